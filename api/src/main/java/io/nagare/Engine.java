@@ -1,0 +1,34 @@
+package io.nagare;
+
+import io.nagare.stage.Origin;
+import org.reactivestreams.Publisher;
+
+/**
+ * What makes programs run. Found once through {@link java.util.ServiceLoader}; application code never calls it.
+ */
+public interface Engine {
+
+    /** A stream of what the origin emits. */
+    <T> Many<T> many(Origin<T> origin);
+
+    /** A stream of what the origin emits, which the caller knows to be one item at the most. */
+    <T> One<T> one(Origin<T> origin);
+
+    /** A stream of bytes of what the origin emits. */
+    ByteStream bytes(Origin<Bytes> origin);
+
+    /** One subscription to the source, shared by all subscribers; see {@link Many#share(int)}. */
+    <T> Many<T> share(Publisher<? extends T> source, int capacity);
+
+    /** A lagging broadcast of a capacity that has been checked. */
+    <T> Broadcast<T> laggingBroadcast(int capacity);
+
+    /** Starts a runtime. */
+    Nagare start(NagareBuilder options);
+
+    /** The runtime of the calling thread, or the default one. */
+    Nagare current();
+
+    /** Throws {@link BlockedWorkerException} if the calling thread is a worker of any runtime. */
+    void refuseOnWorker(String call);
+}

@@ -1,0 +1,15 @@
+package io.nagare;
+
+import java.util.List;
+
+/** There is not exactly one engine on the class path or module path. */
+public final class EngineMissingException extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    EngineMissingException(List<String> found) {
+        super(found.isEmpty()
+                ? "no engine was found: add nagare-impl to the class path or module path"
+                : "exactly one engine is needed, but these were found: " + String.join(", ", found));
+    }
+}

@@ -1,0 +1,19 @@
+package io.nagare;
+
+import org.jspecify.annotations.Nullable;
+
+/** The root of the exceptions that this library makes, so that they can be told from an application's own. */
+public abstract class NagareException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** For subclasses. */
+    protected NagareException(String message) {
+        super(message);
+    }
+
+    /** For subclasses. */
+    protected NagareException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

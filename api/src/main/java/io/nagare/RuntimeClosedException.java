@@ -1,0 +1,12 @@
+package io.nagare;
+
+/** The runtime that was needed has been closed. */
+public final class RuntimeClosedException extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Says what was tried. */
+    public RuntimeClosedException(String runtime, String what) {
+        super(what + " is not possible: the runtime " + runtime + " is closed");
+    }
+}

@@ -1,0 +1,50 @@
+package io.nagare;
+
+import java.util.List;
+
+/**
+ * What a runtime has done so far. The counters are plain fields of their threads, merged when this is read: each number
+ * is one that was true a moment ago, and together they need not be of the same moment.
+ *
+ * @param workers one entry for each worker
+ * @param liveTasks tasks that have been spawned and have not ended
+ * @param injectionDepth strands that wait in the injection queue
+ * @param blockingThreads threads that may block, busy or idle
+ * @param blockingIdle those of them that are idle
+ * @param blockingQueued blocking jobs that have not started
+ */
+public record RuntimeMetrics(
+        List<WorkerMetrics> workers,
+        long liveTasks,
+        int injectionDepth,
+        int blockingThreads,
+        int blockingIdle,
+        int blockingQueued) {
+
+    /** Copies the list. */
+    public RuntimeMetrics {
+        workers = List.copyOf(workers);
+    }
+
+    /**
+     * What one worker has done so far.
+     *
+     * @param runs strands run
+     * @param steals strands taken from another worker
+     * @param parks times that the worker went to sleep
+     * @param overflows times that the local queue was full and half of it went to the injection queue
+     * @param readinessEvents channels that were reported ready
+     * @param timersFired timers that were reached
+     * @param busyNanos time spent awake, in nanoseconds
+     * @param queueDepth strands in the local queue
+     */
+    public record WorkerMetrics(
+            long runs,
+            long steals,
+            long parks,
+            long overflows,
+            long readinessEvents,
+            long timersFired,
+            long busyNanos,
+            int queueDepth) {}
+}

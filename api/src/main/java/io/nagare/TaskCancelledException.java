@@ -1,0 +1,12 @@
+package io.nagare;
+
+/** The task was aborted, or its runtime was closed before it ended. */
+public final class TaskCancelledException extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Says why. */
+    public TaskCancelledException(String message) {
+        super(message);
+    }
+}

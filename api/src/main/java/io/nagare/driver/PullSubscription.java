@@ -1,0 +1,22 @@
+package io.nagare.driver;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription to a source that always has its next item at hand, and so can be asked for it instead of sending it.
+ *
+ * <p>A subscriber that finds this type in {@code onSubscribe} may, instead of ever calling {@link #request(long)}, take
+ * the items with {@link #poll()}; it must then use that way alone and gets no signals.
+ *
+ * @param <T> what is taken
+ */
+public interface PullSubscription<T> extends StrandSubscription {
+
+    /**
+     * Takes the next item.
+     *
+     * @return the item, or {@code null} when there are no more; the source has then released what it held
+     * @throws RuntimeException if the source fails; it has then released what it held
+     */
+    @Nullable T poll();
+}

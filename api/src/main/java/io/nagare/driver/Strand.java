@@ -1,0 +1,39 @@
+package io.nagare.driver;
+
+import org.reactivestreams.Publisher;
+
+/**
+ * The unit that a runtime schedules, and the place where one subscription lives: everything that happens in a strand
+ * happens one after the other, on whichever single thread runs it at the time.
+ *
+ * <p>Memory effects: what one run of a strand did happens before the next run, whatever the threads.
+ */
+public interface Strand {
+
+    /** Whether the calling thread is running this strand now. Any thread may ask. */
+    boolean isCurrent();
+
+    /**
+     * Subscribes to a publisher so that its signals arrive on this strand. A publisher of this library becomes part of
+     * this strand; a foreign one is led in through a bounded queue. Called on the strand.
+     */
+    <T> void attach(Publisher<? extends T> publisher, StrandSubscriber<T> subscriber);
+
+    /**
+     * Takes units from the budget of the current run. A source that could go on for ever takes one for each item (or a
+     * batch of items) and, when told that the budget is used up, makes its leaf ready and returns. Called on the strand.
+     *
+     * @param units how much work was done, at least 1
+     * @return {@code false} if the budget of this run is used up
+     */
+    boolean spend(int units);
+
+    /** The services of the runtime that this strand belongs to. Any thread may ask. */
+    Driver driver();
+
+    /**
+     * Puts a leaf that has just been marked ready on this strand's list and sees to it that the strand runs. Called by
+     * {@link Leaf#wake()} alone, from any thread.
+     */
+    void enqueue(Leaf leaf);
+}

@@ -1,0 +1,49 @@
+package io.nagare.stage;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+
+/**
+ * What an engine must know how to do with each {@link Origin}: subscribe {@code downstream} to it, on the strand, with
+ * {@code onSubscribe} called before the method returns.
+ */
+public interface OriginCompiler {
+
+    <T> void just(Origin.Just<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void empty(Origin.Empty<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void failed(Origin.Failed<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void never(Origin.Never<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void defer(Origin.Defer<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void fromPublisher(Origin.FromPublisher<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void fromIterable(Origin.FromIterable<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void fromStream(Origin.FromStream<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void fromStage(Origin.FromStage<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void fromCallable(Origin.FromCallable<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void blocking(Origin.Blocking<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    void range(Origin.Range origin, StrandSubscriber<? super Integer> downstream, Strand strand);
+
+    <T> void create(Origin.Create<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <A, T> void generate(Origin.Generate<A, T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    void interval(Origin.Interval origin, StrandSubscriber<? super Long> downstream, Strand strand);
+
+    <T> void delay(Origin.Delay<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T, R> void zip(Origin.Zip<T, R> origin, StrandSubscriber<? super R> downstream, Strand strand);
+
+    <T> void retry(Origin.Retry<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void driven(Origin.Driven<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+}

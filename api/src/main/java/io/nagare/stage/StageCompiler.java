@@ -1,0 +1,42 @@
+package io.nagare.stage;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+
+/** What an engine must know how to do with each {@link Stage}: make the subscriber that does its work. */
+public interface StageCompiler {
+
+    <I, O> StrandSubscriber<I> map(Stage.Map<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> filter(Stage.Filter<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <A, I, O> StrandSubscriber<I> gather(
+            Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> take(Stage.Take<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> takeUntil(Stage.TakeUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <I, O> StrandSubscriber<I> flatMap(Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
+    <T, A, R> StrandSubscriber<T> collect(
+            Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> resume(Stage.Resume<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> ifEmpty(Stage.IfEmpty<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> timeout(Stage.Timeout<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> tap(Stage.Tap<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> doFinally(Stage.Finally<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> runOn(Stage.RunOn<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <I, O> StrandSubscriber<I> mapParallel(
+            Stage.MapParallel<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
+    <I> StrandSubscriber<I> spawnEach(
+            Stage.SpawnEach<I> stage, StrandSubscriber<? super Void> downstream, Strand strand);
+}

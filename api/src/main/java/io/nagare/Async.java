@@ -1,0 +1,148 @@
+package io.nagare;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.stage.Origin;
+import io.nagare.stage.Stage;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+
+/**
+ * What {@link Many} and {@link One} have in common: the operators that leave the type of the items and their possible
+ * number as they are.
+ *
+ * <p>What holds for all operators unless one says otherwise stands in the {@linkplain io.nagare package's description}.
+ *
+ * @param <T> what is emitted
+ * @param <S> the type itself
+ */
+public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
+
+    /** This stream with a stage behind it. */
+    S with(Stage<T, T> stage);
+
+    /** A stream of the same kind that begins anew with an origin. */
+    S with(Origin<T> origin);
+
+    /** This type. */
+    S self();
+
+    /** Emits the items that the predicate accepts. */
+    default S filter(Predicate<? super T> predicate) {
+        return with(new Stage.Filter<>(predicate));
+    }
+
+    /** Ends when another publisher emits its first item, completes or fails (which fails this too); cancels both. */
+    default S takeUntil(Publisher<?> other) {
+        return with(new Stage.TakeUntil<>(other));
+    }
+
+    /** Emits the item that {@code fallback} makes of a failure, then completes. */
+    default S onErrorReturn(Function<? super Throwable, ? extends T> fallback) {
+        requireNonNull(fallback, "fallback");
+        return with(new Stage.Resume<>(failure -> Many.just(fallback.apply(failure))));
+    }
+
+    /** Fails with what the mapper makes of a failure. */
+    default S onErrorMap(Function<? super Throwable, ? extends Throwable> mapper) {
+        requireNonNull(mapper, "mapper");
+        return with(new Stage.Resume<>(failure -> Many.error(() -> mapper.apply(failure))));
+    }
+
+    /**
+     * Subscribes again after a failure, up to {@code retries} times, with the demand that is left; then the last failure
+     * passes.
+     *
+     * @param retries at least 0; {@link Long#MAX_VALUE} means for ever
+     */
+    default S retry(long retries) {
+        return with(new Origin.Retry<>(this, retries));
+    }
+
+    /**
+     * Fails with {@link DeadlineExceededException} when neither an item nor the end comes within {@code limit} of the
+     * subscription or of the last item.
+     */
+    default S timeout(Duration limit) {
+        return with(new Stage.Timeout<>(limit));
+    }
+
+    /** Emits an item if there was none. */
+    default S defaultIfEmpty(T item) {
+        requireNonNull(item, "item");
+        return with(new Stage.IfEmpty<>(() -> Many.just(item)));
+    }
+
+    /** Calls the action with each item before it is emitted. */
+    default S doOnNext(Consumer<? super T> action) {
+        return with(new Stage.Tap<>(null, requireNonNull(action, "action"), null, null, null, null));
+    }
+
+    /** Calls the action with a failure before it is passed on; if the action fails too, its failure is suppressed. */
+    default S doOnError(Consumer<? super Throwable> action) {
+        return with(new Stage.Tap<>(null, null, requireNonNull(action, "action"), null, null, null));
+    }
+
+    /** Calls the action before completion is passed on. */
+    default S doOnComplete(Runnable action) {
+        return with(new Stage.Tap<>(null, null, null, requireNonNull(action, "action"), null, null));
+    }
+
+    /** Calls the action when there is a subscription, before downstream learns of it. */
+    default S doOnSubscribe(Runnable action) {
+        return with(new Stage.Tap<>(requireNonNull(action, "action"), null, null, null, null, null));
+    }
+
+    /** Calls the action with each demand before it is passed on. */
+    default S doOnRequest(LongConsumer action) {
+        return with(new Stage.Tap<>(null, null, null, null, requireNonNull(action, "action"), null));
+    }
+
+    /** Calls the action when the subscriber cancels, before that is passed on; if it fails, the runtime is told. */
+    default S doOnCancel(Runnable action) {
+        return with(new Stage.Tap<>(null, null, null, null, null, requireNonNull(action, "action")));
+    }
+
+    /**
+     * Calls the action once after the stream has completed, failed or been cancelled, and downstream knows. If the action
+     * fails, the runtime is told.
+     */
+    default S doFinally(Consumer<? super Stage.Finally.End> action) {
+        return with(new Stage.Finally<>(action));
+    }
+
+    /**
+     * Runs everything upstream on a strand of its own on the given runtime. Signals cross by a queue; Demand: up to 256
+     * items ahead.
+     */
+    default S runOn(Nagare runtime) {
+        return with(new Stage.RunOn<>(requireNonNull(runtime, "runtime").driver(), 256));
+    }
+
+    /** What the function makes of this stream, so that a chain of operators can be given a name and used again. */
+    default <R> R as(Function<? super S, ? extends R> function) {
+        return function.apply(self());
+    }
+
+    /** Subscribes with unbounded demand; a failure goes to the runtime's failure handler. */
+    default Subscription subscribe(Consumer<? super T> onNext) {
+        return LambdaSubscriber.subscribe(this, onNext, null, null);
+    }
+
+    /** Subscribes with unbounded demand. */
+    default Subscription subscribe(Consumer<? super T> onNext, Consumer<? super Throwable> onError) {
+        return LambdaSubscriber.subscribe(this, onNext, requireNonNull(onError, "onError"), null);
+    }
+
+    /** Subscribes with unbounded demand. What the consumers throw cancels the subscription and goes to the runtime. */
+    default Subscription subscribe(
+            Consumer<? super T> onNext, Consumer<? super Throwable> onError, Runnable onComplete) {
+        return LambdaSubscriber.subscribe(
+                this, onNext, requireNonNull(onError, "onError"), requireNonNull(onComplete, "onComplete"));
+    }
+}

@@ -1,0 +1,35 @@
+package io.nagare;
+
+import io.nagare.stage.Origin;
+import org.reactivestreams.Publisher;
+
+/** A {@link Many} of {@link Bytes}, with what makes sense for bytes alone. The borders between its items mean nothing. */
+public interface ByteStream extends Many<Bytes> {
+
+    /** The longest line that {@link #lines()} takes, in bytes. */
+    int DEFAULT_MAX_LINE = 64 * 1024;
+
+    /** The bytes of any publisher. */
+    static ByteStream of(Publisher<Bytes> bytes) {
+        return bytes instanceof ByteStream stream ? stream : Engines.engine().bytes(new Origin.FromPublisher<>(bytes));
+    }
+
+    /** The lines, none of which may be longer than {@value #DEFAULT_MAX_LINE} bytes; see {@link #lines(int)}. */
+    default Many<String> lines() {
+        return lines(DEFAULT_MAX_LINE);
+    }
+
+    /**
+     * The lines, as UTF-8 (what is malformed becomes U+FFFD), without their ends, which are {@code \n} or {@code \r\n}. What
+     * follows the last line end is a line if it is not empty. Demand: bytes are requested one item at a time, when all lines
+     * of the last item have been taken. Fails with {@link LineTooLongException}. Buffer: one line and the lines of one item.
+     *
+     * @param maxLength the longest line allowed, without its end, in bytes, at least 1
+     */
+    default Many<String> lines(int maxLength) {
+        return gather(
+                LineSplitter.ofAtMost(maxLength),
+                (splitter, bytes, output) -> splitter.split(bytes, output),
+                LineSplitter::finish);
+    }
+}

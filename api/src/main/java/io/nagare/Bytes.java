@@ -1,0 +1,175 @@
+package io.nagare;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable run of bytes, the element of every byte stream. It belongs to the garbage collector: there is nothing to
+ * release, so dropping, caching, multicasting or cancelling cannot leak it. Slicing costs the same at any length and
+ * shares the bytes.
+ *
+ * <p>Safe for use by any number of threads.
+ */
+public final class Bytes {
+
+    private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
+    private final byte[] array;
+    private final int offset;
+    private final int length;
+
+    private Bytes(byte[] array, int offset, int length) {
+        this.array = array;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    /** No bytes. */
+    public static Bytes empty() {
+        return EMPTY;
+    }
+
+    /** A copy of an array. */
+    public static Bytes copyOf(byte... bytes) {
+        return bytes.length == 0 ? EMPTY : new Bytes(bytes.clone(), 0, bytes.length);
+    }
+
+    /**
+     * The array itself, without a copy. The caller gives it away: whoever changes it afterwards breaks the promise that
+     * these bytes never change.
+     */
+    public static Bytes wrap(byte[] bytes) {
+        return bytes.length == 0 ? EMPTY : new Bytes(bytes, 0, bytes.length);
+    }
+
+    /** A part of the array itself, without a copy; as {@link #wrap(byte[])}. */
+    public static Bytes wrap(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        return length == 0 ? EMPTY : new Bytes(bytes, offset, length);
+    }
+
+    /** A copy of what the buffer has remaining; its position moves to its limit. */
+    public static Bytes copyOf(ByteBuffer buffer) {
+        int length = buffer.remaining();
+        if (length == 0) {
+            return EMPTY;
+        }
+        byte[] copy = new byte[length];
+        buffer.get(copy);
+        return new Bytes(copy, 0, length);
+    }
+
+    /** The text in UTF-8. */
+    public static Bytes utf8(String text) {
+        return wrap(requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How many bytes. */
+    public int length() {
+        return length;
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    /** The byte at an index from 0 to below {@link #length()}. */
+    public byte get(int index) {
+        return array[offset + Objects.checkIndex(index, length)];
+    }
+
+    /** The bytes from an index on, sharing them. */
+    public Bytes slice(int from) {
+        return slice(from, length);
+    }
+
+    /** The bytes from one index to below another, sharing them. */
+    public Bytes slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, length);
+        if (from == 0 && to == length) {
+            return this;
+        }
+        return from == to ? EMPTY : new Bytes(array, offset + from, to - from);
+    }
+
+    /** These bytes and then the others, as a copy unless one of them is empty. */
+    public Bytes concat(Bytes other) {
+        if (other.length == 0) {
+            return this;
+        }
+        if (length == 0) {
+            return other;
+        }
+        byte[] joined = Arrays.copyOfRange(array, offset, offset + Math.addExact(length, other.length));
+        System.arraycopy(other.array, other.offset, joined, length, other.length);
+        return new Bytes(joined, 0, joined.length);
+    }
+
+    /** The first index, not below {@code from}, that holds the byte; -1 if none does. */
+    public int indexOf(byte value, int from) {
+        Objects.checkFromToIndex(from, length, length);
+        for (int i = offset + from, end = offset + length; i < end; i++) {
+            if (array[i] == value) {
+                return i - offset;
+            }
+        }
+        return -1;
+    }
+
+    /** A read-only buffer over the bytes, which shares them. */
+    public ByteBuffer asByteBuffer() {
+        return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
+    }
+
+    /** Puts the bytes from {@code from} to below {@code to} into the buffer, which must have room for them. */
+    public void copyTo(ByteBuffer target, int from, int to) {
+        Objects.checkFromToIndex(from, to, length);
+        target.put(array, offset + from, to - from);
+    }
+
+    /** Puts the bytes into an array at an index. */
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(array, offset, target, at, length);
+    }
+
+    /** A copy as an array. */
+    public byte[] toArray() {
+        return Arrays.copyOfRange(array, offset, offset + length);
+    }
+
+    /** The bytes as UTF-8; what is malformed becomes U+FFFD. */
+    public String utf8() {
+        return new String(array, offset, length, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Bytes that
+                && Arrays.equals(array, offset, offset + length, that.array, that.offset, that.offset + that.length);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = offset, end = offset + length; i < end; i++) {
+            hash = 31 * hash + array[i];
+        }
+        return hash;
+    }
+
+    /** The length and the first bytes, for people. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Bytes[").append(length).append(':');
+        for (int i = 0; i < Math.min(length, 16); i++) {
+            text.append(String.format(" %02x", array[offset + i]));
+        }
+        return text.append(length > 16 ? " ...]" : "]").toString();
+    }
+}

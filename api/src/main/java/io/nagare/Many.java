@@ -1,0 +1,481 @@
+package io.nagare;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.driver.Source;
+import io.nagare.policy.Flatten;
+import io.nagare.policy.MissedTick;
+import io.nagare.policy.Overflow;
+import io.nagare.stage.Emitter;
+import io.nagare.stage.Origin;
+import io.nagare.stage.Output;
+import io.nagare.stage.Stage;
+import io.nagare.stage.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * A {@link Publisher} of any number of items. It does nothing until it is subscribed, and takes nothing from its source
+ * before there is demand; each subscription is one of its own.
+ *
+ * <pre>{@code
+ * Many.range(1, 10)
+ *     .filter(n -> n % 2 == 1)
+ *     .map(n -> n * n)
+ *     .subscribe(System.out::println);
+ * }</pre>
+ *
+ * <p>What holds for all operators unless one says otherwise stands in the {@linkplain io.nagare package's description}.
+ *
+ * @param <T> what is emitted
+ */
+public interface Many<T> extends Async<T, Many<T>> {
+
+    /** This stream with a stage behind it. The hook that every operator is made of. */
+    <R> Many<R> via(Stage<? super T, R> stage);
+
+    @Override
+    default Many<T> with(Stage<T, T> stage) {
+        return via(stage);
+    }
+
+    @Override
+    default Many<T> with(Origin<T> origin) {
+        return of(origin);
+    }
+
+    @Override
+    default Many<T> self() {
+        return this;
+    }
+
+    // Sources
+
+    /** A stream of what an origin emits. */
+    static <T> Many<T> of(Origin<T> origin) {
+        return Engines.engine().many(requireNonNull(origin, "origin"));
+    }
+
+    /** A stream of what a driver's source emits. */
+    static <T> Many<T> driven(Source<? extends T> source) {
+        return of(new Origin.Driven<>(source));
+    }
+
+    /** Emits one item. */
+    static <T> Many<T> just(T item) {
+        return of(new Origin.Just<>(item));
+    }
+
+    /** Emits the items, in order. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    static <T> Many<T> just(T... items) {
+        return fromIterable(List.of(items));
+    }
+
+    /** Completes at once. */
+    static <T> Many<T> empty() {
+        return of(new Origin.Empty<>());
+    }
+
+    /** Fails at once, with what the supplier makes for each subscriber. */
+    static <T> Many<T> error(Supplier<? extends Throwable> failure) {
+        return of(new Origin.Failed<>(failure));
+    }
+
+    /** Fails at once; all subscribers get the same exception. */
+    static <T> Many<T> error(Throwable failure) {
+        requireNonNull(failure, "failure");
+        return of(new Origin.Failed<>(() -> failure));
+    }
+
+    /** Sends nothing, ever. */
+    static <T> Many<T> never() {
+        return of(new Origin.Never<>());
+    }
+
+    /** Emits what the publisher emits that the supplier gives for each subscriber. */
+    static <T> Many<T> defer(Supplier<? extends Publisher<? extends T>> supplier) {
+        return of(new Origin.Defer<>(supplier));
+    }
+
+    /**
+     * Emits what any publisher emits. A foreign one is led in through a queue that never holds more than was requested of
+     * it; one that breaks the rules fails the stream with {@link ProtocolViolationException}.
+     */
+    @SuppressWarnings("unchecked") // a Many of a subtype can be used as a Many of T: it only gives
+    static <T> Many<T> from(Publisher<? extends T> publisher) {
+        return publisher instanceof Many<?> many ? (Many<T>) many : of(new Origin.FromPublisher<>(publisher));
+    }
+
+    /** Emits the elements of an iterable, taking them as demand allows. An element that is null fails the stream. */
+    static <T> Many<T> fromIterable(Iterable<? extends T> iterable) {
+        return of(new Origin.FromIterable<>(iterable));
+    }
+
+    /** Emits the elements of the Java stream that the supplier gives; it is closed when this ends or is cancelled. */
+    static <T> Many<T> fromStream(Supplier<? extends Stream<? extends T>> stream) {
+        return of(new Origin.FromStream<>(stream));
+    }
+
+    /** Emits the value of a completion stage, or nothing if it is null; see {@link One#fromCompletionStage}. */
+    static <T> Many<T> fromCompletionStage(Supplier<? extends CompletionStage<? extends T>> stage) {
+        return of(new Origin.FromStage<>(stage));
+    }
+
+    /** Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. */
+    static <T> Many<T> fromCallable(Callable<? extends @Nullable T> callable) {
+        return of(new Origin.FromCallable<>(callable));
+    }
+
+    /** Emits {@code count} successive integers, at least 0 of them. */
+    static Many<Integer> range(int start, int count) {
+        return of(new Origin.Range(start, count));
+    }
+
+    /**
+     * Emits what threads of the user's push into the emitter that the producer is given on subscription. Buffer: what
+     * {@code overflow} says. The producer is called on the strand.
+     */
+    static <T> Many<T> create(Consumer<? super Emitter<T>> producer, Overflow overflow) {
+        return of(new Origin.Create<>(producer, overflow));
+    }
+
+    /** As {@link #create(Consumer, Overflow)}, keeping 256 items and then failing. */
+    static <T> Many<T> create(Consumer<? super Emitter<T>> producer) {
+        return create(producer, Overflow.fail(Overflow.DEFAULT_CAPACITY));
+    }
+
+    /**
+     * Emits one item for each call of {@code step}, which is called on demand with the state of the call before, and returns
+     * the next. Each call must emit one item, complete or fail.
+     */
+    static <A, T> Many<T> generate(
+            Supplier<? extends A> initialState, BiFunction<A, Output<T>, ? extends A> step) {
+        return of(new Origin.Generate<>(initialState, step));
+    }
+
+    /** Emits 0, 1, 2 ... at a period, the first at once; ticks missed for want of demand are merged into one. */
+    static Many<Long> interval(Duration period) {
+        return interval(Duration.ZERO, period, MissedTick.SKIP);
+    }
+
+    /**
+     * Emits 0, 1, 2 ... at a period above 0, the first after {@code initialDelay}. Resolution 1 ms, rounded up. Demand: a
+     * tick that finds none waits, and those that pass meanwhile are dealt with as {@code missed} says.
+     */
+    static Many<Long> interval(Duration initialDelay, Duration period, MissedTick missed) {
+        return of(new Origin.Interval(initialDelay, period, missed));
+    }
+
+    /** Emits what the sources emit as it arrives; all are subscribed at once. Fails as soon as one fails. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    static <T> Many<T> merge(Publisher<? extends T>... sources) {
+        return fromIterable(List.of(sources))
+                .flatMap(source -> source, Flatten.concurrency(Math.max(1, sources.length)));
+    }
+
+    /** Emits what the sources emit, one source after the other. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    static <T> Many<T> concat(Publisher<? extends T>... sources) {
+        return fromIterable(List.of(sources)).concatMap(source -> source);
+    }
+
+    /** Combines the first items of two sources, then the second, until one has no more; the other is then cancelled. */
+    @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
+    static <A, B, R> Many<R> zip(
+            Publisher<? extends A> first,
+            Publisher<? extends B> second,
+            BiFunction<? super A, ? super B, ? extends R> combiner) {
+        requireNonNull(combiner, "combiner");
+        return of(new Origin.Zip<Object, R>(
+                List.of(requireNonNull(first, "first"), requireNonNull(second, "second")),
+                row -> combiner.apply((A) row.get(0), (B) row.get(1)),
+                Flatten.DEFAULT_PREFETCH));
+    }
+
+    /** As the other {@code zip}, for any number of sources of one type, at least one. */
+    static <T, R> Many<R> zip(
+            List<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
+        return of(new Origin.Zip<>(sources, combiner, Flatten.DEFAULT_PREFETCH));
+    }
+
+    // Items
+
+    /** Emits what the mapper makes of each item. */
+    default <R> Many<R> map(Function<? super T, ? extends R> mapper) {
+        return via(new Stage.Map<>(mapper));
+    }
+
+    /** For each item, the handler may emit at most one, complete or fail. */
+    default <R> Many<R> handle(BiConsumer<? super T, ? super Output<R>> handler) {
+        requireNonNull(handler, "handler");
+        return via(new Stage.Gather<@Nullable Void, T, R>(
+                () -> null, (state, item, output) -> handler.accept(item, narrow(output)), (state, output) -> {}, false));
+    }
+
+    @SuppressWarnings("unchecked") // an Output of a supertype takes every R
+    private static <R> Output<R> narrow(Output<? super R> output) {
+        return (Output<R>) output;
+    }
+
+    /**
+     * A step of the user's own, with state: for each item it may emit any number, complete or fail. Demand: items are
+     * requested one at a time, when what the last one gave has been taken. Buffer: what one item gives.
+     *
+     * @param initialState makes the state of a subscription
+     * @param step takes an item
+     * @param finish called after the last item, unless the step ended the stream
+     */
+    default <A, R> Many<R> gather(
+            Supplier<? extends A> initialState,
+            Step<? super A, ? super T, R> step,
+            BiConsumer<? super A, ? super Output<R>> finish) {
+        return via(new Stage.Gather<>(initialState, step, finish, true));
+    }
+
+    /** Emits the running results of the accumulator, beginning with {@code seed}'s first combination. */
+    default <R> Many<R> scan(R seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
+        requireNonNull(seed, "seed");
+        requireNonNull(accumulator, "accumulator");
+        return via(new Stage.Gather<Holder<R>, T, R>(
+                () -> new Holder<>(seed),
+                (holder, item, output) ->
+                        output.emit(holder.value = requireNonNull(accumulator.apply(holder.value, item), "scan: null")),
+                (holder, output) -> {},
+                false));
+    }
+
+    /** Emits the first {@code count} items, at least 0, and cancels upstream. Demand: never more than that many. */
+    default Many<T> take(long count) {
+        return via(new Stage.Take<>(count));
+    }
+
+    /** Emits items while the predicate accepts them, then cancels upstream and completes. */
+    default Many<T> takeWhile(Predicate<? super T> predicate) {
+        requireNonNull(predicate, "predicate");
+        return handle((item, output) -> {
+            if (predicate.test(item)) {
+                output.emit(item);
+            } else {
+                output.complete();
+            }
+        });
+    }
+
+    /** Drops the first {@code count} items, at least 0. */
+    default Many<T> skip(long count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("skip needs a count of at least 0, but was given " + count);
+        }
+        return via(new Stage.Gather<Holder<Long>, T, T>(
+                () -> new Holder<>(count),
+                (left, item, output) -> {
+                    if (left.value == 0) {
+                        output.emit(item);
+                    } else {
+                        left.value--;
+                    }
+                },
+                (left, output) -> {},
+                false));
+    }
+
+    // Streams of streams
+
+    /** Emits what the publishers emit that the mapper makes of the items, as it arrives, up to 256 of them at a time. */
+    default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
+        return flatMap(mapper, Flatten.arriving());
+    }
+
+    /** As {@link #flatMap(Function)}, with the number of publishers at a time, the order and the handling of failures. */
+    default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper, Flatten options) {
+        return via(new Stage.FlatMap<>(mapper, options));
+    }
+
+    /** Emits what the publishers emit that the mapper makes of the items, one after the other. Demand: no prefetch. */
+    default <R> Many<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
+        return flatMap(mapper, Flatten.oneByOne());
+    }
+
+    /** Emits what this emits and what the other emits, as it arrives. */
+    default Many<T> mergeWith(Publisher<? extends T> other) {
+        return merge(this, other);
+    }
+
+    /** Emits what this emits, then what the other emits. */
+    default Many<T> concatWith(Publisher<? extends T> other) {
+        return concat(this, other);
+    }
+
+    /** Combines the first item of this with the first of the other, and so on; see {@code zip}. */
+    default <U, R> Many<R> zipWith(
+            Publisher<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
+        return zip(this, other, combiner);
+    }
+
+    // Results
+
+    /** Collects the items into a container that the supplier makes for each subscriber. Demand: unbounded. */
+    default <A> One<A> collect(Supplier<? extends A> container, BiConsumer<? super A, ? super T> accumulator) {
+        return atMostOne(via(new Stage.Collect<T, A, A>(container, accumulator, result -> result)));
+    }
+
+    /** Collects the items into a list. Demand: unbounded. */
+    default One<List<T>> collectList() {
+        return collect(ArrayList::new, List::add);
+    }
+
+    /** Reduces the items to one, or to nothing if there are none. Demand: unbounded. */
+    default One<T> reduce(BinaryOperator<T> accumulator) {
+        requireNonNull(accumulator, "accumulator");
+        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
+                () -> new Holder<>(null),
+                (holder, item) -> holder.value = holder.value == null
+                        ? item
+                        : requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
+                holder -> holder.value)));
+    }
+
+    /** Reduces the items to one, beginning with a seed. Demand: unbounded. */
+    default <R> One<R> reduce(R seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
+        requireNonNull(seed, "seed");
+        requireNonNull(accumulator, "accumulator");
+        return atMostOne(via(new Stage.Collect<T, Holder<R>, R>(
+                () -> new Holder<>(seed),
+                (holder, item) -> holder.value =
+                        requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
+                holder -> holder.value)));
+    }
+
+    /** Emits the first item and cancels upstream; nothing if there is none. */
+    default One<T> next() {
+        return atMostOne(take(1));
+    }
+
+    /** Emits the last item; nothing if there is none. Demand: unbounded. */
+    default One<T> last() {
+        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
+                () -> new Holder<>(null), (holder, item) -> holder.value = item, holder -> holder.value)));
+    }
+
+    /** Emits how many items there were. Demand: unbounded. */
+    default One<Long> count() {
+        return atMostOne(via(new Stage.Collect<T, long[], Long>(
+                () -> new long[1], (counter, item) -> counter[0]++, counter -> counter[0])));
+    }
+
+    /** Drops the items and completes or fails with this. Demand: unbounded. */
+    default One<Void> then() {
+        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable Void>, Void>(
+                () -> new Holder<>(null), (holder, item) -> {}, holder -> null)));
+    }
+
+    /** Drops the items and, when this has completed, goes on with the other. Demand of this: unbounded. */
+    default <R> One<R> then(One<R> next) {
+        return then().then(next);
+    }
+
+    /** Drops the items and, when this has completed, goes on with the other. Demand of this: unbounded. */
+    default <R> Many<R> thenMany(Publisher<R> next) {
+        return then().thenMany(next);
+    }
+
+    /** Sends each item to the broadcast; completes when this has. Demand: unbounded, as sending never waits. */
+    default One<Void> sendTo(Broadcast<? super T> broadcast) {
+        requireNonNull(broadcast, "broadcast");
+        return doOnNext(broadcast::send).then();
+    }
+
+    private static <T> One<T> atMostOne(Many<T> stream) {
+        return One.of(new Origin.FromPublisher<>(stream));
+    }
+
+    // Failures and absence
+
+    /** On failure goes on with what the fallback makes of it, with the demand that is left. */
+    default Many<T> onErrorResume(Function<? super Throwable, ? extends Publisher<? extends T>> fallback) {
+        return via(new Stage.Resume<>(fallback));
+    }
+
+    /** If there was no item, goes on with the publisher that the supplier gives then. */
+    default Many<T> switchIfEmpty(Supplier<? extends Publisher<? extends T>> fallback) {
+        return via(new Stage.IfEmpty<>(fallback));
+    }
+
+    // Strands
+
+    /**
+     * Spawns a task for each item, at most {@code concurrency} at a time, and completes when this and all tasks have ended.
+     * Demand: one item for each task that may start. Errors: a task's failure goes to the runtime's failure handler and ends
+     * nothing else. Cancellation aborts the tasks.
+     *
+     * @param concurrency at least 1
+     */
+    default One<Void> spawnEach(int concurrency, Function<? super T, ? extends Publisher<?>> mapper) {
+        return atMostOne(via(new Stage.SpawnEach<T>(concurrency, mapper)));
+    }
+
+    /**
+     * Maps up to {@code concurrency} items at a time, each on a strand of its own, and emits the results in the order of the
+     * items. Buffer: as many results.
+     *
+     * @param concurrency at least 1
+     */
+    default <R> Many<R> mapParallel(int concurrency, Function<? super T, ? extends R> mapper) {
+        return via(new Stage.MapParallel<>(concurrency, mapper));
+    }
+
+    /** {@link #share(int)} with a buffer of 256 items. */
+    default Many<T> share() {
+        return share(256);
+    }
+
+    /**
+     * One subscription to this, made for the first subscriber, shared by all, and cancelled with the last. Demand: the slowest
+     * subscriber paces all. A subscriber gets the items from its subscription on; one that comes when this has ended starts it
+     * anew. Buffer: {@code capacity} items, 1 to 65,536, for all.
+     */
+    default Many<T> share(int capacity) {
+        if (capacity < 1 || capacity > 65_536) {
+            throw new IllegalArgumentException("share needs a capacity of 1 to 65536, but was given " + capacity);
+        }
+        return Engines.engine().share(this, capacity);
+    }
+
+    // Leaving
+
+    /**
+     * The items for a thread that may block, {@code prefetch} ahead of it. Each iterator is a subscription; one that is not
+     * taken to its end should be closed with {@link BlockingIterator#close()}.
+     *
+     * @param prefetch 1 to 65,536
+     * @throws BlockedWorkerException (from {@code hasNext} and {@code next}) on a worker thread
+     */
+    default Iterable<T> toIterable(int prefetch) {
+        if (prefetch < 1 || prefetch > 65_536) {
+            throw new IllegalArgumentException("toIterable needs a prefetch of 1 to 65536, but was given " + prefetch);
+        }
+        return () -> BlockingIterator.over(this, prefetch);
+    }
+
+    /** {@link #toIterable(int)} with 256 items ahead. */
+    default Iterable<T> toIterable() {
+        return toIterable(256);
+    }
+}

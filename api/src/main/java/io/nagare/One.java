@@ -1,0 +1,227 @@
+package io.nagare;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.driver.Source;
+import io.nagare.policy.Flatten;
+import io.nagare.stage.Origin;
+import io.nagare.stage.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * A {@link Publisher} of one item or none; a {@code One<Void>} just completes. It does nothing until it is subscribed, and
+ * does it again for each subscription.
+ *
+ * <p>What holds for all operators unless one says otherwise stands in the {@linkplain io.nagare package's description}.
+ *
+ * @param <T> what is emitted
+ */
+public interface One<T> extends Async<T, One<T>> {
+
+    /** This with a stage behind it, which must not make more than one item of one. The hook that every operator is made of. */
+    <R> One<R> via(Stage<? super T, R> stage);
+
+    @Override
+    default One<T> with(Stage<T, T> stage) {
+        return via(stage);
+    }
+
+    @Override
+    default One<T> with(Origin<T> origin) {
+        return of(origin);
+    }
+
+    @Override
+    default One<T> self() {
+        return this;
+    }
+
+    // Sources
+
+    /** What an origin emits, which the caller knows to be one item at the most. */
+    static <T> One<T> of(Origin<T> origin) {
+        return Engines.engine().one(requireNonNull(origin, "origin"));
+    }
+
+    /** What a driver's source emits, which the caller knows to be one item at the most. */
+    static <T> One<T> driven(Source<? extends T> source) {
+        return of(new Origin.Driven<>(source));
+    }
+
+    /** Emits an item. */
+    static <T> One<T> just(T item) {
+        return of(new Origin.Just<>(item));
+    }
+
+    /** Completes at once. */
+    static <T> One<T> empty() {
+        return of(new Origin.Empty<>());
+    }
+
+    /** Fails at once, with what the supplier makes for each subscriber. */
+    static <T> One<T> error(Supplier<? extends Throwable> failure) {
+        return of(new Origin.Failed<>(failure));
+    }
+
+    /** Fails at once; all subscribers get the same exception. */
+    static <T> One<T> error(Throwable failure) {
+        requireNonNull(failure, "failure");
+        return of(new Origin.Failed<>(() -> failure));
+    }
+
+    /** Sends nothing, ever. */
+    static <T> One<T> never() {
+        return of(new Origin.Never<>());
+    }
+
+    /** What the supplier gives for each subscriber. */
+    static <T> One<T> defer(Supplier<? extends One<? extends T>> supplier) {
+        return of(new Origin.Defer<>(supplier));
+    }
+
+    /** The first item of any publisher, which is then cancelled. One of a {@code Many} of ours that has one costs nothing. */
+    @SuppressWarnings("unchecked") // a One of a subtype can be used as a One of T: it only gives
+    static <T> One<T> from(Publisher<? extends T> publisher) {
+        return publisher instanceof One<?> one
+                ? (One<T>) one
+                : of(new Origin.FromPublisher<T>(publisher)).via(new Stage.Take<>(1));
+    }
+
+    /**
+     * Emits the value of the stage that the supplier gives on subscription, or nothing if it is null. Cancellation cancels the
+     * stage if it is a {@link java.util.concurrent.Future}, without interrupting anybody.
+     */
+    static <T> One<T> fromCompletionStage(Supplier<? extends CompletionStage<? extends T>> stage) {
+        return of(new Origin.FromStage<>(stage));
+    }
+
+    /** Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. */
+    static <T> One<T> fromCallable(Callable<? extends @Nullable T> callable) {
+        return of(new Origin.FromCallable<>(callable));
+    }
+
+    /**
+     * Emits what the callable returns, or nothing if it is null; it is called, on demand, on a thread that may block.
+     * Cancellation takes it back if it has not started, and never interrupts it.
+     */
+    static <T> One<T> blocking(Callable<? extends @Nullable T> callable) {
+        return of(new Origin.Blocking<>(callable));
+    }
+
+    /** Completes after a time that runs from the subscription. Resolution 1 ms, rounded up; never early. */
+    static One<Void> delay(Duration delay) {
+        return of(new Origin.Delay<>(delay));
+    }
+
+    /** Subscribes to all at once and completes when all have. Fails as soon as one fails, and cancels the others. */
+    static One<Void> all(Publisher<?>... sources) {
+        return Many.<Object>merge(sources).then();
+    }
+
+    /** Combines two items; completes without one if either is missing. */
+    static <A, B, R> One<R> zip(
+            One<? extends A> first, One<? extends B> second, BiFunction<? super A, ? super B, ? extends R> combiner) {
+        return from(Many.zip(first, second, combiner));
+    }
+
+    // Operators
+
+    /** Emits what the mapper makes of the item. */
+    default <R> One<R> map(Function<? super T, ? extends R> mapper) {
+        return via(new Stage.Map<>(mapper));
+    }
+
+    /** Goes on with what the mapper makes of the item. */
+    default <R> One<R> flatMap(Function<? super T, ? extends One<? extends R>> mapper) {
+        return via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
+    }
+
+    /** Emits what the publisher emits that the mapper makes of the item. */
+    default <R> Many<R> flatMapMany(Function<? super T, ? extends Publisher<? extends R>> mapper) {
+        return toMany().via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
+    }
+
+    /** The same as a {@link Many}. */
+    default Many<T> toMany() {
+        return Many.of(new Origin.FromPublisher<>(this));
+    }
+
+    /** Combines the item with that of another; see {@code zip}. */
+    default <U, R> One<R> zipWith(One<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
+        return zip(this, other, combiner);
+    }
+
+    /** Drops the item. */
+    default One<Void> then() {
+        return this.<Void>via(new Stage.Gather<@Nullable Void, T, Void>(
+                () -> null, (state, item, output) -> {}, (state, output) -> {}, false));
+    }
+
+    /** Drops the item and, when this has completed, goes on with the other. */
+    default <R> One<R> then(One<R> next) {
+        requireNonNull(next, "next");
+        return One.<R>of(new Origin.FromPublisher<>(thenMany(next)));
+    }
+
+    /** Drops the item and, when this has completed, goes on with the other. */
+    default <R> Many<R> thenMany(Publisher<? extends R> next) {
+        requireNonNull(next, "next");
+        return Many.fromIterable(List.<Publisher<?>>of(then(), next)).concatMap(source -> One.<R>cast(source));
+    }
+
+    @SuppressWarnings("unchecked") // the first source of thenMany has no items, the second is a publisher of R
+    private static <R> Publisher<R> cast(Publisher<?> source) {
+        return (Publisher<R>) source;
+    }
+
+    /** Drops the item and, when this has completed, emits another. */
+    default <R> One<R> thenReturn(R item) {
+        return then(just(item));
+    }
+
+    /** On failure goes on with what the fallback makes of it. */
+    default One<T> onErrorResume(Function<? super Throwable, ? extends One<? extends T>> fallback) {
+        return via(new Stage.Resume<>(fallback));
+    }
+
+    /** If there was no item, goes on with what the supplier gives then. */
+    default One<T> switchIfEmpty(Supplier<? extends One<? extends T>> fallback) {
+        return via(new Stage.IfEmpty<>(fallback));
+    }
+
+    // Leaving
+
+    /**
+     * Waits for the result on the {@linkplain Nagare#current() current} runtime.
+     *
+     * @return the item, or null if there was none
+     * @throws BlockedWorkerException on a worker thread
+     * @throws RuntimeException the failure itself if it is unchecked, else {@link AwaitException} with it as its cause
+     */
+    default @Nullable T await() {
+        return Nagare.current().await(this);
+    }
+
+    /**
+     * As {@link #await()}, but not for longer than {@code limit}.
+     *
+     * @throws DeadlineExceededException if there was no result in time; the subscription is then cancelled
+     */
+    default @Nullable T await(Duration limit) {
+        return Nagare.current().await(this, limit);
+    }
+
+    /** Subscribes at once and gives the result as a future: null if there is no item. Cancelling it cancels the subscription. */
+    default CompletableFuture<@Nullable T> toFuture() {
+        return FutureSubscriber.subscribe(this);
+    }
+}

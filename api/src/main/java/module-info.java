@@ -1,0 +1,12 @@
+/** The types a program is written against: streams, tasks, and the contract of an engine. */
+module io.nagare.api {
+    requires transitive org.reactivestreams;
+    requires static transitive org.jspecify;
+
+    exports io.nagare;
+    exports io.nagare.driver;
+    exports io.nagare.policy;
+    exports io.nagare.stage;
+
+    uses io.nagare.Engine;
+}

@@ -1,0 +1,8 @@
+/** The engine that compiles streams and runs their strands; nothing in it is for direct use. */
+module io.nagare.engine {
+    requires transitive io.nagare.api;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    provides io.nagare.Engine with io.nagare.engine.NagareEngine;
+}

@@ -121,7 +121,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
      * items ahead.
      */
     default S runOn(Nagare runtime) {
-        return with(new Stage.RunOn<>(requireNonNull(runtime, "runtime").driver(), 256));
+        return with(new Origin.RunOn<>(this, requireNonNull(runtime, "runtime").driver(), 256));
     }
 
     /** What the function makes of this stream, so that a chain of operators can be given a name and used again. */

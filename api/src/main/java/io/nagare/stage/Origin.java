@@ -2,6 +2,7 @@ package io.nagare.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.driver.Driver;
 import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -271,6 +272,22 @@ public sealed interface Origin<T> {
         @Override
         public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             compiler.retry(this, downstream, strand);
+        }
+    }
+
+    /** The items of a source that runs on a strand of its own, on the given runtime, through a queue of {@code prefetch} items. */
+    record RunOn<T>(Publisher<? extends T> source, Driver driver, int prefetch) implements Origin<T> {
+        public RunOn {
+            requireNonNull(source, "source");
+            requireNonNull(driver, "driver");
+            if (prefetch < 1 || prefetch > 65_536) {
+                throw new IllegalArgumentException("runOn needs a prefetch of 1 to 65536, but was given " + prefetch);
+            }
+        }
+
+        @Override
+        public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            compiler.runOn(this, downstream, strand);
         }
     }
 

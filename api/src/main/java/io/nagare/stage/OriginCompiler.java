@@ -45,5 +45,7 @@ public interface OriginCompiler {
 
     <T> void retry(Origin.Retry<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
 
+    <T> void runOn(Origin.RunOn<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
     <T> void driven(Origin.Driven<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
 }

@@ -2,7 +2,6 @@ package io.nagare.stage;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nagare.driver.Driver;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.Flatten;
@@ -218,21 +217,6 @@ public sealed interface Stage<I, O> {
         @Override
         public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.doFinally(this, downstream, strand);
-        }
-    }
-
-    /** Runs everything upstream on a strand of its own, on the given runtime, joined by a queue of {@code prefetch} items. */
-    record RunOn<T>(Driver driver, int prefetch) implements Stage<T, T> {
-        public RunOn {
-            requireNonNull(driver, "driver");
-            if (prefetch < 1 || prefetch > 65_536) {
-                throw new IllegalArgumentException("runOn needs a prefetch of 1 to 65536, but was given " + prefetch);
-            }
-        }
-
-        @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
-            return compiler.runOn(this, downstream, strand);
         }
     }
 

@@ -32,8 +32,6 @@ public interface StageCompiler {
 
     <T> StrandSubscriber<T> doFinally(Stage.Finally<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
-    <T> StrandSubscriber<T> runOn(Stage.RunOn<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
-
     <I, O> StrandSubscriber<I> mapParallel(
             Stage.MapParallel<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 

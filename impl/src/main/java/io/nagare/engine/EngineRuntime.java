@@ -1,0 +1,110 @@
+package io.nagare.engine;
+
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.NagareBuilder;
+import io.nagare.One;
+import io.nagare.RuntimeMetrics;
+import io.nagare.Task;
+import io.nagare.driver.Driver;
+import io.nagare.engine.scheduler.Scheduler;
+import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.TaskRoot;
+import io.nagare.stage.Origin;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** A runtime as users see it: puts programs on strands of a scheduler. Has no state of its own. */
+final class EngineRuntime implements Nagare {
+
+    private final Scheduler scheduler;
+
+    private EngineRuntime(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    static Nagare start(NagareBuilder options) {
+        return new EngineRuntime(Schedulers.start(options));
+    }
+
+    static Nagare current() {
+        return new EngineRuntime(Schedulers.current());
+    }
+
+    @Override
+    public <T> Task<T> spawn(One<T> computation) {
+        return spawnProgram(Objects.requireNonNull(computation, "computation"));
+    }
+
+    @Override
+    public Task<Void> spawn(Many<?> stream) {
+        return spawnProgram(Objects.requireNonNull(stream, "stream").then());
+    }
+
+    @Override
+    public <T> Task<T> spawn(Callable<? extends @Nullable T> computation) {
+        return spawnProgram(new OneProgram<T>(new Origin.FromCallable<>(computation)));
+    }
+
+    @Override
+    public <T> Task<T> spawnBlocking(Callable<? extends @Nullable T> computation) {
+        return spawnProgram(new OneProgram<T>(new Origin.Blocking<>(computation)));
+    }
+
+    private <T> Task<T> spawnProgram(Publisher<T> program) {
+        return new TaskProgram<>(TaskRoot.spawn(program, scheduler));
+    }
+
+    @Override
+    public <T> @Nullable T await(One<T> one) {
+        return await(one, (Duration) null);
+    }
+
+    @Override
+    public <T> @Nullable T await(One<T> one, @Nullable Duration limit) {
+        Objects.requireNonNull(one, "one");
+        Schedulers.refuseOnWorker("await");
+        Awaiter<T> awaiter = new Awaiter<>();
+        Egress.serve(awaiter, one, scheduler);
+        return awaiter.await(limit);
+    }
+
+    @Override
+    public RuntimeMetrics metrics() {
+        return scheduler.metrics();
+    }
+
+    @Override
+    public Driver driver() {
+        return scheduler;
+    }
+
+    @Override
+    public boolean close(Duration limit) {
+        if (Objects.requireNonNull(limit, "limit").isNegative()) {
+            throw new IllegalArgumentException("close needs a limit of at least 0, but was given " + limit);
+        }
+        Schedulers.refuseOnWorker("close");
+        return scheduler.close(limit);
+    }
+
+    /** Two handles of the same scheduler are the same runtime. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EngineRuntime that && scheduler == that.scheduler;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(scheduler);
+    }
+
+    @Override
+    public String toString() {
+        return "Nagare[" + scheduler.name() + "]";
+    }
+}

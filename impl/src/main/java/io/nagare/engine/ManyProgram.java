@@ -1,0 +1,22 @@
+package io.nagare.engine;
+
+import io.nagare.Many;
+import io.nagare.stage.Origin;
+import io.nagare.stage.Stage;
+
+/** A {@link Many} of this engine. */
+non-sealed class ManyProgram<T> extends Program<T> implements Many<T> {
+
+    ManyProgram(Origin<T> origin) {
+        super(origin);
+    }
+
+    private ManyProgram(Program<?> upstream, Stage<?, T> stage) {
+        super(upstream, stage);
+    }
+
+    @Override
+    public final <R> Many<R> via(Stage<? super T, R> stage) {
+        return new ManyProgram<>(this, stage);
+    }
+}

@@ -1,0 +1,59 @@
+package io.nagare.engine;
+
+import io.nagare.Broadcast;
+import io.nagare.ByteStream;
+import io.nagare.Bytes;
+import io.nagare.Engine;
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.NagareBuilder;
+import io.nagare.One;
+import io.nagare.engine.channel.LaggingBroadcast;
+import io.nagare.engine.channel.SharedSource;
+import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.stage.Origin;
+import org.reactivestreams.Publisher;
+
+/** The engine that {@link io.nagare.Engine} is found as. Stateless. */
+public final class NagareEngine implements Engine {
+
+    @Override
+    public <T> Many<T> many(Origin<T> origin) {
+        return new ManyProgram<>(origin);
+    }
+
+    @Override
+    public <T> One<T> one(Origin<T> origin) {
+        return new OneProgram<>(origin);
+    }
+
+    @Override
+    public ByteStream bytes(Origin<Bytes> origin) {
+        return new BytesProgram(origin);
+    }
+
+    @Override
+    public <T> Many<T> share(Publisher<? extends T> source, int capacity) {
+        return Many.driven(new SharedSource<T>(source, capacity));
+    }
+
+    @Override
+    public <T> Broadcast<T> laggingBroadcast(int capacity) {
+        return new LaggingBroadcast<>(capacity);
+    }
+
+    @Override
+    public Nagare start(NagareBuilder options) {
+        return EngineRuntime.start(options);
+    }
+
+    @Override
+    public Nagare current() {
+        return EngineRuntime.current();
+    }
+
+    @Override
+    public void refuseOnWorker(String call) {
+        Schedulers.refuseOnWorker(call);
+    }
+}

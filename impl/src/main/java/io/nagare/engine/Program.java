@@ -1,0 +1,70 @@
+package io.nagare.engine;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.origin.Origins;
+import io.nagare.engine.stage.StageSubscribers;
+import io.nagare.engine.strand.Attachable;
+import io.nagare.engine.strand.Egress;
+import io.nagare.stage.Origin;
+import io.nagare.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+
+/**
+ * A program: an origin, or another program with a stage behind it. Immutable; each subscription compiles it afresh, stage by
+ * stage from the last to the first, straight into subscribers, and then opens the origin.
+ *
+ * @param <T> what it emits
+ */
+abstract sealed class Program<T> implements Attachable<T> permits ManyProgram, OneProgram {
+
+    private final @Nullable Program<?> upstream;
+    private final @Nullable Stage<?, T> stage;
+    private final @Nullable Origin<T> origin;
+
+    Program(Origin<T> origin) {
+        this.upstream = null;
+        this.stage = null;
+        this.origin = origin;
+    }
+
+    Program(Program<?> upstream, Stage<?, T> stage) {
+        this.upstream = upstream;
+        this.stage = stage;
+        this.origin = null;
+    }
+
+    @Override
+    public final void subscribe(Subscriber<? super T> subscriber) {
+        Egress.serve(subscriber, this, null);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // each stage takes what its upstream emits: via() put them together so
+    public final void attach(StrandSubscriber<? super T> subscriber, Strand strand) {
+        Program<Object> program = (Program<Object>) this;
+        StrandSubscriber<Object> head = (StrandSubscriber<Object>) subscriber;
+        while (program.stage != null) {
+            head = ((Stage<Object, Object>) program.stage).compile(StageSubscribers.COMPILER, head, strand);
+            program = (Program<Object>) program.upstream;
+        }
+        program.origin.open(Origins.COMPILER, head, strand);
+    }
+
+    /** The origin of a program without stages, else null. */
+    @Override
+    public final @Nullable Origin<T> origin() {
+        return origin;
+    }
+
+    @Override
+    public final String toString() {
+        StringBuilder text = new StringBuilder();
+        Program<?> program = this;
+        for (; program.stage != null; program = program.upstream) {
+            text.insert(0, " | " + program.stage.getClass().getSimpleName());
+        }
+        return text.insert(0, program.origin.getClass().getSimpleName()).toString();
+    }
+}

@@ -1,0 +1,26 @@
+package io.nagare.engine;
+
+import io.nagare.Task;
+import io.nagare.engine.strand.TaskRoot;
+import io.nagare.stage.Origin;
+
+/** A {@link Task}: the {@code One} of a root's result, with the root's controls. */
+final class TaskProgram<T> extends OneProgram<T> implements Task<T> {
+
+    private final TaskRoot<T> root;
+
+    TaskProgram(TaskRoot<T> root) {
+        super(new Origin.Driven<>(root));
+        this.root = root;
+    }
+
+    @Override
+    public void abort() {
+        root.abort();
+    }
+
+    @Override
+    public boolean isDone() {
+        return root.isDone();
+    }
+}

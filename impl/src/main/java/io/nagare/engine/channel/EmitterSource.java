@@ -1,0 +1,267 @@
+package io.nagare.engine.channel;
+
+import io.nagare.OverflowException;
+import io.nagare.driver.Demand;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.policy.Overflow;
+import io.nagare.stage.Emitter;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code Many.create} stands on: any number of threads put items into a bounded queue, the strand takes them out.
+ *
+ * <p>The queue, its end, and the demand that producers may look at are guarded by the lock. Nothing is called under it.
+ */
+public final class EmitterSource<T> extends Leaf implements StrandSubscription, Emitter<T> {
+
+    private final Overflow overflow;
+    private final StrandSubscriber<? super T> downstream;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<T> queue = new ArrayDeque<>();
+    private long demand;
+    private boolean ended;
+    private @Nullable Throwable failure;
+    private boolean closed;
+    private @Nullable Runnable onClose;
+
+    private boolean draining;
+    private boolean done;
+
+    /** An emitter for one subscription. */
+    public EmitterSource(Overflow overflow, StrandSubscriber<? super T> downstream, Strand strand) {
+        super(strand);
+        this.overflow = overflow;
+        this.downstream = downstream;
+    }
+
+    /** Subscribes and gives the producer its emitter. On the strand. */
+    public void start(Consumer<? super Emitter<T>> producer) {
+        downstream.onSubscribe(this);
+        if (done) {
+            return;
+        }
+        try {
+            producer.accept(this);
+        } catch (Throwable thrown) {
+            error(thrown);
+        }
+    }
+
+    // Any thread
+
+    @Override
+    public boolean emit(T item) {
+        Objects.requireNonNull(item, "create: emitted null");
+        boolean accepted;
+        lock.lock();
+        try {
+            if (ended || closed) {
+                return false;
+            }
+            accepted = queue.size() < overflow.capacity() || queue.size() < demand || makeRoom();
+            if (accepted) {
+                queue.add(item);
+            }
+        } finally {
+            lock.unlock();
+        }
+        wake();
+        return accepted;
+    }
+
+    private boolean makeRoom() {
+        switch (overflow.strategy()) {
+            case DROP_OLDEST -> {
+                queue.remove();
+                return true;
+            }
+            case FAIL -> {
+                ended = true;
+                failure = new OverflowException("create", overflow.capacity());
+            }
+            default -> {}
+        }
+        return false;
+    }
+
+    @Override
+    public void complete() {
+        end(null);
+    }
+
+    @Override
+    public void error(Throwable cause) {
+        if (!end(Objects.requireNonNull(cause, "failure"))) {
+            strand().driver().unseen(cause, "an emitter whose stream has already ended");
+        }
+    }
+
+    private boolean end(@Nullable Throwable cause) {
+        lock.lock();
+        try {
+            if (ended || closed) {
+                return false;
+            }
+            ended = true;
+            failure = cause;
+        } finally {
+            lock.unlock();
+        }
+        wake();
+        return true;
+    }
+
+    @Override
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return ended || closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long demand() {
+        lock.lock();
+        try {
+            return closed ? 0 : Math.max(0, demand == Demand.UNBOUNDED ? demand : demand - queue.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onClose(Runnable action) {
+        Objects.requireNonNull(action, "action");
+        lock.lock();
+        try {
+            if (onClose != null) {
+                throw new IllegalStateException("create: onClose was already set");
+            }
+            onClose = action;
+            if (!closed) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        run(action);
+    }
+
+    // On the strand
+
+    @Override
+    public void request(long n) {
+        lock.lock();
+        try {
+            demand = Demand.add(demand, n);
+        } finally {
+            lock.unlock();
+        }
+        run();
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            close();
+        }
+    }
+
+    @Override
+    protected void run() {
+        if (draining || done) {
+            return;
+        }
+        draining = true;
+        for (T item = take(); item != null; item = take()) {
+            if (!downstream.onNext(item)) {
+                giveBack();
+            }
+            if (done) {
+                return;
+            }
+            if (!strand().spend(1)) {
+                wake();
+                draining = false;
+                return;
+            }
+        }
+        draining = false;
+        if (!done && isExhausted()) {
+            close();
+            if (failure == null) {
+                downstream.onComplete();
+            } else {
+                downstream.onError(failure);
+            }
+        }
+    }
+
+    private @Nullable T take() {
+        lock.lock();
+        try {
+            if (demand == 0) {
+                return null;
+            }
+            T item = queue.poll();
+            if (item != null) {
+                demand = Demand.subtract(demand, 1);
+            }
+            return item;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveBack() {
+        lock.lock();
+        try {
+            demand = Demand.add(demand, 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isExhausted() {
+        lock.lock();
+        try {
+            return ended && queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void close() {
+        done = true;
+        Runnable action;
+        lock.lock();
+        try {
+            closed = true;
+            queue.clear();
+            action = onClose;
+        } finally {
+            lock.unlock();
+        }
+        if (action != null) {
+            run(action);
+        }
+    }
+
+    private void run(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable thrown) {
+            strand().driver().unseen(thrown, "the onClose of an emitter");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.nagare.engine.origin;
+
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of a completion stage. The thread that completes it leaves the outcome in plain fields and wakes this leaf, which
+ * publishes them to the run that follows.
+ */
+final class CompletionStageSource<T> extends Leaf implements StrandSubscription {
+
+    private final CompletionStage<? extends T> stage;
+    private final StrandSubscriber<? super T> downstream;
+    private @Nullable T item;
+    private @Nullable Throwable failure;
+    private boolean completed;
+
+    private boolean arrived;
+    private boolean demanded;
+    private boolean done;
+
+    CompletionStageSource(
+            CompletionStage<? extends T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        super(strand);
+        this.stage = stage;
+        this.downstream = downstream;
+    }
+
+    void start() {
+        downstream.onSubscribe(this);
+        if (!done) {
+            stage.whenComplete((value, thrown) -> {
+                item = value;
+                failure = thrown instanceof CompletionException wrapped && wrapped.getCause() != null
+                        ? wrapped.getCause()
+                        : thrown;
+                completed = true;
+                wake();
+            });
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        demanded = true;
+        if (arrived) {
+            deliver();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            if (stage instanceof Future<?> future) {
+                future.cancel(false);
+            }
+        }
+    }
+
+    @Override
+    protected void run() {
+        if (completed && !arrived) {
+            arrived = true;
+            deliver();
+        }
+    }
+
+    private void deliver() {
+        T value = item;
+        if (done || (failure == null && value != null && !demanded)) {
+            return;
+        }
+        if (failure != null) {
+            done = true;
+            downstream.onError(failure);
+            return;
+        }
+        item = null;
+        if (value != null) {
+            downstream.onNext(value);
+        }
+        if (!done) {
+            done = true;
+            downstream.onComplete();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.nagare.engine.origin;
+
+import io.nagare.driver.StrandSubscription;
+
+/** A subscription that never signals. */
+final class NeverSubscription implements StrandSubscription {
+
+    @Override
+    public void request(long n) {}
+
+    @Override
+    public void cancel() {}
+}

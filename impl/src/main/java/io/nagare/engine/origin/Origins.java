@@ -1,0 +1,177 @@
+package io.nagare.engine.origin;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.channel.EmitterSource;
+import io.nagare.engine.stage.EndedSubscription;
+import io.nagare.engine.strand.Crossing;
+import io.nagare.stage.Origin;
+import io.nagare.stage.OriginCompiler;
+import java.util.Iterator;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** Which class does the work of which origin. What a user's function throws on the way becomes the stream's failure. */
+public final class Origins implements OriginCompiler {
+
+    /** Has no state, so one is enough. */
+    public static final OriginCompiler COMPILER = new Origins();
+
+    private Origins() {}
+
+    private static <T> T notNull(@Nullable T value, String what) {
+        if (value == null) {
+            throw new NullPointerException(what + " returned null");
+        }
+        return value;
+    }
+
+    @Override
+    public <T> void just(Origin.Just<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        downstream.onSubscribe(new JustSource<>(origin.item(), downstream));
+    }
+
+    @Override
+    public <T> void empty(Origin.Empty<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        EndedSubscription.complete(downstream);
+    }
+
+    @Override
+    public <T> void failed(Origin.Failed<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        Throwable failure;
+        try {
+            failure = notNull(origin.failure().get(), "error: the supplier");
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        EndedSubscription.fail(downstream, failure);
+    }
+
+    @Override
+    public <T> void never(Origin.Never<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        downstream.onSubscribe(new NeverSubscription());
+    }
+
+    @Override
+    public <T> void defer(Origin.Defer<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        Publisher<? extends T> publisher;
+        try {
+            publisher = notNull(origin.supplier().get(), "defer: the supplier");
+        } catch (Throwable failure) {
+            EndedSubscription.fail(downstream, failure);
+            return;
+        }
+        strand.attach(publisher, downstream);
+    }
+
+    @Override
+    public <T> void fromPublisher(
+            Origin.FromPublisher<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        strand.attach(origin.publisher(), downstream);
+    }
+
+    @Override
+    public <T> void fromIterable(
+            Origin.FromIterable<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        Iterator<? extends T> iterator;
+        try {
+            iterator = notNull(origin.iterable().iterator(), "fromIterable: iterator()");
+        } catch (Throwable failure) {
+            EndedSubscription.fail(downstream, failure);
+            return;
+        }
+        new IteratorSource<T>(iterator, null, downstream, strand).start();
+    }
+
+    @Override
+    public <T> void fromStream(Origin.FromStream<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        Stream<? extends T> stream;
+        Iterator<? extends T> iterator;
+        try {
+            stream = notNull(origin.stream().get(), "fromStream: the supplier");
+            iterator = stream.iterator();
+        } catch (Throwable failure) {
+            EndedSubscription.fail(downstream, failure);
+            return;
+        }
+        new IteratorSource<T>(iterator, stream, downstream, strand).start();
+    }
+
+    @Override
+    public <T> void fromStage(Origin.FromStage<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        CompletionStage<? extends T> stage;
+        try {
+            stage = notNull(origin.stage().get(), "fromCompletionStage: the supplier");
+        } catch (Throwable failure) {
+            EndedSubscription.fail(downstream, failure);
+            return;
+        }
+        new CompletionStageSource<T>(stage, downstream, strand).start();
+    }
+
+    @Override
+    public <T> void fromCallable(
+            Origin.FromCallable<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        downstream.onSubscribe(new SingleSource<>(origin.callable(), downstream));
+    }
+
+    @Override
+    public <T> void blocking(Origin.Blocking<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        downstream.onSubscribe(new BlockingSource<>(origin.callable(), downstream, strand));
+    }
+
+    @Override
+    public void range(Origin.Range origin, StrandSubscriber<? super Integer> downstream, Strand strand) {
+        new RangeSource(origin.start(), origin.count(), downstream, strand).start();
+    }
+
+    @Override
+    public <T> void create(Origin.Create<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new EmitterSource<T>(origin.overflow(), downstream, strand).start(origin.producer());
+    }
+
+    @Override
+    public <A, T> void generate(
+            Origin.Generate<A, T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        A state;
+        try {
+            state = origin.initialState().get();
+        } catch (Throwable failure) {
+            EndedSubscription.fail(downstream, failure);
+            return;
+        }
+        downstream.onSubscribe(new GenerateSource<A, T>(state, origin.step(), downstream, strand));
+    }
+
+    @Override
+    public void interval(Origin.Interval origin, StrandSubscriber<? super Long> downstream, Strand strand) {
+        new IntervalSource(origin, downstream, strand).start();
+    }
+
+    @Override
+    public <T> void delay(Origin.Delay<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new DelaySource(origin.delay(), downstream, strand).start();
+    }
+
+    @Override
+    public <T, R> void zip(Origin.Zip<T, R> origin, StrandSubscriber<? super R> downstream, Strand strand) {
+        new ZipSource<T, R>(origin, downstream, strand).start();
+    }
+
+    @Override
+    public <T> void retry(Origin.Retry<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new RetrySource<T>(origin.source(), origin.retries(), downstream, strand).start();
+    }
+
+    @Override
+    public <T> void runOn(Origin.RunOn<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        Crossing.open(origin.source(), origin.driver(), origin.prefetch(), downstream, strand);
+    }
+
+    @Override
+    public <T> void driven(Origin.Driven<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        origin.source().subscribe(downstream, strand);
+    }
+}

@@ -1,0 +1,33 @@
+package io.nagare.engine.origin;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+
+/** Successive integers. */
+final class RangeSource extends SynchronousSource<Integer> {
+
+    private int next;
+    private int left;
+
+    RangeSource(int start, int count, StrandSubscriber<? super Integer> downstream, Strand strand) {
+        super(downstream, strand);
+        this.next = start;
+        this.left = count;
+    }
+
+    @Override
+    boolean hasNext() {
+        return left > 0;
+    }
+
+    @Override
+    Integer next() {
+        left--;
+        return next++;
+    }
+
+    @Override
+    public String toString() {
+        return "range";
+    }
+}

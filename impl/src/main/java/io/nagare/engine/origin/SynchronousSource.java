@@ -1,0 +1,174 @@
+package io.nagare.engine.origin;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.PullSubscription;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source that always has its next item at hand. It emits in a loop of its own while there is demand; demand made from within
+ * the loop is only noted. When the strand's budget is used up it makes itself ready and goes on in a later run.
+ */
+abstract class SynchronousSource<T> extends Leaf implements PullSubscription<T> {
+
+    /** Items between two looks at the budget. */
+    private static final int SLICE = 256;
+
+    private final StrandSubscriber<? super T> downstream;
+    private long demand;
+    private boolean emitting;
+    private boolean done;
+
+    SynchronousSource(StrandSubscriber<? super T> downstream, Strand strand) {
+        super(strand);
+        this.downstream = downstream;
+    }
+
+    /** Whether there is another item. May be called several times for one. */
+    abstract boolean hasNext() throws Exception;
+
+    /** The next item, called when there is one. */
+    abstract T next() throws Exception;
+
+    /** Gives back what is held; called once at the end. */
+    void release() {}
+
+    /** Subscribes, and completes at once if there are no items. */
+    final void start() {
+        downstream.onSubscribe(this);
+        if (!done && demand == 0 && !emitting) {
+            completeIfExhausted();
+        }
+    }
+
+    @Override
+    public final void request(long n) {
+        demand = Demand.add(demand, n);
+        if (!emitting && !done) {
+            emit();
+        }
+    }
+
+    @Override
+    protected final void run() {
+        if (!emitting && !done) {
+            emit();
+        }
+    }
+
+    @Override
+    public final void cancel() {
+        if (!done) {
+            end();
+        }
+    }
+
+    private void emit() {
+        emitting = true;
+        while (demand > 0 && !done) {
+            int slice = (int) Math.min(demand, SLICE);
+            if (!emit(slice)) {
+                break;
+            }
+            if (!strand().spend(slice) && demand > 0) {
+                wake();
+                break;
+            }
+        }
+        emitting = false;
+    }
+
+    /** Emits up to that many items. Returns false if the source has ended. */
+    private boolean emit(int slice) {
+        int used = 0;
+        for (int i = 0; i < slice; i++) {
+            T item;
+            try {
+                item = nextOrNull();
+            } catch (Throwable failure) {
+                fail(failure);
+                return false;
+            }
+            if (item == null) {
+                if (!done) {
+                    end();
+                    downstream.onComplete();
+                }
+                return false;
+            }
+            if (downstream.onNext(item)) {
+                used++;
+            }
+            if (done) {
+                return false;
+            }
+        }
+        demand = Demand.subtract(demand, used);
+        return demand > 0 || !completeIfExhausted();
+    }
+
+    private @Nullable T nextOrNull() throws Exception {
+        if (!hasNext()) {
+            return null;
+        }
+        T item = next();
+        if (item == null) {
+            throw new NullPointerException(this + " has an element that is null");
+        }
+        return item;
+    }
+
+    /** Looks ahead, so that the end needs no demand. Returns whether it has come. */
+    private boolean completeIfExhausted() {
+        try {
+            if (hasNext()) {
+                return false;
+            }
+        } catch (Throwable failure) {
+            fail(failure);
+            return true;
+        }
+        if (!done) {
+            end();
+            downstream.onComplete();
+        }
+        return true;
+    }
+
+    private void fail(Throwable failure) {
+        if (!done) {
+            end();
+            downstream.onError(failure);
+        }
+    }
+
+    private void end() {
+        done = true;
+        release();
+    }
+
+    @Override
+    public final @Nullable T poll() {
+        if (done) {
+            return null;
+        }
+        T item;
+        try {
+            item = nextOrNull();
+        } catch (Throwable failure) {
+            end();
+            throw unchecked(failure);
+        }
+        if (item == null) {
+            end();
+        }
+        return item;
+    }
+
+    @SuppressWarnings("unchecked") // to throw a checked exception through a signature without one
+    static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
+        throw (E) failure;
+    }
+}

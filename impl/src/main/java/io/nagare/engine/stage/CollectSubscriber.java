@@ -1,0 +1,104 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** Takes all items and emits one result, or nothing. */
+final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements StrandSubscription {
+
+    private final Stage.Collect<T, A, R> stage;
+    private @Nullable A container;
+    private @Nullable R result;
+    private boolean demanded;
+    private boolean started;
+    private boolean done;
+
+    CollectSubscriber(Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream) {
+        super(downstream);
+        this.stage = stage;
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        try {
+            container = notNull(stage.container().get(), "collect: the container's supplier");
+        } catch (Throwable failure) {
+            done = true;
+            subscription.cancel();
+            EndedSubscription.fail(downstream, failure);
+            return;
+        }
+        super.onSubscribe(subscription);
+    }
+
+    /** Nothing is taken from upstream before there is demand for the result. */
+    @Override
+    public void request(long n) {
+        demanded = true;
+        if (!started) {
+            started = true;
+            upstream().request(Demand.UNBOUNDED);
+        } else {
+            deliver();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            container = null;
+            result = null;
+            upstream().cancel();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the container was made in onSubscribe
+    public boolean onNext(T item) {
+        try {
+            stage.accumulator().accept(container, item);
+        } catch (Throwable failure) {
+            done = true;
+            return fail(failure);
+        }
+        return true;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the container was made in onSubscribe
+    public void onComplete() {
+        try {
+            result = stage.finisher().apply(container);
+        } catch (Throwable failure) {
+            done = true;
+            downstream.onError(failure);
+            return;
+        }
+        container = null;
+        if (result == null) {
+            done = true;
+            downstream.onComplete();
+        } else if (demanded) {
+            deliver();
+        } else {
+            started = true;
+        }
+    }
+
+    private void deliver() {
+        R item = result;
+        if (item == null || done) {
+            return;
+        }
+        result = null;
+        downstream.onNext(item);
+        if (!done) {
+            done = true;
+            downstream.onComplete();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Output;
+import io.nagare.stage.Stage;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's step that may make many items of one. Upstream has at most one unit of demand, which stands as long as downstream
+ * wants more; so the queue never holds more than what one item gave.
+ */
+final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
+        implements StrandSubscription, Output<O> {
+
+    private final Stage.Gather<A, I, O> stage;
+    private final ArrayDeque<O> queue = new ArrayDeque<>(0);
+    private @Nullable A state;
+    private long demand;
+
+    /** Whether upstream has a unit of demand (or, if demand is not counted, all of it). */
+    private boolean requested;
+
+    /** Whether this is emitting, or inside the user's step; demand made meanwhile is only noted. */
+    private boolean busy;
+
+    private @Nullable Throwable failure;
+    private boolean ended;
+    private boolean done;
+
+    ExpandingGatherSubscriber(Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream) {
+        super(downstream);
+        this.stage = stage;
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        try {
+            state = stage.initialState().get();
+        } catch (Throwable thrown) {
+            done = true;
+            subscription.cancel();
+            EndedSubscription.fail(downstream, thrown);
+            return;
+        }
+        super.onSubscribe(subscription);
+    }
+
+    @Override
+    public void request(long n) {
+        demand = Demand.add(demand, n);
+        if (!busy) {
+            drain();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            queue.clear();
+            upstream().cancel();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the state is what the supplier made of it
+    public boolean onNext(I item) {
+        busy = true;
+        try {
+            stage.step().apply(state, item, this);
+        } catch (Throwable thrown) {
+            error(thrown);
+        }
+        busy = false;
+        if (done) {
+            return true;
+        }
+        if (ended) {
+            upstream().cancel();
+            drain();
+            return true;
+        }
+        if (demand > 0 && !queue.isEmpty()) {
+            drain();
+        }
+        if (done) {
+            return true;
+        }
+        requested = demand > 0;
+        return !requested;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the state is what the supplier made of it
+    public void onComplete() {
+        busy = true;
+        try {
+            stage.finish().accept(state, this);
+        } catch (Throwable thrown) {
+            error(thrown);
+        }
+        busy = false;
+        ended = true;
+        drain();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        error(cause);
+        drain();
+    }
+
+    private void drain() {
+        busy = true;
+        while (demand > 0 && !done) {
+            O item = queue.poll();
+            if (item == null) {
+                break;
+            }
+            send(item);
+        }
+        busy = false;
+        if (done) {
+            return;
+        }
+        if (queue.isEmpty() && ended) {
+            done = true;
+            if (failure == null) {
+                downstream.onComplete();
+            } else {
+                downstream.onError(failure);
+            }
+        } else if (demand > 0 && !requested) {
+            requested = true;
+            upstream().request(demand == Demand.UNBOUNDED ? Demand.UNBOUNDED : 1);
+        }
+    }
+
+    private void send(O item) {
+        if (downstream.onNext(item)) {
+            demand = Demand.subtract(demand, 1);
+        }
+    }
+
+    @Override
+    public void emit(O item) {
+        Objects.requireNonNull(item, "emitted null");
+        if (done || ended) {
+            return;
+        }
+        if (demand > 0 && queue.isEmpty()) {
+            send(item);
+        } else {
+            queue.add(item);
+        }
+    }
+
+    @Override
+    public void complete() {
+        ended = true;
+    }
+
+    @Override
+    public void error(Throwable cause) {
+        Objects.requireNonNull(cause, "failure");
+        if (!ended) {
+            failure = cause;
+            ended = true;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.StrandSubscriber;
+import java.util.function.Predicate;
+
+/** Emits the items that the predicate accepts; for the others, demand stands. */
+final class FilterSubscriber<T> extends StageSubscriber<T, T> {
+
+    private final Predicate<? super T> predicate;
+
+    FilterSubscriber(Predicate<? super T> predicate, StrandSubscriber<? super T> downstream) {
+        super(downstream);
+        this.predicate = predicate;
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        boolean accepted;
+        try {
+            accepted = predicate.test(item);
+        } catch (Throwable failure) {
+            return fail(failure);
+        }
+        return accepted && downstream.onNext(item);
+    }
+}

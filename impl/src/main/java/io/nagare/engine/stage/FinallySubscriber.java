@@ -1,0 +1,62 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Stage.Finally.End;
+import java.util.function.Consumer;
+
+/** Calls an action once, after the end or cancellation. */
+final class FinallySubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+
+    private final Consumer<? super End> action;
+    private final Strand strand;
+    private boolean done;
+
+    FinallySubscriber(Consumer<? super End> action, StrandSubscriber<? super T> downstream, Strand strand) {
+        super(downstream);
+        this.action = action;
+        this.strand = strand;
+    }
+
+    @Override
+    public void request(long n) {
+        upstream().request(n);
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            upstream().cancel();
+            act(End.CANCELLED);
+        }
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        return downstream.onNext(item);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        done = true;
+        downstream.onError(failure);
+        act(End.FAILED);
+    }
+
+    @Override
+    public void onComplete() {
+        done = true;
+        downstream.onComplete();
+        act(End.COMPLETED);
+    }
+
+    private void act(End end) {
+        try {
+            action.accept(end);
+        } catch (Throwable failure) {
+            strand.driver().unseen(failure, "doFinally");
+        }
+    }
+}

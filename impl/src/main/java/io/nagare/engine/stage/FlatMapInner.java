@@ -1,0 +1,136 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.PullSubscription;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.policy.Flatten;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** One inner publisher of a {@link FlatMapSubscriber}: holds its place, and the items that could not go down yet. */
+final class FlatMapInner<O> extends StrandSubscriber<O> {
+
+    @Nullable FlatMapInner<O> previous;
+    @Nullable FlatMapInner<O> next;
+    boolean unlinked;
+
+    private final FlatMapSubscriber<?, O> parent;
+    private @Nullable StrandSubscription upstream;
+    private @Nullable PullSubscription<O> pull;
+    private @Nullable ArrayDeque<O> queue;
+
+    /** Whether demand for this publisher is not counted, so that none need be made again. */
+    private boolean unbounded;
+
+    private int taken;
+    private boolean ended;
+
+    FlatMapInner(FlatMapSubscriber<?, O> parent) {
+        this.parent = parent;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a subscription to a publisher of O gives O
+    public void onSubscribe(StrandSubscription subscription) {
+        upstream = subscription;
+        if (parent.done) {
+            subscription.cancel();
+            return;
+        }
+        unbounded = parent.demand == Demand.UNBOUNDED && parent.options.order() == Flatten.Order.ARRIVAL;
+        if (unbounded) {
+            subscription.request(Demand.UNBOUNDED);
+        } else if (subscription instanceof PullSubscription<?> pullable) {
+            pull = (PullSubscription<O>) pullable;
+            parent.becameReady(this);
+        } else {
+            subscription.request(parent.options.prefetch());
+        }
+    }
+
+    @Override
+    public boolean onNext(O item) {
+        if (!hasMore() && parent.mayEmit(this)) {
+            parent.send(item);
+            // As it did not have to wait, its unit of prefetch stands.
+            return false;
+        }
+        boolean wasEmpty = !hasMore();
+        keep(item);
+        if (wasEmpty) {
+            parent.becameReady(this);
+        }
+        return true;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        parent.innerFailed(this, failure);
+    }
+
+    @Override
+    public void onComplete() {
+        ended = true;
+        endIfEmpty();
+    }
+
+    void keep(O item) {
+        if (queue == null) {
+            queue = new ArrayDeque<>(4);
+        }
+        queue.add(item);
+    }
+
+    /** The next item, or null if there turns out to be none. */
+    @Nullable O take() {
+        if (pull != null) {
+            return pullNext(pull);
+        }
+        O item = queue == null ? null : queue.poll();
+        if (item != null && !unbounded && !ended && upstream != null && ++taken >= batch()) {
+            int more = taken;
+            taken = 0;
+            upstream.request(more);
+        }
+        return item;
+    }
+
+    private @Nullable O pullNext(PullSubscription<O> from) {
+        try {
+            O item = from.poll();
+            if (item == null) {
+                pull = null;
+                ended = true;
+            }
+            return item;
+        } catch (Throwable failure) {
+            pull = null;
+            throw failure;
+        }
+    }
+
+    private int batch() {
+        int prefetch = parent.options.prefetch();
+        return prefetch - (prefetch >> 2);
+    }
+
+    boolean hasMore() {
+        return pull != null || (queue != null && !queue.isEmpty());
+    }
+
+    void endIfEmpty() {
+        if (ended && !hasMore()) {
+            parent.ended(this);
+        }
+    }
+
+    void cancel() {
+        unlinked = true;
+        queue = null;
+        pull = null;
+        if (upstream != null) {
+            upstream.cancel();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Output;
+import io.nagare.stage.Stage;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A user's step that makes at most one item of one, so that demand passes one to one and nothing is kept. */
+final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements StrandSubscription, Output<O> {
+
+    private final Stage.Gather<A, I, O> stage;
+    private @Nullable A state;
+    private @Nullable O emitted;
+    private @Nullable Throwable failure;
+    private boolean ended;
+    private boolean cancelled;
+
+    GatherSubscriber(Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream) {
+        super(downstream);
+        this.stage = stage;
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        try {
+            state = stage.initialState().get();
+        } catch (Throwable thrown) {
+            cancelled = true;
+            subscription.cancel();
+            EndedSubscription.fail(downstream, thrown);
+            return;
+        }
+        super.onSubscribe(subscription);
+    }
+
+    @Override
+    public void request(long n) {
+        upstream().request(n);
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        upstream().cancel();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the state is what the supplier made of it
+    public boolean onNext(I item) {
+        try {
+            stage.step().apply(state, item, this);
+        } catch (Throwable thrown) {
+            error(thrown);
+        }
+        O out = emitted;
+        emitted = null;
+        boolean used = out != null && downstream.onNext(out);
+        if (ended && !cancelled) {
+            upstream().cancel();
+            end();
+        }
+        return used || ended;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the state is what the supplier made of it
+    public void onComplete() {
+        try {
+            stage.finish().accept(state, this);
+            if (emitted != null) {
+                throw new IllegalStateException("this operator has nothing to emit at the end");
+            }
+        } catch (Throwable thrown) {
+            error(thrown);
+        }
+        end();
+    }
+
+    private void end() {
+        if (failure == null) {
+            downstream.onComplete();
+        } else {
+            downstream.onError(failure);
+        }
+    }
+
+    @Override
+    public void emit(O item) {
+        Objects.requireNonNull(item, "emitted null");
+        if (emitted != null) {
+            throw new IllegalStateException("this operator emits one item at the most for each that it is given");
+        }
+        if (!ended) {
+            emitted = item;
+        }
+    }
+
+    @Override
+    public void complete() {
+        ended = true;
+    }
+
+    @Override
+    public void error(Throwable cause) {
+        Objects.requireNonNull(cause, "failure");
+        if (!ended) {
+            failure = cause;
+            ended = true;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
+
+/** Goes on with a fallback if there was no item. */
+final class IfEmptySubscriber<T> extends StrandSubscriber<T> {
+
+    private final Supplier<? extends Publisher<? extends T>> fallback;
+    private final Continuation<T> continuation;
+    private final Strand strand;
+    private boolean nonEmpty;
+
+    IfEmptySubscriber(
+            Supplier<? extends Publisher<? extends T>> fallback,
+            StrandSubscriber<? super T> downstream,
+            Strand strand) {
+        this.fallback = fallback;
+        this.continuation = new Continuation<>(downstream);
+        this.strand = strand;
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        continuation.start(subscription);
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        nonEmpty = true;
+        return continuation.onNext(item);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        continuation.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        if (nonEmpty) {
+            continuation.onComplete();
+            return;
+        }
+        continuation.pause();
+        Publisher<? extends T> next;
+        try {
+            next = StageSubscriber.notNull(fallback.get(), "switchIfEmpty: the supplier");
+        } catch (Throwable failure) {
+            continuation.onError(failure);
+            return;
+        }
+        if (!continuation.isCancelled()) {
+            strand.attach(next, continuation);
+        }
+    }
+}

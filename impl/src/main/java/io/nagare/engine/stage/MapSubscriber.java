@@ -1,0 +1,26 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.StrandSubscriber;
+import java.util.function.Function;
+
+/** Emits what the mapper makes of each item. */
+final class MapSubscriber<I, O> extends StageSubscriber<I, O> {
+
+    private final Function<? super I, ? extends O> mapper;
+
+    MapSubscriber(Function<? super I, ? extends O> mapper, StrandSubscriber<? super O> downstream) {
+        super(downstream);
+        this.mapper = mapper;
+    }
+
+    @Override
+    public boolean onNext(I item) {
+        O mapped;
+        try {
+            mapped = notNull(mapper.apply(item), "map: the mapper");
+        } catch (Throwable failure) {
+            return fail(failure);
+        }
+        return downstream.onNext(mapped);
+    }
+}

@@ -1,0 +1,57 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+
+/** On failure goes on with a fallback. */
+final class ResumeSubscriber<T> extends StrandSubscriber<T> {
+
+    private final Function<? super Throwable, ? extends Publisher<? extends T>> fallback;
+    private final Continuation<T> continuation;
+    private final Strand strand;
+
+    ResumeSubscriber(
+            Function<? super Throwable, ? extends Publisher<? extends T>> fallback,
+            StrandSubscriber<? super T> downstream,
+            Strand strand) {
+        this.fallback = fallback;
+        this.continuation = new Continuation<>(downstream);
+        this.strand = strand;
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        continuation.start(subscription);
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        return continuation.onNext(item);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        continuation.pause();
+        Publisher<? extends T> next;
+        try {
+            next = StageSubscriber.notNull(fallback.apply(failure), "onErrorResume: the fallback");
+        } catch (Throwable second) {
+            if (second != failure) {
+                second.addSuppressed(failure);
+            }
+            continuation.onError(second);
+            return;
+        }
+        if (!continuation.isCancelled()) {
+            strand.attach(next, continuation);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        continuation.onComplete();
+    }
+}

@@ -1,0 +1,144 @@
+package io.nagare.engine.stage;
+
+import io.nagare.Many;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.TaskRoot;
+import io.nagare.stage.Stage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * Spawns a task for each item. The mapper runs in the task, so that what it throws ends that task alone.
+ */
+final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements StrandSubscription {
+
+    private final Function<? super I, ? extends Publisher<?>> mapper;
+    private final int concurrency;
+    private final Strand strand;
+    private @Nullable Child newest;
+    private boolean started;
+    private boolean upstreamDone;
+    private boolean done;
+    private @Nullable Throwable failure;
+
+    SpawnEachSubscriber(Stage.SpawnEach<I> stage, StrandSubscriber<? super Void> downstream, Strand strand) {
+        super(downstream);
+        this.mapper = stage.mapper();
+        this.concurrency = stage.concurrency();
+        this.strand = strand;
+    }
+
+    @Override
+    public void request(long n) {
+        if (!started && !done) {
+            started = true;
+            upstream().request(concurrency);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            upstream().cancel();
+            for (Child child = newest; child != null; child = child.older) {
+                child.abort();
+            }
+            newest = null;
+        }
+    }
+
+    @Override
+    public boolean onNext(I item) {
+        Child child = new Child();
+        child.older = newest;
+        if (newest != null) {
+            newest.newer = child;
+        }
+        newest = child;
+        child.start(item);
+        return true;
+    }
+
+    /** The tasks are not cut off: the failure is passed on when they have ended. */
+    @Override
+    public void onError(Throwable cause) {
+        failure = cause;
+        onComplete();
+    }
+
+    @Override
+    public void onComplete() {
+        upstreamDone = true;
+        endIfIdle();
+    }
+
+    private void endIfIdle() {
+        if (newest == null) {
+            done = true;
+            if (failure == null) {
+                downstream.onComplete();
+            } else {
+                downstream.onError(failure);
+            }
+        }
+    }
+
+    /** One task; it is woken when the task has ended. */
+    private final class Child extends Leaf {
+
+        private @Nullable Child older;
+        private @Nullable Child newer;
+        private @Nullable TaskRoot<Object> task;
+
+        Child() {
+            super(SpawnEachSubscriber.this.strand);
+        }
+
+        void start(I item) {
+            task = TaskRoot.spawn(Many.defer(() -> mapper.apply(item)), strand().driver(), this);
+        }
+
+        void abort() {
+            if (task != null) {
+                task.abort();
+            }
+        }
+
+        @Override
+        protected void run() {
+            if (task == null || !task.isDone()) {
+                return;
+            }
+            Throwable cause = task.failure();
+            task = null;
+            if (cause != null && !done) {
+                strand().driver().unseen(cause, "a task of spawnEach");
+            }
+            if (done) {
+                return;
+            }
+            unlink();
+            if (upstreamDone) {
+                endIfIdle();
+            } else {
+                upstream().request(1);
+            }
+        }
+
+        private void unlink() {
+            if (newer == null) {
+                newest = older;
+            } else {
+                newer.older = older;
+            }
+            if (older != null) {
+                older.newer = newer;
+            }
+        }
+    }
+}

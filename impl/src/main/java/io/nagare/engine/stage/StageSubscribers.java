@@ -1,0 +1,104 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.policy.Flatten;
+import io.nagare.stage.Stage;
+import io.nagare.stage.StageCompiler;
+
+/** Which class does the work of which stage. */
+public final class StageSubscribers implements StageCompiler {
+
+    /** Has no state, so one is enough. */
+    public static final StageCompiler COMPILER = new StageSubscribers();
+
+    private StageSubscribers() {}
+
+    @Override
+    public <I, O> StrandSubscriber<I> map(
+            Stage.Map<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        return new MapSubscriber<>(stage.mapper(), downstream);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> filter(
+            Stage.Filter<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new FilterSubscriber<>(stage.predicate(), downstream);
+    }
+
+    @Override
+    public <A, I, O> StrandSubscriber<I> gather(
+            Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        return stage.expands()
+                ? new ExpandingGatherSubscriber<>(stage, downstream)
+                : new GatherSubscriber<>(stage, downstream);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> take(Stage.Take<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new TakeSubscriber<>(stage.count(), downstream);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> takeUntil(
+            Stage.TakeUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new TakeUntilSubscriber<>(stage.other(), downstream, strand);
+    }
+
+    @Override
+    public <I, O> StrandSubscriber<I> flatMap(
+            Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        Flatten options = stage.options();
+        if (options.concurrency() == 1) {
+            return new ConcatMapSubscriber<>(stage.mapper(), options.delaysErrors(), downstream, strand);
+        }
+        return new FlatMapSubscriber<>(stage.mapper(), options, downstream, strand);
+    }
+
+    @Override
+    public <T, A, R> StrandSubscriber<T> collect(
+            Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand) {
+        return new CollectSubscriber<>(stage, downstream);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> resume(
+            Stage.Resume<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new ResumeSubscriber<>(stage.fallback(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> ifEmpty(
+            Stage.IfEmpty<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new IfEmptySubscriber<>(stage.fallback(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> timeout(
+            Stage.Timeout<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new TimeoutSubscriber<>(stage.limit(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> tap(Stage.Tap<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new TapSubscriber<>(stage, downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> doFinally(
+            Stage.Finally<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new FinallySubscriber<>(stage.action(), downstream, strand);
+    }
+
+    @Override
+    public <I, O> StrandSubscriber<I> mapParallel(
+            Stage.MapParallel<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        return new MapParallelSubscriber<>(stage, downstream, strand);
+    }
+
+    @Override
+    public <I> StrandSubscriber<I> spawnEach(
+            Stage.SpawnEach<I> stage, StrandSubscriber<? super Void> downstream, Strand strand) {
+        return new SpawnEachSubscriber<>(stage, downstream, strand);
+    }
+}

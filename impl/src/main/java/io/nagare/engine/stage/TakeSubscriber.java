@@ -1,0 +1,87 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+
+/** Emits the first items, never requests more of them, then cancels upstream and completes. */
+final class TakeSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+
+    private long left;
+
+    /** How much may still be requested, so that upstream never has more demand than there are items to take. */
+    private long unrequested;
+
+    private boolean done;
+
+    TakeSubscriber(long count, StrandSubscriber<? super T> downstream) {
+        super(downstream);
+        this.left = count;
+        this.unrequested = count;
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        super.onSubscribe(subscription);
+        if (left == 0 && !done) {
+            done = true;
+            subscription.cancel();
+            downstream.onComplete();
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        long more = Math.min(n, unrequested);
+        if (more > 0 && !done) {
+            unrequested = Demand.subtract(unrequested, more);
+            upstream().request(more);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            upstream().cancel();
+        }
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        left--;
+        if (left > 0) {
+            return downstream.onNext(item) || isLastUnit();
+        }
+        // Before the item goes down, so that demand made from there has nobody to go to.
+        unrequested = 0;
+        downstream.onNext(item);
+        if (!done) {
+            done = true;
+            upstream().cancel();
+            downstream.onComplete();
+        }
+        return true;
+    }
+
+    /** Downstream dropped an item that counts: its unit of demand may stand only if one less is requested later. */
+    private boolean isLastUnit() {
+        if (unrequested == 0) {
+            return true;
+        }
+        unrequested = Demand.subtract(unrequested, 1);
+        return false;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        done = true;
+        super.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        done = true;
+        super.onComplete();
+    }
+}

@@ -1,0 +1,113 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Stage;
+
+/** Calls hooks as signals pass. */
+final class TapSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+
+    private final Stage.Tap<T> stage;
+    private final Strand strand;
+    private boolean done;
+
+    TapSubscriber(Stage.Tap<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        super(downstream);
+        this.stage = stage;
+        this.strand = strand;
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        if (stage.onSubscribe() != null) {
+            try {
+                stage.onSubscribe().run();
+            } catch (Throwable failure) {
+                done = true;
+                subscription.cancel();
+                EndedSubscription.fail(downstream, failure);
+                return;
+            }
+        }
+        super.onSubscribe(subscription);
+    }
+
+    @Override
+    public void request(long n) {
+        if (done) {
+            return;
+        }
+        if (stage.onRequest() != null) {
+            try {
+                stage.onRequest().accept(n);
+            } catch (Throwable failure) {
+                done = true;
+                fail(failure);
+                return;
+            }
+        }
+        upstream().request(n);
+    }
+
+    @Override
+    public void cancel() {
+        if (done) {
+            return;
+        }
+        done = true;
+        if (stage.onCancel() != null) {
+            try {
+                stage.onCancel().run();
+            } catch (Throwable failure) {
+                strand.driver().unseen(failure, "doOnCancel");
+            }
+        }
+        upstream().cancel();
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        if (stage.onNext() != null) {
+            try {
+                stage.onNext().accept(item);
+            } catch (Throwable failure) {
+                done = true;
+                return fail(failure);
+            }
+            if (done) {
+                return true;
+            }
+        }
+        return downstream.onNext(item);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        done = true;
+        if (stage.onError() != null) {
+            try {
+                stage.onError().accept(failure);
+            } catch (Throwable second) {
+                if (second != failure) {
+                    failure.addSuppressed(second);
+                }
+            }
+        }
+        downstream.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        done = true;
+        if (stage.onComplete() != null) {
+            try {
+                stage.onComplete().run();
+            } catch (Throwable failure) {
+                downstream.onError(failure);
+                return;
+            }
+        }
+        downstream.onComplete();
+    }
+}

@@ -1,0 +1,36 @@
+package io.nagare.engine.strand;
+
+import io.nagare.driver.Driver;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.scheduler.Schedulers;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+
+/**
+ * Leads a stream from one strand to another: out of the first by an {@link Egress}, into the second by an {@link Ingress}, whose
+ * ring is the queue between the two.
+ */
+public final class Crossing {
+
+    private Crossing() {}
+
+    /** Serves a subscriber from a new strand of the given runtime. */
+    public static <T> void serve(Subscriber<? super T> subscriber, Publisher<? extends T> source, Driver runtime) {
+        Egress.spawn(subscriber, source, Schedulers.of(runtime));
+    }
+
+    /**
+     * Subscribes to the source on a new strand of the given runtime, with its signals arriving on this strand.
+     *
+     * @param prefetch how many items may be between the two strands, at least 1
+     */
+    public static <T> void open(
+            Publisher<? extends T> source,
+            Driver runtime,
+            int prefetch,
+            StrandSubscriber<? super T> subscriber,
+            Strand strand) {
+        new Ingress<T>(subscriber, strand, prefetch).subscribeTo(ingress -> serve(ingress, source, runtime));
+    }
+}

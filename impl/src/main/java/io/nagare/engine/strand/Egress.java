@@ -1,0 +1,250 @@
+package io.nagare.engine.strand;
+
+import io.nagare.InvalidDemandException;
+import io.nagare.ProtocolViolationException;
+import io.nagare.driver.Demand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.scheduler.Scheduler;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * The edge where a strand serves a foreign {@link Subscriber}, by the letter of Reactive Streams.
+ *
+ * <p>Signals are sent by the thread that runs the strand, and so one after the other (1.3). {@link #request} and
+ * {@link #cancel} may be called by any thread: on the strand they go straight up, from elsewhere they leave a note and wake the
+ * strand, so that neither recurses without bound (3.3) nor waits (3.4, 3.5). The subscriber gets {@code onSubscribe} before the
+ * program is attached (1.9); demand made from within it is served when it has returned.
+ *
+ * <p>After the end or cancellation nothing here refers to the subscriber (3.13).
+ *
+ * @param <T> what is emitted
+ */
+public final class Egress<T> extends StrandSubscriber<T> implements Subscription, Root {
+
+    /*
+     * Notes of other threads, all three read by the strand in serve(), which each wake() of the strand makes follow:
+     *  - `requested`: demand not served yet. Added to by compare-and-set, taken by an exchange.
+     *  - `cancelled`: set once. Also read, with acquire, before each item, so that a stream in a long run stops soon.
+     *  - `invalid`: the first demand below 1 (3.9).
+     * None needs an order among themselves: the wake that follows each write orders it before the run that serves it.
+     */
+    private static final VarHandle REQUESTED = handle("requested", long.class);
+    private static final VarHandle CANCELLED = handle("cancelled", boolean.class);
+
+    private static VarHandle handle(String field, Class<?> type) {
+        return ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), field, VarHandle.class, Egress.class, type);
+    }
+
+    /** Set once by the maker, before the strand can run. */
+    @SuppressWarnings("NullAway.Init")
+    private ScheduledStrand strand;
+
+    private @Nullable Subscriber<? super T> subscriber;
+
+    /** What is to be attached; null when it has been. */
+    private @Nullable Publisher<? extends T> program;
+
+    private @Nullable StrandSubscription upstream;
+
+    @SuppressWarnings("unused") // by REQUESTED
+    private volatile long requested;
+
+    @SuppressWarnings("unused") // by CANCELLED
+    private volatile boolean cancelled;
+
+    private volatile @Nullable InvalidDemandException invalid;
+
+    private Egress(Subscriber<? super T> subscriber, Publisher<? extends T> program) {
+        this.subscriber = subscriber;
+        this.program = program;
+    }
+
+    /**
+     * Serves a subscriber with what a program emits. The calling thread helps until there is nothing to do without waiting; from
+     * then on the given runtime runs the strand, or, if that is null, the one that the thread belongs to, else the default one.
+     */
+    public static <T> void serve(Subscriber<? super T> subscriber, Publisher<T> program, @Nullable Scheduler home) {
+        Objects.requireNonNull(subscriber, "subscriber");
+        Egress<T> egress = new Egress<>(subscriber, program);
+        ScheduledStrand strand = ScheduledStrand.helped(egress, home);
+        egress.strand = strand;
+        strand.help();
+    }
+
+    /** As {@code serve}, but nothing happens on the calling thread: the runtime's workers run the strand from the beginning. */
+    static <T> void spawn(Subscriber<? super T> subscriber, Publisher<? extends T> program, Scheduler home) {
+        Egress<T> egress = new Egress<>(subscriber, program);
+        ScheduledStrand strand = ScheduledStrand.spawned(egress, home);
+        egress.strand = strand;
+        strand.spawn();
+    }
+
+    /** Tells the subscriber of its subscription, then attaches the program: in this order, so that no signal comes first. */
+    private void open(Subscriber<? super T> to, Publisher<? extends T> toAttach) {
+        program = null;
+        try {
+            to.onSubscribe(this);
+        } catch (Throwable failure) {
+            stop();
+            report(failure, "onSubscribe");
+            return;
+        }
+        if (subscriber == null) {
+            return;
+        }
+        try {
+            strand.attach(toAttach, this);
+        } catch (Throwable failure) {
+            abort(failure);
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        if (n < 1) {
+            if (invalid == null) {
+                invalid = new InvalidDemandException(n);
+            }
+            strand.wake();
+            return;
+        }
+        if (strand.isCurrent() && upstream != null) {
+            upstream.request(n);
+            return;
+        }
+        for (long now = requested; now != Demand.UNBOUNDED; now = requested) {
+            if (REQUESTED.compareAndSet(this, now, Demand.add(now, n))) {
+                break;
+            }
+        }
+        if (!strand.isCurrent()) {
+            strand.wake();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        CANCELLED.setRelease(this, true);
+        if (strand.isCurrent()) {
+            stop();
+        } else {
+            strand.wake();
+        }
+    }
+
+    @Override
+    public void serve() {
+        if ((boolean) CANCELLED.getAcquire(this)) {
+            stop();
+            return;
+        }
+        InvalidDemandException wrong = invalid;
+        if (wrong != null && subscriber != null) {
+            abort(wrong);
+            return;
+        }
+        if (program != null && subscriber != null) {
+            open(subscriber, program);
+        }
+        if (upstream != null && requested != 0) {
+            upstream.request((long) REQUESTED.getAndSet(this, 0L));
+        }
+    }
+
+    @Override
+    public void abort(Throwable reason) {
+        Subscriber<? super T> to = subscriber;
+        stop();
+        if (to == null) {
+            strand.driver().unseen(reason, "a stream that has already ended");
+        } else {
+            fail(to, reason);
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return subscriber == null;
+    }
+
+    private void stop() {
+        StrandSubscription from = upstream;
+        end();
+        if (from != null) {
+            from.cancel();
+        }
+    }
+
+    private void end() {
+        subscriber = null;
+        program = null;
+        upstream = null;
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        upstream = subscription;
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        Subscriber<? super T> to = subscriber;
+        if (to == null || (boolean) CANCELLED.getAcquire(this)) {
+            stop();
+            return true;
+        }
+        try {
+            to.onNext(item);
+        } catch (Throwable failure) {
+            stop();
+            report(failure, "onNext");
+        }
+        return true;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        Subscriber<? super T> to = subscriber;
+        end();
+        if (to != null && !(boolean) CANCELLED.getAcquire(this)) {
+            fail(to, failure);
+        }
+    }
+
+    private void fail(Subscriber<? super T> to, Throwable failure) {
+        try {
+            to.onError(failure);
+        } catch (Throwable second) {
+            second.addSuppressed(failure);
+            report(second, "onError");
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        Subscriber<? super T> to = subscriber;
+        end();
+        if (to != null && !(boolean) CANCELLED.getAcquire(this)) {
+            try {
+                to.onComplete();
+            } catch (Throwable failure) {
+                report(failure, "onComplete");
+            }
+        }
+    }
+
+    private void report(Throwable failure, String signal) {
+        ProtocolViolationException violation =
+                new ProtocolViolationException("2.13", "a subscriber's " + signal + " threw " + failure);
+        violation.initCause(failure);
+        strand.driver().unseen(violation, "a subscriber");
+    }
+}

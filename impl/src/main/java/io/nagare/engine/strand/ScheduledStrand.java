@@ -1,0 +1,273 @@
+package io.nagare.engine.strand;
+
+import io.nagare.RuntimeClosedException;
+import io.nagare.driver.Driver;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.scheduler.Schedulable;
+import io.nagare.engine.scheduler.Scheduler;
+import io.nagare.engine.scheduler.Schedulers;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * A strand: run by its scheduler's workers, or first of all by the thread that subscribes, one thread at a time.
+ *
+ * <p>A run serves the root, then steps ready leaves, oldest first, until there are none (the strand goes idle) or the budget
+ * is used up (it goes to the back of the queue). A thread that helps and is no worker has no budget: it runs the strand until
+ * there is nothing to do without waiting.
+ *
+ * <p>Always holds: the plain fields are touched by the running thread alone, which {@link StrandState} makes unique and
+ * orders; {@code runner} is the running thread during a run and null outside.
+ */
+final class ScheduledStrand extends Schedulable implements Strand {
+
+    /** Leaves stepped in one run (Tokio's cooperative budget). */
+    static final int LEAF_BUDGET = 128;
+
+    /** Units that sources may spend in one run. */
+    static final int ITEM_BUDGET = 4096;
+
+    /*
+     * `ready` is a stack of leaves that other threads have made ready. Push is a compare-and-set loop; the running thread takes
+     * the whole stack with one exchange, so there is no ABA. The push releases the leaf's link; the exchange acquires it.
+     */
+    private static final VarHandle READY = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "ready", VarHandle.class, ScheduledStrand.class, Leaf.class);
+
+    private final StrandState state;
+    private final Root root;
+    private @Nullable Scheduler scheduler;
+
+    private volatile @Nullable Leaf ready;
+    private volatile boolean shutDown;
+
+    /**
+     * Written by the running thread only; read by any thread that asks {@link #isCurrent()}. A benign race: a thread can find
+     * itself here only if it wrote itself, and it takes itself out before it ends its run.
+     */
+    private @Nullable Thread runner;
+
+    private @Nullable Leaf firstReady;
+    private @Nullable Leaf lastReady;
+    private int leavesLeft;
+    private int itemsLeft;
+    private boolean registered;
+    private boolean aborted;
+
+    private ScheduledStrand(StrandState state, Root root, @Nullable Scheduler scheduler) {
+        this.state = state;
+        this.root = root;
+        this.scheduler = scheduler;
+    }
+
+    /** A strand that the calling thread runs at once: {@link #help()} must follow. Without a home it finds one when needed. */
+    static ScheduledStrand helped(Root root, @Nullable Scheduler home) {
+        ScheduledStrand strand = new ScheduledStrand(StrandState.running(), root, home);
+        strand.runner = Thread.currentThread();
+        return strand;
+    }
+
+    /** A strand that lives on the given runtime: {@link #spawn()} must follow. */
+    static ScheduledStrand spawned(Root root, Scheduler scheduler) {
+        return new ScheduledStrand(StrandState.scheduled(), root, scheduler);
+    }
+
+    /** Gives a new strand to its scheduler. */
+    void spawn() {
+        Scheduler home = scheduler();
+        registered = home.register(this);
+        if (!registered) {
+            shutDown = true;
+        }
+        home.schedule(this);
+    }
+
+    /** Runs the strand on the thread that made it, until there is nothing to do without waiting. */
+    void help() {
+        boolean onWorker = Schedulers.currentOrNull() != null;
+        leavesLeft = onWorker ? LEAF_BUDGET : Integer.MAX_VALUE;
+        itemsLeft = onWorker ? ITEM_BUDGET : Integer.MAX_VALUE;
+        drain();
+    }
+
+    @Override
+    protected void run() {
+        state.start();
+        runner = Thread.currentThread();
+        leavesLeft = LEAF_BUDGET;
+        itemsLeft = ITEM_BUDGET;
+        drain();
+    }
+
+    private void drain() {
+        for (; ; ) {
+            if (shutDown && !aborted) {
+                aborted = true;
+                root.abort(new RuntimeClosedException(scheduler().name(), "going on with a stream"));
+            }
+            root.serve();
+            if (ready != null) {
+                takeReady();
+            }
+            if (!stepLeaves()) {
+                runner = null;
+                state.yield();
+                scheduler().yield(this);
+                return;
+            }
+            if (!settle()) {
+                continue;
+            }
+            runner = null;
+            if (state.finish()) {
+                return;
+            }
+            runner = Thread.currentThread();
+        }
+    }
+
+    /** Returns false if the budget was used up while there was more to do. */
+    private boolean stepLeaves() {
+        for (Leaf leaf = nextReady(); leaf != null; leaf = nextReady()) {
+            if (leavesLeft <= 0 || itemsLeft <= 0) {
+                putBack(leaf);
+                return false;
+            }
+            leavesLeft--;
+            try {
+                leaf.step();
+            } catch (Throwable failure) {
+                root.abort(failure);
+            }
+        }
+        return true;
+    }
+
+    /** Keeps the runtime's list of live strands right before the strand goes idle. Returns false if it must go on. */
+    private boolean settle() {
+        if (root.isDone()) {
+            if (registered) {
+                registered = false;
+                scheduler().unregister(this);
+            }
+        } else if (!registered) {
+            registered = scheduler().register(this);
+            if (!registered) {
+                shutDown = true;
+                return aborted;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable Leaf nextReady() {
+        if (firstReady == null && ready != null) {
+            takeReady();
+        }
+        Leaf leaf = firstReady;
+        if (leaf != null) {
+            firstReady = leaf.link();
+            leaf.link(null);
+        }
+        return leaf;
+    }
+
+    /** The stack holds the youngest first: turned around, it goes to the end of the queue. */
+    private void takeReady() {
+        Leaf youngest = (Leaf) READY.getAndSet(this, null);
+        Leaf turned = null;
+        for (Leaf leaf = youngest; leaf != null; ) {
+            Leaf older = leaf.link();
+            leaf.link(turned);
+            turned = leaf;
+            leaf = older;
+        }
+        if (turned != null) {
+            append(turned, Objects.requireNonNull(youngest));
+        }
+    }
+
+    private void append(Leaf first, Leaf last) {
+        if (firstReady == null) {
+            firstReady = first;
+        } else {
+            Objects.requireNonNull(lastReady).link(first);
+        }
+        lastReady = last;
+    }
+
+    private void putBack(Leaf leaf) {
+        leaf.link(firstReady);
+        if (firstReady == null) {
+            lastReady = leaf;
+        }
+        firstReady = leaf;
+    }
+
+    @Override
+    public void enqueue(Leaf leaf) {
+        if (isCurrent()) {
+            append(leaf, leaf);
+            return;
+        }
+        Leaf head;
+        do {
+            head = ready;
+            leaf.link(head);
+        } while (!READY.compareAndSet(this, head, leaf));
+        wake();
+    }
+
+    /** Has the root served. Any thread. */
+    void wake() {
+        if (state.wake()) {
+            scheduler().schedule(this);
+        }
+    }
+
+    @Override
+    protected void shutDown() {
+        shutDown = true;
+        wake();
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return runner == Thread.currentThread();
+    }
+
+    @Override
+    public <T> void attach(Publisher<? extends T> publisher, StrandSubscriber<T> subscriber) {
+        if (publisher instanceof Attachable<? extends T> attachable) {
+            attachable.attach(subscriber, this);
+        } else {
+            new Ingress<T>(subscriber, this, Ingress.DEFAULT_CAPACITY).subscribeTo(publisher);
+        }
+    }
+
+    @Override
+    public boolean spend(int units) {
+        itemsLeft -= units;
+        return itemsLeft > 0;
+    }
+
+    @Override
+    public Driver driver() {
+        return scheduler();
+    }
+
+    private Scheduler scheduler() {
+        Scheduler home = scheduler;
+        if (home == null) {
+            home = Schedulers.current();
+            scheduler = home;
+        }
+        return home;
+    }
+}

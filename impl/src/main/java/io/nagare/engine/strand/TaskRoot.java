@@ -1,0 +1,236 @@
+package io.nagare.engine.strand;
+
+import io.nagare.RuntimeClosedException;
+import io.nagare.TaskCancelledException;
+import io.nagare.driver.Driver;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Source;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.queue.WaitList;
+import io.nagare.engine.scheduler.Scheduler;
+import io.nagare.engine.scheduler.Schedulers;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * The root of a strand that was spawned: runs its program to the end, keeps the last item as the result, and wakes those who
+ * wait for it. As a {@link Source} it is the result, for any number of subscribers.
+ *
+ * @param <T> the result
+ */
+public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Source<T> {
+
+    /** How the task ended: an item, nothing, or a failure. */
+    private record Outcome<T>(@Nullable T item, @Nullable Throwable failure) {}
+
+    /*
+     * `outcome` is set once, on the strand, with release; who reads it with acquire sees the result whole. A waiter adds itself to
+     * the list and then looks at the outcome again; the strand sets the outcome and then wakes the list. The list's lock orders the
+     * two, so one of them sees the other.
+     */
+    private static final VarHandle OUTCOME = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "outcome", VarHandle.class, TaskRoot.class, Outcome.class);
+
+    private final ScheduledStrand strand;
+    private final WaitList waiters = new WaitList();
+    private final @Nullable Leaf ended;
+    private @Nullable Publisher<? extends T> program;
+    private @Nullable StrandSubscription upstream;
+    private @Nullable T item;
+
+    private volatile @Nullable Outcome<T> outcome;
+    private volatile boolean aborted;
+
+    private TaskRoot(Publisher<? extends T> program, Scheduler scheduler, @Nullable Leaf ended) {
+        this.program = program;
+        this.ended = ended;
+        this.strand = ScheduledStrand.spawned(this, scheduler);
+    }
+
+    /** Starts a program on a strand of its own. */
+    public static <T> TaskRoot<T> spawn(Publisher<? extends T> program, Driver runtime) {
+        return spawn(program, runtime, null);
+    }
+
+    /** As the other, and wakes a leaf when the task has ended. */
+    public static <T> TaskRoot<T> spawn(Publisher<? extends T> program, Driver runtime, @Nullable Leaf ended) {
+        TaskRoot<T> task = new TaskRoot<>(program, Schedulers.of(runtime), ended);
+        task.strand.spawn();
+        return task;
+    }
+
+    /** Asks the task to stop at its next step. Any thread. */
+    public void abort() {
+        aborted = true;
+        strand.wake();
+    }
+
+    @Override
+    public boolean isDone() {
+        return outcome != null;
+    }
+
+    /** The failure of a task that has ended so, else null. */
+    public @Nullable Throwable failure() {
+        Outcome<T> how = outcome;
+        return how == null ? null : how.failure();
+    }
+
+    /** The item of a task that has ended with one, else null. */
+    public @Nullable T item() {
+        Outcome<T> how = outcome;
+        return how == null ? null : how.item();
+    }
+
+    @Override
+    public void serve() {
+        if (isDone()) {
+            return;
+        }
+        if (aborted) {
+            abort(new TaskCancelledException("the task was aborted"));
+            return;
+        }
+        Publisher<? extends T> toStart = program;
+        if (toStart != null) {
+            program = null;
+            try {
+                strand.attach(toStart, this);
+            } catch (Throwable failure) {
+                abort(failure);
+            }
+        }
+    }
+
+    @Override
+    public void abort(Throwable reason) {
+        if (isDone()) {
+            strand.driver().unseen(reason, "a task that has already ended");
+            return;
+        }
+        program = null;
+        StrandSubscription from = upstream;
+        upstream = null;
+        if (from != null) {
+            from.cancel();
+        }
+        boolean closed = reason instanceof RuntimeClosedException;
+        end(new Outcome<>(null, closed ? new TaskCancelledException("the task's runtime was closed") : reason));
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        upstream = subscription;
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public boolean onNext(T next) {
+        item = next;
+        return true;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        end(new Outcome<>(null, failure));
+    }
+
+    @Override
+    public void onComplete() {
+        end(new Outcome<>(item, null));
+    }
+
+    private void end(Outcome<T> how) {
+        item = null;
+        upstream = null;
+        OUTCOME.setRelease(this, how);
+        int woken = waiters.wakeAll();
+        if (ended != null) {
+            ended.wake();
+        } else if (woken == 0 && how.failure() != null && !(how.failure() instanceof TaskCancelledException)) {
+            strand.driver().unseen(how.failure(), "a task that nobody waits for");
+        }
+    }
+
+    @Override
+    public void subscribe(StrandSubscriber<? super T> subscriber, Strand on) {
+        Waiter<T> waiter = new Waiter<>(this, subscriber, on);
+        subscriber.onSubscribe(waiter);
+        waiter.run();
+    }
+
+    /** One subscription to the result. Runs on the subscriber's strand. */
+    private static final class Waiter<T> extends Leaf implements StrandSubscription {
+
+        private final TaskRoot<T> task;
+        private final StrandSubscriber<? super T> subscriber;
+        private final WaitList.Place place = new WaitList.Place(this);
+        private boolean demanded;
+        private boolean emitting;
+        private boolean done;
+
+        Waiter(TaskRoot<T> task, StrandSubscriber<? super T> subscriber, Strand strand) {
+            super(strand);
+            this.task = task;
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void request(long n) {
+            demanded = true;
+            run();
+        }
+
+        @Override
+        public void cancel() {
+            done = true;
+            task.waiters.remove(place);
+        }
+
+        @Override
+        protected void run() {
+            if (done) {
+                return;
+            }
+            Outcome<T> how = outcome();
+            if (how == null) {
+                task.waiters.add(place);
+                how = outcome();
+            }
+            if (how != null) {
+                deliver(how);
+            }
+        }
+
+        @SuppressWarnings("unchecked") // the field holds nothing else
+        private @Nullable Outcome<T> outcome() {
+            return (Outcome<T>) OUTCOME.getAcquire(task);
+        }
+
+        private void deliver(Outcome<T> how) {
+            T item = how.item();
+            if (emitting || (item != null && !demanded)) {
+                return;
+            }
+            task.waiters.remove(place);
+            if (how.failure() != null) {
+                done = true;
+                subscriber.onError(how.failure());
+                return;
+            }
+            if (item != null) {
+                emitting = true;
+                subscriber.onNext(item);
+            }
+            if (!done) {
+                done = true;
+                subscriber.onComplete();
+            }
+        }
+    }
+}

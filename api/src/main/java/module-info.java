@@ -1,7 +1,7 @@
 /** The types a program is written against: streams, tasks, and the contract of an engine. */
 module io.nagare.api {
     requires transitive org.reactivestreams;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.nagare;
     exports io.nagare.driver;

@@ -1,7 +1,7 @@
 /** Files and directories as streams. */
 module io.nagare.fs {
     requires transitive io.nagare.api;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.nagare.fs;
 }

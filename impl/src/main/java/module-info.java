@@ -2,7 +2,7 @@
 module io.nagare.engine {
     requires transitive io.nagare.api;
     requires org.slf4j;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     provides io.nagare.Engine with io.nagare.engine.NagareEngine;
 }

@@ -1,7 +1,7 @@
 /** Sockets as streams of bytes. */
 module io.nagare.net {
     requires transitive io.nagare.api;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.nagare.net;
 }

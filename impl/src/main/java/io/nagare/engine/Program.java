@@ -1,5 +1,7 @@
 package io.nagare.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.origin.Origins;
@@ -45,9 +47,10 @@ abstract sealed class Program<T> implements Attachable<T> permits ManyProgram, O
     public final void attach(StrandSubscriber<? super T> subscriber, Strand strand) {
         Program<Object> program = (Program<Object>) this;
         StrandSubscriber<Object> head = (StrandSubscriber<Object>) subscriber;
-        while (program.stage != null) {
-            head = ((Stage<Object, Object>) program.stage).compile(StageSubscribers.COMPILER, head, strand);
-            program = (Program<Object>) program.upstream;
+        while (program.origin == null) {
+            head = ((Stage<Object, Object>) requireNonNull(program.stage))
+                    .compile(StageSubscribers.COMPILER, head, strand);
+            program = (Program<Object>) requireNonNull(program.upstream);
         }
         program.origin.open(Origins.COMPILER, head, strand);
     }
@@ -62,8 +65,9 @@ abstract sealed class Program<T> implements Attachable<T> permits ManyProgram, O
     public final String toString() {
         StringBuilder text = new StringBuilder();
         Program<?> program = this;
-        for (; program.stage != null; program = program.upstream) {
-            text.insert(0, " | " + program.stage.getClass().getSimpleName());
+        while (program.origin == null) {
+            text.insert(0, " | " + requireNonNull(program.stage).getClass().getSimpleName());
+            program = requireNonNull(program.upstream);
         }
         return text.insert(0, program.origin.getClass().getSimpleName()).toString();
     }

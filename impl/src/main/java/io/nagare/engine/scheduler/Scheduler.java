@@ -1,0 +1,65 @@
+package io.nagare.engine.scheduler;
+
+import io.nagare.RuntimeMetrics;
+import io.nagare.driver.Driver;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The seam for execution: decides which thread runs a schedulable that is ready, and lends strands the services of its
+ * runtime. All methods may be called from any thread unless they say otherwise.
+ *
+ * <p>Always holds: a schedulable that was scheduled is run, before or after {@link #close}.
+ */
+public abstract class Scheduler implements Driver {
+
+    /** For subclasses. */
+    protected Scheduler() {}
+
+    /** The scheduler that the calling thread works for, or {@code null} if it is no worker. */
+    public static @Nullable Scheduler current() {
+        throw new UnsupportedOperationException("not written yet");
+    }
+
+    /** The beginning of the names of this scheduler's threads. */
+    public abstract String name();
+
+    /**
+     * Has a schedulable run, soon: on a worker of this scheduler it becomes that worker's next task. When this scheduler
+     * is closed it is run by the calling thread before this returns (or, if that thread is already running another such
+     * one, before the outermost of these calls returns).
+     */
+    public abstract void schedule(Schedulable schedulable);
+
+    /**
+     * Has a schedulable run behind everything that is ready, and not before readiness and timers have been looked at.
+     * What a schedulable calls that has used up its budget.
+     */
+    public abstract void yield(Schedulable schedulable);
+
+    /**
+     * Enters a schedulable among the live ones, so that closing shuts it down and waits for it.
+     *
+     * @return {@code false} if this scheduler is closing or closed; it is not entered then
+     */
+    public abstract boolean register(Schedulable schedulable);
+
+    /** Ends what {@link #register} began. Does nothing for one that is not registered. */
+    public abstract void unregister(Schedulable schedulable);
+
+    /** What the workers have done so far. */
+    public abstract RuntimeMetrics metrics();
+
+    /**
+     * Stops taking new work, shuts down what is alive, and ends the threads. A second call waits for the first one.
+     *
+     * @return whether everything had ended within the limit; a thread that is stuck in user code is left behind
+     */
+    public abstract boolean close(Duration limit);
+
+    /** Whether {@link #close} was called. */
+    public abstract boolean isClosed();
+
+    /** Whether a thread is one of this scheduler's workers. */
+    public abstract boolean isWorkerThread(Thread thread);
+}

@@ -18,7 +18,7 @@ public abstract class Scheduler implements Driver {
 
     /** The scheduler that the calling thread works for, or {@code null} if it is no worker. */
     public static @Nullable Scheduler current() {
-        throw new UnsupportedOperationException("not written yet");
+        return null;
     }
 
     /** The beginning of the names of this scheduler's threads. */

@@ -1,0 +1,120 @@
+package io.nagare.engine.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.nagare.Broadcast;
+import io.nagare.LaggedException;
+import io.nagare.Many;
+import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.Probe;
+import io.nagare.policy.Lag;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LaggingBroadcastTest {
+
+    private final StepScheduler scheduler = new StepScheduler();
+
+    private <T> Probe<T> subscribe(Many<T> stream) {
+        Probe<T> probe = new Probe<>();
+        Egress.serve(probe, stream, scheduler);
+        return probe;
+    }
+
+    @Test
+    void everyReceiverGetsEveryValueThatIsSentAfterItSubscribed() {
+        Broadcast<Integer> broadcast = Broadcast.lagging(8);
+        assertEquals(0, broadcast.send(1));
+        Probe<Integer> first = subscribe(broadcast.subscribe()).request(10);
+        assertEquals(1, broadcast.send(2));
+        Probe<Integer> second = subscribe(broadcast.subscribe()).request(10);
+        assertEquals(2, broadcast.send(3));
+        broadcast.close();
+        scheduler.runAll();
+        assertEquals(List.of(2, 3, "complete"), first.signals());
+        assertEquals(List.of(3, "complete"), second.signals());
+        assertEquals(0, broadcast.subscribers());
+    }
+
+    @Test
+    void capacityIsRoundedUpToAPowerOfTwoAndALaggardLearnsExactlyHowManyItMissed() {
+        Broadcast<Integer> broadcast = Broadcast.lagging(3);
+        assertEquals(4, broadcast.capacity());
+        AtomicLong missed = new AtomicLong();
+        Probe<Integer> receiver = subscribe(broadcast.subscribe(Lag.skip(missed::addAndGet)));
+        for (int i = 0; i < 10; i++) {
+            broadcast.send(i);
+        }
+        receiver.request(2);
+        scheduler.runAll();
+        assertEquals(6, missed.get());
+        assertEquals(List.of(6, 7), receiver.signals());
+        for (int i = 10; i < 17; i++) {
+            broadcast.send(i);
+        }
+        broadcast.close();
+        receiver.request(10);
+        scheduler.runAll();
+        assertEquals(6 + 5, missed.get());
+        assertEquals(List.of(6, 7, 13, 14, 15, 16, "complete"), receiver.signals());
+    }
+
+    @Test
+    void aCapacityOfOneKeepsTheLastValue() {
+        Broadcast<Integer> broadcast = Broadcast.lagging(1);
+        AtomicLong missed = new AtomicLong();
+        Probe<Integer> receiver = subscribe(broadcast.subscribe(Lag.skip(missed::addAndGet)));
+        broadcast.send(1);
+        broadcast.send(2);
+        broadcast.send(3);
+        receiver.request(5);
+        scheduler.runAll();
+        assertEquals(List.of(3), receiver.signals());
+        assertEquals(2, missed.get());
+    }
+
+    @Test
+    void aReceiverThatAskedForItFailsWhenItLags() {
+        Broadcast<Integer> broadcast = Broadcast.lagging(2);
+        Probe<Integer> receiver = subscribe(broadcast.subscribe(Lag.fail()));
+        for (int i = 0; i < 5; i++) {
+            broadcast.send(i);
+        }
+        receiver.request(1);
+        scheduler.runAll();
+        LaggedException failure = assertInstanceOf(LaggedException.class, receiver.signals().get(0));
+        assertEquals(3, failure.missed());
+        assertEquals(0, broadcast.subscribers());
+    }
+
+    @Test
+    void aReceiverMaySendFromWithin() {
+        Broadcast<Integer> broadcast = Broadcast.lagging(8);
+        Probe<Integer> receiver = subscribe(broadcast.subscribe().doOnNext(n -> {
+            if (n < 3) {
+                broadcast.send(n + 1);
+            }
+        }));
+        receiver.request(10);
+        scheduler.runAll();
+        broadcast.send(1);
+        scheduler.runAll();
+        assertEquals(List.of(1, 2, 3), receiver.signals());
+    }
+
+    @Test
+    void badInputIsRefusedAtTheCall() {
+        assertThrows(IllegalArgumentException.class, () -> Broadcast.lagging(0));
+        assertThrows(IllegalArgumentException.class, () -> Broadcast.lagging(Broadcast.MAX_CAPACITY + 1));
+        Broadcast<Integer> broadcast = Broadcast.lagging(1);
+        assertThrows(NullPointerException.class, () -> broadcast.send(null));
+        broadcast.close();
+        assertThrows(IllegalStateException.class, () -> broadcast.send(1));
+        Probe<Integer> late = subscribe(broadcast.subscribe());
+        assertEquals(List.of("complete"), late.signals());
+    }
+}

@@ -18,7 +18,7 @@ public abstract class Scheduler implements Driver {
 
     /** The scheduler that the calling thread works for, or {@code null} if it is no worker. */
     public static @Nullable Scheduler current() {
-        return null;
+        return Thread.currentThread() instanceof Worker worker ? worker.scheduler() : CurrentThreadScheduler.running();
     }
 
     /** The beginning of the names of this scheduler's threads. */

@@ -4,7 +4,13 @@ import io.nagare.BlockedWorkerException;
 import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
 import io.nagare.driver.Driver;
+import io.nagare.driver.TimeSource;
+import io.nagare.engine.blocking.BlockingPool;
+import io.nagare.engine.time.SystemTimeSource;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts schedulers, and knows which one a thread belongs to, and the default one. */
 public final class Schedulers {
@@ -13,6 +19,8 @@ public final class Schedulers {
     private static final class Default {
         private static final Scheduler SCHEDULER = start(Nagare.multiThread());
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schedulers.class);
 
     private Schedulers() {}
 
@@ -37,7 +45,25 @@ public final class Schedulers {
 
     /** Starts a scheduler. */
     public static Scheduler start(NagareBuilder options) {
-        throw new UnsupportedOperationException();
+        BiConsumer<? super Throwable, ? super String> handler = options.failureHandler();
+        BiConsumer<? super Throwable, ? super String> failures = handler != null ? handler : Schedulers::log;
+        TimeSource time = options.timeSource();
+        SchedulerSettings settings = SchedulerSettings.of(
+                        options.name(), options.isMultiThread() ? options.workers() : 1, failures)
+                .withTime(time != null ? time : SystemTimeSource.INSTANCE);
+        BlockingPool blockingPool = new BlockingPool(
+                options.name(),
+                options.maxBlockingThreads(),
+                options.blockingQueue(),
+                options.blockingKeepAlive(),
+                failures::accept);
+        return options.isMultiThread()
+                ? new WorkStealingScheduler(settings, blockingPool)
+                : new CurrentThreadScheduler(settings, blockingPool);
+    }
+
+    private static void log(Throwable failure, String where) {
+        LOG.error("{} failed, and nobody can see it otherwise", where, failure);
     }
 
     /** Throws if the calling thread works for a runtime. */

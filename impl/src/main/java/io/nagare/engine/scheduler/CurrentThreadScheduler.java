@@ -1,0 +1,351 @@
+package io.nagare.engine.scheduler;
+
+import io.nagare.RuntimeMetrics;
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Registration;
+import io.nagare.engine.blocking.BlockingPool;
+import io.nagare.engine.poll.PollDriver;
+import io.nagare.engine.time.SystemTimeSource;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks on whichever thread is inside {@link #runUntil}, in the order in which they became ready, and on no other. While
+ * no thread is inside, nothing happens, timers and channels included. For embedding, tests, and programs of one thread.
+ *
+ * <p>Always holds: at most one thread is inside, the owner; the queue and the counts belong to it. What others schedule
+ * passes through the injection queue.
+ */
+public final class CurrentThreadScheduler extends AbstractScheduler {
+
+    /** Tasks run between two looks at the injection queue. */
+    private static final int RUNS_PER_INJECTION = 31;
+
+    /** How long a thread that is inside is given to leave, whatever the limit of closing. */
+    private static final long STOP_NANOS = 10_000_000;
+
+    /** What the calling thread is running in; there may be several, one inside the other. */
+    private static final ThreadLocal<@Nullable CurrentThreadScheduler> RUNNING = new ThreadLocal<>();
+
+    private final PollDriver driver;
+    private final Parker parker;
+    private final Counters counters = new Counters();
+    private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
+
+    /** Threads that want to be inside while another one is. */
+    private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean allEnded;
+
+    /** The owner's, as are the fields below. */
+    private final Queue<Schedulable> queue = new ArrayDeque<>(64);
+
+    private int runsUntilPoll = Worker.RUNS_PER_POLL;
+    private int runsUntilInjection = RUNS_PER_INJECTION;
+
+    /** How many tasks were taken from the queue, and, if a task has yielded since the last poll, how many before it. */
+    private long taken;
+
+    private long yieldedPosition;
+    private boolean yielded;
+
+    CurrentThreadScheduler(SchedulerSettings settings, BlockingPool blockingPool) {
+        super(settings, blockingPool);
+        driver = new PollDriver(settings.name(), settings.time(), this::unseen);
+        parker = new Parker(driver);
+    }
+
+    /** The scheduler whose tasks the calling thread is running, if any. */
+    static @Nullable CurrentThreadScheduler running() {
+        return RUNNING.get();
+    }
+
+    /**
+     * Runs tasks on the calling thread until a condition holds or the scheduler has stopped. If another thread is doing that
+     * already, waits for the condition, or for the other thread to leave.
+     *
+     * @param done asked between tasks and by waiting threads; when it becomes true through a thread that is not running
+     *     tasks of this scheduler, that thread must call {@link #wakeUp()}
+     * @return whether the condition holds
+     * @throws IllegalStateException if called by a task of this scheduler, which would wait for itself
+     * @throws InterruptedException if the calling thread is interrupted while it has nothing to do
+     */
+    public boolean runUntil(BooleanSupplier done) throws InterruptedException {
+        if (isOwner()) {
+            throw new IllegalStateException("runUntil was called by a task of " + name() + ", which it would wait for");
+        }
+        return runUntil(done, () -> -1);
+    }
+
+    /** As the public one, with the time that the thread may wait before it asks again, negative for no limit. */
+    private boolean runUntil(BooleanSupplier done, LongSupplier maxWaitNanos) throws InterruptedException {
+        while (!done.getAsBoolean()) {
+            if (owner.compareAndSet(null, Thread.currentThread())) {
+                return runAsOwner(done, maxWaitNanos);
+            }
+            awaitOwnership(done, maxWaitNanos.getAsLong());
+        }
+        return true;
+    }
+
+    /** Has all threads that are inside {@link #runUntil} look at their conditions. Any thread. */
+    public void wakeUp() {
+        parker.unpark();
+        for (Thread thread : waiting) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void awaitOwnership(BooleanSupplier done, long maxWaitNanos) throws InterruptedException {
+        Thread self = Thread.currentThread();
+        waiting.add(self);
+        try {
+            if (owner.get() != null && !done.getAsBoolean()) {
+                LockSupport.parkNanos(this, maxWaitNanos < 0 ? Long.MAX_VALUE : maxWaitNanos);
+            }
+        } finally {
+            waiting.remove(self);
+        }
+        if (Thread.interrupted()) {
+            passOn();
+            throw new InterruptedException();
+        }
+    }
+
+    /** Lets one of the waiting threads have what the calling one has not taken. */
+    private void passOn() {
+        Thread next = waiting.peek();
+        if (next != null) {
+            LockSupport.unpark(next);
+        }
+    }
+
+    private boolean runAsOwner(BooleanSupplier done, LongSupplier maxWaitNanos) throws InterruptedException {
+        CurrentThreadScheduler outer = RUNNING.get();
+        RUNNING.set(this);
+        try {
+            return runLoop(done, maxWaitNanos);
+        } finally {
+            if (isStopping()) {
+                runWhatIsLeft();
+            }
+            if (outer == null) {
+                RUNNING.remove();
+            } else {
+                RUNNING.set(outer);
+            }
+            owner.set(null);
+            passOn();
+        }
+    }
+
+    private boolean runLoop(BooleanSupplier done, LongSupplier maxWaitNanos) throws InterruptedException {
+        long start = time().nanoTime();
+        try {
+            while (!done.getAsBoolean()) {
+                if (--runsUntilPoll <= 0) {
+                    poll();
+                }
+                Schedulable task = next();
+                if (task != null) {
+                    counters.countRun();
+                    execute(task);
+                } else if (isStopping()) {
+                    return done.getAsBoolean();
+                } else {
+                    counters.countBusy(time().nanoTime() - start);
+                    park(maxWaitNanos.getAsLong());
+                    start = time().nanoTime();
+                }
+            }
+            return true;
+        } finally {
+            counters.countBusy(time().nanoTime() - start);
+        }
+    }
+
+    private void runWhatIsLeft() {
+        for (Schedulable task = next(); task != null; task = next()) {
+            execute(task);
+        }
+    }
+
+    private @Nullable Schedulable next() {
+        if (--runsUntilInjection <= 0) {
+            takeInjected(1);
+        }
+        if (yielded && taken >= yieldedPosition) {
+            poll();
+        }
+        Schedulable task = queue.poll();
+        if (task == null) {
+            takeInjected(Worker.RUNS_PER_POLL);
+            task = queue.poll();
+        }
+        if (task != null) {
+            taken++;
+        }
+        return task;
+    }
+
+    private void takeInjected(int most) {
+        InjectionQueue injection = injection();
+        runsUntilInjection = RUNS_PER_INJECTION;
+        if (injection.length() == 0 || !injection.tryLock()) {
+            return;
+        }
+        try {
+            int count = 0;
+            Schedulable task;
+            while (count < most && (task = injection.poll()) != null) {
+                queue.add(task);
+                count++;
+            }
+            injection.polled(count);
+        } finally {
+            injection.unlock();
+        }
+    }
+
+    /** Looks at readiness and timers without waiting. */
+    private void poll() {
+        runsUntilPoll = Worker.RUNS_PER_POLL;
+        yielded = false;
+        if (driver.hasWork() && driver.tryAcquire()) {
+            try {
+                driver.poll(0);
+            } finally {
+                driver.release();
+            }
+        }
+    }
+
+    private void park(long maxWaitNanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        counters.countPark();
+        parker.park(maxWaitNanos);
+        yielded = false;
+    }
+
+    @Override
+    public void schedule(Schedulable schedulable) {
+        if (isOwner()) {
+            queue.add(schedulable);
+        } else {
+            inject(schedulable);
+        }
+    }
+
+    @Override
+    public void yield(Schedulable schedulable) {
+        if (!isOwner()) {
+            inject(schedulable);
+            return;
+        }
+        if (!yielded) {
+            yielded = true;
+            yieldedPosition = taken + queue.size();
+        }
+        queue.add(schedulable);
+    }
+
+    private boolean isOwner() {
+        return owner.getAcquire() == Thread.currentThread();
+    }
+
+    @Override
+    void notifyOfInjection() {
+        parker.unpark();
+    }
+
+    @Override
+    public boolean isWorkerThread(Thread thread) {
+        return owner.get() == thread;
+    }
+
+    @Override
+    public Deadline deadline(Leaf leaf) {
+        return driver.deadline(leaf);
+    }
+
+    @Override
+    public Registration register(SelectableChannel channel) throws IOException {
+        return driver.register(channel);
+    }
+
+    @Override
+    void startClosing(Runnable closing, boolean onWorker) {
+        if (onWorker) {
+            // A task can't wait for its own end.
+            startCloser(closing);
+        } else {
+            closing.run();
+        }
+    }
+
+    @Override
+    void allEnded() {
+        allEnded = true;
+        wakeUp();
+    }
+
+    @Override
+    boolean awaitAllEnded(long deadline) {
+        runUntilDeadline(() -> allEnded, deadline);
+        return allEnded;
+    }
+
+    @Override
+    boolean stop(long deadline) {
+        wakeUp();
+        // A scheduler that is stopping runs what is left in its queues and returns.
+        runUntilDeadline(() -> false, Math.max(deadline, SystemTimeSource.INSTANCE.nanoTime() + STOP_NANOS));
+        return owner.get() == null;
+    }
+
+    private void runUntilDeadline(BooleanSupplier done, long deadline) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                runUntil(() -> done.getAsBoolean() || left(deadline) == 0, () -> left(deadline));
+                break;
+            } catch (InterruptedException interrupt) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    void closeDrivers() {
+        driver.close();
+        runInjected();
+    }
+
+    @Override
+    int shardHint() {
+        return 0;
+    }
+
+    @Override
+    public RuntimeMetrics metrics() {
+        BlockingPool pool = blockingPool();
+        int depth = injection().length();
+        return new RuntimeMetrics(
+                List.of(counters.metrics(driver, 0, 0)), liveTasks(), depth, pool.threads(), pool.idle(), pool.queued());
+    }
+}

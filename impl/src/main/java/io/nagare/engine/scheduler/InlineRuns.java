@@ -1,0 +1,35 @@
+package io.nagare.engine.scheduler;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs on the calling thread what a stopped scheduler can't run any more. What such a run schedules is run after it rather
+ * than inside it, so that the stack doesn't grow.
+ */
+final class InlineRuns {
+
+    /** Present while the thread is inside {@link #run}: what is still to be run. */
+    private static final ThreadLocal<@Nullable Queue<Schedulable>> PENDING = new ThreadLocal<>();
+
+    private InlineRuns() {}
+
+    /** Runs a task now, or after those that this thread is running in this way. */
+    static void run(Schedulable task, AbstractScheduler scheduler) {
+        Queue<Schedulable> pending = PENDING.get();
+        if (pending != null) {
+            pending.add(task);
+            return;
+        }
+        pending = new ArrayDeque<>();
+        PENDING.set(pending);
+        try {
+            for (Schedulable next = task; next != null; next = pending.poll()) {
+                scheduler.execute(next);
+            }
+        } finally {
+            PENDING.remove();
+        }
+    }
+}

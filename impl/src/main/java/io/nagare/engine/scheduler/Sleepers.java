@@ -1,0 +1,116 @@
+package io.nagare.engine.scheduler;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The workers that are asleep, the one that fell asleep last on top: its caches are the warmest, and the others can sleep
+ * on.
+ *
+ * <p>Called by the workers and by any thread that wakes one. The stack and the {@link IdleState} change together under the
+ * lock; the idle state alone is read without it. Nothing else is called while the lock is held.
+ */
+final class Sleepers {
+
+    /** From {@link #wakeOne}: nobody is to be woken. */
+    static final int NOBODY = -1;
+
+    private final IdleState idle;
+    private final Watchdog watchdog;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by the lock, as is the count. */
+    private final int[] stack;
+
+    private int count;
+
+    Sleepers(IdleState idle, int workers, Watchdog watchdog) {
+        this.idle = idle;
+        this.watchdog = watchdog;
+        stack = new int[workers];
+    }
+
+    /**
+     * A worker goes to sleep.
+     *
+     * @return whether it was the last one searching: the caller must then look at all queues again
+     */
+    boolean sleep(int worker, boolean searching) {
+        lock.lock();
+        try {
+            stack[count++] = worker;
+            return idle.sleep(searching);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Chooses a worker to be woken, if one should be: there is new work and nobody is searching.
+     *
+     * @return the worker, which is awake and searching from now on and must be unparked; or {@link #NOBODY}
+     */
+    int wakeOne() {
+        if (!idle.wantsWake()) {
+            return NOBODY;
+        }
+        int worker;
+        boolean first;
+        lock.lock();
+        try {
+            if (!idle.wantsWake()) {
+                return NOBODY;
+            }
+            worker = stack[--count];
+            first = idle.wakeToSearch();
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            watchdog.wake();
+        }
+        return worker;
+    }
+
+    /**
+     * A sleeping worker has work of its own: a channel became ready or a timer fired.
+     *
+     * @return {@code false} if it had been chosen by {@link #wakeOne} before, and so counts as searching
+     */
+    boolean wakeWithWork(int worker) {
+        boolean first;
+        lock.lock();
+        try {
+            int position = position(worker);
+            if (position < 0) {
+                return false;
+            }
+            System.arraycopy(stack, position + 1, stack, position, --count - position);
+            first = idle.wakeWithWork();
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            watchdog.wake();
+        }
+        return true;
+    }
+
+    /** Whether a worker is asleep, that is, has not been chosen to be woken. */
+    boolean contains(int worker) {
+        lock.lock();
+        try {
+            return position(worker) >= 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int position(int worker) {
+        for (int i = count - 1; i >= 0; i--) {
+            if (stack[i] == worker) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,245 @@
+package io.nagare.engine.scheduler;
+
+import io.nagare.RuntimeMetrics;
+import io.nagare.RuntimeMetrics.WorkerMetrics;
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Registration;
+import io.nagare.engine.blocking.BlockingPool;
+import io.nagare.engine.poll.PollDriver;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks on a fixed number of workers that steal from each other. Made like Tokio's, with these differences: each worker
+ * has a poll driver of its own, the injection queue is lock-free, and a watchdog frees what a long task holds up.
+ *
+ * <p>Methods are called from any thread unless they say otherwise.
+ */
+public final class WorkStealingScheduler extends AbstractScheduler {
+
+    private final Worker[] workers;
+    private final IdleState idle;
+    private final Sleepers sleepers;
+    private final Watchdog watchdog;
+    private final CountDownLatch allEnded = new CountDownLatch(1);
+
+    /** The worker whose driver serves the next thread that is no worker. */
+    private final AtomicInteger nextDriver = new AtomicInteger();
+
+    /** Starts the workers. */
+    WorkStealingScheduler(SchedulerSettings settings, BlockingPool blockingPool) {
+        super(settings, blockingPool);
+        int count = settings.workers();
+        workers = new Worker[count];
+        idle = new IdleState(count);
+        watchdog = new Watchdog(this, idle, count, settings.watchdogPeriod().toNanos());
+        sleepers = new Sleepers(idle, count, watchdog);
+        for (int i = 0; i < count; i++) {
+            workers[i] = new Worker(
+                    this,
+                    i,
+                    new PollDriver(settings.name() + "-worker-" + i, settings.time(), this::unseen),
+                    new LocalQueue(settings.ringCapacity(), injection()),
+                    settings.randomness().apply(i));
+        }
+        for (Worker worker : workers) {
+            worker.start();
+        }
+        if (count > 1) {
+            watchdog.start();
+        }
+    }
+
+    @Override
+    public void schedule(Schedulable schedulable) {
+        Worker worker = currentWorker();
+        if (worker != null) {
+            worker.schedule(schedulable);
+        } else {
+            inject(schedulable);
+        }
+    }
+
+    @Override
+    public void yield(Schedulable schedulable) {
+        Worker worker = currentWorker();
+        if (worker != null) {
+            worker.yield(schedulable);
+        } else {
+            inject(schedulable);
+        }
+    }
+
+    /** The calling worker if it is one of ours. */
+    private @Nullable Worker currentWorker() {
+        return Thread.currentThread() instanceof Worker worker && worker.scheduler() == this ? worker : null;
+    }
+
+    @Override
+    void notifyOfInjection() {
+        wakeOne();
+    }
+
+    /** Wakes a worker unless all are awake or one is searching already. */
+    void wakeOne() {
+        int worker = sleepers.wakeOne();
+        if (worker != Sleepers.NOBODY) {
+            workers[worker].unpark();
+        }
+    }
+
+    /** Wakes a worker if there is a task in a queue. */
+    void wakeIfWorkIsPending() {
+        if (injection().length() > 0) {
+            wakeOne();
+            return;
+        }
+        for (Worker worker : workers) {
+            if (worker.queue().size() > 0) {
+                wakeOne();
+                return;
+            }
+        }
+    }
+
+    /**
+     * Worker: takes its fair share of what was injected.
+     *
+     * @return a task to run; further ones are put into the queue
+     */
+    @Nullable Schedulable takeInjected(LocalQueue queue) {
+        int length = injection().length();
+        return length == 0 ? null : queue.takeFrom(injection(), length / workers.length + 1);
+    }
+
+    /** Worker: takes one task of what was injected. */
+    @Nullable Schedulable takeOneInjected(LocalQueue queue) {
+        return injection().length() == 0 ? null : queue.takeFrom(injection(), 1);
+    }
+
+    Worker worker(int index) {
+        return workers[index];
+    }
+
+    int workers() {
+        return workers.length;
+    }
+
+    IdleState idle() {
+        return idle;
+    }
+
+    Sleepers sleepers() {
+        return sleepers;
+    }
+
+    @Override
+    public boolean isWorkerThread(Thread thread) {
+        return thread instanceof Worker worker && worker.scheduler() == this;
+    }
+
+    @Override
+    public Deadline deadline(Leaf leaf) {
+        return driver().deadline(leaf);
+    }
+
+    @Override
+    public Registration register(SelectableChannel channel) throws IOException {
+        return driver().register(channel);
+    }
+
+    private PollDriver driver() {
+        Worker worker = currentWorker();
+        if (worker == null) {
+            worker = workers[Math.floorMod(nextDriver.getAndIncrement(), workers.length)];
+        }
+        return worker.driver();
+    }
+
+    @Override
+    public ByteBuffer scratch() {
+        Worker worker = currentWorker();
+        return worker != null ? worker.scratch() : super.scratch();
+    }
+
+    @Override
+    int shardHint() {
+        Worker worker = currentWorker();
+        return worker != null ? worker.index() : System.identityHashCode(Thread.currentThread());
+    }
+
+    @Override
+    public RuntimeMetrics metrics() {
+        List<WorkerMetrics> all = new ArrayList<>(workers.length);
+        for (Worker worker : workers) {
+            all.add(worker.counters().metrics(worker.driver(), worker.queue().overflows(), worker.queue().size()));
+        }
+        BlockingPool pool = blockingPool();
+        return new RuntimeMetrics(
+                all, liveTasks(), injection().length(), pool.threads(), pool.idle(), pool.queued());
+    }
+
+    @Override
+    void startClosing(Runnable closing, boolean onWorker) {
+        // A thread of its own: what it runs in place of a stuck worker may be stuck as well.
+        startCloser(closing);
+    }
+
+    @Override
+    void allEnded() {
+        allEnded.countDown();
+    }
+
+    @Override
+    boolean awaitAllEnded(long deadline) {
+        return await(allEnded, left(deadline));
+    }
+
+    @Override
+    boolean stop(long deadline) {
+        LockSupport.unpark(watchdog);
+        for (Worker worker : workers) {
+            worker.unpark();
+        }
+        boolean all = true;
+        for (Worker worker : workers) {
+            all &= join(worker, left(deadline));
+        }
+        return all;
+    }
+
+    /** Waits for a worker, a moment at least. */
+    private static boolean join(Worker worker, long nanos) {
+        try {
+            worker.join(1 + nanos / 1_000_000);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
+        return !worker.isAlive();
+    }
+
+    @Override
+    void closeDrivers() {
+        for (Worker worker : workers) {
+            worker.driver().close();
+        }
+        LocalQueue rescued = new LocalQueue(settings().ringCapacity(), injection());
+        for (Worker worker : workers) {
+            Schedulable task;
+            while ((task = worker.slot().take()) != null
+                    || (task = rescued.stealFrom(worker.queue())) != null
+                    || (task = rescued.pop()) != null) {
+                InlineRuns.run(task, this);
+            }
+        }
+        runInjected();
+    }
+}

@@ -1,6 +1,7 @@
 package io.nagare;
 
 import io.nagare.stage.Origin;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
 /**
@@ -19,6 +20,12 @@ public interface Engine {
 
     /** One subscription to the source, shared by all subscribers; see {@link Many#share(int)}. */
     <T> Many<T> share(Publisher<? extends T> source, int capacity);
+
+    /** One subscription to the source, shared within what the selector makes of it; see {@link Many#publish}. */
+    <T, R> Many<R> publish(
+            Publisher<? extends T> source,
+            int capacity,
+            Function<? super Many<T>, ? extends Publisher<? extends R>> selector);
 
     /** A lagging broadcast of a capacity that has been checked. */
     <T> Broadcast<T> laggingBroadcast(int capacity);

@@ -458,6 +458,14 @@ public interface Many<T> extends Async<T, Many<T>> {
         return Engines.engine().share(this, capacity);
     }
 
+    /**
+     * Emits what the selector makes of this, which it may subscribe to any number of times: there is one subscription for all,
+     * made when they have subscribed. Demand: the slowest paces all. Buffer: 256 items for all.
+     */
+    default <R> Many<R> publish(Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
+        return Engines.engine().publish(this, 256, requireNonNull(selector, "selector"));
+    }
+
     // Leaving
 
     /**

@@ -2,65 +2,62 @@ package io.nagare.engine;
 
 import io.nagare.AwaitException;
 import io.nagare.DeadlineExceededException;
+import io.nagare.engine.scheduler.CurrentThreadScheduler;
+import io.nagare.engine.scheduler.Scheduler;
+import io.nagare.engine.strand.TaskRoot;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
+import org.reactivestreams.Publisher;
 
-/** Waits for the one item, or the end, of a stream. Signals come from any thread; one thread waits. */
-final class Awaiter<T> implements Subscriber<T> {
+/**
+ * Waits for the outcome of a stream, which runs as a task of the runtime. Used by the thread that waits; a current-thread runtime is
+ * run by that very thread meanwhile.
+ */
+final class Awaiter<T> {
 
+    private final Scheduler scheduler;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile @Nullable Subscription upstream;
-    private @Nullable T item;
-    private @Nullable Throwable failure;
+    private final TaskRoot<T> task;
 
-    @Override
-    public void onSubscribe(Subscription subscription) {
-        upstream = subscription;
-        subscription.request(Long.MAX_VALUE);
+    Awaiter(Publisher<? extends T> stream, Scheduler scheduler) {
+        this.scheduler = scheduler;
+        this.task = TaskRoot.spawn(stream, scheduler, ended::countDown);
     }
 
-    @Override
-    public void onNext(T next) {
-        item = next;
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-        failure = cause;
-        ended.countDown();
-    }
-
-    @Override
-    public void onComplete() {
-        ended.countDown();
-    }
-
-    /** Waits up to the limit, for ever if that is null. */
+    /** Waits, up to the limit if there is one. */
     @Nullable T await(@Nullable Duration limit) {
         try {
-            if (limit == null) {
-                ended.await();
-            } else if (!ended.await(nanos(limit), TimeUnit.NANOSECONDS)) {
-                cancel();
-                throw new DeadlineExceededException("await: there was no result", limit);
+            if (!isEndedWithin(limit)) {
+                task.abort();
+                throw new DeadlineExceededException("await: there was no result", limit == null ? Duration.ZERO : limit);
             }
         } catch (InterruptedException interrupt) {
-            cancel();
+            task.abort();
             Thread.currentThread().interrupt();
             throw new AwaitException("interrupted while waiting for a result", interrupt);
         }
+        Throwable failure = task.failure();
         if (failure != null) {
             throw unchecked(failure);
         }
-        return item;
+        return task.item();
+    }
+
+    private boolean isEndedWithin(@Nullable Duration limit) throws InterruptedException {
+        if (scheduler instanceof CurrentThreadScheduler local) {
+            return limit == null ? local.runUntil(task::isDone) : local.runUntil(task::isDone, nanos(limit));
+        }
+        if (limit == null) {
+            ended.await();
+            return true;
+        }
+        return ended.await(nanos(limit), TimeUnit.NANOSECONDS);
     }
 
     /** The failure as something that can be thrown here: itself if it is unchecked. */
-    static RuntimeException unchecked(Throwable failure) {
+    private static RuntimeException unchecked(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
@@ -71,12 +68,5 @@ final class Awaiter<T> implements Subscriber<T> {
 
     private static long nanos(Duration limit) {
         return limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : limit.toNanos();
-    }
-
-    private void cancel() {
-        Subscription subscription = upstream;
-        if (subscription != null) {
-            subscription.cancel();
-        }
     }
 }

@@ -9,7 +9,6 @@ import io.nagare.Task;
 import io.nagare.driver.Driver;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
-import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.TaskRoot;
 import io.nagare.stage.Origin;
 import java.time.Duration;
@@ -68,9 +67,7 @@ final class EngineRuntime implements Nagare {
     public <T> @Nullable T await(One<T> one, @Nullable Duration limit) {
         Objects.requireNonNull(one, "one");
         Schedulers.refuseOnWorker("await");
-        Awaiter<T> awaiter = new Awaiter<>();
-        Egress.serve(awaiter, one, scheduler);
-        return awaiter.await(limit);
+        return new Awaiter<T>(one, scheduler).await(limit);
     }
 
     @Override

@@ -9,9 +9,11 @@ import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
 import io.nagare.One;
 import io.nagare.engine.channel.LaggingBroadcast;
+import io.nagare.engine.channel.PublishedSource;
 import io.nagare.engine.channel.SharedSource;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.stage.Origin;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
 /** The engine that {@link io.nagare.Engine} is found as. Stateless. */
@@ -35,6 +37,14 @@ public final class NagareEngine implements Engine {
     @Override
     public <T> Many<T> share(Publisher<? extends T> source, int capacity) {
         return Many.driven(new SharedSource<T>(source, capacity));
+    }
+
+    @Override
+    public <T, R> Many<R> publish(
+            Publisher<? extends T> source,
+            int capacity,
+            Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
+        return Many.driven(new PublishedSource<T, R>(source, capacity, selector));
     }
 
     @Override

@@ -2,45 +2,269 @@ package io.nagare.engine.blocking;
 
 import io.nagare.driver.BlockingJob;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** The threads that may block. All methods may be called from any thread. */
+/**
+ * The threads that may block. All methods may be called from any thread.
+ *
+ * <p>Always holds: a job that was handed in runs, or is cancelled by its owner, or is dropped when the pool is closed and its
+ * owner told; exactly one of the three. Jobs start in the order they came. A started job is never interrupted.
+ */
 public final class BlockingPool {
 
-    public BlockingPool(
-            String name, int maxThreads, int queueCapacity, Duration keepAlive, BiConsumer<Throwable, String> failures) {}
+    /*
+     * One lock guards everything. A thread counts as idle from when it has found the queue empty until somebody notifies it or
+     * its keep-alive has run out; whoever notifies one takes it from the count in the same breath, and adds to `notified`, which
+     * the thread takes back when it wakes. So the count never includes a thread that has a job coming to it, and a job that
+     * finds nobody idle gets a thread of its own (while there may be more) even though one is just about to wake up. And a
+     * thread that wakes for no reason, or whose time runs out as it is notified, sees which of the two it is.
+     */
+
+    private final int maxThreads;
+    private final int queueCapacity;
+    private final long keepAliveNanos;
+    private final ThreadFactory threadFactory;
+    private final BiConsumer<Throwable, String> failures;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition jobs = lock.newCondition();
+    private final Condition terminated = lock.newCondition();
+    private final JobQueue queue = new JobQueue();
+    private int threads;
+    private int idle;
+    private int notified;
+    private boolean closed;
 
     /**
-     * Has a job run by one of the threads. Jobs start in the order of these calls.
+     * A pool without threads as yet.
      *
-     * @param onDropped told if the pool is closed before the job starts; called by the closing thread, or by this call
-     *     if the pool is closed already
+     * @param name what the names of the threads begin with
+     * @param maxThreads at most so many threads, at least 1
+     * @param queueCapacity how many jobs are queued; those past it wait for room, see {@link #waiting()}
+     * @param keepAlive how long a thread without work is kept
+     * @param failures told of what a job throws; must not throw
      */
-    public BlockingJob execute(Runnable job, Runnable onDropped) {
-        throw new UnsupportedOperationException("not written yet");
+    public BlockingPool(
+            String name, int maxThreads, int queueCapacity, Duration keepAlive, BiConsumer<Throwable, String> failures) {
+        this(maxThreads, queueCapacity, keepAlive, BlockingThreads.platform(name), failures);
+    }
+
+    BlockingPool(
+            int maxThreads,
+            int queueCapacity,
+            Duration keepAlive,
+            ThreadFactory threadFactory,
+            BiConsumer<Throwable, String> failures) {
+        this.maxThreads = maxThreads;
+        this.queueCapacity = queueCapacity;
+        this.keepAliveNanos = saturatedNanos(keepAlive);
+        this.threadFactory = threadFactory;
+        this.failures = failures;
     }
 
     /**
-     * Drops the jobs that have not started and waits for those that have; they are never interrupted.
+     * Has a job run by one of the threads.
      *
-     * @return whether all threads had ended within the limit
+     * @param work what it throws goes to the pool's failure handler
+     * @param onDropped told if the pool is closed before the job starts; called by the thread that closes it, or within this
+     *     call if it is closed already
+     * @throws RejectedExecutionException if no thread can be started and there is none that could take the job later
+     */
+    public BlockingJob execute(Runnable work, Runnable onDropped) {
+        Job job = new Job(this, work, onDropped);
+        if (!enqueue(job)) {
+            drop(job);
+        }
+        return job;
+    }
+
+    private boolean enqueue(Job job) {
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            queue.add(job);
+            if (idle > 0) {
+                idle--;
+                notified++;
+                jobs.signal();
+            } else if (threads < maxThreads) {
+                startThread(job);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void startThread(Job job) {
+        try {
+            threadFactory.newThread(this::work).start();
+            threads++;
+        } catch (OutOfMemoryError e) {
+            // "unable to create native thread". Those that there are will come to the job in time.
+            if (threads == 0) {
+                queue.remove(job);
+                throw new RejectedExecutionException("no thread could be started for a blocking job", e);
+            }
+        }
+    }
+
+    boolean cancel(Job job) {
+        lock.lock();
+        try {
+            return queue.remove(job);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What each thread does. */
+    private void work() {
+        for (Job job = next(); job != null; job = next()) {
+            try {
+                job.work.run();
+            } catch (Throwable failure) {
+                failures.accept(failure, "blocking job");
+            }
+            // What the job has left behind is not for the next one.
+            Thread.interrupted();
+        }
+    }
+
+    /** The next job of the calling thread, or {@code null} if the thread is to end; it is not counted any more then. */
+    private @Nullable Job next() {
+        lock.lock();
+        try {
+            for (; ; ) {
+                Job job = queue.poll();
+                if (job != null) {
+                    return job;
+                }
+                if (closed || !awaitNotification()) {
+                    threads--;
+                    if (threads == 0) {
+                        terminated.signalAll();
+                    }
+                    return null;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Is idle until notified. Returns {@code false} if the keep-alive has run out instead. */
+    private boolean awaitNotification() {
+        idle++;
+        long remaining = keepAliveNanos;
+        while (notified == 0) {
+            if (remaining <= 0) {
+                idle--;
+                return false;
+            }
+            try {
+                remaining = jobs.awaitNanos(remaining);
+            } catch (InterruptedException e) {
+                // Nobody has a reason to interrupt a thread of this pool: it goes on waiting.
+            }
+        }
+        // Whoever notified has taken a thread from `idle`, this one as well as any other.
+        notified--;
+        return true;
+    }
+
+    /**
+     * Drops the jobs that have not started, and waits for the threads to end. What runs is not interrupted.
+     *
+     * @param limit how long to wait; a thread that is interrupted waits no longer
+     * @return whether all threads have ended
      */
     public boolean close(Duration limit) {
-        throw new UnsupportedOperationException("not written yet");
+        JobQueue dropped = new JobQueue();
+        lock.lock();
+        try {
+            closed = true;
+            for (Job job = queue.poll(); job != null; job = queue.poll()) {
+                dropped.add(job);
+            }
+            notified += idle;
+            idle = 0;
+            jobs.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        for (Job job = dropped.poll(); job != null; job = dropped.poll()) {
+            drop(job);
+        }
+        return awaitTermination(saturatedNanos(limit));
+    }
+
+    private boolean awaitTermination(long limitNanos) {
+        lock.lock();
+        try {
+            long remaining = limitNanos;
+            while (threads > 0 && remaining > 0) {
+                remaining = terminated.awaitNanos(remaining);
+            }
+            return threads == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void drop(Job job) {
+        try {
+            job.onDropped.run();
+        } catch (Throwable failure) {
+            failures.accept(failure, "dropping a blocking job");
+        }
     }
 
     /** Threads, busy or idle. */
     public int threads() {
-        throw new UnsupportedOperationException("not written yet");
+        return locked(() -> threads);
     }
 
     /** Threads that wait for a job. */
     public int idle() {
-        throw new UnsupportedOperationException("not written yet");
+        return locked(() -> idle);
     }
 
-    /** Jobs that have not started. */
+    /** Jobs that have not started, those that wait for room included. */
     public int queued() {
-        throw new UnsupportedOperationException("not written yet");
+        return locked(queue::size);
+    }
+
+    /** Jobs that wait for room in the queue. Whoever handed them in stands still, which is what bounds their number. */
+    public int waiting() {
+        return Math.max(0, queued() - queueCapacity);
+    }
+
+    private int locked(IntSupplier counter) {
+        lock.lock();
+        try {
+            return counter.getAsInt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long saturatedNanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException e) {
+            return duration.isNegative() ? 0 : Long.MAX_VALUE;
+        }
     }
 }

@@ -1,4 +1,9 @@
-/** The threads that may block. */
+/**
+ * The threads that may block: for files, for name resolution, for users' own blocking calls.
+ *
+ * <p>Reading order: {@link io.nagare.engine.blocking.BlockingPool}; beside it {@code Job}, {@code JobQueue} and
+ * {@code BlockingThreads}.
+ */
 @NullMarked
 package io.nagare.engine.blocking;
 

@@ -70,6 +70,21 @@ final class SharedConnection<T> implements Subscriber<T> {
         }
     }
 
+    /** There will be no more receivers: cancels the source if there is none left. */
+    void abandon() {
+        Subscription toCancel;
+        lock.lock();
+        try {
+            abandoned |= receivers == 0;
+            toCancel = abandoned ? upstream : null;
+        } finally {
+            lock.unlock();
+        }
+        if (toCancel != null) {
+            toCancel.cancel();
+        }
+    }
+
     void leave(SharedReceiver<T> receiver) {
         Subscription toCancel = null;
         int more;

@@ -85,6 +85,13 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
         return runUntil(done, () -> -1);
     }
 
+    /** As {@link #runUntil(BooleanSupplier)}, but not for longer than that many nanoseconds of the system's clock. */
+    public boolean runUntil(BooleanSupplier done, long limitNanos) throws InterruptedException {
+        long start = SystemTimeSource.INSTANCE.nanoTime();
+        LongSupplier left = () -> Math.max(0, limitNanos - (SystemTimeSource.INSTANCE.nanoTime() - start));
+        return runUntil(() -> done.getAsBoolean() || left.getAsLong() == 0, left) && done.getAsBoolean();
+    }
+
     /** As the public one, with the time that the thread may wait before it asks again, negative for no limit. */
     private boolean runUntil(BooleanSupplier done, LongSupplier maxWaitNanos) throws InterruptedException {
         while (!done.getAsBoolean()) {

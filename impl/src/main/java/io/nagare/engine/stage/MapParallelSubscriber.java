@@ -132,7 +132,7 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
             task = TaskRoot.spawn(
                     One.fromCallable(() -> notNull(mapper.apply(item), "mapParallel: the mapper")),
                     strand().driver(),
-                    this);
+                    this::wake);
         }
 
         boolean isDone() {

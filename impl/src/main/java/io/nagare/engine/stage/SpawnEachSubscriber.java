@@ -100,7 +100,7 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
         }
 
         void start(I item) {
-            task = TaskRoot.spawn(Many.defer(() -> mapper.apply(item)), strand().driver(), this);
+            task = TaskRoot.spawn(Many.defer(() -> mapper.apply(item)), strand().driver(), this::wake);
         }
 
         void abort() {

@@ -38,7 +38,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
 
     private final ScheduledStrand strand;
     private final WaitList waiters = new WaitList();
-    private final @Nullable Leaf ended;
+    private final @Nullable Runnable onEnd;
     private @Nullable Publisher<? extends T> program;
     private @Nullable StrandSubscription upstream;
     private @Nullable T item;
@@ -46,9 +46,9 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     private volatile @Nullable Outcome<T> outcome;
     private volatile boolean aborted;
 
-    private TaskRoot(Publisher<? extends T> program, Scheduler scheduler, @Nullable Leaf ended) {
+    private TaskRoot(Publisher<? extends T> program, Scheduler scheduler, @Nullable Runnable onEnd) {
         this.program = program;
-        this.ended = ended;
+        this.onEnd = onEnd;
         this.strand = ScheduledStrand.spawned(this, scheduler);
     }
 
@@ -57,9 +57,13 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         return spawn(program, runtime, null);
     }
 
-    /** As the other, and wakes a leaf when the task has ended. */
-    public static <T> TaskRoot<T> spawn(Publisher<? extends T> program, Driver runtime, @Nullable Leaf ended) {
-        TaskRoot<T> task = new TaskRoot<>(program, Schedulers.of(runtime), ended);
+    /**
+     * As the other, for somebody who looks after the outcome: it is told, by whichever thread runs the task's strand, when there is one,
+     * and a failure counts as seen.
+     */
+    public static <T> TaskRoot<T> spawn(
+            Publisher<? extends T> program, Driver runtime, @Nullable Runnable onEnd) {
+        TaskRoot<T> task = new TaskRoot<>(program, Schedulers.of(runtime), onEnd);
         task.strand.spawn();
         return task;
     }
@@ -150,8 +154,8 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         upstream = null;
         OUTCOME.setRelease(this, how);
         int woken = waiters.wakeAll();
-        if (ended != null) {
-            ended.wake();
+        if (onEnd != null) {
+            onEnd.run();
         } else if (woken == 0 && how.failure() != null && !(how.failure() instanceof TaskCancelledException)) {
             strand.driver().unseen(how.failure(), "a task that nobody waits for");
         }

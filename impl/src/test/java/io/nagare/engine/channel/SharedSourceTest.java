@@ -74,4 +74,28 @@ class SharedSourceTest {
         scheduler.runAll();
         assertEquals(0, scheduler.liveCount());
     }
+
+    @Test
+    void publishSubscribesOnceAndNoBranchMissesAnItem() {
+        Probe<Integer> probe = subscribe(Many.range(1, 5)
+                .doOnSubscribe(subscriptions::incrementAndGet)
+                .publish(numbers -> Many.merge(numbers.map(n -> n * 10), numbers.map(n -> n * 100)).reduce(Integer::sum).toMany()));
+        probe.request(1);
+        scheduler.runAll();
+        assertEquals(List.of(1650, "complete"), probe.signals());
+        assertEquals(1, subscriptions.get());
+        assertEquals(0, scheduler.liveCount());
+    }
+
+    @Test
+    void publishCancelsTheSourceWhenTheSelectorDoesNotUseIt() {
+        Probe<String> probe = subscribe(Many.<Integer>never()
+                .doOnCancel(cancellations::incrementAndGet)
+                .publish(numbers -> Many.just("done")));
+        probe.request(1);
+        scheduler.runAll();
+        assertEquals(List.of("done", "complete"), probe.signals());
+        assertEquals(1, cancellations.get());
+        assertEquals(0, scheduler.liveCount());
+    }
 }

@@ -14,6 +14,7 @@ import io.nagare.stage.Emitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -225,5 +226,24 @@ class StrandTest {
         assertEquals(3, failing.signals().size());
         assertInstanceOf(ArithmeticException.class, failing.signals().get(2));
         assertEquals(0, scheduler.liveCount());
+    }
+
+    /** Tokio's paused_time_is_deterministic. */
+    @Test
+    void virtualTimeIsDeterministic() {
+        assertEquals(tenThousandRandomSleeps(), tenThousandRandomSleeps());
+    }
+
+    private static List<Long> tenThousandRandomSleeps() {
+        StepScheduler steps = new StepScheduler();
+        Random random = new Random(42);
+        List<Long> wokenAt = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            Duration sleep = Duration.ofNanos(random.nextInt(1_000_000_000));
+            TaskRoot.spawn(One.delay(sleep).doOnComplete(() -> wokenAt.add(steps.nanoTime())), steps);
+        }
+        steps.advance(Duration.ofSeconds(2));
+        assertEquals(10_000, wokenAt.size());
+        return wokenAt;
     }
 }

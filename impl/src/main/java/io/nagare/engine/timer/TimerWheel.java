@@ -1,0 +1,214 @@
+package io.nagare.engine.timer;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hierarchical timer wheel: six levels of 64 slots, a slot of level 0 being one tick of a millisecond. One thread at a time
+ * may use it; only {@link #size()} may be asked by others.
+ *
+ * <p>Always holds: an entry is due at the first {@link #advance} whose time is not before its tick, never earlier; entries of
+ * one tick are due in the order in which they were filed.
+ */
+public final class TimerWheel {
+
+    /*
+     * Ticks are numbers in base 64. An entry is filed on the level of the highest digit in which its tick differs from
+     * `elapsed`, in the slot of that digit of its tick. It follows that
+     *  - on each level but the top one the occupied slots lie ahead of the digit of `elapsed`, within the same turn;
+     *  - all entries of a level are before those of the level above: the first occupied slot of the lowest occupied
+     *    level comes next, and two levels never have a slot that begins at the same tick;
+     *  - when `elapsed` reaches the beginning of a slot, its entries are due or belong on a lower level.
+     * The top level also takes what is farther away than its turn of 2^36 ticks (two years). Such an entry comes up once a
+     * turn, possibly in the slot of the digit of `elapsed` itself, and is filed anew until its turn is the right one.
+     */
+    private static final int LEVELS = 6;
+    private static final int DIGIT_BITS = 6;
+    private static final int SLOTS = 1 << DIGIT_BITS;
+
+    private static final long NANOS_PER_TICK = 1_000_000;
+
+    /** Later than any tick. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private static final VarHandle SIZE = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "size", VarHandle.class, TimerWheel.class, int.class);
+
+    private final long originNanos;
+
+    /** The first entry of each slot; the one before it is the last. */
+    private final @Nullable TimerEntry[] first = new @Nullable TimerEntry[LEVELS * SLOTS];
+
+    /** For each level, a bit for each slot that is not empty. */
+    private final long[] occupied = new long[LEVELS];
+
+    private long elapsed;
+    private int size;
+
+    /** A wheel whose tick 0 is the given time. */
+    public TimerWheel(long originNanos) {
+        this.originNanos = originNanos;
+    }
+
+    /** The first tick that does not begin before the given time. */
+    public long tickNotBefore(long nanoTime) {
+        long nanos = nanoTime - originNanos;
+        long ticks = Math.floorDiv(nanos, NANOS_PER_TICK);
+        return ticks * NANOS_PER_TICK == nanos ? ticks : ticks + 1;
+    }
+
+    /** The tick that {@link #advance} has come to. */
+    public long elapsed() {
+        return elapsed;
+    }
+
+    /** How many entries are filed. May be asked by any thread and is then a moment old. */
+    public int size() {
+        return (int) SIZE.getOpaque(this);
+    }
+
+    /** Files an entry that is not filed, under a tick that has not elapsed. */
+    public void insert(TimerEntry entry, long tick) {
+        if (tick <= elapsed || entry.isFiled()) {
+            throw new IllegalArgumentException("tick " + tick + ", elapsed " + elapsed + ", filed " + entry.isFiled());
+        }
+        entry.tick = tick;
+        link(entry, slotFor(tick));
+        setSizeOpaque(size + 1);
+    }
+
+    /** Takes out an entry that is filed. */
+    public void remove(TimerEntry entry) {
+        if (!entry.isFiled()) {
+            throw new IllegalArgumentException("not filed");
+        }
+        unlink(entry);
+        setSizeOpaque(size - 1);
+    }
+
+    /**
+     * Comes to the given time and takes out what is due by then.
+     *
+     * @param due is handed each entry that is due, already taken out; it may file that entry again, and touch no other
+     */
+    public void advance(long nanoTime, Consumer<? super TimerEntry> due) {
+        advanceTo(Math.floorDiv(nanoTime - originNanos, NANOS_PER_TICK), due);
+    }
+
+    /** Takes out everything and calls it due; none of it may be filed again. */
+    public void drain(Consumer<? super TimerEntry> due) {
+        for (int slot = 0; slot < first.length; slot++) {
+            for (TimerEntry entry = first[slot]; entry != null; entry = first[slot]) {
+                remove(entry);
+                due.accept(entry);
+            }
+        }
+    }
+
+    /**
+     * The next tick at which {@link #advance} has something to do, or {@link #NEVER}. For timers that are far away this may
+     * be earlier than the tick of the first of them.
+     */
+    public long nextTick() {
+        for (int level = 0; level < LEVELS; level++) {
+            long slots = occupied[level];
+            if (slots != 0) {
+                long position = elapsed >>> (level * DIGIT_BITS);
+                // The slot of the current digit is a whole turn away, hence the last to be looked at.
+                int distance = 1 + Long.numberOfTrailingZeros(Long.rotateRight(slots, (int) position + 1));
+                return (position + distance) << (level * DIGIT_BITS);
+            }
+        }
+        return NEVER;
+    }
+
+    /** How long it is from the given time until {@link #nextTick()}: at least 0, {@code Long.MAX_VALUE} for never. */
+    public long nanosToNext(long nanoTime) {
+        long tick = nextTick();
+        return tick == NEVER ? Long.MAX_VALUE : Math.max(0, tick * NANOS_PER_TICK - (nanoTime - originNanos));
+    }
+
+    private void advanceTo(long tick, Consumer<? super TimerEntry> due) {
+        for (long next = nextTick(); next <= tick; next = nextTick()) {
+            int level = 0;
+            while (occupied[level] == 0) {
+                level++;
+            }
+            elapsed = next;
+            serve(slot(level, next), due);
+        }
+        elapsed = Math.max(elapsed, tick);
+    }
+
+    /** The slot has been reached: hands out what is due and files the rest anew. */
+    private void serve(int slot, Consumer<? super TimerEntry> due) {
+        TimerEntry entry = first[slot];
+        if (entry == null) {
+            return;
+        }
+        // What is a turn away or more comes back to this very slot, behind the last one.
+        TimerEntry last = entry.previous;
+        for (boolean more = true; more; ) {
+            TimerEntry next = entry.next;
+            more = entry != last;
+            unlink(entry);
+            if (entry.tick > elapsed) {
+                link(entry, slotFor(entry.tick));
+            } else {
+                setSizeOpaque(size - 1);
+                due.accept(entry);
+            }
+            entry = next;
+        }
+    }
+
+    private int slotFor(long tick) {
+        int highestBit = Long.SIZE - 1 - Long.numberOfLeadingZeros((elapsed ^ tick) | (SLOTS - 1));
+        return slot(Math.min(highestBit / DIGIT_BITS, LEVELS - 1), tick);
+    }
+
+    private static int slot(int level, long tick) {
+        return level * SLOTS + ((int) (tick >>> (level * DIGIT_BITS)) & (SLOTS - 1));
+    }
+
+    private void link(TimerEntry entry, int slot) {
+        TimerEntry head = first[slot];
+        if (head == null) {
+            first[slot] = entry;
+            occupied[slot / SLOTS] |= 1L << slot;
+        } else {
+            TimerEntry last = head.previous;
+            entry.previous = last;
+            entry.next = head;
+            last.next = entry;
+            head.previous = entry;
+        }
+        entry.slot = slot;
+    }
+
+    private void unlink(TimerEntry entry) {
+        int slot = entry.slot;
+        TimerEntry next = entry.next;
+        if (next == entry) {
+            first[slot] = null;
+            occupied[slot / SLOTS] &= ~(1L << slot);
+        } else {
+            TimerEntry previous = entry.previous;
+            previous.next = next;
+            next.previous = previous;
+            if (first[slot] == entry) {
+                first[slot] = next;
+            }
+        }
+        entry.previous = entry;
+        entry.next = entry;
+        entry.slot = TimerEntry.UNFILED;
+    }
+
+    private void setSizeOpaque(int entries) {
+        SIZE.setOpaque(this, entries);
+    }
+}

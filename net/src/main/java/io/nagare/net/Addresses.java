@@ -1,0 +1,56 @@
+package io.nagare.net;
+
+import io.nagare.One;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Names and ports: checked at the call, resolved on a thread that may block. */
+final class Addresses {
+
+    private Addresses() {}
+
+    static void check(String host, int port) {
+        Objects.requireNonNull(host, "host");
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port must be 0 to 65535, but was " + port);
+        }
+    }
+
+    /** All addresses of the host, in the order of the resolver. Fails with {@link ConnectFailedException} if it has none. */
+    static One<List<InetSocketAddress>> resolve(String host, int port) {
+        return isLiteral(host)
+                ? One.fromCallable(() -> lookUp(host, port))
+                : One.blocking(() -> lookUp(host, port));
+    }
+
+    private static List<InetSocketAddress> lookUp(String host, int port) throws IOException {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host))
+                    .map(address -> new InetSocketAddress(address, port))
+                    .toList();
+        } catch (UnknownHostException unknown) {
+            UnknownHostException clear = new UnknownHostException("the host " + host + " is unknown");
+            clear.initCause(unknown);
+            throw clear;
+        }
+    }
+
+    /** Whether the host is an address already, so that looking it up asks nobody. */
+    private static boolean isLiteral(String host) {
+        return host.isEmpty() || host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    static String describe(SocketAddress address) {
+        if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
+            String host = inet.getAddress().getHostAddress();
+            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
+        }
+        return address.toString();
+    }
+}

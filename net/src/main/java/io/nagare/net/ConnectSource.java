@@ -1,0 +1,118 @@
+package io.nagare.net;
+
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Registration;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt to connect, begun when there is demand. Runs on the subscriber's strand. */
+final class ConnectSource extends Leaf implements StrandSubscription {
+
+    private final InetSocketAddress address;
+    private final StreamOptions options;
+    private final StrandSubscriber<? super TcpStream> subscriber;
+    private @Nullable SocketChannel channel;
+    private @Nullable Registration registration;
+    private boolean started;
+    private boolean done;
+    private boolean cancelled;
+
+    ConnectSource(
+            InetSocketAddress address,
+            StreamOptions options,
+            StrandSubscriber<? super TcpStream> subscriber,
+            Strand strand) {
+        super(strand);
+        this.address = address;
+        this.options = options;
+        this.subscriber = subscriber;
+    }
+
+    void start() {
+        subscriber.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long n) {
+        if (started || done) {
+            return;
+        }
+        started = true;
+        try {
+            SocketChannel opened = SocketChannel.open();
+            channel = opened;
+            options.apply(opened);
+            boolean connected = opened.connect(address);
+            registration = strand().driver().register(opened);
+            if (connected) {
+                succeed(opened, registration);
+            } else {
+                registration.awaitWritable(this);
+            }
+        } catch (IOException | RuntimeException failure) {
+            fail(failure);
+        }
+    }
+
+    @Override
+    protected void run() {
+        SocketChannel opened = channel;
+        Registration registered = registration;
+        if (done || opened == null || registered == null) {
+            return;
+        }
+        try {
+            if (registered.isClosed()) {
+                throw new IOException("the runtime was closed");
+            }
+            if (opened.finishConnect()) {
+                succeed(opened, registered);
+            } else {
+                registered.awaitWritable(this);
+            }
+        } catch (IOException | RuntimeException failure) {
+            fail(failure);
+        }
+    }
+
+    private void succeed(SocketChannel connected, Registration registered) throws IOException {
+        TcpStream stream = new TcpStream(connected, registered);
+        done = true;
+        subscriber.onNext(stream);
+        if (!cancelled) {
+            subscriber.onComplete();
+        }
+    }
+
+    private void fail(Exception failure) {
+        done = true;
+        close();
+        subscriber.onError(new ConnectFailedException(Addresses.describe(address), String.valueOf(failure.getMessage()), failure));
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        if (!done) {
+            done = true;
+            close();
+        }
+    }
+
+    private void close() {
+        if (registration != null) {
+            registration.close();
+        } else if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException failure) {
+                strand().driver().unseen(failure, "closing a connection that was not made");
+            }
+        }
+    }
+}

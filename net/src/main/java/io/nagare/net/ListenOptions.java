@@ -1,0 +1,69 @@
+package io.nagare.net;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * How a listener is opened, and the connections that it accepts.
+ *
+ * @param backlog how many connections the system keeps until they are accepted, at least 1; the system may cap it
+ * @param reuseAddress whether the port may be taken while old connections of it linger
+ * @param reusePort whether several listeners may share the port, where the system can
+ * @param stream the options of accepted connections
+ */
+public record ListenOptions(int backlog, boolean reuseAddress, boolean reusePort, StreamOptions stream) {
+
+    private static final ListenOptions DEFAULTS = new ListenOptions(1024, true, false, StreamOptions.defaults());
+
+    /** Checks the ranges. */
+    public ListenOptions {
+        if (backlog < 1) {
+            throw new IllegalArgumentException("a backlog must be at least 1, but was " + backlog);
+        }
+        if (stream == null) {
+            throw new NullPointerException("stream");
+        }
+    }
+
+    /** A backlog of 1,024, the address reused, the port not shared. */
+    public static ListenOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** The same with another backlog, at least 1. */
+    public ListenOptions backlog(int connections) {
+        return new ListenOptions(connections, reuseAddress, reusePort, stream);
+    }
+
+    /** The same, but refusing the port while old connections of it linger. */
+    public ListenOptions exclusiveAddress() {
+        return new ListenOptions(backlog, false, reusePort, stream);
+    }
+
+    /** The same, but sharing the port with other listeners. */
+    public ListenOptions sharedPort() {
+        return new ListenOptions(backlog, reuseAddress, true, stream);
+    }
+
+    /** The same with other options for accepted connections. */
+    public ListenOptions stream(StreamOptions options) {
+        return new ListenOptions(backlog, reuseAddress, reusePort, options);
+    }
+
+    void apply(ServerSocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, reuseAddress);
+        if (reusePort) {
+            channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        }
+        if (stream.receiveBuffer() > 0) {
+            // Before bind, so that accepted connections announce the right window.
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, stream.receiveBuffer());
+        }
+    }
+
+    void apply(SocketChannel accepted) throws IOException {
+        stream.apply(accepted);
+    }
+}

@@ -1,0 +1,153 @@
+package io.nagare.net;
+
+import io.nagare.Bytes;
+import io.nagare.driver.Demand;
+import io.nagare.driver.Driver;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Registration;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** One subscription to what a peer sends. Runs on the subscriber's strand. */
+final class ReadSource extends Leaf implements StrandSubscription {
+
+    /** What a read costs of a strand's budget for items, so that a fast peer does not keep a worker for itself. */
+    private static final int COST = 32;
+
+    private final TcpStream stream;
+    private final SocketChannel channel;
+    private final StrandSubscriber<? super Bytes> subscriber;
+    private final Driver driver;
+    private @Nullable Registration registration;
+    private long demand;
+    private boolean reading;
+    private boolean done;
+    private boolean cancelled;
+
+    ReadSource(TcpStream stream, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
+        super(strand);
+        this.stream = stream;
+        this.channel = stream.channel();
+        this.subscriber = subscriber;
+        this.driver = strand.driver();
+    }
+
+    void start() {
+        String refused = stream.state().beginReading();
+        if (refused == null) {
+            subscriber.onSubscribe(this);
+            return;
+        }
+        done = true;
+        subscriber.onSubscribe(this);
+        if (!cancelled) {
+            subscriber.onError(new ConnectionFailedException("read", stream, refused, null));
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        demand = Demand.add(demand, n);
+        run();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        if (!done) {
+            done = true;
+            if (registration != null) {
+                registration.pauseReading();
+            }
+            stream.state().stopReading();
+        }
+    }
+
+    @Override
+    protected void run() {
+        if (reading || done) {
+            return;
+        }
+        reading = true;
+        try {
+            read();
+        } catch (IOException | RuntimeException failure) {
+            fail(failure);
+        }
+        reading = false;
+    }
+
+    /**
+     * Reads while there is demand and the socket has more. A read that does not fill the buffer has emptied the socket, so the one that
+     * would find nothing is saved.
+     */
+    private void read() throws IOException {
+        while (demand > 0 && !done) {
+            ByteBuffer buffer = driver.scratch();
+            int count = channel.read(buffer);
+            if (count < 0) {
+                complete();
+                return;
+            }
+            if (count > 0) {
+                buffer.flip();
+                if (subscriber.onNext(Bytes.copyOf(buffer))) {
+                    demand = Demand.subtract(demand, 1);
+                }
+            }
+            if (count < buffer.capacity()) {
+                break;
+            }
+            if (!strand().spend(COST)) {
+                wake();
+                return;
+            }
+        }
+        if (done) {
+            return;
+        }
+        if (demand > 0) {
+            awaitReadable();
+        } else if (registration != null) {
+            registration.pauseReading();
+        }
+    }
+
+    private void awaitReadable() throws IOException {
+        Registration registered = registration;
+        if (registered == null) {
+            registered = stream.registration(driver);
+            registration = registered;
+        }
+        if (registered.isClosed()) {
+            throw new IOException("it was closed");
+        }
+        registered.awaitReadable(this);
+    }
+
+    private void complete() {
+        done = true;
+        if (registration != null) {
+            registration.pauseReading();
+        }
+        if (stream.state().endReading()) {
+            stream.closeChannel();
+        }
+        subscriber.onComplete();
+    }
+
+    private void fail(Exception failure) {
+        if (done) {
+            return;
+        }
+        done = true;
+        String why = stream.isClosed() ? "it was closed" : String.valueOf(failure.getMessage());
+        stream.close();
+        subscriber.onError(new ConnectionFailedException("read", stream, why, failure));
+    }
+}

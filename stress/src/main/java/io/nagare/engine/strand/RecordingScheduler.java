@@ -1,0 +1,100 @@
+package io.nagare.engine.strand;
+
+import io.nagare.RuntimeMetrics;
+import io.nagare.driver.BlockingJob;
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Registration;
+import io.nagare.driver.TimeSource;
+import io.nagare.engine.scheduler.Schedulable;
+import io.nagare.engine.scheduler.Scheduler;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Keeps what is scheduled until an actor runs it. */
+public final class RecordingScheduler extends Scheduler {
+
+    private final ConcurrentLinkedQueue<Schedulable> ready = new ConcurrentLinkedQueue<>();
+
+    /** Runs what is ready at the moment, as one worker would. Strands of one test only. */
+    public void runReady() {
+        for (Schedulable next = ready.poll(); next != null; next = ready.poll()) {
+            ((ScheduledStrand) next).run();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "recording";
+    }
+
+    @Override
+    public void schedule(Schedulable schedulable) {
+        ready.add(schedulable);
+    }
+
+    @Override
+    public void yield(Schedulable schedulable) {
+        ready.add(schedulable);
+    }
+
+    @Override
+    public boolean register(Schedulable schedulable) {
+        return true;
+    }
+
+    @Override
+    public void unregister(Schedulable schedulable) {}
+
+    @Override
+    public RuntimeMetrics metrics() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean close(Duration limit) {
+        return true;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return false;
+    }
+
+    @Override
+    public boolean isWorkerThread(Thread thread) {
+        return false;
+    }
+
+    @Override
+    public TimeSource time() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Deadline deadline(Leaf leaf) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Registration register(SelectableChannel channel) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BlockingJob blocking(Runnable job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ByteBuffer scratch() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void unseen(Throwable failure, String where) {
+        throw new AssertionError(where, failure);
+    }
+}

@@ -79,9 +79,6 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
      * @throws InterruptedException if the calling thread is interrupted while it has nothing to do
      */
     public boolean runUntil(BooleanSupplier done) throws InterruptedException {
-        if (isOwner()) {
-            throw new IllegalStateException("runUntil was called by a task of " + name() + ", which it would wait for");
-        }
         return runUntil(done, () -> -1);
     }
 
@@ -94,6 +91,9 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
 
     /** As the public one, with the time that the thread may wait before it asks again, negative for no limit. */
     private boolean runUntil(BooleanSupplier done, LongSupplier maxWaitNanos) throws InterruptedException {
+        if (isOwner()) {
+            throw new IllegalStateException("runUntil was called by a task of " + name() + ", which it would wait for");
+        }
         while (!done.getAsBoolean()) {
             if (owner.compareAndSet(null, Thread.currentThread())) {
                 return runAsOwner(done, maxWaitNanos);
@@ -106,6 +106,10 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
     /** Has all threads that are inside {@link #runUntil} look at their conditions. Any thread. */
     public void wakeUp() {
         driver.wakeup();
+        wakeWaiting();
+    }
+
+    private void wakeWaiting() {
         for (Thread thread : waiting) {
             LockSupport.unpark(thread);
         }
@@ -226,6 +230,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
     private void poll() {
         runsUntilPoll = Worker.RUNS_PER_POLL;
         yielded = false;
+        wakeWaiting();
         if (!driver.hasWork() || !driver.tryAcquire()) {
             return;
         }
@@ -246,6 +251,8 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
         }
         counters.countPark();
         yielded = false;
+        // What the tasks have done may be what these threads wait for.
+        wakeWaiting();
         driver.acquire();
         try {
             driver.poll(maxWaitNanos);

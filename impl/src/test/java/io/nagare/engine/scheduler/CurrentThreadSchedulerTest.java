@@ -112,7 +112,7 @@ class CurrentThreadSchedulerTest {
         CurrentThreadScheduler scheduler = schedulers.currentThread();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         TestTask.of(scheduler, () -> thrown.set(
-                        assertThrows(IllegalStateException.class, () -> scheduler.runUntil(() -> true))))
+                        assertThrows(IllegalStateException.class, () -> scheduler.runUntil(() -> false, 1))))
                 .wake();
         scheduler.runUntil(() -> thrown.get() != null);
     }
@@ -138,6 +138,36 @@ class CurrentThreadSchedulerTest {
         scheduler.runUntil(firstDone::get);
         TestTask.of(scheduler, () -> secondDone.set(true)).wake();
         second.join();
+    }
+
+    @Test
+    void aSecondThreadSeesThatTheFirstHasRunWhatItWaitsFor() throws Exception {
+        CurrentThreadScheduler scheduler = schedulers.currentThread();
+        AtomicBoolean secondDone = new AtomicBoolean();
+        Thread second = new Thread(() -> {
+            try {
+                scheduler.runUntil(secondDone::get);
+            } catch (InterruptedException interrupt) {
+                throw new AssertionError(interrupt);
+            }
+            done.set(true);
+            scheduler.wakeUp();
+        });
+        TestTask.of(scheduler, () -> {
+                    second.start();
+                    computeUntil(() -> second.getState() == Thread.State.TIMED_WAITING);
+                    secondDone.set(true);
+                })
+                .wake();
+        assertTrue(scheduler.runUntil(done::get));
+        second.join();
+    }
+
+    @Test
+    void aWaitWithALimitEnds() throws Exception {
+        CurrentThreadScheduler scheduler = schedulers.currentThread();
+        assertFalse(scheduler.runUntil(() -> false, 1_000_000));
+        assertTrue(scheduler.runUntil(() -> true, 0));
     }
 
     @Test

@@ -213,6 +213,11 @@ public final class PollDriver {
         return (long) TIMERS_FIRED.getOpaque(this);
     }
 
+    /** Whether a poll blocks or is about to; whoever reads false has left its message in time for that poll's last look. */
+    boolean isParked() {
+        return wakeup.isParkedVolatile();
+    }
+
     /** Any thread: the first tick that is not before the given time. */
     long tickNotBefore(long nanoTime) {
         return wheel.tickNotBefore(nanoTime);
@@ -227,7 +232,7 @@ public final class PollDriver {
             changeHeld(deadline, tick);
         } else if (deadline.state.request(tick)) {
             int depth = inbox.push(deadline);
-            if (!trySeeToMessages() && wakeup.isParkedVolatile() && mustReturnFor(tick, depth)) {
+            if (!trySeeToMessages() && isParked() && mustReturnFor(tick, depth)) {
                 wakeup();
             }
         }
@@ -237,7 +242,7 @@ public final class PollDriver {
     void interestGiven() {
         // The selector's lock orders the change of the key and what a select takes over: a select that has not seen the
         // change began after it was parked, and that is seen here.
-        if (wakeup.isParkedVolatile()) {
+        if (isParked()) {
             wakeup();
         }
     }
@@ -245,7 +250,7 @@ public final class PollDriver {
     /** Any thread: a channel that is registered here was closed. */
     void deregister() {
         selectDue = true;
-        if (!owner.isHeldByCurrentThread() && !trySeeToMessages() && wakeup.isParkedVolatile()) {
+        if (!owner.isHeldByCurrentThread() && !trySeeToMessages() && isParked()) {
             wakeup();
         }
     }

@@ -60,7 +60,7 @@ final class SelectorPoller implements Poller {
         if (opened == null) {
             opened = open();
         }
-        if (channel.keyFor(opened) != null) {
+        if (channel.isOpen() && channel.keyFor(opened) != null) {
             throw new IllegalStateException("already registered: " + channel);
         }
         ChannelRegistration registration = new ChannelRegistration(channel, driver, failures);

@@ -38,7 +38,6 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
     private static final ThreadLocal<@Nullable CurrentThreadScheduler> RUNNING = new ThreadLocal<>();
 
     private final PollDriver driver;
-    private final Parker parker;
     private final Counters counters = new Counters();
     private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
 
@@ -62,7 +61,6 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
     CurrentThreadScheduler(SchedulerSettings settings, BlockingPool blockingPool) {
         super(settings, blockingPool);
         driver = new PollDriver(settings.name(), settings.time(), this::unseen);
-        parker = new Parker(driver);
     }
 
     /** The scheduler whose tasks the calling thread is running, if any. */
@@ -107,7 +105,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
 
     /** Has all threads that are inside {@link #runUntil} look at their conditions. Any thread. */
     public void wakeUp() {
-        parker.unpark();
+        driver.wakeup();
         for (Thread thread : waiting) {
             LockSupport.unpark(thread);
         }
@@ -228,11 +226,16 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
     private void poll() {
         runsUntilPoll = Worker.RUNS_PER_POLL;
         yielded = false;
-        if (driver.hasWork() && driver.tryAcquire()) {
-            try {
-                driver.poll(0);
-            } finally {
-                driver.release();
+        if (!driver.hasWork() || !driver.tryAcquire()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            driver.poll(0);
+        } finally {
+            driver.release();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -242,8 +245,13 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
             throw new InterruptedException();
         }
         counters.countPark();
-        parker.park(maxWaitNanos);
         yielded = false;
+        driver.acquire();
+        try {
+            driver.poll(maxWaitNanos);
+        } finally {
+            driver.release();
+        }
     }
 
     @Override
@@ -274,7 +282,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
 
     @Override
     void notifyOfInjection() {
-        parker.unpark();
+        driver.wakeup();
     }
 
     @Override

@@ -41,12 +41,19 @@ final class LocalQueue extends LeadingPadding {
      * @param injection where tasks go that find no room
      */
     LocalQueue(int capacity, InjectionQueue injection) {
+        this(capacity, injection, 0);
+    }
+
+    /** An empty queue whose cursors begin at {@code origin}. */
+    LocalQueue(int capacity, InjectionQueue injection, int origin) {
         if (capacity < 2 || Integer.bitCount(capacity) != 1) {
             throw new IllegalArgumentException("capacity must be a power of two of at least 2, but was " + capacity);
         }
         ring = new Schedulable[capacity];
         mask = capacity - 1;
         this.injection = injection;
+        head.begin(origin);
+        tail = origin;
     }
 
     /** Owner: puts a task at the back. If the ring is full, it and half of the ring go to the injection queue. */

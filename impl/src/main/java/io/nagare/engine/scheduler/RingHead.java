@@ -31,6 +31,11 @@ final class RingHead extends PaddedWord {
         return (long) steal << 32 | Integer.toUnsignedLong(real);
     }
 
+    /** Before the first use: sets both cursors. */
+    void begin(int origin) {
+        setRelease(pack(origin, origin));
+    }
+
     /**
      * Owner: takes the oldest task.
      *

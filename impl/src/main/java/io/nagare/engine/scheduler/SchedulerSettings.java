@@ -37,6 +37,10 @@ record SchedulerSettings(
                 name, workers, RING_CAPACITY, WATCHDOG_PERIOD, SystemTimeSource.INSTANCE, XorShift::new, failures);
     }
 
+    SchedulerSettings withName(String newName) {
+        return new SchedulerSettings(newName, workers, ringCapacity, watchdogPeriod, time, randomness, failures);
+    }
+
     SchedulerSettings withTime(TimeSource source) {
         return new SchedulerSettings(name, workers, ringCapacity, watchdogPeriod, source, randomness, failures);
     }

@@ -15,7 +15,7 @@ final class Sleepers {
     static final int NOBODY = -1;
 
     private final IdleState idle;
-    private final Watchdog watchdog;
+    private final Runnable firstAwake;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by the lock, as is the count. */
@@ -23,9 +23,14 @@ final class Sleepers {
 
     private int count;
 
-    Sleepers(IdleState idle, int workers, Watchdog watchdog) {
+    /**
+     * Nobody asleep.
+     *
+     * @param firstAwake run when a worker is woken while all are asleep
+     */
+    Sleepers(IdleState idle, int workers, Runnable firstAwake) {
         this.idle = idle;
-        this.watchdog = watchdog;
+        this.firstAwake = firstAwake;
         stack = new int[workers];
     }
 
@@ -66,7 +71,7 @@ final class Sleepers {
             lock.unlock();
         }
         if (first) {
-            watchdog.wake();
+            firstAwake.run();
         }
         return worker;
     }
@@ -90,7 +95,7 @@ final class Sleepers {
             lock.unlock();
         }
         if (first) {
-            watchdog.wake();
+            firstAwake.run();
         }
         return true;
     }

@@ -41,7 +41,7 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         workers = new Worker[count];
         idle = new IdleState(count);
         watchdog = new Watchdog(this, idle, count, settings.watchdogPeriod().toNanos());
-        sleepers = new Sleepers(idle, count, watchdog);
+        sleepers = new Sleepers(idle, count, watchdog::wake);
         for (int i = 0; i < count; i++) {
             workers[i] = new Worker(
                     this,

@@ -36,7 +36,6 @@ final class Worker extends Thread {
     private final Randomness randomness;
     private final int index;
     private final PollDriver driver;
-    private final Parker parker;
     private final LocalQueue queue;
     private final NextTaskSlot slot = new NextTaskSlot();
     private final Counters counters = new Counters();
@@ -73,7 +72,6 @@ final class Worker extends Thread {
         sleepers = scheduler.sleepers();
         idle = scheduler.idle();
         time = scheduler.time();
-        parker = new Parker(driver);
         setDaemon(true);
         ClassLoader inherited = Thread.currentThread().getContextClassLoader();
         setContextClassLoader(inherited != null ? inherited : ClassLoader.getSystemClassLoader());
@@ -111,7 +109,7 @@ final class Worker extends Thread {
 
     /** Any thread: ends this worker's wait. */
     void unpark() {
-        parker.unpark();
+        driver.wakeup();
     }
 
     ByteBuffer scratch() {
@@ -281,8 +279,8 @@ final class Worker extends Thread {
         } catch (Throwable failure) {
             scheduler.unseen(failure, getName());
         } finally {
-            polling = false;
             any.release();
+            polling = false;
         }
     }
 
@@ -308,15 +306,15 @@ final class Worker extends Thread {
     }
 
     private void waitForWork() {
-        // An interrupt would end every wait at once.
-        interrupted();
         polling = true;
+        driver.acquire();
         try {
-            parker.park(-1);
+            driver.poll(-1);
         } catch (Throwable failure) {
             scheduler.unseen(failure, getName());
             LockSupport.parkNanos(this, FAILURE_NANOS);
         } finally {
+            driver.release();
             polling = false;
             yielded = false;
         }

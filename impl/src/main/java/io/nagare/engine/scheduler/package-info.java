@@ -4,8 +4,8 @@
  *
  * <p>Reading order: {@link io.nagare.engine.scheduler.Schedulable} (what is run) and
  * {@link io.nagare.engine.scheduler.Scheduler} (the seam); {@code Worker} (the loop) with its {@code LocalQueue},
- * {@code RingHead} and {@code NextTaskSlot}; {@code InjectionQueue} (how tasks come from elsewhere); {@code IdleState},
- * {@code Sleepers} and {@code Parker} (who sleeps, and who is woken); {@code Watchdog} (what a long task must not hold up);
+ * {@code RingHead} and {@code NextTaskSlot}; {@code InjectionQueue} (how tasks come from elsewhere); {@code IdleState} and
+ * {@code Sleepers} (who sleeps, and who is woken); {@code Watchdog} (what a long task must not hold up);
  * {@code AbstractScheduler} and {@code LiveSet} (how it all ends); {@code CurrentThreadScheduler}, which is simpler.
  */
 @NullMarked

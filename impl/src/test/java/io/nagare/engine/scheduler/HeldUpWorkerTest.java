@@ -1,0 +1,134 @@
+package io.nagare.engine.scheduler;
+
+import static io.nagare.engine.scheduler.TestSchedulers.await;
+import static io.nagare.engine.scheduler.TestSchedulers.computeUntil;
+import static io.nagare.engine.scheduler.TestSchedulers.waitUntil;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Registration;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A task that computes for long must not hold up the timers and sockets of its worker (Tokio's issue 4730). */
+class HeldUpWorkerTest {
+
+    private static final int TIMES = 20;
+    private static final long MILLI = 1_000_000;
+
+    @RegisterExtension
+    final TestSchedulers schedulers = new TestSchedulers();
+
+    @Test
+    void itsTimersAreServedByAnIdleOne() {
+        WorkStealingScheduler scheduler = schedulers.workStealing(2);
+        List<Long> delays = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch done = new CountDownLatch(1);
+        AtomicBoolean stop = new AtomicBoolean();
+        TestTask.of(scheduler, () -> {
+                    for (int i = 1; i <= TIMES; i++) {
+                        armTimer(scheduler, i * 7 * MILLI, delays);
+                    }
+                    done.countDown();
+                    computeUntil(() -> delays.size() == TIMES || stop.get());
+                })
+                .wake();
+        await(done);
+        waitUntil(() -> delays.size() == TIMES);
+        stop.set(true);
+        assertSmall(delays);
+    }
+
+    private static void armTimer(Scheduler scheduler, long nanos, List<Long> delays) {
+        long due = scheduler.time().nanoTime() + nanos;
+        Leaf leaf = TestStrand.leaf(scheduler, () -> delays.add(scheduler.time().nanoTime() - due));
+        Deadline deadline = scheduler.deadline(leaf);
+        deadline.arm(due);
+    }
+
+    @Test
+    void itsSocketsAreServedByAnIdleOne() throws Exception {
+        WorkStealingScheduler scheduler = schedulers.workStealing(2);
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (SocketChannel client = SocketChannel.open(server.getLocalAddress());
+                    SocketChannel peer = server.accept()) {
+                serveWhileComputing(scheduler, client, peer);
+            }
+        }
+    }
+
+    private static void serveWhileComputing(Scheduler scheduler, SocketChannel client, SocketChannel peer)
+            throws Exception {
+        peer.configureBlocking(false);
+        List<Long> delays = Collections.synchronizedList(new ArrayList<>());
+        AtomicLong written = new AtomicLong();
+        AtomicInteger received = new AtomicInteger();
+        CountDownLatch registered = new CountDownLatch(1);
+        TestTask.of(scheduler, () -> {
+                    TestStrand strand = new TestStrand(scheduler);
+                    Registration registration = register(scheduler, peer);
+                    Leaf[] reader = new Leaf[1];
+                    reader[0] = TestStrand.leaf(strand, () -> {
+                        delays.add(scheduler.time().nanoTime() - written.get());
+                        read(peer);
+                        registration.awaitReadable(reader[0]);
+                        received.incrementAndGet();
+                    });
+                    registration.awaitReadable(reader[0]);
+                    registered.countDown();
+                    computeUntil(() -> received.get() == TIMES);
+                })
+                .wake();
+        await(registered);
+        for (int i = 0; i < TIMES; i++) {
+            LockSupport.parkNanos(7 * MILLI);
+            written.set(scheduler.time().nanoTime());
+            client.write(ByteBuffer.allocate(1));
+            int expected = i + 1;
+            waitUntil(() -> received.get() == expected);
+        }
+        assertSmall(delays);
+    }
+
+    private static Registration register(Scheduler scheduler, SocketChannel channel) {
+        try {
+            return scheduler.register(channel);
+        } catch (java.io.IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static void read(SocketChannel channel) {
+        try {
+            assertEquals(1, channel.read(ByteBuffer.allocate(10)));
+        } catch (java.io.IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static void assertSmall(List<Long> delays) {
+        List<Long> sorted = delays.stream().sorted().toList();
+        long median = sorted.get(sorted.size() / 2);
+        long longest = sorted.get(sorted.size() - 1);
+        String all = "delays in microseconds: " + sorted.stream().map(nanos -> nanos / 1000).toList();
+        assertTrue(sorted.get(0) >= 0, all);
+        assertTrue(median < 20 * MILLI, all);
+        assertTrue(longest < 200 * MILLI, all);
+    }
+}

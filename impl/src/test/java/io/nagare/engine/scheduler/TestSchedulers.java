@@ -1,0 +1,99 @@
+package io.nagare.engine.scheduler;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.engine.blocking.BlockingPool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Starts schedulers for a test, closes them after it, and sees to it that nothing failed that the test did not ask for. */
+final class TestSchedulers implements AfterEachCallback {
+
+    /** What ended up in the failure handler. A test that expects some takes them out. */
+    final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+    private final List<Scheduler> started = new ArrayList<>();
+
+    WorkStealingScheduler workStealing(int workers) {
+        return workStealing(settings(workers));
+    }
+
+    WorkStealingScheduler workStealing(SchedulerSettings settings) {
+        WorkStealingScheduler scheduler = new WorkStealingScheduler(settings, blockingPool());
+        started.add(scheduler);
+        return scheduler;
+    }
+
+    CurrentThreadScheduler currentThread() {
+        CurrentThreadScheduler scheduler = new CurrentThreadScheduler(settings(1), blockingPool());
+        started.add(scheduler);
+        return scheduler;
+    }
+
+    SchedulerSettings settings(int workers) {
+        return SchedulerSettings.of("test", workers, (failure, where) -> failures.add(failure));
+    }
+
+    /** Takes a scheduler out of those that are to end well. */
+    void forget(Scheduler scheduler) {
+        started.remove(scheduler);
+    }
+
+    private BlockingPool blockingPool() {
+        return new BlockingPool("test", 8, 64, Duration.ofSeconds(1), (failure, where) -> failures.add(failure));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        for (Scheduler scheduler : started) {
+            assertTrue(scheduler.close(Duration.ofSeconds(20)), "not closed in time");
+        }
+        AssertionError all = new AssertionError("unseen failures");
+        failures.forEach(all::addSuppressed);
+        if (!failures.isEmpty()) {
+            throw all;
+        }
+    }
+
+    static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS), "waited too long");
+        } catch (InterruptedException interrupt) {
+            throw new AssertionError(interrupt);
+        }
+    }
+
+    /** Keeps the calling thread busy, as a task would that computes. */
+    static void computeUntil(BooleanSupplier done) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!done.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "computed too long");
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Leaves the processor to others until something has happened. */
+    static void waitUntil(BooleanSupplier done) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!done.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "waited too long");
+            LockSupport.parkNanos(100_000);
+        }
+    }
+
+    static void computeFor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+}

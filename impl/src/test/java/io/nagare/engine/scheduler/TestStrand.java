@@ -1,0 +1,69 @@
+package io.nagare.engine.scheduler;
+
+import io.nagare.driver.Driver;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.reactivestreams.Publisher;
+
+/** A strand without streams: it runs leaves that are ready, for tests of timers and channels on a scheduler. */
+final class TestStrand extends TestTask implements Strand {
+
+    private final Queue<Leaf> ready = new ConcurrentLinkedQueue<>();
+    private volatile Thread runner;
+
+    TestStrand(Scheduler scheduler) {
+        super(scheduler);
+    }
+
+    /** A leaf of a new strand that does something whenever it is woken. */
+    static Leaf leaf(Scheduler scheduler, Runnable action) {
+        return leaf(new TestStrand(scheduler), action);
+    }
+
+    static Leaf leaf(Strand strand, Runnable action) {
+        return new Leaf(strand) {
+            @Override
+            protected void run() {
+                action.run();
+            }
+        };
+    }
+
+    @Override
+    void step() {
+        runner = Thread.currentThread();
+        for (Leaf leaf = ready.poll(); leaf != null; leaf = ready.poll()) {
+            leaf.step();
+        }
+        runner = null;
+    }
+
+    @Override
+    public void enqueue(Leaf leaf) {
+        ready.add(leaf);
+        wake();
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return runner == Thread.currentThread();
+    }
+
+    @Override
+    public Driver driver() {
+        return scheduler;
+    }
+
+    @Override
+    public boolean spend(int units) {
+        return true;
+    }
+
+    @Override
+    public <T> void attach(Publisher<? extends T> publisher, StrandSubscriber<T> subscriber) {
+        throw new UnsupportedOperationException();
+    }
+}

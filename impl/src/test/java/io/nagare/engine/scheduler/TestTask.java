@@ -1,0 +1,88 @@
+package io.nagare.engine.scheduler;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A task with the state word that a scheduler expects of what it runs, as a strand has it. */
+abstract class TestTask extends Schedulable {
+
+    private static final int IDLE = 0;
+    private static final int SCHEDULED = 1;
+    private static final int RUNNING = 2;
+    private static final int NOTIFIED = 3;
+
+    final Scheduler scheduler;
+    private final AtomicInteger state = new AtomicInteger();
+    private volatile boolean shutDown;
+    private boolean behind;
+
+    TestTask(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** A task that runs an action once for each wake. */
+    static TestTask of(Scheduler scheduler, Runnable action) {
+        return new TestTask(scheduler) {
+            @Override
+            void step() {
+                action.run();
+            }
+        };
+    }
+
+    /** Throws anything, as no task should. */
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> void sneak(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    /** What one run does. */
+    abstract void step();
+
+    /** From within a step: to run again, at the back. */
+    final void goBehind() {
+        behind = true;
+    }
+
+    final void wake() {
+        while (true) {
+            int seen = state.get();
+            int next = seen == IDLE ? SCHEDULED : seen == RUNNING ? NOTIFIED : seen;
+            if (state.compareAndSet(seen, next)) {
+                if (seen == IDLE) {
+                    scheduler.schedule(this);
+                }
+                return;
+            }
+        }
+    }
+
+    final boolean isShutDown() {
+        return shutDown;
+    }
+
+    @Override
+    protected final void run() {
+        if (!state.compareAndSet(SCHEDULED, RUNNING)) {
+            throw new AssertionError("run in state " + state.get());
+        }
+        do {
+            behind = false;
+            if (shutDown) {
+                scheduler.unregister(this);
+            } else {
+                step();
+            }
+            if (behind) {
+                state.set(SCHEDULED);
+                scheduler.yield(this);
+                return;
+            }
+        } while (!state.compareAndSet(RUNNING, IDLE) && state.compareAndSet(NOTIFIED, RUNNING));
+    }
+
+    @Override
+    protected void shutDown() {
+        shutDown = true;
+        wake();
+    }
+}

@@ -62,6 +62,7 @@ final class Covered {
             cover("Many.onErrorMap(Function)", ManyOnErrorMapTckTest.class),
             cover("Many.onErrorResume(Function)", ManyOnErrorResumeTckTest.class),
             cover("Many.onErrorReturn(Function)", ManyOnErrorReturnTckTest.class),
+            cover("Many.publish(Function)", ManyPublishTckTest.class),
             cover("Many.range(int,int)", ManyRangeTckTest.class),
             cover("Many.reduce(BinaryOperator)", ManyReduceTckTest.class),
             cover("Many.reduce(Object,BiFunction)", ManyReduceSeedTckTest.class),

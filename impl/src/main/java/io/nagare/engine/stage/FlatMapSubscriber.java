@@ -127,6 +127,7 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
         append(inner);
         inner.keep(item);
         inner.onComplete();
+        becameReady(inner);
         return false;
     }
 

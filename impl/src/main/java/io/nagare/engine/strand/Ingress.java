@@ -261,7 +261,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
             return;
         }
         if (inFlight == 0) {
-            violate(tooMany());
+            refuse();
             return;
         }
         inFlight--;
@@ -276,6 +276,17 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         if (!done && end == null) {
             requestMore();
         }
+    }
+
+    /** An item that nobody asked for: fails the stream even if the publisher completed it after the item. */
+    private void refuse() {
+        Subscription from = upstream;
+        if (from != null) {
+            from.cancel();
+        }
+        End how = new End(tooMany());
+        END.compareAndSet(this, null, how);
+        finish(how);
     }
 
     /** Requests in batches of three quarters when demand is large, and exactly what is wanted when it is small. */

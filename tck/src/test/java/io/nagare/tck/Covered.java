@@ -131,7 +131,12 @@ final class Covered {
             cover("One.with(Origin)", OneWithOriginTckTest.class),
             cover("One.with(Stage)", OneWithStageTckTest.class),
             cover("One.zip(One,One,BiFunction)", OneZipStaticTckTest.class),
-            cover("One.zipWith(One,BiFunction)", OneZipTckTest.class));
+            cover("One.zipWith(One,BiFunction)", OneZipTckTest.class),
+            cover("Tcp.connect(String,int)", TcpConnectTckTest.class),
+            cover("Tcp.listen(String,int)", TcpListenTckTest.class),
+            cover("TcpListener.accept()", TcpAcceptTckTest.class),
+            cover("TcpStream.read()", TcpReadTckTest.class),
+            cover("TcpStream.write(Publisher)", TcpWriteTckTest.class));
 
     private Covered() {}
 

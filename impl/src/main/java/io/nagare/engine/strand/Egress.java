@@ -33,7 +33,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
      * Notes of other threads, all three read by the strand in serve(), which each wake() of the strand makes follow:
      *  - `requested`: demand not served yet. Added to by compare-and-set, taken by an exchange.
      *  - `cancelled`: set once. Also read, with acquire, before each item, so that a stream in a long run stops soon.
-     *  - `invalid`: the first demand below 1 (3.9). Also read after onSubscribe and after each item, so that no other end comes first.
+     *  - `invalid`: the first demand below 1 (3.9). Also read after onSubscribe and after each item, so that no other end
+     *    comes first.
      * None needs an order among themselves: the wake that follows each write orders it before the run that serves it.
      */
     private static final VarHandle REQUESTED = handle("requested", long.class);

@@ -3,6 +3,9 @@ package io.nagare.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,6 +25,18 @@ final class Descriptors {
         while (open() > before && System.nanoTime() < deadline) {
             LockSupport.parkNanos(1_000_000);
         }
-        assertEquals(before, Math.max(before, open()), "descriptors left open");
+        assertEquals(before, Math.max(before, open()), () -> "descriptors left open: " + list());
+    }
+
+    private static String list() {
+        StringBuilder links = new StringBuilder();
+        for (File entry : Objects.requireNonNull(new File("/proc/self/fd").listFiles())) {
+            try {
+                links.append(Files.readSymbolicLink(entry.toPath())).append(' ');
+            } catch (IOException gone) {
+                // the listing's own descriptor
+            }
+        }
+        return links.toString();
     }
 }

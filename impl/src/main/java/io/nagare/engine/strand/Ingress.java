@@ -124,6 +124,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
             return;
         }
         if (isCancelled() || end != null) {
+            Discard.item(item, strand().driver());
             return;
         }
         Thread current = Thread.currentThread();
@@ -318,8 +319,8 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
     private void clear() {
         SpscRing<T> queue = ring;
         if (queue != null) {
-            while (queue.poll() != null) {
-                // dropped
+            for (T item = queue.poll(); item != null; item = queue.poll()) {
+                Discard.item(item, strand().driver());
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.nagare;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class FutureSubscriber<T> extends CompletableFuture<@Nullable T> implement
 
     @Override
     public void onNext(T item) {
-        complete(item);
+        complete(requireNonNull(item, "item"));
     }
 
     @Override

@@ -57,6 +57,7 @@ final class LambdaSubscriber<T> implements Subscriber<T>, Subscription {
 
     @Override
     public void onNext(T item) {
+        requireNonNull(item, "item");
         try {
             onNext.accept(item);
         } catch (Throwable failure) {
@@ -67,6 +68,7 @@ final class LambdaSubscriber<T> implements Subscriber<T>, Subscription {
 
     @Override
     public void onError(Throwable failure) {
+        requireNonNull(failure, "failure");
         if (onError == null) {
             report(failure);
             return;

@@ -34,6 +34,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     }
 
     void start() {
+        listener.enter(this);
         subscriber.onSubscribe(this);
         if (!done && listener.isClosed()) {
             end();
@@ -49,8 +50,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     @Override
     public void cancel() {
         if (!done) {
-            done = true;
-            pauseEnd.disarm();
+            leave();
             listener.release(this, true);
         }
     }
@@ -107,7 +107,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             try {
                 listener.await(this, strand().driver());
             } catch (IOException failure) {
-                done = true;
+                leave();
                 subscriber.onError(failure);
             }
         }
@@ -127,9 +127,14 @@ final class AcceptSource extends Leaf implements StrandSubscription {
         pauseEnd.arm(strand().driver().time().nanoTime() + pauseNanos);
     }
 
-    private void end() {
+    private void leave() {
         done = true;
         pauseEnd.disarm();
+        listener.leave(this);
+    }
+
+    private void end() {
+        leave();
         subscriber.onComplete();
     }
 }

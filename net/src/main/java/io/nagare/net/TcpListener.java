@@ -9,8 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,13 @@ public final class TcpListener implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Those that have demand and found no connection, longest waiting first. */
+    /** All that have subscribed and not ended. */
+    private final Set<AcceptSource> subscribers = new HashSet<>();
+
+    /** Those of them that have demand and found no connection, longest waiting first. */
     private final ArrayDeque<AcceptSource> waiting = new ArrayDeque<>();
 
-    /** The one of them, taken out, that the poller will wake. */
+    /** The one of those, taken out, that the poller will wake. */
     private @Nullable AcceptSource watching;
 
     private @Nullable Registration registration;
@@ -80,12 +84,9 @@ public final class TcpListener implements AutoCloseable {
                 return;
             }
             closed = true;
-            toWake = new ArrayList<>(waiting);
+            toWake = List.copyOf(subscribers);
             waiting.clear();
-            if (watching != null) {
-                toWake.add(watching);
-                watching = null;
-            }
+            watching = null;
             registered = registration;
         } finally {
             lock.unlock();
@@ -114,6 +115,24 @@ public final class TcpListener implements AutoCloseable {
         } catch (IOException | RuntimeException failure) {
             accepted.close();
             throw failure;
+        }
+    }
+
+    void enter(AcceptSource source) {
+        lock.lock();
+        try {
+            subscribers.add(source);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave(AcceptSource source) {
+        lock.lock();
+        try {
+            subscribers.remove(source);
+        } finally {
+            lock.unlock();
         }
     }
 

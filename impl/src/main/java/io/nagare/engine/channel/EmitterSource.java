@@ -6,6 +6,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Discard;
 import io.nagare.policy.Overflow;
 import io.nagare.stage.Emitter;
 import java.util.ArrayDeque;
@@ -244,14 +245,17 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
     private void close() {
         done = true;
         Runnable action;
+        ArrayDeque<T> dropped;
         lock.lock();
         try {
             closed = true;
+            dropped = new ArrayDeque<>(queue);
             queue.clear();
             action = onClose;
         } finally {
             lock.unlock();
         }
+        Discard.all(dropped, strand().driver());
         if (action != null) {
             run(action);
         }

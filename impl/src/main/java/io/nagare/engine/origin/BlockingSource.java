@@ -5,6 +5,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Discard;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,9 @@ final class BlockingSource<T> extends Leaf implements StrandSubscription {
 
     @Override
     protected void run() {
+        if (done) {
+            Discard.item(item, strand().driver());
+        }
         if (done || !finished) {
             return;
         }

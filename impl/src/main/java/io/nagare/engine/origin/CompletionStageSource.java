@@ -23,6 +23,7 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
 
     private boolean arrived;
     private boolean demanded;
+    private boolean emitting;
     private boolean done;
 
     CompletionStageSource(
@@ -74,7 +75,7 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
 
     private void deliver() {
         T value = item;
-        if (done || (failure == null && value != null && !demanded)) {
+        if (done || emitting || (failure == null && value != null && !demanded)) {
             return;
         }
         if (failure != null) {
@@ -84,6 +85,7 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
         }
         item = null;
         if (value != null) {
+            emitting = true;
             downstream.onNext(value);
         }
         if (!done) {

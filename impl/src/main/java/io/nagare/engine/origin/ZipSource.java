@@ -6,6 +6,7 @@ import io.nagare.driver.PullSubscription;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -225,7 +226,8 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         }
 
         void cancel() {
-            queue.clear();
+            Discard.all(queue, strand().driver());
+            Discard.item(next, strand().driver());
             next = null;
             if (upstream != null && !ended) {
                 upstream.cancel();

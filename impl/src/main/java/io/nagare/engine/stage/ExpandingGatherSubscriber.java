@@ -1,8 +1,10 @@
 package io.nagare.engine.stage;
 
 import io.nagare.driver.Demand;
+import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Output;
 import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
@@ -17,6 +19,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
         implements StrandSubscription, Output<O> {
 
     private final Stage.Gather<A, I, O> stage;
+    private final Strand strand;
     private final ArrayDeque<O> queue = new ArrayDeque<>(0);
     private @Nullable A state;
     private long demand;
@@ -31,9 +34,10 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     private boolean ended;
     private boolean done;
 
-    ExpandingGatherSubscriber(Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream) {
+    ExpandingGatherSubscriber(Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         super(downstream);
         this.stage = stage;
+        this.strand = strand;
     }
 
     @Override
@@ -61,7 +65,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     public void cancel() {
         if (!done) {
             done = true;
-            queue.clear();
+            Discard.all(queue, strand.driver());
             upstream().cancel();
         }
     }

@@ -4,6 +4,7 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.PullSubscription;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Discard;
 import io.nagare.policy.Flatten;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
 
     void cancel() {
         unlinked = true;
+        Discard.all(queue, parent.driver());
         queue = null;
         pull = null;
         if (upstream != null) {

@@ -1,6 +1,7 @@
 package io.nagare.engine.stage;
 
 import io.nagare.driver.Demand;
+import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -127,7 +128,12 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
         append(inner);
         inner.keep(item);
         inner.onComplete();
+        becameReady(inner);
         return false;
+    }
+
+    Driver driver() {
+        return strand.driver();
     }
 
     /** Whether an item of that inner publisher, which has none waiting, may go straight down. */

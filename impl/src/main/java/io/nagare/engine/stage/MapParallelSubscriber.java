@@ -6,6 +6,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.TaskRoot;
 import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
@@ -156,6 +157,9 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
 
         @Override
         protected void run() {
+            if (done && task != null) {
+                Discard.item(task.item(), strand().driver());
+            }
             drain();
         }
     }

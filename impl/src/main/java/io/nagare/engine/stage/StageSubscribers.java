@@ -30,7 +30,7 @@ public final class StageSubscribers implements StageCompiler {
     public <A, I, O> StrandSubscriber<I> gather(
             Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         return stage.expands()
-                ? new ExpandingGatherSubscriber<>(stage, downstream)
+                ? new ExpandingGatherSubscriber<>(stage, downstream, strand)
                 : new GatherSubscriber<>(stage, downstream);
     }
 

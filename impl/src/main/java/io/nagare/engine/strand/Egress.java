@@ -33,7 +33,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
      * Notes of other threads, all three read by the strand in serve(), which each wake() of the strand makes follow:
      *  - `requested`: demand not served yet. Added to by compare-and-set, taken by an exchange.
      *  - `cancelled`: set once. Also read, with acquire, before each item, so that a stream in a long run stops soon.
-     *  - `invalid`: the first demand below 1 (3.9).
+     *  - `invalid`: the first demand below 1 (3.9). Also read after onSubscribe and after each item, so that no other end
+     *    comes first.
      * None needs an order among themselves: the wake that follows each write orders it before the run that serves it.
      */
     private static final VarHandle REQUESTED = handle("requested", long.class);
@@ -97,6 +98,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
             report(failure, "onSubscribe");
             return;
         }
+        refuseInvalidDemand();
         if (subscriber == null) {
             return;
         }
@@ -146,16 +148,20 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
             stop();
             return;
         }
-        InvalidDemandException wrong = invalid;
-        if (wrong != null && subscriber != null) {
-            abort(wrong);
-            return;
-        }
+        refuseInvalidDemand();
         if (program != null && subscriber != null) {
             open(subscriber, program);
         }
         if (upstream != null && requested != 0) {
             upstream.request((long) REQUESTED.getAndSet(this, 0L));
+        }
+    }
+
+    /** Fails the stream if demand below 1 was made before it was cancelled; between signals, so that none is within another. */
+    private void refuseInvalidDemand() {
+        InvalidDemandException wrong = invalid;
+        if (wrong != null && subscriber != null && !(boolean) CANCELLED.getAcquire(this)) {
+            abort(wrong);
         }
     }
 
@@ -199,6 +205,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
         Subscriber<? super T> to = subscriber;
         if (to == null || (boolean) CANCELLED.getAcquire(this)) {
             stop();
+            Discard.item(item, strand.driver());
             return true;
         }
         try {
@@ -207,6 +214,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
             stop();
             report(failure, "onNext");
         }
+        refuseInvalidDemand();
         return true;
     }
 

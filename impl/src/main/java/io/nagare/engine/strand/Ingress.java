@@ -124,6 +124,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
             return;
         }
         if (isCancelled() || end != null) {
+            Discard.item(item, strand().driver());
             return;
         }
         Thread current = Thread.currentThread();
@@ -261,7 +262,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
             return;
         }
         if (inFlight == 0) {
-            violate(tooMany());
+            refuse();
             return;
         }
         inFlight--;
@@ -276,6 +277,17 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         if (!done && end == null) {
             requestMore();
         }
+    }
+
+    /** An item that nobody asked for: fails the stream even if the publisher completed it after the item. */
+    private void refuse() {
+        Subscription from = upstream;
+        if (from != null) {
+            from.cancel();
+        }
+        End how = new End(tooMany());
+        END.compareAndSet(this, null, how);
+        finish(how);
     }
 
     /** Requests in batches of three quarters when demand is large, and exactly what is wanted when it is small. */
@@ -307,8 +319,8 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
     private void clear() {
         SpscRing<T> queue = ring;
         if (queue != null) {
-            while (queue.poll() != null) {
-                // dropped
+            for (T item = queue.poll(); item != null; item = queue.poll()) {
+                Discard.item(item, strand().driver());
             }
         }
     }

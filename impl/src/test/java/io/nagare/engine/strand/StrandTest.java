@@ -246,4 +246,15 @@ class StrandTest {
         assertEquals(10_000, wokenAt.size());
         return wokenAt;
     }
+
+    @Test
+    void aResourceThatFindsItsSubscriberGoneIsClosed() {
+        List<String> closed = new ArrayList<>();
+        AtomicReference<Emitter<AutoCloseable>> emitter = new AtomicReference<>();
+        Probe<AutoCloseable> probe = subscribe(Many.<AutoCloseable>create(emitter::set).flatMap(Many::just));
+        emitter.get().emit(() -> closed.add("waiting in the emitter"));
+        probe.cancel();
+        scheduler.runAll();
+        assertEquals(List.of("waiting in the emitter"), closed);
+    }
 }

@@ -1,0 +1,66 @@
+package io.nagare.examples;
+
+import io.nagare.Broadcast;
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.net.Tcp;
+import io.nagare.net.TcpListener;
+import io.nagare.net.TcpStream;
+import io.nagare.policy.Lag;
+
+/**
+ * A chat room: each line of a member goes to all of them.
+ *
+ * <p>The room is a broadcast that keeps the last 1,024 lines. A member that reads too slowly misses the lines that were overwritten meanwhile, and
+ * is told how many; the others do not notice, and memory stays what it is.
+ */
+final class Chat {
+
+    private final Broadcast<Bytes> room = Broadcast.lagging(1024);
+
+    One<Void> serve(int port) {
+        return Tcp.listen("127.0.0.1", port).doOnNext(Examples::announce).flatMap(this::serve);
+    }
+
+    One<Void> serve(TcpListener listener) {
+        return listener.accept().spawnEach(10_000, this::member);
+    }
+
+    /** How many members there are. */
+    int members() {
+        return room.subscribers();
+    }
+
+    /** A member hears the room until it stops talking. */
+    private One<Void> member(TcpStream peer) {
+        One<Void> talking = peer.read().lines().map(line -> Bytes.utf8(line + "\n")).sendTo(room);
+        return peer.write(hear().takeUntil(talking)).doFinally(end -> peer.close());
+    }
+
+    private Many<Bytes> hear() {
+        return Many.defer(() -> {
+            Missed missed = new Missed();
+            return room.subscribe(Lag.skip(missed::add)).map(missed::announceBefore);
+        });
+    }
+
+    /** Counts what one member missed. All of it happens on the member's strand, so a plain field will do. */
+    private static final class Missed {
+
+        private long lines;
+
+        void add(long count) {
+            lines += count;
+        }
+
+        Bytes announceBefore(Bytes line) {
+            if (lines == 0) {
+                return line;
+            }
+            Bytes announcement = Bytes.utf8("* you missed " + lines + " lines\n");
+            lines = 0;
+            return announcement.concat(line);
+        }
+    }
+}

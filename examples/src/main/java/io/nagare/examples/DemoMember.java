@@ -1,0 +1,70 @@
+package io.nagare.examples;
+
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.net.Tcp;
+import io.nagare.net.TcpStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/** A client of the chat that only listens, and counts. The counts are written on its strand and read by whoever shows them. */
+final class DemoMember {
+
+    private static final String MISSED = "* you missed ";
+
+    private final String name;
+    private final BooleanSupplier dawdles;
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong missed = new AtomicLong();
+
+    /** A member that takes a millisecond over each line while {@code dawdles} says so. */
+    DemoMember(String name, BooleanSupplier dawdles) {
+        this.name = name;
+        this.dawdles = dawdles;
+    }
+
+    String name() {
+        return name;
+    }
+
+    long received() {
+        return received.get();
+    }
+
+    long missed() {
+        return missed.get();
+    }
+
+    /** How many of the lines that were sent it neither has nor knows it has missed. */
+    long lag(long sent) {
+        return sent - received.get() - missed.get();
+    }
+
+    /** Listens until the last line. */
+    One<Void> listen(int port) {
+        return Tcp.connect("127.0.0.1", port, Demo.SMALL_BUFFERS).flatMap(this::listen);
+    }
+
+    private One<Void> listen(TcpStream peer) {
+        return peer.read()
+                .lines()
+                .concatMap(this::atItsPace)
+                .takeWhile(line -> !line.equals(Demo.LAST_LINE))
+                .doOnNext(this::count)
+                .then()
+                .doFinally(end -> peer.close());
+    }
+
+    private Many<String> atItsPace(String line) {
+        return dawdles.getAsBoolean() ? One.delay(Duration.ofMillis(1)).thenMany(One.just(line)) : Many.just(line);
+    }
+
+    private void count(String line) {
+        if (line.startsWith(MISSED)) {
+            missed.addAndGet(Long.parseLong(line.substring(MISSED.length(), line.lastIndexOf(' '))));
+        } else {
+            received.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.nagare.examples;
+
+import io.nagare.One;
+import io.nagare.net.Tcp;
+import io.nagare.net.TcpListener;
+
+/**
+ * Sends back what it is sent.
+ *
+ * <p>Demand goes all the way: {@code peer.write} asks {@code peer.read} for more only while its own peer takes what was written. A client that
+ * sends and never reads is slowed down by TCP itself, and costs no memory here.
+ */
+final class Echo {
+
+    private Echo() {}
+
+    static One<Void> serve(int port) {
+        return Tcp.listen("127.0.0.1", port)
+                .doOnNext(Examples::announce)
+                .flatMapMany(TcpListener::accept)
+                .spawnEach(10_000, peer -> peer.write(peer.read()));
+    }
+}

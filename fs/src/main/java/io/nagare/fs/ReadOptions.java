@@ -1,0 +1,59 @@
+package io.nagare.fs;
+
+/**
+ * How a file is read.
+ *
+ * @param chunkSize the size of the pieces in bytes, 1 to {@link #MAX_CHUNK_SIZE}; the last one may be smaller
+ * @param readAhead how many bytes may be read before they are asked for, at least 0; one chunk is always read
+ * @param offset where reading begins, in bytes, at least 0
+ * @param length how many bytes are read at the most, at least 0
+ */
+public record ReadOptions(int chunkSize, int readAhead, long offset, long length) {
+
+    /** The largest chunk: 8 MiB. */
+    public static final int MAX_CHUNK_SIZE = 8 << 20;
+
+    private static final ReadOptions DEFAULTS = new ReadOptions(64 * 1024, 512 * 1024, 0, Long.MAX_VALUE);
+
+    /** Checks the ranges. */
+    public ReadOptions {
+        if (chunkSize < 1 || chunkSize > MAX_CHUNK_SIZE) {
+            throw new IllegalArgumentException(
+                    "a chunk size must be 1 to " + MAX_CHUNK_SIZE + " bytes, but was " + chunkSize);
+        }
+        if (readAhead < 0) {
+            throw new IllegalArgumentException("a read-ahead must be at least 0 bytes, but was " + readAhead);
+        }
+        if (offset < 0) {
+            throw new IllegalArgumentException("an offset must be at least 0 bytes, but was " + offset);
+        }
+        if (length < 0) {
+            throw new IllegalArgumentException("a length must be at least 0 bytes, but was " + length);
+        }
+    }
+
+    /** The whole file in chunks of 64 KiB, up to 512 KiB ahead of demand. */
+    public static ReadOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** The same with chunks of another size, in bytes. */
+    public ReadOptions chunkSize(int bytes) {
+        return new ReadOptions(bytes, readAhead, offset, length);
+    }
+
+    /** The same with another bound on what is read ahead, in bytes. */
+    public ReadOptions readAhead(int bytes) {
+        return new ReadOptions(chunkSize, bytes, offset, length);
+    }
+
+    /** The same for a part of the file, in bytes. */
+    public ReadOptions range(long from, long bytes) {
+        return new ReadOptions(chunkSize, readAhead, from, bytes);
+    }
+
+    /** How many chunks one blocking job reads, so that two jobs' worth stay within the read-ahead. */
+    int chunksPerJob() {
+        return Math.max(1, readAhead / 2 / chunkSize);
+    }
+}

@@ -1,0 +1,34 @@
+package io.nagare.engine.strand;
+
+import io.nagare.driver.Driver;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of an item that was taken from its source and then finds that its subscriber has gone: one that is a resource is closed, so
+ * that a connection that was accepted for somebody who cancelled does not stay open. The one place that knows this rule.
+ */
+public final class Discard {
+
+    private Discard() {}
+
+    /** Closes an item that nobody will get, if it can be closed. */
+    public static void item(@Nullable Object item, Driver driver) {
+        if (item instanceof AutoCloseable resource) {
+            try {
+                resource.close();
+            } catch (Throwable failure) {
+                driver.unseen(failure, "closing an item that nobody got");
+            }
+        }
+    }
+
+    /** Empties a queue of items that nobody will get. */
+    public static void all(@Nullable ArrayDeque<?> queue, Driver driver) {
+        if (queue != null) {
+            for (Object item = queue.poll(); item != null; item = queue.poll()) {
+                item(item, driver);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.nagare.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** How many descriptors this process has open. */
+final class Descriptors {
+
+    private Descriptors() {}
+
+    static int open() {
+        String[] entries = new File("/proc/self/fd").list();
+        return entries == null ? 0 : entries.length;
+    }
+
+    /** Fails unless the count comes back to what it was; closing is asynchronous, so it is given time. */
+    static void assertBackTo(int before) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (open() > before && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertEquals(before, Math.max(before, open()), () -> "descriptors left open: " + list());
+    }
+
+    private static String list() {
+        StringBuilder links = new StringBuilder();
+        for (File entry : Objects.requireNonNull(new File("/proc/self/fd").listFiles())) {
+            try {
+                links.append(Files.readSymbolicLink(entry.toPath())).append(' ');
+            } catch (IOException gone) {
+                // the listing's own descriptor
+            }
+        }
+        return links.toString();
+    }
+}

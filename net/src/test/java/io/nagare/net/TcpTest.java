@@ -1,0 +1,542 @@
+package io.nagare.net;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.AwaitException;
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.One;
+import io.nagare.Task;
+import io.nagare.policy.Flatten;
+import io.reactivex.rxjava3.core.Flowable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.FlowAdapters;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+class TcpTest {
+
+    private final ConcurrentLinkedQueue<Throwable> unseen = new ConcurrentLinkedQueue<>();
+    private int descriptors;
+    private Nagare nagare;
+
+    @BeforeAll
+    static void loadWhatOpensDescriptorsOnce() throws Exception {
+        StepVerifier.create(Flux.just(1)).expectNext(1).verifyComplete();
+        Flowable.just(1).test().assertResult(1);
+        try (Nagare warm = Nagare.multiThread().workers(1).start()) {
+            TcpListener listener = warm.await(Tcp.listen("127.0.0.1", 0));
+            // The default runtime opens a selector for each worker, and keeps them: its workers take turns.
+            for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+                Recorder<TcpStream> connecting = new Recorder<>();
+                Tcp.connect("127.0.0.1", listener.localAddress().getPort()).subscribe(connecting);
+                connecting.request(1);
+                connecting.next().close();
+            }
+            listener.close();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        descriptors = Descriptors.open();
+        nagare = Nagare.multiThread().workers(2).onUnseenFailure((failure, where) -> unseen.add(failure)).start();
+    }
+
+    @AfterEach
+    void close() {
+        assertTrue(nagare.close(Duration.ofSeconds(10)));
+        Descriptors.assertBackTo(descriptors);
+    }
+
+    private TcpListener listen() {
+        return nagare.await(Tcp.listen("127.0.0.1", 0));
+    }
+
+    private static Socket dial(TcpListener listener) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), listener.localAddress().getPort());
+    }
+
+    private Task<Void> echo(TcpListener listener) {
+        return nagare.spawn(listener.accept().spawnEach(10_000, peer -> peer.write(peer.read())));
+    }
+
+    /** One accepted connection and the client's end of it. */
+    private TcpStream accept(TcpListener listener) {
+        return nagare.await(listener.accept().next(), Duration.ofSeconds(10));
+    }
+
+    private static byte[] random(int size, long seed) {
+        byte[] bytes = new byte[size];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void whatIsSentComesBackWholeAndTheEndWithIt() throws Exception {
+        TcpListener listener = listen();
+        echo(listener);
+        for (int size : new int[] {0, 1, 63, 64, 4096, 65_535, 65_536, 65_537, 1 << 20}) {
+            byte[] sent = random(size, size);
+            try (Socket client = dial(listener)) {
+                Thread writer = new Thread(() -> {
+                    try {
+                        client.getOutputStream().write(sent);
+                        client.shutdownOutput();
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                writer.start();
+                assertArrayEquals(sent, client.getInputStream().readAllBytes());
+                writer.join();
+            }
+        }
+        listener.close();
+        assertTrue(unseen.isEmpty(), unseen.toString());
+    }
+
+    @Test
+    void oneUnitOfDemandIsOneAccept() throws Exception {
+        TcpListener listener = listen();
+        Recorder<TcpStream> recorder = new Recorder<>();
+        listener.accept().subscribe(recorder);
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            clients.add(dial(listener));
+        }
+        recorder.request(2);
+        List<TcpStream> accepted = new ArrayList<>(List.of(recorder.next(), recorder.next()));
+        assertEquals(0, recorder.waiting());
+        recorder.request(3);
+        for (int i = 0; i < 3; i++) {
+            accepted.add(recorder.next());
+        }
+        listener.close();
+        assertNull(recorder.end());
+        for (TcpStream stream : accepted) {
+            stream.close();
+        }
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+
+    /** Tokio's accept_many. */
+    @Test
+    void fiftySubscribersOfOneListenerAreAllServed() throws Exception {
+        TcpListener listener = listen();
+        List<Task<TcpStream>> waiting = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            waiting.add(nagare.spawn(listener.accept().next()));
+        }
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            clients.add(dial(listener));
+        }
+        for (Task<TcpStream> task : waiting) {
+            task.await(Duration.ofSeconds(20)).close();
+        }
+        for (Socket client : clients) {
+            client.close();
+        }
+        listener.close();
+    }
+
+    @Test
+    void aSubscriberThatCancelsLeavesItsTurnToTheNext() throws Exception {
+        TcpListener listener = listen();
+        Recorder<TcpStream> first = new Recorder<>();
+        Recorder<TcpStream> second = new Recorder<>();
+        listener.accept().subscribe(first);
+        listener.accept().subscribe(second);
+        first.request(1);
+        second.request(1);
+        first.cancel();
+        try (Socket client = dial(listener)) {
+            second.next().close();
+        }
+        assertEquals(0, first.waiting());
+        listener.close();
+    }
+
+    @Test
+    void halfCloseEndsOneDirectionAndLeavesTheOther() throws Exception {
+        TcpListener listener = listen();
+        try (Socket client = dial(listener)) {
+            TcpStream peer = accept(listener);
+            nagare.await(peer.write(Many.just(Bytes.utf8("bye"))));
+            assertEquals("bye", new String(client.getInputStream().readAllBytes()));
+            assertFalse(peer.isClosed());
+            client.getOutputStream().write("still here".getBytes());
+            client.shutdownOutput();
+            assertEquals(
+                    "still here",
+                    nagare.await(peer.read().reduce(Bytes.empty(), Bytes::concat)).utf8());
+            assertTrue(peer.isClosed());
+        }
+        listener.close();
+    }
+
+    @Test
+    void sendLeavesOurDirectionOpenForMore() throws Exception {
+        TcpListener listener = listen();
+        try (Socket client = dial(listener)) {
+            TcpStream peer = accept(listener);
+            nagare.await(peer.send(Many.just(Bytes.utf8("one "))));
+            nagare.await(peer.send(Many.just(Bytes.utf8("two "))));
+            nagare.await(peer.write(Many.just(Bytes.utf8("three"))));
+            assertEquals("one two three", new String(client.getInputStream().readAllBytes()));
+            AwaitException refused =
+                    assertThrows(AwaitException.class, () -> nagare.await(peer.send(Many.just(Bytes.utf8("four")))));
+            assertTrue(refused.getCause().getMessage().contains("ended by an earlier write"));
+            peer.close();
+        }
+        listener.close();
+    }
+
+    @Test
+    void cancellingAReadLosesNothing() throws Exception {
+        TcpListener listener = listen();
+        try (Socket client = dial(listener)) {
+            TcpStream peer = accept(listener);
+            Recorder<Bytes> first = new Recorder<>();
+            peer.read().subscribe(first);
+            client.getOutputStream().write("abc".getBytes());
+            first.request(1);
+            assertEquals("abc", first.next().utf8());
+            first.cancel();
+            client.getOutputStream().write("def".getBytes());
+            client.shutdownOutput();
+            assertEquals(
+                    "def",
+                    nagare.await(Many.interval(Duration.ofMillis(1))
+                                    .concatMap(tick -> peer.read().reduce(Bytes.empty(), Bytes::concat)
+                                            .onErrorResume(busy -> One.empty()))
+                                    .next())
+                            .utf8());
+            peer.close();
+        }
+        listener.close();
+    }
+
+    @Test
+    void aSecondReaderOrWriterIsRefusedAndTheFirstGoesOn() throws Exception {
+        TcpListener listener = listen();
+        try (Socket client = dial(listener)) {
+            TcpStream peer = accept(listener);
+            Recorder<Bytes> first = new Recorder<>();
+            peer.read().subscribe(first);
+            Recorder<Bytes> second = new Recorder<>();
+            peer.read().subscribe(second);
+            second.request(1);
+            assertTrue(second.end().getMessage().contains("being read by another"), second.end().getMessage());
+            first.request(1);
+            client.getOutputStream().write(1);
+            assertEquals(1, first.next().length());
+            peer.close();
+            assertInstanceOf(ConnectionFailedException.class, readOn(first));
+        }
+        listener.close();
+    }
+
+    private static Throwable readOn(Recorder<Bytes> recorder) throws InterruptedException {
+        recorder.request(1);
+        return recorder.end();
+    }
+
+    @Test
+    void aPeerThatNeverReadsStopsUpstreamAndLaterResumesIt() throws Exception {
+        TcpListener listener = nagare.await(Tcp.listen(
+                "127.0.0.1",
+                0,
+                ListenOptions.defaults().stream(StreamOptions.defaults().sendBuffer(4096))));
+        try (Socket client = new Socket()) {
+            client.setReceiveBufferSize(4096);
+            client.connect(listener.localAddress());
+            TcpStream peer = accept(listener);
+            AtomicLong taken = new AtomicLong();
+            byte[] piece = random(1000, 1);
+            Task<Void> writing = nagare.spawn(peer.write(Many.range(0, 10_000)
+                    .map(n -> Bytes.wrap(piece))
+                    .doOnNext(bytes -> taken.addAndGet(bytes.length()))));
+            long before = -1;
+            while (taken.get() != before || before == 0) {
+                before = taken.get();
+                new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+            }
+            assertTrue(before < 256 * 1024, "bytes taken though the peer does not read: " + before);
+            assertFalse(writing.isDone());
+            assertEquals(10_000_000, client.getInputStream().readAllBytes().length);
+            writing.await(Duration.ofSeconds(20));
+            peer.close();
+        }
+        listener.close();
+    }
+
+    /** Tokio's blocking_one_side_does_not_block_other, with a proxy of two lines. */
+    @Test
+    void aProxyWhoseOneSideIsBlockedGoesOnWithTheOther() throws Exception {
+        TcpListener backend = listen();
+        TcpListener front = listen();
+        nagare.spawn(front.accept().spawnEach(10, peer -> Tcp.connect(
+                        "127.0.0.1", backend.localAddress().getPort())
+                .flatMap(target -> One.all(target.write(peer.read()), peer.write(target.read())))));
+        try (Socket client = dial(front)) {
+            TcpStream target = accept(backend);
+            // Nobody reads at the backend: this direction fills up.
+            client.setSoTimeout(20_000);
+            Thread flood = new Thread(() -> {
+                try {
+                    OutputStream out = client.getOutputStream();
+                    byte[] block = new byte[64 * 1024];
+                    for (int i = 0; i < 1000; i++) {
+                        out.write(block);
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+            flood.start();
+            InputStream in = client.getInputStream();
+            for (int i = 0; i < 100; i++) {
+                nagare.await(target.send(Many.just(Bytes.utf8("x"))), Duration.ofSeconds(20));
+                assertEquals('x', in.read());
+            }
+            target.close();
+            client.close();
+            flood.join();
+        }
+        backend.close();
+        front.close();
+    }
+
+    @Test
+    void aResetAtAnyByteFailsTheConnectionAndNothingElse() throws Exception {
+        TcpListener listener = listen();
+        echo(listener);
+        Random random = new Random(7);
+        for (int i = 0; i < 200; i++) {
+            Socket client = dial(listener);
+            client.getOutputStream().write(random(random.nextInt(20_000), i));
+            client.setSoLinger(true, 0);
+            client.close();
+        }
+        try (Socket client = dial(listener)) {
+            client.getOutputStream().write("alive".getBytes());
+            client.shutdownOutput();
+            assertEquals("alive", new String(client.getInputStream().readAllBytes()));
+        }
+        listener.close();
+        while (nagare.metrics().liveTasks() > 0) {
+            Thread.onSpinWait();
+        }
+        unseen.forEach(failure -> assertInstanceOf(ConnectionFailedException.class, failure));
+    }
+
+    @Test
+    void connectionsThatComeAndGoLeaveNothingBehind() throws Exception {
+        TcpListener listener = listen();
+        echo(listener);
+        for (int i = 0; i < 2000; i++) {
+            try (Socket client = dial(listener)) {
+                client.getOutputStream().write(i);
+                assertEquals(i & 0xff, client.getInputStream().read());
+            }
+        }
+        listener.close();
+        Descriptors.assertBackTo(descriptors + 8);
+    }
+
+    @Test
+    void cancellingAtEveryStageClosesWhatWasOpened() throws Exception {
+        TcpListener listener = listen();
+        int port = listener.localAddress().getPort();
+        List<Recorder<TcpStream>> connectors = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Recorder<TcpStream> connecting = new Recorder<>();
+            connectors.add(connecting);
+            Tcp.connect("127.0.0.1", port).subscribe(connecting);
+            if (i % 2 == 0) {
+                connecting.request(1);
+            }
+            connecting.cancel();
+
+            Recorder<TcpListener> opening = new Recorder<>();
+            Tcp.listen("127.0.0.1", 0).subscribe(opening);
+            opening.cancel();
+
+            Task<TcpStream> accepting = nagare.spawn(listener.accept().next());
+            TcpStream client = nagare.await(Tcp.connect("127.0.0.1", port), Duration.ofSeconds(10));
+            TcpStream peer = accepting.await(Duration.ofSeconds(10));
+            CountDownLatch begun = new CountDownLatch(1);
+            Task<Void> writing = nagare.spawn(client.write(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
+            assertTrue(begun.await(10, TimeUnit.SECONDS));
+            Recorder<Bytes> reading = new Recorder<>();
+            peer.read().subscribe(reading);
+            if (i % 3 == 0) {
+                reading.request(1);
+            }
+            reading.cancel();
+            writing.abort();
+            nagare.await(writing.onErrorResume(aborted -> One.empty()));
+            assertTrue(client.isClosed());
+            peer.close();
+        }
+        listener.close();
+        while (nagare.metrics().liveTasks() > 0) {
+            Thread.onSpinWait();
+        }
+        // An item may have been on its way when its subscriber cancelled; then it is the subscriber's.
+        connectors.forEach(connecting -> connecting.rest().forEach(TcpStream::close));
+    }
+
+    @Test
+    void fiveThousandConnectionsAtOnceAreAllServed() throws Exception {
+        TcpListener listener = listen();
+        echo(listener);
+        int port = listener.localAddress().getPort();
+        int connections = 5000;
+        AtomicInteger answered = new AtomicInteger();
+        CountDownLatch allConnected = new CountDownLatch(connections);
+        One<Void> clients = Many.range(0, connections)
+                .flatMap(
+                        n -> Tcp.connect("127.0.0.1", port).flatMap(peer -> {
+                            allConnected.countDown();
+                            return peer.send(Many.just(Bytes.utf8("x")))
+                                    .then(peer.read().next())
+                                    .doOnNext(bytes -> answered.incrementAndGet())
+                                    .then(One.fromCallable(() -> allConnected.await(0, TimeUnit.SECONDS)))
+                                    .then(One.<Void>never())
+                                    .takeUntil(Many.interval(Duration.ofMillis(50)).filter(tick -> answered.get() == connections))
+                                    .doFinally(end -> peer.close());
+                        }),
+                        Flatten.concurrency(connections))
+                .then();
+        nagare.await(clients, Duration.ofSeconds(50));
+        assertEquals(connections, answered.get());
+        listener.close();
+    }
+
+    @Test
+    void closingTheRuntimeFailsWhatWaitsOnASocket() throws Exception {
+        TcpListener listener = listen();
+        Nagare other = Nagare.multiThread().workers(1).onUnseenFailure((f, w) -> {}).start();
+        Task<TcpStream> accepting = other.spawn(listener.accept().next());
+        Task<TcpStream> connected = nagare.spawn(Tcp.connect("127.0.0.1", listener.localAddress().getPort()));
+        TcpStream peer = accepting.await(Duration.ofSeconds(10));
+        Task<Bytes> reading = other.spawn(peer.read().next());
+        Task<TcpStream> acceptingAgain = other.spawn(listener.accept().next());
+        assertTrue(other.close(Duration.ofSeconds(10)));
+        assertTrue(reading.isDone() && acceptingAgain.isDone());
+        connected.await(Duration.ofSeconds(10)).close();
+        peer.close();
+        listener.close();
+    }
+
+    @Test
+    void streamsAreUsableFromOtherLibraries() throws Exception {
+        TcpListener listener = listen();
+        try (Socket first = dial(listener);
+                Socket second = dial(listener)) {
+            TcpStream a = Flux.from(listener.accept()).blockFirst(Duration.ofSeconds(10));
+            TcpStream b = Flowable.fromPublisher(listener.accept()).blockingFirst();
+            for (Socket client : List.of(first, second)) {
+                client.getOutputStream().write("one\ntwo\n".getBytes());
+                client.shutdownOutput();
+            }
+            StepVerifier.create(Flux.from(a.read().lines()), 0)
+                    .thenRequest(1)
+                    .expectNext("one")
+                    .thenRequest(5)
+                    .expectNext("two")
+                    .expectComplete()
+                    .verify(Duration.ofSeconds(10));
+            Flowable.fromPublisher(FlowAdapters.toPublisher(FlowAdapters.toFlowPublisher(b.read().lines())))
+                    .test()
+                    .awaitDone(10, TimeUnit.SECONDS)
+                    .assertResult("one", "two");
+            nagare.await(a.write(Flux.just(Bytes.utf8("from "), Bytes.utf8("reactor"))));
+            assertEquals("from reactor", new String(first.getInputStream().readAllBytes()));
+            b.close();
+        }
+        listener.close();
+    }
+
+    @Test
+    void badInputIsRefusedWithAClearError() throws Exception {
+        assertThrows(IllegalArgumentException.class, () -> Tcp.listen("127.0.0.1", -1));
+        IllegalArgumentException range =
+                assertThrows(IllegalArgumentException.class, () -> Tcp.connect("127.0.0.1", 65_536));
+        assertEquals("a port must be 0 to 65535, but was 65536", range.getMessage());
+        assertThrows(NullPointerException.class, () -> Tcp.listen(null, 0));
+        assertThrows(NullPointerException.class, () -> Tcp.connect("x", 1, null));
+        assertThrows(IllegalArgumentException.class, () -> ListenOptions.defaults().backlog(0));
+        assertThrows(IllegalArgumentException.class, () -> StreamOptions.defaults().sendBuffer(-1));
+        assertThrows(IllegalArgumentException.class, () -> StreamOptions.defaults().connectTimeout(Duration.ZERO));
+
+        TcpListener listener = listen();
+        int port = listener.localAddress().getPort();
+        Throwable taken = failure(Tcp.listen("127.0.0.1", port));
+        assertInstanceOf(ListenFailedException.class, taken);
+        assertTrue(taken.getMessage().startsWith("listen on 127.0.0.1:" + port + " failed: "), taken.getMessage());
+        listener.close();
+
+        Throwable refused = failure(Tcp.connect("127.0.0.1", port));
+        assertInstanceOf(ConnectFailedException.class, refused);
+        assertTrue(refused.getMessage().contains("127.0.0.1:" + port), refused.getMessage());
+        Throwable unknown = failure(Tcp.connect("no-such-host.invalid", 80));
+        assertInstanceOf(UnknownHostException.class, unknown);
+        assertTrue(unknown.getMessage().contains("no-such-host.invalid"), unknown.getMessage());
+
+        Recorder<TcpStream> late = new Recorder<>();
+        listener.accept().subscribe(late);
+        assertNull(late.end());
+    }
+
+    private Throwable failure(One<?> one) {
+        Throwable failure = assertThrows(AwaitException.class, () -> nagare.await(one, Duration.ofSeconds(20)));
+        assertNotNull(failure.getCause());
+        return failure.getCause();
+    }
+
+    @Test
+    void aFailingPublisherClosesTheConnectionAndFailsTheWrite() throws Exception {
+        TcpListener listener = listen();
+        try (Socket client = dial(listener)) {
+            TcpStream peer = accept(listener);
+            IllegalStateException failure = new IllegalStateException("no more");
+            Many<Bytes> bytes = Many.just(Bytes.utf8("some")).concatWith(Many.error(failure));
+            assertThrows(IllegalStateException.class, () -> nagare.await(peer.write(bytes)));
+            assertTrue(peer.isClosed());
+            assertTrue(client.getInputStream().readAllBytes().length <= 4);
+        }
+        listener.close();
+    }
+}

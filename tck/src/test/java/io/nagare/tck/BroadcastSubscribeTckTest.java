@@ -1,0 +1,18 @@
+package io.nagare.tck;
+
+import io.nagare.Broadcast;
+import org.reactivestreams.Publisher;
+
+/** {@code Broadcast.subscribe()}. */
+public class BroadcastSubscribeTckTest extends SourceTck<Integer> {
+
+    @Override
+    protected Publisher<Integer> of(long n) {
+        return new Sending(n, Broadcast::subscribe);
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+        return 1024;
+    }
+}

@@ -1,0 +1,47 @@
+package io.nagare.tck;
+
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/** A publisher that is the subscriber it was given: whoever signals it signals that one. Captures at once or not at all. */
+class Captured implements Publisher<Integer>, Subscriber<Integer> {
+
+    private volatile Subscriber<? super Integer> inner;
+    private Runnable subscribed;
+
+    /** Sets what is called after the first onSubscribe. */
+    final void whenSubscribed(Runnable action) {
+        subscribed = action;
+    }
+
+    @Override
+    public final void subscribe(Subscriber<? super Integer> subscriber) {
+        inner = subscriber;
+    }
+
+    @Override
+    public final void onSubscribe(Subscription subscription) {
+        inner.onSubscribe(subscription);
+        Runnable action = subscribed;
+        subscribed = null;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    @Override
+    public final void onNext(Integer item) {
+        inner.onNext(item);
+    }
+
+    @Override
+    public final void onError(Throwable failure) {
+        inner.onError(failure);
+    }
+
+    @Override
+    public final void onComplete() {
+        inner.onComplete();
+    }
+}

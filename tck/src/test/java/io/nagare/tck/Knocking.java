@@ -1,0 +1,35 @@
+package io.nagare.tck;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Blocking sockets that connect to a listener, whose backlog must have room for all. */
+final class Knocking {
+
+    private final List<Socket> sockets = new ArrayList<>();
+
+    Knocking(InetSocketAddress address, int clients) {
+        try {
+            for (int i = 0; i < clients; i++) {
+                sockets.add(new Socket(address.getAddress(), address.getPort()));
+            }
+        } catch (IOException failure) {
+            close();
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    void close() {
+        for (Socket socket : sockets) {
+            try {
+                socket.close();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.nagare.tck;
+
+import io.nagare.One;
+import java.time.Duration;
+import org.reactivestreams.Publisher;
+
+/** {@code One.all(Publisher[])}. */
+public class OneAllTckTest extends OperatorTck<Void> {
+
+    @Override
+    protected Publisher<Void> over(Upstream upstream, long n) {
+        return One.all(upstream.items(3), One.delay(Duration.ofMillis(1)));
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+        return 0;
+    }
+
+    /** None: it does not fail, or not before there is demand. */
+    @Override
+    public Publisher<Void> createFailedPublisher() {
+        return null;
+    }
+}

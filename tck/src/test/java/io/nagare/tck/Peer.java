@@ -1,0 +1,76 @@
+package io.nagare.tck;
+
+import io.nagare.Bytes;
+import io.nagare.One;
+import io.nagare.net.Tcp;
+import io.nagare.net.TcpStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.Semaphore;
+
+/** The other end of one connection, played by a blocking socket on a thread of its own. */
+final class Peer {
+
+    private final ServerSocket server;
+    private final Semaphore turns = new Semaphore(1);
+    private volatile boolean closed;
+
+    Peer() {
+        try {
+            server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Sends that many bytes and ends, each when {@link #next()} was called after the one before, so that each is an item. */
+    Peer sending(long n) {
+        Threads.run(() -> {
+            try (server; Socket socket = server.accept()) {
+                socket.setTcpNoDelay(true);
+                for (long i = 0; i < n && !closed; i++) {
+                    turns.acquireUninterruptibly();
+                    socket.getOutputStream().write((int) i);
+                }
+            } catch (IOException gone) {
+                // the stream under test has cancelled
+            }
+        });
+        return this;
+    }
+
+    /** Takes what is sent, to its end. */
+    Peer receiving() {
+        Threads.run(() -> {
+            try (server; Socket socket = server.accept()) {
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException gone) {
+                // the stream under test has cancelled
+            }
+        });
+        return this;
+    }
+
+    One<TcpStream> connect() {
+        return Tcp.connect(server.getInetAddress().getHostAddress(), server.getLocalPort());
+    }
+
+    /** The last byte has been taken. */
+    void next(Bytes bytes) {
+        turns.release();
+    }
+
+    void close() {
+        closed = true;
+        turns.release();
+        try {
+            server.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,379 @@
+package io.nagare.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nagare.InvalidDemandException;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.ProtocolViolationException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/** The rules that the TCK leaves out, skips, or tries with one kind of publisher only; for every source and operator. */
+class RulesTest {
+
+    /** Enough for several rounds of any prefetch. */
+    private static final long SEVERAL = 600;
+
+    static Stream<Arguments> all() {
+        return Covered.ENTRIES.stream().map(Covered.Entry::tck).distinct().map(RulesTest::named);
+    }
+
+    /** Operators that subscribe to their upstream at once, or with the first demand. */
+    static Stream<Arguments> operators() {
+        return all().filter(arguments -> arguments.get()[0] instanceof Named<?> named
+                && named.getPayload() instanceof OperatorTck<?>);
+    }
+
+    private static Arguments named(Class<? extends Tck<?>> type) {
+        try {
+            String name = type.getSimpleName().replace("TckTest", "");
+            return Arguments.of(Named.of(name, type.getDeclaredConstructor().newInstance()));
+        } catch (ReflectiveOperationException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static long several(Tck<?> tck) {
+        return Math.min(SEVERAL, tck.maxElementsFromPublisher());
+    }
+
+    private static void assertCompletes(Script subscriber, long items) throws InterruptedException {
+        assertTrue(subscriber.awaitEnd(), "no end after " + subscriber.count() + " items of " + items);
+        assertEquals(List.of(), subscriber.violations());
+        assertNull(subscriber.failure());
+        assertEquals(items, subscriber.count());
+    }
+
+    /** Streams of this one's kind fail, for which no number of items can be promised. */
+    private static boolean alwaysFails(Tck<?> tck) {
+        return tck instanceof ManyErrorTckTest
+                || tck instanceof ManyErrorSupplierTckTest
+                || tck instanceof OneErrorTckTest
+                || tck instanceof OneErrorSupplierTckTest;
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void rule317DemandsThatAddUpToMoreThanLongMaxAreUnbounded(Tck<?> tck) throws Exception {
+        assumeTrue(!alwaysFails(tck));
+        Script subscriber = new Script() {
+            @Override
+            void begin(Subscription subscription) {
+                subscription.request(Long.MAX_VALUE - 1);
+                subscription.request(Long.MAX_VALUE - 1);
+                subscription.request(1);
+            }
+
+            @Override
+            void item(Subscription subscription, int count) {
+                subscription.request(count % 2 == 0 ? Long.MAX_VALUE : Long.MAX_VALUE - count);
+            }
+        };
+        tck.createPublisher(several(tck)).subscribe(subscriber);
+        subscriber.subscription().request(Long.MAX_VALUE - 1);
+        subscriber.subscription().request(Long.MAX_VALUE);
+        assertCompletes(subscriber, several(tck));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operators")
+    void rule39AnOperatorNeverMakesDemandBelowOne(OperatorTck<?> tck) throws Exception {
+        Tape tape = new Tape();
+        Script subscriber = new Script();
+        tck.over(over(tape), 1).subscribe(subscriber);
+        for (int i = 0; i < 4; i++) {
+            subscriber.subscription().request(Long.MAX_VALUE - i);
+        }
+        assertTrue(tape.awaitRequest(), "no demand");
+        subscriber.subscription().cancel();
+        assertTrue(tape.requests().stream().allMatch(n -> n > 0), () -> "demand of " + tape.requests());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void rule33OneAtATimeFromWithinOnNextNeedsNoStack(Tck<?> tck) throws Exception {
+        assumeTrue(!alwaysFails(tck));
+        long items = Math.min(tck instanceof ManyIntervalTckTest || tck instanceof ManyIntervalMissedTckTest
+                ? 100 : 20_000, tck.maxElementsFromPublisher());
+        Script subscriber = new Script() {
+            @Override
+            void begin(Subscription subscription) {
+                subscription.request(1);
+            }
+
+            @Override
+            void item(Subscription subscription, int count) {
+                subscription.request(1);
+            }
+        };
+        tck.createPublisher(items).subscribe(subscriber);
+        assertCompletes(subscriber, items);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void rule39DemandBelowOneInOnSubscribeFailsTheStream(Tck<?> tck) throws Exception {
+        for (long wrong : new long[] {0, -1, Long.MIN_VALUE}) {
+            Script subscriber = new Script() {
+                @Override
+                void begin(Subscription subscription) {
+                    subscription.request(wrong);
+                }
+            };
+            tck.createPublisher(several(tck)).subscribe(subscriber);
+            assertInvalidDemand(subscriber);
+            assertEquals(0, subscriber.count());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void rule39DemandBelowOneInOnNextFailsTheStreamAtOnce(Tck<?> tck) throws Exception {
+        assumeTrue(several(tck) > 0);
+        Script subscriber = new Script() {
+            @Override
+            void begin(Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            void item(Subscription subscription, int count) {
+                subscription.request(0);
+            }
+        };
+        tck.createPublisher(several(tck)).subscribe(subscriber);
+        assertInvalidDemand(subscriber);
+        assertEquals(1, subscriber.count(), "items");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operators")
+    void rule39DemandBelowOneCancelsUpstream(OperatorTck<?> tck) throws Exception {
+        Tape tape = new Tape();
+        Script subscriber = new Script();
+        tck.over(over(tape), 1).subscribe(subscriber);
+        subscriber.subscription().request(1);
+        assertTrue(tape.awaitRequest(), "no demand");
+        subscriber.subscription().request(-1);
+        assertTrue(tape.awaitCancel(), "upstream was not cancelled");
+        assertInvalidDemand(subscriber);
+    }
+
+    private static void assertInvalidDemand(Script subscriber) throws InterruptedException {
+        assertTrue(subscriber.awaitEnd(), "no onError");
+        assertInstanceOf(InvalidDemandException.class, subscriber.failure());
+        assertInstanceOf(IllegalArgumentException.class, subscriber.failure());
+        assertEquals(List.of(), subscriber.violations());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void rule36NothingFollowsACancelInOnSubscribe(Tck<?> tck) throws Exception {
+        Script subscriber = new Script() {
+            @Override
+            void begin(Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+                subscription.cancel();
+                subscription.cancel();
+                subscription.request(1);
+                subscription.request(-1);
+            }
+        };
+        tck.createPublisher(several(tck)).subscribe(subscriber);
+        subscriber.subscription().request(1);
+        assertQuiet(subscriber, 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void rule18NothingFollowsACancelInOnNext(Tck<?> tck) throws Exception {
+        assumeTrue(several(tck) > 0);
+        Script subscriber = new Script() {
+            @Override
+            void begin(Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            void item(Subscription subscription, int count) {
+                subscription.cancel();
+                subscription.request(Long.MAX_VALUE);
+            }
+        };
+        tck.createPublisher(several(tck)).subscribe(subscriber);
+        assertQuiet(subscriber, 1);
+    }
+
+    /** A later stream through the same runtime ends, and there was still no signal. */
+    private static void assertQuiet(Script subscriber, int mostItems) {
+        assertEquals(0L, One.blocking(() -> 0L).await());
+        assertFalse(subscriber.hasEnded(), "an end after cancel");
+        assertTrue(subscriber.count() <= mostItems, "items after cancel: " + subscriber.count());
+        assertEquals(List.of(), subscriber.violations());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void rule315TheSubscriptionDoesNothingAfterTheEnd(Tck<?> tck) throws Exception {
+        Script subscriber = new Script() {
+            @Override
+            void begin(Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+            }
+        };
+        tck.createPublisher(several(tck)).subscribe(subscriber);
+        assertTrue(subscriber.awaitEnd());
+        subscriber.subscription().request(1);
+        subscriber.subscription().request(-1);
+        subscriber.subscription().cancel();
+        subscriber.subscription().request(Long.MAX_VALUE);
+        assertEquals(0L, One.blocking(() -> 0L).await());
+        assertEquals(List.of(), subscriber.violations());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void rule19ANullSubscriberIsRefusedOnTheSpot(Tck<?> tck) {
+        Publisher<?> publisher = tck.createPublisher(several(tck));
+        assertThrows(NullPointerException.class, () -> publisher.subscribe(null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operators")
+    void rule213NullsOfAForeignPublisherAreRefusedOnTheSpotAndFailTheStream(OperatorTck<?> tck) throws Exception {
+        Tape tape = new Tape();
+        Script subscriber = new Script();
+        tck.over(over(tape), 1).subscribe(subscriber);
+        subscriber.subscription().request(1);
+        assertTrue(tape.awaitRequest(), "no demand");
+        Subscriber<? super Integer> edge = tape.subscriber();
+        assertThrows(NullPointerException.class, () -> edge.onSubscribe(null));
+        assertThrows(NullPointerException.class, () -> edge.onError(null));
+        assertThrows(NullPointerException.class, () -> edge.onNext(null));
+        assertTrue(tape.awaitCancel(), "upstream was not cancelled");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operators")
+    void rule25ASecondSubscriptionIsCancelledAndTheFirstStays(OperatorTck<?> tck) throws Exception {
+        Tape tape = new Tape();
+        Script subscriber = new Script();
+        tck.over(over(tape), 1).subscribe(subscriber);
+        subscriber.subscription().request(1);
+        Tape second = new Tape();
+        second.subscribe(new Relay(tape.subscriber()));
+        assertTrue(second.awaitCancel(), "the second subscription was not cancelled");
+        subscriber.subscription().cancel();
+        assertTrue(tape.awaitCancel(), "the first subscription is not in use any more");
+    }
+
+    /** Passes on nothing but the subscription. */
+    private record Relay(Subscriber<? super Integer> to) implements Subscriber<Integer> {
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            to.onSubscribe(subscription);
+        }
+
+        @Override
+        public void onNext(Integer item) {}
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
+    }
+
+    @Test
+    void rule11AForeignPublisherThatSendsMoreThanWasRequestedFailsTheStream() throws Exception {
+        Tape tape = new Tape();
+        CountDownLatch first = new CountDownLatch(1);
+        Script subscriber = new Script() {
+            @Override
+            void item(Subscription subscription, int count) {
+                first.countDown();
+            }
+        };
+        Many.from(tape).subscribe(subscriber);
+        subscriber.subscription().request(1);
+        assertTrue(tape.awaitRequest());
+        tape.subscriber().onNext(1);
+        tape.subscriber().onNext(2);
+        assertTrue(first.await(5, TimeUnit.SECONDS));
+        // The second is looked at when it is its turn, for which there must be demand.
+        subscriber.subscription().request(1);
+        assertTrue(subscriber.awaitEnd());
+        assertInstanceOf(ProtocolViolationException.class, subscriber.failure());
+        assertTrue(tape.awaitCancel());
+        assertEquals(1, subscriber.count());
+    }
+
+    @Test
+    void rule11ItemsThatNobodyAskedForAreNotLostBehindTheEndOfAForeignPublisher() throws Exception {
+        Tape tape = new Tape();
+        Script subscriber = new Script();
+        Many.from(tape).subscribe(subscriber);
+        tape.subscriber().onNext(1);
+        tape.subscriber().onComplete();
+        subscriber.subscription().request(1);
+        assertTrue(subscriber.awaitEnd());
+        assertInstanceOf(ProtocolViolationException.class, subscriber.failure());
+        assertEquals(0, subscriber.count());
+    }
+
+    @Test
+    void rule17SignalsOfAForeignPublisherAfterItsEndGoNoFurther() throws Exception {
+        Tape tape = new Tape();
+        Script subscriber = new Script();
+        Many.from(tape).subscribe(subscriber);
+        subscriber.subscription().request(3);
+        assertTrue(tape.awaitRequest());
+        tape.subscriber().onNext(1);
+        tape.subscriber().onComplete();
+        tape.subscriber().onNext(2);
+        tape.subscriber().onComplete();
+        tape.subscriber().onError(new Refused());
+        assertCompletes(subscriber, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("never")
+    void neverSendsNothingAndLetsGo(Publisher<?> never) throws Exception {
+        Script subscriber = new Script();
+        never.subscribe(subscriber);
+        subscriber.subscription().request(Long.MAX_VALUE);
+        assertQuiet(subscriber, 0);
+        subscriber.subscription().cancel();
+        assertQuiet(subscriber, 0);
+        Script wrong = new Script();
+        never.subscribe(wrong);
+        wrong.subscription().request(0);
+        assertInvalidDemand(wrong);
+    }
+
+    static Stream<Publisher<?>> never() {
+        return Stream.of(Many.never(), One.never());
+    }
+
+    private static Upstream over(Tape tape) {
+        return n -> Many.from(tape);
+    }
+}

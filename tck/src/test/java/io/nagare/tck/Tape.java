@@ -1,0 +1,70 @@
+package io.nagare.tck;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * A foreign publisher of which the test is the hand: it gives nothing by itself, hands out its subscribers, and writes down
+ * what they ask for.
+ */
+final class Tape implements Publisher<Integer> {
+
+    private static final long LIMIT_SECONDS = 5;
+
+    private final List<Subscriber<? super Integer>> subscribers = new ArrayList<>();
+    private final List<Long> requests = new ArrayList<>();
+    private final CountDownLatch subscribed = new CountDownLatch(1);
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+
+    @Override
+    public void subscribe(Subscriber<? super Integer> subscriber) {
+        synchronized (this) {
+            subscribers.add(subscriber);
+        }
+        subscriber.onSubscribe(new Subscription() {
+            @Override
+            public void request(long n) {
+                synchronized (Tape.this) {
+                    requests.add(n);
+                }
+                requested.countDown();
+            }
+
+            @Override
+            public void cancel() {
+                cancelled.countDown();
+            }
+        });
+        subscribed.countDown();
+    }
+
+    /** The first subscriber, or null if there was none. */
+    Subscriber<? super Integer> subscriber() throws InterruptedException {
+        subscribed.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+        synchronized (this) {
+            return subscribers.isEmpty() ? null : subscribers.get(0);
+        }
+    }
+
+    synchronized boolean isSubscribed() {
+        return !subscribers.isEmpty();
+    }
+
+    boolean awaitRequest() throws InterruptedException {
+        return requested.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    boolean awaitCancel() throws InterruptedException {
+        return cancelled.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    synchronized List<Long> requests() {
+        return List.copyOf(requests);
+    }
+}

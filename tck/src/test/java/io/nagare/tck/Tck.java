@@ -1,0 +1,79 @@
+package io.nagare.tck;
+
+import static org.testng.Assert.assertSame;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.tck.PublisherVerification;
+import org.reactivestreams.tck.TestEnvironment;
+import org.reactivestreams.tck.TestEnvironment.ManualSubscriber;
+import org.testng.annotations.Test;
+
+/**
+ * The TCK for publishers. The class of a source or an operator says what the publisher under test is; {@link Covered} knows
+ * all of them, and {@code RulesTest} goes through them again with what the TCK leaves out.
+ *
+ * @param <T> what is emitted
+ */
+public abstract class Tck<T> extends PublisherVerification<T> {
+
+    private static final long SIGNAL_MILLIS = 2_000;
+    private static final long NO_SIGNAL_MILLIS = 50;
+
+    /** Not less: {@code expectError} of the TCK 1.0.4 looks once, after this time, whatever the limit is. */
+    private static final long POLL_MILLIS = 200;
+
+    private static final int MOST_COLLECTIONS = 50;
+
+    private final TestEnvironment environment;
+
+    protected Tck() {
+        this(environment());
+    }
+
+    private Tck(TestEnvironment environment) {
+        super(environment);
+        this.environment = environment;
+    }
+
+    static TestEnvironment environment() {
+        return new TestEnvironment(SIGNAL_MILLIS, NO_SIGNAL_MILLIS, POLL_MILLIS);
+    }
+
+    /** As many as can be asked for, but not "endless", so that neither completion (1.5) nor overflow (3.17) is skipped. */
+    @Override
+    public long maxElementsFromPublisher() {
+        return Long.MAX_VALUE - 1;
+    }
+
+    /**
+     * The TCK's own looks once, after one garbage collection, which the collector may leave out if another class has just had
+     * one; this looks until the reference has gone.
+     */
+    @Override
+    @Test
+    public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber() throws Throwable {
+        activePublisherTest(3, false, publisher -> {
+            ReferenceQueue<Object> gone = new ReferenceQueue<>();
+            WeakReference<Object> subscriber = cancelledSubscriber(publisher, gone);
+            Reference<?> found = null;
+            for (int i = 0; i < MOST_COLLECTIONS && found == null; i++) {
+                System.gc();
+                found = gone.remove(NO_SIGNAL_MILLIS);
+            }
+            assertSame(found, subscriber, publisher + " still refers to a subscriber that has cancelled");
+            environment.verifyNoAsyncErrorsNoDelay();
+        });
+    }
+
+    private WeakReference<Object> cancelledSubscriber(Publisher<T> publisher, ReferenceQueue<Object> gone)
+            throws Throwable {
+        ManualSubscriber<T> subscriber = environment.newManualSubscriber(publisher);
+        subscriber.request(1);
+        subscriber.nextElement();
+        subscriber.cancel();
+        return new WeakReference<>(subscriber, gone);
+    }
+}

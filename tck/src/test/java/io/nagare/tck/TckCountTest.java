@@ -1,0 +1,32 @@
+package io.nagare.tck;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs in a JVM of its own, after the one that ran the TCK: fails if fewer of the TCK's tests were executed than there were
+ * when this was written. Whoever adds TCK classes raises the numbers.
+ */
+class TckCountTest {
+
+    /** Skipped are those that the TCK itself cannot verify, and those for which a stream has too few items. */
+    private static final int EXECUTED_AT_LEAST = 2_800;
+
+    private static final int MOST_SKIPPED = 2_450;
+
+    @Test
+    void theTckWasNotSkipped() throws Exception {
+        assertTrue(Files.exists(TckCounter.FILE), "no TCK test was run: is TestNG's engine on the class path?");
+        Properties counts = new Properties();
+        try (var in = Files.newBufferedReader(TckCounter.FILE)) {
+            counts.load(in);
+        }
+        int executed = Integer.parseInt(counts.getProperty("executed"));
+        int skipped = Integer.parseInt(counts.getProperty("skipped"));
+        assertTrue(executed >= EXECUTED_AT_LEAST, "only " + executed + " TCK tests were executed");
+        assertTrue(skipped <= MOST_SKIPPED, skipped + " TCK tests were skipped");
+    }
+}

@@ -1,0 +1,13 @@
+package io.nagare.tck;
+
+/** Threads that are none of the runtime's. */
+final class Threads {
+
+    private Threads() {}
+
+    static void run(Runnable work) {
+        Thread thread = new Thread(work, "tck-foreign");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -220,8 +220,15 @@ abstract class AbstractScheduler extends Scheduler {
     /** Has closing done by a thread of its own. */
     final void startCloser(Runnable closing) {
         Thread closer = new Thread(null, closing, name() + "-closer", 0, false);
-        closer.setDaemon(true);
+        makeDaemon(closer);
         closer.start();
+    }
+
+    /** Prepares a thread of a scheduler: keeps no program alive, and finds classes as the thread that made it does. */
+    static void makeDaemon(Thread thread) {
+        thread.setDaemon(true);
+        ClassLoader inherited = Thread.currentThread().getContextClassLoader();
+        thread.setContextClassLoader(inherited != null ? inherited : ClassLoader.getSystemClassLoader());
     }
 
     /** Nanoseconds until a deadline of closing, which is on the system's clock whatever the tasks are told the time is. */

@@ -17,8 +17,14 @@ final class InjectionInterval {
     /** Smaller changes are not worth making. */
     private static final int TOLERANCE = 2;
 
-    /** The weight of one run in the moving average. */
-    private static final double WEIGHT = 0.1;
+    /** The weights of batches in the moving average, by their runs: that of one run is 0.1. */
+    private static final double[] WEIGHTS = new double[64];
+
+    static {
+        for (int i = 0; i < WEIGHTS.length; i++) {
+            WEIGHTS[i] = 1 - Math.pow(0.9, i);
+        }
+    }
 
     private double averageNanos = TARGET_NANOS / START;
     private int runs = START;
@@ -34,7 +40,7 @@ final class InjectionInterval {
             return;
         }
         double mean = (double) Math.max(0, batchNanos) / batchRuns;
-        double weight = 1 - Math.pow(1 - WEIGHT, batchRuns);
+        double weight = WEIGHTS[(int) Math.min(batchRuns, WEIGHTS.length - 1)];
         averageNanos = weight * mean + (1 - weight) * averageNanos;
         int tuned = (int) Math.max(LEAST, Math.min(MOST, TARGET_NANOS / Math.max(1, averageNanos)));
         if (Math.abs(tuned - runs) > TOLERANCE) {

@@ -27,13 +27,13 @@ final class Watchdog extends Thread {
     private volatile boolean resting;
 
     Watchdog(WorkStealingScheduler scheduler, IdleState idle, int workers, long periodNanos) {
-        super(scheduler.name() + "-watchdog");
+        super(null, null, scheduler.name() + "-watchdog", 0, false);
         this.scheduler = scheduler;
         this.idle = idle;
         this.periodNanos = periodNanos;
         runs = new long[workers];
         Arrays.fill(runs, -1);
-        setDaemon(true);
+        AbstractScheduler.makeDaemon(this);
     }
 
     @Override

@@ -57,7 +57,7 @@ final class Worker extends Thread {
 
     private int yieldedPosition;
 
-    /** When the current batch of runs began, and the number of runs before it. */
+    /** When the current batch of runs began, which is when the last one ended or a wait did; and the number of runs before it. */
     private long batchStart;
 
     private long batchRuns;
@@ -72,9 +72,7 @@ final class Worker extends Thread {
         sleepers = scheduler.sleepers();
         idle = scheduler.idle();
         time = scheduler.time();
-        setDaemon(true);
-        ClassLoader inherited = Thread.currentThread().getContextClassLoader();
-        setContextClassLoader(inherited != null ? inherited : ClassLoader.getSystemClassLoader());
+        AbstractScheduler.makeDaemon(this);
     }
 
     /** Any thread. */
@@ -162,6 +160,18 @@ final class Worker extends Thread {
 
     @Override
     public void run() {
+        while (!scheduler.isStopping()) {
+            try {
+                runUntilStopping();
+            } catch (Throwable failure) {
+                // Not a task's: those end in execute.
+                scheduler.unseen(failure, getName());
+            }
+        }
+        runWhatIsLeft();
+    }
+
+    private void runUntilStopping() {
         batchStart = time.nanoTime();
         while (!scheduler.isStopping()) {
             if (--runsUntilPoll <= 0) {
@@ -169,6 +179,7 @@ final class Worker extends Thread {
             }
             Schedulable task = next();
             if (task == null) {
+                endBatch();
                 task = search();
             }
             if (task == null) {
@@ -177,7 +188,6 @@ final class Worker extends Thread {
                 execute(task);
             }
         }
-        runWhatIsLeft();
     }
 
     private void execute(Schedulable task) {
@@ -244,10 +254,9 @@ final class Worker extends Thread {
 
     /** Collects what is ready for workers that have not looked for a while. */
     private @Nullable Schedulable pollStaleDrivers() {
-        long now = time.nanoTime();
         for (int i = 0; i < scheduler.workers(); i++) {
             PollDriver other = scheduler.worker(i).driver();
-            if (i != index && other.hasWork() && now - other.lastPollNanos() > STALE_NANOS) {
+            if (i != index && other.hasWork() && batchStart - other.lastPollNanos() > STALE_NANOS) {
                 poll(other);
             }
         }
@@ -291,7 +300,6 @@ final class Worker extends Thread {
     }
 
     private void park() {
-        endBatch();
         counters.countPark();
         boolean lastSearcher = sleepers.sleep(index, searching);
         searching = false;
@@ -301,7 +309,7 @@ final class Worker extends Thread {
         do {
             waitForWork();
         } while (isAsleep());
-        batchStart = time.nanoTime();
+        batchStart = driver.lastPollNanos();
         notifyIfPlenty();
     }
 

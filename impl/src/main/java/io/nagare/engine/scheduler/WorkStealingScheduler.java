@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkStealingScheduler extends AbstractScheduler {
 
+    /** How long a thread is given to end, whatever the limit of closing. */
+    private static final long LEAST_JOIN_MILLIS = 10;
+
     private final Worker[] workers;
     private final IdleState idle;
     private final Sleepers sleepers;
@@ -209,21 +212,22 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         for (Worker worker : workers) {
             worker.unpark();
         }
-        boolean all = true;
+        // The watchdog must not find the drivers closed.
+        boolean all = join(watchdog, left(deadline));
         for (Worker worker : workers) {
             all &= join(worker, left(deadline));
         }
         return all;
     }
 
-    /** Waits for a worker, a moment at least. */
-    private static boolean join(Worker worker, long nanos) {
+    /** Waits for a thread, a moment at least. */
+    private static boolean join(Thread thread, long nanos) {
         try {
-            worker.join(1 + nanos / 1_000_000);
+            thread.join(LEAST_JOIN_MILLIS + nanos / 1_000_000);
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
         }
-        return !worker.isAlive();
+        return !thread.isAlive();
     }
 
     @Override

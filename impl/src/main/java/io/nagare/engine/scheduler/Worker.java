@@ -17,7 +17,7 @@ final class Worker extends Thread {
     /** Tasks run between two looks at readiness and timers. */
     static final int RUNS_PER_POLL = 61;
 
-    /** Tasks run from the slot in a row; what is scheduled after that goes to the back of the queue. */
+    /** Tasks run from the slot in a row while others wait; what is scheduled after that goes to the back of the queue. */
     static final int SLOT_RUNS = 3;
 
     /** A poll driver that was not polled for so long is polled by a worker that finds nothing else to do. */
@@ -26,7 +26,7 @@ final class Worker extends Thread {
     /** Address space, not memory: deep compositions recurse when they are compiled and cancelled. */
     private static final long STACK_BYTES = 16 << 20;
 
-    /** How long to wait when the poll driver fails, so that a lasting failure does not fill the log. */
+    /** How long to wait when the poll driver or the time source fails, so that a lasting failure does not fill the log. */
     private static final long FAILURE_NANOS = 10_000_000;
 
     private final WorkStealingScheduler scheduler;
@@ -130,7 +130,7 @@ final class Worker extends Thread {
     void schedule(Schedulable task) {
         if (polling) {
             queue.push(task);
-        } else if (slotRuns >= SLOT_RUNS) {
+        } else if (slotRuns >= SLOT_RUNS && queue.size() > 0) {
             pushAndNotify(task);
         } else {
             Schedulable displaced = slot.put(task);
@@ -166,6 +166,7 @@ final class Worker extends Thread {
             } catch (Throwable failure) {
                 // Not a task's: those end in execute.
                 scheduler.unseen(failure, getName());
+                LockSupport.parkNanos(this, FAILURE_NANOS);
             }
         }
         runWhatIsLeft();
@@ -194,7 +195,7 @@ final class Worker extends Thread {
         if (searching) {
             searching = false;
             if (idle.stopSearching()) {
-                scheduler.wakeOne();
+                scheduler.wakeIfWorkIsPending();
             }
         }
         counters.countRun();

@@ -55,6 +55,16 @@ abstract sealed class Program<T> implements Attachable<T> permits ManyProgram, O
         program.origin.open(Origins.COMPILER, head, strand);
     }
 
+    /** The program before the last stage, null if there is no stage. */
+    final @Nullable Program<?> upstream() {
+        return upstream;
+    }
+
+    /** The last stage, null if there is none. */
+    final @Nullable Stage<?, T> stage() {
+        return stage;
+    }
+
     /** The origin of a program without stages, else null. */
     @Override
     public final @Nullable Origin<T> origin() {

@@ -1,7 +1,7 @@
 package io.nagare.engine.origin;
 
-import io.nagare.driver.PullSubscription;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.stage.PullSubscription;
 import org.jspecify.annotations.Nullable;
 
 /** One item. */

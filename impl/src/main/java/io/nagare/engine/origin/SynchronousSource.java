@@ -2,9 +2,9 @@ package io.nagare.engine.origin;
 
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
-import io.nagare.driver.PullSubscription;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.stage.PullSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**

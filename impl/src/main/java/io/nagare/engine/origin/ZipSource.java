@@ -2,10 +2,11 @@ package io.nagare.engine.origin;
 
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
-import io.nagare.driver.PullSubscription;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.stage.PlainSources;
+import io.nagare.engine.stage.PullSubscription;
 import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Origin;
 import java.util.ArrayDeque;
@@ -179,7 +180,7 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             upstream = subscription;
             if (done) {
                 subscription.cancel();
-            } else if (subscription instanceof PullSubscription<?> pullable) {
+            } else if (PlainSources.isPullable(source) && subscription instanceof PullSubscription<?> pullable) {
                 pull = (PullSubscription<T>) pullable;
             } else if (started) {
                 subscription.request(prefetch);

@@ -88,10 +88,10 @@ final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
             done = true;
             return fail(failure);
         }
-        O constant = Constants.itemOf(publisher);
+        O constant = PlainSources.itemOf(publisher);
         if (constant != null) {
             send(constant);
-        } else if (!Constants.isEmpty(publisher)) {
+        } else if (!PlainSources.isEmpty(publisher)) {
             Inner inner = new Inner();
             active = inner;
             attaching = true;

@@ -1,7 +1,6 @@
 package io.nagare.engine.stage;
 
 import io.nagare.driver.Demand;
-import io.nagare.driver.PullSubscription;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.Discard;
@@ -15,6 +14,9 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     @Nullable FlatMapInner<O> previous;
     @Nullable FlatMapInner<O> next;
     boolean unlinked;
+
+    /** Whether items can be asked for, if the subscription turns out to be of a source. */
+    boolean pullable;
 
     private final FlatMapSubscriber<?, O> parent;
     private @Nullable StrandSubscription upstream;
@@ -42,8 +44,8 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
         unbounded = parent.demand == Demand.UNBOUNDED && parent.options.order() == Flatten.Order.ARRIVAL;
         if (unbounded) {
             subscription.request(Demand.UNBOUNDED);
-        } else if (subscription instanceof PullSubscription<?> pullable) {
-            pull = (PullSubscription<O>) pullable;
+        } else if (pullable && subscription instanceof PullSubscription<?> source) {
+            pull = (PullSubscription<O>) source;
             parent.becameReady(this);
         } else {
             subscription.request(parent.options.prefetch());

@@ -102,14 +102,15 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
             failed(failure);
             return true;
         }
-        O constant = Constants.itemOf(publisher);
+        O constant = PlainSources.itemOf(publisher);
         if (constant != null) {
             return !emitConstant(constant);
         }
-        if (Constants.isEmpty(publisher)) {
+        if (PlainSources.isEmpty(publisher)) {
             return false;
         }
         FlatMapInner<O> inner = new FlatMapInner<>(this);
+        inner.pullable = PlainSources.isPullable(publisher);
         append(inner);
         attaching = inner;
         strand.attach(publisher, inner);

@@ -40,6 +40,11 @@ abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
         downstream.onComplete();
     }
 
+    /** For a stage that tells downstream of its subscription later. */
+    final void upstream(StrandSubscription subscription) {
+        upstream = subscription;
+    }
+
     final StrandSubscription upstream() {
         return Objects.requireNonNull(upstream, "upstream");
     }

@@ -12,7 +12,9 @@ final class TakeUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
     private final Publisher<?> other;
     private final Strand strand;
     private @Nullable StrandSubscription otherUpstream;
+    private boolean started;
     private boolean done;
+    private @Nullable Throwable failure;
 
     TakeUntilSubscriber(Publisher<?> other, StrandSubscriber<? super T> downstream, Strand strand) {
         super(downstream);
@@ -20,11 +22,36 @@ final class TakeUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
         this.strand = strand;
     }
 
+    /** Subscribes to the other publisher first, so that one that ends at once lets nothing pass. */
     @Override
     public void onSubscribe(StrandSubscription subscription) {
-        super.onSubscribe(subscription);
+        upstream(subscription);
+        strand.attach(other, new Until());
+        started = true;
         if (!done) {
-            strand.attach(other, new Until());
+            downstream.onSubscribe(this);
+            return;
+        }
+        subscription.cancel();
+        if (failure == null) {
+            EndedSubscription.complete(downstream);
+        } else {
+            EndedSubscription.fail(downstream, failure);
+        }
+    }
+
+    /** The other publisher has emitted or ended. */
+    private void end(@Nullable Throwable cause) {
+        done = true;
+        failure = cause;
+        if (!started) {
+            return;
+        }
+        upstream().cancel();
+        if (cause == null) {
+            downstream.onComplete();
+        } else {
+            downstream.onError(cause);
         }
     }
 
@@ -83,23 +110,18 @@ final class TakeUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
         @Override
         public boolean onNext(Object item) {
             stop();
-            upstream().cancel();
-            downstream.onComplete();
+            end(null);
             return true;
         }
 
         @Override
-        public void onError(Throwable failure) {
-            done = true;
-            upstream().cancel();
-            downstream.onError(failure);
+        public void onError(Throwable cause) {
+            end(cause);
         }
 
         @Override
         public void onComplete() {
-            done = true;
-            upstream().cancel();
-            downstream.onComplete();
+            end(null);
         }
     }
 }

@@ -1,12 +1,14 @@
-package io.nagare.driver;
+package io.nagare.engine.stage;
 
+import io.nagare.driver.StrandSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription to a source that always has its next item at hand, and so can be asked for it instead of sending it.
  *
- * <p>A subscriber that finds this type in {@code onSubscribe} may, instead of ever calling {@link #request(long)}, take
- * the items with {@link #poll()}; it must then use that way alone and gets no signals.
+ * <p>Only for a subscriber that knows by {@link PlainSources#isPullable} that there is no stage between it and the source: a stage may hand
+ * its upstream's subscription down, and asking that one would go past the stage. Such a subscriber may, instead of ever calling
+ * {@link #request(long)}, take the items with {@link #poll()}; it must then use that way alone and gets no signals.
  *
  * @param <T> what is taken
  */

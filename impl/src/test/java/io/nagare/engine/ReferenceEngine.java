@@ -1,0 +1,282 @@
+package io.nagare.engine;
+
+import io.nagare.stage.Origin;
+import io.nagare.stage.Output;
+import io.nagare.stage.Stage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.reactivestreams.Publisher;
+
+/**
+ * Runs programs over plain lists, one whole stage after the other: slow, and obviously right. What comes out is what a subscriber with
+ * unbounded demand sees. It is lazy only in that a later stage may drop what an earlier one did too much, so functions must have no effects.
+ */
+final class ReferenceEngine {
+
+    /** All items, and how the stream ended after them: {@link #COMPLETE}, {@link #NEVER}, or a failure. */
+    record Outcome(List<Object> items, Object end) {
+
+        static final Object COMPLETE = "complete";
+        static final Object NEVER = "never";
+
+        static Outcome complete(List<Object> items) {
+            return new Outcome(items, COMPLETE);
+        }
+
+        boolean failed() {
+            return end instanceof Throwable;
+        }
+    }
+
+    private ReferenceEngine() {}
+
+    static Outcome run(Publisher<?> publisher) {
+        Program<?> program = (Program<?>) publisher;
+        if (program.stage() == null) {
+            return origin(program.origin());
+        }
+        return stage(program.stage(), run(program.upstream()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Outcome origin(Origin<?> origin) {
+        if (origin instanceof Origin.Just<?> just) {
+            return Outcome.complete(List.of(just.item()));
+        } else if (origin instanceof Origin.Empty<?>) {
+            return Outcome.complete(List.of());
+        } else if (origin instanceof Origin.Never<?>) {
+            return new Outcome(List.of(), Outcome.NEVER);
+        } else if (origin instanceof Origin.Failed<?> failed) {
+            return new Outcome(List.of(), failed.failure().get());
+        } else if (origin instanceof Origin.Defer<?> defer) {
+            return run(defer.supplier().get());
+        } else if (origin instanceof Origin.FromPublisher<?> from) {
+            return run(from.publisher());
+        } else if (origin instanceof Origin.FromIterable<?> from) {
+            List<Object> items = new ArrayList<>();
+            from.iterable().forEach(items::add);
+            return Outcome.complete(items);
+        } else if (origin instanceof Origin.FromStream<?> from) {
+            return Outcome.complete(new ArrayList<>(from.stream().get().toList()));
+        } else if (origin instanceof Origin.FromCallable<?> from) {
+            return callable(from);
+        } else if (origin instanceof Origin.Range range) {
+            List<Object> items = new ArrayList<>();
+            for (int i = 0; i < range.count(); i++) {
+                items.add(range.start() + i);
+            }
+            return Outcome.complete(items);
+        } else if (origin instanceof Origin.Generate<?, ?> generate) {
+            return generate((Origin.Generate<Object, Object>) generate);
+        } else if (origin instanceof Origin.Zip<?, ?> zip) {
+            return zip((Origin.Zip<Object, Object>) zip);
+        } else if (origin instanceof Origin.Retry<?> retry) {
+            return retry(retry);
+        }
+        throw new IllegalArgumentException("no reference for " + origin.getClass());
+    }
+
+    private static Outcome callable(Origin.FromCallable<?> from) {
+        try {
+            Object item = from.callable().call();
+            return Outcome.complete(item == null ? List.of() : List.of(item));
+        } catch (Throwable failure) {
+            return new Outcome(List.of(), failure);
+        }
+    }
+
+    private static Outcome generate(Origin.Generate<Object, Object> generate) {
+        Collector output = new Collector();
+        Object state = generate.initialState().get();
+        while (output.end == null && output.items.size() < 10_000) {
+            try {
+                state = generate.step().apply(state, output);
+            } catch (Throwable failure) {
+                output.error(failure);
+            }
+        }
+        return new Outcome(output.items, output.end == null ? Outcome.NEVER : output.end);
+    }
+
+    private static Outcome zip(Origin.Zip<Object, Object> zip) {
+        List<Outcome> columns = zip.sources().stream().map(ReferenceEngine::run).toList();
+        int rows = columns.stream().mapToInt(column -> column.items().size()).min().orElse(0);
+        List<Object> items = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            Object[] values = new Object[columns.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = columns.get(i).items().get(row);
+            }
+            try {
+                items.add(zip.combiner().apply(Collections.unmodifiableList(Arrays.asList(values))));
+            } catch (Throwable failure) {
+                return new Outcome(items, failure);
+            }
+        }
+        return Outcome.complete(items);
+    }
+
+    private static Outcome retry(Origin.Retry<?> retry) {
+        List<Object> items = new ArrayList<>();
+        Outcome attempt = run(retry.source());
+        items.addAll(attempt.items());
+        for (long left = retry.retries(); left > 0 && attempt.failed(); left--) {
+            attempt = run(retry.source());
+            items.addAll(attempt.items());
+        }
+        return new Outcome(items, attempt.end());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Outcome stage(Stage<?, ?> stage, Outcome in) {
+        if (stage instanceof Stage.Map<?, ?> map) {
+            return each(in, (item, output) -> output.emit(((Stage.Map<Object, Object>) map).mapper().apply(item)));
+        } else if (stage instanceof Stage.Filter<?> filter) {
+            return each(in, (item, output) -> {
+                if (((Stage.Filter<Object>) filter).predicate().test(item)) {
+                    output.emit(item);
+                }
+            });
+        } else if (stage instanceof Stage.Gather<?, ?, ?> gather) {
+            return gather((Stage.Gather<Object, Object, Object>) gather, in);
+        } else if (stage instanceof Stage.Take<?> take) {
+            return in.items().size() >= take.count()
+                    ? Outcome.complete(in.items().subList(0, (int) take.count()))
+                    : in;
+        } else if (stage instanceof Stage.TakeUntil<?> until) {
+            Outcome other = run(until.other());
+            boolean never = other.end() == Outcome.NEVER && other.items().isEmpty();
+            boolean fails = other.failed() && other.items().isEmpty();
+            return never ? in : new Outcome(List.of(), fails ? other.end() : Outcome.COMPLETE);
+        } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
+            return flatMap((Stage.FlatMap<Object, Object>) flatMap, in);
+        } else if (stage instanceof Stage.Collect<?, ?, ?> collect) {
+            return collect((Stage.Collect<Object, Object, Object>) collect, in);
+        } else if (stage instanceof Stage.Resume<?> resume) {
+            return in.failed() ? then(in, () -> ((Stage.Resume<Object>) resume).fallback().apply((Throwable) in.end())) : in;
+        } else if (stage instanceof Stage.IfEmpty<?> ifEmpty) {
+            return in.items().isEmpty() && in.end() == Outcome.COMPLETE ? then(in, () -> ifEmpty.fallback().get()) : in;
+        } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?>) {
+            return in;
+        }
+        throw new IllegalArgumentException("no reference for " + stage.getClass());
+    }
+
+    private interface Each {
+        void accept(Object item, Output<Object> output);
+    }
+
+    private static Outcome each(Outcome in, Each function) {
+        Collector output = new Collector();
+        for (Object item : in.items()) {
+            try {
+                function.accept(item, output);
+            } catch (Throwable failure) {
+                output.error(failure);
+            }
+            if (output.end != null) {
+                return new Outcome(output.items, output.end);
+            }
+        }
+        return new Outcome(output.items, in.end());
+    }
+
+    private static Outcome gather(Stage.Gather<Object, Object, Object> gather, Outcome in) {
+        Object state = gather.initialState().get();
+        Collector output = new Collector();
+        for (Object item : in.items()) {
+            try {
+                gather.step().apply(state, item, output);
+            } catch (Throwable failure) {
+                output.error(failure);
+            }
+            if (output.end != null) {
+                return new Outcome(output.items, output.end);
+            }
+        }
+        if (in.end() == Outcome.COMPLETE) {
+            gather.finish().accept(state, output);
+        }
+        return new Outcome(output.items, in.end());
+    }
+
+    private static Outcome flatMap(Stage.FlatMap<Object, Object> flatMap, Outcome in) {
+        List<Object> items = new ArrayList<>();
+        Throwable delayed = null;
+        for (Object item : in.items()) {
+            Outcome inner;
+            try {
+                inner = run(flatMap.mapper().apply(item));
+            } catch (Throwable failure) {
+                return new Outcome(items, failure);
+            }
+            items.addAll(inner.items());
+            if (inner.failed() && !flatMap.options().delaysErrors()) {
+                return new Outcome(items, inner.end());
+            }
+            if (inner.failed() && delayed == null) {
+                delayed = (Throwable) inner.end();
+            }
+        }
+        return new Outcome(items, delayed != null ? delayed : in.end());
+    }
+
+    private static Outcome collect(Stage.Collect<Object, Object, Object> collect, Outcome in) {
+        Object container = collect.container().get();
+        try {
+            in.items().forEach(item -> collect.accumulator().accept(container, item));
+            if (in.end() != Outcome.COMPLETE) {
+                return new Outcome(List.of(), in.end());
+            }
+            Object result = collect.finisher().apply(container);
+            return Outcome.complete(result == null ? List.of() : List.of(result));
+        } catch (Throwable failure) {
+            return new Outcome(List.of(), failure);
+        }
+    }
+
+    private interface Next {
+        Publisher<?> get();
+    }
+
+    private static Outcome then(Outcome in, Next next) {
+        List<Object> items = new ArrayList<>(in.items());
+        Outcome rest;
+        try {
+            rest = run(next.get());
+        } catch (Throwable failure) {
+            return new Outcome(items, failure);
+        }
+        items.addAll(rest.items());
+        return new Outcome(items, rest.end());
+    }
+
+    private static final class Collector implements Output<Object> {
+
+        private final List<Object> items = new ArrayList<>();
+        private Object end;
+
+        @Override
+        public void emit(Object item) {
+            if (end == null) {
+                items.add(item);
+            }
+        }
+
+        @Override
+        public void complete() {
+            if (end == null) {
+                end = Outcome.COMPLETE;
+            }
+        }
+
+        @Override
+        public void error(Throwable failure) {
+            if (end == null) {
+                end = failure;
+            }
+        }
+    }
+}

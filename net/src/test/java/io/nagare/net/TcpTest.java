@@ -23,6 +23,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,14 +53,18 @@ class TcpTest {
         Flowable.just(1).test().assertResult(1);
         try (Nagare warm = Nagare.multiThread().workers(1).start()) {
             TcpListener listener = warm.await(Tcp.listen("127.0.0.1", 0));
-            // The default runtime opens a selector for each worker, and keeps them: its workers take turns.
-            for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-                Recorder<TcpStream> connecting = new Recorder<>();
-                Tcp.connect("127.0.0.1", listener.localAddress().getPort()).subscribe(connecting);
-                connecting.request(1);
-                connecting.next().close();
-            }
+            Recorder<TcpStream> connecting = new Recorder<>();
+            Tcp.connect("127.0.0.1", listener.localAddress().getPort()).subscribe(connecting);
+            connecting.request(1);
+            connecting.next().close();
             listener.close();
+        }
+        // The default runtime opens a selector for each worker, and keeps them. Its workers take turns in serving a
+        // thread that is none of them.
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            SocketChannel channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            Nagare.current().driver().register(channel).close();
         }
     }
 

@@ -60,14 +60,19 @@ final class EngineRuntime implements Nagare {
 
     @Override
     public <T> @Nullable T await(One<T> one) {
-        return await(one, (Duration) null);
+        return start(one).await(null);
     }
 
     @Override
-    public <T> @Nullable T await(One<T> one, @Nullable Duration limit) {
+    public <T> @Nullable T await(One<T> one, Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        return start(one).await(limit);
+    }
+
+    private <T> Awaiter<T> start(One<T> one) {
         Objects.requireNonNull(one, "one");
         Schedulers.refuseOnWorker("await");
-        return new Awaiter<T>(one, scheduler).await(limit);
+        return new Awaiter<>(one, scheduler);
     }
 
     @Override

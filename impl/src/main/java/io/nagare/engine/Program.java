@@ -33,7 +33,7 @@ abstract sealed class Program<T> implements Attachable<T> permits ManyProgram, O
 
     Program(Program<?> upstream, Stage<?, T> stage) {
         this.upstream = upstream;
-        this.stage = stage;
+        this.stage = requireNonNull(stage, "stage");
         this.origin = null;
     }
 

@@ -1,0 +1,154 @@
+package io.nagare.engine;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the architecture promises and the compiler does not check. */
+class ArchitectureTest {
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.nagare");
+
+    private static final String[] OPERATORS = {"io.nagare.engine.stage..", "io.nagare.engine.origin.."};
+
+    /** Files whose subject is one long list. */
+    private static final Set<String> LONG_FILES = Set.of("Many.java", "Stage.java", "Origin.java", "One.java");
+
+    @Test
+    void operatorsAreFreeOfAtomicsVolatilesAndLocks() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(OPERATORS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.concurrent.atomic..", "java.util.concurrent.locks..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.invoke.VarHandle")
+                .because("one thread at a time runs a strand")
+                .check(ALL);
+        fields().that().areDeclaredInClassesThat().resideInAnyPackage(OPERATORS).should().notHaveModifier(JavaModifier.VOLATILE).check(ALL);
+        noMethods().that().areDeclaredInClassesThat().resideInAnyPackage(OPERATORS).should().haveModifier(JavaModifier.SYNCHRONIZED).check(ALL);
+    }
+
+    @Test
+    void onlyTheSeamsKnowTheTimeSleepOrDrawRandomNumbers() {
+        DescribedPredicate<JavaAccess<?>> forbidden = DescribedPredicate.describe("ask for time, sleep or randomness", access -> {
+            String owner = access.getTargetOwner().getName();
+            String name = access.getTarget().getName();
+            return (owner.equals("java.lang.System") && (name.equals("nanoTime") || name.equals("currentTimeMillis")))
+                    || (owner.equals("java.lang.Thread") && name.equals("sleep"))
+                    || (owner.equals("java.lang.Math") && name.equals("random"))
+                    || (owner.equals("java.time.Instant") && name.equals("now"))
+                    || owner.equals("java.util.Random")
+                    || owner.equals("java.util.SplittableRandom")
+                    || owner.equals("java.util.concurrent.ThreadLocalRandom");
+        });
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.nagare.engine.time..")
+                .should()
+                .accessTargetWhere(forbidden)
+                .check(ALL);
+    }
+
+    @Test
+    void theLanguageDependsOnReactiveStreamsOnly() {
+        classes()
+                .that()
+                .resideInAnyPackage("io.nagare", "io.nagare.stage", "io.nagare.driver", "io.nagare.policy")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.reactivestreams",
+                        "org.jspecify..",
+                        "io.nagare",
+                        "io.nagare.stage",
+                        "io.nagare.driver",
+                        "io.nagare.policy")
+                .check(ALL);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.nagare.(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void classesOfTheEngineAreFinalOrMeantToBeExtended() {
+        classes()
+                .that()
+                .resideInAPackage("io.nagare.engine..")
+                .and()
+                .areNotInterfaces()
+                .and()
+                .areNotAnonymousClasses()
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
+                .and()
+                .doNotHaveSimpleName("ManyProgram")
+                .and()
+                .doNotHaveSimpleName("OneProgram")
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(ALL);
+    }
+
+    @Test
+    void filesAndMethodsAreShort() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (String module : List.of("api", "impl", "net", "fs", "examples")) {
+            Path sources = Path.of("..", module, "src", "main", "java");
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    check(file, tooLong);
+                }
+            }
+        }
+        assertEquals(List.of(), tooLong);
+    }
+
+    private static void check(Path file, List<String> tooLong) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        String name = file.getFileName().toString();
+        assertTrue(lines.size() <= 1000, name);
+        if (lines.size() > 400 && !LONG_FILES.contains(name)) {
+            tooLong.add(name + " has " + lines.size() + " lines");
+        }
+        int start = -1;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            boolean member = line.startsWith("    ") && !line.startsWith("     ");
+            if (member && line.endsWith("{") && line.contains("(")) {
+                start = i;
+            } else if (member && line.equals("    }") && start >= 0) {
+                if (i - start + 1 > 60) {
+                    tooLong.add(name + ":" + (start + 1) + " has " + (i - start + 1) + " lines");
+                }
+                start = -1;
+            }
+        }
+    }
+}

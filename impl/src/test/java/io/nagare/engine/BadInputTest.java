@@ -1,0 +1,426 @@
+package io.nagare.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Broadcast;
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.One;
+import io.nagare.OverflowException;
+import io.nagare.ProtocolViolationException;
+import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.Probe;
+import io.nagare.policy.Flatten;
+import io.nagare.policy.Lag;
+import io.nagare.policy.MissedTick;
+import io.nagare.policy.Overflow;
+import io.nagare.stage.Emitter;
+import io.nagare.stage.Origin;
+import io.nagare.stage.Stage;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/** Each operator against each kind of bad input. */
+class BadInputTest {
+
+    private static final RuntimeException BOOM = new IllegalStateException("boom");
+
+    private final StepScheduler scheduler = new StepScheduler();
+
+    private <T> Probe<T> run(Publisher<T> stream) {
+        Probe<T> probe = new Probe<>();
+        Egress.serve(probe, stream, scheduler);
+        probe.request(Long.MAX_VALUE);
+        scheduler.runAll();
+        return probe;
+    }
+
+    private static <R> R boom() {
+        throw BOOM;
+    }
+
+    private static Map<String, Function<Many<Integer>, Publisher<?>>> throwing() {
+        Map<String, Function<Many<Integer>, Publisher<?>>> operators = new LinkedHashMap<>();
+        operators.put("map", m -> m.map(i -> boom()));
+        operators.put("filter", m -> m.filter(i -> boom()));
+        operators.put("handle", m -> m.handle((i, o) -> boom()));
+        operators.put("gather", m -> m.gather(() -> 0, (s, i, o) -> boom(), (s, o) -> {}));
+        operators.put("gather's state", m -> m.gather(() -> boom(), (s, i, o) -> {}, (s, o) -> {}));
+        operators.put("scan", m -> m.scan(0, (a, i) -> boom()));
+        operators.put("takeWhile", m -> m.takeWhile(i -> boom()));
+        operators.put("flatMap", m -> m.flatMap(i -> boom()));
+        operators.put("ordered flatMap", m -> m.flatMap(i -> boom(), Flatten.concurrency(4).ordered()));
+        operators.put("concatMap", m -> m.concatMap(i -> boom()));
+        operators.put("zip", m -> m.zipWith(Many.range(0, 9), (a, b) -> boom()));
+        operators.put("collect", m -> m.collect(ArrayList::new, (l, i) -> boom()));
+        operators.put("collect's container", m -> m.collect(() -> boom(), (l, i) -> {}));
+        operators.put("reduce", m -> m.reduce((a, b) -> boom()));
+        operators.put("reduce with a seed", m -> m.reduce(0, (a, b) -> boom()));
+        operators.put("doOnNext", m -> m.doOnNext(i -> boom()));
+        operators.put("doOnSubscribe", m -> m.doOnSubscribe(BadInputTest::boom));
+        operators.put("doOnRequest", m -> m.doOnRequest(n -> boom()));
+        operators.put("publish", m -> m.publish(i -> boom()));
+        return operators;
+    }
+
+    @Test
+    void aThrowingFunctionCancelsUpstreamOnceAndFailsWithThatVeryException() {
+        throwing().forEach((name, operator) -> {
+            List<String> upstream = new ArrayList<>();
+            Many<Integer> source =
+                    Many.range(0, 10).concatWith(Many.never()).doOnCancel(() -> upstream.add("cancelled"));
+            Probe<?> probe = run(operator.apply(source));
+            assertEquals(1, probe.signals().size(), name + ": " + probe.signals());
+            assertSame(BOOM, probe.signals().get(0), name);
+            assertTrue(upstream.size() <= 1, name + ": " + upstream);
+            assertEquals(0, scheduler.liveCount(), name);
+        });
+        assertEquals(List.of(), scheduler.unseen());
+    }
+
+    @Test
+    void aThrowingFunctionOfASourceOrAFallbackFailsTheStream() {
+        Many<Integer> failing = Many.error(new RuntimeException("first"));
+        Map<String, Publisher<?>> streams = new LinkedHashMap<>();
+        streams.put("defer", Many.defer(() -> boom()));
+        streams.put("error", Many.error(() -> boom()));
+        streams.put("generate", Many.generate(() -> 0, (s, o) -> boom()));
+        streams.put("generate's state", Many.generate(() -> boom(), (s, o) -> s));
+        streams.put("create", Many.create(e -> boom()));
+        streams.put("fromIterable", Many.fromIterable(() -> boom()));
+        streams.put("fromStream", Many.fromStream(() -> boom()));
+        streams.put("fromCallable", Many.fromCallable(() -> boom()));
+        streams.put("fromCompletionStage", Many.fromCompletionStage(() -> boom()));
+        streams.put("onErrorResume", failing.onErrorResume(e -> boom()));
+        streams.put("onErrorMap", failing.onErrorMap(e -> boom()));
+        streams.put("onErrorReturn", failing.onErrorReturn(e -> boom()));
+        streams.put("switchIfEmpty", Many.empty().switchIfEmpty(() -> boom()));
+        streams.put("doOnComplete", Many.empty().doOnComplete(BadInputTest::boom));
+        streams.forEach((name, stream) -> {
+            Probe<?> probe = run(stream);
+            assertEquals(List.of(BOOM), probe.signals(), name);
+        });
+    }
+
+    @Test
+    void aHookThatCannotFailTheStreamTellsTheRuntime() {
+        Probe<Integer> cancelled = run(Many.<Integer>never().doOnCancel(BadInputTest::boom));
+        cancelled.cancel();
+        scheduler.runAll();
+        assertEquals(List.of("complete"), run(Many.empty().doFinally(end -> boom())).signals());
+        assertEquals(List.of(BOOM, BOOM), scheduler.unseen());
+        RuntimeException failure = new RuntimeException("the stream's own");
+        assertEquals(List.of(failure), run(Many.error(failure).doOnError(e -> boom())).signals());
+        assertSame(BOOM, failure.getSuppressed()[0]);
+    }
+
+    @Test
+    void aFunctionThatReturnsNullFailsWithAMessageThatNamesTheOperator() {
+        Many<Integer> m = Many.range(1, 3);
+        Map<String, Publisher<?>> streams = new LinkedHashMap<>();
+        streams.put("map", m.map(i -> null));
+        streams.put("flatMap", m.flatMap(i -> null));
+        streams.put("concatMap", m.concatMap(i -> null));
+        streams.put("scan", m.scan(0, (a, b) -> null));
+        streams.put("reduce", m.reduce((a, b) -> null));
+        streams.put("zip", m.zipWith(m, (a, b) -> null));
+        streams.put("collect", m.collect(() -> null, (a, b) -> {}));
+        streams.put("defer", Many.defer(() -> null));
+        streams.put("error", Many.error(() -> null));
+        streams.put("fromStream", Many.fromStream(() -> null));
+        streams.put("fromCompletionStage", Many.fromCompletionStage(() -> null));
+        streams.put("fromIterable", Many.fromIterable(Arrays.asList(1, null)));
+        streams.put("onErrorResume", Many.error(BOOM).onErrorResume(e -> null));
+        streams.put("switchIfEmpty", Many.empty().switchIfEmpty(() -> null));
+        streams.put("publish", m.publish(s -> null));
+        streams.put("mapParallel", m.mapParallel(2, i -> null));
+        streams.forEach((name, stream) -> {
+            List<Object> signals = run(stream).signals();
+            Throwable last = assertInstanceOf(NullPointerException.class, signals.get(signals.size() - 1), name);
+            assertTrue(last.getMessage().contains(name), name + ": " + last.getMessage());
+        });
+    }
+
+    @Test
+    void nullArgumentsAreRefusedAtTheCall() throws Exception {
+        List<String> accepted = new ArrayList<>();
+        for (Class<?> type : List.of(Many.class, One.class)) {
+            Object receiver = type == Many.class ? Many.range(0, 3) : One.just(1);
+            for (Method method : type.getMethods()) {
+                if (method.isSynthetic() || method.getDeclaringClass() == Object.class) {
+                    continue;
+                }
+                checkNulls(method, receiver, accepted);
+            }
+        }
+        assertEquals(List.of(), accepted);
+    }
+
+    private static void checkNulls(Method method, Object receiver, List<String> accepted) throws Exception {
+        Class<?>[] types = method.getParameterTypes();
+        for (int i = 0; i < types.length; i++) {
+            if (types[i].isPrimitive()) {
+                continue;
+            }
+            Object[] arguments = new Object[types.length];
+            for (int j = 0; j < types.length; j++) {
+                arguments[j] = j == i ? null : sample(types[j]);
+            }
+            try {
+                method.invoke(Modifier.isStatic(method.getModifiers()) ? null : receiver, arguments);
+                accepted.add(method + ", argument " + i);
+            } catch (InvocationTargetException thrown) {
+                assertInstanceOf(NullPointerException.class, thrown.getCause(), method + ", argument " + i);
+            }
+        }
+    }
+
+    private static Object sample(Class<?> type) {
+        if (type == int.class) {
+            return 1;
+        } else if (type == long.class) {
+            return 1L;
+        } else if (type == Duration.class) {
+            return Duration.ofMillis(1);
+        } else if (type == Flatten.class) {
+            return Flatten.arriving();
+        } else if (type == Overflow.class) {
+            return Overflow.fail(1);
+        } else if (type == MissedTick.class) {
+            return MissedTick.SKIP;
+        } else if (type == List.class) {
+            return List.of(Many.empty());
+        } else if (type == One.class) {
+            return One.empty();
+        } else if (type == Publisher.class || type == Many.class) {
+            return Many.empty();
+        } else if (type == Publisher[].class) {
+            return new Publisher<?>[] {Many.empty()};
+        } else if (type == Object[].class) {
+            return new Object[] {1};
+        } else if (type == Object.class) {
+            return 1;
+        } else if (type == Throwable.class) {
+            return BOOM;
+        } else if (type == Stage.class) {
+            return new Stage.Take<>(1);
+        } else if (type == Origin.class) {
+            return new Origin.Empty<>();
+        }
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> null);
+    }
+
+    @Test
+    void sizesThatMakeNoSenseAreRefusedAtTheCall() {
+        Many<Integer> m = Many.range(0, 1);
+        List<Consumer<Many<Integer>>> calls = List.of(
+                s -> s.take(-1),
+                s -> s.skip(-1),
+                s -> s.retry(-1),
+                s -> s.share(0),
+                s -> s.share(65_537),
+                s -> s.spawnEach(0, i -> Many.empty()),
+                s -> s.mapParallel(0, i -> i),
+                s -> s.toIterable(0),
+                s -> s.timeout(Duration.ofMillis(-1)),
+                s -> s.flatMap(i -> s, Flatten.concurrency(0)),
+                s -> s.flatMap(i -> s, Flatten.arriving().prefetch(0)),
+                s -> Many.range(0, -1),
+                s -> Many.range(Integer.MAX_VALUE, 2),
+                s -> Many.zip(List.of(), row -> row),
+                s -> Many.interval(Duration.ZERO),
+                s -> Many.interval(Duration.ofMillis(-1), Duration.ofMillis(1), MissedTick.SKIP),
+                s -> One.delay(Duration.ofMillis(-1)),
+                s -> Overflow.fail(0),
+                s -> Broadcast.lagging(0));
+        for (int i = 0; i < calls.size(); i++) {
+            Consumer<Many<Integer>> call = calls.get(i);
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> call.accept(m), "call " + i);
+            assertTrue(refused.getMessage().contains("but") || refused.getMessage().contains("past"), refused.getMessage());
+        }
+    }
+
+    /** A publisher that the test drives by hand. */
+    private static final class Foreign implements Publisher<Integer>, Subscription {
+
+        private Subscriber<? super Integer> subscriber;
+        private int cancellations;
+
+        @Override
+        public void subscribe(Subscriber<? super Integer> to) {
+            subscriber = to;
+            to.onSubscribe(this);
+        }
+
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {
+            cancellations++;
+        }
+    }
+
+    @Test
+    void aPublisherThatSendsTooMuchIsFoundOut() {
+        Foreign foreign = new Foreign();
+        Probe<Integer> probe = new Probe<>();
+        Egress.serve(probe, Many.from(foreign), scheduler);
+        probe.request(1);
+        scheduler.runAll();
+        foreign.subscriber.onNext(1);
+        foreign.subscriber.onNext(2);
+        scheduler.runAll();
+        probe.request(1);
+        scheduler.runAll();
+        assertEquals(1, probe.signals().get(0));
+        assertEquals("1.1", assertInstanceOf(ProtocolViolationException.class, probe.signals().get(1)).rule());
+        assertEquals(1, foreign.cancellations);
+    }
+
+    @Test
+    void aPublisherThatSendsNullOrTooEarlyOrAfterTheEndIsFoundOut() {
+        Foreign nulls = new Foreign();
+        Probe<Integer> first = run(Many.from(nulls));
+        assertThrows(NullPointerException.class, () -> nulls.subscriber.onNext(null));
+        scheduler.runAll();
+        assertInstanceOf(NullPointerException.class, first.signals().get(0));
+        assertEquals(1, nulls.cancellations);
+
+        Probe<Integer> early = run(Many.from(subscriber -> subscriber.onNext(1)));
+        assertEquals("1.9", assertInstanceOf(ProtocolViolationException.class, early.signals().get(0)).rule());
+
+        Foreign ended = new Foreign();
+        Probe<Integer> late = run(Many.from(ended));
+        ended.subscriber.onComplete();
+        ended.subscriber.onNext(1);
+        ended.subscriber.onComplete();
+        scheduler.runAll();
+        assertEquals(List.of("complete"), late.signals());
+        ended.subscriber.onError(BOOM);
+        assertEquals(List.of(BOOM), scheduler.unseen());
+
+        Probe<Object> throwing = run(Many.from(subscriber -> boom()));
+        assertEquals(List.of(BOOM), throwing.signals());
+    }
+
+    @Test
+    void aSecondSubscriptionIsCancelledAndTheFirstGoesOn() {
+        Foreign foreign = new Foreign();
+        Probe<Integer> probe = run(Many.from(foreign));
+        Foreign second = new Foreign();
+        foreign.subscriber.onSubscribe(second);
+        foreign.subscriber.onNext(1);
+        scheduler.runAll();
+        assertEquals(List.of(1), probe.signals());
+        assertEquals(1, second.cancellations);
+        assertEquals(0, foreign.cancellations);
+    }
+
+    @Test
+    void aPublisherThatUsesTwoThreadsAtOnceIsFoundOut() throws Exception {
+        AtomicReference<Subscriber<? super Integer>> foreign = new AtomicReference<>();
+        Probe<Integer> probe = new Probe<>();
+        Egress.serve(
+                probe,
+                Many.<Integer>from(to -> {
+                            foreign.set(to);
+                            to.onSubscribe(new Subscription() {
+                                private boolean sent;
+
+                                @Override
+                                public void request(long n) {
+                                    if (!sent) {
+                                        sent = true;
+                                        to.onNext(1);
+                                    }
+                                }
+
+                                @Override
+                                public void cancel() {}
+                            });
+                        })
+                        .doOnNext(item -> {
+                            Thread other = new Thread(() -> foreign.get().onNext(2));
+                            other.start();
+                            try {
+                                other.join();
+                            } catch (InterruptedException interrupt) {
+                                throw new IllegalStateException(interrupt);
+                            }
+                        }),
+                scheduler);
+        probe.request(10);
+        scheduler.runAll();
+        assertEquals(1, probe.signals().get(0));
+        assertEquals("1.3", assertInstanceOf(ProtocolViolationException.class, probe.signals().get(1)).rule());
+    }
+
+    @Test
+    void anEmitterWithoutRoomFailsDropsOrKeepsAsItsPolicySays() {
+        assertInstanceOf(OverflowException.class, emitFive(Overflow.fail(2)).get(2));
+        assertEquals(List.of(1, 2, "complete"), emitFive(Overflow.dropNewest(2)));
+        assertEquals(List.of(4, 5, "complete"), emitFive(Overflow.dropOldest(2)));
+        assertEquals(List.of(1, 2, 3, 4, 5, "complete"), emitFive(Overflow.unbounded()));
+    }
+
+    private List<Object> emitFive(Overflow overflow) {
+        AtomicReference<Emitter<Integer>> emitter = new AtomicReference<>();
+        Probe<Integer> probe = new Probe<>();
+        Egress.serve(probe, Many.create(emitter::set, overflow), scheduler);
+        for (int i = 1; i <= 5; i++) {
+            emitter.get().emit(i);
+        }
+        emitter.get().complete();
+        probe.request(10);
+        scheduler.runAll();
+        return probe.signals();
+    }
+
+    @Test
+    void aLagPolicyThatThrowsFailsItsReceiverAlone() {
+        Broadcast<Integer> broadcast = Broadcast.lagging(1);
+        Probe<Integer> throwing = new Probe<>();
+        Egress.serve(throwing, broadcast.subscribe(Lag.skip(n -> boom())), scheduler);
+        Probe<Integer> other = new Probe<>();
+        Egress.serve(other, broadcast.subscribe(), scheduler);
+        broadcast.send(1);
+        broadcast.send(2);
+        throwing.request(1);
+        other.request(1);
+        scheduler.runAll();
+        assertEquals(List.of(BOOM), throwing.signals());
+        assertEquals(List.of(2), other.signals());
+    }
+
+    @Test
+    void nobodyMayWaitOnAWorker() {
+        try (Nagare nagare = Nagare.multiThread().workers(1).start()) {
+            RuntimeException refused = assertThrows(
+                    RuntimeException.class,
+                    () -> nagare.spawn(() -> Many.never().toIterable().iterator().hasNext()).join());
+            assertTrue(refused.getMessage().contains("worker thread"), refused.getMessage());
+        }
+    }
+}

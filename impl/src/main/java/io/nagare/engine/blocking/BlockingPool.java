@@ -2,6 +2,8 @@ package io.nagare.engine.blocking;
 
 import io.nagare.driver.BlockingJob;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
@@ -188,7 +190,7 @@ public final class BlockingPool {
      * @return whether all threads have ended
      */
     public boolean close(Duration limit) {
-        JobQueue dropped = new JobQueue();
+        List<Job> dropped = new ArrayList<>();
         lock.lock();
         try {
             closed = true;
@@ -201,9 +203,7 @@ public final class BlockingPool {
         } finally {
             lock.unlock();
         }
-        for (Job job = dropped.poll(); job != null; job = dropped.poll()) {
-            drop(job);
-        }
+        dropped.forEach(this::drop);
         return awaitTermination(saturatedNanos(limit));
     }
 

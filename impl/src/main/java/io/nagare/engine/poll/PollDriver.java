@@ -230,9 +230,10 @@ public final class PollDriver {
             release();
         } else if (owner.isHeldByCurrentThread()) {
             changeHeld(deadline, tick);
-        } else if (deadline.state.request(tick)) {
-            int depth = inbox.push(deadline);
-            if (!trySeeToMessages() && isParked() && mustReturnFor(tick, depth)) {
+        } else {
+            // A deadline that is in the inbox already may be there with a wish that the poll need not return for.
+            boolean crowded = deadline.state.request(tick) && inbox.push(deadline) % INBOX_LIMIT == 0;
+            if (!trySeeToMessages() && isParked() && (crowded || mustReturnFor(tick))) {
                 wakeup();
             }
         }
@@ -264,8 +265,8 @@ public final class PollDriver {
         return true;
     }
 
-    private boolean mustReturnFor(long tick, int inboxDepth) {
-        return tick >= 0 && tick < blockedUntilOpaque() || inboxDepth % INBOX_LIMIT == 0;
+    private boolean mustReturnFor(long tick) {
+        return tick >= 0 && tick < blockedUntilOpaque();
     }
 
     private boolean hasMessages() {

@@ -152,6 +152,17 @@ class DeadlineTest {
     }
 
     @Test
+    void anEarlierDeadlineWakesAPollThatBlocksAlsoIfItIsInTheInboxAlready() throws InterruptedException {
+        deadline.arm(time.inMillis(500_000));
+        BlockedPoll poll = BlockedPoll.start(driver);
+        deadline.disarm();
+        assertTrue(poll.isBlocked());
+        deadline.arm(time.inMillis(1_000));
+        assertEquals(0, poll.awaitReturn());
+        assertEquals(1, pollAt(1_000));
+    }
+
+    @Test
     void cancelledTimersDoNotPileUpInTheInboxOfAPollThatBlocks() throws InterruptedException {
         deadline.arm(time.inMillis(500_000));
         BlockedPoll poll = BlockedPoll.start(driver);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.driver.Registration;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -439,14 +438,6 @@ class RegistrationTest {
             ended = true;
             driver.wakeup();
             thread.join();
-        }
-    }
-
-    private static final class Descriptors {
-
-        static int count() {
-            String[] names = new File("/proc/self/fd").list();
-            return names == null ? 0 : names.length;
         }
     }
 }

@@ -13,6 +13,7 @@ import io.nagare.policy.MissedTick;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -52,8 +53,8 @@ final class Demo {
     /** Returns whether the sums were right. */
     boolean run() {
         Chat chat = new Chat();
-        TcpListener listener = nagare.await(
-                Tcp.listen("127.0.0.1", 0, ListenOptions.defaults().stream(SMALL_BUFFERS)));
+        TcpListener listener = Objects.requireNonNull(
+                nagare.await(Tcp.listen("127.0.0.1", 0, ListenOptions.defaults().stream(SMALL_BUFFERS))));
         int port = listener.localAddress().getPort();
         Task<Void> server = nagare.spawn(chat.serve(listener));
 

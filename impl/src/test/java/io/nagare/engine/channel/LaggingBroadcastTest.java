@@ -11,9 +11,16 @@ import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Lag;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.FlowAdapters;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 
 class LaggingBroadcastTest {
 
@@ -116,5 +123,27 @@ class LaggingBroadcastTest {
         assertThrows(IllegalStateException.class, () -> broadcast.send(1));
         Probe<Integer> late = subscribe(broadcast.subscribe());
         assertEquals(List.of("complete"), late.signals());
+    }
+
+    @Test
+    void aBroadcastIsReceivedByOtherLibrariesAsItIs() {
+        Broadcast<Integer> broadcast = Broadcast.lagging(8);
+        TestSubscriber<Integer> rx = Flowable.fromPublisher(broadcast.subscribe()).test();
+        TestSubscriber<Integer> flow = Flowable.fromPublisher(
+                        FlowAdapters.toPublisher(FlowAdapters.toFlowPublisher(broadcast.subscribe())))
+                .test();
+        StepVerifier.create(Flux.from(broadcast.subscribe()), 0)
+                .then(() -> List.of(1, 2, 3).forEach(broadcast::send))
+                .thenRequest(1)
+                .expectNext(1)
+                .thenRequest(1)
+                .expectNext(2)
+                .then(broadcast::close)
+                .thenRequest(5)
+                .expectNext(3)
+                .expectComplete()
+                .verify(Duration.ofSeconds(10));
+        rx.awaitDone(10, TimeUnit.SECONDS).assertResult(1, 2, 3);
+        flow.awaitDone(10, TimeUnit.SECONDS).assertResult(1, 2, 3);
     }
 }

@@ -2,42 +2,42 @@ package io.nagare.net;
 
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
+import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** One subscription to a listener's connections. Runs on the subscriber's strand. */
 final class AcceptSource extends Leaf implements StrandSubscription {
 
-    private static final long FIRST_PAUSE_NANOS = 5_000_000;
-    private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
+    /** What an accept costs of a strand's budget for items. */
+    private static final int COST = 32;
 
     private final TcpListener listener;
     private final StrandSubscriber<? super TcpStream> subscriber;
-    private final Deadline pauseEnd;
+
+    /** When a pause ends that this sits out; made for the first one. */
+    private @Nullable Deadline pauseEnd;
+
     private long demand;
     private boolean accepting;
     private boolean done;
-
-    /** How long the pause is that this is in because accepting failed, 0 if it is in none. */
-    private long pauseNanos;
-
-    private boolean pausing;
 
     AcceptSource(TcpListener listener, StrandSubscriber<? super TcpStream> subscriber, Strand strand) {
         super(strand);
         this.listener = listener;
         this.subscriber = subscriber;
-        this.pauseEnd = strand.driver().deadline(this);
     }
 
     void start() {
         listener.enter(this);
         subscriber.onSubscribe(this);
-        if (!done && listener.isClosed()) {
-            end();
+        if (demand == 0) {
+            // Completes at once if the listener is closed.
+            run();
         }
     }
 
@@ -51,7 +51,6 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     public void cancel() {
         if (!done) {
             leave();
-            listener.release(this, true);
         }
     }
 
@@ -61,80 +60,94 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             return;
         }
         if (listener.isClosed()) {
-            end();
-            return;
-        }
-        if (pausing && !pauseEnd.reached()) {
-            return;
-        }
-        pausing = false;
-        accepting = true;
-        boolean moreToAccept = accept();
-        accepting = false;
-        if (!done) {
-            waitForMore(moreToAccept);
+            leave();
+            subscriber.onComplete();
+        } else if (listener.isCutOff()) {
+            fail(new IOException("accept on " + listener + " failed: its runtime was closed"));
+        } else if (demand > 0 && !sitsOutPause()) {
+            accepting = true;
+            try {
+                accept();
+            } catch (IOException failure) {
+                fail(failure);
+            }
+            accepting = false;
         }
     }
 
-    /** Accepts while there is demand. Returns whether there may be more connections. */
-    private boolean accept() {
-        while (demand > 0 && !done) {
-            TcpStream stream;
+    /** Accepts while there is demand and a connection. Fails if this cannot wait for one. */
+    private void accept() throws IOException {
+        while (demand > 0) {
+            TcpStream stream = null;
             try {
-                stream = listener.tryAccept();
+                stream = listener.tryAccept(this);
             } catch (IOException failure) {
-                pause(failure);
-                return false;
+                if (goOnLater(failure)) {
+                    return;
+                }
             }
             if (stream == null) {
-                return false;
+                listener.await(this, strand().driver());
+                return;
             }
-            pauseNanos = 0;
             if (subscriber.onNext(stream)) {
                 demand = Demand.subtract(demand, 1);
             }
-            if (!strand().spend(32)) {
+            if (done) {
+                return;
+            }
+            if (!strand().spend(COST)) {
                 wake();
-                return true;
+                return;
             }
         }
+        listener.passTurn(this);
+    }
+
+    /** Accepting failed, which does not end the stream. Returns false if somebody else sees to it that this is woken. */
+    private boolean goOnLater(IOException failure) {
+        if (listener.isClosed() || listener.isCutOff()) {
+            wake();
+            return true;
+        }
+        long nanos = listener.pause(this);
+        if (nanos == 0) {
+            return false;
+        }
+        Driver driver = strand().driver();
+        if (nanos == TcpListener.FIRST_PAUSE_NANOS) {
+            driver.unseen(failure, listener + ", which pauses and goes on");
+        }
+        Deadline end = driver.deadline(this);
+        end.arm(driver.time().nanoTime() + nanos);
+        pauseEnd = end;
         return true;
     }
 
-    private void waitForMore(boolean moreToAccept) {
-        listener.release(this, moreToAccept && demand == 0);
-        if (demand > 0 && !pausing && !moreToAccept) {
-            try {
-                listener.await(this, strand().driver());
-            } catch (IOException failure) {
-                leave();
-                subscriber.onError(failure);
-            }
+    /** Whether this sits out a pause for all that accept, and it is not over. */
+    private boolean sitsOutPause() {
+        Deadline end = pauseEnd;
+        if (end == null) {
+            return false;
         }
-    }
-
-    /** Accepting failed: for want of descriptors or memory, or because the peer has gone. None of it ends the stream. */
-    private void pause(IOException failure) {
-        if (listener.isClosed()) {
-            end();
-            return;
+        if (listener.isPausing() && !end.reached()) {
+            return true;
         }
-        if (pauseNanos == 0) {
-            strand().driver().unseen(failure, listener + ", which pauses and goes on");
-        }
-        pauseNanos = pauseNanos == 0 ? FIRST_PAUSE_NANOS : Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
-        pausing = true;
-        pauseEnd.arm(strand().driver().time().nanoTime() + pauseNanos);
+        end.disarm();
+        pauseEnd = null;
+        return false;
     }
 
     private void leave() {
         done = true;
-        pauseEnd.disarm();
+        if (pauseEnd != null) {
+            pauseEnd.disarm();
+        }
         listener.leave(this);
     }
 
-    private void end() {
+    private void fail(IOException failure) {
         leave();
-        subscriber.onComplete();
+        subscriber.onError(failure);
     }
 }

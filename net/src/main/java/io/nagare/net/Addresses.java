@@ -9,9 +9,13 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Names and ports: checked at the call, resolved on a thread that may block. */
 final class Addresses {
+
+    private static final Pattern IPV4 =
+            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
     private Addresses() {}
 
@@ -22,7 +26,14 @@ final class Addresses {
         }
     }
 
-    /** All addresses of the host, in the order of the resolver. Fails with {@link ConnectFailedException} if it has none. */
+    /** The address itself, or all addresses of its host if it has not been resolved yet. */
+    static One<List<InetSocketAddress>> resolve(InetSocketAddress address) {
+        return address.isUnresolved()
+                ? resolve(address.getHostString(), address.getPort())
+                : One.just(List.of(address));
+    }
+
+    /** All addresses of the host, in the order of the resolver. Fails with {@link UnknownHostException} if it has none. */
     static One<List<InetSocketAddress>> resolve(String host, int port) {
         return isLiteral(host)
                 ? One.fromCallable(() -> lookUp(host, port))
@@ -43,7 +54,7 @@ final class Addresses {
 
     /** Whether the host is an address already, so that looking it up asks nobody. */
     private static boolean isLiteral(String host) {
-        return host.isEmpty() || host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        return host.isEmpty() || host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }
 
     static String describe(SocketAddress address) {

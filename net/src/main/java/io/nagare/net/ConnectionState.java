@@ -3,71 +3,74 @@ package io.nagare.net;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which directions of a connection are in use and which have ended, as one word, since the two may be on different strands. Each change
  * is a transition with a name, which returns what its caller must do.
  *
+ * <pre>
+ *   reading:  unused --begin--> in use --end--> ended         writing:  unused --begin--> in use --end--> ended
+ *               ^                |  ^                                      ^                |
+ *               |              leave begin                                 +----- leave ----+
+ *               |                v  |
+ *               |               left
+ * </pre>
+ *
+ * A reader that leaves may be followed by another, but when our direction has ended as well nobody is left who would close the
+ * connection; so it closes then. A writer leaves when more is to be written later.
+ *
  * <p>Always holds: exactly one transition tells its caller to close the connection.
  */
 final class ConnectionState {
 
+    /** What a subscriber that wants a direction finds. */
+    enum Begin {
+        GRANTED,
+        IN_USE,
+        ENDED,
+        CLOSED
+    }
+
     private static final int READING = 1;
-    private static final int READ_ENDED = 2;
-    private static final int WRITING = 4;
-    private static final int WRITE_ENDED = 8;
-    private static final int CLOSED = 16;
+    private static final int READ_LEFT = 2;
+    private static final int READ_ENDED = 4;
+    private static final int WRITING = 8;
+    private static final int WRITE_ENDED = 16;
+    private static final int CLOSED = 32;
 
     private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "state", VarHandle.class, ConnectionState.class, int.class);
 
     private volatile int state;
 
-    /** A subscriber wants to read. Returns why it may not, or null if it may. */
-    @Nullable String beginReading() {
-        int before = (int) STATE.getAndBitwiseOr(this, READING);
-        if ((before & CLOSED) != 0) {
-            return "the connection is closed";
-        }
-        return (before & READING) != 0 ? "it is being read by another subscriber" : null;
+    /** A subscriber wants to read. */
+    Begin beginReading() {
+        return begin(READING, READ_ENDED, READ_LEFT);
     }
 
-    /** The reader has cancelled; another may read on. */
-    void stopReading() {
-        STATE.getAndBitwiseAnd(this, ~READING);
+    /** The reader has cancelled; another may read on. Returns whether the caller must close the connection. */
+    boolean leaveReading() {
+        return changeThenClose(READING, READ_LEFT, WRITE_ENDED);
     }
 
     /** The peer will send no more. Returns whether the caller must close the connection. */
     boolean endReading() {
-        return end(READ_ENDED, WRITE_ENDED);
+        return changeThenClose(READING, READ_ENDED, WRITE_ENDED);
     }
 
-    /** A publisher is to be written. Returns why it may not be, or null if it may. */
-    @Nullable String beginWriting() {
-        int before = (int) STATE.getAndBitwiseOr(this, WRITING);
-        if ((before & CLOSED) != 0) {
-            return "the connection is closed";
-        }
-        if ((before & WRITE_ENDED) != 0) {
-            return "the output was ended by an earlier write";
-        }
-        return (before & WRITING) != 0 ? "it is being written to by another publisher" : null;
+    /** A publisher is to be written. */
+    Begin beginWriting() {
+        return begin(WRITING, WRITE_ENDED, 0);
     }
 
     /** Everything of a publisher was written and others may follow. */
-    void stopWriting() {
+    void leaveWriting() {
         STATE.getAndBitwiseAnd(this, ~WRITING);
     }
 
     /** We will send no more. Returns whether the caller must close the connection. */
     boolean endWriting() {
-        return end(WRITE_ENDED, READ_ENDED);
-    }
-
-    private boolean end(int own, int other) {
-        int before = (int) STATE.getAndBitwiseOr(this, own);
-        return (before & other) != 0 && close();
+        return changeThenClose(WRITING, WRITE_ENDED, READ_ENDED | READ_LEFT);
     }
 
     /** The connection is to be closed whatever its state. Returns whether the caller must do it. */
@@ -77,5 +80,38 @@ final class ConnectionState {
 
     boolean isClosed() {
         return (state & CLOSED) != 0;
+    }
+
+    private Begin begin(int use, int ended, int left) {
+        for (; ; ) {
+            int now = state;
+            if ((now & ended) != 0) {
+                return Begin.ENDED;
+            }
+            if ((now & CLOSED) != 0) {
+                return Begin.CLOSED;
+            }
+            if ((now & use) != 0) {
+                return Begin.IN_USE;
+            }
+            if (casState(now, now & ~left | use)) {
+                return Begin.GRANTED;
+            }
+        }
+    }
+
+    /** A direction changes; if the other has come to its end, the connection closes with it. */
+    private boolean changeThenClose(int from, int to, int otherEnd) {
+        for (; ; ) {
+            int now = state;
+            boolean closes = (now & otherEnd) != 0;
+            if (casState(now, now & ~from | to | (closes ? CLOSED : 0))) {
+                return closes && (now & CLOSED) == 0;
+            }
+        }
+    }
+
+    private boolean casState(int expected, int update) {
+        return STATE.compareAndSet(this, expected, update);
     }
 }

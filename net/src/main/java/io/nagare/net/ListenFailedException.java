@@ -8,7 +8,7 @@ public final class ListenFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    ListenFailedException(SocketAddress address, IOException cause) {
+    ListenFailedException(SocketAddress address, Exception cause) {
         super("listen on " + Addresses.describe(address) + " failed: " + cause.getMessage(), cause);
     }
 }

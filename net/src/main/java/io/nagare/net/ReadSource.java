@@ -10,6 +10,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +39,18 @@ final class ReadSource extends Leaf implements StrandSubscription {
     }
 
     void start() {
-        String refused = stream.state().beginReading();
-        if (refused == null) {
-            subscriber.onSubscribe(this);
+        ConnectionState.Begin begun = stream.beginReading(this);
+        done = begun != ConnectionState.Begin.GRANTED;
+        subscriber.onSubscribe(this);
+        if (cancelled) {
             return;
         }
-        done = true;
-        subscriber.onSubscribe(this);
-        if (!cancelled) {
-            subscriber.onError(new ConnectionFailedException("read", stream, refused, null));
+        switch (begun) {
+            case GRANTED -> {}
+            case ENDED -> subscriber.onComplete();
+            case IN_USE -> subscriber.onError(new ConnectionFailedException(
+                    "read", stream, "it is being read by another subscriber", null));
+            case CLOSED -> subscriber.onError(stream.fail("read", new ClosedChannelException()));
         }
     }
 
@@ -64,7 +68,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
             if (registration != null) {
                 registration.pauseReading();
             }
-            stream.state().stopReading();
+            stream.leaveReading();
         }
     }
 
@@ -75,7 +79,11 @@ final class ReadSource extends Leaf implements StrandSubscription {
         }
         reading = true;
         try {
-            read();
+            if (demand > 0) {
+                read();
+            } else if (stream.isClosed()) {
+                throw new ClosedChannelException();
+            }
         } catch (IOException | RuntimeException failure) {
             fail(failure);
         }
@@ -125,7 +133,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
             registration = registered;
         }
         if (registered.isClosed()) {
-            throw new IOException("it was closed");
+            throw new ClosedChannelException();
         }
         registered.awaitReadable(this);
     }
@@ -135,9 +143,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
         if (registration != null) {
             registration.pauseReading();
         }
-        if (stream.state().endReading()) {
-            stream.closeChannel();
-        }
+        stream.endReading();
         subscriber.onComplete();
     }
 
@@ -146,8 +152,6 @@ final class ReadSource extends Leaf implements StrandSubscription {
             return;
         }
         done = true;
-        String why = stream.isClosed() ? "it was closed" : String.valueOf(failure.getMessage());
-        stream.close();
-        subscriber.onError(new ConnectionFailedException("read", stream, why, failure));
+        subscriber.onError(stream.fail("read", failure));
     }
 }

@@ -26,8 +26,18 @@ public final class Tcp {
     public static One<TcpListener> listen(String host, int port, ListenOptions options) {
         Addresses.check(host, port);
         Objects.requireNonNull(options, "options");
-        return Addresses.resolve(host, port)
-                .flatMap(addresses -> One.fromCallable(() -> TcpListener.open(addresses.get(0), options)));
+        return Addresses.resolve(host, port).flatMap(addresses -> listenOnFirst(addresses, options));
+    }
+
+    /** As {@link #listen(String, int, ListenOptions)}, with an address that may have been resolved already. */
+    public static One<TcpListener> listen(InetSocketAddress address, ListenOptions options) {
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(options, "options");
+        return Addresses.resolve(address).flatMap(addresses -> listenOnFirst(addresses, options));
+    }
+
+    private static One<TcpListener> listenOnFirst(List<InetSocketAddress> addresses, ListenOptions options) {
+        return One.fromCallable(() -> TcpListener.open(addresses.get(0), options));
     }
 
     /** As {@link #connect(String, int, StreamOptions)}, with the default options. */
@@ -47,6 +57,13 @@ public final class Tcp {
         Addresses.check(host, port);
         Objects.requireNonNull(options, "options");
         return Addresses.resolve(host, port).flatMap(addresses -> connectToOneOf(addresses, options));
+    }
+
+    /** As {@link #connect(String, int, StreamOptions)}, with an address that may have been resolved already. */
+    public static One<TcpStream> connect(InetSocketAddress address, StreamOptions options) {
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(options, "options");
+        return Addresses.resolve(address).flatMap(addresses -> connectToOneOf(addresses, options));
     }
 
     private static One<TcpStream> connectToOneOf(List<InetSocketAddress> addresses, StreamOptions options) {

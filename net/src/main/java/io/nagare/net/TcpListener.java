@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A listening socket. Any number of subscribers may accept from it; each connection goes to one of those that have demand, in turn.
  *
- * <p>May be used by any thread. The lock guards who waits; the socket itself is asked outside it.
+ * <p>May be used by any thread. The lock guards whose turn it is; the socket itself is asked outside it.
+ *
+ * <p>Always holds: if a subscriber has demand and has found no connection, then one of those has the turn, and is woken by the poller or by
+ * the end of a pause, or has been woken and not run yet. When it has what it wants, or leaves, it passes the turn on.
  */
 public final class TcpListener implements AutoCloseable {
+
+    static final long FIRST_PAUSE_NANOS = 5_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
 
     private final ServerSocketChannel channel;
     private final ListenOptions options;
@@ -31,14 +37,19 @@ public final class TcpListener implements AutoCloseable {
     /** All that have subscribed and not ended. */
     private final Set<AcceptSource> subscribers = new HashSet<>();
 
-    /** Those of them that have demand and found no connection, longest waiting first. */
+    /** Those of them that have demand, found no connection and have not got the turn, longest waiting first. */
     private final ArrayDeque<AcceptSource> waiting = new ArrayDeque<>();
 
-    /** The one of those, taken out, that the poller will wake. */
-    private @Nullable AcceptSource watching;
+    private @Nullable AcceptSource turn;
 
-    private @Nullable Registration registration;
-    private boolean closed;
+    /** How long the last pause was in an episode in which accepting fails, 0 outside. */
+    private volatile long pauseNanos;
+
+    /** Whether the one whose turn it is sits out a pause, for all of them. */
+    private volatile boolean pausing;
+
+    private volatile @Nullable Registration registration;
+    private volatile boolean closed;
 
     private TcpListener(ServerSocketChannel channel, ListenOptions options, InetSocketAddress localAddress) {
         this.channel = channel;
@@ -53,7 +64,7 @@ public final class TcpListener implements AutoCloseable {
             options.apply(channel);
             channel.bind(address, options.backlog());
             return new TcpListener(channel, options, (InetSocketAddress) channel.getLocalAddress());
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
             channel.close();
             throw new ListenFailedException(address, failure);
         }
@@ -61,8 +72,8 @@ public final class TcpListener implements AutoCloseable {
 
     /**
      * The connections. Demand: one unit is one accept; without demand they stay in the system's backlog. Cancellation takes nothing
-     * with it. Errors: when the system is short of descriptors or memory, accepting pauses, from 5 ms up to 1 s, and goes on; the
-     * runtime is told once. Completes when the listener is closed.
+     * with it. Completes when the listener is closed. Errors: when the system is short of descriptors or memory, accepting pauses, from
+     * 5 ms up to 1 s, and goes on; the runtime is told once. An {@link IOException} when the runtime that watches the socket is closed.
      */
     public Many<TcpStream> accept() {
         return Many.driven((subscriber, strand) -> new AcceptSource(this, subscriber, strand).start());
@@ -76,46 +87,53 @@ public final class TcpListener implements AutoCloseable {
     /** Closes the socket: the accepting streams complete, connections that were accepted go on. Calling it again does nothing. */
     @Override
     public void close() {
-        List<AcceptSource> toWake;
-        Registration registered;
         lock.lock();
         try {
             if (closed) {
                 return;
             }
             closed = true;
-            toWake = List.copyOf(subscribers);
-            waiting.clear();
-            watching = null;
-            registered = registration;
         } finally {
             lock.unlock();
         }
+        Registration registered = registration;
         if (registered != null) {
             registered.close();
         } else {
-            try {
-                channel.close();
-            } catch (IOException failure) {
-                throw new UncheckedIOException("closing " + this + " failed", failure);
-            }
+            closeChannel();
+        }
+        wakeAll();
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("closing " + this + " failed", failure);
+        }
+    }
+
+    /** Has all subscribers see that the socket is closed. */
+    private void wakeAll() {
+        List<AcceptSource> toWake;
+        lock.lock();
+        try {
+            toWake = List.copyOf(subscribers);
+        } finally {
+            lock.unlock();
         }
         toWake.forEach(AcceptSource::wake);
     }
 
-    /** The next connection, or null if there is none at the moment. */
-    @Nullable TcpStream tryAccept() throws IOException {
-        SocketChannel accepted = channel.accept();
-        if (accepted == null) {
-            return null;
-        }
-        try {
-            options.apply(accepted);
-            return new TcpStream(accepted, null);
-        } catch (IOException | RuntimeException failure) {
-            accepted.close();
-            throw failure;
-        }
+    /** Whether {@link #close()} was called. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether the socket was closed otherwise, which is for its runtime alone. */
+    boolean isCutOff() {
+        Registration registered = registration;
+        return registered != null && registered.isClosed() && !closed;
     }
 
     void enter(AcceptSource source) {
@@ -131,21 +149,34 @@ public final class TcpListener implements AutoCloseable {
         lock.lock();
         try {
             subscribers.remove(source);
+            yieldTurn(source);
         } finally {
             lock.unlock();
         }
     }
 
-    boolean isClosed() {
-        lock.lock();
+    /** The next connection; null if there is none at the moment, or if accepting pauses and another sits it out. */
+    @Nullable TcpStream tryAccept(AcceptSource source) throws IOException {
+        if (pausing && !hasTurn(source)) {
+            return null;
+        }
+        SocketChannel accepted = channel.accept();
+        if (pauseNanos != 0) {
+            endPauses(source);
+        }
+        if (accepted == null) {
+            return null;
+        }
         try {
-            return closed || (registration != null && registration.isClosed());
-        } finally {
-            lock.unlock();
+            options.apply(accepted);
+            return new TcpStream(accepted, null);
+        } catch (IOException | RuntimeException failure) {
+            accepted.close();
+            throw failure;
         }
     }
 
-    /** There was no connection for a source that has demand: it will be woken. */
+    /** A source has demand and found no connection: it is woken when there may be one and it is its turn. */
     void await(AcceptSource source, Driver driver) throws IOException {
         lock.lock();
         try {
@@ -153,51 +184,105 @@ public final class TcpListener implements AutoCloseable {
                 source.wake();
                 return;
             }
-            if (registration == null) {
-                registration = driver.register(channel);
+            Registration registered = registration;
+            if (registered == null) {
+                registered = driver.register(channel);
+                registration = registered;
             }
-            if (watching == source || waiting.contains(source)) {
-                return;
+            if (turn == null) {
+                turn = source;
             }
-            waiting.add(source);
-            watchNext(false);
+            if (turn == source) {
+                registered.awaitReadable(source);
+            } else if (!waiting.contains(source)) {
+                waiting.add(source);
+            }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A source wants no more for the time being. */
+    void passTurn(AcceptSource source) {
+        lock.lock();
+        try {
+            yieldTurn(source);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void yieldTurn(AcceptSource source) {
+        waiting.remove(source);
+        if (turn != source) {
+            return;
+        }
+        pausing = false;
+        turn = waiting.poll();
+        Registration registered = registration;
+        if (turn != null) {
+            turn.wake();
+        } else if (registered != null) {
+            registered.pauseReading();
         }
     }
 
     /**
-     * A source has been woken, or wants no more. If the poller was to wake it, the next in line takes its turn.
+     * Accepting failed, for want of descriptors or memory, or because the peer has gone: nobody tries again until a pause is over.
      *
-     * @param moreToAccept whether there may be a connection, so that the next is to look at once
+     * @return how long the source is to sit it out for all, in nanoseconds; 0 if another does so already
      */
-    void release(AcceptSource source, boolean moreToAccept) {
+    long pause(AcceptSource source) {
         lock.lock();
         try {
-            waiting.remove(source);
-            if (watching == source) {
-                watching = null;
-                watchNext(moreToAccept);
-            } else if (moreToAccept && watching == null) {
-                watchNext(true);
+            if (pausing && turn != source) {
+                return 0;
+            }
+            takeTurn(source);
+            pausing = true;
+            pauseNanos = pauseNanos == 0 ? FIRST_PAUSE_NANOS : Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+            if (registration != null) {
+                registration.pauseReading();
+            }
+            return pauseNanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isPausing() {
+        return pausing;
+    }
+
+    private boolean hasTurn(AcceptSource source) {
+        lock.lock();
+        try {
+            return turn == source;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Accepting works again. */
+    private void endPauses(AcceptSource source) {
+        lock.lock();
+        try {
+            pausing = false;
+            pauseNanos = 0;
+            if (turn != null && turn != source) {
+                turn.wake();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void watchNext(boolean moreToAccept) {
-        if (watching != null || registration == null) {
-            return;
+    private void takeTurn(AcceptSource source) {
+        waiting.remove(source);
+        if (turn != null && turn != source) {
+            waiting.addFirst(turn);
         }
-        watching = waiting.poll();
-        if (watching == null) {
-            registration.pauseReading();
-        } else if (moreToAccept) {
-            watching.wake();
-        } else {
-            registration.awaitReadable(watching);
-        }
+        turn = source;
     }
 
     @Override

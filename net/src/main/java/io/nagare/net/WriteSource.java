@@ -9,8 +9,10 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -26,8 +28,11 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     /** How many bytes may wait before no more are asked for, and how many are written at a time. */
     private static final int HIGH_MARK = 64 * 1024;
 
-    /** The most items that are asked for at a time. */
-    private static final int MAX_REQUEST = 16;
+    /** About how many bytes an item takes beside its content, so that many small ones are not taken for nothing. */
+    private static final int ITEM_OVERHEAD = 48;
+
+    /** The most items that are asked for ahead: they may have to come from another thread. */
+    private static final int MOST_AHEAD = 16;
 
     /** What a write costs of a strand's budget for items. */
     private static final int COST = 32;
@@ -45,11 +50,14 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     /** How much of the first pending piece has been written. */
     private int written;
 
-    private int pendingBytes;
+    private long pendingBytes;
     private @Nullable StrandSubscription upstream;
 
     /** How many items upstream may send. */
     private int outstanding;
+
+    /** The length of the largest item so far; the next ones are taken to be as large. */
+    private int largest;
 
     private boolean blocked;
     private boolean upstreamDone;
@@ -73,17 +81,22 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     }
 
     void start(Publisher<Bytes> bytes) {
-        String refused = stream.state().beginWriting();
-        done = refused != null;
+        ConnectionState.Begin begun = stream.beginWriting(flush);
+        done = begun != ConnectionState.Begin.GRANTED;
         subscriber.onSubscribe(this);
         if (cancelled) {
             return;
         }
-        if (refused != null) {
-            subscriber.onError(new ConnectionFailedException("write", stream, refused, null));
-            return;
+        switch (begun) {
+            case GRANTED -> strand.attach(bytes, this);
+            case ENDED -> subscriber.onError(refusal("our direction was ended by an earlier write"));
+            case IN_USE -> subscriber.onError(refusal("it is being written to by another publisher"));
+            case CLOSED -> subscriber.onError(stream.fail(last ? "write" : "send", new ClosedChannelException()));
         }
-        strand.attach(bytes, this);
+    }
+
+    private ConnectionFailedException refusal(String why) {
+        return new ConnectionFailedException(last ? "write" : "send", stream, why, null);
     }
 
     // As the subscription of who waits for the end
@@ -97,7 +110,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (!done) {
             done = true;
             stopUpstream();
-            stream.close();
+            stream.closeAfter(new CancellationException("a write was cancelled"));
         }
     }
 
@@ -109,7 +122,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (done) {
             subscription.cancel();
         } else {
-            requestMore(MAX_REQUEST);
+            requestUpTo(1);
         }
     }
 
@@ -119,29 +132,43 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             return true;
         }
         if (!bytes.isEmpty()) {
-            pending.add(bytes);
-            pendingBytes += bytes.length();
-            if (pendingBytes >= HIGH_MARK && !blocked) {
-                flush();
-            } else if (pending.size() == 1 && !blocked) {
-                flush.wake();
-            }
+            add(bytes);
         }
-        // While there is room, its unit of demand stands.
-        if (pendingBytes < HIGH_MARK && outstanding <= itemsOf(bytes.length())) {
-            return false;
+        int wanted = roomInItems();
+        if (outstanding > wanted) {
+            outstanding--;
+            return true;
         }
-        outstanding--;
-        return true;
+        // There is room for another in its place, so its unit of demand stands.
+        requestUpTo(wanted);
+        return false;
     }
 
-    /** How many items of that size to ask for, so that all of them make about the high mark. */
-    private static int itemsOf(int length) {
-        return Math.max(1, Math.min(MAX_REQUEST, HIGH_MARK / Math.max(1, length)));
+    private void add(Bytes bytes) {
+        pending.add(bytes);
+        pendingBytes += bytes.length();
+        largest = Math.max(largest, bytes.length());
+        if (blocked) {
+            return;
+        }
+        if (pendingBytes >= HIGH_MARK) {
+            flush();
+        } else if (pending.size() == 1) {
+            flush.wake();
+        }
     }
 
-    private void requestMore(int upTo) {
-        int more = upTo - outstanding;
+    /** How many items may be on their way, so that with them about the high mark waits: one at a time if they are large. */
+    private int roomInItems() {
+        long room = HIGH_MARK - pendingBytes - (long) ITEM_OVERHEAD * pending.size();
+        if (room <= 0) {
+            return 0;
+        }
+        return largest == 0 ? 1 : (int) Math.max(1, Math.min(MOST_AHEAD, room / largest));
+    }
+
+    private void requestUpTo(int wanted) {
+        int more = wanted - outstanding;
         if (more > 0 && upstream != null && !upstreamDone) {
             outstanding += more;
             upstream.request(more);
@@ -153,7 +180,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (!done) {
             upstreamDone = true;
             done = true;
-            stream.close();
+            stream.closeAfter(failure);
             subscriber.onError(failure);
         }
     }
@@ -173,6 +200,9 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             return;
         }
         try {
+            if (stream.isClosed()) {
+                throw new ClosedChannelException();
+            }
             writePending();
         } catch (IOException | RuntimeException failure) {
             fail(failure);
@@ -180,8 +210,8 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         }
         if (pending.isEmpty() && upstreamDone) {
             complete();
-        } else if (pendingBytes < HIGH_MARK && outstanding == 0) {
-            requestMore(pending.isEmpty() ? MAX_REQUEST : 1);
+        } else if (outstanding == 0) {
+            requestUpTo(roomInItems());
         }
     }
 
@@ -229,36 +259,30 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     private void awaitWritable() throws IOException {
         Registration registration = stream.registration(driver);
         if (registration.isClosed()) {
-            throw new IOException("it was closed");
+            throw new ClosedChannelException();
         }
         registration.awaitWritable(flush);
     }
 
     private void complete() {
-        done = true;
-        if (!last) {
-            stream.state().stopWriting();
-            subscriber.onComplete();
-            return;
-        }
         try {
-            channel.shutdownOutput();
+            if (last) {
+                stream.endWriting();
+            } else {
+                stream.leaveWriting();
+            }
         } catch (IOException failure) {
             fail(failure);
             return;
         }
-        if (stream.state().endWriting()) {
-            stream.closeChannel();
-        }
+        done = true;
         subscriber.onComplete();
     }
 
     private void fail(Exception failure) {
         done = true;
         stopUpstream();
-        String why = stream.isClosed() ? "it was closed" : String.valueOf(failure.getMessage());
-        stream.close();
-        subscriber.onError(new ConnectionFailedException("write", stream, why, failure));
+        subscriber.onError(stream.fail(last ? "write" : "send", failure));
     }
 
     private void stopUpstream() {

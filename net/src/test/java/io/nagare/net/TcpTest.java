@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,88 +19,22 @@ import io.reactivex.rxjava3.core.Flowable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.FlowAdapters;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-class TcpTest {
-
-    private final ConcurrentLinkedQueue<Throwable> unseen = new ConcurrentLinkedQueue<>();
-    private int descriptors;
-    private Nagare nagare;
-
-    @BeforeAll
-    static void loadWhatOpensDescriptorsOnce() throws Exception {
-        StepVerifier.create(Flux.just(1)).expectNext(1).verifyComplete();
-        Flowable.just(1).test().assertResult(1);
-        try (Nagare warm = Nagare.multiThread().workers(1).start()) {
-            TcpListener listener = warm.await(Tcp.listen("127.0.0.1", 0));
-            Recorder<TcpStream> connecting = new Recorder<>();
-            Tcp.connect("127.0.0.1", listener.localAddress().getPort()).subscribe(connecting);
-            connecting.request(1);
-            connecting.next().close();
-            listener.close();
-        }
-        // The default runtime opens a selector for each worker, and keeps them. Its workers take turns in serving a
-        // thread that is none of them.
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            SocketChannel channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            Nagare.current().driver().register(channel).close();
-        }
-    }
-
-    @BeforeEach
-    void start() {
-        descriptors = Descriptors.open();
-        nagare = Nagare.multiThread().workers(2).onUnseenFailure((failure, where) -> unseen.add(failure)).start();
-    }
-
-    @AfterEach
-    void close() {
-        assertTrue(nagare.close(Duration.ofSeconds(10)));
-        Descriptors.assertBackTo(descriptors);
-    }
-
-    private TcpListener listen() {
-        return nagare.await(Tcp.listen("127.0.0.1", 0));
-    }
-
-    private static Socket dial(TcpListener listener) throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), listener.localAddress().getPort());
-    }
-
-    private Task<Void> echo(TcpListener listener) {
-        return nagare.spawn(listener.accept().spawnEach(10_000, peer -> peer.write(peer.read())));
-    }
-
-    /** One accepted connection and the client's end of it. */
-    private TcpStream accept(TcpListener listener) {
-        return nagare.await(listener.accept().next(), Duration.ofSeconds(10));
-    }
-
-    private static byte[] random(int size, long seed) {
-        byte[] bytes = new byte[size];
-        new Random(seed).nextBytes(bytes);
-        return bytes;
-    }
+class TcpTest extends TcpFixture {
 
     @Test
     void whatIsSentComesBackWholeAndTheEndWithIt() throws Exception {
@@ -523,12 +456,6 @@ class TcpTest {
         Recorder<TcpStream> late = new Recorder<>();
         listener.accept().subscribe(late);
         assertNull(late.end());
-    }
-
-    private Throwable failure(One<?> one) {
-        Throwable failure = assertThrows(AwaitException.class, () -> nagare.await(one, Duration.ofSeconds(20)));
-        assertNotNull(failure.getCause());
-        return failure.getCause();
     }
 
     @Test

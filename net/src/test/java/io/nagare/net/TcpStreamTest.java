@@ -1,0 +1,284 @@
+package io.nagare.net;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.Task;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/** One connection: {@code peer} is ours, {@code client} the other end. */
+class TcpStreamTest extends TcpFixture {
+
+    private TcpListener listener;
+    private Socket client;
+    private TcpStream peer;
+
+    @BeforeEach
+    void connect() throws IOException {
+        listener = listenWithSmallBuffers();
+        client = new Socket();
+        client.setReceiveBufferSize(4096);
+        client.setSoTimeout((int) LIMIT.toMillis());
+        client.connect(listener.localAddress());
+        peer = accept(listener);
+    }
+
+    @AfterEach
+    void disconnect() throws IOException {
+        peer.close();
+        client.close();
+        listener.close();
+    }
+
+    private Recorder<Bytes> reading() {
+        Recorder<Bytes> recorder = new Recorder<>();
+        peer.read().subscribe(recorder);
+        return recorder;
+    }
+
+    private static Bytes bytes(int size) {
+        return Bytes.wrap(random(size, size));
+    }
+
+    @Test
+    void oneUnitOfDemandIsOnePieceAndTheRestStaysInTheSocket() throws Exception {
+        Recorder<Bytes> recorder = reading();
+        client.getOutputStream().write(new byte[10]);
+        assertEquals(10, recorder.request(1).next().length());
+        client.getOutputStream().write(new byte[20]);
+        assertEquals(0, recorder.waiting());
+        assertEquals(20, recorder.request(1).next().length());
+        client.shutdownOutput();
+        assertNull(recorder.request(1).end());
+    }
+
+    @Test
+    void aReadAfterTheEndCompletesAtOnce() throws Exception {
+        client.shutdownOutput();
+        assertNull(nagare.await(peer.read().next(), LIMIT));
+        assertNull(reading().end());
+        assertFalse(peer.isClosed());
+    }
+
+    @Test
+    void aConnectionWhoseReaderLeftClosesWhenOurDirectionHasEnded() throws Exception {
+        client.getOutputStream().write("a question\nwhat nobody reads".getBytes());
+        nagare.await(peer.write(peer.read().take(1)), LIMIT);
+        assertTrue(peer.isClosed());
+    }
+
+    @Test
+    void aReaderThatLeavesAfterOurDirectionHasEndedClosesTheConnection() throws Exception {
+        Recorder<Bytes> recorder = reading();
+        nagare.await(peer.write(Many.empty()), LIMIT);
+        assertFalse(peer.isClosed());
+        recorder.cancel();
+        eventually("closed", peer::isClosed);
+    }
+
+    @Test
+    void aConnectionThatIsNotUsedStaysOpenUntilItIsClosed() throws Exception {
+        assertFalse(peer.isClosed());
+        peer.close();
+        peer.close();
+        assertTrue(peer.isClosed());
+        assertEquals(-1, client.getInputStream().read());
+        assertEquals("read on " + peer + " failed: it was closed", failure(peer.read().next()).getMessage());
+        assertEquals(
+                "send on " + peer + " failed: it was closed",
+                failure(peer.send(Many.just(bytes(1)))).getMessage());
+    }
+
+    @Test
+    void closingWakesAReaderWithoutDemandAndAWriterWithoutBytes() throws Exception {
+        Recorder<Bytes> recorder = reading();
+        CountDownLatch begun = new CountDownLatch(1);
+        Task<Void> writing = nagare.spawn(peer.write(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
+        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        peer.close();
+        assertInstanceOf(ConnectionFailedException.class, recorder.end());
+        assertEquals("write on " + peer + " failed: it was closed", failure(writing).getMessage());
+    }
+
+    @Test
+    void aResetThatTheReaderSeesFailsTheWriterToo() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Task<Void> writing = nagare.spawn(peer.write(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
+        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        Recorder<Bytes> recorder = reading().request(1);
+        client.setSoLinger(true, 0);
+        client.close();
+        assertEquals("read on " + peer + " failed: Connection reset", recorder.end().getMessage());
+        assertEquals("write on " + peer + " failed: it had failed already: Connection reset", failure(writing).getMessage());
+        assertTrue(peer.isClosed());
+    }
+
+    @Test
+    void aWriteToAPeerThatIsGoneFailsWithItsAddresses() throws Exception {
+        client.setSoLinger(true, 0);
+        client.close();
+        Throwable failure = failure(peer.send(Many.range(0, 1_000_000).map(n -> bytes(1000))));
+        assertTrue(failure.getMessage().startsWith("send on connection 127.0.0.1:"), failure.getMessage());
+        assertTrue(peer.isClosed());
+    }
+
+    @Test
+    void aWriteThatIsCancelledMidwayClosesTheConnection() throws Exception {
+        AtomicLong taken = new AtomicLong();
+        Recorder<Bytes> recorder = reading();
+        Task<Void> writing = nagare.spawn(peer.send(floodOf(1000, taken)));
+        stopsGrowing(taken);
+        writing.abort();
+        assertTrue(recorder.end().getMessage().contains("a write was cancelled"));
+        assertTrue(peer.isClosed());
+        // What was handed to the system still arrives, then the end.
+        assertTrue(client.getInputStream().readAllBytes().length > 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64, 1000, 16 * 1024, 64 * 1024, 1 << 20})
+    void ofAnEndlessUpstreamAPeerThatNeverReadsTakesABoundedPart(int size) {
+        AtomicLong taken = new AtomicLong();
+        nagare.spawn(peer.write(floodOf(size, taken)));
+        long bytes = stopsGrowing(taken);
+        // What the system buffers for both ends with these options, what waits here, and the item that filled it.
+        assertTrue(bytes <= 512 * 1024 + size, "bytes taken: " + bytes);
+        assertTrue(bytes / size <= 256 * 1024, "items taken: " + bytes / size);
+    }
+
+    @Test
+    void ofAForeignPublisherNoMoreIsTaken() {
+        AtomicLong taken = new AtomicLong();
+        nagare.spawn(peer.write(Flux.from(floodOf(16 * 1024, taken)).publishOn(Schedulers.parallel(), 1)));
+        long bytes = stopsGrowing(taken);
+        assertTrue(bytes <= 768 * 1024, "bytes taken: " + bytes);
+    }
+
+    @Test
+    void itemsThatGrowSuddenlyAreAskedForOneByOneFromThenOn() {
+        AtomicLong taken = new AtomicLong();
+        Many<Bytes> growing = Many.range(0, 1_000_000)
+                .map(n -> bytes(n < 10 ? 1 : 256 * 1024))
+                .doOnNext(item -> taken.addAndGet(item.length()));
+        nagare.spawn(peer.write(growing));
+        long bytes = stopsGrowing(taken);
+        // The sixteen that had been asked for when the first large one came, and what the system takes.
+        assertTrue(bytes <= (16 + 2) * 256L * 1024, "bytes taken: " + bytes);
+    }
+
+    private static Many<Bytes> floodOf(int size, AtomicLong taken) {
+        Bytes item = bytes(size);
+        return Many.range(0, Integer.MAX_VALUE).map(n -> item).doOnNext(each -> taken.addAndGet(each.length()));
+    }
+
+    /** Waits until the count has stood still for a while. */
+    private static long stopsGrowing(AtomicLong count) {
+        long[] before = {-1};
+        eventually("standing still", () -> {
+            try {
+                new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException stop) {
+                throw new IllegalStateException(stop);
+            }
+            long now = count.get();
+            boolean still = now > 0 && now == before[0];
+            before[0] = now;
+            return still;
+        });
+        return count.get();
+    }
+
+    @Test
+    void aSlowReaderGetsEverythingInOrder() throws Exception {
+        byte[] sent = random(300_000, 5);
+        Task<Void> writing = nagare.spawn(peer.write(
+                Many.range(0, 300).map(n -> Bytes.copyOf(sent).slice((int) (n * 1000L), (int) (n * 1000L) + 1000))));
+        byte[] received = new byte[sent.length];
+        int at = 0;
+        for (int size = 1; at < received.length; size = size % 977 + 31) {
+            int count = client.getInputStream().read(received, at, Math.min(size, received.length - at));
+            assertTrue(count > 0);
+            at += count;
+        }
+        assertEquals(-1, client.getInputStream().read());
+        writing.await(LIMIT);
+        assertArrayEquals(sent, received);
+    }
+
+    @Test
+    void emptyBytesAreNothing() throws Exception {
+        nagare.await(peer.write(Many.just(Bytes.empty(), bytes(3), Bytes.empty())), LIMIT);
+        assertArrayEquals(random(3, 3), client.getInputStream().readAllBytes());
+    }
+
+    @Test
+    void whatUpstreamHasAtOnceIsWrittenAtOnce() throws Exception {
+        nagare.await(peer.send(Many.range(0, 100).map(n -> bytes(10))), LIMIT);
+        assertEquals(1000, client.getInputStream().read(new byte[2000]));
+    }
+
+    @Test
+    void eachDirectionMayBeOnAStrandOfItsOwn() throws Exception {
+        byte[] question = random(500_000, 8);
+        byte[] answer = random(500_000, 9);
+        Task<Bytes> reading = nagare.spawn(peer.read().reduce(Bytes.empty(), Bytes::concat));
+        Task<Void> writing = nagare.spawn(peer.write(Many.just(Bytes.wrap(answer))));
+        Thread asking = new Thread(() -> {
+            try {
+                client.getOutputStream().write(question);
+                client.shutdownOutput();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        asking.start();
+        assertArrayEquals(answer, client.getInputStream().readAllBytes());
+        asking.join();
+        writing.await(LIMIT);
+        assertArrayEquals(question, reading.await(LIMIT).toArray());
+        eventually("closed", peer::isClosed);
+    }
+
+    @Test
+    void aFailureOfThePublisherReachesTheReaderToo() throws Exception {
+        Recorder<Bytes> recorder = reading();
+        Publisher<Bytes> failing = Flux.error(new IllegalStateException("no more"));
+        assertThrows(IllegalStateException.class, () -> nagare.await(peer.write(failing), LIMIT));
+        assertEquals("read on " + peer + " failed: it had failed already: no more", recorder.end().getMessage());
+    }
+
+    @Test
+    void nullsAreRefusedAtTheCall() {
+        assertThrows(NullPointerException.class, () -> peer.write(null));
+        assertThrows(NullPointerException.class, () -> peer.send(null));
+    }
+
+    @Test
+    void nothingHappensBeforeTheSubscription() {
+        One<Void> never = peer.write(Many.just(bytes(1)));
+        peer.read();
+        assertFalse(peer.isClosed());
+        nagare.await(peer.write(Many.empty()), LIMIT);
+        assertTrue(failure(never).getMessage().endsWith("our direction was ended by an earlier write"));
+    }
+}

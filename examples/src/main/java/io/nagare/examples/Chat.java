@@ -35,7 +35,9 @@ final class Chat {
     /** A member hears the room until it stops talking. */
     private One<Void> member(TcpStream peer) {
         One<Void> talking = peer.read().lines().map(line -> Bytes.utf8(line + "\n")).sendTo(room);
-        return peer.write(hear().takeUntil(talking)).doFinally(end -> peer.close());
+        return peer.write(hear().takeUntil(talking))
+                .onErrorResume(Examples::hangUp)
+                .doFinally(end -> peer.close());
     }
 
     private Many<Bytes> hear() {

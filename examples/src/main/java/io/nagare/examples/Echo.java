@@ -18,6 +18,6 @@ final class Echo {
         return Tcp.listen("127.0.0.1", port)
                 .doOnNext(Examples::announce)
                 .flatMapMany(TcpListener::accept)
-                .spawnEach(10_000, peer -> peer.write(peer.read()));
+                .spawnEach(10_000, peer -> peer.write(peer.read()).onErrorResume(Examples::hangUp));
     }
 }

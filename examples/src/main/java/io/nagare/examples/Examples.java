@@ -45,6 +45,12 @@ public final class Examples {
         };
     }
 
+    /** A connection has failed, which is no failure of the server: says so in a line, and that is all. */
+    static One<Void> hangUp(Throwable failure) {
+        System.err.println(failure.getMessage());
+        return One.empty();
+    }
+
     /** Tells whoever started the example that connections are accepted now. */
     static void announce(TcpListener listener) {
         System.out.println("listening on " + listener.localAddress().getPort());

@@ -19,6 +19,8 @@ final class FileServer {
         return Tcp.listen("127.0.0.1", port)
                 .doOnNext(Examples::announce)
                 .flatMapMany(TcpListener::accept)
-                .spawnEach(10_000, peer -> peer.write(AsyncFile.read(path)).doFinally(end -> peer.close()));
+                .spawnEach(10_000, peer -> peer.write(AsyncFile.read(path))
+                        .onErrorResume(Examples::hangUp)
+                        .doFinally(end -> peer.close()));
     }
 }

@@ -19,8 +19,10 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     private final TcpListener listener;
     private final StrandSubscriber<? super TcpStream> subscriber;
 
-    /** When a pause ends that this sits out; made for the first one. */
-    private @Nullable Deadline pauseEnd;
+    /** When a pause ends that this sits out. Made beforehand: when descriptors run out is no time to load classes. */
+    private final Deadline pauseEnd;
+
+    private boolean sitsOutPause;
 
     private long demand;
     private boolean accepting;
@@ -30,6 +32,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
         super(strand);
         this.listener = listener;
         this.subscriber = subscriber;
+        this.pauseEnd = strand.driver().deadline(this);
     }
 
     void start() {
@@ -64,7 +67,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             subscriber.onComplete();
         } else if (listener.isCutOff()) {
             fail(new IOException("accept on " + listener + " failed: its runtime was closed"));
-        } else if (demand > 0 && !sitsOutPause()) {
+        } else if (demand > 0 && !isPausing()) {
             accepting = true;
             try {
                 accept();
@@ -118,31 +121,23 @@ final class AcceptSource extends Leaf implements StrandSubscription {
         if (nanos == TcpListener.FIRST_PAUSE_NANOS) {
             driver.unseen(failure, listener + ", which pauses and goes on");
         }
-        Deadline end = driver.deadline(this);
-        end.arm(driver.time().nanoTime() + nanos);
-        pauseEnd = end;
+        pauseEnd.arm(driver.time().nanoTime() + nanos);
+        sitsOutPause = true;
         return true;
     }
 
     /** Whether this sits out a pause for all that accept, and it is not over. */
-    private boolean sitsOutPause() {
-        Deadline end = pauseEnd;
-        if (end == null) {
-            return false;
+    private boolean isPausing() {
+        if (sitsOutPause && (pauseEnd.reached() || !listener.isPausing())) {
+            pauseEnd.disarm();
+            sitsOutPause = false;
         }
-        if (listener.isPausing() && !end.reached()) {
-            return true;
-        }
-        end.disarm();
-        pauseEnd = null;
-        return false;
+        return sitsOutPause;
     }
 
     private void leave() {
         done = true;
-        if (pauseEnd != null) {
-            pauseEnd.disarm();
-        }
+        pauseEnd.disarm();
         listener.leave(this);
     }
 

@@ -17,6 +17,8 @@ import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.TaskCancelledException;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,46 @@ class RuntimeTest {
                     return state;
                 })
                 .count();
+    }
+
+    @Test
+    void aRuntimeThatIsClosedLeavesNoThreadAndLittleDirectMemoryBehind() {
+        long before = directMemory();
+        for (int i = 0; i < 20; i++) {
+            try (Nagare shortLived = Nagare.multiThread()
+                    .workers(2)
+                    .name("short-lived")
+                    .onUnseenFailure((failure, where) -> {
+                        synchronized (unseen) {
+                            unseen.add(failure);
+                        }
+                    })
+                    .start()) {
+                shortLived.await(shortLived.spawnBlocking(() -> 1));
+                shortLived.await(One.fromCallable(() -> shortLived.driver().scratch().capacity()));
+            }
+        }
+        // A task that had ended when its runtime was closed has not failed.
+        assertEquals(List.of(), unseen);
+        assertEquals(
+                List.of(),
+                Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("short-lived"))
+                        .toList());
+        System.gc();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (directMemory() > before + (1 << 20) && System.nanoTime() < deadline) {
+            System.gc();
+        }
+        assertTrue(directMemory() <= before + (1 << 20), before + " bytes before, " + directMemory() + " after");
+    }
+
+    private static long directMemory() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     @Test

@@ -109,7 +109,9 @@ final class ScheduledStrand extends Schedulable implements Strand {
         for (; ; ) {
             if (shutDown && !aborted) {
                 aborted = true;
-                root.abort(new RuntimeClosedException(scheduler().name(), "going on with a stream"));
+                if (!root.isDone()) {
+                    root.abort(new RuntimeClosedException(scheduler().name(), "going on with a stream"));
+                }
             }
             root.serve();
             if (ready != null) {

@@ -78,6 +78,12 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.IfEmpty<>(() -> Many.just(item)));
     }
 
+    // Again
+
+    // Time
+
+    // Looking
+
     /** Calls the action with each item before it is emitted. */
     default S doOnNext(Consumer<? super T> action) {
         return with(new Stage.Tap<>(null, requireNonNull(action, "action"), null, null, null, null));

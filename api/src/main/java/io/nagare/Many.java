@@ -329,6 +329,18 @@ public interface Many<T> extends Async<T, Many<T>> {
         return zip(this, other, combiner);
     }
 
+    // Several sources
+
+    // Resources
+
+    // Again
+
+    // Time
+
+    // Rate and overflow
+
+    // Buffers, windows and groups
+
     // Results
 
     /** Collects the items into a container that the supplier makes for each subscriber. Demand: unbounded. */

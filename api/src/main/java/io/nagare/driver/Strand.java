@@ -1,5 +1,6 @@
 package io.nagare.driver;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
@@ -27,6 +28,13 @@ public interface Strand {
      * @return {@code false} if the budget of this run is used up
      */
     boolean spend(int units);
+
+    /**
+     * Disposes of an item that was taken from its source and that its subscriber will not get, because it has cancelled, the
+     * stream has failed, or another item took its place. By default an {@link AutoCloseable} is closed and anything else
+     * forgotten; null is no item. Never throws. Called on the strand.
+     */
+    void discard(@Nullable Object item);
 
     /** The services of the runtime that this strand belongs to. Any thread may ask. */
     Driver driver();

@@ -237,6 +237,8 @@ public sealed interface Origin<T> {
         }
     }
 
+    // Several sources
+
     /** Combines the first items of all sources, then the second, until one of them has no more. */
     record Zip<T, R>(
             List<? extends Publisher<? extends T>> sources,
@@ -260,6 +262,8 @@ public sealed interface Origin<T> {
         }
     }
 
+    // Again
+
     /** The items of a source, which is subscribed again after a failure, up to {@code retries} times. */
     record Retry<T>(Publisher<? extends T> source, long retries) implements Origin<T> {
         public Retry {
@@ -274,6 +278,10 @@ public sealed interface Origin<T> {
             compiler.retry(this, downstream, strand);
         }
     }
+
+    // Resources
+
+    // Strands
 
     /** The items of a source that runs on a strand of its own, on the given runtime, through a queue of {@code prefetch} items. */
     record RunOn<T>(Publisher<? extends T> source, Driver driver, int prefetch) implements Origin<T> {

@@ -41,9 +41,17 @@ public interface OriginCompiler {
 
     <T> void delay(Origin.Delay<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
 
+    // Several sources
+
     <T, R> void zip(Origin.Zip<T, R> origin, StrandSubscriber<? super R> downstream, Strand strand);
 
+    // Again
+
     <T> void retry(Origin.Retry<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    // Resources
+
+    // Strands
 
     <T> void runOn(Origin.RunOn<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
 

@@ -220,6 +220,14 @@ public sealed interface Stage<I, O> {
         }
     }
 
+    // Time and rate
+
+    // Buffers, windows and groups
+
+    // Several sources
+
+    // Strands
+
     /** Maps up to {@code concurrency} items at a time, each on a strand of its own; results in the order of the items. */
     record MapParallel<I, O>(int concurrency, Function<? super I, ? extends O> mapper) implements Stage<I, O> {
         public MapParallel {

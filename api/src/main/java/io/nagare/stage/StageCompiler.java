@@ -32,6 +32,14 @@ public interface StageCompiler {
 
     <T> StrandSubscriber<T> doFinally(Stage.Finally<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
+    // Time and rate
+
+    // Buffers, windows and groups
+
+    // Several sources
+
+    // Strands
+
     <I, O> StrandSubscriber<I> mapParallel(
             Stage.MapParallel<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 

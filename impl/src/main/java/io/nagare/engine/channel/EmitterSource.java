@@ -255,7 +255,7 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
         } finally {
             lock.unlock();
         }
-        Discard.all(dropped, strand().driver());
+        Discard.all(dropped, strand());
         if (action != null) {
             run(action);
         }

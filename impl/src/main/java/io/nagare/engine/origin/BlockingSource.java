@@ -61,7 +61,7 @@ final class BlockingSource<T> extends Leaf implements StrandSubscription {
     @Override
     protected void run() {
         if (done) {
-            Discard.item(item, strand().driver());
+            strand().discard(item);
         }
         if (done || !finished) {
             return;

@@ -227,8 +227,8 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         }
 
         void cancel() {
-            Discard.all(queue, strand().driver());
-            Discard.item(next, strand().driver());
+            Discard.all(queue, strand());
+            strand().discard(next);
             next = null;
             if (upstream != null && !ended) {
                 upstream.cancel();

@@ -65,7 +65,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     public void cancel() {
         if (!done) {
             done = true;
-            Discard.all(queue, strand.driver());
+            Discard.all(queue, strand);
             upstream().cancel();
         }
     }

@@ -130,7 +130,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
 
     void cancel() {
         unlinked = true;
-        Discard.all(queue, parent.driver());
+        Discard.all(queue, parent.strand());
         queue = null;
         pull = null;
         if (upstream != null) {

@@ -1,7 +1,6 @@
 package io.nagare.engine.stage;
 
 import io.nagare.driver.Demand;
-import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -133,8 +132,8 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
         return false;
     }
 
-    Driver driver() {
-        return strand.driver();
+    Strand strand() {
+        return strand;
     }
 
     /** Whether an item of that inner publisher, which has none waiting, may go straight down. */

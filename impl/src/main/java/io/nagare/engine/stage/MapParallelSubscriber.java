@@ -158,7 +158,7 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         @Override
         protected void run() {
             if (done && task != null) {
-                Discard.item(task.item(), strand().driver());
+                strand().discard(task.item());
             }
             drain();
         }

@@ -90,6 +90,14 @@ public final class StageSubscribers implements StageCompiler {
         return new FinallySubscriber<>(stage.action(), downstream, strand);
     }
 
+    // Time and rate
+
+    // Buffers, windows and groups
+
+    // Several sources
+
+    // Strands
+
     @Override
     public <I, O> StrandSubscriber<I> mapParallel(
             Stage.MapParallel<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {

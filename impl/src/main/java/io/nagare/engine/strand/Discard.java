@@ -1,6 +1,7 @@
 package io.nagare.engine.strand;
 
 import io.nagare.driver.Driver;
+import io.nagare.driver.Strand;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public final class Discard {
     private Discard() {}
 
     /** Closes an item that nobody will get, if it can be closed. */
-    public static void item(@Nullable Object item, Driver driver) {
+    static void item(@Nullable Object item, Driver driver) {
         if (item instanceof AutoCloseable resource) {
             try {
                 resource.close();
@@ -24,10 +25,10 @@ public final class Discard {
     }
 
     /** Empties a queue of items that nobody will get. */
-    public static void all(@Nullable ArrayDeque<?> queue, Driver driver) {
+    public static void all(@Nullable ArrayDeque<?> queue, Strand strand) {
         if (queue != null) {
             for (Object item = queue.poll(); item != null; item = queue.poll()) {
-                item(item, driver);
+                strand.discard(item);
             }
         }
     }

@@ -205,7 +205,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
         Subscriber<? super T> to = subscriber;
         if (to == null || (boolean) CANCELLED.getAcquire(this)) {
             stop();
-            Discard.item(item, strand.driver());
+            strand.discard(item);
             return true;
         }
         try {

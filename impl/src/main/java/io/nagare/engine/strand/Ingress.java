@@ -124,7 +124,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
             return;
         }
         if (isCancelled() || end != null) {
-            Discard.item(item, strand().driver());
+            strand().discard(item);
             return;
         }
         Thread current = Thread.currentThread();
@@ -320,7 +320,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         SpscRing<T> queue = ring;
         if (queue != null) {
             for (T item = queue.poll(); item != null; item = queue.poll()) {
-                Discard.item(item, strand().driver());
+                strand().discard(item);
             }
         }
     }

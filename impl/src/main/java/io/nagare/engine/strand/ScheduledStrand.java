@@ -260,6 +260,11 @@ final class ScheduledStrand extends Schedulable implements Strand {
     }
 
     @Override
+    public void discard(@Nullable Object item) {
+        Discard.item(item, driver());
+    }
+
+    @Override
     public Driver driver() {
         return scheduler();
     }

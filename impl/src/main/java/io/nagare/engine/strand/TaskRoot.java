@@ -123,7 +123,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         if (from != null) {
             from.cancel();
         }
-        Discard.item(item, strand.driver());
+        strand.discard(item);
         boolean closed = reason instanceof RuntimeClosedException;
         end(new Outcome<>(null, closed ? new TaskCancelledException("the task's runtime was closed") : reason));
     }

@@ -8,6 +8,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** A leaf whose strand does nothing but count: a wake is a permit. */
@@ -56,6 +57,9 @@ final class CountingLeaf extends Leaf {
         public boolean spend(int units) {
             return true;
         }
+
+        @Override
+        public void discard(@Nullable Object item) {}
 
         @Override
         public Driver driver() {

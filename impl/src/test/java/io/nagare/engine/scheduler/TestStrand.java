@@ -6,6 +6,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** A strand without streams: it runs leaves that are ready, for tests of timers and channels on a scheduler. */
@@ -51,6 +52,9 @@ final class TestStrand extends TestTask implements Strand {
     public boolean isCurrent() {
         return runner == Thread.currentThread();
     }
+
+    @Override
+    public void discard(@Nullable Object item) {}
 
     @Override
     public Driver driver() {

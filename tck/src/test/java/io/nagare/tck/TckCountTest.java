@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 class TckCountTest {
 
     /** Skipped are those that the TCK itself cannot verify, and those for which a stream has too few items. */
-    private static final int EXECUTED_AT_LEAST = 2_800;
+    private static final int EXECUTED_AT_LEAST = 2_850;
 
-    private static final int MOST_SKIPPED = 2_450;
+    private static final int MOST_SKIPPED = 2_550;
 
     @Test
     void theTckWasNotSkipped() throws Exception {

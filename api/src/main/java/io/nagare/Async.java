@@ -78,6 +78,34 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.IfEmpty<>(() -> Many.just(item)));
     }
 
+    // Surroundings
+
+    /**
+     * Has every function upstream find the value in the local, also in inner publishers and on other strands; one that is
+     * written further upstream is found first. What follows downstream does not see it.
+     */
+    default <V> S contextWrite(TaskLocal<V> local, V value) {
+        return with(new Stage.Local<>(local, value));
+    }
+
+    /**
+     * Calls the action, on the strand, with each item of the type that is lost upstream of this: one that was taken from its
+     * source and cannot be delivered because the stream was cancelled or has failed, because there was no room, or because
+     * another took its place. It is called in place of closing the item, if that is {@link AutoCloseable}; of several
+     * actions for an item the nearest is called. If the action fails, the runtime is told.
+     */
+    default <D> S doOnDiscard(Class<D> type, Consumer<? super D> action) {
+        return with(new Stage.OnDiscard<>(type, action));
+    }
+
+    /**
+     * Gives everything upstream, up to the next name, a name. A failure that passes has it in a suppressed {@link StageTrace},
+     * with the stage whose function has thrown.
+     */
+    default S named(String name) {
+        return with(new Stage.Named<>(name));
+    }
+
     // Again
 
     // Time

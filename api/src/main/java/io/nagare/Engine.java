@@ -2,6 +2,7 @@ package io.nagare;
 
 import io.nagare.stage.Origin;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
@@ -35,6 +36,9 @@ public interface Engine {
 
     /** The runtime of the calling thread, or the default one. */
     Nagare current();
+
+    /** The value of a local in the program whose function the calling thread is in, or null. */
+    <T> @Nullable T local(TaskLocal<T> local);
 
     /** Throws {@link BlockedWorkerException} if the calling thread is a worker of any runtime. */
     void refuseOnWorker(String call);

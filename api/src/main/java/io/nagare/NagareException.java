@@ -16,4 +16,9 @@ public abstract class NagareException extends RuntimeException {
     protected NagareException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** For a subclass that may do without a stack trace. */
+    protected NagareException(String message, @Nullable Throwable cause, boolean hasStackTrace) {
+        super(message, cause, true, hasStackTrace);
+    }
 }

@@ -25,8 +25,25 @@ package io.nagare.driver;
  */
 public abstract class StrandSubscriber<T> {
 
-    /** For subclasses. */
-    protected StrandSubscriber() {}
+    private final int depth;
+
+    /** A subscriber that passes signals on to another. */
+    protected StrandSubscriber(StrandSubscriber<?> downstream) {
+        this.depth = downstream.depth + 1;
+    }
+
+    /** A subscriber where signals come to rest. */
+    protected StrandSubscriber() {
+        this.depth = 0;
+    }
+
+    /**
+     * Through how many subscribers a signal given to this one goes on, calls nested in calls, before it comes to rest. The engine
+     * breaks a chain that gets too long for a stack.
+     */
+    public final int depth() {
+        return depth;
+    }
 
     /** Called once, before any other signal. Demand may be made from within. */
     public abstract void onSubscribe(StrandSubscription subscription);

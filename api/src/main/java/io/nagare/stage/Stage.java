@@ -2,6 +2,7 @@ package io.nagare.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.TaskLocal;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.Flatten;
@@ -26,7 +27,16 @@ import org.reactivestreams.Publisher;
  */
 public sealed interface Stage<I, O> {
 
-    /** Has the compiler make the subscriber that does this stage's work in front of {@code downstream}. */
+    /** The strand as everything upstream of this stage sees it. */
+    default Strand surroundings(StageCompiler compiler, Strand strand) {
+        return strand;
+    }
+
+    /**
+     * Has the compiler make the subscriber that does this stage's work in front of {@code downstream}.
+     *
+     * @param strand this stage's {@linkplain #surroundings surroundings}
+     */
     StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand);
 
     /** Emits what the mapper makes of each item. */
@@ -217,6 +227,61 @@ public sealed interface Stage<I, O> {
         @Override
         public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.doFinally(this, downstream, strand);
+        }
+    }
+
+    // Surroundings
+
+    /** Has functions upstream find a value in a {@link TaskLocal}. */
+    record Local<T, V>(TaskLocal<V> key, V value) implements Stage<T, T> {
+        public Local {
+            requireNonNull(key, "key");
+            requireNonNull(value, "value");
+        }
+
+        @Override
+        public Strand surroundings(StageCompiler compiler, Strand strand) {
+            return compiler.localSurroundings(this, strand);
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.local(this, downstream, strand);
+        }
+    }
+
+    /** Has items of a type that are lost upstream given to an action. */
+    record OnDiscard<T, D>(Class<D> type, Consumer<? super D> action) implements Stage<T, T> {
+        public OnDiscard {
+            requireNonNull(type, "type");
+            requireNonNull(action, "action");
+        }
+
+        /** Gives the action an item of the type. */
+        public void discard(Object item) {
+            action.accept(type.cast(item));
+        }
+
+        @Override
+        public Strand surroundings(StageCompiler compiler, Strand strand) {
+            return compiler.discardSurroundings(this, strand);
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.onDiscard(this, downstream, strand);
+        }
+    }
+
+    /** Gives everything upstream, up to the next name, a name that failures tell. */
+    record Named<T>(String name) implements Stage<T, T> {
+        public Named {
+            requireNonNull(name, "name");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.named(this, downstream, strand);
         }
     }
 

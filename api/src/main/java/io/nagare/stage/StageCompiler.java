@@ -32,6 +32,19 @@ public interface StageCompiler {
 
     <T> StrandSubscriber<T> doFinally(Stage.Finally<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
+    // Surroundings
+
+    <T, V> Strand localSurroundings(Stage.Local<T, V> stage, Strand strand);
+
+    <T, V> StrandSubscriber<T> local(Stage.Local<T, V> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T, D> Strand discardSurroundings(Stage.OnDiscard<T, D> stage, Strand strand);
+
+    <T, D> StrandSubscriber<T> onDiscard(
+            Stage.OnDiscard<T, D> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> named(Stage.Named<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
     // Time and rate
 
     // Buffers, windows and groups

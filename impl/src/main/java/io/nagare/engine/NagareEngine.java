@@ -8,12 +8,15 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
 import io.nagare.One;
+import io.nagare.TaskLocal;
 import io.nagare.engine.channel.LaggingBroadcast;
 import io.nagare.engine.channel.PublishedSource;
 import io.nagare.engine.channel.SharedSource;
 import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.engine.strand.Locals;
 import io.nagare.stage.Origin;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** The engine that {@link io.nagare.Engine} is found as. Stateless. */
@@ -60,6 +63,11 @@ public final class NagareEngine implements Engine {
     @Override
     public Nagare current() {
         return EngineRuntime.current();
+    }
+
+    @Override
+    public <T> @Nullable T local(TaskLocal<T> local) {
+        return Locals.find(local);
     }
 
     @Override

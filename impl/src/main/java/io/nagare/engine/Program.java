@@ -8,6 +8,9 @@ import io.nagare.engine.origin.Origins;
 import io.nagare.engine.stage.StageSubscribers;
 import io.nagare.engine.strand.Attachable;
 import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.Locals;
+import io.nagare.engine.strand.ScopedStrand;
+import io.nagare.engine.strand.Trampoline;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +50,32 @@ abstract sealed class Program<T> implements Attachable<T> permits ManyProgram, O
     public final void attach(StrandSubscriber<? super T> subscriber, Strand strand) {
         Program<Object> program = (Program<Object>) this;
         StrandSubscriber<Object> head = (StrandSubscriber<Object>) subscriber;
-        while (program.origin == null) {
-            head = ((Stage<Object, Object>) requireNonNull(program.stage))
-                    .compile(StageSubscribers.COMPILER, head, strand);
+        Strand surroundings = strand;
+        while (head.depth() < Trampoline.LONGEST_CHAIN) {
+            if (program.origin != null) {
+                program.open(program.origin, head, surroundings, strand);
+                return;
+            }
+            Stage<Object, Object> last = (Stage<Object, Object>) requireNonNull(program.stage);
+            surroundings = last.surroundings(StageSubscribers.COMPILER, surroundings);
+            head = last.compile(StageSubscribers.COMPILER, head, surroundings);
             program = (Program<Object>) requireNonNull(program.upstream);
         }
-        program.origin.open(Origins.COMPILER, head, strand);
+        Trampoline.attach(program, head, surroundings);
+    }
+
+    private void open(Origin<T> first, StrandSubscriber<T> head, Strand surroundings, Strand outside) {
+        Locals locals = ScopedStrand.localsOf(surroundings);
+        if (locals == ScopedStrand.localsOf(outside)) {
+            first.open(Origins.COMPILER, head, surroundings);
+            return;
+        }
+        Locals previous = Locals.swap(locals);
+        try {
+            first.open(Origins.COMPILER, head, surroundings);
+        } finally {
+            Locals.swap(previous);
+        }
     }
 
     /** The program before the last stage, null if there is no stage. */

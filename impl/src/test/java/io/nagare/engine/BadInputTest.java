@@ -10,6 +10,7 @@ import io.nagare.Broadcast;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.TaskLocal;
 import io.nagare.OverflowException;
 import io.nagare.ProtocolViolationException;
 import io.nagare.engine.scheduler.StepScheduler;
@@ -200,6 +201,12 @@ class BadInputTest {
             return 1;
         } else if (type == long.class) {
             return 1L;
+        } else if (type == String.class) {
+            return "name";
+        } else if (type == Class.class) {
+            return String.class;
+        } else if (type == TaskLocal.class) {
+            return TaskLocal.named("local");
         } else if (type == Duration.class) {
             return Duration.ofMillis(1);
         } else if (type == Flatten.class) {

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 class TckCountTest {
 
     /** Skipped are those that the TCK itself cannot verify, and those for which a stream has too few items. */
-    private static final int EXECUTED_AT_LEAST = 2_850;
+    private static final int EXECUTED_AT_LEAST = 2_800;
 
-    private static final int MOST_SKIPPED = 2_550;
+    /** Of a hundred tests reported: a {@code One} has too few items for more than half of them. */
+    private static final int MOST_SKIPPED_PERCENT = 48;
 
     @Test
     void theTckWasNotSkipped() throws Exception {
@@ -27,6 +28,8 @@ class TckCountTest {
         int executed = Integer.parseInt(counts.getProperty("executed"));
         int skipped = Integer.parseInt(counts.getProperty("skipped"));
         assertTrue(executed >= EXECUTED_AT_LEAST, "only " + executed + " TCK tests were executed");
-        assertTrue(skipped <= MOST_SKIPPED, skipped + " TCK tests were skipped");
+        assertTrue(
+                skipped * 100L <= MOST_SKIPPED_PERCENT * (long) (skipped + executed),
+                skipped + " TCK tests were skipped, and " + executed + " executed");
     }
 }

@@ -48,6 +48,10 @@ final class RetrySource<T> extends Leaf {
 
     private final class Attempt extends StrandSubscriber<T> {
 
+        Attempt() {
+            super(continuation);
+        }
+
         @Override
         public void onSubscribe(StrandSubscription subscription) {
             continuation.onSubscribe(subscription);

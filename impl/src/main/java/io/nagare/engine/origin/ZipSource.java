@@ -167,6 +167,7 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         private boolean ended;
 
         Input(Publisher<? extends T> source) {
+            super(downstream);
             this.source = source;
         }
 
@@ -227,9 +228,9 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         }
 
         void cancel() {
-            Discard.all(queue, strand());
             strand().discard(next);
             next = null;
+            Discard.all(queue, strand());
             if (upstream != null && !ended) {
                 upstream.cancel();
             }

@@ -167,6 +167,10 @@ final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
 
         private @Nullable StrandSubscription upstream;
 
+        Inner() {
+            super(ConcatMapSubscriber.this);
+        }
+
         @Override
         public void onSubscribe(StrandSubscription subscription) {
             upstream = subscription;

@@ -21,6 +21,7 @@ public final class Continuation<T> extends StrandSubscriber<T> implements Strand
 
     /** A continuation in front of that subscriber. */
     public Continuation(StrandSubscriber<? super T> downstream) {
+        super(downstream);
         this.downstream = downstream;
     }
 

@@ -30,6 +30,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     private boolean ended;
 
     FlatMapInner(FlatMapSubscriber<?, O> parent) {
+        super(parent);
         this.parent = parent;
     }
 

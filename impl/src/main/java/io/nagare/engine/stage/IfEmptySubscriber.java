@@ -18,6 +18,7 @@ final class IfEmptySubscriber<T> extends StrandSubscriber<T> {
             Supplier<? extends Publisher<? extends T>> fallback,
             StrandSubscriber<? super T> downstream,
             Strand strand) {
+        super(downstream);
         this.fallback = fallback;
         this.continuation = new Continuation<>(downstream);
         this.strand = strand;

@@ -7,6 +7,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.Discard;
+import io.nagare.engine.strand.ScopedStrand;
 import io.nagare.engine.strand.TaskRoot;
 import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
@@ -131,7 +132,8 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
 
         void start(I item) {
             task = TaskRoot.spawn(
-                    One.fromCallable(() -> notNull(mapper.apply(item), "mapParallel: the mapper")),
+                    ScopedStrand.carry(
+                            One.<O>fromCallable(() -> notNull(mapper.apply(item), "mapParallel: the mapper")), strand()),
                     strand().driver(),
                     this::wake);
         }

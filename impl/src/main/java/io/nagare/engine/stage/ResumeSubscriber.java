@@ -17,6 +17,7 @@ final class ResumeSubscriber<T> extends StrandSubscriber<T> {
             Function<? super Throwable, ? extends Publisher<? extends T>> fallback,
             StrandSubscriber<? super T> downstream,
             Strand strand) {
+        super(downstream);
         this.fallback = fallback;
         this.continuation = new Continuation<>(downstream);
         this.strand = strand;

@@ -5,6 +5,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.ScopedStrand;
 import io.nagare.engine.strand.TaskRoot;
 import io.nagare.stage.Stage;
 import java.util.function.Function;
@@ -100,7 +101,8 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
         }
 
         void start(I item) {
-            task = TaskRoot.spawn(Many.defer(() -> mapper.apply(item)), strand().driver(), this::wake);
+            Publisher<Object> program = Many.defer(() -> mapper.apply(item));
+            task = TaskRoot.spawn(ScopedStrand.carry(program, strand()), strand().driver(), this::wake);
         }
 
         void abort() {

@@ -21,6 +21,7 @@ abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
     private @Nullable StrandSubscription upstream;
 
     StageSubscriber(StrandSubscriber<? super O> downstream) {
+        super(downstream);
         this.downstream = downstream;
     }
 
@@ -52,6 +53,7 @@ abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
     /** A user's function has thrown: ends both sides. Returns what {@code onNext} has to return then. */
     final boolean fail(Throwable failure) {
         upstream().cancel();
+        StageTraces.thrownIn(this, failure);
         downstream.onError(failure);
         return true;
     }

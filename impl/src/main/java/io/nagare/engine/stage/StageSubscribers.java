@@ -2,6 +2,9 @@ package io.nagare.engine.stage;
 
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.strand.LocalBoundary;
+import io.nagare.engine.strand.ScopedStrand;
+import io.nagare.engine.strand.Terminal;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Stage;
 import io.nagare.stage.StageCompiler;
@@ -88,6 +91,42 @@ public final class StageSubscribers implements StageCompiler {
     public <T> StrandSubscriber<T> doFinally(
             Stage.Finally<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         return new FinallySubscriber<>(stage.action(), downstream, strand);
+    }
+
+    // Surroundings
+
+    @Override
+    public <T, V> Strand localSurroundings(Stage.Local<T, V> stage, Strand strand) {
+        return ScopedStrand.of(stage, strand);
+    }
+
+    @Override
+    public <T, V> StrandSubscriber<T> local(
+            Stage.Local<T, V> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new LocalBoundary<>(
+                ScopedStrand.localsOf(strand), ScopedStrand.localsOf(ScopedStrand.outerOf(strand)), downstream);
+    }
+
+    @Override
+    public <T, D> Strand discardSurroundings(Stage.OnDiscard<T, D> stage, Strand strand) {
+        return ScopedStrand.of(stage, strand);
+    }
+
+    /** The surroundings do all the work. */
+    @Override
+    @SuppressWarnings("unchecked") // a subscriber of a supertype takes every T
+    public <T, D> StrandSubscriber<T> onDiscard(
+            Stage.OnDiscard<T, D> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        if (downstream instanceof Terminal terminal) {
+            terminal.discardTo(strand);
+        }
+        return (StrandSubscriber<T>) downstream;
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> named(
+            Stage.Named<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new NamedSubscriber<>(stage.name(), downstream);
     }
 
     // Time and rate

@@ -97,6 +97,10 @@ final class TakeUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
 
     private final class Until extends StrandSubscriber<Object> {
 
+        Until() {
+            super(TakeUntilSubscriber.this);
+        }
+
         @Override
         public void onSubscribe(StrandSubscription subscription) {
             if (done) {

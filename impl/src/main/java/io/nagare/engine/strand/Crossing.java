@@ -31,6 +31,7 @@ public final class Crossing {
             int prefetch,
             StrandSubscriber<? super T> subscriber,
             Strand strand) {
-        new Ingress<T>(subscriber, strand, prefetch).subscribeTo(ingress -> serve(ingress, source, runtime));
+        Publisher<? extends T> carried = ScopedStrand.carry(source, strand);
+        new Ingress<T>(subscriber, strand, prefetch).subscribeTo(ingress -> serve(ingress, carried, runtime));
     }
 }

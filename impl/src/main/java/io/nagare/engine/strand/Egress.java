@@ -3,6 +3,7 @@ package io.nagare.engine.strand;
 import io.nagare.InvalidDemandException;
 import io.nagare.ProtocolViolationException;
 import io.nagare.driver.Demand;
+import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.scheduler.Scheduler;
@@ -27,7 +28,7 @@ import org.reactivestreams.Subscription;
  *
  * @param <T> what is emitted
  */
-public final class Egress<T> extends StrandSubscriber<T> implements Subscription, Root {
+public final class Egress<T> extends StrandSubscriber<T> implements Subscription, Root, Terminal {
 
     /*
      * Notes of other threads, all three read by the strand in serve(), which each wake() of the strand makes follow:
@@ -47,6 +48,9 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
     /** Set once by the maker, before the strand can run. */
     @SuppressWarnings("NullAway.Init")
     private ScheduledStrand strand;
+
+    /** Who disposes of an item that finds no subscriber, if not the strand itself. */
+    private @Nullable Strand discards;
 
     private @Nullable Subscriber<? super T> subscriber;
 
@@ -177,6 +181,11 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
     }
 
     @Override
+    public void discardTo(Strand surroundings) {
+        discards = surroundings;
+    }
+
+    @Override
     public boolean isDone() {
         return subscriber == null;
     }
@@ -205,7 +214,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
         Subscriber<? super T> to = subscriber;
         if (to == null || (boolean) CANCELLED.getAcquire(this)) {
             stop();
-            strand.discard(item);
+            (discards == null ? strand : discards).discard(item);
             return true;
         }
         try {

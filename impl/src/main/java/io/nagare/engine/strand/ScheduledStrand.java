@@ -33,6 +33,9 @@ final class ScheduledStrand extends Schedulable implements Strand {
     /** Units that sources may spend in one run. */
     static final int ITEM_BUDGET = 4096;
 
+    /** Attachments nested in one another before one is left to a leaf, so that the stack is long enough. */
+    private static final int DEEPEST_ATTACHMENT = 64;
+
     /*
      * `ready` is a stack of leaves that other threads have made ready. Push is a compare-and-set loop; the running thread takes
      * the whole stack with one exchange, so there is no ABA. The push releases the leaf's link; the exchange acquires it.
@@ -57,6 +60,10 @@ final class ScheduledStrand extends Schedulable implements Strand {
     private @Nullable Leaf lastReady;
     private int leavesLeft;
     private int itemsLeft;
+
+    /** How many attachments are nested on the stack. */
+    private int attachments;
+
     private boolean registered;
     private boolean aborted;
 
@@ -93,7 +100,9 @@ final class ScheduledStrand extends Schedulable implements Strand {
         boolean onWorker = Schedulers.currentOrNull() != null;
         leavesLeft = onWorker ? LEAF_BUDGET : Integer.MAX_VALUE;
         itemsLeft = onWorker ? ITEM_BUDGET : Integer.MAX_VALUE;
+        Locals previous = Locals.leave();
         drain();
+        Locals.enter(previous);
     }
 
     @Override
@@ -143,7 +152,11 @@ final class ScheduledStrand extends Schedulable implements Strand {
             }
             leavesLeft--;
             try {
-                leaf.step();
+                if (leaf.strand() instanceof ScopedStrand scoped) {
+                    scoped.step(leaf);
+                } else {
+                    leaf.step();
+                }
             } catch (Throwable failure) {
                 root.abort(failure);
             }
@@ -246,10 +259,26 @@ final class ScheduledStrand extends Schedulable implements Strand {
 
     @Override
     public <T> void attach(Publisher<? extends T> publisher, StrandSubscriber<T> subscriber) {
-        if (publisher instanceof Attachable<? extends T> attachable) {
-            attachable.attach(subscriber, this);
-        } else {
-            new Ingress<T>(subscriber, this, Ingress.DEFAULT_CAPACITY).subscribeTo(publisher);
+        attach(publisher, subscriber, this);
+    }
+
+    /** As the other, for a subscriber in other surroundings on this strand. */
+    <T> void attach(Publisher<? extends T> publisher, StrandSubscriber<T> subscriber, Strand surroundings) {
+        if (!(publisher instanceof Attachable<?>)) {
+            new Ingress<T>(subscriber, surroundings, Ingress.DEFAULT_CAPACITY).subscribeTo(publisher);
+            return;
+        }
+        @SuppressWarnings("unchecked") // a subscriber of T takes the items of a publisher of a subtype
+        Attachable<T> attachable = (Attachable<T>) publisher;
+        if (attachments == DEEPEST_ATTACHMENT) {
+            Trampoline.attach(attachable, subscriber, surroundings);
+            return;
+        }
+        attachments++;
+        try {
+            attachable.attach(subscriber, surroundings);
+        } finally {
+            attachments--;
         }
     }
 

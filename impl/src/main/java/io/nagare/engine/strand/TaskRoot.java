@@ -23,7 +23,7 @@ import org.reactivestreams.Publisher;
  *
  * @param <T> the result
  */
-public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Source<T> {
+public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Source<T>, Terminal {
 
     /** How the task ended: an item, nothing, or a failure. */
     private record Outcome<T>(@Nullable T item, @Nullable Throwable failure) {}
@@ -42,6 +42,9 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     private @Nullable Publisher<? extends T> program;
     private @Nullable StrandSubscription upstream;
     private @Nullable T item;
+
+    /** Who disposes of an item of a task that is aborted, if not the strand itself. */
+    private @Nullable Strand discards;
 
     private volatile @Nullable Outcome<T> outcome;
     private volatile boolean aborted;
@@ -72,6 +75,11 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     public void abort() {
         aborted = true;
         strand.wake();
+    }
+
+    @Override
+    public void discardTo(Strand surroundings) {
+        discards = surroundings;
     }
 
     @Override
@@ -123,7 +131,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         if (from != null) {
             from.cancel();
         }
-        strand.discard(item);
+        (discards == null ? strand : discards).discard(item);
         boolean closed = reason instanceof RuntimeClosedException;
         end(new Outcome<>(null, closed ? new TaskCancelledException("the task's runtime was closed") : reason));
     }

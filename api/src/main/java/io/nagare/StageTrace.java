@@ -1,0 +1,39 @@
+package io.nagare;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says where in a {@linkplain Async#named named} stream a failure came from: never thrown, but suppressed in the failure.
+ * It has no stack trace of its own.
+ */
+public final class StageTrace extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String stream;
+    private final @Nullable String stage;
+
+    /**
+     * A trace.
+     *
+     * @param stream the name of the stream
+     * @param stage the stage whose function has thrown and those behind it, null if the failure came from elsewhere
+     */
+    public StageTrace(String stream, @Nullable String stage) {
+        super(stage == null ? "in \"" + stream + "\"" : "in \"" + stream + "\": " + stage, null, false);
+        this.stream = requireNonNull(stream, "stream");
+        this.stage = stage;
+    }
+
+    /** The name of the stream. */
+    public String stream() {
+        return stream;
+    }
+
+    /** The stage whose function has thrown and those behind it, or null. */
+    public @Nullable String stage() {
+        return stage;
+    }
+}

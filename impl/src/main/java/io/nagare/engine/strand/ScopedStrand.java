@@ -1,0 +1,142 @@
+package io.nagare.engine.strand;
+
+import io.nagare.driver.Driver;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.stage.Origin;
+import io.nagare.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+
+/**
+ * A strand as the part of a program upstream of a {@code contextWrite} or {@code doOnDiscard} sees it: the same strand, with other
+ * surroundings. Everything that is compiled, attached or made a leaf there gets this one instead, and so passes the surroundings on
+ * without knowing of them. Immutable; called on the strand, unless {@link Strand} says otherwise.
+ */
+public final class ScopedStrand implements Strand {
+
+    /** The strand downstream of the scope. */
+    private final Strand outer;
+
+    /** The strand itself. */
+    private final Strand strand;
+
+    private final @Nullable Locals locals;
+    private final Stage.@Nullable OnDiscard<?, ?> discard;
+
+    private ScopedStrand(Strand outer, @Nullable Locals locals, Stage.@Nullable OnDiscard<?, ?> discard) {
+        this.outer = outer;
+        this.strand = outer instanceof ScopedStrand scoped ? scoped.strand : outer;
+        this.locals = locals;
+        this.discard = discard;
+    }
+
+    /** A scope with one more local value. */
+    public static ScopedStrand of(Stage.Local<?, ?> stage, Strand outer) {
+        return new ScopedStrand(outer, Locals.with(localsOf(outer), stage.key(), stage.value()), null);
+    }
+
+    /** A scope with another rule for items that are lost. */
+    public static ScopedStrand of(Stage.OnDiscard<?, ?> stage, Strand outer) {
+        return new ScopedStrand(outer, localsOf(outer), stage);
+    }
+
+    /** The values that hold on a strand, scoped or not. */
+    public static @Nullable Locals localsOf(Strand strand) {
+        return strand instanceof ScopedStrand scoped ? scoped.locals : null;
+    }
+
+    /** The strand as it is downstream of the scope. */
+    public static Strand outerOf(Strand strand) {
+        return strand instanceof ScopedStrand scoped ? scoped.outer : strand;
+    }
+
+    /** A publisher that, on whatever strand it is attached to, has the surroundings of another strand. */
+    public static <T> Publisher<T> carry(Publisher<T> publisher, Strand surroundings) {
+        return surroundings instanceof ScopedStrand scoped ? new Carried<>(publisher, scoped) : publisher;
+    }
+
+    /** The same surroundings on another strand. */
+    private ScopedStrand on(Strand other) {
+        Strand base = outer instanceof ScopedStrand scoped ? scoped.on(other) : other;
+        return new ScopedStrand(base, locals, discard);
+    }
+
+    /** Steps a leaf that was made in this scope. */
+    void step(Leaf leaf) {
+        Locals previous = Locals.swap(locals);
+        try {
+            leaf.step();
+        } finally {
+            Locals.swap(previous);
+        }
+    }
+
+    @Override
+    public void discard(@Nullable Object item) {
+        if (discard == null || item == null || !discard.type().isInstance(item)) {
+            outer.discard(item);
+            return;
+        }
+        try {
+            discard.discard(item);
+        } catch (Throwable failure) {
+            driver().unseen(failure, "doOnDiscard");
+        }
+    }
+
+    @Override
+    public <T> void attach(Publisher<? extends T> publisher, StrandSubscriber<T> subscriber) {
+        if (strand instanceof ScheduledStrand scheduled) {
+            scheduled.attach(publisher, subscriber, this);
+        } else {
+            strand.attach(publisher, subscriber);
+        }
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return strand.isCurrent();
+    }
+
+    @Override
+    public boolean spend(int units) {
+        return strand.spend(units);
+    }
+
+    @Override
+    public Driver driver() {
+        return strand.driver();
+    }
+
+    @Override
+    public void enqueue(Leaf leaf) {
+        strand.enqueue(leaf);
+    }
+
+    private record Carried<T>(Publisher<T> publisher, ScopedStrand surroundings) implements Attachable<T> {
+
+        @Override
+        public void attach(StrandSubscriber<? super T> subscriber, Strand strand) {
+            ScopedStrand scoped = surroundings.on(strand);
+            Locals previous = Locals.swap(scoped.locals);
+            try {
+                scoped.attach(publisher, new LocalBoundary<T>(scoped.locals, localsOf(strand), subscriber));
+            } finally {
+                Locals.swap(previous);
+            }
+        }
+
+        @Override
+        public @Nullable Origin<T> origin() {
+            return null;
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super T> subscriber) {
+            publisher.subscribe(subscriber);
+        }
+    }
+}

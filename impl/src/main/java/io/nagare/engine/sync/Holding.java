@@ -58,6 +58,7 @@ final class Holding<R, T> implements Source<T> {
         private boolean done;
 
         Held(StrandSubscriber<? super T> downstream, Strand strand) {
+            super(downstream);
             this.downstream = downstream;
             this.strand = strand;
         }
@@ -147,6 +148,10 @@ final class Holding<R, T> implements Source<T> {
 
         /** Takes what is to be held. Only one item is asked for, and the end behind it means nothing. */
         private final class Taker extends StrandSubscriber<R> {
+
+            Taker() {
+                super(Held.this);
+            }
 
             @Override
             public void onSubscribe(StrandSubscription subscription) {

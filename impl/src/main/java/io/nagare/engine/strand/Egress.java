@@ -245,11 +245,15 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
         }
     }
 
+    /**
+     * Passed on also if another thread has cancelled in the meantime (2.8): a completion can be what was waited for, a notification
+     * say, and who gives it has been told nothing of a cancellation, and so cannot give it to somebody else.
+     */
     @Override
     public void onComplete() {
         Subscriber<? super T> to = subscriber;
         end();
-        if (to != null && !(boolean) CANCELLED.getAcquire(this)) {
+        if (to != null) {
             try {
                 to.onComplete();
             } catch (Throwable failure) {

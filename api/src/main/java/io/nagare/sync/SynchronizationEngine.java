@@ -8,4 +8,7 @@ public interface SynchronizationEngine {
 
     /** A semaphore; see {@link Permits#of(int, int)}. */
     Permits permits(int initial, int maximum);
+
+    /** A notify; see {@link Notify#create()}. */
+    Notify notification();
 }

@@ -92,6 +92,7 @@ final class Covered {
             cover("Many.zip(Publisher,Publisher,BiFunction)", ManyZipStaticTckTest.class),
             cover("Many.zipWith(Publisher,BiFunction)", ManyZipTckTest.class),
             cover("Nagare.spawn(Callable)", TaskJoinTckTest.class),
+            cover("Notify.notified()", NotifyNotifiedTckTest.class),
             cover("One.all(Publisher[])", OneAllTckTest.class),
             cover("One.blocking(Callable)", OneBlockingTckTest.class),
             cover("One.contextWrite(TaskLocal,Object)", OneContextWriteTckTest.class),

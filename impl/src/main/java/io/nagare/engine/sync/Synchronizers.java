@@ -1,5 +1,6 @@
 package io.nagare.engine.sync;
 
+import io.nagare.sync.Notify;
 import io.nagare.sync.Permits;
 import io.nagare.sync.SynchronizationEngine;
 
@@ -9,5 +10,10 @@ public final class Synchronizers implements SynchronizationEngine {
     @Override
     public Permits permits(int initial, int maximum) {
         return new FairPermits(initial, maximum);
+    }
+
+    @Override
+    public Notify notification() {
+        return new FairNotify();
     }
 }

@@ -17,6 +17,7 @@ final class Catching<T> implements Subscriber<T> {
     private final Consumer<? super T> late;
     private volatile Subscription upstream;
     private boolean cancelled;
+    private Runnable lateEnd = () -> {};
     private T item;
     private boolean completed;
     private Throwable failure;
@@ -25,21 +26,29 @@ final class Catching<T> implements Subscriber<T> {
         this.late = late;
     }
 
-    /** Cancels; what has come, or comes from now on, is late. Returns whether the end had come. */
-    boolean cancel() {
+    /** Cancels; an item that has come, or comes from now on, is late. */
+    void cancel() {
+        cancelOrElse(() -> {});
+    }
+
+    /** As {@link #cancel()}; if it completes nevertheless, or has completed, the action is called once. */
+    void cancelOrElse(Runnable whenCompleted) {
         T came;
-        boolean end;
+        boolean over;
         synchronized (this) {
             cancelled = true;
             came = item;
             item = null;
-            end = completed || failure != null;
+            over = completed;
+            lateEnd = whenCompleted;
         }
         upstream.cancel();
         if (came != null) {
             late.accept(came);
         }
-        return end;
+        if (over) {
+            whenCompleted.run();
+        }
     }
 
     /** The item, null if there was none; fails if the end does not come. */
@@ -53,11 +62,6 @@ final class Catching<T> implements Subscriber<T> {
             }
             return item;
         }
-    }
-
-    /** Whether it completed, by now. */
-    synchronized boolean hasCompleted() {
-        return completed;
     }
 
     @Override
@@ -87,9 +91,12 @@ final class Catching<T> implements Subscriber<T> {
 
     @Override
     public void onComplete() {
+        Runnable then;
         synchronized (this) {
             completed = true;
+            then = lateEnd;
         }
         ended.countDown();
+        then.run();
     }
 }

@@ -7,6 +7,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.Flatten;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -288,6 +289,62 @@ public sealed interface Stage<I, O> {
     // Time and rate
 
     // Buffers, windows and groups
+
+    /** Gathers every {@code size} items into a list; another list begins every {@code skip} items. */
+    record Buffer<T>(int size, int skip) implements Stage<T, List<T>> {
+        public Buffer {
+            if (size < 1) {
+                throw new IllegalArgumentException("buffer needs a size of at least 1, but was given " + size);
+            }
+            if (skip < 1) {
+                throw new IllegalArgumentException("buffer needs a skip of at least 1, but was given " + skip);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+            return compiler.buffer(this, downstream, strand);
+        }
+    }
+
+    /**
+     * Gathers items into lists that end where a predicate says so.
+     *
+     * @param boundary makes the predicate of a subscription
+     * @param before whether an item that the predicate accepts begins the next list instead of ending its own
+     */
+    record BufferUntil<T>(Supplier<? extends Predicate<? super T>> boundary, boolean before)
+            implements Stage<T, List<T>> {
+        public BufferUntil {
+            requireNonNull(boundary, "boundary");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+            return compiler.bufferUntil(this, downstream, strand);
+        }
+    }
+
+    /** Gathers items into lists of {@code size}, or of fewer if {@code limit} has passed since the first of them. */
+    record BufferTimeout<T>(int size, Duration limit) implements Stage<T, List<T>> {
+        public BufferTimeout {
+            requireNonNull(limit, "limit");
+            if (size < 1) {
+                throw new IllegalArgumentException("bufferTimeout needs a size of at least 1, but was given " + size);
+            }
+            if (limit.isNegative() || limit.isZero()) {
+                throw new IllegalArgumentException("bufferTimeout needs a limit above 0, but was given " + limit);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+            return compiler.bufferTimeout(this, downstream, strand);
+        }
+    }
 
     // Several sources
 

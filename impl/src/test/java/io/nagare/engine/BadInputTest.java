@@ -81,6 +81,8 @@ class BadInputTest {
         operators.put("doOnSubscribe", m -> m.doOnSubscribe(BadInputTest::boom));
         operators.put("doOnRequest", m -> m.doOnRequest(n -> boom()));
         operators.put("publish", m -> m.publish(i -> boom()));
+        operators.put("bufferUntil", m -> m.bufferUntil(i -> boom()));
+        operators.put("bufferUntilChanged", m -> m.bufferUntilChanged(i -> boom()));
         return operators;
     }
 
@@ -155,6 +157,7 @@ class BadInputTest {
         streams.put("switchIfEmpty", Many.empty().switchIfEmpty(() -> null));
         streams.put("publish", m.publish(s -> null));
         streams.put("mapParallel", m.mapParallel(2, i -> null));
+        streams.put("bufferUntilChanged", m.bufferUntilChanged(i -> null));
         streams.forEach((name, stream) -> {
             List<Object> signals = run(stream).signals();
             Throwable last = assertInstanceOf(NullPointerException.class, signals.get(signals.size() - 1), name);
@@ -249,6 +252,11 @@ class BadInputTest {
                 s -> s.spawnEach(0, i -> Many.empty()),
                 s -> s.mapParallel(0, i -> i),
                 s -> s.toIterable(0),
+                s -> s.buffer(0),
+                s -> s.buffer(2, 0),
+                s -> s.bufferTimeout(0, Duration.ofMillis(1)),
+                s -> s.bufferTimeout(1, Duration.ZERO),
+                s -> s.bufferTimeout(1, Duration.ofMillis(-1)),
                 s -> s.timeout(Duration.ofMillis(-1)),
                 s -> s.flatMap(i -> s, Flatten.concurrency(0)),
                 s -> s.flatMap(i -> s, Flatten.arriving().prefetch(0)),

@@ -133,7 +133,28 @@ final class RandomPipeline {
         }
     }
 
+    /** Stages that gather items, made numbers again by their sums. */
+    private void gathering() {
+        int n = 1 + below(6);
+        int skip = 1 + below(6);
+        Many<Integer> m = ours;
+        Flux<Integer> f = reactors;
+        switch (below(3)) {
+            case 0 -> set("buffer(" + n + "," + skip + ")", m.buffer(n, skip).map(RandomPipeline::sum), f.buffer(n, skip).map(RandomPipeline::sum));
+            case 1 -> set("bufferUntil(" + n + ")", m.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum), f.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum));
+            default -> set("bufferUntilChanged(" + n + ")", m.bufferUntilChanged(i -> i / n).map(RandomPipeline::sum), f.bufferUntilChanged(i -> i / n).map(RandomPipeline::sum));
+        }
+    }
+
+    private static int sum(List<Integer> list) {
+        return list.stream().mapToInt(Integer::intValue).sum();
+    }
+
     private void stage(int depth) {
+        if (below(10) == 0) {
+            gathering();
+            return;
+        }
         int n = below(20);
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;

@@ -11,6 +11,11 @@ final class Covered {
     static final List<Entry> ENTRIES = List.of(
             cover("Broadcast.subscribe()", BroadcastSubscribeTckTest.class),
             cover("Broadcast.subscribe(Lag)", BroadcastSubscribeLagTckTest.class),
+            cover("Many.buffer(int)", ManyBufferTckTest.class),
+            cover("Many.buffer(int,int)", ManyBufferSkipTckTest.class),
+            cover("Many.bufferTimeout(int,Duration)", ManyBufferTimeoutTckTest.class),
+            cover("Many.bufferUntil(Predicate)", ManyBufferUntilTckTest.class),
+            cover("Many.bufferUntilChanged(Function)", ManyBufferUntilChangedTckTest.class),
             cover("Many.collect(Supplier,BiConsumer)", ManyCollectTckTest.class),
             cover("Many.collectList()", ManyCollectListTckTest.class),
             cover("Many.concat(Publisher[])", ManyConcatStaticTckTest.class),

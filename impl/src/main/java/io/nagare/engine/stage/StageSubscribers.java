@@ -8,6 +8,7 @@ import io.nagare.engine.strand.Terminal;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Stage;
 import io.nagare.stage.StageCompiler;
+import java.util.List;
 
 /** Which class does the work of which stage. */
 public final class StageSubscribers implements StageCompiler {
@@ -132,6 +133,25 @@ public final class StageSubscribers implements StageCompiler {
     // Time and rate
 
     // Buffers, windows and groups
+
+    @Override
+    public <T> StrandSubscriber<T> buffer(
+            Stage.Buffer<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+        return new BufferSubscriber<>(stage.size(), stage.skip(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> bufferUntil(
+            Stage.BufferUntil<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+        return new BufferUntilSubscriber<>(stage.boundary(), stage.before(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> bufferTimeout(
+            Stage.BufferTimeout<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+        return new BufferTimeoutSubscriber<>(
+                stage.size(), Durations.saturatedNanos(stage.limit()), downstream, strand);
+    }
 
     // Several sources
 

@@ -495,7 +495,7 @@ public interface Many<T> extends Async<T, Many<T>> {
 
     /**
      * Maps up to {@code concurrency} items at a time, each on a strand of its own, and emits the results in the order of the
-     * items. Buffer: as many results.
+     * items. Buffer: as many results. Errors: a failure comes behind the results of the items before it.
      *
      * @param concurrency at least 1
      */

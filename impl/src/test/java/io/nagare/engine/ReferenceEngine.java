@@ -73,6 +73,8 @@ final class ReferenceEngine {
             return generate((Origin.Generate<Object, Object>) generate);
         } else if (origin instanceof Origin.Zip<?, ?> zip) {
             return zip((Origin.Zip<Object, Object>) zip);
+        } else if (origin instanceof Origin.RunOn<?> runOn) {
+            return run(runOn.source());
         } else if (origin instanceof Origin.Retry<?> retry) {
             return retry(retry);
         }
@@ -163,6 +165,8 @@ final class ReferenceEngine {
             return buffer(buffer, in);
         } else if (stage instanceof Stage.BufferUntil<?> buffer) {
             return bufferUntil((Stage.BufferUntil<Object>) buffer, in);
+        } else if (stage instanceof Stage.MapParallel<?, ?> map) {
+            return each(in, (item, output) -> output.emit(((Stage.MapParallel<Object, Object>) map).mapper().apply(item)));
         } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?>) {
             return in;
         }

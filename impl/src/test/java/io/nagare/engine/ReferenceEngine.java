@@ -163,6 +163,8 @@ final class ReferenceEngine {
             return buffer(buffer, in);
         } else if (stage instanceof Stage.BufferUntil<?> buffer) {
             return bufferUntil((Stage.BufferUntil<Object>) buffer, in);
+        } else if (stage instanceof Stage.OnOverflow<?> || stage instanceof Stage.Conflate<?> || stage instanceof Stage.LimitRate<?>) {
+            return in;
         } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?>) {
             return in;
         }

@@ -339,6 +339,45 @@ public interface Many<T> extends Async<T, Many<T>> {
 
     // Rate and overflow
 
+    /**
+     * Emits what this emits, without slowing it down: Demand: unbounded, from the subscription on. Buffer: what {@code overflow}
+     * says about items for which there is no demand yet; one that is dropped is discarded. Errors: {@link OverflowException}, if
+     * so the policy; a failure comes after what is in the buffer.
+     */
+    default Many<T> onOverflow(Overflow overflow) {
+        return via(new Stage.OnOverflow<>(overflow));
+    }
+
+    /**
+     * Emits what this emits, without slowing it down: items for which there is no demand yet are combined into one. Demand:
+     * unbounded, from the subscription on. Buffer: one item. Errors: a failure comes after the item in the buffer.
+     */
+    default Many<T> conflate(BinaryOperator<T> combiner) {
+        return via(new Stage.Conflate<>(combiner));
+    }
+
+    /**
+     * Emits what this emits. Demand: upstream sees at most {@code batch} items, at least 1, asked for at a time, and three quarters
+     * of that again when they have come; never more than downstream wants.
+     */
+    default Many<T> limitRate(int batch) {
+        return via(new Stage.LimitRate<>(batch));
+    }
+
+    /** {@link #throttle(int, Duration, int)} with a burst of {@code items}. */
+    default Many<T> throttle(int items, Duration per) {
+        return throttle(items, per, items);
+    }
+
+    /**
+     * Emits what this emits, no faster than a token bucket allows, which holds up to {@code burst} tokens, at least 1, begins
+     * full, and is given {@code items} tokens, at least 1, evenly in each {@code per}, above 0. Demand: one item for each token, so
+     * nothing is kept or dropped. The timer's resolution is 1 ms: what is faster needs a burst that lasts that long.
+     */
+    default Many<T> throttle(int items, Duration per, int burst) {
+        return via(new Stage.Throttle<>(items, per, burst));
+    }
+
     // Buffers, windows and groups
 
     /**

@@ -48,6 +48,15 @@ public interface StageCompiler {
 
     // Time and rate
 
+    <T> StrandSubscriber<T> onOverflow(
+            Stage.OnOverflow<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> conflate(Stage.Conflate<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> limitRate(Stage.LimitRate<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> throttle(Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
     // Buffers, windows and groups
 
     <T> StrandSubscriber<T> buffer(

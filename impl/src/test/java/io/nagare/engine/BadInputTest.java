@@ -252,6 +252,11 @@ class BadInputTest {
                 s -> s.spawnEach(0, i -> Many.empty()),
                 s -> s.mapParallel(0, i -> i),
                 s -> s.toIterable(0),
+                s -> s.limitRate(0),
+                s -> s.throttle(0, Duration.ofMillis(1)),
+                s -> s.throttle(1, Duration.ZERO),
+                s -> s.throttle(1, Duration.ofMillis(-1), 1),
+                s -> s.throttle(1, Duration.ofMillis(1), 0),
                 s -> s.buffer(0),
                 s -> s.buffer(2, 0),
                 s -> s.bufferTimeout(0, Duration.ofMillis(1)),
@@ -411,6 +416,18 @@ class BadInputTest {
         probe.request(10);
         scheduler.runAll();
         return probe.signals();
+    }
+
+    @Test
+    void aCombinerThatThrowsOrReturnsNullFailsTheStream() {
+        Probe<Integer> throwing = new Probe<>();
+        Egress.serve(throwing, Many.range(0, 3).conflate((a, b) -> boom()), scheduler);
+        Probe<Integer> none = new Probe<>();
+        Egress.serve(none, Many.range(0, 3).conflate((a, b) -> null), scheduler);
+        scheduler.runAll();
+        assertEquals(List.of(BOOM), throwing.signals());
+        Throwable failure = assertInstanceOf(NullPointerException.class, none.signals().get(0));
+        assertEquals("conflate: the combiner returned null", failure.getMessage());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.nagare.engine;
 
 import io.nagare.Many;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Overflow;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -164,15 +165,17 @@ final class RandomPipeline {
         }
     }
 
-    /** Stages that gather items, made numbers again by their sums. */
+    /** Stages that gather items, made numbers again by their sums, or let them wait. */
     private void gathering() {
         int n = 1 + below(6);
         int skip = 1 + below(6);
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(3)) {
-            case 0 -> set("buffer(" + n + "," + skip + ")", m.buffer(n, skip).map(RandomPipeline::sum), f.buffer(n, skip).map(RandomPipeline::sum), x(x -> x.buffer(n, skip).map(RandomPipeline::sum)));
-            case 1 -> set("bufferUntil(" + n + ")", m.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum), f.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum));
+        switch (below(5)) {
+            case 0 -> set("limitRate(" + n + ")", m.limitRate(n), f.limitRate(n), x(x -> x.rebatchRequests(n)));
+            case 1 -> set("onOverflow", m.onOverflow(Overflow.unbounded()), f.onBackpressureBuffer(), x(x -> x.onBackpressureBuffer()));
+            case 2 -> set("buffer(" + n + "," + skip + ")", m.buffer(n, skip).map(RandomPipeline::sum), f.buffer(n, skip).map(RandomPipeline::sum), x(x -> x.buffer(n, skip).map(RandomPipeline::sum)));
+            case 3 -> set("bufferUntil(" + n + ")", m.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum), f.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum));
             default -> set("bufferUntilChanged(" + n + ")", m.bufferUntilChanged(i -> i / n).map(RandomPipeline::sum), f.bufferUntilChanged(i -> i / n).map(RandomPipeline::sum));
         }
     }

@@ -167,6 +167,8 @@ final class ReferenceEngine {
             return bufferUntil((Stage.BufferUntil<Object>) buffer, in);
         } else if (stage instanceof Stage.MapParallel<?, ?> map) {
             return each(in, (item, output) -> output.emit(((Stage.MapParallel<Object, Object>) map).mapper().apply(item)));
+        } else if (stage instanceof Stage.OnOverflow<?> || stage instanceof Stage.Conflate<?> || stage instanceof Stage.LimitRate<?>) {
+            return in;
         } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?>) {
             return in;
         }

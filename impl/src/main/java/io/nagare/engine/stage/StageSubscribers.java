@@ -132,6 +132,30 @@ public final class StageSubscribers implements StageCompiler {
 
     // Time and rate
 
+    @Override
+    public <T> StrandSubscriber<T> onOverflow(
+            Stage.OnOverflow<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new OnOverflowSubscriber<>(stage.overflow(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> conflate(
+            Stage.Conflate<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new ConflateSubscriber<>(stage.combiner(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> limitRate(
+            Stage.LimitRate<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new LimitRateSubscriber<>(stage.batch(), downstream);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> throttle(
+            Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new ThrottleSubscriber<>(stage, downstream, strand);
+    }
+
     // Buffers, windows and groups
 
     @Override

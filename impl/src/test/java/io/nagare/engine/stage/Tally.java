@@ -99,6 +99,9 @@ final class Tally {
         }
 
         private void end(Emitter<Integer> emitter) {
+            if (emitter.isClosed()) {
+                return;
+            }
             switch (ending) {
                 case CANCEL_OUTSIDE -> upstream.cancel();
                 case FAIL -> emitter.error(new IllegalStateException("planted"));

@@ -1,14 +1,16 @@
 package io.nagare.engine;
 
 import io.nagare.Many;
+import io.nagare.Nagare;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Overflow;
+import io.reactivex.rxjava3.core.Flowable;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import io.nagare.Nagare;
-import io.reactivex.rxjava3.core.Flowable;
 import reactor.core.publisher.Flux;
 
 /**
@@ -63,7 +65,7 @@ final class RandomPipeline {
     boolean mayOvertake() {
         String all = text.toString();
         boolean fails = all.contains("failing") || all.contains("throwing");
-        return fails && (all.contains("Map") || all.contains("gather"));
+        return fails && (all.contains("Map") || all.contains("mapMulti") || all.contains("gather"));
     }
 
     boolean isUnordered() {
@@ -172,8 +174,8 @@ final class RandomPipeline {
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
         switch (below(5)) {
-            case 0 -> set("limitRate(" + n + ")", m.limitRate(n), f.limitRate(n), x(x -> x.rebatchRequests(n)));
-            case 1 -> set("onOverflow", m.onOverflow(Overflow.unbounded()), f.onBackpressureBuffer(), x(x -> x.onBackpressureBuffer()));
+            case 0 -> set("limitRate(" + n + ")", m.limitRate(n), f.limitRate(n).hide(), x(x -> x.rebatchRequests(n)));
+            case 1 -> set("onOverflow", m.onOverflow(Overflow.unbounded()), f.onBackpressureBuffer().hide(), x(x -> x.onBackpressureBuffer()));
             case 2 -> set("buffer(" + n + "," + skip + ")", m.buffer(n, skip).map(RandomPipeline::sum), f.buffer(n, skip).map(RandomPipeline::sum), x(x -> x.buffer(n, skip).map(RandomPipeline::sum)));
             case 3 -> set("bufferUntil(" + n + ")", m.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum), f.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum));
             default -> set("bufferUntilChanged(" + n + ")", m.bufferUntilChanged(i -> i / n).map(RandomPipeline::sum), f.bufferUntilChanged(i -> i / n).map(RandomPipeline::sum));
@@ -213,7 +215,7 @@ final class RandomPipeline {
         int n = below(20);
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(depth > 0 ? 22 : 12)) {
+        switch (below(depth > 0 ? 23 : 13)) {
             case 0 -> set("map", m.map(i -> i + 1), f.map(i -> i + 1), x(x -> x.map(i -> i + 1)));
             case 1 -> set("filter", m.filter(i -> i % 3 != 0), f.filter(i -> i % 3 != 0), x(x -> x.filter(i -> i % 3 != 0)));
             case 2 -> set("take(" + n + ")", m.take(n), f.take(n), x(x -> x.take(n)));
@@ -238,7 +240,8 @@ final class RandomPipeline {
             case 9 -> set("onErrorReturn", m.onErrorReturn(e -> n), f.onErrorReturn(n), x(x -> x.onErrorReturnItem(n)));
             case 10 -> set("peek", m.doOnNext(i -> {}).doFinally(end -> {}), f.doOnNext(i -> {}), x(x -> x.doOnNext(i -> {})));
             case 11 -> set("reduce", m.reduce(Integer::sum).toMany(), f.reduce(Integer::sum).flux(), x(x -> x.reduce(Integer::sum).toFlowable()));
-            case 12 -> {
+            case 12 -> everyday(n);
+            case 22 -> {
                 RandomPipeline other = inner();
                 set("concatMap[" + other + "]", m.concatMap(i -> other.ours.take(Math.floorMod(i, 5))), f.concatMap(i -> other.reactors.take(Math.floorMod(i, 5))), x(other, x -> x.concatMap(i -> other.rx.take(Math.floorMod(i, 5)))));
             }
@@ -281,6 +284,37 @@ final class RandomPipeline {
                 RandomPipeline other = inner();
                 set("concatWith[" + other + "]", m.concatWith(other.ours), f.concatWith(other.reactors), x(other, x -> x.concatWith(other.rx)));
             }
+        }
+    }
+
+    /** An operator of those that look at one item after the other, or make one result. */
+    private void everyday(int n) {
+        Many<Integer> m = ours;
+        Flux<Integer> f = reactors;
+        switch (below(16)) {
+            case 0 -> set(
+                    "mapMulti",
+                    m.mapMulti((i, output) -> {
+                        output.emit(i);
+                        output.emit(i);
+                    }),
+                    f.concatMapIterable(i -> List.of(i, i), 1),
+                    x(x -> x.concatMapIterable(i -> List.of(i, i))));
+            case 1 -> set("mapNotNull", m.mapNotNull(i -> i % 2 == 0 ? i : null), f.mapNotNull(i -> i % 2 == 0 ? i : null), x(x -> x.filter(i -> i % 2 == 0)));
+            case 2 -> set("cast", m.cast(Integer.class), f.cast(Integer.class), x(x -> x.cast(Integer.class)));
+            case 3 -> set("index", m.index().map(x -> x.item() + (int) x.index()), f.index((at, i) -> i + at.intValue()));
+            case 4 -> set("scan", m.scan(Integer::sum), f.scan(Integer::sum), x(x -> x.scan(Integer::sum)));
+            case 5 -> set("takeUntilItem(" + n + ")", m.takeUntilItem(i -> i == n), f.takeUntil(i -> i == n), x(x -> x.takeUntil(i -> i == n)));
+            case 6 -> set("skipWhile(" + n + ")", m.skipWhile(i -> i < n), f.skipWhile(i -> i < n), x(x -> x.skipWhile(i -> i < n)));
+            case 7 -> set("distinctUntilChanged", m.distinctUntilChanged(i -> i / 2), f.distinctUntilChanged(i -> i / 2), x(x -> x.distinctUntilChanged(i -> i / 2)));
+            case 8 -> set("distinct", m.distinct(i -> i % 7, HashSet::new), f.distinct(i -> i % 7), x(x -> x.distinct(i -> i % 7)));
+            case 9 -> set("elementAt(" + n + ")", m.elementAt(n).toMany(), f.skip(n).next().flux(), x(x -> x.elementAt(n).toFlowable()));
+            case 10 -> set("any", m.any(i -> i == n).map(any -> any ? 1 : 0).toMany(), f.any(i -> i == n).map(any -> any ? 1 : 0).flux(), x(x -> x.any(i -> i == n).map(any -> any ? 1 : 0).toFlowable()));
+            case 11 -> set("all", m.all(i -> i < n).map(all -> all ? 1 : 0).toMany(), f.all(i -> i < n).map(all -> all ? 1 : 0).flux(), x(x -> x.all(i -> i < n).map(all -> all ? 1 : 0).toFlowable()));
+            case 12 -> set("onErrorComplete", m.onErrorComplete(), f.onErrorComplete(), x(x -> x.onErrorComplete()));
+            case 13 -> set("hide", m.hide(), f.hide(), x(x -> x.hide()));
+            case 14 -> set("collect", m.collect(Collectors.summingInt(i -> i)).toMany(), f.collect(Collectors.summingInt(i -> i)).flux());
+            default -> set("orError", m.orError(() -> new Planted("none")), f.switchIfEmpty(Flux.error(new Planted("none"))), x(x -> x.switchIfEmpty(Flowable.error(new Planted("none")))));
         }
     }
 

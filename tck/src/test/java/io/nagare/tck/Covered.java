@@ -9,6 +9,8 @@ final class Covered {
 
     /** Everything that gives a {@code Many} or a {@code One}. */
     static final List<Entry> ENTRIES = List.of(
+            cover("AsyncFile.lines(Path)", AsyncFileLinesTckTest.class),
+            cover("AsyncFile.read(Path)", AsyncFileReadTckTest.class),
             cover("Broadcast.subscribe()", BroadcastSubscribeTckTest.class),
             cover("Broadcast.subscribe(Lag)", BroadcastSubscribeLagTckTest.class),
             cover("Many.collect(Supplier,BiConsumer)", ManyCollectTckTest.class),

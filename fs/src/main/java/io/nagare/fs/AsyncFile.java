@@ -1,7 +1,10 @@
 package io.nagare.fs;
 
 import io.nagare.ByteStream;
+import io.nagare.Bytes;
 import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.policy.Decoding;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -46,18 +49,81 @@ public final class AsyncFile {
                 Many.driven((subscriber, strand) -> new FileReadSource(path, options, subscriber, strand).start()));
     }
 
-    /** Emits the lines of a file, none longer than {@value ByteStream#DEFAULT_MAX_LINE} bytes; see {@link #lines(Path, int)}. */
-    public static Many<String> lines(Path path) {
-        return read(path).lines();
+    /** As {@link #readAll(Path, ReadOptions)}, from the beginning to the end. */
+    public static One<Bytes> readAll(Path path) {
+        return readAll(path, ReadOptions.defaults());
     }
 
     /**
-     * Emits the lines of a file; see {@link ByteStream#lines(int)} for what a line is. Otherwise as {@link #read(Path)}, whose chunks are asked for
-     * one at a time as lines are.
+     * Emits the content of a file, or of the range in the options, in one piece. Otherwise as {@link #read(Path, ReadOptions)}: meant for small files,
+     * as it costs one trip to another thread. Errors: also for a file that is too large for an array (2 GiB) or for the memory.
+     */
+    public static One<Bytes> readAll(Path path, ReadOptions options) {
+        Objects.requireNonNull(options, "options");
+        return FileWork.one("read", path, stop -> WholeFile.read(path, options, stop));
+    }
+
+    /** Emits the content of a file as UTF-8; what is malformed becomes U+FFFD. See {@link #readAll(Path, ReadOptions)}. */
+    public static One<String> readString(Path path) {
+        return readString(path, Decoding.utf8());
+    }
+
+    /**
+     * Emits the content of a file as text. Errors: as {@link #readAll(Path, ReadOptions)}, and, with a strict decoding, if the file is not in the
+     * charset.
+     */
+    public static One<String> readString(Path path, Decoding decoding) {
+        Objects.requireNonNull(decoding, "decoding");
+        return FileWork.one(
+                "read", path, stop -> WholeFile.read(path, ReadOptions.defaults(), stop).text(decoding));
+    }
+
+    /** Emits the lines of a file, none longer than {@value ByteStream#DEFAULT_MAX_LINE} bytes; see {@link #lines(Path, int)}. */
+    public static Many<String> lines(Path path) {
+        return lines(path, ByteStream.DEFAULT_MAX_LINE);
+    }
+
+    /** Emits the lines of a file in UTF-8; what is malformed becomes U+FFFD. See {@link #lines(Path, int, Decoding)}. */
+    public static Many<String> lines(Path path, int maxLength) {
+        return lines(path, maxLength, Decoding.utf8());
+    }
+
+    /**
+     * Emits the lines of a file; see {@link ByteStream#lines(int, Decoding)} for what a line is. Otherwise as {@link #read(Path)}, whose chunks are
+     * asked for one at a time as lines are. Errors: {@link FileOperationException}, also for a line that is too long or, with a strict decoding, not in
+     * the charset; its cause then is a {@link io.nagare.LineTooLongException} or a {@link io.nagare.MalformedTextException}.
      *
      * @param maxLength the longest line allowed, without its end, in bytes, at least 1
      */
-    public static Many<String> lines(Path path, int maxLength) {
-        return read(path).lines(maxLength);
+    public static Many<String> lines(Path path, int maxLength, Decoding decoding) {
+        return read(path)
+                .lines(maxLength, decoding)
+                .onErrorMap(failure -> failure instanceof FileOperationException
+                        ? failure
+                        : FileOperationException.of("read", path, failure));
+    }
+
+    /** As {@link #follow(Path, FollowOptions)}, from the beginning of the file, looking for more every 200 ms. */
+    public static ByteStream follow(Path path) {
+        return follow(path, FollowOptions.defaults());
+    }
+
+    /**
+     * Emits the bytes of a file, and then what is written to it, as it grows; {@code follow(path).lines()} are the lines of a log. Never completes.
+     *
+     * <p><i>What is read.</i> What stands under the path: a file that is not there is waited for; when another takes its place (a log that is
+     * rotated), the old one is read to its end, and then the new one from its beginning; one that is cut off below what has been read is read again
+     * from its beginning. (A file system that does not identify files shows no replacement, and a file that is cut off and has grown again when it is
+     * next looked at has not been cut off as far as this can tell.)
+     *
+     * <p><i>Demand.</i> One unit is one chunk. Without demand the file is not looked at.
+     *
+     * <p><i>Cancellation, errors.</i> As {@link #read(Path, ReadOptions)}.
+     */
+    public static ByteStream follow(Path path, FollowOptions options) {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(options, "options");
+        return ByteStream.of(
+                Many.driven((subscriber, strand) -> new FileReadSource(path, options, subscriber, strand).start()));
     }
 }

@@ -44,6 +44,9 @@ public final class FileOperationException extends NagareException {
     }
 
     private static String reason(Path path, Throwable cause) {
+        if (cause instanceof NagareException) {
+            return String.valueOf(cause.getMessage());
+        }
         if (cause instanceof NoSuchFileException) {
             Path parent = path.toAbsolutePath().getParent();
             return parent == null || Files.exists(parent) ? "there is no such file" : "there is no directory " + parent;

@@ -1,7 +1,9 @@
 package io.nagare.fs;
 
+import io.nagare.Bytes;
 import io.nagare.driver.Leaf;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,16 @@ final class FileReadJob implements Runnable {
         return ended;
     }
 
+    /** Strand, when this has ended: whether there may be more to read later. */
+    boolean isFollowing() {
+        return failure == null && file.isFollowed();
+    }
+
+    /** Strand, when this has ended and is following: it is time to look again. */
+    void resume() {
+        ended = false;
+    }
+
     /** Strand, when this has ended: why reading failed, or null if it did not. */
     @Nullable FileOperationException failure() {
         return failure;
@@ -64,7 +76,7 @@ final class FileReadJob implements Runnable {
             ended = true;
             failure = file.failed(thrown);
         }
-        if (ended) {
+        if (ended && !isFollowing()) {
             close();
         }
         if (state.finish()) {
@@ -78,9 +90,10 @@ final class FileReadJob implements Runnable {
         int unannounced = 0;
         while (!queue.isFull() && !state.isAbandoned()) {
             int expected = file.expected();
-            int length = expected == 0 ? 0 : file.read(queue.block(expected), expected);
+            byte[] chunk = new byte[expected];
+            int length = expected == 0 ? 0 : file.read(chunk, 0, expected);
             if (length > 0) {
-                queue.add(length);
+                queue.add(Bytes.wrap(length == expected ? chunk : Arrays.copyOf(chunk, length)));
                 unannounced++;
             }
             if (length < expected || file.expected() == 0) {

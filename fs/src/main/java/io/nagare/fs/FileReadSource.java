@@ -2,12 +2,14 @@ package io.nagare.fs;
 
 import io.nagare.Bytes;
 import io.nagare.driver.BlockingJob;
+import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +34,33 @@ final class FileReadSource extends Leaf implements StrandSubscription {
     /** The job as it was last handed in; null before there was demand. */
     private @Nullable BlockingJob submitted;
 
+    /** Of a file that is followed: how long to wait at its end, and when that is over. */
+    private final long waitNanos;
+
+    private final @Nullable Deadline nextLook;
+    private boolean waiting;
+
     private long demand;
     private boolean emitting;
     private boolean done;
 
     FileReadSource(Path path, ReadOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
+        this(new OpenFile(path, options), options.chunksAhead(), Duration.ZERO, subscriber, strand);
+    }
+
+    FileReadSource(Path path, FollowOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
+        this(new FollowedFile(path, options), 0, options.interval(), subscriber, strand);
+    }
+
+    private FileReadSource(
+            OpenFile file, int chunksAhead, Duration wait, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
         super(strand);
         this.subscriber = subscriber;
-        this.readsAhead = options.chunksAhead() > 0;
-        this.queue = new ChunkQueue(Math.max(1, options.chunksAhead()));
-        this.job = new FileReadJob(new OpenFile(path, options), queue, state, this);
+        this.readsAhead = chunksAhead > 0;
+        this.queue = new ChunkQueue(Math.max(1, chunksAhead));
+        this.job = new FileReadJob(file, queue, state, this);
+        this.waitNanos = wait.toNanos();
+        this.nextLook = wait.isZero() ? null : strand.driver().deadline(this);
     }
 
     void start() {
@@ -66,6 +85,10 @@ final class FileReadSource extends Leaf implements StrandSubscription {
         if (done || emitting) {
             return;
         }
+        if (waiting && nextLook != null && nextLook.reached()) {
+            waiting = false;
+            job.resume();
+        }
         emitting = true;
         boolean budgetLeft = emit();
         emitting = false;
@@ -77,7 +100,7 @@ final class FileReadSource extends Leaf implements StrandSubscription {
     /** Hands out what there is and is wanted. Returns false if the strand's budget is used up, and this made ready again. */
     private boolean emit() {
         while (demand > 0 && !done) {
-            Bytes chunk = queue.poll(!state.isIdle());
+            Bytes chunk = queue.poll();
             if (chunk == null) {
                 break;
             }
@@ -100,7 +123,19 @@ final class FileReadSource extends Leaf implements StrandSubscription {
     private void settle() {
         readOn(demand);
         if (state.isIdle() && job.hasEnded() && queue.isEmpty()) {
-            end();
+            if (job.isFollowing()) {
+                await();
+            } else {
+                end();
+            }
+        }
+    }
+
+    /** At the end of a file that is followed. */
+    private void await() {
+        if (demand > 0 && !waiting && nextLook != null) {
+            waiting = true;
+            nextLook.arm(strand().driver().time().nanoTime() + waitNanos);
         }
     }
 
@@ -136,6 +171,9 @@ final class FileReadSource extends Leaf implements StrandSubscription {
 
     private void leave() {
         done = true;
+        if (nextLook != null) {
+            nextLook.disarm();
+        }
         if (submitted != null) {
             submitted.cancel();
         }

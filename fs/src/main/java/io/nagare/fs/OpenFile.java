@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * A file and how far it has been read. Used by one thread at a time, see {@link FileReadState}: a blocking job's, and, to close it, perhaps the
  * strand's. All methods may block.
  */
-final class OpenFile {
+sealed class OpenFile permits FollowedFile {
+
+    /** The most that one call reads: the JDK keeps for each thread a buffer outside the heap that is as large as the largest. */
+    private static final int MAX_CALL = 128 * 1024;
 
     private final Path path;
     private final int chunkSize;
@@ -35,7 +38,7 @@ final class OpenFile {
         this.end = Demand.add(position, options.length());
     }
 
-    /** Opens the file unless it is open. */
+    /** Opens the file unless it is open. Called before each job reads. */
     void open() throws IOException {
         if (channel == null) {
             channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -51,30 +54,60 @@ final class OpenFile {
         return (int) Math.min(chunkSize, Math.min(end - position, ofFile));
     }
 
-    /** Reads the next chunk into the beginning of {@code block}. Returns its length, which is below {@code expected} only at the end. */
-    int read(byte[] block, int expected) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(block, 0, expected);
-        while (buffer.hasRemaining()) {
+    /** How many bytes of the range there are still, as far as the file told when {@link #expected} last had to ask. */
+    final long remaining() {
+        return Math.max(0, Math.min(end, size) - position);
+    }
+
+    /** Reads the next chunk into {@code block} from an index on. Returns its length, which is below {@code expected} only at the end. */
+    final int read(byte[] block, int from, int expected) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(block, from, expected);
+        int last = from + expected;
+        while (buffer.position() < last) {
+            buffer.limit(Math.min(last, buffer.position() + MAX_CALL));
             int count = opened().read(buffer, position);
             if (count < 0) {
                 break;
             }
             position += count;
         }
-        return buffer.position();
+        return buffer.position() - from;
     }
 
-    private FileChannel opened() {
+    final FileChannel opened() {
         return Objects.requireNonNull(channel, "channel");
     }
 
+    final boolean isOpen() {
+        return channel != null;
+    }
+
+    final Path path() {
+        return path;
+    }
+
+    final long position() {
+        return position;
+    }
+
+    /** Goes on reading there. */
+    final void position(long next) {
+        position = next;
+        size = 0;
+    }
+
+    /** Whether the end is where to wait for more, and not where to close. */
+    boolean isFollowed() {
+        return false;
+    }
+
     /** What to tell whoever wanted to read. */
-    FileOperationException failed(Throwable cause) {
+    final FileOperationException failed(Throwable cause) {
         return FileOperationException.of("read", path, cause);
     }
 
     /** Closes the file if it is open. */
-    void close() throws IOException {
+    final void close() throws IOException {
         FileChannel open = channel;
         if (open != null) {
             channel = null;
@@ -83,7 +116,7 @@ final class OpenFile {
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         return path.toString();
     }
 }

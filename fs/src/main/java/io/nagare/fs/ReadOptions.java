@@ -20,10 +20,7 @@ public record ReadOptions(int chunkSize, int readAhead, long offset, long length
 
     /** Checks the ranges. */
     public ReadOptions {
-        if (chunkSize < 1 || chunkSize > MAX_CHUNK_SIZE) {
-            throw new IllegalArgumentException(
-                    "a chunk size must be 1 to " + MAX_CHUNK_SIZE + " bytes, but was " + chunkSize);
-        }
+        checkChunkSize(chunkSize);
         if (readAhead < 0) {
             throw new IllegalArgumentException("a read-ahead must be at least 0 bytes, but was " + readAhead);
         }
@@ -32,6 +29,13 @@ public record ReadOptions(int chunkSize, int readAhead, long offset, long length
         }
         if (length < 0) {
             throw new IllegalArgumentException("a length must be at least 0 bytes, but was " + length);
+        }
+    }
+
+    static void checkChunkSize(int bytes) {
+        if (bytes < 1 || bytes > MAX_CHUNK_SIZE) {
+            throw new IllegalArgumentException(
+                    "a chunk size must be 1 to " + MAX_CHUNK_SIZE + " bytes, but was " + bytes);
         }
     }
 

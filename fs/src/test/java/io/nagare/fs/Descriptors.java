@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +31,22 @@ final class Descriptors {
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    /** Fails unless every file below a directory is closed within ten seconds. */
+    static void assertNoneBelow(Path directory) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!below(directory).isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertEquals(List.of(), below(directory), "descriptors left open");
+    }
+
+    private static List<Path> below(Path directory) {
+        return Arrays.stream(Objects.requireNonNull(new File("/proc/self/fd").listFiles()))
+                .map(Descriptors::target)
+                .filter(target -> target.startsWith(directory))
+                .toList();
     }
 
     private static Path target(File entry) {

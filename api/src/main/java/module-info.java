@@ -7,6 +7,8 @@ module io.nagare.api {
     exports io.nagare.driver;
     exports io.nagare.policy;
     exports io.nagare.stage;
+    exports io.nagare.sync;
 
     uses io.nagare.Engine;
+    uses io.nagare.sync.SynchronizationEngine;
 }

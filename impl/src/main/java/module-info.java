@@ -5,4 +5,5 @@ module io.nagare.engine {
     requires static org.jspecify;
 
     provides io.nagare.Engine with io.nagare.engine.NagareEngine;
+    provides io.nagare.sync.SynchronizationEngine with io.nagare.engine.sync.Synchronizers;
 }

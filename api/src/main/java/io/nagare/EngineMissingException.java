@@ -7,7 +7,8 @@ public final class EngineMissingException extends NagareException {
 
     private static final long serialVersionUID = 1L;
 
-    EngineMissingException(List<String> found) {
+    /** Names what was found instead. */
+    public EngineMissingException(List<String> found) {
         super(found.isEmpty()
                 ? "no engine was found: add nagare-impl to the class path or module path"
                 : "exactly one engine is needed, but these were found: " + String.join(", ", found));

@@ -77,7 +77,7 @@ class ArchitectureTest {
     void theLanguageDependsOnReactiveStreamsOnly() {
         classes()
                 .that()
-                .resideInAnyPackage("io.nagare", "io.nagare.stage", "io.nagare.driver", "io.nagare.policy")
+                .resideInAnyPackage("io.nagare", "io.nagare.stage", "io.nagare.driver", "io.nagare.policy", "io.nagare.sync")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -87,7 +87,8 @@ class ArchitectureTest {
                         "io.nagare",
                         "io.nagare.stage",
                         "io.nagare.driver",
-                        "io.nagare.policy")
+                        "io.nagare.policy",
+                        "io.nagare.sync")
                 .check(ALL);
     }
 

@@ -7,6 +7,8 @@ import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.fs.AsyncFile;
+import io.nagare.sync.Notify;
+import io.nagare.sync.Permits;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -22,14 +24,15 @@ import org.junit.jupiter.api.Test;
 /** Holds the list of TCK classes against the library's public methods, so that neither is forgotten. */
 class CoverageTest {
 
+    /** Whose public methods that give a stream must each have a TCK class. */
+    private static final List<Class<?>> TYPES = List.of(Many.class, One.class, AsyncFile.class, Notify.class, Permits.class);
+
     /** What the TCK has nothing to say about. */
     private static final Set<String> NOTHING_TO_VERIFY = Set.of(
             "Many.never()", // sends nothing; RulesTest has it
             "One.never()",
             "Many.self()", // the same object
             "One.self()");
-
-    private static final List<Class<?>> TYPES = List.of(Many.class, One.class, AsyncFile.class);
 
     @Test
     void everySourceAndOperatorHasATckClass() {
@@ -74,7 +77,7 @@ class CoverageTest {
         }
     }
 
-    /** The public methods of the types that give a stream. */
+    /** The public methods that give a stream. */
     private static Set<String> publicStreams() {
         Set<String> streams = new TreeSet<>();
         for (Class<?> type : TYPES) {

@@ -33,6 +33,17 @@ final class IteratorSource<T> extends SynchronousSource<T> {
     }
 
     @Override
+    int send(int most) {
+        int used = 0;
+        for (int i = 0; i < most && !done && iterator.hasNext(); i++) {
+            if (downstream.onNext(notNull(iterator.next()))) {
+                used++;
+            }
+        }
+        return used;
+    }
+
+    @Override
     void release() {
         if (stream != null) {
             try {

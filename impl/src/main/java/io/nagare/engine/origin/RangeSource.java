@@ -27,6 +27,20 @@ final class RangeSource extends SynchronousSource<Integer> {
     }
 
     @Override
+    int send(int most) {
+        int used = 0;
+        int item = next;
+        for (int end = item + Math.min(most, left); item != end && !done; ) {
+            if (downstream.onNext(item++)) {
+                used++;
+            }
+        }
+        left -= item - next;
+        next = item;
+        return used;
+    }
+
+    @Override
     public String toString() {
         return "range";
     }

@@ -102,6 +102,13 @@ public final class StepScheduler extends Scheduler implements TimeSource {
         return List.copyOf(unseen);
     }
 
+    /** The same, which are seen now and so forgotten. */
+    public synchronized List<Throwable> takeUnseen() {
+        List<Throwable> taken = List.copyOf(unseen);
+        unseen.clear();
+        return taken;
+    }
+
     @Override
     public String name() {
         return "step";

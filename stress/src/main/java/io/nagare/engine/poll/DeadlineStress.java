@@ -11,6 +11,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.TimeSource;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -71,6 +72,9 @@ public final class DeadlineStress {
         public boolean spend(int units) {
             return true;
         }
+
+        @Override
+        public void discard(@Nullable Object item) {}
 
         @Override
         public Driver driver() {

@@ -1,0 +1,34 @@
+package io.nagare.sync;
+
+/**
+ * What a semaphore has given: one permit or several, to be given back once by {@link #close()}. Forgetting to is a leak.
+ */
+public interface Permit extends AutoCloseable {
+
+    /** How many permits this is; 0 when it has been given back. */
+    int count();
+
+    /**
+     * Takes some of these permits out, as a permit of their own.
+     *
+     * @param count 1 to {@link #count()}
+     * @throws IllegalArgumentException if it is out of this range
+     * @throws AlreadyReleasedException if this has been given back
+     */
+    Permit split(int count);
+
+    /**
+     * Makes the semaphore smaller by these permits, for good, instead of giving them back.
+     *
+     * @throws AlreadyReleasedException if this has been given back
+     */
+    void forget();
+
+    /**
+     * Gives these permits back.
+     *
+     * @throws AlreadyReleasedException if this has been given back
+     */
+    @Override
+    void close();
+}

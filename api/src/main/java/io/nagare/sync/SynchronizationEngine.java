@@ -1,0 +1,14 @@
+package io.nagare.sync;
+
+/**
+ * What makes the types of this package. Found once through {@link java.util.ServiceLoader}; application code never calls it.
+ * Arguments have been checked.
+ */
+public interface SynchronizationEngine {
+
+    /** A semaphore; see {@link Permits#of(int, int)}. */
+    Permits permits(int initial, int maximum);
+
+    /** A notify; see {@link Notify#create()}. */
+    Notify notification();
+}

@@ -1,0 +1,154 @@
+package io.nagare.engine.sync;
+
+import io.nagare.One;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.sync.Notify;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who wait to be notified, and whether a notification is remembered.
+ *
+ * <p>Always holds, whenever the lock is free: a notification is remembered only if nobody waits. All who are woken together are
+ * settled in one stretch of the lock, so that it is one moment for every observer.
+ */
+final class FairNotify implements Notify {
+
+    /** Who is chosen of those who wait. */
+    private enum Choice {
+        FIRST,
+        LAST
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final WaitLine<Turn> line = new WaitLine<>();
+    private boolean remembered;
+
+    @Override
+    public One<Void> notified() {
+        return One.driven((subscriber, strand) -> new Turn(this, subscriber, strand).startAtOnce());
+    }
+
+    @Override
+    public void notifyOne() {
+        notify(Choice.FIRST);
+    }
+
+    @Override
+    public void notifyLast() {
+        notify(Choice.LAST);
+    }
+
+    private void notify(Choice choice) {
+        Turn chosen;
+        lock.lock();
+        try {
+            chosen = choose(choice);
+        } finally {
+            lock.unlock();
+        }
+        if (chosen != null) {
+            chosen.wake();
+        }
+    }
+
+    /** Settles one who waits, or remembers. Under the lock. */
+    private @Nullable Turn choose(Choice choice) {
+        Turn chosen = choice == Choice.FIRST ? line.first() : line.last();
+        if (chosen == null) {
+            remembered = true;
+            return null;
+        }
+        line.remove(chosen);
+        chosen.choice = choice;
+        chosen.settle();
+        return chosen;
+    }
+
+    @Override
+    public void notifyWaiters() {
+        WaitLine<Turn> woken = new WaitLine<>();
+        lock.lock();
+        try {
+            for (Turn turn = line.poll(); turn != null; turn = line.poll()) {
+                turn.settle();
+                woken.add(turn);
+            }
+        } finally {
+            lock.unlock();
+        }
+        woken.wakeAll();
+    }
+
+    private void enter(Turn turn) {
+        lock.lock();
+        try {
+            if (remembered) {
+                remembered = false;
+                turn.choice = Choice.FIRST;
+                turn.settle();
+            } else {
+                line.add(turn);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(Turn turn) {
+        Turn next = null;
+        lock.lock();
+        try {
+            if (!turn.isSettled()) {
+                line.remove(turn);
+            } else if (turn.choice != null) {
+                next = choose(turn.choice);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (next != null) {
+            next.wake();
+        }
+    }
+
+    @Override
+    public String toString() {
+        lock.lock();
+        try {
+            return "Notify[" + line.size() + " waiting" + (remembered ? ", one remembered]" : "]");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One who waits. */
+    private static final class Turn extends Waiter<Void> {
+
+        private final FairNotify notify;
+
+        /** How this was chosen from among those who wait; null if it was not, or together with all. Belongs to the lock. */
+        private @Nullable Choice choice;
+
+        Turn(FairNotify notify, StrandSubscriber<? super Void> subscriber, Strand strand) {
+            super(subscriber, strand);
+            this.notify = notify;
+        }
+
+        @Override
+        void enter() {
+            notify.enter(this);
+        }
+
+        @Override
+        void leave() {
+            notify.leave(this);
+        }
+
+        @Override
+        @Nullable Void item() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.nagare.engine.sync;
+
+import io.nagare.sync.AlreadyReleasedException;
+import io.nagare.sync.Permit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Permits that somebody holds. Any thread may give them back; the count is 0 from then on, and so shows a second time. */
+final class HeldPermit implements Permit {
+
+    private final FairPermits from;
+    private final AtomicInteger count;
+
+    HeldPermit(FairPermits from, int count) {
+        this.from = from;
+        this.count = new AtomicInteger(count);
+    }
+
+    @Override
+    public int count() {
+        return count.get();
+    }
+
+    @Override
+    public Permit split(int part) {
+        for (int now = count.get(); now > 0; now = count.get()) {
+            if (part < 1 || part > now) {
+                throw new IllegalArgumentException("a permit for " + now + " cannot be split into one for " + part);
+            }
+            if (count.compareAndSet(now, now - part)) {
+                return new HeldPermit(from, part);
+            }
+        }
+        throw released("split");
+    }
+
+    @Override
+    public void forget() {
+        from.forget(takeAll("forget"));
+    }
+
+    @Override
+    public void close() {
+        from.giveBack(takeAll("close"));
+    }
+
+    private int takeAll(String call) {
+        int all = count.getAndSet(0);
+        if (all == 0) {
+            throw released(call);
+        }
+        return all;
+    }
+
+    private static AlreadyReleasedException released(String call) {
+        return new AlreadyReleasedException("a permit", call);
+    }
+
+    @Override
+    public String toString() {
+        int now = count.get();
+        return now == 0 ? "Permit[released]" : "Permit[" + now + "]";
+    }
+}

@@ -1,0 +1,179 @@
+package io.nagare.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.Source;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * A stream for whose whole length something is held: taken on the first demand, then the stream is subscribed that is made of it;
+ * given back when that has ended, before its end is passed on, or when it has been cancelled, after that.
+ *
+ * @param <R> what is held
+ * @param <T> what the stream emits
+ */
+final class Holding<R, T> implements Source<T> {
+
+    private final Source<? extends R> taking;
+    private final Function<? super R, ? extends Publisher<? extends T>> stream;
+    private final Consumer<? super R> givingBack;
+
+    /** {@code givingBack} must not throw. */
+    Holding(
+            Source<? extends R> taking,
+            Function<? super R, ? extends Publisher<? extends T>> stream,
+            Consumer<? super R> givingBack) {
+        this.taking = taking;
+        this.stream = stream;
+        this.givingBack = givingBack;
+    }
+
+    @Override
+    public void subscribe(StrandSubscriber<? super T> subscriber, Strand strand) {
+        subscriber.onSubscribe(new Held(subscriber, strand));
+    }
+
+    /** One subscription: first to what is taken, as {@link Taker}, then to the stream. */
+    private final class Held extends StrandSubscriber<T> implements StrandSubscription {
+
+        private final StrandSubscriber<? super T> downstream;
+        private final Strand strand;
+
+        /** Of what is taken, later of the stream; null between the two. */
+        private @Nullable StrandSubscription upstream;
+
+        private @Nullable R held;
+
+        /** Demand that the stream has not been told of. */
+        private long demand;
+
+        private boolean started;
+        private boolean done;
+
+        Held(StrandSubscriber<? super T> downstream, Strand strand) {
+            super(downstream);
+            this.downstream = downstream;
+            this.strand = strand;
+        }
+
+        @Override
+        public void request(long n) {
+            if (done) {
+                return;
+            }
+            if (held != null && upstream != null) {
+                upstream.request(n);
+                return;
+            }
+            demand = Demand.add(demand, n);
+            if (!started) {
+                started = true;
+                taking.subscribe(new Taker(), strand);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            if (!done) {
+                done = true;
+                if (upstream != null) {
+                    upstream.cancel();
+                }
+                giveBack();
+            }
+        }
+
+        private void giveBack() {
+            R toGiveBack = held;
+            held = null;
+            if (toGiveBack != null) {
+                givingBack.accept(toGiveBack);
+            }
+        }
+
+        @Override
+        public void onSubscribe(StrandSubscription subscription) {
+            if (done) {
+                subscription.cancel();
+                return;
+            }
+            upstream = subscription;
+            long now = demand;
+            demand = 0;
+            subscription.request(now);
+        }
+
+        @Override
+        public boolean onNext(T item) {
+            return downstream.onNext(item);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            done = true;
+            giveBack();
+            downstream.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            done = true;
+            giveBack();
+            downstream.onComplete();
+        }
+
+        private void open(R taken) {
+            held = taken;
+            upstream = null;
+            try {
+                strand.attach(requireNonNull(stream.apply(taken), "the function returned null instead of a stream"), this);
+            } catch (Throwable failure) {
+                if (done) {
+                    strand.driver().unseen(failure, "a stream that has already ended");
+                    return;
+                }
+                if (upstream != null) {
+                    upstream.cancel();
+                }
+                onError(failure);
+            }
+        }
+
+        /** Takes what is to be held. Only one item is asked for, and the end behind it means nothing. */
+        private final class Taker extends StrandSubscriber<R> {
+
+            Taker() {
+                super(Held.this);
+            }
+
+            @Override
+            public void onSubscribe(StrandSubscription subscription) {
+                upstream = subscription;
+                subscription.request(1);
+            }
+
+            @Override
+            public boolean onNext(R taken) {
+                open(taken);
+                return true;
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                Held.this.onError(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                // The stream's end is the end.
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.nagare.engine.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nagare.DeadlineExceededException;
+import io.nagare.One;
+import io.nagare.engine.strand.Probe;
+import io.nagare.sync.Notify;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Names in quotes are those of Tokio's tests. */
+class NotifyTest extends SyncFixture {
+
+    private final Notify notify = Notify.create();
+
+    /** No demand is made: none is needed. */
+    private Probe<Void> waiting() {
+        return subscribe(notify.notified());
+    }
+
+    private void notifyOne() {
+        notify.notifyOne();
+        scheduler.runAll();
+    }
+
+    /** "notify_notified_one" and "notified_one_notify". */
+    @Test
+    void oneNotificationServesOneWhoWaitsOrOneWhoComes() {
+        notify.notifyOne();
+        assertComplete(waiting());
+        Probe<Void> first = waiting();
+        assertWaiting(first);
+        notifyOne();
+        assertComplete(first);
+        assertWaiting(waiting());
+    }
+
+    /** "notify_notified_multi". */
+    @Test
+    void atMostOneNotificationIsRemembered() {
+        notify.notifyOne();
+        notify.notifyOne();
+        assertComplete(waiting());
+        assertWaiting(waiting());
+    }
+
+    /** "notified_multi_notify". */
+    @Test
+    void whoWaitedLongestIsWokenFirst() {
+        Probe<Void> first = waiting();
+        Probe<Void> second = waiting();
+        notifyOne();
+        assertComplete(first);
+        assertWaiting(second);
+        notifyOne();
+        assertComplete(second);
+    }
+
+    /** "notify_last" of those who wait; a chosen one that is cancelled gives it to the last of the others. */
+    @Test
+    void theLastCanBeWokenFirst() {
+        Probe<Void> first = waiting();
+        Probe<Void> second = waiting();
+        Probe<Void> third = waiting();
+        notify.notifyLast();
+        third.cancel();
+        scheduler.runAll();
+        assertWaiting(third);
+        assertComplete(second);
+        assertWaiting(first);
+    }
+
+    /** "notified_multi_notify_drop_one". */
+    @Test
+    void whoWasChosenAndCancelsPassesTheNotificationOn() {
+        Probe<Void> first = waiting();
+        Probe<Void> second = waiting();
+        notify.notifyOne();
+        first.cancel();
+        scheduler.runAll();
+        assertWaiting(first);
+        assertComplete(second);
+    }
+
+    /** "notify_one_after_dropped_all" and "notified_drop_notified_notify". */
+    @Test
+    void whoWasChosenAndCancelsWithNobodyBehindLeavesItForTheNext() {
+        Probe<Void> only = waiting();
+        notify.notifyOne();
+        only.cancel();
+        scheduler.runAll();
+        assertComplete(waiting());
+        Probe<Void> gone = waiting();
+        cancel(gone);
+        Probe<Void> next = waiting();
+        notifyOne();
+        assertComplete(next);
+        assertWaiting(gone);
+    }
+
+    /** "notify_waiters". */
+    @Test
+    void allWhoWaitAreWokenAndNothingIsRemembered() {
+        notify.notifyWaiters();
+        Probe<Void> first = waiting();
+        assertWaiting(first);
+        Probe<Void> second = waiting();
+        notify.notifyWaiters();
+        scheduler.runAll();
+        assertComplete(first);
+        assertComplete(second);
+        assertWaiting(waiting());
+    }
+
+    /** "notify_waiters_is_atomic", "notify_waiters_sequential_notified_await": the one after is not for those before. */
+    @Test
+    void wakingAllIsOneMomentAndNotifyOneAfterItIsForOthers() {
+        Probe<Void> first = waiting();
+        Probe<Void> second = waiting();
+        notify.notifyWaiters();
+        notify.notifyOne();
+        Probe<Void> later = waiting();
+        assertComplete(later);
+        first.cancel();
+        scheduler.runAll();
+        assertWaiting(first);
+        assertComplete(second);
+        assertWaiting(waiting());
+    }
+
+    @Test
+    void whoWaitsFromWithinANotificationWaitsForTheNext() {
+        List<String> order = new ArrayList<>();
+        demand(notify.notified().doOnComplete(() -> {
+            order.add("first");
+            demandLater(order);
+            notify.notifyOne();
+        }));
+        notify.notifyWaiters();
+        scheduler.runAll();
+        assertEquals(List.of("first", "second"), order);
+    }
+
+    private void demandLater(List<String> order) {
+        subscribe(notify.notified().doOnComplete(() -> order.add("second")));
+    }
+
+    @Test
+    void aReceiverThatThrowsBreaksNoOther() {
+        subscribe(notify.notified().doOnComplete(() -> {
+            throw new IllegalStateException("boom");
+        }));
+        Probe<Void> second = waiting();
+        notify.notifyWaiters();
+        scheduler.runAll();
+        assertComplete(second);
+    }
+
+    @Test
+    void waitingWithALimitGivesUpThePlace() {
+        Probe<Void> limited = demand(notify.notified().timeout(Duration.ofSeconds(1)));
+        Probe<Void> second = waiting();
+        scheduler.advance(Duration.ofSeconds(2));
+        assertFailed(DeadlineExceededException.class, limited);
+        notifyOne();
+        assertComplete(second);
+    }
+
+    @Test
+    void theFirstOfTwoNotificationsWinsAndTheOtherKeepsItsOwn() {
+        Notify other = Notify.create();
+        Probe<Void> either = demand(notify.notified().takeUntil(other.notified()));
+        notifyOne();
+        assertComplete(either);
+        other.notifyOne();
+        assertComplete(subscribe(other.notified()));
+        assertWaiting(demand(One.all(notify.notified(), other.notified())));
+    }
+}

@@ -1,0 +1,84 @@
+package io.nagare.engine.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.Probe;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.function.Executable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+
+/** What the tests of this package have in common: a scheduler that runs when told to, and subscribers that write down. */
+abstract class SyncFixture {
+
+    final StepScheduler scheduler = new StepScheduler();
+
+    /** Subscribes without demand. */
+    final <T> Probe<T> subscribe(Publisher<T> stream) {
+        Probe<T> probe = new Probe<>();
+        Egress.serve(probe, stream, scheduler);
+        return probe;
+    }
+
+    /** Subscribes, asks for everything, and runs what can be run. */
+    final <T> Probe<T> demand(Publisher<T> stream) {
+        Probe<T> probe = subscribe(stream).request(Long.MAX_VALUE);
+        scheduler.runAll();
+        return probe;
+    }
+
+    /** Subscribes with an action for each item, asks for everything, and runs what can be run. */
+    final <T> Acting<T> act(Publisher<T> stream, BiConsumer<? super T, Subscription> action) {
+        Acting<T> acting = new Acting<>(action);
+        Egress.serve(acting, stream, scheduler);
+        scheduler.runAll();
+        return acting;
+    }
+
+    /** Cancels, and runs what follows. */
+    final void cancel(Probe<?> probe) {
+        probe.cancel();
+        scheduler.runAll();
+    }
+
+    /** The only item of a {@code One} that has completed. */
+    @SuppressWarnings("unchecked") // a probe of T writes down items of T
+    static <T> T item(Probe<T> probe) {
+        List<Object> signals = probe.signals();
+        assertEquals(2, signals.size(), () -> "an item and the end, not " + signals);
+        assertEquals("complete", signals.get(1));
+        return (T) signals.get(0);
+    }
+
+    static void assertWaiting(Probe<?> probe) {
+        assertEquals(List.of(), probe.signals());
+    }
+
+    static void assertComplete(Probe<?> probe) {
+        assertEquals(List.of("complete"), probe.signals());
+    }
+
+    static <E extends Throwable> E assertFailed(Class<E> type, Probe<?> probe) {
+        List<Object> signals = probe.signals();
+        assertEquals(1, signals.size(), () -> "a failure, not " + signals);
+        return assertInstanceOf(type, signals.get(0));
+    }
+
+    static void assertRefused(Class<? extends RuntimeException> type, String says, Executable call) {
+        String message = assertThrows(type, call).getMessage();
+        assertTrue(message.contains(says), message);
+    }
+
+    @AfterEach
+    void nothingWentWrongUnseen() {
+        scheduler.runAll();
+        assertEquals(List.of(), scheduler.unseen());
+    }
+}

@@ -1,0 +1,54 @@
+package io.nagare.engine.sync;
+
+import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.RecordingScheduler;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/** A subscriber that asks for one item and remembers what came. */
+final class Witness<T> implements Subscriber<T> {
+
+    private volatile @Nullable Subscription upstream;
+    volatile @Nullable T item;
+    volatile boolean completed;
+    volatile boolean failed;
+
+    static <T> Witness<T> of(Publisher<T> stream, RecordingScheduler scheduler) {
+        Witness<T> witness = new Witness<>();
+        Egress.serve(witness, stream, scheduler);
+        return witness;
+    }
+
+    void cancel() {
+        Objects.requireNonNull(upstream).cancel();
+    }
+
+    /** Whether there was an item or the end. */
+    boolean isServed() {
+        return item != null || completed;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        upstream = subscription;
+        subscription.request(1);
+    }
+
+    @Override
+    public void onNext(T next) {
+        item = next;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        failed = true;
+    }
+
+    @Override
+    public void onComplete() {
+        completed = true;
+    }
+}

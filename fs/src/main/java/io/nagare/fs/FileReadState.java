@@ -5,47 +5,80 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Who closes a file that a strand and a blocking job share: whoever is the last to leave it. Each change is a transition with a name, which
- * returns what its caller must do.
+ * Whose a file is that a strand and its blocking jobs share, and so who closes it. Each change is a transition with a name, which returns what
+ * its caller must do.
  *
- * <p>Always holds: exactly one transition tells its caller to close the file, and no job uses it afterwards. All transitions are atomic
- * read-modify-writes, so what a job did to the file is visible to the strand that closes it, and the reverse.
+ * <pre>
+ *   IDLE ----submit----> QUEUED ---begin---> READING ---finish---> IDLE
+ *    |                     |                    |
+ *    | leave               | leave              | leave
+ *    v                     v                    v
+ *   LEFT                  LEFT              ABANDONED ---finish---> LEFT
+ * </pre>
+ *
+ * <p>The file is the job's in READING and ABANDONED, the strand's in the other states. Always holds: exactly one call among the one {@code leave}
+ * and the {@code finish} after it says that its caller must close the file. A job that was dropped by a closing runtime never begins; its
+ * file stays the strand's.
  */
 final class FileReadState {
 
     private static final int IDLE = 0;
-    private static final int READING = 1;
-    private static final int ABANDONED = 2;
-    private static final int CLOSED = 3;
+    private static final int QUEUED = 1;
+    private static final int READING = 2;
+    private static final int ABANDONED = 3;
+    private static final int LEFT = 4;
 
+    /*
+     * Every transition is an atomic read-modify-write with the order of a volatile access, so the file's plain fields are handed over with it:
+     * submit and begin from the strand to the job, finish and the next submit, leave or isIdle from the job to the strand.
+     */
     private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "state", VarHandle.class, FileReadState.class, int.class);
 
     private volatile int state;
 
-    /** The strand is about to hand the file to a job. */
-    void startJob() {
-        STATE.setVolatile(this, READING);
+    /** Strand: whether no job has the file or is to get it; what the last one left behind may then be read. */
+    boolean isIdle() {
+        return state == IDLE;
     }
 
-    /** The job is done with the file. Returns whether it must close it, because the strand has left. */
-    boolean finishJob() {
-        return !STATE.compareAndSet(this, READING, IDLE);
+    /** Strand, when idle: a job is about to be handed in. */
+    void submit() {
+        STATE.compareAndSet(this, IDLE, QUEUED);
     }
 
-    /** The strand: whether a job has the file. If not, what the last one left behind may be read. */
-    boolean isReading() {
-        return state == READING;
+    /** Strand: the job that was to be handed in is not wanted there. */
+    void withdraw() {
+        STATE.compareAndSet(this, QUEUED, IDLE);
     }
 
-    /** The strand leaves. Returns whether it must close the file; if not, the running job will, or it has been closed. */
+    /** Job: takes the file. If this returns false, it must not touch it. */
+    boolean begin() {
+        return STATE.compareAndSet(this, QUEUED, READING);
+    }
+
+    /** Job, after {@link #begin()}: whether the strand has left, so that reading on is in vain. */
+    boolean isAbandoned() {
+        return state == ABANDONED;
+    }
+
+    /** Job: gives the file back. If this returns false, the strand has left and the caller must close the file. */
+    boolean finish() {
+        if (STATE.compareAndSet(this, READING, IDLE)) {
+            return true;
+        }
+        state = LEFT;
+        return false;
+    }
+
+    /** Strand, once: has no more use for the file. Returns whether the caller must close it; if not, the running job will. */
     boolean leave() {
-        return (int) STATE.compareAndExchange(this, READING, ABANDONED) == IDLE
-                && STATE.compareAndSet(this, IDLE, CLOSED);
-    }
-
-    /** The strand has taken back the job that it had handed the file to. */
-    void takeBack() {
-        STATE.compareAndSet(this, READING, IDLE);
+        for (; ; ) {
+            int now = state;
+            // Fails only because a job begins or finishes in between, which no other job does after it.
+            if (STATE.compareAndSet(this, now, now == READING ? ABANDONED : LEFT)) {
+                return now != READING;
+            }
+        }
     }
 }

@@ -9,6 +9,17 @@ final class Covered {
 
     /** Everything that gives a {@code Many} or a {@code One}. */
     static final List<Entry> ENTRIES = List.of(
+            cover("AsyncFile.follow(Path)", AsyncFileFollowTckTest.class),
+            cover("AsyncFile.follow(Path,FollowOptions)", AsyncFileFollowTckTest.class),
+            cover("AsyncFile.lines(Path)", AsyncFileLinesTckTest.class),
+            cover("AsyncFile.lines(Path,int)", AsyncFileLinesTckTest.class),
+            cover("AsyncFile.lines(Path,int,Decoding)", AsyncFileLinesTckTest.class),
+            cover("AsyncFile.read(Path)", AsyncFileReadTckTest.class),
+            cover("AsyncFile.read(Path,ReadOptions)", AsyncFileReadTckTest.class),
+            cover("AsyncFile.readAll(Path)", AsyncFileReadAllTckTest.class),
+            cover("AsyncFile.readAll(Path,ReadOptions)", AsyncFileReadAllTckTest.class),
+            cover("AsyncFile.readString(Path)", AsyncFileReadAllTckTest.class),
+            cover("AsyncFile.readString(Path,Decoding)", AsyncFileReadAllTckTest.class),
             cover("Broadcast.subscribe()", BroadcastSubscribeTckTest.class),
             cover("Broadcast.subscribe(Lag)", BroadcastSubscribeLagTckTest.class),
             cover("Many.collect(Supplier,BiConsumer)", ManyCollectTckTest.class),

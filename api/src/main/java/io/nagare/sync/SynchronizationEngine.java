@@ -11,4 +11,10 @@ public interface SynchronizationEngine {
 
     /** A notify; see {@link Notify#create()}. */
     Notify notification();
+
+    /** A mutex; see {@link Exclusive#of}. */
+    <T> Exclusive<T> exclusive(T value);
+
+    /** A read-write lock; see {@link ReadWrite#of}. */
+    <T> ReadWrite<T> readWrite(T value);
 }

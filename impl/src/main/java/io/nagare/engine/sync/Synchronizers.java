@@ -1,7 +1,9 @@
 package io.nagare.engine.sync;
 
+import io.nagare.sync.Exclusive;
 import io.nagare.sync.Notify;
 import io.nagare.sync.Permits;
+import io.nagare.sync.ReadWrite;
 import io.nagare.sync.SynchronizationEngine;
 
 /** The engine that {@link SynchronizationEngine} is found as. Stateless. */
@@ -15,5 +17,15 @@ public final class Synchronizers implements SynchronizationEngine {
     @Override
     public Notify notification() {
         return new FairNotify();
+    }
+
+    @Override
+    public <T> Exclusive<T> exclusive(T value) {
+        return new FairExclusive<>(value);
+    }
+
+    @Override
+    public <T> ReadWrite<T> readWrite(T value) {
+        return new FairReadWrite<>(value);
     }
 }

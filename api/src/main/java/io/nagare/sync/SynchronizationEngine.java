@@ -17,4 +17,10 @@ public interface SynchronizationEngine {
 
     /** A read-write lock; see {@link ReadWrite#of}. */
     <T> ReadWrite<T> readWrite(T value);
+
+    /** A barrier; see {@link Barrier#of}. */
+    Barrier barrier(int parties);
+
+    /** A once-cell; see {@link OnceCell#create}. */
+    <T> OnceCell<T> onceCell();
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.sync.Barrier;
 import io.nagare.sync.Exclusive;
 import io.nagare.sync.Notify;
+import io.nagare.sync.OnceCell;
 import io.nagare.sync.Permits;
 import io.nagare.sync.ReadWrite;
 import java.lang.reflect.Method;
@@ -26,8 +28,15 @@ import org.junit.jupiter.api.Test;
 class CoverageTest {
 
     /** Whose public methods that give a stream must each have a TCK class. */
-    private static final List<Class<?>> TYPES =
-            List.of(Many.class, One.class, Exclusive.class, Notify.class, Permits.class, ReadWrite.class);
+    private static final List<Class<?>> TYPES = List.of(
+            Many.class,
+            One.class,
+            Barrier.class,
+            Exclusive.class,
+            Notify.class,
+            OnceCell.class,
+            Permits.class,
+            ReadWrite.class);
 
     /** What the TCK has nothing to say about. */
     private static final Set<String> NOTHING_TO_VERIFY = Set.of(

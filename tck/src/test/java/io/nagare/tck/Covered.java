@@ -9,6 +9,7 @@ final class Covered {
 
     /** Everything that gives a {@code Many} or a {@code One}. */
     static final List<Entry> ENTRIES = List.of(
+            cover("Barrier.arrive()", BarrierArriveTckTest.class),
             cover("Broadcast.subscribe()", BroadcastSubscribeTckTest.class),
             cover("Broadcast.subscribe(Lag)", BroadcastSubscribeLagTckTest.class),
             cover("Exclusive.lock()", ExclusiveLockTckTest.class),
@@ -96,6 +97,8 @@ final class Covered {
             cover("Many.zipWith(Publisher,BiFunction)", ManyZipTckTest.class),
             cover("Nagare.spawn(Callable)", TaskJoinTckTest.class),
             cover("Notify.notified()", NotifyNotifiedTckTest.class),
+            cover("OnceCell.getOrInit(One)", OnceCellGetOrInitTckTest.class),
+            cover("OnceCell.whenSet()", OnceCellWhenSetTckTest.class),
             cover("One.all(Publisher[])", OneAllTckTest.class),
             cover("One.blocking(Callable)", OneBlockingTckTest.class),
             cover("One.contextWrite(TaskLocal,Object)", OneContextWriteTckTest.class),

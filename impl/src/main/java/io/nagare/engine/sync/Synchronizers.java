@@ -1,7 +1,9 @@
 package io.nagare.engine.sync;
 
+import io.nagare.sync.Barrier;
 import io.nagare.sync.Exclusive;
 import io.nagare.sync.Notify;
+import io.nagare.sync.OnceCell;
 import io.nagare.sync.Permits;
 import io.nagare.sync.ReadWrite;
 import io.nagare.sync.SynchronizationEngine;
@@ -27,5 +29,15 @@ public final class Synchronizers implements SynchronizationEngine {
     @Override
     public <T> ReadWrite<T> readWrite(T value) {
         return new FairReadWrite<>(value);
+    }
+
+    @Override
+    public Barrier barrier(int parties) {
+        return new FairBarrier(parties);
+    }
+
+    @Override
+    public <T> OnceCell<T> onceCell() {
+        return new FairOnceCell<>();
     }
 }

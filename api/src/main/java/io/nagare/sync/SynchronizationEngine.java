@@ -23,4 +23,7 @@ public interface SynchronizationEngine {
 
     /** A once-cell; see {@link OnceCell#create}. */
     <T> OnceCell<T> onceCell();
+
+    /** A token; see {@link CancellationToken#create}. */
+    CancellationToken cancellationToken();
 }

@@ -7,6 +7,7 @@ import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.sync.Barrier;
+import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Exclusive;
 import io.nagare.sync.Notify;
 import io.nagare.sync.OnceCell;
@@ -32,6 +33,7 @@ class CoverageTest {
             Many.class,
             One.class,
             Barrier.class,
+            CancellationToken.class,
             Exclusive.class,
             Notify.class,
             OnceCell.class,

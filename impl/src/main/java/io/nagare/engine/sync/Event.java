@@ -22,17 +22,14 @@ final class Event {
 
     /** It happens. Returns false if it had before. */
     boolean happen() {
-        WaitLine<Turn<?>> woken = new WaitLine<>();
+        WaitLine<Turn<?>> woken;
         lock.lock();
         try {
             if (happened) {
                 return false;
             }
             happened = true;
-            for (Turn<?> turn = line.poll(); turn != null; turn = line.poll()) {
-                turn.settle();
-                woken.add(turn);
-            }
+            woken = line.settleAll();
         } finally {
             lock.unlock();
         }

@@ -23,7 +23,7 @@ final class FairBarrier implements Barrier {
     }
 
     private void enter(Arrival arrival) {
-        WaitLine<Arrival> freed = new WaitLine<>();
+        WaitLine<Arrival> freed;
         lock.lock();
         try {
             if (line.size() + 1 < parties) {
@@ -32,10 +32,7 @@ final class FairBarrier implements Barrier {
             }
             arrival.leader = true;
             arrival.settle();
-            for (Arrival other = line.poll(); other != null; other = line.poll()) {
-                other.settle();
-                freed.add(other);
-            }
+            freed = line.settleAll();
         } finally {
             lock.unlock();
         }

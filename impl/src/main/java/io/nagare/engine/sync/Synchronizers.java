@@ -1,6 +1,7 @@
 package io.nagare.engine.sync;
 
 import io.nagare.sync.Barrier;
+import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Exclusive;
 import io.nagare.sync.Notify;
 import io.nagare.sync.OnceCell;
@@ -39,5 +40,10 @@ public final class Synchronizers implements SynchronizationEngine {
     @Override
     public <T> OnceCell<T> onceCell() {
         return new FairOnceCell<>();
+    }
+
+    @Override
+    public CancellationToken cancellationToken() {
+        return new TreeToken(null);
     }
 }

@@ -84,6 +84,8 @@ class BadInputTest {
         operators.put("doOnRequest", m -> m.doOnRequest(n -> boom()));
         operators.put("publish", m -> m.publish(i -> boom()));
         operators.put("mapMulti", m -> m.mapMulti((i, o) -> boom()));
+        operators.put("flatMapIterable", m -> m.flatMapIterable(i -> boom()));
+        operators.put("flatMapIterable's iterator", m -> m.flatMapIterable(i -> () -> boom()));
         operators.put("mapNotNull", m -> m.mapNotNull(i -> boom()));
         operators.put("scan without a seed", m -> m.scan((a, b) -> boom()).skip(1));
         operators.put("scanWith", m -> m.scanWith(() -> 0, (a, i) -> boom()));
@@ -178,6 +180,9 @@ class BadInputTest {
         streams.put("switchIfEmpty", Many.empty().switchIfEmpty(() -> null));
         streams.put("publish", m.publish(s -> null));
         streams.put("mapParallel", m.mapParallel(2, i -> null));
+        streams.put("flatMapIterable: the mapper", m.flatMapIterable(i -> null));
+        streams.put("flatMapIterable: the iterable's iterator()", m.flatMapIterable(i -> () -> null));
+        streams.put("flatMapIterable: the iterable's next()", m.flatMapIterable(i -> Arrays.asList(1, null)));
         streams.put("scanWith", m.scanWith(() -> null, (a, b) -> a));
         streams.put("scan: the accumulator", m.scan((a, b) -> null));
         streams.put("distinct: the key", m.distinct(i -> null, HashSet::new));
@@ -275,6 +280,8 @@ class BadInputTest {
                 s -> s.take(-1),
                 s -> s.skip(-1),
                 s -> s.elementAt(-1),
+                s -> s.takeLast(-1),
+                s -> s.skipLast(-1),
                 s -> s.retry(-1),
                 s -> s.share(0),
                 s -> s.share(65_537),

@@ -2,6 +2,7 @@ package io.nagare.engine;
 
 import io.nagare.Many;
 import io.nagare.policy.Flatten;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -48,7 +49,7 @@ final class RandomPipeline {
     boolean mayOvertake() {
         String all = text.toString();
         boolean fails = all.contains("failing") || all.contains("throwing");
-        return fails && (all.contains("Map") || all.contains("mapMulti") || all.contains("gather"));
+        return fails && (all.contains("Map") || all.contains("mapMulti") || all.contains("flatMapIterable") || all.contains("gather"));
     }
 
     boolean isUnordered() {
@@ -211,7 +212,7 @@ final class RandomPipeline {
     private void everyday(int n) {
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(16)) {
+        switch (below(22)) {
             case 0 -> set(
                     "mapMulti",
                     m.mapMulti((i, output) -> {
@@ -232,6 +233,14 @@ final class RandomPipeline {
             case 11 -> set("all", m.all(i -> i < n).map(all -> all ? 1 : 0).toMany(), f.all(i -> i < n).map(all -> all ? 1 : 0).flux());
             case 12 -> set("onErrorComplete", m.onErrorComplete(), f.onErrorComplete());
             case 13 -> set("hide", m.hide(), f.hide());
+            case 15 -> set("takeLast(" + n + ")", m.takeLast(n), f.takeLast(n));
+            case 16 -> set("skipLast(" + n + ")", m.skipLast(n), f.skipLast(n));
+            case 17 -> set("skipUntil(just)", m.skipUntil(Many.just(1)), f.skipUntilOther(Flux.just(1)));
+            case 18 -> set("skipUntil(never)", m.skipUntil(Many.never()), f.skipUntilOther(Flux.never()));
+            case 19, 20 -> set(
+                    "flatMapIterable",
+                    m.flatMapIterable(i -> Collections.nCopies(Math.floorMod(i, 4), i)),
+                    f.flatMapIterable(i -> Collections.nCopies(Math.floorMod(i, 4), i), 1));
             case 14 -> set("collect", m.collect(Collectors.summingInt(i -> i)).toMany(), f.collect(Collectors.summingInt(i -> i)).flux());
             default -> set("orError", m.orError(() -> new Planted("none")), f.switchIfEmpty(Flux.error(new Planted("none"))));
         }

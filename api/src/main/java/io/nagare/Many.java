@@ -356,6 +356,38 @@ public interface Many<T> extends Async<T, Many<T>> {
         });
     }
 
+    /** Drops items until another publisher emits its first item or completes; if it fails, so does this. */
+    default Many<T> skipUntil(Publisher<?> other) {
+        return via(new Stage.SkipUntil<>(other));
+    }
+
+    /** Emits, when this has completed, its last {@code count} items, at least 0. Buffer: as many. */
+    default Many<T> takeLast(int count) {
+        int most = LastItems.checked("takeLast", count);
+        return via(new Stage.Gather<LastItems<T>, T, T>(
+                () -> new LastItems<>(most),
+                (last, item, output) -> last.push(item),
+                LastItems::drainTo,
+                true,
+                LastItems::takeAll));
+    }
+
+    /** Drops the last {@code count} items, at least 0: each is emitted when as many have come after it. Buffer: as many. */
+    default Many<T> skipLast(int count) {
+        int most = LastItems.checked("skipLast", count);
+        return via(new Stage.Gather<LastItems<T>, T, T>(
+                () -> new LastItems<>(most),
+                (last, item, output) -> {
+                    T earlier = last.push(item);
+                    if (earlier != null) {
+                        output.emit(earlier);
+                    }
+                },
+                (last, output) -> {},
+                false,
+                LastItems::takeAll));
+    }
+
     /** Drops items while the predicate accepts them. */
     default Many<T> skipWhile(Predicate<? super T> predicate) {
         requireNonNull(predicate, "predicate");
@@ -429,6 +461,15 @@ public interface Many<T> extends Async<T, Many<T>> {
     /** Emits what the publishers emit that the mapper makes of the items, one after the other. Demand: no prefetch. */
     default <R> Many<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.oneByOne());
+    }
+
+    /**
+     * Emits the elements of the iterables that the mapper makes of the items, one after the other. Demand: an element is taken
+     * when it is asked for, so an iterable may be endless. Errors: a failure comes behind the elements of the items before it;
+     * an element that is null fails the stream.
+     */
+    default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
+        return via(new Stage.FlatMapIterable<>(mapper));
     }
 
     /** Emits what this emits and what the other emits, as it arrives. */
@@ -564,7 +605,8 @@ public interface Many<T> extends Async<T, Many<T>> {
 
     /** Collects the items into a list. Demand: unbounded. */
     default One<List<T>> collectList() {
-        return collect(ArrayList::new, List::add);
+        return atMostOne(
+                via(new Stage.Collect<T, List<T>, List<T>>(ArrayList::new, List::add, items -> items, items -> items)));
     }
 
     /** Reduces the items to one, or to nothing if there are none. Demand: unbounded. */
@@ -575,7 +617,8 @@ public interface Many<T> extends Async<T, Many<T>> {
                 (holder, item) -> holder.value = holder.value == null
                         ? item
                         : requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
-                holder -> holder.value)));
+                holder -> holder.value,
+                Holder::held)));
     }
 
     /** Reduces the items to one, beginning with a seed. Demand: unbounded. */
@@ -604,7 +647,7 @@ public interface Many<T> extends Async<T, Many<T>> {
     /** Emits the last item; nothing if there is none. Demand: unbounded. */
     default One<T> last() {
         return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
-                () -> new Holder<>(null), (holder, item) -> holder.value = item, holder -> holder.value)));
+                () -> new Holder<>(null), (holder, item) -> holder.value = item, holder -> holder.value, Holder::held)));
     }
 
     /** Emits the item if there is one; fails with {@link TooManyItemsException} at a second. Demand: two items. */
@@ -617,7 +660,8 @@ public interface Many<T> extends Async<T, Many<T>> {
                         throw new TooManyItemsException("single expects one item at the most, but there was another");
                     }
                     return items.isEmpty() ? null : items.get(0);
-                })));
+                },
+                items -> items)));
     }
 
     /** Emits the item that has {@code index} items, at least 0, before it, and cancels upstream; nothing if there is none. */

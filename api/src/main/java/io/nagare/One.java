@@ -181,6 +181,11 @@ public interface One<T> extends Async<T, One<T>> {
         return toMany().via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
     }
 
+    /** Emits the elements of the iterable that the mapper makes of the item; see {@link Many#flatMapIterable}. */
+    default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
+        return toMany().flatMapIterable(mapper);
+    }
+
     /** The same as a {@link Many}. */
     default Many<T> toMany() {
         return Many.of(new Origin.FromPublisher<>(this));

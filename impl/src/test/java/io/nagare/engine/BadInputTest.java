@@ -10,9 +10,9 @@ import io.nagare.Broadcast;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
-import io.nagare.TaskLocal;
 import io.nagare.OverflowException;
 import io.nagare.ProtocolViolationException;
+import io.nagare.TaskLocal;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
@@ -86,6 +86,8 @@ class BadInputTest {
         operators.put("bufferUntil", m -> m.bufferUntil(i -> boom()));
         operators.put("bufferUntilChanged", m -> m.bufferUntilChanged(i -> boom()));
         operators.put("mapMulti", m -> m.mapMulti((i, o) -> boom()));
+        operators.put("flatMapIterable", m -> m.flatMapIterable(i -> boom()));
+        operators.put("flatMapIterable's iterator", m -> m.flatMapIterable(i -> () -> boom()));
         operators.put("mapNotNull", m -> m.mapNotNull(i -> boom()));
         operators.put("scan without a seed", m -> m.scan((a, b) -> boom()).skip(1));
         operators.put("scanWith", m -> m.scanWith(() -> 0, (a, i) -> boom()));
@@ -181,6 +183,9 @@ class BadInputTest {
         streams.put("publish", m.publish(s -> null));
         streams.put("mapParallel", m.mapParallel(2, i -> null));
         streams.put("bufferUntilChanged", m.bufferUntilChanged(i -> null));
+        streams.put("flatMapIterable: the mapper", m.flatMapIterable(i -> null));
+        streams.put("flatMapIterable: the iterable's iterator()", m.flatMapIterable(i -> () -> null));
+        streams.put("flatMapIterable: the iterable's next()", m.flatMapIterable(i -> Arrays.asList(1, null)));
         streams.put("scanWith", m.scanWith(() -> null, (a, b) -> a));
         streams.put("scan: the accumulator", m.scan((a, b) -> null));
         streams.put("distinct: the key", m.distinct(i -> null, HashSet::new));
@@ -278,6 +283,8 @@ class BadInputTest {
                 s -> s.take(-1),
                 s -> s.skip(-1),
                 s -> s.elementAt(-1),
+                s -> s.takeLast(-1),
+                s -> s.skipLast(-1),
                 s -> s.retry(-1),
                 s -> s.share(0),
                 s -> s.share(65_537),

@@ -5,6 +5,7 @@ import io.nagare.Nagare;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Overflow;
 import io.reactivex.rxjava3.core.Flowable;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -65,7 +66,7 @@ final class RandomPipeline {
     boolean mayOvertake() {
         String all = text.toString();
         boolean fails = all.contains("failing") || all.contains("throwing");
-        return fails && (all.contains("Map") || all.contains("mapMulti") || all.contains("gather"));
+        return fails && (all.contains("Map") || all.contains("mapMulti") || all.contains("flatMapIterable") || all.contains("gather"));
     }
 
     boolean isUnordered() {
@@ -291,7 +292,7 @@ final class RandomPipeline {
     private void everyday(int n) {
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(16)) {
+        switch (below(22)) {
             case 0 -> set(
                     "mapMulti",
                     m.mapMulti((i, output) -> {
@@ -313,6 +314,15 @@ final class RandomPipeline {
             case 11 -> set("all", m.all(i -> i < n).map(all -> all ? 1 : 0).toMany(), f.all(i -> i < n).map(all -> all ? 1 : 0).flux(), x(x -> x.all(i -> i < n).map(all -> all ? 1 : 0).toFlowable()));
             case 12 -> set("onErrorComplete", m.onErrorComplete(), f.onErrorComplete(), x(x -> x.onErrorComplete()));
             case 13 -> set("hide", m.hide(), f.hide(), x(x -> x.hide()));
+            case 15 -> set("takeLast(" + n + ")", m.takeLast(n), f.takeLast(n), x(x -> x.takeLast(n)));
+            case 16 -> set("skipLast(" + n + ")", m.skipLast(n), f.skipLast(n), x(x -> x.skipLast(n)));
+            case 17 -> set("skipUntil(just)", m.skipUntil(Many.just(1)), f.skipUntilOther(Flux.just(1)), x(x -> x.skipUntil(Flowable.just(1))));
+            case 18 -> set("skipUntil(never)", m.skipUntil(Many.never()), f.skipUntilOther(Flux.never()), x(x -> x.skipUntil(Flowable.never())));
+            case 19, 20 -> set(
+                    "flatMapIterable",
+                    m.flatMapIterable(i -> Collections.nCopies(Math.floorMod(i, 4), i)),
+                    f.flatMapIterable(i -> Collections.nCopies(Math.floorMod(i, 4), i), 1),
+                    x(x -> x.concatMapIterable(i -> Collections.nCopies(Math.floorMod(i, 4), i))));
             case 14 -> set("collect", m.collect(Collectors.summingInt(i -> i)).toMany(), f.collect(Collectors.summingInt(i -> i)).flux());
             default -> set("orError", m.orError(() -> new Planted("none")), f.switchIfEmpty(Flux.error(new Planted("none"))), x(x -> x.switchIfEmpty(Flowable.error(new Planted("none")))));
         }

@@ -153,6 +153,11 @@ final class ReferenceEngine {
             boolean never = other.end() == Outcome.NEVER && other.items().isEmpty();
             boolean fails = other.failed() && other.items().isEmpty();
             return never ? in : new Outcome(List.of(), fails ? other.end() : Outcome.COMPLETE);
+        } else if (stage instanceof Stage.SkipUntil<?> skip) {
+            return skipUntil(run(skip.other()), in);
+        } else if (stage instanceof Stage.FlatMapIterable<?, ?> flatten) {
+            return each(in, (item, output) ->
+                    ((Stage.FlatMapIterable<Object, Object>) flatten).mapper().apply(item).forEach(output::emit));
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
             return flatMap((Stage.FlatMap<Object, Object>) flatMap, in);
         } else if (stage instanceof Stage.Collect<?, ?, ?> collect) {
@@ -173,6 +178,13 @@ final class ReferenceEngine {
             return in;
         }
         throw new IllegalArgumentException("no reference for " + stage.getClass());
+    }
+
+    private static Outcome skipUntil(Outcome other, Outcome in) {
+        if (other.failed() && other.items().isEmpty()) {
+            return new Outcome(List.of(), other.end());
+        }
+        return other.end() == Outcome.NEVER && other.items().isEmpty() ? new Outcome(List.of(), in.end()) : in;
     }
 
     private interface Each {

@@ -1,6 +1,5 @@
 package io.nagare.tck;
 
-import io.nagare.One;
 import org.reactivestreams.Publisher;
 
 /** {@code One.onErrorReturn(Object)}. */
@@ -8,7 +7,11 @@ public class OneOnErrorReturnItemTckTest extends OperatorTck<Integer> {
 
     @Override
     protected Publisher<Integer> over(Upstream upstream, long n) {
-        return n == 0 ? upstream.one(0).onErrorReturn(3) : One.<Integer>error(new Refused()).onErrorReturn(3);
+        return upstream.one(n)
+                .<Integer>map(i -> {
+                    throw new Refused();
+                })
+                .onErrorReturn(3);
     }
 
     @Override

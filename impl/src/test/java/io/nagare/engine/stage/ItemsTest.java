@@ -64,6 +64,22 @@ class ItemsTest {
     }
 
     @Test
+    void theLastOnesAreKeptOrDropped() {
+        Many<Integer> source = Many.range(0, 5);
+        assertEquals(List.of(3, 4, "complete"), all(source.takeLast(2)));
+        assertEquals(List.of(0, 1, 2, 3, 4, "complete"), all(source.takeLast(9)));
+        assertEquals(List.of("complete"), all(source.takeLast(0)));
+        assertEquals(List.of(0, 1, 2, "complete"), all(source.skipLast(2)));
+        assertEquals(List.of("complete"), all(source.skipLast(9)));
+        assertEquals(List.of(0, 1, 2, 3, 4, "complete"), all(source.skipLast(0)));
+        Probe<Integer> probe = start(source.takeLast(3), 1);
+        assertEquals(List.of(2), probe.signals());
+        probe.request(2);
+        scheduler.runAll();
+        assertEquals(List.of(2, 3, 4, "complete"), probe.signals());
+    }
+
+    @Test
     void nothingComesOfNothing() {
         Many<String> none = Many.empty();
         Map<String, Publisher<?>> streams = new LinkedHashMap<>();

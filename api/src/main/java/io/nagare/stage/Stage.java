@@ -6,8 +6,11 @@ import io.nagare.TaskLocal;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Overflow;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -287,7 +290,122 @@ public sealed interface Stage<I, O> {
 
     // Time and rate
 
+    /** Requests everything at once, and does what a policy says with items for which there is no demand. */
+    record OnOverflow<T>(Overflow overflow) implements Stage<T, T> {
+        public OnOverflow {
+            requireNonNull(overflow, "overflow");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.onOverflow(this, downstream, strand);
+        }
+    }
+
+    /** Requests everything at once, and combines items for which there is no demand into one. */
+    record Conflate<T>(BinaryOperator<T> combiner) implements Stage<T, T> {
+        public Conflate {
+            requireNonNull(combiner, "combiner");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.conflate(this, downstream, strand);
+        }
+    }
+
+    /** Requests no more than {@code batch} items at a time. */
+    record LimitRate<T>(int batch) implements Stage<T, T> {
+        public LimitRate {
+            if (batch < 1) {
+                throw new IllegalArgumentException("limitRate needs a batch of at least 1, but was given " + batch);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.limitRate(this, downstream, strand);
+        }
+    }
+
+    /** Requests an item for each token of a bucket of {@code burst}, which is given {@code items} of them in each {@code per}. */
+    record Throttle<T>(int items, Duration per, int burst) implements Stage<T, T> {
+        public Throttle {
+            requireNonNull(per, "per");
+            if (items < 1) {
+                throw new IllegalArgumentException("throttle needs at least 1 item, but was given " + items);
+            }
+            if (per.isNegative() || per.isZero()) {
+                throw new IllegalArgumentException("throttle needs a duration above 0, but was given " + per);
+            }
+            if (burst < 1) {
+                throw new IllegalArgumentException("throttle needs a burst of at least 1, but was given " + burst);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.throttle(this, downstream, strand);
+        }
+    }
+
     // Buffers, windows and groups
+
+    /** Gathers every {@code size} items into a list; another list begins every {@code skip} items. */
+    record Buffer<T>(int size, int skip) implements Stage<T, List<T>> {
+        public Buffer {
+            if (size < 1) {
+                throw new IllegalArgumentException("buffer needs a size of at least 1, but was given " + size);
+            }
+            if (skip < 1) {
+                throw new IllegalArgumentException("buffer needs a skip of at least 1, but was given " + skip);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+            return compiler.buffer(this, downstream, strand);
+        }
+    }
+
+    /**
+     * Gathers items into lists that end where a predicate says so.
+     *
+     * @param boundary makes the predicate of a subscription
+     * @param before whether an item that the predicate accepts begins the next list instead of ending its own
+     */
+    record BufferUntil<T>(Supplier<? extends Predicate<? super T>> boundary, boolean before)
+            implements Stage<T, List<T>> {
+        public BufferUntil {
+            requireNonNull(boundary, "boundary");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+            return compiler.bufferUntil(this, downstream, strand);
+        }
+    }
+
+    /** Gathers items into lists of {@code size}, or of fewer if {@code limit} has passed since the first of them. */
+    record BufferTimeout<T>(int size, Duration limit) implements Stage<T, List<T>> {
+        public BufferTimeout {
+            requireNonNull(limit, "limit");
+            if (size < 1) {
+                throw new IllegalArgumentException("bufferTimeout needs a size of at least 1, but was given " + size);
+            }
+            if (limit.isNegative() || limit.isZero()) {
+                throw new IllegalArgumentException("bufferTimeout needs a limit above 0, but was given " + limit);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+            return compiler.bufferTimeout(this, downstream, strand);
+        }
+    }
 
     // Several sources
 

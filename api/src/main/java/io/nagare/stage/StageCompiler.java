@@ -2,6 +2,7 @@ package io.nagare.stage;
 
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import java.util.List;
 
 /** What an engine must know how to do with each {@link Stage}: make the subscriber that does its work. */
 public interface StageCompiler {
@@ -47,7 +48,25 @@ public interface StageCompiler {
 
     // Time and rate
 
+    <T> StrandSubscriber<T> onOverflow(
+            Stage.OnOverflow<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> conflate(Stage.Conflate<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> limitRate(Stage.LimitRate<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> throttle(Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
     // Buffers, windows and groups
+
+    <T> StrandSubscriber<T> buffer(
+            Stage.Buffer<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> bufferUntil(
+            Stage.BufferUntil<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> bufferTimeout(
+            Stage.BufferTimeout<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand);
 
     // Several sources
 

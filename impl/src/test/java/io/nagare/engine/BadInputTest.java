@@ -30,12 +30,14 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -81,6 +83,25 @@ class BadInputTest {
         operators.put("doOnSubscribe", m -> m.doOnSubscribe(BadInputTest::boom));
         operators.put("doOnRequest", m -> m.doOnRequest(n -> boom()));
         operators.put("publish", m -> m.publish(i -> boom()));
+        operators.put("bufferUntil", m -> m.bufferUntil(i -> boom()));
+        operators.put("bufferUntilChanged", m -> m.bufferUntilChanged(i -> boom()));
+        operators.put("mapMulti", m -> m.mapMulti((i, o) -> boom()));
+        operators.put("mapNotNull", m -> m.mapNotNull(i -> boom()));
+        operators.put("scan without a seed", m -> m.scan((a, b) -> boom()).skip(1));
+        operators.put("scanWith", m -> m.scanWith(() -> 0, (a, i) -> boom()));
+        operators.put("scanWith's seed", m -> m.scanWith(() -> boom(), (a, i) -> a));
+        operators.put("skipWhile", m -> m.skipWhile(i -> boom()));
+        operators.put("takeUntilItem", m -> m.takeUntilItem(i -> boom()).skip(1));
+        operators.put("distinctUntilChanged", m -> m.distinctUntilChanged(i -> boom()));
+        operators.put("distinct", m -> m.distinct(i -> boom(), HashSet::new));
+        operators.put("distinct's set", m -> m.distinct(() -> boom()));
+        operators.put("any", m -> m.any(i -> boom()));
+        operators.put("all", m -> m.all(i -> boom()));
+        operators.put("reduceWith", m -> m.reduceWith(() -> 0, (a, i) -> boom()));
+        operators.put("reduceWith's seed", m -> m.reduceWith(() -> boom(), (a, i) -> a));
+        operators.put("collect with a Collector", m -> m.collect(Collectors.summingInt(i -> boom())));
+        operators.put("doFirst", m -> m.doFirst(BadInputTest::boom));
+        operators.put("transformDeferred", m -> m.transformDeferred(s -> boom()));
         return operators;
     }
 
@@ -117,6 +138,10 @@ class BadInputTest {
         streams.put("onErrorReturn", failing.onErrorReturn(e -> boom()));
         streams.put("switchIfEmpty", Many.empty().switchIfEmpty(() -> boom()));
         streams.put("doOnComplete", Many.empty().doOnComplete(BadInputTest::boom));
+        streams.put("doOnTerminate", Many.empty().doOnTerminate(BadInputTest::boom));
+        streams.put("typed onErrorResume", failing.onErrorResume(RuntimeException.class, e -> boom()));
+        streams.put("typed onErrorMap", failing.onErrorMap(RuntimeException.class, e -> boom()));
+        streams.put("orError", Many.empty().orError(() -> boom()));
         streams.forEach((name, stream) -> {
             Probe<?> probe = run(stream);
             assertEquals(List.of(BOOM), probe.signals(), name);
@@ -155,6 +180,15 @@ class BadInputTest {
         streams.put("switchIfEmpty", Many.empty().switchIfEmpty(() -> null));
         streams.put("publish", m.publish(s -> null));
         streams.put("mapParallel", m.mapParallel(2, i -> null));
+        streams.put("bufferUntilChanged", m.bufferUntilChanged(i -> null));
+        streams.put("scanWith", m.scanWith(() -> null, (a, b) -> a));
+        streams.put("scan: the accumulator", m.scan((a, b) -> null));
+        streams.put("distinct: the key", m.distinct(i -> null, HashSet::new));
+        streams.put("distinct: the set", m.distinct(() -> null));
+        streams.put("distinctUntilChanged", m.distinctUntilChanged(i -> null));
+        streams.put("reduceWith", m.reduceWith(() -> null, (a, b) -> a));
+        streams.put("onErrorResume: the fallback", Many.error(BOOM).onErrorResume(RuntimeException.class, e -> null));
+        streams.put("transformDeferred", m.transformDeferred(s -> null));
         streams.forEach((name, stream) -> {
             List<Object> signals = run(stream).signals();
             Throwable last = assertInstanceOf(NullPointerException.class, signals.get(signals.size() - 1), name);
@@ -243,12 +277,23 @@ class BadInputTest {
         List<Consumer<Many<Integer>>> calls = List.of(
                 s -> s.take(-1),
                 s -> s.skip(-1),
+                s -> s.elementAt(-1),
                 s -> s.retry(-1),
                 s -> s.share(0),
                 s -> s.share(65_537),
                 s -> s.spawnEach(0, i -> Many.empty()),
                 s -> s.mapParallel(0, i -> i),
                 s -> s.toIterable(0),
+                s -> s.limitRate(0),
+                s -> s.throttle(0, Duration.ofMillis(1)),
+                s -> s.throttle(1, Duration.ZERO),
+                s -> s.throttle(1, Duration.ofMillis(-1), 1),
+                s -> s.throttle(1, Duration.ofMillis(1), 0),
+                s -> s.buffer(0),
+                s -> s.buffer(2, 0),
+                s -> s.bufferTimeout(0, Duration.ofMillis(1)),
+                s -> s.bufferTimeout(1, Duration.ZERO),
+                s -> s.bufferTimeout(1, Duration.ofMillis(-1)),
                 s -> s.timeout(Duration.ofMillis(-1)),
                 s -> s.flatMap(i -> s, Flatten.concurrency(0)),
                 s -> s.flatMap(i -> s, Flatten.arriving().prefetch(0)),
@@ -403,6 +448,18 @@ class BadInputTest {
         probe.request(10);
         scheduler.runAll();
         return probe.signals();
+    }
+
+    @Test
+    void aCombinerThatThrowsOrReturnsNullFailsTheStream() {
+        Probe<Integer> throwing = new Probe<>();
+        Egress.serve(throwing, Many.range(0, 3).conflate((a, b) -> boom()), scheduler);
+        Probe<Integer> none = new Probe<>();
+        Egress.serve(none, Many.range(0, 3).conflate((a, b) -> null), scheduler);
+        scheduler.runAll();
+        assertEquals(List.of(BOOM), throwing.signals());
+        Throwable failure = assertInstanceOf(NullPointerException.class, none.signals().get(0));
+        assertEquals("conflate: the combiner returned null", failure.getMessage());
     }
 
     @Test

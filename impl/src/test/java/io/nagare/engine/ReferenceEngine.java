@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 
 /**
@@ -72,6 +73,8 @@ final class ReferenceEngine {
             return generate((Origin.Generate<Object, Object>) generate);
         } else if (origin instanceof Origin.Zip<?, ?> zip) {
             return zip((Origin.Zip<Object, Object>) zip);
+        } else if (origin instanceof Origin.RunOn<?> runOn) {
+            return run(runOn.source());
         } else if (origin instanceof Origin.Retry<?> retry) {
             return retry(retry);
         }
@@ -158,6 +161,14 @@ final class ReferenceEngine {
             return in.failed() ? then(in, () -> ((Stage.Resume<Object>) resume).fallback().apply((Throwable) in.end())) : in;
         } else if (stage instanceof Stage.IfEmpty<?> ifEmpty) {
             return in.items().isEmpty() && in.end() == Outcome.COMPLETE ? then(in, () -> ifEmpty.fallback().get()) : in;
+        } else if (stage instanceof Stage.Buffer<?> buffer) {
+            return buffer(buffer, in);
+        } else if (stage instanceof Stage.BufferUntil<?> buffer) {
+            return bufferUntil((Stage.BufferUntil<Object>) buffer, in);
+        } else if (stage instanceof Stage.MapParallel<?, ?> map) {
+            return each(in, (item, output) -> output.emit(((Stage.MapParallel<Object, Object>) map).mapper().apply(item)));
+        } else if (stage instanceof Stage.OnOverflow<?> || stage instanceof Stage.Conflate<?> || stage instanceof Stage.LimitRate<?>) {
+            return in;
         } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?>) {
             return in;
         }
@@ -235,6 +246,41 @@ final class ReferenceEngine {
         } catch (Throwable failure) {
             return new Outcome(List.of(), failure);
         }
+    }
+
+    private static Outcome buffer(Stage.Buffer<?> buffer, Outcome in) {
+        List<Object> lists = new ArrayList<>();
+        int count = in.items().size();
+        for (int start = 0; start < count; start += buffer.skip()) {
+            int end = Math.min(start + buffer.size(), count);
+            if (end - start == buffer.size() || in.end() == Outcome.COMPLETE) {
+                lists.add(List.copyOf(in.items().subList(start, end)));
+            }
+        }
+        return new Outcome(lists, in.end());
+    }
+
+    private static Outcome bufferUntil(Stage.BufferUntil<Object> buffer, Outcome in) {
+        Predicate<Object> boundary = buffer.boundary().get()::test;
+        List<Object> lists = new ArrayList<>();
+        List<Object> list = new ArrayList<>();
+        for (Object item : in.items()) {
+            boolean atBoundary = boundary.test(item);
+            if (!buffer.before()) {
+                list.add(item);
+            }
+            if (atBoundary && !list.isEmpty()) {
+                lists.add(list);
+                list = new ArrayList<>();
+            }
+            if (buffer.before()) {
+                list.add(item);
+            }
+        }
+        if (in.end() == Outcome.COMPLETE && !list.isEmpty()) {
+            lists.add(list);
+        }
+        return new Outcome(lists, in.end());
     }
 
     private interface Next {

@@ -86,7 +86,7 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
             }
             case FAIL -> {
                 ended = true;
-                failure = new OverflowException("create", overflow.capacity());
+                failure = new OverflowException("create", demand, overflow.capacity());
             }
             default -> {}
         }

@@ -8,6 +8,7 @@ import io.nagare.engine.strand.Terminal;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Stage;
 import io.nagare.stage.StageCompiler;
+import java.util.List;
 
 /** Which class does the work of which stage. */
 public final class StageSubscribers implements StageCompiler {
@@ -131,7 +132,50 @@ public final class StageSubscribers implements StageCompiler {
 
     // Time and rate
 
+    @Override
+    public <T> StrandSubscriber<T> onOverflow(
+            Stage.OnOverflow<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new OnOverflowSubscriber<>(stage.overflow(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> conflate(
+            Stage.Conflate<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new ConflateSubscriber<>(stage.combiner(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> limitRate(
+            Stage.LimitRate<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new LimitRateSubscriber<>(stage.batch(), downstream);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> throttle(
+            Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new ThrottleSubscriber<>(stage, downstream, strand);
+    }
+
     // Buffers, windows and groups
+
+    @Override
+    public <T> StrandSubscriber<T> buffer(
+            Stage.Buffer<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+        return new BufferSubscriber<>(stage.size(), stage.skip(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> bufferUntil(
+            Stage.BufferUntil<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+        return new BufferUntilSubscriber<>(stage.boundary(), stage.before(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> bufferTimeout(
+            Stage.BufferTimeout<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+        return new BufferTimeoutSubscriber<>(
+                stage.size(), Durations.saturatedNanos(stage.limit()), downstream, strand);
+    }
 
     // Several sources
 

@@ -5,12 +5,21 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.policy.Decoding;
+import java.io.IOException;
+import java.nio.file.CopyOption;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.reactivestreams.Publisher;
 
 /**
- * Reads files as streams. Nothing is opened before there is demand, and no worker waits for a disk: files are opened and read on threads that may
- * block.
+ * Reads, writes, copies, moves and deletes files. Nothing is opened before there is demand, and no worker waits for a disk: files are opened, read and
+ * written on threads that may block, which are never interrupted.
  *
  * <pre>{@code
  * One<Long> failures = AsyncFile.lines(Path.of("server.log")).filter(line -> line.contains("ERROR")).count();
@@ -19,6 +28,8 @@ import java.util.Objects;
 public final class AsyncFile {
 
     private AsyncFile() {}
+
+    // Reading
 
     /** As {@link #read(Path, ReadOptions)}, with {@link ReadOptions#defaults()}. */
     public static ByteStream read(Path path) {
@@ -125,5 +136,165 @@ public final class AsyncFile {
         Objects.requireNonNull(options, "options");
         return ByteStream.of(
                 Many.driven((subscriber, strand) -> new FileReadSource(path, options, subscriber, strand).start()));
+    }
+
+    /**
+     * Emits how far the reading of a file has come, while what the function makes of its bytes runs; completes when that has. What that emits is
+     * dropped. Demand: begins the work; then the latest progress is emitted when there is demand and it has changed, always the last one. Otherwise as
+     * {@link #read(Path, ReadOptions)}.
+     */
+    public static Many<Progress> readWithProgress(
+            Path path, ReadOptions options, Function<? super ByteStream, ? extends Publisher<?>> use) {
+        Objects.requireNonNull(use, "use");
+        One<Long> size = FileWork.one("read", path, stop -> Files.size(path));
+        ByteStream bytes = read(path, options);
+        return Many.driven((subscriber, strand) -> new ProgressSource(
+                        meter -> size.flatMapMany(total -> {
+                            meter.begin(Math.min(options.length(), Math.max(0, total - options.offset())));
+                            return use.apply(ByteStream.of(bytes.doOnNext(chunk -> meter.advance(chunk.length()))));
+                        }),
+                        subscriber,
+                        strand)
+                .start());
+    }
+
+    // Writing
+
+    /** As {@link #write(Path, Publisher, WriteOptions)}, in place of what is there; not atomically. */
+    public static One<Long> write(Path path, Publisher<Bytes> bytes) {
+        return write(path, bytes, WriteOptions.defaults());
+    }
+
+    /**
+     * Writes what a publisher emits to a file, and emits how many bytes that were when the file is complete, synced as the options say, and closed.
+     *
+     * <p><i>Demand.</i> The first demand subscribes to the publisher; it is asked for more while less than {@link WriteOptions#buffer()} bytes wait to
+     * be written. What it emits without a pause is written together. The file is opened when the first bytes come, or the end: a publisher that fails
+     * before has changed nothing.
+     *
+     * <p><i>Cancellation.</i> Takes effect on the writing thread after the running write, and never interrupts it; what was written stays, unless the
+     * mode is atomic.
+     *
+     * <p><i>Errors.</i> Those of the publisher, and {@link FileOperationException}: as soon as a write has failed, not with a later one. The publisher
+     * is cancelled. What was written stays, unless the mode is atomic: then the file is as it was.
+     */
+    public static One<Long> write(Path path, Publisher<Bytes> bytes, WriteOptions options) {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(bytes, "bytes");
+        Objects.requireNonNull(options, "options");
+        return One.driven(
+                (subscriber, strand) -> new FileWriteSource(path, bytes, options, subscriber, strand).start());
+    }
+
+    /** As {@link #writeAll(Path, Bytes, WriteOptions)}, in place of what is there; not atomically. */
+    public static One<Void> writeAll(Path path, Bytes content) {
+        return writeAll(path, content, WriteOptions.defaults());
+    }
+
+    /** Writes bytes to a file in one trip to another thread. Otherwise as {@link #write(Path, Publisher, WriteOptions)}. */
+    public static One<Void> writeAll(Path path, Bytes content, WriteOptions options) {
+        Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(options, "options");
+        return FileWork.one("write", path, stop -> WrittenFile.writeAll(path, content, options, stop));
+    }
+
+    /** As {@link #writeString(Path, String, WriteOptions)}, in place of what is there; not atomically. */
+    public static One<Void> writeString(Path path, String text) {
+        return writeString(path, text, WriteOptions.defaults());
+    }
+
+    /** Writes text in UTF-8 to a file. Otherwise as {@link #writeAll(Path, Bytes, WriteOptions)}. */
+    public static One<Void> writeString(Path path, String text, WriteOptions options) {
+        return writeAll(path, Bytes.utf8(text), options);
+    }
+
+    /** Sees to it that what has been written to a file, by whomever, is on the storage device. Errors: {@link FileOperationException}. */
+    public static One<Void> sync(Path path) {
+        return FileWork.one("sync", path, stop -> WrittenFile.sync(path));
+    }
+
+    /**
+     * Cuts a file off, or makes it longer by zeros. Errors: {@link FileOperationException}, also if there is no such file.
+     *
+     * @param bytes how long it is to be, at least 0
+     */
+    public static One<Void> setLength(Path path, long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a length must be at least 0 bytes, but was " + bytes);
+        }
+        return FileWork.one("set length", path, stop -> WrittenFile.setLength(path, bytes));
+    }
+
+    // Copying, moving, deleting
+
+    /**
+     * Copies a file with its permissions and emits how many bytes that were. The target must not exist, unless {@code REPLACE_EXISTING} is among the
+     * options; then it is replaced in one step when the copy is complete. {@code COPY_ATTRIBUTES} takes the times along, {@code NOFOLLOW_LINKS} copies a
+     * link itself. Cancellation takes effect after the running step of up to 8 MiB, and, as a failure, leaves the target as it was. Errors:
+     * {@link FileOperationException}.
+     *
+     * @param options {@link StandardCopyOption} and {@link LinkOption}
+     */
+    public static One<Long> copy(Path from, Path to, CopyOption... options) {
+        return copying(from, to, List.of(options), progress -> {});
+    }
+
+    /**
+     * As {@link #copy}, but emits how far it has come. Demand: the first begins; then the latest progress is emitted when there is demand and it has
+     * changed, always the last one, in which everything is done.
+     */
+    public static Many<Progress> copyWithProgress(Path from, Path to, CopyOption... options) {
+        List<CopyOption> list = List.of(options);
+        Objects.requireNonNull(to, "to");
+        One<Long> size = FileWork.one("copy", from, stop -> Files.size(from));
+        return Many.driven((subscriber, strand) -> new ProgressSource(
+                        meter -> size.doOnNext(meter::begin).then(copying(from, to, list, meter::advance)),
+                        subscriber,
+                        strand)
+                .start());
+    }
+
+    private static One<Long> copying(Path from, Path to, List<CopyOption> options, LongConsumer advance) {
+        Objects.requireNonNull(to, "to");
+        return FileWork.one("copy", from, to, stop -> new FileCopy(from, to, options, stop, advance).copy());
+    }
+
+    /**
+     * Moves or renames a file or directory. The target must not exist, unless {@code REPLACE_EXISTING} is among the options. Within a file system that
+     * is one step; a file that goes to another is copied, as {@link #copy} does, and then deleted, unless {@code ATOMIC_MOVE} is among the options,
+     * which makes that an error. Errors: {@link FileOperationException}.
+     *
+     * @param options {@link StandardCopyOption}
+     */
+    public static One<Void> move(Path from, Path to, CopyOption... options) {
+        Objects.requireNonNull(to, "to");
+        List<CopyOption> list = List.of(options);
+        return FileWork.one("move", from, to, stop -> {
+            new FileCopy(from, to, list, stop, bytes -> {}).move();
+            return null;
+        });
+    }
+
+    /** Deletes a file or a link. Errors: {@link FileOperationException}, also if there is none, or if it is a directory. */
+    public static One<Void> delete(Path path) {
+        return FileWork.one("delete", path, stop -> {
+            requireNoDirectory(path);
+            Files.delete(path);
+            return null;
+        });
+    }
+
+    /** Deletes a file or a link and emits whether there was one. Errors: {@link FileOperationException}, also if it is a directory. */
+    public static One<Boolean> deleteIfExists(Path path) {
+        return FileWork.one("delete", path, stop -> {
+            requireNoDirectory(path);
+            return Files.deleteIfExists(path);
+        });
+    }
+
+    private static void requireNoDirectory(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("it is a directory");
+        }
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The chunks that a blocking job has read and the strand has not taken yet: a bounded queue of one producer and one consumer. The producer is
- * the running job (one at a time, ordered by {@link FileReadState}), the consumer is the strand.
+ * the running job (one at a time, ordered by {@link FileState}), the consumer is the strand.
  *
  * <p>Always holds: a slot belongs to the producer while it is empty, and to the consumer otherwise. The two sides share no word but the slots.
  */

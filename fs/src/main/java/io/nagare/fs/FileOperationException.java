@@ -22,8 +22,8 @@ public final class FileOperationException extends NagareException {
     private final String operation;
     private final transient @Nullable Path path;
 
-    private FileOperationException(String operation, Path path, String why, Throwable cause) {
-        super(operation + " of " + path + " failed: " + why, cause);
+    private FileOperationException(String operation, Path path, String message, Throwable cause) {
+        super(message, cause);
         this.operation = operation;
         this.path = path;
     }
@@ -33,14 +33,26 @@ public final class FileOperationException extends NagareException {
         return operation;
     }
 
-    /** What it was tried on; null only after the exception was serialized. */
+    /** What it was tried on, of a copy or a move the source; null only after the exception was serialized. */
     public @Nullable Path path() {
         return path;
     }
 
     /** Says in words what the cause means. May block, as it may have to look at the file. */
     static FileOperationException of(String operation, Path path, Throwable cause) {
-        return new FileOperationException(operation, path, reason(path, cause), cause);
+        return new FileOperationException(
+                operation, path, operation + " of " + path + " failed: " + reason(path, cause), cause);
+    }
+
+    /** The same for an operation on two paths, of which the cause says which one it is about. */
+    static FileOperationException of(String operation, Path from, Path to, Throwable cause) {
+        boolean ofSource = cause instanceof FileSystemException failure && from.toString().equals(failure.getFile());
+        String reason = reason(ofSource ? from : to, cause);
+        if (cause instanceof AccessDeniedException denied) {
+            reason += " at " + denied.getFile();
+        }
+        return new FileOperationException(
+                operation, from, operation + " of " + from + " to " + to + " failed: " + reason, cause);
     }
 
     private static String reason(Path path, Throwable cause) {

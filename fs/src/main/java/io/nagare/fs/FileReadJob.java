@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The blocking side of one subscription to a file: opens it, reads until the queue is full, and closes it when there is nothing more to read.
- * Handed in again and again, but run by one thread at a time, see {@link FileReadState}; the strand reads the outcome when it finds that idle.
+ * Handed in again and again, but run by one thread at a time, see {@link FileState}; the strand reads the outcome when it finds that idle.
  *
  * <p>Waking a strand costs the reading thread a system call at worst, so it is done for several chunks at once: for the first one if the strand
  * has none left, then for twice as many each time, up to half the queue, and at the end. So a first chunk is not held up, and a strand that keeps
@@ -19,14 +19,14 @@ final class FileReadJob implements Runnable {
 
     private final OpenFile file;
     private final ChunkQueue queue;
-    private final FileReadState state;
+    private final FileState state;
     private final Leaf reader;
 
     private int announceAfter;
     private boolean ended;
     private @Nullable FileOperationException failure;
 
-    FileReadJob(OpenFile file, ChunkQueue queue, FileReadState state, Leaf reader) {
+    FileReadJob(OpenFile file, ChunkQueue queue, FileState state, Leaf reader) {
         this.file = file;
         this.queue = queue;
         this.state = state;

@@ -28,7 +28,7 @@ final class FileReadSource extends Leaf implements StrandSubscription {
     private final StrandSubscriber<? super Bytes> subscriber;
     private final boolean readsAhead;
     private final ChunkQueue queue;
-    private final FileReadState state = new FileReadState();
+    private final FileState state = new FileState();
     private final FileReadJob job;
 
     /** The job as it was last handed in; null before there was demand. */

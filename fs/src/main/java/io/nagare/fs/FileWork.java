@@ -3,6 +3,7 @@ package io.nagare.fs;
 import io.nagare.One;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +25,29 @@ interface FileWork<T> {
     /** Does the work on demand for each subscription; a failure names the operation and the path. */
     static <T> One<T> one(String operation, Path path, FileWork<? extends T> work) {
         Objects.requireNonNull(path, "path");
+        return one(work, failure -> FileOperationException.of(operation, path, failure));
+    }
+
+    /** The same for an operation from one path to another. */
+    static <T> One<T> one(String operation, Path from, Path to, FileWork<? extends T> work) {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        return one(work, failure -> FileOperationException.of(operation, from, to, failure));
+    }
+
+    private static <T> One<T> one(FileWork<? extends T> work, Function<Exception, FileOperationException> failed) {
         return One.defer(() -> {
             Stop stop = new Stop();
-            return One.<T>blocking(() -> run(operation, path, work, stop)).doOnCancel(stop::set);
+            return One.<T>blocking(() -> run(work, stop, failed)).doOnCancel(stop::set);
         });
     }
 
-    private static <T> @Nullable T run(String operation, Path path, FileWork<? extends T> work, Stop stop) {
+    private static <T> @Nullable T run(
+            FileWork<? extends T> work, Stop stop, Function<Exception, FileOperationException> failed) {
         try {
             return work.run(stop);
-        } catch (FileOperationException failure) {
-            throw failure;
         } catch (Exception failure) {
-            throw FileOperationException.of(operation, path, failure);
+            throw failed.apply(failure);
         }
     }
 }

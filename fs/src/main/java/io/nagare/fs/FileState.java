@@ -5,26 +5,26 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Whose a file is that a strand and its blocking jobs share, and so who closes it. Each change is a transition with a name, which returns what
+ * Whose a file is that a strand and its blocking jobs share, and so who closes it or gives it up. Each change is a transition with a name, which returns what
  * its caller must do.
  *
  * <pre>
- *   IDLE ----submit----> QUEUED ---begin---> READING ---finish---> IDLE
+ *   IDLE ----submit----> QUEUED ---begin---> WORKING ---finish---> IDLE
  *    |                     |                    |
  *    | leave               | leave              | leave
  *    v                     v                    v
  *   LEFT                  LEFT              ABANDONED ---finish---> LEFT
  * </pre>
  *
- * <p>The file is the job's in READING and ABANDONED, the strand's in the other states. Always holds: exactly one call among the one {@code leave}
+ * <p>The file is the job's in WORKING and ABANDONED, the strand's in the other states. Always holds: exactly one call among the one {@code leave}
  * and the {@code finish} after it says that its caller must close the file. A job that was dropped by a closing runtime never begins; its
  * file stays the strand's.
  */
-final class FileReadState {
+final class FileState {
 
     private static final int IDLE = 0;
     private static final int QUEUED = 1;
-    private static final int READING = 2;
+    private static final int WORKING = 2;
     private static final int ABANDONED = 3;
     private static final int LEFT = 4;
 
@@ -33,7 +33,7 @@ final class FileReadState {
      * submit and begin from the strand to the job, finish and the next submit, leave or isIdle from the job to the strand.
      */
     private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
-            MethodHandles.lookup(), "state", VarHandle.class, FileReadState.class, int.class);
+            MethodHandles.lookup(), "state", VarHandle.class, FileState.class, int.class);
 
     private volatile int state;
 
@@ -54,17 +54,17 @@ final class FileReadState {
 
     /** Job: takes the file. If this returns false, it must not touch it. */
     boolean begin() {
-        return STATE.compareAndSet(this, QUEUED, READING);
+        return STATE.compareAndSet(this, QUEUED, WORKING);
     }
 
-    /** Job, after {@link #begin()}: whether the strand has left, so that reading on is in vain. */
+    /** Job, after {@link #begin()}: whether the strand has left, so that going on is in vain. */
     boolean isAbandoned() {
         return state == ABANDONED;
     }
 
     /** Job: gives the file back. If this returns false, the strand has left and the caller must close the file. */
     boolean finish() {
-        if (STATE.compareAndSet(this, READING, IDLE)) {
+        if (STATE.compareAndSet(this, WORKING, IDLE)) {
             return true;
         }
         state = LEFT;
@@ -76,8 +76,8 @@ final class FileReadState {
         for (; ; ) {
             int now = state;
             // Fails only because a job begins or finishes in between, which no other job does after it.
-            if (STATE.compareAndSet(this, now, now == READING ? ABANDONED : LEFT)) {
-                return now != READING;
+            if (STATE.compareAndSet(this, now, now == WORKING ? ABANDONED : LEFT)) {
+                return now != WORKING;
             }
         }
     }

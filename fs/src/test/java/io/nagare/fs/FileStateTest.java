@@ -11,9 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class FileReadStateTest {
+class FileStateTest {
 
-    private final FileReadState state = new FileReadState();
+    private final FileState state = new FileState();
 
     @Test
     void aJobHasTheFileFromBeginToFinishAgainAndAgain() {
@@ -61,7 +61,7 @@ class FileReadStateTest {
         CyclicBarrier together = new CyclicBarrier(2);
         try {
             for (int i = 0; i < 20_000; i++) {
-                FileReadState raced = new FileReadState();
+                FileState raced = new FileState();
                 raced.submit();
                 Future<Boolean> jobCloses = job.submit(() -> {
                     together.await();

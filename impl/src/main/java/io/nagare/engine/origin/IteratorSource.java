@@ -12,6 +12,10 @@ final class IteratorSource<T> extends SynchronousSource<T> {
     private final Iterator<? extends T> iterator;
     private final @Nullable BaseStream<?, ?> stream;
 
+    IteratorSource(Iterator<? extends T> iterator, StrandSubscriber<? super T> downstream, Strand strand) {
+        this(iterator, null, downstream, strand);
+    }
+
     IteratorSource(
             Iterator<? extends T> iterator,
             @Nullable BaseStream<?, ?> stream,

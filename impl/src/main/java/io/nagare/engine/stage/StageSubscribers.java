@@ -40,7 +40,7 @@ public final class StageSubscribers implements StageCompiler {
 
     @Override
     public <T> StrandSubscriber<T> take(Stage.Take<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new TakeSubscriber<>(stage.count(), downstream);
+        return new TakeSubscriber<>(stage, downstream);
     }
 
     @Override

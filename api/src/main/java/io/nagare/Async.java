@@ -2,6 +2,7 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.policy.Retry;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
@@ -74,16 +75,6 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Subscribes again after a failure, up to {@code retries} times, with the demand that is left; then the last failure
-     * passes.
-     *
-     * @param retries at least 0; {@link Long#MAX_VALUE} means for ever
-     */
-    default S retry(long retries) {
-        return with(new Origin.Retry<>(this, retries));
-    }
-
-    /**
      * Fails with {@link DeadlineExceededException} when neither an item nor the end comes within {@code limit} of the
      * subscription or of the last item.
      */
@@ -137,6 +128,24 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     // Again
+
+    /**
+     * Subscribes again after a failure, at once and up to {@code retries} times, with the demand that is left; then the last
+     * failure passes.
+     *
+     * @param retries at least 0; {@link Long#MAX_VALUE} means for ever
+     */
+    default S retry(long retries) {
+        return retry(Retry.times(retries));
+    }
+
+    /**
+     * Subscribes again after a failure, as the policy says, with the demand that is left. When its retries are exhausted the last
+     * failure passes; if it has a backoff, as the cause of a {@link RetriesExhaustedException}. Cancellation ends a wait.
+     */
+    default S retry(Retry policy) {
+        return with(new Origin.Retried<>(this, policy));
+    }
 
     // Time
 

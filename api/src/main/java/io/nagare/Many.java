@@ -6,6 +6,7 @@ import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Repeat;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;
@@ -493,6 +494,20 @@ public interface Many<T> extends Async<T, Many<T>> {
     // Resources
 
     // Again
+
+    /**
+     * Subscribes again after completion, at once and up to {@code repeats} times, with the demand that is left.
+     *
+     * @param repeats how often besides the first time, at least 0; {@link Long#MAX_VALUE} means for ever
+     */
+    default Many<T> repeat(long repeats) {
+        return repeat(Repeat.times(repeats));
+    }
+
+    /** Subscribes again after completion, as the policy says, with the demand that is left. Cancellation ends a wait. */
+    default Many<T> repeat(Repeat policy) {
+        return of(new Origin.Repeated<>(this, policy));
+    }
 
     // Time
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Repeat;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
@@ -271,6 +272,23 @@ public interface One<T> extends Async<T, One<T>> {
         requireNonNull(function, "function");
         return defer(
                 () -> from(requireNonNull(function.apply(this), "transformDeferred: the function returned null")));
+    }
+
+    // Again
+
+    /** Emits the item of each subscription; see {@link Many#repeat(long)}. */
+    default Many<T> repeat(long repeats) {
+        return toMany().repeat(repeats);
+    }
+
+    /** Emits the item of each subscription; see {@link Many#repeat(Repeat)}. */
+    default Many<T> repeat(Repeat policy) {
+        return toMany().repeat(policy);
+    }
+
+    /** Subscribes again, as the policy says, until there is an item; completes without one when it says so. */
+    default One<T> repeatWhenEmpty(Repeat policy) {
+        return repeat(policy).next();
     }
 
     // Leaving

@@ -8,6 +8,8 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Repeat;
+import io.nagare.policy.Retry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -264,18 +266,29 @@ public sealed interface Origin<T> {
 
     // Again
 
-    /** The items of a source, which is subscribed again after a failure, up to {@code retries} times. */
-    record Retry<T>(Publisher<? extends T> source, long retries) implements Origin<T> {
-        public Retry {
+    /** The items of a source, which is subscribed again after a failure, as the policy says. */
+    record Retried<T>(Publisher<? extends T> source, Retry policy) implements Origin<T> {
+        public Retried {
             requireNonNull(source, "source");
-            if (retries < 0) {
-                throw new IllegalArgumentException("retry needs a count of at least 0, but was given " + retries);
-            }
+            requireNonNull(policy, "policy");
         }
 
         @Override
         public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             compiler.retry(this, downstream, strand);
+        }
+    }
+
+    /** The items of a source, which is subscribed again after it has completed, as the policy says. */
+    record Repeated<T>(Publisher<? extends T> source, Repeat policy) implements Origin<T> {
+        public Repeated {
+            requireNonNull(source, "source");
+            requireNonNull(policy, "policy");
+        }
+
+        @Override
+        public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            compiler.repeat(this, downstream, strand);
         }
     }
 

@@ -47,7 +47,9 @@ public interface OriginCompiler {
 
     // Again
 
-    <T> void retry(Origin.Retry<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+    <T> void retry(Origin.Retried<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void repeat(Origin.Repeated<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
 
     // Resources
 

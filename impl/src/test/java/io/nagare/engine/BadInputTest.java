@@ -20,6 +20,8 @@ import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Repeat;
+import io.nagare.policy.Retry;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
@@ -144,6 +146,8 @@ class BadInputTest {
         streams.put("typed onErrorResume", failing.onErrorResume(RuntimeException.class, e -> boom()));
         streams.put("typed onErrorMap", failing.onErrorMap(RuntimeException.class, e -> boom()));
         streams.put("orError", Many.empty().orError(() -> boom()));
+        streams.put("retry's predicate", failing.retry(Retry.times(1).when(e -> boom())));
+        streams.put("repeat's condition", Many.empty().repeat(Repeat.forever().when(() -> boom())));
         streams.forEach((name, stream) -> {
             Probe<?> probe = run(stream);
             assertEquals(List.of(BOOM), probe.signals(), name);
@@ -254,6 +258,10 @@ class BadInputTest {
             return Overflow.fail(1);
         } else if (type == MissedTick.class) {
             return MissedTick.SKIP;
+        } else if (type == Retry.class) {
+            return Retry.times(1);
+        } else if (type == Repeat.class) {
+            return Repeat.times(1);
         } else if (type == List.class) {
             return List.of(Many.empty());
         } else if (type == One.class) {
@@ -286,6 +294,11 @@ class BadInputTest {
                 s -> s.takeLast(-1),
                 s -> s.skipLast(-1),
                 s -> s.retry(-1),
+                s -> s.retry(Retry.forever().backoff(Duration.ZERO, Duration.ofMillis(1))),
+                s -> s.retry(Retry.forever().backoff(Duration.ofMillis(2), Duration.ofMillis(1))),
+                s -> s.retry(Retry.forever().jitter(1.5)),
+                s -> s.repeat(-1),
+                s -> s.repeat(Repeat.forever().delay(Duration.ofMillis(-1))),
                 s -> s.share(0),
                 s -> s.share(65_537),
                 s -> s.spawnEach(0, i -> Many.empty()),

@@ -216,7 +216,7 @@ final class RandomPipeline {
         int n = below(20);
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(depth > 0 ? 23 : 13)) {
+        switch (below(depth > 0 ? 24 : 13)) {
             case 0 -> set("map", m.map(i -> i + 1), f.map(i -> i + 1), x(x -> x.map(i -> i + 1)));
             case 1 -> set("filter", m.filter(i -> i % 3 != 0), f.filter(i -> i % 3 != 0), x(x -> x.filter(i -> i % 3 != 0)));
             case 2 -> set("take(" + n + ")", m.take(n), f.take(n), x(x -> x.take(n)));
@@ -280,6 +280,7 @@ final class RandomPipeline {
                     f.<Integer>concatMapIterable(i -> List.of(i, -i), 1).concatWithValues(99),
                     x(x -> x.concatMapIterable(i -> List.of(i, -i)).concatWith(Flowable.just(99))));
             case 19 -> set("retry(2)", m.retry(2), f.retry(2), x(x -> x.retry(2)));
+            case 23 -> set("repeat(1)", m.repeat(1), f.repeat(1), x(x -> x.repeat(2)));
             case 20 -> set("takeUntil(never)", m.takeUntil(Many.never()), f.takeUntilOther(Flux.never()), x(x -> x.takeUntil(Flowable.never())));
             default -> {
                 RandomPipeline other = inner();

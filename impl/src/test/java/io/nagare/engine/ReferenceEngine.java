@@ -75,8 +75,10 @@ final class ReferenceEngine {
             return zip((Origin.Zip<Object, Object>) zip);
         } else if (origin instanceof Origin.RunOn<?> runOn) {
             return run(runOn.source());
-        } else if (origin instanceof Origin.Retry<?> retry) {
-            return retry(retry);
+        } else if (origin instanceof Origin.Retried<?> retried) {
+            return retry(retried);
+        } else if (origin instanceof Origin.Repeated<?> repeated) {
+            return repeat(repeated);
         }
         throw new IllegalArgumentException("no reference for " + origin.getClass());
     }
@@ -121,15 +123,25 @@ final class ReferenceEngine {
         return Outcome.complete(items);
     }
 
-    private static Outcome retry(Origin.Retry<?> retry) {
+    private static Outcome retry(Origin.Retried<?> retry) {
         List<Object> items = new ArrayList<>();
         Outcome attempt = run(retry.source());
         items.addAll(attempt.items());
-        for (long left = retry.retries(); left > 0 && attempt.failed(); left--) {
+        for (long left = retry.policy().retries(); left > 0 && attempt.failed(); left--) {
             attempt = run(retry.source());
             items.addAll(attempt.items());
         }
         return new Outcome(items, attempt.end());
+    }
+
+    private static Outcome repeat(Origin.Repeated<?> repeat) {
+        Outcome turn = run(repeat.source());
+        List<Object> items = new ArrayList<>(turn.items());
+        for (long left = repeat.policy().repeats(); left > 0 && turn.end() == Outcome.COMPLETE; left--) {
+            turn = run(repeat.source());
+            items.addAll(turn.items());
+        }
+        return new Outcome(items, turn.end());
     }
 
     @SuppressWarnings("unchecked")

@@ -161,8 +161,13 @@ public final class Origins implements OriginCompiler {
     }
 
     @Override
-    public <T> void retry(Origin.Retry<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
-        new RetrySource<T>(origin.source(), origin.retries(), downstream, strand).start();
+    public <T> void retry(Origin.Retried<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new RetrySource<T>(origin.source(), origin.policy(), downstream, strand).start();
+    }
+
+    @Override
+    public <T> void repeat(Origin.Repeated<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new RepeatSource<T>(origin.source(), origin.policy(), downstream, strand).start();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Release;
 import io.nagare.policy.Repeat;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
@@ -492,6 +493,52 @@ public interface Many<T> extends Async<T, Many<T>> {
     // Several sources
 
     // Resources
+
+    /** As the other {@code using}, giving the resource back before the end is passed on. */
+    static <R, T> Many<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Consumer<? super R> release) {
+        return using(acquire, use, release, Release.BEFORE_END);
+    }
+
+    /**
+     * Emits what {@code use} makes of a resource that is acquired on subscription, and given back once, at the end or on
+     * cancellation. The three functions are called on the strand and must not block; if {@code use} fails, the resource is given
+     * back too. Errors: see {@link Release}.
+     */
+    static <R, T> Many<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Consumer<? super R> release,
+            Release when) {
+        return of(new Origin.Using<R, T>(acquire, use, release, when));
+    }
+
+    /** As the other {@code usingWhen}, releasing the resource in the same way however its use has ended. */
+    static <R, T> Many<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> release) {
+        requireNonNull(release, "release");
+        return usingWhen(acquire, use, release, (resource, failure) -> release.apply(resource), release);
+    }
+
+    /**
+     * Emits what {@code use} makes of a resource that {@code acquire} gives, on subscription; completes if it gives none. When the
+     * use has ended or been cancelled, what the function for that end makes of the resource is subscribed to, and the end is
+     * passed on when this has ended. Cancellation cancels the use, but neither acquisition nor release: a resource that arrives
+     * after it is released by {@code onCancel}. Errors: if a release fails, so does the stream; the failure of the use has it
+     * suppressed; after a cancellation the runtime is told.
+     */
+    static <R, T> Many<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> onComplete,
+            BiFunction<? super R, ? super Throwable, ? extends Publisher<?>> onError,
+            Function<? super R, ? extends Publisher<?>> onCancel) {
+        return of(new Origin.UsingWhen<R, T>(acquire, use, onComplete, onError, onCancel));
+    }
 
     // Again
 

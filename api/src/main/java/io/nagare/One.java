@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Release;
 import io.nagare.policy.Repeat;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
@@ -133,6 +134,44 @@ public interface One<T> extends Async<T, One<T>> {
     static <A, B, R> One<R> zip(
             One<? extends A> first, One<? extends B> second, BiFunction<? super A, ? super B, ? extends R> combiner) {
         return from(Many.zip(first, second, combiner));
+    }
+
+    // Resources
+
+    /** As {@link Many#using(Callable, Function, Consumer)}. */
+    static <R, T> One<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Consumer<? super R> release) {
+        return using(acquire, use, release, Release.BEFORE_END);
+    }
+
+    /** As {@link Many#using(Callable, Function, Consumer, Release)}. */
+    static <R, T> One<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Consumer<? super R> release,
+            Release when) {
+        return of(new Origin.Using<R, T>(acquire, use, release, when));
+    }
+
+    /** As {@link Many#usingWhen(One, Function, Function)}. */
+    static <R, T> One<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> release) {
+        requireNonNull(release, "release");
+        return usingWhen(acquire, use, release, (resource, failure) -> release.apply(resource), release);
+    }
+
+    /** As {@link Many#usingWhen(One, Function, Function, BiFunction, Function)}. */
+    static <R, T> One<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> onComplete,
+            BiFunction<? super R, ? super Throwable, ? extends Publisher<?>> onError,
+            Function<? super R, ? extends Publisher<?>> onCancel) {
+        return of(new Origin.UsingWhen<R, T>(acquire, use, onComplete, onError, onCancel));
     }
 
     // Operators

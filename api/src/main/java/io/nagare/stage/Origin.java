@@ -8,6 +8,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Release;
 import io.nagare.policy.Repeat;
 import io.nagare.policy.Retry;
 import java.time.Duration;
@@ -293,6 +294,51 @@ public sealed interface Origin<T> {
     }
 
     // Resources
+
+    /** The items of a publisher that is made of a resource, which is given back at the end and on cancellation. */
+    record Using<R, T>(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Consumer<? super R> release,
+            Release when)
+            implements Origin<T> {
+        public Using {
+            requireNonNull(acquire, "acquire");
+            requireNonNull(use, "use");
+            requireNonNull(release, "release");
+            requireNonNull(when, "when");
+        }
+
+        @Override
+        public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            compiler.using(this, downstream, strand);
+        }
+    }
+
+    /**
+     * The items of a publisher that is made of a resource that another publisher, of one item at the most, gives. It is released by
+     * what one of three functions makes of it, depending on how its use has ended.
+     */
+    record UsingWhen<R, T>(
+            Publisher<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> onComplete,
+            BiFunction<? super R, ? super Throwable, ? extends Publisher<?>> onError,
+            Function<? super R, ? extends Publisher<?>> onCancel)
+            implements Origin<T> {
+        public UsingWhen {
+            requireNonNull(acquire, "acquire");
+            requireNonNull(use, "use");
+            requireNonNull(onComplete, "onComplete");
+            requireNonNull(onError, "onError");
+            requireNonNull(onCancel, "onCancel");
+        }
+
+        @Override
+        public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            compiler.usingWhen(this, downstream, strand);
+        }
+    }
 
     // Strands
 

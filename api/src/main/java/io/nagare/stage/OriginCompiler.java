@@ -53,6 +53,10 @@ public interface OriginCompiler {
 
     // Resources
 
+    <R, T> void using(Origin.Using<R, T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <R, T> void usingWhen(Origin.UsingWhen<R, T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
     // Strands
 
     <T> void runOn(Origin.RunOn<T> origin, StrandSubscriber<? super T> downstream, Strand strand);

@@ -20,6 +20,7 @@ import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Release;
 import io.nagare.policy.Repeat;
 import io.nagare.policy.Retry;
 import io.nagare.stage.Emitter;
@@ -146,6 +147,11 @@ class BadInputTest {
         streams.put("typed onErrorResume", failing.onErrorResume(RuntimeException.class, e -> boom()));
         streams.put("typed onErrorMap", failing.onErrorMap(RuntimeException.class, e -> boom()));
         streams.put("orError", Many.empty().orError(() -> boom()));
+        streams.put("using's acquisition", Many.using(() -> boom(), r -> Many.empty(), r -> {}));
+        streams.put("using", Many.using(() -> 1, r -> boom(), r -> {}));
+        streams.put("using's release", Many.using(() -> 1, r -> Many.empty(), r -> boom()));
+        streams.put("usingWhen", Many.usingWhen(One.just(1), r -> boom(), r -> One.empty()));
+        streams.put("usingWhen's release", Many.usingWhen(One.just(1), r -> Many.empty(), r -> boom()));
         streams.put("retry's predicate", failing.retry(Retry.times(1).when(e -> boom())));
         streams.put("repeat's condition", Many.empty().repeat(Repeat.forever().when(() -> boom())));
         streams.forEach((name, stream) -> {
@@ -198,6 +204,10 @@ class BadInputTest {
         streams.put("reduceWith", m.reduceWith(() -> null, (a, b) -> a));
         streams.put("onErrorResume: the fallback", Many.error(BOOM).onErrorResume(RuntimeException.class, e -> null));
         streams.put("transformDeferred", m.transformDeferred(s -> null));
+        streams.put("using: the acquire function", Many.using(() -> null, r -> m, r -> {}));
+        streams.put("using: the use function", Many.using(() -> 1, r -> null, r -> {}));
+        streams.put("usingWhen: the use function", Many.usingWhen(One.just(1), r -> null, r -> One.empty()));
+        streams.put("usingWhen: the release function", Many.usingWhen(One.just(1), r -> m, r -> null));
         streams.forEach((name, stream) -> {
             List<Object> signals = run(stream).signals();
             Throwable last = assertInstanceOf(NullPointerException.class, signals.get(signals.size() - 1), name);
@@ -260,6 +270,8 @@ class BadInputTest {
             return MissedTick.SKIP;
         } else if (type == Retry.class) {
             return Retry.times(1);
+        } else if (type == Release.class) {
+            return Release.BEFORE_END;
         } else if (type == Repeat.class) {
             return Repeat.times(1);
         } else if (type == List.class) {

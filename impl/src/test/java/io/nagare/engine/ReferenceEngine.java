@@ -80,6 +80,11 @@ final class ReferenceEngine {
         } else if (origin instanceof Origin.Repeated<?> repeated) {
             return repeat(repeated);
         }
+        if (origin instanceof Origin.Using<?, ?> using) {
+            return using((Origin.Using<Object, Object>) using);
+        } else if (origin instanceof Origin.UsingWhen<?, ?> using) {
+            return usingWhen((Origin.UsingWhen<Object, Object>) using);
+        }
         throw new IllegalArgumentException("no reference for " + origin.getClass());
     }
 
@@ -132,6 +137,23 @@ final class ReferenceEngine {
             items.addAll(attempt.items());
         }
         return new Outcome(items, attempt.end());
+    }
+
+    /** Releases do not fail here. */
+    private static Outcome using(Origin.Using<Object, Object> using) {
+        try {
+            Object resource = using.acquire().call();
+            Outcome outcome = run(using.use().apply(resource));
+            using.release().accept(resource);
+            return outcome;
+        } catch (Throwable failure) {
+            return new Outcome(List.of(), failure);
+        }
+    }
+
+    private static Outcome usingWhen(Origin.UsingWhen<Object, Object> using) {
+        Outcome acquired = run(using.acquire());
+        return acquired.items().isEmpty() ? acquired : run(using.use().apply(acquired.items().get(0)));
     }
 
     private static Outcome repeat(Origin.Repeated<?> repeat) {

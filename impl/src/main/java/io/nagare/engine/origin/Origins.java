@@ -171,6 +171,17 @@ public final class Origins implements OriginCompiler {
     }
 
     @Override
+    public <R, T> void using(Origin.Using<R, T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        UsingSource.open(origin, downstream, strand);
+    }
+
+    @Override
+    public <R, T> void usingWhen(
+            Origin.UsingWhen<R, T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new UsingWhenSource<>(origin, downstream, strand).start();
+    }
+
+    @Override
     public <T> void runOn(Origin.RunOn<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
         Crossing.open(origin.source(), origin.driver(), origin.prefetch(), downstream, strand);
     }

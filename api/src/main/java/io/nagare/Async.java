@@ -172,6 +172,43 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Tap<>(null, null, failure -> action.run(), action, null, null));
     }
 
+    /** Calls the action after the end, completion or failure, was passed on; if the action fails, the runtime is told. */
+    default S doAfterTerminate(Runnable action) {
+        requireNonNull(action, "action");
+        return doFinally(end -> {
+            if (end != Stage.Finally.End.CANCELLED) {
+                action.run();
+            }
+        });
+    }
+
+    /** Calls the action with each signal, as a value, before it is passed on. */
+    default S doOnEach(Consumer<? super Signal<T>> action) {
+        requireNonNull(action, "action");
+        return with(new Stage.Tap<>(
+                null,
+                item -> action.accept(new Signal.Next<>(item)),
+                failure -> action.accept(new Signal.Failed<>(failure)),
+                () -> action.accept(new Signal.Completed<>()),
+                null,
+                null));
+    }
+
+    /** Shows all that passes to a listener, which the supplier makes for each subscriber. */
+    default S tap(Supplier<? extends SignalListener<? super T>> listener) {
+        requireNonNull(listener, "listener");
+        return with(new Origin.Defer<T>(() -> {
+            SignalListener<? super T> ear = requireNonNull(listener.get(), "tap: the supplier returned null");
+            return with(new Stage.Tap<>(
+                    ear::onSubscribe, ear::onNext, ear::onError, ear::onComplete, ear::onRequest, ear::onCancel));
+        }));
+    }
+
+    /** Writes each signal to the SLF4J logger of that name: a failure as an error, all others as information. */
+    default S log(String name) {
+        return with(new Stage.Log<>(name));
+    }
+
     /** Calls the action for each subscriber before upstream is subscribed to. */
     default S doFirst(Runnable action) {
         requireNonNull(action, "action");

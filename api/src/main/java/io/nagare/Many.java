@@ -651,6 +651,36 @@ public interface Many<T> extends Async<T, Many<T>> {
         return via(new Stage.BufferTimeout<>(size, limit));
     }
 
+    // Looking
+
+    /** Emits each signal as a value, the end too, then completes. Demand: the end needs its own. */
+    default Many<Signal<T>> materialize() {
+        return via(new Stage.Gather<@Nullable Void, T, Signal<T>>(
+                        () -> null,
+                        (state, item, output) -> output.emit(new Signal.Next<>(item)),
+                        (state, output) -> output.emit(new Signal.Completed<>()),
+                        true))
+                .onErrorResume(failure -> just(new Signal.Failed<>(failure)));
+    }
+
+    /** Sends the signals that the values are; after the first end, cancels {@code signals}. */
+    static <T> Many<T> dematerialize(Publisher<? extends Signal<? extends T>> signals) {
+        return Many.<Signal<? extends T>>from(signals).handle((signal, output) -> {
+            if (signal instanceof Signal.Next<? extends T> next) {
+                output.emit(next.item());
+            } else if (signal instanceof Signal.Failed<? extends T> failed) {
+                output.error(failed.failure());
+            } else {
+                output.complete();
+            }
+        });
+    }
+
+    /** Emits each item with the time since the subscription and since the item before it. */
+    default Many<Timed<T>> timed() {
+        return via(new Stage.Measure<>());
+    }
+
     // Results
 
     /** Collects the items into a container that the supplier makes for each subscriber. Demand: unbounded. */

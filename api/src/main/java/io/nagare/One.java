@@ -313,6 +313,20 @@ public interface One<T> extends Async<T, One<T>> {
                 () -> from(requireNonNull(function.apply(this), "transformDeferred: the function returned null")));
     }
 
+    // Looking
+
+    /** Emits, as a value, the item or how this has ended without one. */
+    default One<Signal<T>> materialize() {
+        return this.<Signal<T>>map(Signal.Next::new)
+                .defaultIfEmpty(new Signal.Completed<>())
+                .onErrorReturn(Signal.Failed::new);
+    }
+
+    /** Emits the item with the time since the subscription. */
+    default One<Timed<T>> timed() {
+        return via(new Stage.Measure<>());
+    }
+
     // Again
 
     /** Emits the item of each subscription; see {@link Many#repeat(long)}. */

@@ -105,6 +105,8 @@ class BadInputTest {
         operators.put("reduceWith", m -> m.reduceWith(() -> 0, (a, i) -> boom()));
         operators.put("reduceWith's seed", m -> m.reduceWith(() -> boom(), (a, i) -> a));
         operators.put("collect with a Collector", m -> m.collect(Collectors.summingInt(i -> boom())));
+        operators.put("doOnEach", m -> m.doOnEach(signal -> boom()));
+        operators.put("tap's supplier", m -> m.tap(() -> boom()));
         operators.put("doFirst", m -> m.doFirst(BadInputTest::boom));
         operators.put("transformDeferred", m -> m.transformDeferred(s -> boom()));
         return operators;
@@ -204,6 +206,7 @@ class BadInputTest {
         streams.put("reduceWith", m.reduceWith(() -> null, (a, b) -> a));
         streams.put("onErrorResume: the fallback", Many.error(BOOM).onErrorResume(RuntimeException.class, e -> null));
         streams.put("transformDeferred", m.transformDeferred(s -> null));
+        streams.put("tap", m.tap(() -> null));
         streams.put("using: the acquire function", Many.using(() -> null, r -> m, r -> {}));
         streams.put("using: the use function", Many.using(() -> 1, r -> null, r -> {}));
         streams.put("usingWhen: the use function", Many.usingWhen(One.just(1), r -> null, r -> One.empty()));

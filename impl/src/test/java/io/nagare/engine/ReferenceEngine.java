@@ -208,7 +208,7 @@ final class ReferenceEngine {
             return each(in, (item, output) -> output.emit(((Stage.MapParallel<Object, Object>) map).mapper().apply(item)));
         } else if (stage instanceof Stage.OnOverflow<?> || stage instanceof Stage.Conflate<?> || stage instanceof Stage.LimitRate<?>) {
             return in;
-        } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?>) {
+        } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?> || stage instanceof Stage.Log<?>) {
             return in;
         }
         throw new IllegalArgumentException("no reference for " + stage.getClass());

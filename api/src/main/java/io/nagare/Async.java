@@ -244,6 +244,10 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /**
      * Runs everything upstream on a strand of its own on the given runtime. Signals cross by a queue; Demand: up to 256
      * items ahead.
+     *
+     * <p>This is what others call {@code subscribeOn}: the source is subscribed to on that runtime, and what follows stays where it
+     * is. In place of their {@code publishOn}, which moves what follows, put this behind what is to be moved:
+     * {@code source.runOn(a).map(f).runOn(b)} has the source on {@code a} and {@code f} on {@code b}.
      */
     default S runOn(Nagare runtime) {
         return with(new Origin.RunOn<>(this, requireNonNull(runtime, "runtime").driver(), 256));

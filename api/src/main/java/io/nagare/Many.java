@@ -172,6 +172,35 @@ public interface Many<T> extends Async<T, Many<T>> {
         return of(new Origin.Generate<>(initialState, step));
     }
 
+    /**
+     * Emits what the steps give, each called with the state that the one before has left, when that one has ended and there is
+     * demand. A step without an item completes the stream. Cancellation cancels the running step.
+     */
+    static <A, T> Many<T> unfoldAsync(A initialState, Function<? super A, ? extends One<Unfolded<A, T>>> step) {
+        requireNonNull(initialState, "initialState");
+        requireNonNull(step, "step");
+        return Many.<Holder<@Nullable A>, Holder<@Nullable A>>generate(() -> new Holder<>(initialState), Many::turn)
+                .concatMap(turn -> {
+                    A state = requireNonNull(turn.value);
+                    turn.value = null;
+                    return requireNonNull(step.apply(state), "unfoldAsync: the step returned null")
+                            .map(next -> {
+                                turn.value = next.state();
+                                return next.item();
+                            });
+                });
+    }
+
+    /** One turn of {@code unfoldAsync}; the step before has left no state if it had no item. */
+    private static <A> Holder<@Nullable A> turn(Holder<@Nullable A> state, Output<Holder<@Nullable A>> output) {
+        if (state.value == null) {
+            output.complete();
+        } else {
+            output.emit(state);
+        }
+        return state;
+    }
+
     /** Emits 0, 1, 2 ... at a period, the first at once; ticks missed for want of demand are merged into one. */
     static Many<Long> interval(Duration period) {
         return interval(Duration.ZERO, period, MissedTick.SKIP);

@@ -6,10 +6,12 @@ import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Release;
 import io.nagare.policy.Repeat;
+import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -107,7 +109,33 @@ public interface One<T> extends Async<T, One<T>> {
         return of(new Origin.FromStage<>(stage));
     }
 
-    /** Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. */
+    /**
+     * Emits the item that a thread of the user's gives the emitter that the producer is handed on subscription; the first item,
+     * completion or failure ends this. Demand: an item that comes before it waits. Cancellation runs the action that the emitter
+     * was given. The producer is called on the strand.
+     */
+    static <T> One<T> create(Consumer<? super Emitter<T>> producer) {
+        return of(new Origin.CreateOne<>(producer));
+    }
+
+    /** Emits the value if there is one. */
+    static <T> One<T> fromOptional(Optional<? extends T> optional) {
+        return optional.isPresent() ? just(optional.get()) : empty();
+    }
+
+    /** Runs the action, on demand, and completes; it must not block. */
+    static One<Void> fromRunnable(Runnable action) {
+        requireNonNull(action, "action");
+        return fromCallable(() -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /**
+     * Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. For a {@link Supplier}
+     * give {@code supplier::get}.
+     */
     static <T> One<T> fromCallable(Callable<? extends @Nullable T> callable) {
         return of(new Origin.FromCallable<>(callable));
     }

@@ -190,6 +190,18 @@ public sealed interface Origin<T> {
         }
     }
 
+    /** The one item, or none, that threads of the user's give an emitter that the consumer is given on subscription. */
+    record CreateOne<T>(Consumer<? super Emitter<T>> producer) implements Origin<T> {
+        public CreateOne {
+            requireNonNull(producer, "producer");
+        }
+
+        @Override
+        public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            compiler.createOne(this, downstream, strand);
+        }
+    }
+
     /** One item a call, from a state that each call makes anew; a call must emit one item, complete or fail. */
     record Generate<A, T>(Supplier<? extends A> initialState, BiFunction<A, Output<T>, ? extends A> step)
             implements Origin<T> {

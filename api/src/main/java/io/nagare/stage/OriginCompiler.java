@@ -35,6 +35,8 @@ public interface OriginCompiler {
 
     <T> void create(Origin.Create<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
 
+    <T> void createOne(Origin.CreateOne<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
     <A, T> void generate(Origin.Generate<A, T> origin, StrandSubscriber<? super T> downstream, Strand strand);
 
     void interval(Origin.Interval origin, StrandSubscriber<? super Long> downstream, Strand strand);

@@ -37,6 +37,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -149,6 +150,9 @@ class BadInputTest {
         streams.put("typed onErrorResume", failing.onErrorResume(RuntimeException.class, e -> boom()));
         streams.put("typed onErrorMap", failing.onErrorMap(RuntimeException.class, e -> boom()));
         streams.put("orError", Many.empty().orError(() -> boom()));
+        streams.put("One.create", One.create(e -> boom()));
+        streams.put("fromRunnable", One.fromRunnable(BadInputTest::boom));
+        streams.put("unfoldAsync", Many.unfoldAsync(1, state -> boom()));
         streams.put("using's acquisition", Many.using(() -> boom(), r -> Many.empty(), r -> {}));
         streams.put("using", Many.using(() -> 1, r -> boom(), r -> {}));
         streams.put("using's release", Many.using(() -> 1, r -> Many.empty(), r -> boom()));
@@ -207,6 +211,7 @@ class BadInputTest {
         streams.put("onErrorResume: the fallback", Many.error(BOOM).onErrorResume(RuntimeException.class, e -> null));
         streams.put("transformDeferred", m.transformDeferred(s -> null));
         streams.put("tap", m.tap(() -> null));
+        streams.put("unfoldAsync: the step", Many.unfoldAsync(1, state -> null));
         streams.put("using: the acquire function", Many.using(() -> null, r -> m, r -> {}));
         streams.put("using: the use function", Many.using(() -> 1, r -> null, r -> {}));
         streams.put("usingWhen: the use function", Many.usingWhen(One.just(1), r -> null, r -> One.empty()));
@@ -273,6 +278,8 @@ class BadInputTest {
             return MissedTick.SKIP;
         } else if (type == Retry.class) {
             return Retry.times(1);
+        } else if (type == Optional.class) {
+            return Optional.of(1);
         } else if (type == Release.class) {
             return Release.BEFORE_END;
         } else if (type == Repeat.class) {

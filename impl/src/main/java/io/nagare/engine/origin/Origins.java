@@ -5,6 +5,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.channel.EmitterSource;
 import io.nagare.engine.stage.EndedSubscription;
 import io.nagare.engine.strand.Crossing;
+import io.nagare.policy.Overflow;
 import io.nagare.stage.Origin;
 import io.nagare.stage.OriginCompiler;
 import java.util.Iterator;
@@ -129,7 +130,12 @@ public final class Origins implements OriginCompiler {
 
     @Override
     public <T> void create(Origin.Create<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
-        new EmitterSource<T>(origin.overflow(), downstream, strand).start(origin.producer());
+        new EmitterSource<T>(origin.overflow(), false, downstream, strand).start(origin.producer());
+    }
+
+    @Override
+    public <T> void createOne(Origin.CreateOne<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new EmitterSource<T>(Overflow.fail(1), true, downstream, strand).start(origin.producer());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.policy.Retry;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
@@ -74,16 +75,6 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Subscribes again after a failure, up to {@code retries} times, with the demand that is left; then the last failure
-     * passes.
-     *
-     * @param retries at least 0; {@link Long#MAX_VALUE} means for ever
-     */
-    default S retry(long retries) {
-        return with(new Origin.Retry<>(this, retries));
-    }
-
-    /**
      * Fails with {@link DeadlineExceededException} when neither an item nor the end comes within {@code limit} of the
      * subscription or of the last item.
      */
@@ -138,6 +129,24 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
 
     // Again
 
+    /**
+     * Subscribes again after a failure, at once and up to {@code retries} times, with the demand that is left; then the last
+     * failure passes.
+     *
+     * @param retries at least 0; {@link Long#MAX_VALUE} means for ever
+     */
+    default S retry(long retries) {
+        return retry(Retry.times(retries));
+    }
+
+    /**
+     * Subscribes again after a failure, as the policy says, with the demand that is left. When its retries are exhausted the last
+     * failure passes; if it has a backoff, as the cause of a {@link RetriesExhaustedException}. Cancellation ends a wait.
+     */
+    default S retry(Retry policy) {
+        return with(new Origin.Retried<>(this, policy));
+    }
+
     // Time
 
     // Looking
@@ -161,6 +170,43 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     default S doOnTerminate(Runnable action) {
         requireNonNull(action, "action");
         return with(new Stage.Tap<>(null, null, failure -> action.run(), action, null, null));
+    }
+
+    /** Calls the action after the end, completion or failure, was passed on; if the action fails, the runtime is told. */
+    default S doAfterTerminate(Runnable action) {
+        requireNonNull(action, "action");
+        return doFinally(end -> {
+            if (end != Stage.Finally.End.CANCELLED) {
+                action.run();
+            }
+        });
+    }
+
+    /** Calls the action with each signal, as a value, before it is passed on. */
+    default S doOnEach(Consumer<? super Signal<T>> action) {
+        requireNonNull(action, "action");
+        return with(new Stage.Tap<>(
+                null,
+                item -> action.accept(new Signal.Next<>(item)),
+                failure -> action.accept(new Signal.Failed<>(failure)),
+                () -> action.accept(new Signal.Completed<>()),
+                null,
+                null));
+    }
+
+    /** Shows all that passes to a listener, which the supplier makes for each subscriber. */
+    default S tap(Supplier<? extends SignalListener<? super T>> listener) {
+        requireNonNull(listener, "listener");
+        return with(new Origin.Defer<T>(() -> {
+            SignalListener<? super T> ear = requireNonNull(listener.get(), "tap: the supplier returned null");
+            return with(new Stage.Tap<>(
+                    ear::onSubscribe, ear::onNext, ear::onError, ear::onComplete, ear::onRequest, ear::onCancel));
+        }));
+    }
+
+    /** Writes each signal to the SLF4J logger of that name: a failure as an error, all others as information. */
+    default S log(String name) {
+        return with(new Stage.Log<>(name));
     }
 
     /** Calls the action for each subscriber before upstream is subscribed to. */
@@ -198,6 +244,10 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /**
      * Runs everything upstream on a strand of its own on the given runtime. Signals cross by a queue; Demand: up to 256
      * items ahead.
+     *
+     * <p>This is what others call {@code subscribeOn}: the source is subscribed to on that runtime, and what follows stays where it
+     * is. In place of their {@code publishOn}, which moves what follows, put this behind what is to be moved:
+     * {@code source.runOn(a).map(f).runOn(b)} has the source on {@code a} and {@code f} on {@code b}.
      */
     default S runOn(Nagare runtime) {
         return with(new Origin.RunOn<>(this, requireNonNull(runtime, "runtime").driver(), 256));

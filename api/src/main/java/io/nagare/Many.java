@@ -6,6 +6,8 @@ import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Release;
+import io.nagare.policy.Repeat;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;
@@ -168,6 +170,35 @@ public interface Many<T> extends Async<T, Many<T>> {
     static <A, T> Many<T> generate(
             Supplier<? extends A> initialState, BiFunction<A, Output<T>, ? extends A> step) {
         return of(new Origin.Generate<>(initialState, step));
+    }
+
+    /**
+     * Emits what the steps give, each called with the state that the one before has left, when that one has ended and there is
+     * demand. A step without an item completes the stream. Cancellation cancels the running step.
+     */
+    static <A, T> Many<T> unfoldAsync(A initialState, Function<? super A, ? extends One<Unfolded<A, T>>> step) {
+        requireNonNull(initialState, "initialState");
+        requireNonNull(step, "step");
+        return Many.<Holder<@Nullable A>, Holder<@Nullable A>>generate(() -> new Holder<>(initialState), Many::turn)
+                .concatMap(turn -> {
+                    A state = requireNonNull(turn.value);
+                    turn.value = null;
+                    return requireNonNull(step.apply(state), "unfoldAsync: the step returned null")
+                            .map(next -> {
+                                turn.value = next.state();
+                                return next.item();
+                            });
+                });
+    }
+
+    /** One turn of {@code unfoldAsync}; the step before has left no state if it had no item. */
+    private static <A> Holder<@Nullable A> turn(Holder<@Nullable A> state, Output<Holder<@Nullable A>> output) {
+        if (state.value == null) {
+            output.complete();
+        } else {
+            output.emit(state);
+        }
+        return state;
     }
 
     /** Emits 0, 1, 2 ... at a period, the first at once; ticks missed for want of demand are merged into one. */
@@ -492,7 +523,67 @@ public interface Many<T> extends Async<T, Many<T>> {
 
     // Resources
 
+    /** As the other {@code using}, giving the resource back before the end is passed on. */
+    static <R, T> Many<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Consumer<? super R> release) {
+        return using(acquire, use, release, Release.BEFORE_END);
+    }
+
+    /**
+     * Emits what {@code use} makes of a resource that is acquired on subscription, and given back once, at the end or on
+     * cancellation. The three functions are called on the strand and must not block; if {@code use} fails, the resource is given
+     * back too. Errors: see {@link Release}.
+     */
+    static <R, T> Many<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Consumer<? super R> release,
+            Release when) {
+        return of(new Origin.Using<R, T>(acquire, use, release, when));
+    }
+
+    /** As the other {@code usingWhen}, releasing the resource in the same way however its use has ended. */
+    static <R, T> Many<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> release) {
+        requireNonNull(release, "release");
+        return usingWhen(acquire, use, release, (resource, failure) -> release.apply(resource), release);
+    }
+
+    /**
+     * Emits what {@code use} makes of a resource that {@code acquire} gives, on subscription; completes if it gives none. When the
+     * use has ended or been cancelled, what the function for that end makes of the resource is subscribed to, and the end is
+     * passed on when this has ended. Cancellation cancels the use, but neither acquisition nor release: a resource that arrives
+     * after it is released by {@code onCancel}. Errors: if a release fails, so does the stream; the failure of the use has it
+     * suppressed; after a cancellation the runtime is told.
+     */
+    static <R, T> Many<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> onComplete,
+            BiFunction<? super R, ? super Throwable, ? extends Publisher<?>> onError,
+            Function<? super R, ? extends Publisher<?>> onCancel) {
+        return of(new Origin.UsingWhen<R, T>(acquire, use, onComplete, onError, onCancel));
+    }
+
     // Again
+
+    /**
+     * Subscribes again after completion, at once and up to {@code repeats} times, with the demand that is left.
+     *
+     * @param repeats how often besides the first time, at least 0; {@link Long#MAX_VALUE} means for ever
+     */
+    default Many<T> repeat(long repeats) {
+        return repeat(Repeat.times(repeats));
+    }
+
+    /** Subscribes again after completion, as the policy says, with the demand that is left. Cancellation ends a wait. */
+    default Many<T> repeat(Repeat policy) {
+        return of(new Origin.Repeated<>(this, policy));
+    }
 
     // Time
 
@@ -587,6 +678,36 @@ public interface Many<T> extends Async<T, Many<T>> {
      */
     default Many<List<T>> bufferTimeout(int size, Duration limit) {
         return via(new Stage.BufferTimeout<>(size, limit));
+    }
+
+    // Looking
+
+    /** Emits each signal as a value, the end too, then completes. Demand: the end needs its own. */
+    default Many<Signal<T>> materialize() {
+        return via(new Stage.Gather<@Nullable Void, T, Signal<T>>(
+                        () -> null,
+                        (state, item, output) -> output.emit(new Signal.Next<>(item)),
+                        (state, output) -> output.emit(new Signal.Completed<>()),
+                        true))
+                .onErrorResume(failure -> just(new Signal.Failed<>(failure)));
+    }
+
+    /** Sends the signals that the values are; after the first end, cancels {@code signals}. */
+    static <T> Many<T> dematerialize(Publisher<? extends Signal<? extends T>> signals) {
+        return Many.<Signal<? extends T>>from(signals).handle((signal, output) -> {
+            if (signal instanceof Signal.Next<? extends T> next) {
+                output.emit(next.item());
+            } else if (signal instanceof Signal.Failed<? extends T> failed) {
+                output.error(failed.failure());
+            } else {
+                output.complete();
+            }
+        });
+    }
+
+    /** Emits each item with the time since the subscription and since the item before it. */
+    default Many<Timed<T>> timed() {
+        return via(new Stage.Measure<>());
     }
 
     // Results

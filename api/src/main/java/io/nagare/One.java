@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Release;
+import io.nagare.policy.Repeat;
+import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -105,7 +109,33 @@ public interface One<T> extends Async<T, One<T>> {
         return of(new Origin.FromStage<>(stage));
     }
 
-    /** Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. */
+    /**
+     * Emits the item that a thread of the user's gives the emitter that the producer is handed on subscription; the first item,
+     * completion or failure ends this. Demand: an item that comes before it waits. Cancellation runs the action that the emitter
+     * was given. The producer is called on the strand.
+     */
+    static <T> One<T> create(Consumer<? super Emitter<T>> producer) {
+        return of(new Origin.CreateOne<>(producer));
+    }
+
+    /** Emits the value if there is one. */
+    static <T> One<T> fromOptional(Optional<? extends T> optional) {
+        return optional.isPresent() ? just(optional.get()) : empty();
+    }
+
+    /** Runs the action, on demand, and completes; it must not block. */
+    static One<Void> fromRunnable(Runnable action) {
+        requireNonNull(action, "action");
+        return fromCallable(() -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /**
+     * Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. For a {@link Supplier}
+     * give {@code supplier::get}.
+     */
     static <T> One<T> fromCallable(Callable<? extends @Nullable T> callable) {
         return of(new Origin.FromCallable<>(callable));
     }
@@ -132,6 +162,44 @@ public interface One<T> extends Async<T, One<T>> {
     static <A, B, R> One<R> zip(
             One<? extends A> first, One<? extends B> second, BiFunction<? super A, ? super B, ? extends R> combiner) {
         return from(Many.zip(first, second, combiner));
+    }
+
+    // Resources
+
+    /** As {@link Many#using(Callable, Function, Consumer)}. */
+    static <R, T> One<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Consumer<? super R> release) {
+        return using(acquire, use, release, Release.BEFORE_END);
+    }
+
+    /** As {@link Many#using(Callable, Function, Consumer, Release)}. */
+    static <R, T> One<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Consumer<? super R> release,
+            Release when) {
+        return of(new Origin.Using<R, T>(acquire, use, release, when));
+    }
+
+    /** As {@link Many#usingWhen(One, Function, Function)}. */
+    static <R, T> One<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> release) {
+        requireNonNull(release, "release");
+        return usingWhen(acquire, use, release, (resource, failure) -> release.apply(resource), release);
+    }
+
+    /** As {@link Many#usingWhen(One, Function, Function, BiFunction, Function)}. */
+    static <R, T> One<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> onComplete,
+            BiFunction<? super R, ? super Throwable, ? extends Publisher<?>> onError,
+            Function<? super R, ? extends Publisher<?>> onCancel) {
+        return of(new Origin.UsingWhen<R, T>(acquire, use, onComplete, onError, onCancel));
     }
 
     // Operators
@@ -271,6 +339,37 @@ public interface One<T> extends Async<T, One<T>> {
         requireNonNull(function, "function");
         return defer(
                 () -> from(requireNonNull(function.apply(this), "transformDeferred: the function returned null")));
+    }
+
+    // Looking
+
+    /** Emits, as a value, the item or how this has ended without one. */
+    default One<Signal<T>> materialize() {
+        return this.<Signal<T>>map(Signal.Next::new)
+                .defaultIfEmpty(new Signal.Completed<>())
+                .onErrorReturn(Signal.Failed::new);
+    }
+
+    /** Emits the item with the time since the subscription. */
+    default One<Timed<T>> timed() {
+        return via(new Stage.Measure<>());
+    }
+
+    // Again
+
+    /** Emits the item of each subscription; see {@link Many#repeat(long)}. */
+    default Many<T> repeat(long repeats) {
+        return toMany().repeat(repeats);
+    }
+
+    /** Emits the item of each subscription; see {@link Many#repeat(Repeat)}. */
+    default Many<T> repeat(Repeat policy) {
+        return toMany().repeat(policy);
+    }
+
+    /** Subscribes again, as the policy says, until there is an item; completes without one when it says so. */
+    default One<T> repeatWhenEmpty(Repeat policy) {
+        return repeat(policy).next();
     }
 
     // Leaving

@@ -3,6 +3,7 @@ package io.nagare.stage;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.TaskLocal;
+import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.Flatten;
@@ -278,6 +279,29 @@ public sealed interface Stage<I, O> {
         @Override
         public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.doFinally(this, downstream, strand);
+        }
+    }
+
+    // Looking
+
+    /** Puts to each item when it came. */
+    record Measure<T>() implements Stage<T, Timed<T>> {
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super Timed<T>> downstream, Strand strand) {
+            return compiler.measure(this, downstream, strand);
+        }
+    }
+
+    /** Writes each signal to the logger of that name. */
+    record Log<T>(String name) implements Stage<T, T> {
+        public Log {
+            requireNonNull(name, "name");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.log(this, downstream, strand);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nagare.stage;
 
+import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import java.util.List;
@@ -37,6 +38,13 @@ public interface StageCompiler {
     <T> StrandSubscriber<T> tap(Stage.Tap<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
     <T> StrandSubscriber<T> doFinally(Stage.Finally<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    // Looking
+
+    <T> StrandSubscriber<T> measure(
+            Stage.Measure<T> stage, StrandSubscriber<? super Timed<T>> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> log(Stage.Log<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
     // Surroundings
 

@@ -108,6 +108,11 @@ final class StepStrand implements Strand, Driver {
     }
 
     @Override
+    public long random(long bound) {
+        return 0;
+    }
+
+    @Override
     public void unseen(Throwable failure, String where) {
         unseen.add(failure);
     }

@@ -20,6 +20,9 @@ import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Release;
+import io.nagare.policy.Repeat;
+import io.nagare.policy.Retry;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
@@ -34,6 +37,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -102,6 +106,8 @@ class BadInputTest {
         operators.put("reduceWith", m -> m.reduceWith(() -> 0, (a, i) -> boom()));
         operators.put("reduceWith's seed", m -> m.reduceWith(() -> boom(), (a, i) -> a));
         operators.put("collect with a Collector", m -> m.collect(Collectors.summingInt(i -> boom())));
+        operators.put("doOnEach", m -> m.doOnEach(signal -> boom()));
+        operators.put("tap's supplier", m -> m.tap(() -> boom()));
         operators.put("doFirst", m -> m.doFirst(BadInputTest::boom));
         operators.put("transformDeferred", m -> m.transformDeferred(s -> boom()));
         return operators;
@@ -144,6 +150,16 @@ class BadInputTest {
         streams.put("typed onErrorResume", failing.onErrorResume(RuntimeException.class, e -> boom()));
         streams.put("typed onErrorMap", failing.onErrorMap(RuntimeException.class, e -> boom()));
         streams.put("orError", Many.empty().orError(() -> boom()));
+        streams.put("One.create", One.create(e -> boom()));
+        streams.put("fromRunnable", One.fromRunnable(BadInputTest::boom));
+        streams.put("unfoldAsync", Many.unfoldAsync(1, state -> boom()));
+        streams.put("using's acquisition", Many.using(() -> boom(), r -> Many.empty(), r -> {}));
+        streams.put("using", Many.using(() -> 1, r -> boom(), r -> {}));
+        streams.put("using's release", Many.using(() -> 1, r -> Many.empty(), r -> boom()));
+        streams.put("usingWhen", Many.usingWhen(One.just(1), r -> boom(), r -> One.empty()));
+        streams.put("usingWhen's release", Many.usingWhen(One.just(1), r -> Many.empty(), r -> boom()));
+        streams.put("retry's predicate", failing.retry(Retry.times(1).when(e -> boom())));
+        streams.put("repeat's condition", Many.empty().repeat(Repeat.forever().when(() -> boom())));
         streams.forEach((name, stream) -> {
             Probe<?> probe = run(stream);
             assertEquals(List.of(BOOM), probe.signals(), name);
@@ -194,6 +210,12 @@ class BadInputTest {
         streams.put("reduceWith", m.reduceWith(() -> null, (a, b) -> a));
         streams.put("onErrorResume: the fallback", Many.error(BOOM).onErrorResume(RuntimeException.class, e -> null));
         streams.put("transformDeferred", m.transformDeferred(s -> null));
+        streams.put("tap", m.tap(() -> null));
+        streams.put("unfoldAsync: the step", Many.unfoldAsync(1, state -> null));
+        streams.put("using: the acquire function", Many.using(() -> null, r -> m, r -> {}));
+        streams.put("using: the use function", Many.using(() -> 1, r -> null, r -> {}));
+        streams.put("usingWhen: the use function", Many.usingWhen(One.just(1), r -> null, r -> One.empty()));
+        streams.put("usingWhen: the release function", Many.usingWhen(One.just(1), r -> m, r -> null));
         streams.forEach((name, stream) -> {
             List<Object> signals = run(stream).signals();
             Throwable last = assertInstanceOf(NullPointerException.class, signals.get(signals.size() - 1), name);
@@ -254,6 +276,14 @@ class BadInputTest {
             return Overflow.fail(1);
         } else if (type == MissedTick.class) {
             return MissedTick.SKIP;
+        } else if (type == Retry.class) {
+            return Retry.times(1);
+        } else if (type == Optional.class) {
+            return Optional.of(1);
+        } else if (type == Release.class) {
+            return Release.BEFORE_END;
+        } else if (type == Repeat.class) {
+            return Repeat.times(1);
         } else if (type == List.class) {
             return List.of(Many.empty());
         } else if (type == One.class) {
@@ -286,6 +316,11 @@ class BadInputTest {
                 s -> s.takeLast(-1),
                 s -> s.skipLast(-1),
                 s -> s.retry(-1),
+                s -> s.retry(Retry.forever().backoff(Duration.ZERO, Duration.ofMillis(1))),
+                s -> s.retry(Retry.forever().backoff(Duration.ofMillis(2), Duration.ofMillis(1))),
+                s -> s.retry(Retry.forever().jitter(1.5)),
+                s -> s.repeat(-1),
+                s -> s.repeat(Repeat.forever().delay(Duration.ofMillis(-1))),
                 s -> s.share(0),
                 s -> s.share(65_537),
                 s -> s.spawnEach(0, i -> Many.empty()),

@@ -2,6 +2,7 @@ package io.nagare.engine;
 
 import io.nagare.Many;
 import io.nagare.Nagare;
+import io.nagare.One;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Overflow;
 import io.reactivex.rxjava3.core.Flowable;
@@ -109,7 +110,7 @@ final class RandomPipeline {
 
     private void source(int depth) {
         int n = below(40);
-        switch (below(depth > 0 ? 9 : 6)) {
+        switch (below(depth > 0 ? 11 : 6)) {
             case 0 -> set("range(" + n + ")", Many.range(0, n), Flux.range(0, n), Flowable.range(0, n));
             case 1 -> set("just", Many.just(n), Flux.just(n), Flowable.just(n));
             case 2 -> set("empty", Many.empty(), Flux.empty(), Flowable.empty());
@@ -152,6 +153,14 @@ final class RandomPipeline {
                 RandomPipeline a = inner();
                 RandomPipeline b = inner();
                 set("concat[" + a + "|" + b + "]", Many.concat(a.ours, b.ours), Flux.concat(a.reactors, b.reactors), a.rx == null || b.rx == null ? null : Flowable.concat(a.rx, b.rx));
+            }
+            case 9 -> {
+                RandomPipeline a = inner();
+                set("using[" + a + "]", Many.using(() -> n, i -> a.ours, i -> {}), Flux.using(() -> n, i -> a.reactors, i -> {}), a.rx == null ? null : Flowable.using(() -> n, i -> a.rx, i -> {}));
+            }
+            case 10 -> {
+                RandomPipeline a = inner();
+                set("usingWhen[" + a + "]", Many.usingWhen(One.just(n), i -> a.ours, i -> One.empty()), Flux.usingWhen(Flux.just(n), i -> a.reactors, i -> Flux.empty()));
             }
             case 7 -> {
                 int m = below(40);
@@ -216,7 +225,7 @@ final class RandomPipeline {
         int n = below(20);
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(depth > 0 ? 23 : 13)) {
+        switch (below(depth > 0 ? 25 : 13)) {
             case 0 -> set("map", m.map(i -> i + 1), f.map(i -> i + 1), x(x -> x.map(i -> i + 1)));
             case 1 -> set("filter", m.filter(i -> i % 3 != 0), f.filter(i -> i % 3 != 0), x(x -> x.filter(i -> i % 3 != 0)));
             case 2 -> set("take(" + n + ")", m.take(n), f.take(n), x(x -> x.take(n)));
@@ -280,6 +289,8 @@ final class RandomPipeline {
                     f.<Integer>concatMapIterable(i -> List.of(i, -i), 1).concatWithValues(99),
                     x(x -> x.concatMapIterable(i -> List.of(i, -i)).concatWith(Flowable.just(99))));
             case 19 -> set("retry(2)", m.retry(2), f.retry(2), x(x -> x.retry(2)));
+            case 23 -> set("repeat(1)", m.repeat(1), f.repeat(1), x(x -> x.repeat(2)));
+            case 24 -> set("materialize", Many.dematerialize(m.materialize()), f.materialize().dematerialize(), x(x -> x.materialize().dematerialize(signal -> signal)));
             case 20 -> set("takeUntil(never)", m.takeUntil(Many.never()), f.takeUntilOther(Flux.never()), x(x -> x.takeUntil(Flowable.never())));
             default -> {
                 RandomPipeline other = inner();

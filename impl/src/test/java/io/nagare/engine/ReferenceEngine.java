@@ -75,8 +75,15 @@ final class ReferenceEngine {
             return zip((Origin.Zip<Object, Object>) zip);
         } else if (origin instanceof Origin.RunOn<?> runOn) {
             return run(runOn.source());
-        } else if (origin instanceof Origin.Retry<?> retry) {
-            return retry(retry);
+        } else if (origin instanceof Origin.Retried<?> retried) {
+            return retry(retried);
+        } else if (origin instanceof Origin.Repeated<?> repeated) {
+            return repeat(repeated);
+        }
+        if (origin instanceof Origin.Using<?, ?> using) {
+            return using((Origin.Using<Object, Object>) using);
+        } else if (origin instanceof Origin.UsingWhen<?, ?> using) {
+            return usingWhen((Origin.UsingWhen<Object, Object>) using);
         }
         throw new IllegalArgumentException("no reference for " + origin.getClass());
     }
@@ -121,15 +128,42 @@ final class ReferenceEngine {
         return Outcome.complete(items);
     }
 
-    private static Outcome retry(Origin.Retry<?> retry) {
+    private static Outcome retry(Origin.Retried<?> retry) {
         List<Object> items = new ArrayList<>();
         Outcome attempt = run(retry.source());
         items.addAll(attempt.items());
-        for (long left = retry.retries(); left > 0 && attempt.failed(); left--) {
+        for (long left = retry.policy().retries(); left > 0 && attempt.failed(); left--) {
             attempt = run(retry.source());
             items.addAll(attempt.items());
         }
         return new Outcome(items, attempt.end());
+    }
+
+    /** Releases do not fail here. */
+    private static Outcome using(Origin.Using<Object, Object> using) {
+        try {
+            Object resource = using.acquire().call();
+            Outcome outcome = run(using.use().apply(resource));
+            using.release().accept(resource);
+            return outcome;
+        } catch (Throwable failure) {
+            return new Outcome(List.of(), failure);
+        }
+    }
+
+    private static Outcome usingWhen(Origin.UsingWhen<Object, Object> using) {
+        Outcome acquired = run(using.acquire());
+        return acquired.items().isEmpty() ? acquired : run(using.use().apply(acquired.items().get(0)));
+    }
+
+    private static Outcome repeat(Origin.Repeated<?> repeat) {
+        Outcome turn = run(repeat.source());
+        List<Object> items = new ArrayList<>(turn.items());
+        for (long left = repeat.policy().repeats(); left > 0 && turn.end() == Outcome.COMPLETE; left--) {
+            turn = run(repeat.source());
+            items.addAll(turn.items());
+        }
+        return new Outcome(items, turn.end());
     }
 
     @SuppressWarnings("unchecked")
@@ -174,7 +208,7 @@ final class ReferenceEngine {
             return each(in, (item, output) -> output.emit(((Stage.MapParallel<Object, Object>) map).mapper().apply(item)));
         } else if (stage instanceof Stage.OnOverflow<?> || stage instanceof Stage.Conflate<?> || stage instanceof Stage.LimitRate<?>) {
             return in;
-        } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?>) {
+        } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?> || stage instanceof Stage.Log<?>) {
             return in;
         }
         throw new IllegalArgumentException("no reference for " + stage.getClass());

@@ -6,6 +6,7 @@ import io.nagare.engine.channel.EmitterSource;
 import io.nagare.engine.stage.EndedSubscription;
 import io.nagare.engine.specialize.Specialization;
 import io.nagare.engine.strand.Crossing;
+import io.nagare.policy.Overflow;
 import io.nagare.stage.Origin;
 import io.nagare.stage.OriginCompiler;
 import java.lang.invoke.MethodHandles;
@@ -147,7 +148,12 @@ public final class Origins implements OriginCompiler {
 
     @Override
     public <T> void create(Origin.Create<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
-        new EmitterSource<T>(origin.overflow(), downstream, strand).start(origin.producer());
+        new EmitterSource<T>(origin.overflow(), false, downstream, strand).start(origin.producer());
+    }
+
+    @Override
+    public <T> void createOne(Origin.CreateOne<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new EmitterSource<T>(Overflow.fail(1), true, downstream, strand).start(origin.producer());
     }
 
     @Override
@@ -179,8 +185,24 @@ public final class Origins implements OriginCompiler {
     }
 
     @Override
-    public <T> void retry(Origin.Retry<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
-        new RetrySource<T>(origin.source(), origin.retries(), downstream, strand).start();
+    public <T> void retry(Origin.Retried<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new RetrySource<T>(origin.source(), origin.policy(), downstream, strand).start();
+    }
+
+    @Override
+    public <T> void repeat(Origin.Repeated<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new RepeatSource<T>(origin.source(), origin.policy(), downstream, strand).start();
+    }
+
+    @Override
+    public <R, T> void using(Origin.Using<R, T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        UsingSource.open(origin, downstream, strand);
+    }
+
+    @Override
+    public <R, T> void usingWhen(
+            Origin.UsingWhen<R, T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new UsingWhenSource<>(origin, downstream, strand).start();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nagare.engine.stage;
 
+import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.strand.LocalBoundary;
@@ -104,6 +105,19 @@ public final class StageSubscribers implements StageCompiler {
     public <T> StrandSubscriber<T> doFinally(
             Stage.Finally<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         return new FinallySubscriber<>(stage.action(), downstream, strand);
+    }
+
+    // Looking
+
+    @Override
+    public <T> StrandSubscriber<T> measure(
+            Stage.Measure<T> stage, StrandSubscriber<? super Timed<T>> downstream, Strand strand) {
+        return new MeasureSubscriber<>(downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> log(Stage.Log<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new TapSubscriber<>(Log.hooks(stage.name()), downstream, strand);
     }
 
     // Surroundings

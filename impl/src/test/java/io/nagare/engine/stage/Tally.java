@@ -22,7 +22,7 @@ import org.reactivestreams.Subscription;
  * Cancels or fails an operator at every step, with little demand and with much, from outside and from within {@code onNext}, and holds the
  * items that went in against those that came out: each was delivered, or discarded exactly once.
  */
-final class Tally {
+public final class Tally {
 
     private static final int ITEMS = 12;
 
@@ -40,7 +40,7 @@ final class Tally {
      *
      * @param itemsOf the items in something that comes out
      */
-    static <R> void check(Function<Many<Integer>, Many<R>> operator, Function<R, Collection<Integer>> itemsOf) {
+    public static <R> void check(Function<Many<Integer>, Many<R>> operator, Function<R, Collection<Integer>> itemsOf) {
         for (Ending ending : Ending.values()) {
             for (int at = 0; at <= ITEMS; at++) {
                 for (int demand : new int[] {0, 1, 2, 5, Integer.MAX_VALUE}) {

@@ -337,6 +337,37 @@ public interface Many<T> extends Async<T, Many<T>> {
 
     // Time
 
+    /** Emits items for {@code time}, at least 0, from the subscription on, then cancels upstream and completes. */
+    default Many<T> take(Duration time) {
+        return takeUntil(One.delay(time));
+    }
+
+    /**
+     * Emits an item when none has followed it for {@code quiet}, above 0, or the stream completes after it; each that is followed too
+     * soon is discarded. Demand: unbounded, from the first demand on; an item that finds none waits, and a later one takes its
+     * place. Errors: a failure passes at once, and discards the item that waits. Buffer: one item.
+     */
+    default Many<T> debounce(Duration quiet) {
+        return via(new Stage.Sample<>(Stage.Sample.Choice.LAST_BEFORE_PAUSE, quiet));
+    }
+
+    /**
+     * Emits the latest item at the end of each {@code period}, above 0, in which there was one, and at completion; the others are
+     * discarded. Periods are counted from the subscription. Otherwise as {@link #debounce(Duration)}.
+     */
+    default Many<T> sample(Duration period) {
+        return via(new Stage.Sample<>(Stage.Sample.Choice.LATEST, period));
+    }
+
+    /**
+     * Emits an item and discards those that follow it within {@code window}, above 0. Demand: unbounded, from the first demand on; an
+     * item that finds none waits, those that come meanwhile are discarded, and the window begins when it is emitted. Errors: a
+     * failure passes at once, and discards the item that waits. Buffer: one item.
+     */
+    default Many<T> throttleFirst(Duration window) {
+        return via(new Stage.Sample<>(Stage.Sample.Choice.FIRST, window));
+    }
+
     // Rate and overflow
 
     /**

@@ -57,6 +57,11 @@ public interface StageCompiler {
 
     <T> StrandSubscriber<T> throttle(Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
+    <T> StrandSubscriber<T> delayElements(
+            Stage.DelayElements<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> sample(Stage.Sample<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
     // Buffers, windows and groups
 
     <T> StrandSubscriber<T> buffer(

@@ -20,6 +20,7 @@ import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
@@ -216,6 +217,8 @@ class BadInputTest {
             return Flatten.arriving();
         } else if (type == Overflow.class) {
             return Overflow.fail(1);
+        } else if (type == TimeLimits.class) {
+            return TimeLimits.idle(Duration.ofMillis(1));
         } else if (type == MissedTick.class) {
             return MissedTick.SKIP;
         } else if (type == List.class) {
@@ -252,6 +255,14 @@ class BadInputTest {
                 s -> s.spawnEach(0, i -> Many.empty()),
                 s -> s.mapParallel(0, i -> i),
                 s -> s.toIterable(0),
+                s -> s.timeout(TimeLimits.firstItem(Duration.ofMillis(-1))),
+                s -> s.timeout(TimeLimits.total(Duration.ofMillis(-1))),
+                s -> s.delayElements(Duration.ofMillis(-1)),
+                s -> s.delaySubscription(Duration.ofMillis(-1)),
+                s -> s.take(Duration.ofMillis(-1)),
+                s -> s.debounce(Duration.ZERO),
+                s -> s.sample(Duration.ZERO),
+                s -> s.throttleFirst(Duration.ofMillis(-1)),
                 s -> s.limitRate(0),
                 s -> s.throttle(0, Duration.ofMillis(1)),
                 s -> s.throttle(1, Duration.ZERO),

@@ -80,7 +80,7 @@ public final class StageSubscribers implements StageCompiler {
     @Override
     public <T> StrandSubscriber<T> timeout(
             Stage.Timeout<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new TimeoutSubscriber<>(stage.limit(), downstream, strand);
+        return new TimeoutSubscriber<>(stage, downstream, strand);
     }
 
     @Override
@@ -154,6 +154,18 @@ public final class StageSubscribers implements StageCompiler {
     public <T> StrandSubscriber<T> throttle(
             Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         return new ThrottleSubscriber<>(stage, downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> delayElements(
+            Stage.DelayElements<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new DelayElementsSubscriber<>(Durations.saturatedNanos(stage.delay()), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> sample(
+            Stage.Sample<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new SampleSubscriber<>(stage, downstream, strand);
     }
 
     // Buffers, windows and groups

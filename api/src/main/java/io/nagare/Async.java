@@ -44,6 +44,17 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.TakeUntil<>(other));
     }
 
+    /** Emits an item in place of a failure, then completes. */
+    default S onErrorReturn(T item) {
+        requireNonNull(item, "item");
+        return with(new Stage.Resume<>(failure -> Many.just(item)));
+    }
+
+    /** Completes in place of a failure. */
+    default S onErrorComplete() {
+        return with(new Stage.Resume<>(failure -> Many.empty()));
+    }
+
     /** Emits the item that {@code fallback} makes of a failure, then completes. */
     default S onErrorReturn(Function<? super Throwable, ? extends T> fallback) {
         requireNonNull(fallback, "fallback");
@@ -54,6 +65,13 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     default S onErrorMap(Function<? super Throwable, ? extends Throwable> mapper) {
         requireNonNull(mapper, "mapper");
         return with(new Stage.Resume<>(failure -> Many.error(() -> mapper.apply(failure))));
+    }
+
+    /** Fails with what the mapper makes of a failure of that type; others pass. */
+    default <E extends Throwable> S onErrorMap(Class<E> type, Function<? super E, ? extends Throwable> mapper) {
+        requireNonNull(type, "type");
+        requireNonNull(mapper, "mapper");
+        return onErrorMap(failure -> type.isInstance(failure) ? mapper.apply(type.cast(failure)) : failure);
     }
 
     /**
@@ -70,6 +88,17 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     default S defaultIfEmpty(T item) {
         requireNonNull(item, "item");
         return with(new Stage.IfEmpty<>(() -> Many.just(item)));
+    }
+
+    /** If there was no item, fails with what the supplier makes. */
+    default S orError(Supplier<? extends Throwable> failure) {
+        requireNonNull(failure, "failure");
+        return with(new Stage.IfEmpty<>(() -> Many.error(failure)));
+    }
+
+    /** The same stream, about which nothing is known that could be used to run it in a shorter way. */
+    default S hide() {
+        return with(new Stage.Tap<>(null, null, null, null, null, null));
     }
 
     // Surroundings
@@ -153,6 +182,21 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** Calls the action before completion is passed on. */
     default S doOnComplete(Runnable action) {
         return with(new Stage.Tap<>(null, null, null, requireNonNull(action, "action"), null, null));
+    }
+
+    /** Calls the action before the end, completion or failure, is passed on; it cannot replace a failure. */
+    default S doOnTerminate(Runnable action) {
+        requireNonNull(action, "action");
+        return with(new Stage.Tap<>(null, null, failure -> action.run(), action, null, null));
+    }
+
+    /** Calls the action for each subscriber before upstream is subscribed to. */
+    default S doFirst(Runnable action) {
+        requireNonNull(action, "action");
+        return with(new Origin.Defer<T>(() -> {
+            action.run();
+            return this;
+        }));
     }
 
     /** Calls the action when there is a subscription, before downstream learns of it. */

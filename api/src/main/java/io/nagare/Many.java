@@ -14,6 +14,7 @@ import io.nagare.stage.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collector;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -225,8 +227,12 @@ public interface Many<T> extends Async<T, Many<T>> {
     /** For each item, the handler may emit at most one, complete or fail. */
     default <R> Many<R> handle(BiConsumer<? super T, ? super Output<R>> handler) {
         requireNonNull(handler, "handler");
-        return via(new Stage.Gather<@Nullable Void, T, R>(
-                () -> null, (state, item, output) -> handler.accept(item, narrow(output)), (state, output) -> {}, false));
+        return this.<@Nullable Void, R>step(() -> null, (state, item, output) -> handler.accept(item, narrow(output)));
+    }
+
+    /** A stage with a state that makes at most one item of one, and none at the end. */
+    private <A extends @Nullable Object, R> Many<R> step(Supplier<? extends A> state, Step<? super A, ? super T, R> step) {
+        return via(new Stage.Gather<A, T, R>(state, step, (last, output) -> {}, false));
     }
 
     @SuppressWarnings("unchecked") // an Output of a supertype takes every R
@@ -249,16 +255,63 @@ public interface Many<T> extends Async<T, Many<T>> {
         return via(new Stage.Gather<>(initialState, step, finish, true));
     }
 
+    /** For each item, the mapper may emit any number, complete or fail; {@link #gather} without a state. */
+    default <R> Many<R> mapMulti(BiConsumer<? super T, ? super Output<R>> mapper) {
+        requireNonNull(mapper, "mapper");
+        return via(new Stage.Gather<@Nullable Void, T, R>(
+                () -> null, (state, item, output) -> mapper.accept(item, narrow(output)), (state, output) -> {}, true));
+    }
+
+    /** Emits what the mapper makes of each item, unless it is null. */
+    default <R> Many<R> mapNotNull(Function<? super T, ? extends @Nullable R> mapper) {
+        requireNonNull(mapper, "mapper");
+        return handle((item, output) -> {
+            R result = mapper.apply(item);
+            if (result != null) {
+                output.emit(result);
+            }
+        });
+    }
+
+    /** Emits the items as that type; fails with {@link ClassCastException} at one that is not of it. */
+    default <R> Many<R> cast(Class<R> type) {
+        return map(requireNonNull(type, "type")::cast);
+    }
+
+    /** Emits the items that are of the type. */
+    default <R> Many<R> ofType(Class<R> type) {
+        return filter(requireNonNull(type, "type")::isInstance).cast(type);
+    }
+
+    /** Emits each item with the number of those before it. */
+    default Many<Indexed<T>> index() {
+        return step(() -> new long[1], (next, item, output) -> output.emit(new Indexed<>(next[0]++, item)));
+    }
+
+    /** Emits the running results of the accumulator: the first item, then what it makes of the last result and an item. */
+    default Many<T> scan(BinaryOperator<T> accumulator) {
+        requireNonNull(accumulator, "accumulator");
+        return step(() -> new Holder<@Nullable T>(null), (last, item, output) -> {
+            T result = last.value == null ? item : accumulator.apply(last.value, item);
+            output.emit(last.value = requireNonNull(result, "scan: the accumulator returned null"));
+        });
+    }
+
     /** Emits the running results of the accumulator, beginning with {@code seed}'s first combination. */
     default <R> Many<R> scan(R seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
         requireNonNull(seed, "seed");
+        return scanWith(() -> seed, accumulator);
+    }
+
+    /** As {@link #scan(Object, BiFunction)}, with a seed of its own for each subscriber. */
+    default <R> Many<R> scanWith(
+            Supplier<? extends R> seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
+        requireNonNull(seed, "seed");
         requireNonNull(accumulator, "accumulator");
-        return via(new Stage.Gather<Holder<R>, T, R>(
-                () -> new Holder<>(seed),
-                (holder, item, output) ->
-                        output.emit(holder.value = requireNonNull(accumulator.apply(holder.value, item), "scan: null")),
-                (holder, output) -> {},
-                false));
+        return this.<Holder<R>, R>step(
+                () -> new Holder<>(requireNonNull(seed.get(), "scanWith: the seed's supplier returned null")),
+                (last, item, output) -> output.emit(last.value = requireNonNull(
+                        accumulator.apply(last.value, item), "scan: the accumulator returned null")));
     }
 
     /** Emits the first {@code count} items, at least 0, and cancels upstream. Demand: never more than that many. */
@@ -278,22 +331,119 @@ public interface Many<T> extends Async<T, Many<T>> {
         });
     }
 
+    /** Emits items up to and with the first that the predicate accepts, then cancels upstream and completes. */
+    default Many<T> takeUntilItem(Predicate<? super T> predicate) {
+        requireNonNull(predicate, "predicate");
+        return handle((item, output) -> {
+            output.emit(item);
+            if (predicate.test(item)) {
+                output.complete();
+            }
+        });
+    }
+
     /** Drops the first {@code count} items, at least 0. */
     default Many<T> skip(long count) {
         if (count < 0) {
             throw new IllegalArgumentException("skip needs a count of at least 0, but was given " + count);
         }
-        return via(new Stage.Gather<Holder<Long>, T, T>(
-                () -> new Holder<>(count),
-                (left, item, output) -> {
-                    if (left.value == 0) {
-                        output.emit(item);
-                    } else {
-                        left.value--;
+        return step(() -> new Holder<>(count), (left, item, output) -> {
+            if (left.value == 0) {
+                output.emit(item);
+            } else {
+                left.value--;
+            }
+        });
+    }
+
+    /** Drops items until another publisher emits its first item or completes; if it fails, so does this. */
+    default Many<T> skipUntil(Publisher<?> other) {
+        return via(new Stage.SkipUntil<>(other));
+    }
+
+    /** Emits, when this has completed, its last {@code count} items, at least 0. Buffer: as many. */
+    default Many<T> takeLast(int count) {
+        int most = LastItems.checked("takeLast", count);
+        return via(new Stage.Gather<LastItems<T>, T, T>(
+                () -> new LastItems<>(most),
+                (last, item, output) -> last.push(item),
+                LastItems::drainTo,
+                true,
+                LastItems::takeAll));
+    }
+
+    /** Drops the last {@code count} items, at least 0: each is emitted when as many have come after it. Buffer: as many. */
+    default Many<T> skipLast(int count) {
+        int most = LastItems.checked("skipLast", count);
+        return via(new Stage.Gather<LastItems<T>, T, T>(
+                () -> new LastItems<>(most),
+                (last, item, output) -> {
+                    T earlier = last.push(item);
+                    if (earlier != null) {
+                        output.emit(earlier);
                     }
                 },
-                (left, output) -> {},
-                false));
+                (last, output) -> {},
+                false,
+                LastItems::takeAll));
+    }
+
+    /** Drops items while the predicate accepts them. */
+    default Many<T> skipWhile(Predicate<? super T> predicate) {
+        requireNonNull(predicate, "predicate");
+        return step(() -> new Holder<>(true), (skipping, item, output) -> {
+            skipping.value = skipping.value && predicate.test(item);
+            if (!skipping.value) {
+                output.emit(item);
+            }
+        });
+    }
+
+    /** Drops items that equal the one before. */
+    default Many<T> distinctUntilChanged() {
+        return distinctUntilChanged(item -> item);
+    }
+
+    /** Drops items whose key, which must not be null, equals the key of the one before. */
+    default Many<T> distinctUntilChanged(Function<? super T, ?> key) {
+        requireNonNull(key, "key");
+        return step(() -> new Holder<@Nullable Object>(null), (last, item, output) -> {
+            Object now = requireNonNull(key.apply(item), "distinctUntilChanged: the key's function returned null");
+            if (!now.equals(last.value)) {
+                last.value = now;
+                output.emit(item);
+            }
+        });
+    }
+
+    /**
+     * Drops items that came before. Buffer: all items of a subscription, in the set that the supplier makes for it; a set
+     * that forgets keeps fewer.
+     */
+    default Many<T> distinct(Supplier<? extends Set<? super T>> seen) {
+        return distinct(item -> item, seen);
+    }
+
+    /** Drops items whose key, which must not be null, came before. Buffer: all keys, in the set that the supplier makes. */
+    default <K> Many<T> distinct(Function<? super T, ? extends K> key, Supplier<? extends Set<? super K>> seen) {
+        requireNonNull(key, "key");
+        requireNonNull(seen, "seen");
+        return step(() -> requireNonNull(seen.get(), "distinct: the set's supplier returned null"), (set, item, output) -> {
+            if (set.add(requireNonNull(key.apply(item), "distinct: the key's function returned null"))) {
+                output.emit(item);
+            }
+        });
+    }
+
+    /** What the function makes of this, as a {@code Many}, so that a chain of operators can be given a name and used again. */
+    default <R> Many<R> transform(Function<? super Many<T>, ? extends Publisher<? extends R>> function) {
+        return from(requireNonNull(function.apply(this), "transform: the function returned null"));
+    }
+
+    /** As {@link #transform}, calling the function for each subscriber. */
+    default <R> Many<R> transformDeferred(Function<? super Many<T>, ? extends Publisher<? extends R>> function) {
+        requireNonNull(function, "function");
+        return defer(() -> requireNonNull(function.apply(this), "transformDeferred: the function returned null"));
     }
 
     // Streams of streams
@@ -311,6 +461,15 @@ public interface Many<T> extends Async<T, Many<T>> {
     /** Emits what the publishers emit that the mapper makes of the items, one after the other. Demand: no prefetch. */
     default <R> Many<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.oneByOne());
+    }
+
+    /**
+     * Emits the elements of the iterables that the mapper makes of the items, one after the other. Demand: an element is taken
+     * when it is asked for, so an iterable may be endless. Errors: a failure comes behind the elements of the items before it;
+     * an element that is null fails the stream.
+     */
+    default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
+        return via(new Stage.FlatMapIterable<>(mapper));
     }
 
     /** Emits what this emits and what the other emits, as it arrives. */
@@ -468,9 +627,17 @@ public interface Many<T> extends Async<T, Many<T>> {
         return atMostOne(via(new Stage.Collect<T, A, A>(container, accumulator, result -> result)));
     }
 
+    /** Collects the items as the collector says; emits nothing if its result is null. Demand: unbounded. */
+    default <A, R> One<R> collect(Collector<? super T, A, ? extends @Nullable R> collector) {
+        requireNonNull(collector, "collector");
+        return atMostOne(
+                via(new Stage.Collect<T, A, R>(collector.supplier(), collector.accumulator(), collector.finisher())));
+    }
+
     /** Collects the items into a list. Demand: unbounded. */
     default One<List<T>> collectList() {
-        return collect(ArrayList::new, List::add);
+        return atMostOne(
+                via(new Stage.Collect<T, List<T>, List<T>>(ArrayList::new, List::add, items -> items, items -> items)));
     }
 
     /** Reduces the items to one, or to nothing if there are none. Demand: unbounded. */
@@ -481,15 +648,23 @@ public interface Many<T> extends Async<T, Many<T>> {
                 (holder, item) -> holder.value = holder.value == null
                         ? item
                         : requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
-                holder -> holder.value)));
+                holder -> holder.value,
+                Holder::held)));
     }
 
     /** Reduces the items to one, beginning with a seed. Demand: unbounded. */
     default <R> One<R> reduce(R seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
         requireNonNull(seed, "seed");
+        return reduceWith(() -> seed, accumulator);
+    }
+
+    /** As {@link #reduce(Object, BiFunction)}, with a seed of its own for each subscriber. Demand: unbounded. */
+    default <R> One<R> reduceWith(
+            Supplier<? extends R> seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
+        requireNonNull(seed, "seed");
         requireNonNull(accumulator, "accumulator");
         return atMostOne(via(new Stage.Collect<T, Holder<R>, R>(
-                () -> new Holder<>(seed),
+                () -> new Holder<>(requireNonNull(seed.get(), "reduceWith: the seed's supplier returned null")),
                 (holder, item) -> holder.value =
                         requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
                 holder -> holder.value)));
@@ -503,7 +678,50 @@ public interface Many<T> extends Async<T, Many<T>> {
     /** Emits the last item; nothing if there is none. Demand: unbounded. */
     default One<T> last() {
         return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
-                () -> new Holder<>(null), (holder, item) -> holder.value = item, holder -> holder.value)));
+                () -> new Holder<>(null), (holder, item) -> holder.value = item, holder -> holder.value, Holder::held)));
+    }
+
+    /** Emits the item if there is one; fails with {@link TooManyItemsException} at a second. Demand: two items. */
+    default One<T> single() {
+        return atMostOne(take(2).via(new Stage.Collect<T, List<T>, T>(
+                () -> new ArrayList<>(2),
+                List::add,
+                items -> {
+                    if (items.size() > 1) {
+                        throw new TooManyItemsException("single expects one item at the most, but there was another");
+                    }
+                    return items.isEmpty() ? null : items.get(0);
+                },
+                items -> items)));
+    }
+
+    /** Emits the item that has {@code index} items, at least 0, before it, and cancels upstream; nothing if there is none. */
+    default One<T> elementAt(long index) {
+        if (index < 0) {
+            throw new IllegalArgumentException("elementAt needs an index of at least 0, but was given " + index);
+        }
+        return skip(index).next();
+    }
+
+    /** Emits whether there is an item, as soon as that is known. */
+    default One<Boolean> hasElements() {
+        return any(item -> true);
+    }
+
+    /** Emits whether the predicate accepts an item, as soon as that is known. */
+    default One<Boolean> any(Predicate<? super T> predicate) {
+        return filter(predicate).next().map(item -> true).defaultIfEmpty(false);
+    }
+
+    /** Emits whether the predicate accepts all items, as soon as that is known. */
+    default One<Boolean> all(Predicate<? super T> predicate) {
+        requireNonNull(predicate, "predicate");
+        return any(item -> !predicate.test(item)).map(found -> !found);
+    }
+
+    /** Emits whether there is an item that equals that one, as soon as that is known. */
+    default One<Boolean> contains(T item) {
+        return any(requireNonNull(item, "item")::equals);
     }
 
     /** Emits how many items there were. Demand: unbounded. */
@@ -528,6 +746,11 @@ public interface Many<T> extends Async<T, Many<T>> {
         return then().thenMany(next);
     }
 
+    /** Drops the items and, when this has completed, emits another. Demand of this: unbounded. */
+    default <R> One<R> thenReturn(R item) {
+        return then().thenReturn(item);
+    }
+
     /** Sends each item to the broadcast; completes when this has. Demand: unbounded, as sending never waits. */
     default One<Void> sendTo(Broadcast<? super T> broadcast) {
         requireNonNull(broadcast, "broadcast");
@@ -543,6 +766,15 @@ public interface Many<T> extends Async<T, Many<T>> {
     /** On failure goes on with what the fallback makes of it, with the demand that is left. */
     default Many<T> onErrorResume(Function<? super Throwable, ? extends Publisher<? extends T>> fallback) {
         return via(new Stage.Resume<>(fallback));
+    }
+
+    /** On a failure of that type goes on with what the fallback makes of it, with the demand that is left. */
+    default <E extends Throwable> Many<T> onErrorResume(
+            Class<E> type, Function<? super E, ? extends Publisher<? extends T>> fallback) {
+        requireNonNull(type, "type");
+        requireNonNull(fallback, "fallback");
+        return onErrorResume(
+                failure -> type.isInstance(failure) ? fallback.apply(type.cast(failure)) : Many.<T>error(failure));
     }
 
     /** If there was no item, goes on with the publisher that the supplier gives then. */
@@ -565,7 +797,7 @@ public interface Many<T> extends Async<T, Many<T>> {
 
     /**
      * Maps up to {@code concurrency} items at a time, each on a strand of its own, and emits the results in the order of the
-     * items. Buffer: as many results.
+     * items. Buffer: as many results. Errors: a failure comes behind the results of the items before it.
      *
      * @param concurrency at least 1
      */

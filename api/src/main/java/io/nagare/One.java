@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,36 @@ public interface One<T> extends Async<T, One<T>> {
         return via(new Stage.Map<>(mapper));
     }
 
+    /** Emits what the mapper makes of the item, unless it is null. */
+    default <R> One<R> mapNotNull(Function<? super T, ? extends @Nullable R> mapper) {
+        requireNonNull(mapper, "mapper");
+        return via(new Stage.Gather<@Nullable Void, T, R>(
+                () -> null,
+                (state, item, output) -> {
+                    R result = mapper.apply(item);
+                    if (result != null) {
+                        output.emit(result);
+                    }
+                },
+                (state, output) -> {},
+                false));
+    }
+
+    /** Emits the item as that type; fails with {@link ClassCastException} if it is not of it. */
+    default <R> One<R> cast(Class<R> type) {
+        return map(requireNonNull(type, "type")::cast);
+    }
+
+    /** Emits the item if it is of the type. */
+    default <R> One<R> ofType(Class<R> type) {
+        return filter(requireNonNull(type, "type")::isInstance).cast(type);
+    }
+
+    /** Emits whether there is an item. */
+    default One<Boolean> hasElement() {
+        return map(item -> true).defaultIfEmpty(false);
+    }
+
     /** Goes on with what the mapper makes of the item. */
     default <R> One<R> flatMap(Function<? super T, ? extends One<? extends R>> mapper) {
         return via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
@@ -148,6 +179,11 @@ public interface One<T> extends Async<T, One<T>> {
     /** Emits what the publisher emits that the mapper makes of the item. */
     default <R> Many<R> flatMapMany(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return toMany().via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
+    }
+
+    /** Emits the elements of the iterable that the mapper makes of the item; see {@link Many#flatMapIterable}. */
+    default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
+        return toMany().flatMapIterable(mapper);
     }
 
     /** The same as a {@link Many}. */
@@ -193,9 +229,48 @@ public interface One<T> extends Async<T, One<T>> {
         return via(new Stage.Resume<>(fallback));
     }
 
+    /** On a failure of that type goes on with what the fallback makes of it. */
+    default <E extends Throwable> One<T> onErrorResume(
+            Class<E> type, Function<? super E, ? extends One<? extends T>> fallback) {
+        requireNonNull(type, "type");
+        requireNonNull(fallback, "fallback");
+        return onErrorResume(
+                failure -> type.isInstance(failure) ? fallback.apply(type.cast(failure)) : One.<T>error(failure));
+    }
+
     /** If there was no item, goes on with what the supplier gives then. */
     default One<T> switchIfEmpty(Supplier<? extends One<? extends T>> fallback) {
         return via(new Stage.IfEmpty<>(fallback));
+    }
+
+    /** Calls the action with the item before it is emitted, or with null before this completes without one. */
+    default One<T> doOnSuccess(Consumer<? super @Nullable T> action) {
+        requireNonNull(action, "action");
+        return via(new Stage.Gather<Holder<Boolean>, T, T>(
+                () -> new Holder<>(false),
+                (emitted, item, output) -> {
+                    emitted.value = true;
+                    action.accept(item);
+                    output.emit(item);
+                },
+                (emitted, output) -> {
+                    if (!emitted.value) {
+                        action.accept(null);
+                    }
+                },
+                false));
+    }
+
+    /** What the function makes of this, as a {@code One}, so that a chain of operators can be given a name and used again. */
+    default <R> One<R> transform(Function<? super One<T>, ? extends Publisher<? extends R>> function) {
+        return from(requireNonNull(function.apply(this), "transform: the function returned null"));
+    }
+
+    /** As {@link #transform}, calling the function for each subscriber. */
+    default <R> One<R> transformDeferred(Function<? super One<T>, ? extends Publisher<? extends R>> function) {
+        requireNonNull(function, "function");
+        return defer(
+                () -> from(requireNonNull(function.apply(this), "transformDeferred: the function returned null")));
     }
 
     // Leaving

@@ -9,6 +9,7 @@ import io.nagare.policy.Flatten;
 import io.nagare.policy.Overflow;
 import io.nagare.policy.TimeLimits;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
@@ -74,17 +75,29 @@ public sealed interface Stage<I, O> {
      * @param step takes an item
      * @param finish called after the last item with the state, unless the step completed the stream itself
      * @param expands whether the step may emit more than one item for one; if not, a second one is an error
+     * @param held takes the items out of the state that are lost when the stream is cancelled or fails, or the step ends it
      */
     record Gather<A extends @Nullable Object, I, O>(
             Supplier<? extends A> initialState,
             Step<? super A, ? super I, O> step,
             BiConsumer<? super A, ? super Output<O>> finish,
-            boolean expands)
+            boolean expands,
+            Function<? super A, ? extends Collection<?>> held)
             implements Stage<I, O> {
         public Gather {
             requireNonNull(initialState, "initialState");
             requireNonNull(step, "step");
             requireNonNull(finish, "finish");
+            requireNonNull(held, "held");
+        }
+
+        /** A step with a state that holds no items. */
+        public Gather(
+                Supplier<? extends A> initialState,
+                Step<? super A, ? super I, O> step,
+                BiConsumer<? super A, ? super Output<O>> finish,
+                boolean expands) {
+            this(initialState, step, finish, expands, state -> List.of());
         }
 
         @Override
@@ -104,6 +117,18 @@ public sealed interface Stage<I, O> {
         @Override
         public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.take(this, downstream, strand);
+        }
+    }
+
+    /** Drops items until {@code other} emits an item or completes; fails when it fails. */
+    record SkipUntil<T>(Publisher<?> other) implements Stage<T, T> {
+        public SkipUntil {
+            requireNonNull(other, "other");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.skipUntil(this, downstream, strand);
         }
     }
 
@@ -133,22 +158,45 @@ public sealed interface Stage<I, O> {
         }
     }
 
+    /** Emits the elements of the iterables that the mapper makes of the items, one after the other. */
+    record FlatMapIterable<I, O>(Function<? super I, ? extends Iterable<? extends O>> mapper) implements Stage<I, O> {
+        public FlatMapIterable {
+            requireNonNull(mapper, "mapper");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.flatMapIterable(this, downstream, strand);
+        }
+    }
+
     /**
      * Takes all items, then emits one result, or nothing if {@code finisher} returns null.
      *
      * @param container makes the container of a subscription
      * @param accumulator puts an item into it
      * @param finisher makes the result
+     * @param held takes the items out of the container that are lost when the stream is cancelled or fails
      */
     record Collect<T, A, R>(
             Supplier<? extends A> container,
             BiConsumer<? super A, ? super T> accumulator,
-            Function<? super A, ? extends @Nullable R> finisher)
+            Function<? super A, ? extends @Nullable R> finisher,
+            Function<? super A, ? extends Collection<?>> held)
             implements Stage<T, R> {
         public Collect {
             requireNonNull(container, "container");
             requireNonNull(accumulator, "accumulator");
             requireNonNull(finisher, "finisher");
+            requireNonNull(held, "held");
+        }
+
+        /** A container of the user's, of which nobody knows what it holds. */
+        public Collect(
+                Supplier<? extends A> container,
+                BiConsumer<? super A, ? super T> accumulator,
+                Function<? super A, ? extends @Nullable R> finisher) {
+            this(container, accumulator, finisher, result -> List.of());
         }
 
         @Override

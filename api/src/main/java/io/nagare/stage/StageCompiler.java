@@ -18,6 +18,11 @@ public interface StageCompiler {
 
     <T> StrandSubscriber<T> takeUntil(Stage.TakeUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
+    <T> StrandSubscriber<T> skipUntil(Stage.SkipUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <I, O> StrandSubscriber<I> flatMapIterable(
+            Stage.FlatMapIterable<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
     <I, O> StrandSubscriber<I> flatMap(Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 
     <T, A, R> StrandSubscriber<T> collect(

@@ -11,4 +11,19 @@ public interface SynchronizationEngine {
 
     /** A notify; see {@link Notify#create()}. */
     Notify notification();
+
+    /** A mutex; see {@link Exclusive#of}. */
+    <T> Exclusive<T> exclusive(T value);
+
+    /** A read-write lock; see {@link ReadWrite#of}. */
+    <T> ReadWrite<T> readWrite(T value);
+
+    /** A barrier; see {@link Barrier#of}. */
+    Barrier barrier(int parties);
+
+    /** A once-cell; see {@link OnceCell#create}. */
+    <T> OnceCell<T> onceCell();
+
+    /** A token; see {@link CancellationToken#create}. */
+    CancellationToken cancellationToken();
 }

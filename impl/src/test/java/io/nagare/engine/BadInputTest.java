@@ -10,9 +10,9 @@ import io.nagare.Broadcast;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
-import io.nagare.TaskLocal;
 import io.nagare.OverflowException;
 import io.nagare.ProtocolViolationException;
+import io.nagare.TaskLocal;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
@@ -31,12 +31,14 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -84,6 +86,25 @@ class BadInputTest {
         operators.put("publish", m -> m.publish(i -> boom()));
         operators.put("bufferUntil", m -> m.bufferUntil(i -> boom()));
         operators.put("bufferUntilChanged", m -> m.bufferUntilChanged(i -> boom()));
+        operators.put("mapMulti", m -> m.mapMulti((i, o) -> boom()));
+        operators.put("flatMapIterable", m -> m.flatMapIterable(i -> boom()));
+        operators.put("flatMapIterable's iterator", m -> m.flatMapIterable(i -> () -> boom()));
+        operators.put("mapNotNull", m -> m.mapNotNull(i -> boom()));
+        operators.put("scan without a seed", m -> m.scan((a, b) -> boom()).skip(1));
+        operators.put("scanWith", m -> m.scanWith(() -> 0, (a, i) -> boom()));
+        operators.put("scanWith's seed", m -> m.scanWith(() -> boom(), (a, i) -> a));
+        operators.put("skipWhile", m -> m.skipWhile(i -> boom()));
+        operators.put("takeUntilItem", m -> m.takeUntilItem(i -> boom()).skip(1));
+        operators.put("distinctUntilChanged", m -> m.distinctUntilChanged(i -> boom()));
+        operators.put("distinct", m -> m.distinct(i -> boom(), HashSet::new));
+        operators.put("distinct's set", m -> m.distinct(() -> boom()));
+        operators.put("any", m -> m.any(i -> boom()));
+        operators.put("all", m -> m.all(i -> boom()));
+        operators.put("reduceWith", m -> m.reduceWith(() -> 0, (a, i) -> boom()));
+        operators.put("reduceWith's seed", m -> m.reduceWith(() -> boom(), (a, i) -> a));
+        operators.put("collect with a Collector", m -> m.collect(Collectors.summingInt(i -> boom())));
+        operators.put("doFirst", m -> m.doFirst(BadInputTest::boom));
+        operators.put("transformDeferred", m -> m.transformDeferred(s -> boom()));
         return operators;
     }
 
@@ -120,6 +141,10 @@ class BadInputTest {
         streams.put("onErrorReturn", failing.onErrorReturn(e -> boom()));
         streams.put("switchIfEmpty", Many.empty().switchIfEmpty(() -> boom()));
         streams.put("doOnComplete", Many.empty().doOnComplete(BadInputTest::boom));
+        streams.put("doOnTerminate", Many.empty().doOnTerminate(BadInputTest::boom));
+        streams.put("typed onErrorResume", failing.onErrorResume(RuntimeException.class, e -> boom()));
+        streams.put("typed onErrorMap", failing.onErrorMap(RuntimeException.class, e -> boom()));
+        streams.put("orError", Many.empty().orError(() -> boom()));
         streams.forEach((name, stream) -> {
             Probe<?> probe = run(stream);
             assertEquals(List.of(BOOM), probe.signals(), name);
@@ -159,6 +184,17 @@ class BadInputTest {
         streams.put("publish", m.publish(s -> null));
         streams.put("mapParallel", m.mapParallel(2, i -> null));
         streams.put("bufferUntilChanged", m.bufferUntilChanged(i -> null));
+        streams.put("flatMapIterable: the mapper", m.flatMapIterable(i -> null));
+        streams.put("flatMapIterable: the iterable's iterator()", m.flatMapIterable(i -> () -> null));
+        streams.put("flatMapIterable: the iterable's next()", m.flatMapIterable(i -> Arrays.asList(1, null)));
+        streams.put("scanWith", m.scanWith(() -> null, (a, b) -> a));
+        streams.put("scan: the accumulator", m.scan((a, b) -> null));
+        streams.put("distinct: the key", m.distinct(i -> null, HashSet::new));
+        streams.put("distinct: the set", m.distinct(() -> null));
+        streams.put("distinctUntilChanged", m.distinctUntilChanged(i -> null));
+        streams.put("reduceWith", m.reduceWith(() -> null, (a, b) -> a));
+        streams.put("onErrorResume: the fallback", Many.error(BOOM).onErrorResume(RuntimeException.class, e -> null));
+        streams.put("transformDeferred", m.transformDeferred(s -> null));
         streams.forEach((name, stream) -> {
             List<Object> signals = run(stream).signals();
             Throwable last = assertInstanceOf(NullPointerException.class, signals.get(signals.size() - 1), name);
@@ -249,6 +285,9 @@ class BadInputTest {
         List<Consumer<Many<Integer>>> calls = List.of(
                 s -> s.take(-1),
                 s -> s.skip(-1),
+                s -> s.elementAt(-1),
+                s -> s.takeLast(-1),
+                s -> s.skipLast(-1),
                 s -> s.retry(-1),
                 s -> s.share(0),
                 s -> s.share(65_537),

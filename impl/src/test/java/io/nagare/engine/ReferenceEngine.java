@@ -73,6 +73,8 @@ final class ReferenceEngine {
             return generate((Origin.Generate<Object, Object>) generate);
         } else if (origin instanceof Origin.Zip<?, ?> zip) {
             return zip((Origin.Zip<Object, Object>) zip);
+        } else if (origin instanceof Origin.RunOn<?> runOn) {
+            return run(runOn.source());
         } else if (origin instanceof Origin.Retry<?> retry) {
             return retry(retry);
         }
@@ -151,6 +153,11 @@ final class ReferenceEngine {
             boolean never = other.end() == Outcome.NEVER && other.items().isEmpty();
             boolean fails = other.failed() && other.items().isEmpty();
             return never ? in : new Outcome(List.of(), fails ? other.end() : Outcome.COMPLETE);
+        } else if (stage instanceof Stage.SkipUntil<?> skip) {
+            return skipUntil(run(skip.other()), in);
+        } else if (stage instanceof Stage.FlatMapIterable<?, ?> flatten) {
+            return each(in, (item, output) ->
+                    ((Stage.FlatMapIterable<Object, Object>) flatten).mapper().apply(item).forEach(output::emit));
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
             return flatMap((Stage.FlatMap<Object, Object>) flatMap, in);
         } else if (stage instanceof Stage.Collect<?, ?, ?> collect) {
@@ -163,12 +170,21 @@ final class ReferenceEngine {
             return buffer(buffer, in);
         } else if (stage instanceof Stage.BufferUntil<?> buffer) {
             return bufferUntil((Stage.BufferUntil<Object>) buffer, in);
+        } else if (stage instanceof Stage.MapParallel<?, ?> map) {
+            return each(in, (item, output) -> output.emit(((Stage.MapParallel<Object, Object>) map).mapper().apply(item)));
         } else if (stage instanceof Stage.OnOverflow<?> || stage instanceof Stage.Conflate<?> || stage instanceof Stage.LimitRate<?>) {
             return in;
         } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?>) {
             return in;
         }
         throw new IllegalArgumentException("no reference for " + stage.getClass());
+    }
+
+    private static Outcome skipUntil(Outcome other, Outcome in) {
+        if (other.failed() && other.items().isEmpty()) {
+            return new Outcome(List.of(), other.end());
+        }
+        return other.end() == Outcome.NEVER && other.items().isEmpty() ? new Outcome(List.of(), in.end()) : in;
     }
 
     private interface Each {

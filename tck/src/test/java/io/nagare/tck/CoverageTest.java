@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.fs.AsyncFile;
+import io.nagare.sync.Barrier;
+import io.nagare.sync.CancellationToken;
+import io.nagare.sync.Exclusive;
 import io.nagare.sync.Notify;
+import io.nagare.sync.OnceCell;
 import io.nagare.sync.Permits;
+import io.nagare.sync.ReadWrite;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -24,7 +30,17 @@ import org.junit.jupiter.api.Test;
 class CoverageTest {
 
     /** Whose public methods that give a stream must each have a TCK class. */
-    private static final List<Class<?>> TYPES = List.of(Many.class, One.class, Notify.class, Permits.class);
+    private static final List<Class<?>> TYPES = List.of(
+            Many.class,
+            One.class,
+            AsyncFile.class,
+            Barrier.class,
+            CancellationToken.class,
+            Exclusive.class,
+            Notify.class,
+            OnceCell.class,
+            Permits.class,
+            ReadWrite.class);
 
     /** What the TCK has nothing to say about. */
     private static final Set<String> NOTHING_TO_VERIFY = Set.of(

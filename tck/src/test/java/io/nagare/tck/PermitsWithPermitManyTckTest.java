@@ -4,18 +4,12 @@ import io.nagare.sync.Permits;
 import org.reactivestreams.Publisher;
 
 /** {@code Permits.withPermit(Many)}. */
-public class PermitsWithPermitManyTckTest extends OperatorTck<Integer> {
+public class PermitsWithPermitManyTckTest extends HoldingTck {
 
     private final Permits permits = Permits.of(1_000);
 
     @Override
     protected Publisher<Integer> over(Upstream upstream, long n) {
         return permits.withPermit(upstream.items(n));
-    }
-
-    /** Null: the stream is not subscribed before there is demand, and so cannot fail before. */
-    @Override
-    public Publisher<Integer> createFailedPublisher() {
-        return null;
     }
 }

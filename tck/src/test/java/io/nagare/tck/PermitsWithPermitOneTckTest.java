@@ -4,7 +4,7 @@ import io.nagare.sync.Permits;
 import org.reactivestreams.Publisher;
 
 /** {@code Permits.withPermit(One)}. */
-public class PermitsWithPermitOneTckTest extends OperatorTck<Integer> {
+public class PermitsWithPermitOneTckTest extends HoldingTck {
 
     private final Permits permits = Permits.of(1_000);
 
@@ -16,11 +16,5 @@ public class PermitsWithPermitOneTckTest extends OperatorTck<Integer> {
     @Override
     public long maxElementsFromPublisher() {
         return 1;
-    }
-
-    /** Null: the stream is not subscribed before there is demand, and so cannot fail before. */
-    @Override
-    public Publisher<Integer> createFailedPublisher() {
-        return null;
     }
 }

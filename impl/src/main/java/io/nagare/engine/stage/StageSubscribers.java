@@ -35,7 +35,7 @@ public final class StageSubscribers implements StageCompiler {
             Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         return stage.expands()
                 ? new ExpandingGatherSubscriber<>(stage, downstream, strand)
-                : new GatherSubscriber<>(stage, downstream);
+                : new GatherSubscriber<>(stage, downstream, strand);
     }
 
     @Override
@@ -47,6 +47,18 @@ public final class StageSubscribers implements StageCompiler {
     public <T> StrandSubscriber<T> takeUntil(
             Stage.TakeUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         return new TakeUntilSubscriber<>(stage.other(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> skipUntil(
+            Stage.SkipUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new SkipUntilSubscriber<>(stage.other(), downstream, strand);
+    }
+
+    @Override
+    public <I, O> StrandSubscriber<I> flatMapIterable(
+            Stage.FlatMapIterable<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        return new FlatMapIterableSubscriber<>(stage.mapper(), downstream, strand);
     }
 
     @Override
@@ -62,7 +74,7 @@ public final class StageSubscribers implements StageCompiler {
     @Override
     public <T, A, R> StrandSubscriber<T> collect(
             Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand) {
-        return new CollectSubscriber<>(stage, downstream);
+        return new CollectSubscriber<>(stage, downstream, strand);
     }
 
     @Override

@@ -68,13 +68,10 @@ final class FairNotify implements Notify {
 
     @Override
     public void notifyWaiters() {
-        WaitLine<Turn> woken = new WaitLine<>();
+        WaitLine<Turn> woken;
         lock.lock();
         try {
-            for (Turn turn = line.poll(); turn != null; turn = line.poll()) {
-                turn.settle();
-                woken.add(turn);
-            }
+            woken = line.settleAll();
         } finally {
             lock.unlock();
         }

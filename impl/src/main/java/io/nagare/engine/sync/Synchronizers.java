@@ -1,7 +1,12 @@
 package io.nagare.engine.sync;
 
+import io.nagare.sync.Barrier;
+import io.nagare.sync.CancellationToken;
+import io.nagare.sync.Exclusive;
 import io.nagare.sync.Notify;
+import io.nagare.sync.OnceCell;
 import io.nagare.sync.Permits;
+import io.nagare.sync.ReadWrite;
 import io.nagare.sync.SynchronizationEngine;
 
 /** The engine that {@link SynchronizationEngine} is found as. Stateless. */
@@ -15,5 +20,30 @@ public final class Synchronizers implements SynchronizationEngine {
     @Override
     public Notify notification() {
         return new FairNotify();
+    }
+
+    @Override
+    public <T> Exclusive<T> exclusive(T value) {
+        return new FairExclusive<>(value);
+    }
+
+    @Override
+    public <T> ReadWrite<T> readWrite(T value) {
+        return new FairReadWrite<>(value);
+    }
+
+    @Override
+    public Barrier barrier(int parties) {
+        return new FairBarrier(parties);
+    }
+
+    @Override
+    public <T> OnceCell<T> onceCell() {
+        return new FairOnceCell<>();
+    }
+
+    @Override
+    public CancellationToken cancellationToken() {
+        return new TreeToken(null);
     }
 }

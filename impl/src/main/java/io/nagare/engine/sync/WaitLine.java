@@ -1,6 +1,5 @@
 package io.nagare.engine.sync;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,11 +75,14 @@ final class WaitLine<W extends Waiter<?>> {
         return waiter;
     }
 
-    /** Moves everybody into another line. */
-    void moveTo(WaitLine<W> other) {
-        while (first != null) {
-            other.add(Objects.requireNonNull(poll()));
+    /** Settles everybody. Returns them in a line of the caller's own, to be woken when the lock has been left. */
+    WaitLine<W> settleAll() {
+        WaitLine<W> settled = new WaitLine<>();
+        for (W waiter = poll(); waiter != null; waiter = poll()) {
+            waiter.settle();
+            settled.add(waiter);
         }
+        return settled;
     }
 
     /** Wakes everybody, in order, and empties this line, which is the caller's own. Holding no lock. */

@@ -285,7 +285,7 @@ class PermitsTest extends SyncFixture {
         assertWaiting(second);
         cancel(first);
         assertEquals(List.of(0), available);
-        assertEquals(2, item(second));
+        assertItem(2, second);
     }
 
     @Test

@@ -57,6 +57,10 @@ abstract class SyncFixture {
         return (T) signals.get(0);
     }
 
+    static void assertItem(Object item, Probe<?> probe) {
+        assertEquals(List.of(item, "complete"), probe.signals());
+    }
+
     static void assertWaiting(Probe<?> probe) {
         assertEquals(List.of(), probe.signals());
     }

@@ -1,0 +1,99 @@
+package io.nagare.engine.sync;
+
+import io.nagare.One;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.sync.Barrier;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Those who have arrived. Always holds, whenever the lock is free: they are fewer than the parties. */
+final class FairBarrier implements Barrier {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final WaitLine<Arrival> line = new WaitLine<>();
+    private final int parties;
+
+    FairBarrier(int parties) {
+        this.parties = parties;
+    }
+
+    @Override
+    public One<Boolean> arrive() {
+        return One.driven((subscriber, strand) -> new Arrival(this, subscriber, strand).start());
+    }
+
+    private void enter(Arrival arrival) {
+        WaitLine<Arrival> freed;
+        lock.lock();
+        try {
+            if (line.size() + 1 < parties) {
+                line.add(arrival);
+                return;
+            }
+            arrival.leader = true;
+            arrival.settle();
+            freed = line.settleAll();
+        } finally {
+            lock.unlock();
+        }
+        freed.wakeAll();
+    }
+
+    private void leave(Arrival arrival) {
+        lock.lock();
+        try {
+            if (!arrival.isSettled()) {
+                line.remove(arrival);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int parties() {
+        return parties;
+    }
+
+    @Override
+    public int waiting() {
+        lock.lock();
+        try {
+            return line.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Barrier[" + waiting() + " of " + parties + " waiting]";
+    }
+
+    /** One who has arrived. {@code leader} is written before it is settled. */
+    private static final class Arrival extends Waiter<Boolean> {
+
+        private final FairBarrier barrier;
+        private boolean leader;
+
+        Arrival(FairBarrier barrier, StrandSubscriber<? super Boolean> subscriber, Strand strand) {
+            super(subscriber, strand);
+            this.barrier = barrier;
+        }
+
+        @Override
+        void enter() {
+            barrier.enter(this);
+        }
+
+        @Override
+        void leave() {
+            barrier.leave(this);
+        }
+
+        @Override
+        Boolean item() {
+            return leader;
+        }
+    }
+}

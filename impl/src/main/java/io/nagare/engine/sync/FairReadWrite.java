@@ -1,0 +1,88 @@
+package io.nagare.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.driver.Source;
+import io.nagare.sync.ReadGuard;
+import io.nagare.sync.ReadWrite;
+import io.nagare.sync.WriteGuard;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** A value with as many permits as there can be readers; a writer takes all. */
+final class FairReadWrite<T> implements ReadWrite<T> {
+
+    private final Locked<T> locked;
+
+    FairReadWrite(T value) {
+        this.locked = new Locked<>(value, MAX_READERS);
+    }
+
+    private Source<HeldReadGuard<T>> readLocking() {
+        return locked.queue.take(1, () -> new HeldReadGuard<>(locked));
+    }
+
+    private Source<HeldWriteGuard<T>> writeLocking() {
+        return locked.queue.take(MAX_READERS, () -> new HeldWriteGuard<>(locked));
+    }
+
+    @Override
+    public One<ReadGuard<T>> read() {
+        return One.driven(readLocking());
+    }
+
+    @Override
+    public One<WriteGuard<T>> write() {
+        return One.driven(writeLocking());
+    }
+
+    @Override
+    public @Nullable ReadGuard<T> tryRead() {
+        return locked.queue.tryTake(1) ? new HeldReadGuard<>(locked) : null;
+    }
+
+    @Override
+    public @Nullable WriteGuard<T> tryWrite() {
+        return locked.queue.tryTake(MAX_READERS) ? new HeldWriteGuard<>(locked) : null;
+    }
+
+    @Override
+    public <R> One<R> reading(Function<? super T, ? extends One<R>> work) {
+        return One.driven(holdingToRead(work));
+    }
+
+    @Override
+    public <R> Many<R> readingMany(Function<? super T, ? extends Many<R>> work) {
+        return Many.driven(holdingToRead(work));
+    }
+
+    private <R> Source<R> holdingToRead(Function<? super T, ? extends Publisher<R>> work) {
+        requireNonNull(work, "work");
+        return new Holding<HeldReadGuard<T>, R>(
+                readLocking(), guard -> work.apply(guard.get()), HeldGuard::closeIfOpen);
+    }
+
+    @Override
+    public <R> One<R> writing(Function<? super WriteGuard<T>, ? extends One<R>> work) {
+        return One.driven(holdingToWrite(work));
+    }
+
+    @Override
+    public <R> Many<R> writingMany(Function<? super WriteGuard<T>, ? extends Many<R>> work) {
+        return Many.driven(holdingToWrite(work));
+    }
+
+    private <R> Source<R> holdingToWrite(Function<? super WriteGuard<T>, ? extends Publisher<R>> work) {
+        return new Holding<HeldWriteGuard<T>, R>(
+                writeLocking(), requireNonNull(work, "work"), HeldGuard::closeIfOpen);
+    }
+
+    @Override
+    public String toString() {
+        return "ReadWrite[" + (MAX_READERS - locked.queue.available()) + " of " + MAX_READERS + " taken, "
+                + locked.queue.waiting() + " waiting]";
+    }
+}

@@ -1,0 +1,60 @@
+package io.nagare.engine.sync;
+
+import io.nagare.sync.AlreadyReleasedException;
+import io.nagare.sync.ReadGuard;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A value that somebody has locked. Any thread may unlock it; no permits are held from then on, and so it shows a second time. */
+abstract class HeldGuard<T> implements ReadGuard<T> {
+
+    final Locked<T> locked;
+    private final AtomicInteger permits;
+
+    HeldGuard(Locked<T> locked, int permits) {
+        this.locked = locked;
+        this.permits = new AtomicInteger(permits);
+    }
+
+    @Override
+    public final T get() {
+        check("get");
+        return locked.value;
+    }
+
+    final void check(String call) {
+        if (permits.get() == 0) {
+            throw released(call);
+        }
+    }
+
+    /** Takes the permits away, for something else to give them back. */
+    final int takeAll(String call) {
+        int held = permits.getAndSet(0);
+        if (held == 0) {
+            throw released(call);
+        }
+        return held;
+    }
+
+    private static AlreadyReleasedException released(String call) {
+        return new AlreadyReleasedException("a guard", call);
+    }
+
+    @Override
+    public final void close() {
+        locked.queue.give(takeAll("close"));
+    }
+
+    /** Unlocks the value unless that has been done. */
+    final void closeIfOpen() {
+        int held = permits.getAndSet(0);
+        if (held > 0) {
+            locked.queue.give(held);
+        }
+    }
+
+    @Override
+    public final String toString() {
+        return permits.get() == 0 ? "Guard[released]" : "Guard[" + locked.value + "]";
+    }
+}

@@ -1,0 +1,30 @@
+package io.nagare.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.sync.ReadGuard;
+import io.nagare.sync.WriteGuard;
+
+/** A value that somebody has locked for writing. */
+final class HeldWriteGuard<T> extends HeldGuard<T> implements WriteGuard<T> {
+
+    HeldWriteGuard(Locked<T> locked) {
+        super(locked, locked.all);
+    }
+
+    @Override
+    public void set(T value) {
+        requireNonNull(value, "a locked value cannot be set to null");
+        check("set");
+        locked.value = value;
+    }
+
+    /** All permits but one go back; a writer that waits needs that one too. */
+    @Override
+    public ReadGuard<T> downgrade() {
+        int surplus = takeAll("downgrade") - 1;
+        HeldReadGuard<T> reading = new HeldReadGuard<>(locked);
+        locked.queue.give(surplus);
+        return reading;
+    }
+}

@@ -1,0 +1,18 @@
+package io.nagare.tck;
+
+import io.nagare.sync.ReadWrite;
+import org.reactivestreams.Publisher;
+
+/** {@code ReadWrite.writing(Function)}. */
+public class ReadWriteWritingTckTest extends HoldingTck {
+
+    @Override
+    protected Publisher<Integer> over(Upstream upstream, long n) {
+        return ReadWrite.of(1).writing(guard -> upstream.one(n));
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+        return 1;
+    }
+}

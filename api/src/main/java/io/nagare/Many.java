@@ -682,6 +682,7 @@ public interface Many<T> extends Async<T, Many<T>> {
     }
 
     /** Emits the item if there is one; fails with {@link TooManyItemsException} at a second. Demand: two items. */
+    @SuppressWarnings("NullAway") // a finisher may give null for nothing
     default One<T> single() {
         return atMostOne(take(2).via(new Stage.Collect<T, List<T>, T>(
                 () -> new ArrayList<>(2),

@@ -488,6 +488,19 @@ public interface Many<T> extends Async<T, Many<T>> {
         return zip(this, other, combiner);
     }
 
+    /**
+     * Emits what the publishers emit that the mapper makes of the items, in the order of the items. Those of items with equal keys run
+     * one after the other, others at the same time, up to {@code concurrency}, at least 1, in all, including those that wait for
+     * their turn; the mapper is called when an item's turn comes. Demand: {@code concurrency} items. Cancellation and failures discard
+     * the items that wait. Buffer: as ordered {@link #flatMap(Function, Flatten)}. (Pekko's {@code mapAsyncPartitioned}.)
+     */
+    default <R> Many<R> mapPartitioned(
+            int concurrency,
+            Function<? super T, ?> key,
+            Function<? super T, ? extends Publisher<? extends R>> mapper) {
+        return via(new Stage.MapPartitioned<>(concurrency, key, mapper));
+    }
+
     // Several sources
 
     // Resources

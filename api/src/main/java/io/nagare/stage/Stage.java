@@ -158,6 +158,27 @@ public sealed interface Stage<I, O> {
         }
     }
 
+    /** Ordered flattening in which the publishers of items with equal keys run one after the other. */
+    record MapPartitioned<I, O>(
+            int concurrency,
+            Function<? super I, ?> key,
+            Function<? super I, ? extends Publisher<? extends O>> mapper)
+            implements Stage<I, O> {
+        public MapPartitioned {
+            if (concurrency < 1) {
+                throw new IllegalArgumentException(
+                        "mapPartitioned needs a concurrency of at least 1, but was given " + concurrency);
+            }
+            requireNonNull(key, "key");
+            requireNonNull(mapper, "mapper");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.mapPartitioned(this, downstream, strand);
+        }
+    }
+
     /** Emits the elements of the iterables that the mapper makes of the items, one after the other. */
     record FlatMapIterable<I, O>(Function<? super I, ? extends Iterable<? extends O>> mapper) implements Stage<I, O> {
         public FlatMapIterable {

@@ -183,6 +183,8 @@ class BadInputTest {
         streams.put("switchIfEmpty", Many.empty().switchIfEmpty(() -> null));
         streams.put("publish", m.publish(s -> null));
         streams.put("mapParallel", m.mapParallel(2, i -> null));
+        streams.put("mapPartitioned: the key function", m.mapPartitioned(2, i -> null, Many::just));
+        streams.put("mapPartitioned: the mapper", m.mapPartitioned(2, i -> i, i -> null));
         streams.put("bufferUntilChanged", m.bufferUntilChanged(i -> null));
         streams.put("flatMapIterable: the mapper", m.flatMapIterable(i -> null));
         streams.put("flatMapIterable: the iterable's iterator()", m.flatMapIterable(i -> () -> null));
@@ -293,6 +295,7 @@ class BadInputTest {
                 s -> s.share(65_537),
                 s -> s.spawnEach(0, i -> Many.empty()),
                 s -> s.mapParallel(0, i -> i),
+                s -> s.mapPartitioned(0, i -> i, Many::just),
                 s -> s.toIterable(0),
                 s -> s.timeout(TimeLimits.firstItem(Duration.ofMillis(-1))),
                 s -> s.timeout(TimeLimits.total(Duration.ofMillis(-1))),

@@ -117,6 +117,7 @@ final class Covered {
             cover("Many.mapMulti(BiConsumer)", ManyMapMultiTckTest.class),
             cover("Many.mapNotNull(Function)", ManyMapNotNullTckTest.class),
             cover("Many.mapParallel(int,Function)", ManyMapParallelTckTest.class),
+            cover("Many.mapPartitioned(int,Function,Function)", ManyMapPartitionedTckTest.class),
             cover("Many.merge(Publisher[])", ManyMergeStaticTckTest.class),
             cover("Many.mergeWith(Publisher)", ManyMergeTckTest.class),
             cover("Many.named(String)", ManyNamedTckTest.class),

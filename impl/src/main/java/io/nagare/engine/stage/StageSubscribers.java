@@ -72,6 +72,13 @@ public final class StageSubscribers implements StageCompiler {
     }
 
     @Override
+    public <I, O> StrandSubscriber<I> mapPartitioned(
+            Stage.MapPartitioned<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        Flatten options = Flatten.concurrency(stage.concurrency()).ordered();
+        return new FlatMapSubscriber<>(new Partitions<>(stage), options, downstream, strand);
+    }
+
+    @Override
     public <T, A, R> StrandSubscriber<T> collect(
             Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand) {
         return new CollectSubscriber<>(stage, downstream, strand);

@@ -491,8 +491,8 @@ public interface Many<T> extends Async<T, Many<T>> {
     /**
      * Emits what the publishers emit that the mapper makes of the items, in the order of the items. Those of items with equal keys run
      * one after the other, others at the same time, up to {@code concurrency}, at least 1, in all, including those that wait for
-     * their turn; the mapper is called when an item's turn comes. Demand: {@code concurrency} items. Cancellation and failures discard
-     * the items that wait. Buffer: as ordered {@link #flatMap(Function, Flatten)}. (Pekko's {@code mapAsyncPartitioned}.)
+     * their turn; the mapper is called when an item's turn comes. Demand: {@code concurrency} items. A failure passes at once; it
+     * and cancellation discard the items and the results that wait. Buffer: as ordered {@link #flatMap(Function, Flatten)}. (Pekko's {@code mapAsyncPartitioned}.)
      */
     default <R> Many<R> mapPartitioned(
             int concurrency,

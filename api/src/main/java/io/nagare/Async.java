@@ -3,6 +3,7 @@ package io.nagare;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.policy.Retry;
+import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
@@ -74,14 +75,6 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return onErrorMap(failure -> type.isInstance(failure) ? mapper.apply(type.cast(failure)) : failure);
     }
 
-    /**
-     * Fails with {@link DeadlineExceededException} when neither an item nor the end comes within {@code limit} of the
-     * subscription or of the last item.
-     */
-    default S timeout(Duration limit) {
-        return with(new Stage.Timeout<>(limit));
-    }
-
     /** Emits an item if there was none. */
     default S defaultIfEmpty(T item) {
         requireNonNull(item, "item");
@@ -148,6 +141,40 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     // Time
+
+    /**
+     * Fails with {@link DeadlineExceededException} when neither an item nor the end comes within {@code limit}, at least 0, of the
+     * subscription or of the last item.
+     */
+    default S timeout(Duration limit) {
+        return timeout(TimeLimits.idle(requireNonNull(limit, "limit")));
+    }
+
+    /** Cancels upstream and fails with {@link DeadlineExceededException} when one of the limits is passed. */
+    default S timeout(TimeLimits limits) {
+        return with(new Stage.Timeout<>(limits, null));
+    }
+
+    /**
+     * When one of the limits is passed, cancels upstream and goes on with the stream that the supplier gives then, with the demand
+     * that is left and no limits.
+     */
+    default S timeout(TimeLimits limits, Supplier<? extends S> fallback) {
+        return with(new Stage.Timeout<>(limits, requireNonNull(fallback, "fallback")));
+    }
+
+    /**
+     * Emits each item {@code delay}, at least 0, after it came. Demand: the next item is requested when one has been emitted, so they
+     * are at least that far apart. Errors: a failure passes at once, and discards the item that waits. Buffer: one item.
+     */
+    default S delayElements(Duration delay) {
+        return with(new Stage.DelayElements<>(delay));
+    }
+
+    /** Subscribes to this {@code delay}, at least 0, after it was itself subscribed. */
+    default S delaySubscription(Duration delay) {
+        return with(new Origin.Delay<T>(delay)).with(new Stage.IfEmpty<>(() -> this));
+    }
 
     // Looking
 

@@ -519,6 +519,19 @@ public interface Many<T> extends Async<T, Many<T>> {
         return zip(this, other, combiner);
     }
 
+    /**
+     * Emits what the publishers emit that the mapper makes of the items, in the order of the items. Those of items with equal keys run
+     * one after the other, others at the same time, up to {@code concurrency}, at least 1, in all, including those that wait for
+     * their turn; the mapper is called when an item's turn comes. Demand: {@code concurrency} items. A failure passes at once; it
+     * and cancellation discard the items and the results that wait. Buffer: as ordered {@link #flatMap(Function, Flatten)}. (Pekko's {@code mapAsyncPartitioned}.)
+     */
+    default <R> Many<R> mapPartitioned(
+            int concurrency,
+            Function<? super T, ?> key,
+            Function<? super T, ? extends Publisher<? extends R>> mapper) {
+        return via(new Stage.MapPartitioned<>(concurrency, key, mapper));
+    }
+
     // Several sources
 
     // Resources
@@ -586,6 +599,37 @@ public interface Many<T> extends Async<T, Many<T>> {
     }
 
     // Time
+
+    /** Emits items for {@code time}, at least 0, from the subscription on, then cancels upstream and completes. */
+    default Many<T> take(Duration time) {
+        return takeUntil(One.delay(time));
+    }
+
+    /**
+     * Emits an item when none has followed it for {@code quiet}, above 0, or the stream completes after it; each that is followed too
+     * soon is discarded. Demand: unbounded, from the first demand on; an item that finds none waits, and a later one takes its
+     * place. Errors: a failure passes at once, and discards the item that waits. Buffer: one item.
+     */
+    default Many<T> debounce(Duration quiet) {
+        return via(new Stage.Sample<>(Stage.Sample.Choice.LAST_BEFORE_PAUSE, quiet));
+    }
+
+    /**
+     * Emits the latest item at the end of each {@code period}, above 0, in which there was one, and at completion; the others are
+     * discarded. Periods are counted from the subscription. Otherwise as {@link #debounce(Duration)}.
+     */
+    default Many<T> sample(Duration period) {
+        return via(new Stage.Sample<>(Stage.Sample.Choice.LATEST, period));
+    }
+
+    /**
+     * Emits an item and discards those that follow it within {@code window}, above 0. Demand: unbounded, from the first demand on; an
+     * item that finds none waits, those that come meanwhile are discarded, and the window begins when it is emitted. Errors: a
+     * failure passes at once, and discards the item that waits. Buffer: one item.
+     */
+    default Many<T> throttleFirst(Duration window) {
+        return via(new Stage.Sample<>(Stage.Sample.Choice.FIRST, window));
+    }
 
     // Rate and overflow
 
@@ -772,6 +816,7 @@ public interface Many<T> extends Async<T, Many<T>> {
     }
 
     /** Emits the item if there is one; fails with {@link TooManyItemsException} at a second. Demand: two items. */
+    @SuppressWarnings("NullAway") // a finisher may give null for nothing
     default One<T> single() {
         return atMostOne(take(2).via(new Stage.Collect<T, List<T>, T>(
                 () -> new ArrayList<>(2),

@@ -8,6 +8,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.TimeLimits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -158,6 +159,27 @@ public sealed interface Stage<I, O> {
         }
     }
 
+    /** Ordered flattening in which the publishers of items with equal keys run one after the other. */
+    record MapPartitioned<I, O>(
+            int concurrency,
+            Function<? super I, ?> key,
+            Function<? super I, ? extends Publisher<? extends O>> mapper)
+            implements Stage<I, O> {
+        public MapPartitioned {
+            if (concurrency < 1) {
+                throw new IllegalArgumentException(
+                        "mapPartitioned needs a concurrency of at least 1, but was given " + concurrency);
+            }
+            requireNonNull(key, "key");
+            requireNonNull(mapper, "mapper");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.mapPartitioned(this, downstream, strand);
+        }
+    }
+
     /** Emits the elements of the iterables that the mapper makes of the items, one after the other. */
     record FlatMapIterable<I, O>(Function<? super I, ? extends Iterable<? extends O>> mapper) implements Stage<I, O> {
         public FlatMapIterable {
@@ -229,13 +251,15 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Fails with a {@code DeadlineExceededException} if an item, or the end, takes longer than {@code limit} after the last. */
-    record Timeout<T>(Duration limit) implements Stage<T, T> {
+    /**
+     * Cancels upstream when a limit is passed, and then fails with a {@code DeadlineExceededException} or goes on with a fallback.
+     *
+     * @param fallback gives what to go on with; null for none
+     */
+    record Timeout<T>(TimeLimits limits, @Nullable Supplier<? extends Publisher<? extends T>> fallback)
+            implements Stage<T, T> {
         public Timeout {
-            requireNonNull(limit, "limit");
-            if (limit.isNegative()) {
-                throw new IllegalArgumentException("timeout needs a limit of at least 0, but was given " + limit);
-            }
+            requireNonNull(limits, "limits");
         }
 
         @Override
@@ -418,6 +442,49 @@ public sealed interface Stage<I, O> {
         @Override
         public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.throttle(this, downstream, strand);
+        }
+    }
+
+    /** Emits each item some time after it came, and requests the next then. */
+    record DelayElements<T>(Duration delay) implements Stage<T, T> {
+        public DelayElements {
+            requireNonNull(delay, "delay");
+            if (delay.isNegative()) {
+                throw new IllegalArgumentException("delayElements needs a delay of at least 0, but was given " + delay);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.delayElements(this, downstream, strand);
+        }
+    }
+
+    /** Of the items that come in a time, emits one. */
+    record Sample<T>(Choice choice, Duration time) implements Stage<T, T> {
+
+        /** Which of the items. */
+        public enum Choice {
+            /** The first; the time begins with it. */
+            FIRST,
+            /** The latest, at the end of each period. */
+            LATEST,
+            /** One that none has followed for that time. */
+            LAST_BEFORE_PAUSE
+        }
+
+        public Sample {
+            requireNonNull(choice, "choice");
+            requireNonNull(time, "time");
+            if (time.isNegative() || time.isZero()) {
+                throw new IllegalArgumentException(
+                        "debounce, sample and throttleFirst need a time above 0, but were given " + time);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.sample(this, downstream, strand);
         }
     }
 

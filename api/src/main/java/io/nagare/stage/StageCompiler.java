@@ -26,6 +26,9 @@ public interface StageCompiler {
 
     <I, O> StrandSubscriber<I> flatMap(Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 
+    <I, O> StrandSubscriber<I> mapPartitioned(
+            Stage.MapPartitioned<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
     <T, A, R> StrandSubscriber<T> collect(
             Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand);
 
@@ -69,6 +72,11 @@ public interface StageCompiler {
     <T> StrandSubscriber<T> limitRate(Stage.LimitRate<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
     <T> StrandSubscriber<T> throttle(Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> delayElements(
+            Stage.DelayElements<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> sample(Stage.Sample<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
     // Buffers, windows and groups
 

@@ -23,6 +23,7 @@ import io.nagare.policy.Overflow;
 import io.nagare.policy.Release;
 import io.nagare.policy.Repeat;
 import io.nagare.policy.Retry;
+import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
@@ -198,6 +199,8 @@ class BadInputTest {
         streams.put("switchIfEmpty", Many.empty().switchIfEmpty(() -> null));
         streams.put("publish", m.publish(s -> null));
         streams.put("mapParallel", m.mapParallel(2, i -> null));
+        streams.put("mapPartitioned: the key function", m.mapPartitioned(2, i -> null, Many::just));
+        streams.put("mapPartitioned: the mapper", m.mapPartitioned(2, i -> i, i -> null));
         streams.put("bufferUntilChanged", m.bufferUntilChanged(i -> null));
         streams.put("flatMapIterable: the mapper", m.flatMapIterable(i -> null));
         streams.put("flatMapIterable: the iterable's iterator()", m.flatMapIterable(i -> () -> null));
@@ -274,6 +277,8 @@ class BadInputTest {
             return Flatten.arriving();
         } else if (type == Overflow.class) {
             return Overflow.fail(1);
+        } else if (type == TimeLimits.class) {
+            return TimeLimits.idle(Duration.ofMillis(1));
         } else if (type == MissedTick.class) {
             return MissedTick.SKIP;
         } else if (type == Retry.class) {
@@ -325,7 +330,16 @@ class BadInputTest {
                 s -> s.share(65_537),
                 s -> s.spawnEach(0, i -> Many.empty()),
                 s -> s.mapParallel(0, i -> i),
+                s -> s.mapPartitioned(0, i -> i, Many::just),
                 s -> s.toIterable(0),
+                s -> s.timeout(TimeLimits.firstItem(Duration.ofMillis(-1))),
+                s -> s.timeout(TimeLimits.total(Duration.ofMillis(-1))),
+                s -> s.delayElements(Duration.ofMillis(-1)),
+                s -> s.delaySubscription(Duration.ofMillis(-1)),
+                s -> s.take(Duration.ofMillis(-1)),
+                s -> s.debounce(Duration.ZERO),
+                s -> s.sample(Duration.ZERO),
+                s -> s.throttleFirst(Duration.ofMillis(-1)),
                 s -> s.limitRate(0),
                 s -> s.throttle(0, Duration.ofMillis(1)),
                 s -> s.throttle(1, Duration.ZERO),

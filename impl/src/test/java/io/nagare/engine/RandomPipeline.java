@@ -62,12 +62,15 @@ final class RandomPipeline {
 
     /**
      * Whether a failure may overtake items in Reactor, which prefetches in its flattening operators and lets a failure upstream go first. Ours
-     * prefetch nothing, and a failure comes behind the items before it: a deliberate difference.
+     * prefetch nothing, and a failure comes behind the items before it: a deliberate difference. Ordered flattening, as in {@code mapPartitioned},
+     * fails at once in all three.
      */
     boolean mayOvertake() {
         String all = text.toString();
         boolean fails = all.contains("failing") || all.contains("throwing");
-        return fails && (all.contains("Map") || all.contains("mapMulti") || all.contains("flatMapIterable") || all.contains("gather"));
+        return fails
+                && (all.contains("Map") || all.contains("mapPartitioned")
+                        || all.contains("mapMulti") || all.contains("flatMapIterable") || all.contains("gather"));
     }
 
     boolean isUnordered() {
@@ -255,7 +258,7 @@ final class RandomPipeline {
                 RandomPipeline other = inner();
                 set("concatMap[" + other + "]", m.concatMap(i -> other.ours.take(Math.floorMod(i, 5))), f.concatMap(i -> other.reactors.take(Math.floorMod(i, 5))), x(other, x -> x.concatMap(i -> other.rx.take(Math.floorMod(i, 5)))));
             }
-            case 13 -> set("concatMapJust", m.concatMap(Many::just), f.concatMap(Flux::just), x(x -> x.concatMap(Flowable::just)));
+            case 13 -> set(n % 2 == 0 ? "mapPartitionedJust" : "concatMapJust", n % 2 == 0 ? m.mapPartitioned(2 + n, i -> i & 1, Many::just) : m.concatMap(Many::just), f.concatMap(Flux::just), x(x -> x.concatMap(Flowable::just)));
             case 14 -> {
                 unordered = true;
                 set(

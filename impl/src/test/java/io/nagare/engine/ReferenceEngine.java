@@ -1,5 +1,6 @@
 package io.nagare.engine;
 
+import io.nagare.policy.Flatten;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;
 import io.nagare.stage.Stage;
@@ -192,6 +193,9 @@ final class ReferenceEngine {
         } else if (stage instanceof Stage.FlatMapIterable<?, ?> flatten) {
             return each(in, (item, output) ->
                     ((Stage.FlatMapIterable<Object, Object>) flatten).mapper().apply(item).forEach(output::emit));
+        } else if (stage instanceof Stage.MapPartitioned<?, ?> partitioned) {
+            Stage.MapPartitioned<Object, Object> each = (Stage.MapPartitioned<Object, Object>) partitioned;
+            return flatMap(new Stage.FlatMap<>(each.mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
             return flatMap((Stage.FlatMap<Object, Object>) flatMap, in);
         } else if (stage instanceof Stage.Collect<?, ?, ?> collect) {

@@ -73,6 +73,13 @@ public final class StageSubscribers implements StageCompiler {
     }
 
     @Override
+    public <I, O> StrandSubscriber<I> mapPartitioned(
+            Stage.MapPartitioned<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        Flatten options = Flatten.concurrency(stage.concurrency()).ordered();
+        return new FlatMapSubscriber<>(new Partitions<>(stage), options, downstream, strand);
+    }
+
+    @Override
     public <T, A, R> StrandSubscriber<T> collect(
             Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand) {
         return new CollectSubscriber<>(stage, downstream, strand);
@@ -93,7 +100,7 @@ public final class StageSubscribers implements StageCompiler {
     @Override
     public <T> StrandSubscriber<T> timeout(
             Stage.Timeout<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new TimeoutSubscriber<>(stage.limit(), downstream, strand);
+        return new TimeoutSubscriber<>(stage, downstream, strand);
     }
 
     @Override
@@ -180,6 +187,18 @@ public final class StageSubscribers implements StageCompiler {
     public <T> StrandSubscriber<T> throttle(
             Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         return new ThrottleSubscriber<>(stage, downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> delayElements(
+            Stage.DelayElements<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new DelayElementsSubscriber<>(Durations.saturatedNanos(stage.delay()), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> sample(
+            Stage.Sample<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new SampleSubscriber<>(stage, downstream, strand);
     }
 
     // Buffers, windows and groups

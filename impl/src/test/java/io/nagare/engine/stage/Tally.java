@@ -84,7 +84,7 @@ public final class Tally {
             if (demand > 0) {
                 upstream.request(demand);
             }
-            scheduler.runAll();
+            scheduler.advance(Duration.ZERO);
             for (int i = 0; i < (ending == Ending.CANCEL_WITHIN ? ITEMS : at); i++) {
                 if (emitter.get().emit(i)) {
                     emitted++;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channel.Oneshot;
 import io.nagare.fs.AsyncFile;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
@@ -37,7 +38,7 @@ class CoverageTest {
             Barrier.class,
             CancellationToken.class,
             Exclusive.class,
-            Notify.class,
+            Notify.class, Oneshot.class,
             OnceCell.class,
             Permits.class,
             ReadWrite.class);

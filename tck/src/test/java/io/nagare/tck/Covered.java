@@ -235,6 +235,8 @@ final class Covered {
             cover("One.with(Stage)", OneWithStageTckTest.class),
             cover("One.zip(One,One,BiFunction)", OneZipStaticTckTest.class),
             cover("One.zipWith(One,BiFunction)", OneZipTckTest.class),
+            cover("Oneshot.closed()", OneshotClosedTckTest.class),
+            cover("Oneshot.receiver()", OneshotReceiverTckTest.class),
             cover("Permits.acquire()", PermitsAcquireTckTest.class),
             cover("Permits.acquire(int)", PermitsAcquireCountTckTest.class),
             cover("Permits.withPermit(Many)", PermitsWithPermitManyTckTest.class),

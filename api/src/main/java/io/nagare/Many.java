@@ -2,6 +2,7 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.channel.MpscSender;
 import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.MissedTick;
@@ -718,6 +719,11 @@ public interface Many<T> extends Async<T, Many<T>> {
     /** Drops the items and, when this has completed, emits another. Demand of this: unbounded. */
     default <R> One<R> thenReturn(R item) {
         return then().thenReturn(item);
+    }
+
+    /** Sends each item to the channel; completes when this has. Demand: when there is room. See {@link MpscSender#sendAll}. */
+    default One<Void> sendTo(MpscSender<? super T> channel) {
+        return requireNonNull(channel, "channel").sendAll(this);
     }
 
     /** Sends each item to the broadcast; completes when this has. Demand: unbounded, as sending never waits. */

@@ -8,4 +8,10 @@ public interface ChannelEngine {
 
     /** A oneshot; see {@link Oneshot#create()}. */
     <T> Oneshot<T> oneshot();
+
+    /** A channel with a bound; see {@link Mpsc#bounded(int)}. */
+    <T> Mpsc<T> mpsc(int capacity);
+
+    /** A channel without a bound; see {@link Mpsc#unbounded()}. */
+    <T> Mpsc<T> unboundedMpsc();
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channel.Mpsc;
 import io.nagare.channel.Oneshot;
 import io.nagare.fs.AsyncFile;
 import io.nagare.sync.Barrier;
@@ -38,7 +39,7 @@ class CoverageTest {
             Barrier.class,
             CancellationToken.class,
             Exclusive.class,
-            Notify.class, Oneshot.class,
+            Mpsc.class, Notify.class, Oneshot.class,
             OnceCell.class,
             Permits.class,
             ReadWrite.class);

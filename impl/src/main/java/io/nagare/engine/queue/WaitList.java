@@ -62,6 +62,31 @@ public final class WaitList {
         }
     }
 
+    /** Takes out the leaf that has waited longest, without waking it; null if none waits. */
+    public @Nullable Leaf poll() {
+        lock.lock();
+        try {
+            Place place = first;
+            if (place == null) {
+                return null;
+            }
+            unlink(place);
+            return place.leaf;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many wait now. */
+    public int size() {
+        lock.lock();
+        try {
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Wakes all that wait now. Returns how many there were. */
     public int wakeAll() {
         Leaf[] woken;

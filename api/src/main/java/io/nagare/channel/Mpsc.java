@@ -1,6 +1,7 @@
 package io.nagare.channel;
 
 import io.nagare.Many;
+import io.nagare.One;
 
 /**
  * A queue from any number of senders to one receiver at a time, first come, first served (Tokio's {@code mpsc}).
@@ -53,6 +54,14 @@ public interface Mpsc<T> extends MpscSender<T> {
      * back.
      */
     Many<T> receiver();
+
+    /**
+     * The oldest value, for who takes one at a time: waits for it, emits it, and has left the channel before that, so that the
+     * next can be taken from within. Completes without a value when {@link #receiver()} would complete; so in a thread that may
+     * block, {@code receive().await()} gives null at the end. While it waits it is the channel's subscriber. Demand: takes with the
+     * first. Cancellation: no value is taken.
+     */
+    One<T> receive();
 
     /** Ends the channel: nothing can be sent any more, but through slots; who waits for room fails; the receiver gets what is left. */
     @Override

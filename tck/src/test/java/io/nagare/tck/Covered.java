@@ -172,6 +172,7 @@ final class Covered {
             cover("Many.zipWith(Publisher,BiFunction)", ManyZipTckTest.class),
             cover("Nagare.spawn(Callable)", TaskJoinTckTest.class),
             cover("Mpsc.closed()", MpscClosedTckTest.class),
+            cover("Mpsc.receive()", MpscReceiveTckTest.class),
             cover("Mpsc.receiver()", MpscReceiverTckTest.class),
             cover("Mpsc.reserve()", MpscReserveTckTest.class),
             cover("Mpsc.send(Object)", MpscSendTckTest.class),

@@ -1,5 +1,6 @@
 package io.nagare.engine.channel;
 
+import io.nagare.channel.ReceiverTakenException;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
@@ -18,6 +19,10 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
 
     private final QueueMpsc<T> channel;
     private final StrandSubscriber<? super T> subscriber;
+
+    /** Whether it takes one value and leaves before it passes that on, so that who gets it can take the next. */
+    private final boolean once;
+
     private long demand;
 
     /** Values taken that senders have not been told of. */
@@ -25,17 +30,24 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
 
     private boolean emitting;
     private boolean done;
+    private boolean cancelled;
 
-    MpscReceiver(QueueMpsc<T> channel, StrandSubscriber<? super T> subscriber, Strand strand) {
+    MpscReceiver(QueueMpsc<T> channel, boolean once, StrandSubscriber<? super T> subscriber, Strand strand) {
         super(strand);
+        this.once = once;
         this.channel = channel;
         this.subscriber = subscriber;
     }
 
     void start() {
-        channel.join(this);
+        boolean joined = channel.join(this);
+        done = !joined;
         subscriber.onSubscribe(this);
-        run();
+        if (joined) {
+            run();
+        } else if (!cancelled) {
+            subscriber.onError(new ReceiverTakenException());
+        }
     }
 
     @Override
@@ -46,6 +58,11 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
 
     @Override
     public void cancel() {
+        cancelled = true;
+        leave();
+    }
+
+    private void leave() {
         if (!done) {
             done = true;
             channel.part(this);
@@ -65,6 +82,10 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
             }
             if (++untold == MOST_UNTOLD) {
                 tellOfRoom();
+            }
+            if (once) {
+                passOn(value);
+                return;
             }
             if (subscriber.onNext(value)) {
                 demand = Demand.subtract(demand, 1);
@@ -105,13 +126,22 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
         }
     }
 
+    private void passOn(T value) {
+        leave();
+        tellOfRoom();
+        subscriber.onNext(value);
+        if (!cancelled) {
+            subscriber.onComplete();
+        }
+    }
+
     private void tellOfRoom() {
         untold = 0;
         channel.tellOfRoom();
     }
 
     private void end() {
-        cancel();
+        leave();
         subscriber.onComplete();
     }
 }

@@ -6,7 +6,6 @@ import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.MpscSender;
 import io.nagare.channel.MpscSlot;
-import io.nagare.channel.ReceiverTakenException;
 import io.nagare.channel.SendResult;
 import io.nagare.driver.Leaf;
 import io.nagare.engine.queue.WaitList;
@@ -194,14 +193,17 @@ final class QueueMpsc<T> implements Mpsc<T> {
 
     @Override
     public Many<T> receiver() {
-        return Many.driven((subscriber, strand) -> new MpscReceiver<>(this, subscriber, strand).start());
+        return Many.driven((subscriber, strand) -> new MpscReceiver<>(this, false, subscriber, strand).start());
     }
 
-    /** The exchange of receivers hands over what the last one wrote. */
-    void join(MpscReceiver<T> joining) {
-        if (!receiver.compareAndSet(null, joining)) {
-            throw new ReceiverTakenException();
-        }
+    @Override
+    public One<T> receive() {
+        return One.driven((subscriber, strand) -> new MpscReceiver<>(this, true, subscriber, strand).start());
+    }
+
+    /** The exchange of receivers hands over what the last one wrote. Returns false if there is one. */
+    boolean join(MpscReceiver<T> joining) {
+        return receiver.compareAndSet(null, joining);
     }
 
     void part(MpscReceiver<T> parting) {

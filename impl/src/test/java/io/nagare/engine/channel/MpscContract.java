@@ -181,10 +181,31 @@ public abstract class MpscContract extends ChannelContract {
         assertSignals(first, 1);
         assertTrue(failure(ReceiverTakenException.class, take(channel.receiver(), 1)).getMessage().contains("subscriber already"));
         first.cancel();
-        // Until the cancellation of another thread has got to the receiver's strand, it is refused.
-        assertEquals(2, get(channel.receiver().next().retry(Long.MAX_VALUE).toFuture()));
+        // Until the cancellation of another thread has got to the receiver's strand, the next is refused.
+        assertEquals(2, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
         assertEquals(List.of(3, 4), get(channel.receiver().take(2).collectList().toFuture()));
         assertSignals(first, 1);
+    }
+
+    @Test
+    void whoReceivesOneCanReceiveTheNextFromWithin() throws Exception {
+        Mpsc<Integer> channel = bounded(2);
+        CompletableFuture<Integer> sum = channel.receive()
+                .flatMap(first -> channel.receive().map(second -> 10 * first + second))
+                .toFuture();
+        channel.trySend(1);
+        assertFalse(sum.isDone());
+        channel.trySend(2);
+        assertEquals(12, get(sum));
+        Probe<Integer> cancelled = take(channel.receive(), 0);
+        channel.trySend(3);
+        cancelled.cancel();
+        assertEquals(3, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
+        assertSignals(cancelled);
+        Probe<Integer> last = take(channel.receive(), 0);
+        channel.close();
+        assertSignals(last, "complete");
+        assertNull(channel.receive().await());
     }
 
     @Test

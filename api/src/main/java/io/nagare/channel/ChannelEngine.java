@@ -12,6 +12,9 @@ public interface ChannelEngine {
     /** A channel with a bound; see {@link Mpsc#bounded(int)}. */
     <T> Mpsc<T> mpsc(int capacity);
 
+    /** A watch; see {@link Watch#of}. */
+    <T> Watch<T> watch(T initial);
+
     /** A channel without a bound; see {@link Mpsc#unbounded()}. */
     <T> Mpsc<T> unboundedMpsc();
 }

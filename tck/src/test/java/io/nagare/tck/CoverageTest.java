@@ -8,6 +8,7 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.Oneshot;
+import io.nagare.channel.Watch;
 import io.nagare.fs.AsyncFile;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
@@ -41,7 +42,7 @@ class CoverageTest {
             Exclusive.class,
             Mpsc.class, Notify.class, Oneshot.class,
             OnceCell.class,
-            Permits.class,
+            Permits.class, Watch.class,
             ReadWrite.class);
 
     /** What the TCK has nothing to say about. */

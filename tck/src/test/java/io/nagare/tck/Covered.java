@@ -258,7 +258,11 @@ final class Covered {
             cover("Tcp.listen(String,int)", TcpListenTckTest.class),
             cover("TcpListener.accept()", TcpAcceptTckTest.class),
             cover("TcpStream.read()", TcpReadTckTest.class),
-            cover("TcpStream.write(Publisher)", TcpWriteTckTest.class));
+            cover("TcpStream.write(Publisher)", TcpWriteTckTest.class),
+            cover("Watch.abandoned()", WatchAbandonedTckTest.class),
+            cover("Watch.changes()", WatchChangesTckTest.class),
+            cover("Watch.closed()", WatchClosedTckTest.class),
+            cover("Watch.subscribe()", WatchSubscribeTckTest.class));
 
     private Covered() {}
 

@@ -3,6 +3,7 @@ package io.nagare.engine.channel;
 import io.nagare.channel.ChannelEngine;
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.Oneshot;
+import io.nagare.channel.Watch;
 
 /** The engine that {@link ChannelEngine} is found as. Stateless. */
 public final class Channels implements ChannelEngine {
@@ -15,6 +16,11 @@ public final class Channels implements ChannelEngine {
     @Override
     public <T> Mpsc<T> mpsc(int capacity) {
         return new QueueMpsc<>(capacity, new RingSlots<>(capacity));
+    }
+
+    @Override
+    public <T> Watch<T> watch(T initial) {
+        return new ValueWatch<>(initial);
     }
 
     @Override

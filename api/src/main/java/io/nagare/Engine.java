@@ -28,9 +28,6 @@ public interface Engine {
             int capacity,
             Function<? super Many<T>, ? extends Publisher<? extends R>> selector);
 
-    /** A lagging broadcast of a capacity that has been checked. */
-    <T> Broadcast<T> laggingBroadcast(int capacity);
-
     /** Starts a runtime. */
     Nagare start(NagareBuilder options);
 

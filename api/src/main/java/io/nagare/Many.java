@@ -2,7 +2,9 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.channel.Broadcast;
 import io.nagare.channel.MpscSender;
+import io.nagare.channel.PacedBroadcast;
 import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.MissedTick;
@@ -724,6 +726,11 @@ public interface Many<T> extends Async<T, Many<T>> {
     /** Sends each item to the channel; completes when this has. Demand: when there is room. See {@link MpscSender#sendAll}. */
     default One<Void> sendTo(MpscSender<? super T> channel) {
         return requireNonNull(channel, "channel").sendAll(this);
+    }
+
+    /** Sends each item to the broadcast; completes when this has. Demand: when there is room. See {@link PacedBroadcast#sendAll}. */
+    default One<Void> sendTo(PacedBroadcast<? super T> broadcast) {
+        return requireNonNull(broadcast, "broadcast").sendAll(this);
     }
 
     /** Sends each item to the broadcast; completes when this has. Demand: unbounded, as sending never waits. */

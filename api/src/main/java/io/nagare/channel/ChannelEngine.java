@@ -12,6 +12,12 @@ public interface ChannelEngine {
     /** A channel with a bound; see {@link Mpsc#bounded(int)}. */
     <T> Mpsc<T> mpsc(int capacity);
 
+    /** A broadcast that overwrites; see {@link Broadcast#lagging(int)}. */
+    <T> Broadcast<T> laggingBroadcast(int capacity);
+
+    /** A broadcast that waits; see {@link Broadcast#paced(int)}. */
+    <T> PacedBroadcast<T> pacedBroadcast(int capacity);
+
     /** A watch; see {@link Watch#of}. */
     <T> Watch<T> watch(T initial);
 

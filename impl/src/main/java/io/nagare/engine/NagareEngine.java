@@ -1,6 +1,5 @@
 package io.nagare.engine;
 
-import io.nagare.Broadcast;
 import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.Engine;
@@ -9,7 +8,6 @@ import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
 import io.nagare.One;
 import io.nagare.TaskLocal;
-import io.nagare.engine.channel.LaggingBroadcast;
 import io.nagare.engine.channel.PublishedSource;
 import io.nagare.engine.channel.SharedSource;
 import io.nagare.engine.scheduler.Schedulers;
@@ -48,11 +46,6 @@ public final class NagareEngine implements Engine {
             int capacity,
             Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
         return Many.driven(new PublishedSource<T, R>(source, capacity, selector));
-    }
-
-    @Override
-    public <T> Broadcast<T> laggingBroadcast(int capacity) {
-        return new LaggingBroadcast<>(capacity);
     }
 
     @Override

@@ -7,14 +7,16 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 
 /** One subscription that asks for room for one value. */
-final class MpscReserve<T> extends MpscTurn<T> implements StrandSubscription {
+final class MpscReserve<T> extends Turn<T> implements StrandSubscription {
 
+    private final QueueMpsc<T> queue;
     private final StrandSubscriber<? super MpscSlot<T>> subscriber;
     private boolean begun;
     private boolean done;
 
-    MpscReserve(QueueMpsc<T> channel, StrandSubscriber<? super MpscSlot<T>> subscriber, Strand strand) {
-        super(channel, strand);
+    MpscReserve(QueueMpsc<T> queue, StrandSubscriber<? super MpscSlot<T>> subscriber, Strand strand) {
+        super(queue, strand);
+        this.queue = queue;
         this.subscriber = subscriber;
     }
 
@@ -28,7 +30,7 @@ final class MpscReserve<T> extends MpscTurn<T> implements StrandSubscription {
             return;
         }
         begun = true;
-        SendResult result = channel.tryReserveRoom();
+        SendResult result = queue.tryReserveRoom();
         if (result == SendResult.SENT) {
             granted();
         } else if (result == SendResult.FULL) {
@@ -46,7 +48,7 @@ final class MpscReserve<T> extends MpscTurn<T> implements StrandSubscription {
 
     @Override
     void granted() {
-        subscriber.onNext(new ReservedSlot<>(channel));
+        subscriber.onNext(new ReservedSlot<>(queue));
         if (!done) {
             done = true;
             subscriber.onComplete();
@@ -56,6 +58,6 @@ final class MpscReserve<T> extends MpscTurn<T> implements StrandSubscription {
     @Override
     void refused() {
         done = true;
-        subscriber.onError(QueueMpsc.closedFor("reserve"));
+        subscriber.onError(closedFor("reserve"));
     }
 }

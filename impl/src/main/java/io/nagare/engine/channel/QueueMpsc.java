@@ -2,7 +2,6 @@ package io.nagare.engine.channel;
 
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.MpscSender;
 import io.nagare.channel.MpscSlot;
@@ -24,7 +23,7 @@ import org.reactivestreams.Publisher;
  * <p>Sending and taking need no lock while there is room. The lock guards the line and closing. Always holds, whenever the lock is
  * free: if somebody is in line, the word says so, and then nobody claims room but for the first in line.
  */
-final class QueueMpsc<T> implements Mpsc<T> {
+final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
 
     private final MpscState state;
     private final Slots<T> slots;
@@ -77,7 +76,7 @@ final class QueueMpsc<T> implements Mpsc<T> {
     @Override
     public One<Void> send(T value) {
         checkValue(value);
-        return One.driven((subscriber, strand) -> new MpscSend<>(this, value, subscriber, strand).start());
+        return One.driven((subscriber, strand) -> new SendOne<>(this, value, subscriber, strand).start());
     }
 
     @Override
@@ -90,7 +89,7 @@ final class QueueMpsc<T> implements Mpsc<T> {
 
     @Override
     public One<Void> sendAll(Publisher<? extends T> values) {
-        return One.driven(new MpscSendAll<>(this, Objects.requireNonNull(values, "values")));
+        return One.driven(new SendAll<>(this, Objects.requireNonNull(values, "values")));
     }
 
     @Override
@@ -108,8 +107,8 @@ final class QueueMpsc<T> implements Mpsc<T> {
         return reserved == 0 ? SendResult.SENT : reserved == MpscState.FULL ? SendResult.FULL : SendResult.CLOSED;
     }
 
-    /** Sends a value for which there is a reservation. */
-    void sendReserved(T value) {
+    @Override
+    public void sendReserved(T value) {
         publish(state.claimReserved(), value);
     }
 
@@ -123,18 +122,14 @@ final class QueueMpsc<T> implements Mpsc<T> {
         }
     }
 
-    static ChannelClosedException closedFor(String call) {
-        return new ChannelClosedException("the channel is closed: " + call + " cannot send any more");
-    }
-
     // The line
 
-    /** Waits for room. The turn is told through its leaf, maybe before this returns. */
-    void enter(MpscTurn<T> turn) {
+    @Override
+    public void enter(Turn<T> turn) {
         lock.lock();
         try {
             if (state.isClosed()) {
-                turn.settle(MpscTurn.Verdict.REFUSED);
+                turn.settle(Turn.Verdict.REFUSED);
             } else {
                 line.add(turn.place);
                 state.await();
@@ -149,13 +144,13 @@ final class QueueMpsc<T> implements Mpsc<T> {
         }
     }
 
-    /** Waits no longer, and gives back what was granted. */
-    void leave(MpscTurn<T> turn) {
+    @Override
+    public void leave(Turn<T> turn) {
         boolean granted;
         lock.lock();
         try {
             line.remove(turn.place);
-            granted = turn.verdict() == MpscTurn.Verdict.GRANTED;
+            granted = turn.verdict() == Turn.Verdict.GRANTED;
         } finally {
             lock.unlock();
         }
@@ -172,7 +167,7 @@ final class QueueMpsc<T> implements Mpsc<T> {
         lock.lock();
         try {
             while (line.size() > 0 && state.reserveForFirst()) {
-                served.add(settleFirst(MpscTurn.Verdict.GRANTED));
+                served.add(settleFirst(Turn.Verdict.GRANTED));
             }
             if (line.size() == 0) {
                 state.awaitNoMore();
@@ -183,8 +178,8 @@ final class QueueMpsc<T> implements Mpsc<T> {
         served.forEach(Leaf::wake);
     }
 
-    private Leaf settleFirst(MpscTurn.Verdict verdict) {
-        MpscTurn<?> first = (MpscTurn<?>) Objects.requireNonNull(line.poll());
+    private Leaf settleFirst(Turn.Verdict verdict) {
+        Turn<?> first = (Turn<?>) Objects.requireNonNull(line.poll());
         first.settle(verdict);
         return first;
     }
@@ -261,7 +256,7 @@ final class QueueMpsc<T> implements Mpsc<T> {
                 return;
             }
             while (line.size() > 0) {
-                refused.add(settleFirst(MpscTurn.Verdict.REFUSED));
+                refused.add(settleFirst(Turn.Verdict.REFUSED));
             }
         } finally {
             lock.unlock();

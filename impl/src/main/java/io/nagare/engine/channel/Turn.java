@@ -1,15 +1,16 @@
 package io.nagare.engine.channel;
 
+import io.nagare.channel.ChannelClosedException;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.engine.queue.WaitList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for room in an mpsc channel. The channel settles it once, under its lock, and wakes it after that; then it is told on its
+ * One wait for room in a channel. The channel settles it once, under its lock, and wakes it after that; then it is told on its
  * strand, unless it has left before, in which case the channel takes the room back.
  */
-abstract class MpscTurn<T> extends Leaf {
+abstract class Turn<T> extends Leaf {
 
     /** How it was settled. */
     enum Verdict {
@@ -19,7 +20,7 @@ abstract class MpscTurn<T> extends Leaf {
         REFUSED
     }
 
-    final QueueMpsc<T> channel;
+    final TurnedChannel<T> channel;
     final WaitList.Place place = new WaitList.Place(this);
 
     /** Written under the channel's lock; volatile, because the strand may look at any time. */
@@ -28,9 +29,13 @@ abstract class MpscTurn<T> extends Leaf {
     private boolean entered;
     private boolean over;
 
-    MpscTurn(QueueMpsc<T> channel, Strand strand) {
+    Turn(TurnedChannel<T> channel, Strand strand) {
         super(strand);
         this.channel = channel;
+    }
+
+    static ChannelClosedException closedFor(String call) {
+        return new ChannelClosedException("the channel is closed: " + call + " cannot send any more");
     }
 
     /** There is room, which this now has a reservation for. On the strand. */

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** Sends what a publisher emits: one item at a time is asked for, and waits here if it finds no room. */
-final class MpscSendAll<T> implements Source<Void> {
+final class SendAll<T> implements Source<Void> {
 
-    private final QueueMpsc<T> channel;
+    private final TurnedChannel<T> channel;
     private final Publisher<? extends T> values;
 
-    MpscSendAll(QueueMpsc<T> channel, Publisher<? extends T> values) {
+    SendAll(TurnedChannel<T> channel, Publisher<? extends T> values) {
         this.channel = channel;
         this.values = values;
     }
@@ -31,7 +31,7 @@ final class MpscSendAll<T> implements Source<Void> {
     /** One subscription. Everything in it happens on its strand. */
     private static final class Feeding<T> extends StrandSubscriber<T> implements StrandSubscription {
 
-        private final QueueMpsc<T> channel;
+        private final TurnedChannel<T> channel;
         private final StrandSubscriber<? super Void> downstream;
         private final Strand strand;
         private @Nullable StrandSubscription upstream;
@@ -39,7 +39,7 @@ final class MpscSendAll<T> implements Source<Void> {
         /** The item that waits for room, and its turn. */
         private @Nullable T held;
 
-        private @Nullable MpscTurn<T> turn;
+        private @Nullable Turn<T> turn;
 
         /** The publisher has ended; its end is passed on when no item waits. */
         private boolean ended;
@@ -47,7 +47,7 @@ final class MpscSendAll<T> implements Source<Void> {
         private @Nullable Throwable failure;
         private boolean done;
 
-        Feeding(QueueMpsc<T> channel, StrandSubscriber<? super Void> downstream, Strand strand) {
+        Feeding(TurnedChannel<T> channel, StrandSubscriber<? super Void> downstream, Strand strand) {
             super(downstream);
             this.channel = channel;
             this.downstream = downstream;
@@ -73,7 +73,7 @@ final class MpscSendAll<T> implements Source<Void> {
             }
             held = item;
             if (result == SendResult.FULL) {
-                turn = new Turn();
+                turn = new HeldTurn();
                 turn.enter();
             } else {
                 refuse();
@@ -97,7 +97,7 @@ final class MpscSendAll<T> implements Source<Void> {
 
         private void refuse() {
             stop();
-            downstream.onError(QueueMpsc.closedFor("sendAll"));
+            downstream.onError(Turn.closedFor("sendAll"));
         }
 
         private void stop() {
@@ -149,9 +149,9 @@ final class MpscSendAll<T> implements Source<Void> {
         }
 
         /** The held item's wait for room. */
-        private final class Turn extends MpscTurn<T> {
+        private final class HeldTurn extends Turn<T> {
 
-            Turn() {
+            HeldTurn() {
                 super(Feeding.this.channel, Feeding.this.strand);
             }
 

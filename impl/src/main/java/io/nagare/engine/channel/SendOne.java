@@ -6,13 +6,13 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 
 /** One subscription that sends one value. It has sent if and only if it completes. */
-final class MpscSend<T> extends MpscTurn<T> implements StrandSubscription {
+final class SendOne<T> extends Turn<T> implements StrandSubscription {
 
     private final T value;
     private final StrandSubscriber<? super Void> subscriber;
     private boolean done;
 
-    MpscSend(QueueMpsc<T> channel, T value, StrandSubscriber<? super Void> subscriber, Strand strand) {
+    SendOne(TurnedChannel<T> channel, T value, StrandSubscriber<? super Void> subscriber, Strand strand) {
         super(channel, strand);
         this.value = value;
         this.subscriber = subscriber;
@@ -58,6 +58,6 @@ final class MpscSend<T> extends MpscTurn<T> implements StrandSubscription {
     @Override
     void refused() {
         done = true;
-        subscriber.onError(QueueMpsc.closedFor("send"));
+        subscriber.onError(closedFor("send"));
     }
 }

@@ -9,6 +9,7 @@ import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Sharing;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;
@@ -789,7 +790,7 @@ public interface Many<T> extends Async<T, Many<T>> {
 
     /** {@link #share(int)} with a buffer of 256 items. */
     default Many<T> share() {
-        return share(256);
+        return share(Sharing.DEFAULT_CAPACITY);
     }
 
     /**
@@ -798,10 +799,41 @@ public interface Many<T> extends Async<T, Many<T>> {
      * anew. Buffer: {@code capacity} items, 1 to 65,536, for all.
      */
     default Many<T> share(int capacity) {
-        if (capacity < 1 || capacity > 65_536) {
-            throw new IllegalArgumentException("share needs a capacity of 1 to 65536, but was given " + capacity);
+        return share(Sharing.slowestPaces(capacity));
+    }
+
+    /**
+     * One subscription to this, shared by all as the policy says: who paces whom, when this is subscribed and cancelled, with what a
+     * subscriber begins, and what one gets that comes when this has ended. Buffer: the policy's capacity and what it replays, for all.
+     */
+    default Many<T> share(Sharing sharing) {
+        return Engines.engine().share(this, requireNonNull(sharing, "sharing"));
+    }
+
+    /**
+     * Emits to each subscriber the last items that were emitted before it came, then what follows, then the end, also if that was
+     * before. One subscription to this, made for the first subscriber, and kept until it ends, whoever leaves. Demand: the slowest
+     * paces all. Buffer: {@code last} items and 256 more, for all.
+     *
+     * @param last 1 to 2<sup>24</sup>
+     */
+    default Many<T> replay(int last) {
+        return share(replaying(last));
+    }
+
+    /** As {@link #replay(int)}, but items that are older than that are not replayed. */
+    default Many<T> replay(int last, Duration age) {
+        return share(replaying(last).replayFor(age));
+    }
+
+    private static Sharing replaying(int last) {
+        if (last < 1) {
+            throw new IllegalArgumentException("replay needs at least 1 item, but was given " + last);
         }
-        return Engines.engine().share(this, capacity);
+        return Sharing.slowestPaces(Sharing.DEFAULT_CAPACITY)
+                .neverDisconnect()
+                .replay(last)
+                .remember(Sharing.End.REMEMBERED);
     }
 
     /**

@@ -12,6 +12,8 @@ import io.nagare.engine.channel.PublishedSource;
 import io.nagare.engine.channel.SharedSource;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.strand.Locals;
+import io.nagare.policy.Memory;
+import io.nagare.policy.Sharing;
 import io.nagare.stage.Origin;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,13 @@ public final class NagareEngine implements Engine {
     }
 
     @Override
-    public <T> Many<T> share(Publisher<? extends T> source, int capacity) {
-        return Many.driven(new SharedSource<T>(source, capacity));
+    public <T> Many<T> share(Publisher<? extends T> source, Sharing sharing) {
+        return Many.driven(SharedSource.<T>of(source, sharing));
+    }
+
+    @Override
+    public <T> One<T> memoize(One<T> source, Memory<? super T> memory) {
+        return One.driven(SharedSource.<T>of(source, memory));
     }
 
     @Override

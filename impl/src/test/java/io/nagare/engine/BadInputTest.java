@@ -13,13 +13,16 @@ import io.nagare.OverflowException;
 import io.nagare.ProtocolViolationException;
 import io.nagare.TaskLocal;
 import io.nagare.channel.Broadcast;
+import io.nagare.channel.PacedBroadcast;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
+import io.nagare.policy.Memory;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Sharing;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
@@ -252,6 +255,12 @@ class BadInputTest {
             return Flatten.arriving();
         } else if (type == Overflow.class) {
             return Overflow.fail(1);
+        } else if (type == Sharing.class) {
+            return Sharing.slowestPaces(1);
+        } else if (type == Memory.class) {
+            return Memory.forever();
+        } else if (type == PacedBroadcast.class) {
+            return Broadcast.paced(1);
         } else if (type == MissedTick.class) {
             return MissedTick.SKIP;
         } else if (type == List.class) {
@@ -288,6 +297,14 @@ class BadInputTest {
                 s -> s.retry(-1),
                 s -> s.share(0),
                 s -> s.share(65_537),
+                s -> s.share(Sharing.slowestPaces(1).connectAfter(0)),
+                s -> s.share(Sharing.laggardsSkip(0)),
+                s -> s.share(Sharing.laggardsFail(1).replay(-1)),
+                s -> s.share(Sharing.laggardsFail(1).replayFor(Duration.ZERO)),
+                s -> s.share(Sharing.laggardsFail(1).disconnectAfter(Duration.ofNanos(-1))),
+                s -> s.replay(0),
+                s -> s.replay(1, Duration.ZERO),
+                s -> s.next().memoize(Memory.validFor(Duration.ZERO)),
                 s -> s.spawnEach(0, i -> Many.empty()),
                 s -> s.mapParallel(0, i -> i),
                 s -> s.toIterable(0),

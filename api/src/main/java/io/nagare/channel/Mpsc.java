@@ -13,7 +13,8 @@ import io.nagare.One;
  * }</pre>
  *
  * <p>It is an interface so that the same contract can be served across machines. The values of one sender arrive in the order in
- * which it sent them. Sending on the channel itself needs no sender of its own; {@link #sender()} makes senders that are counted,
+ * which it sent them, if it waits for each send to complete, or sends them through one stream ({@link #sendAll}, {@code concatMap}); sends
+ * that wait at the same time, each on its own, get room in turn, but use it when they run. Sending on the channel itself needs no sender of its own; {@link #sender()} makes senders that are counted,
  * for when the channel is to end with the last of them.
  *
  * @param <T> what is sent

@@ -9,4 +9,9 @@ public class ManyReplayTckTest extends OperatorTck<Integer> {
     protected Publisher<Integer> over(Upstream upstream, long n) {
         return upstream.items(n).replay(1_000);
     }
+
+    @Override
+    protected boolean cancelsUpstream() {
+        return false;
+    }
 }

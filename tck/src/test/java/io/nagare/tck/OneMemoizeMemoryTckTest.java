@@ -16,4 +16,9 @@ public class OneMemoizeMemoryTckTest extends OperatorTck<Integer> {
     public long maxElementsFromPublisher() {
         return 1;
     }
+
+    @Override
+    protected boolean cancelsUpstream() {
+        return false;
+    }
 }

@@ -14,4 +14,9 @@ public class OneMemoizeTckTest extends OperatorTck<Integer> {
     public long maxElementsFromPublisher() {
         return 1;
     }
+
+    @Override
+    protected boolean cancelsUpstream() {
+        return false;
+    }
 }

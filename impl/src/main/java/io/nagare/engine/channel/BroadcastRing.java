@@ -95,7 +95,7 @@ abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permi
         } finally {
             ring.lock.unlock();
         }
-        ring.waiting.wakeAll();
+        ring.wakeReaders();
         ending.wakeAll();
         refused.forEach(Leaf::wake);
     }

@@ -64,7 +64,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
         } finally {
             ring.lock.unlock();
         }
-        ring.waiting.wakeAll();
+        ring.wakeReaders();
         return SendResult.SENT;
     }
 
@@ -81,7 +81,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
         } finally {
             ring.lock.unlock();
         }
-        ring.waiting.wakeAll();
+        ring.wakeReaders();
     }
 
     /** Room that was granted has been used or given back. Under the lock. */
@@ -123,7 +123,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
             ring.lock.unlock();
         }
         if (isClosed()) {
-            ring.waiting.wakeAll();
+            ring.wakeReaders();
         }
         roomMade();
     }

@@ -122,21 +122,31 @@ final class Ring<T> {
 
     /** Whether a value can be written, with so many others to come before it. */
     boolean hasRoom(int others) {
-        if (tail + others < limit) {
-            return true;
+        long number = tail + others;
+        if (number >= limit) {
+            limit = limit(number + 1);
         }
-        limit = limit();
-        return tail + others < limit;
+        return number < limit;
     }
 
-    /** Up to which number may be written now; endless without readers. */
-    long limit() {
+    /**
+     * Up to which number may be written now; endless without readers. If that is below {@code worth}, any number between the two may be
+     * returned: so the first reader found that is too far behind is enough, and many readers that get on together do not each look at all.
+     */
+    long limit(long worth) {
         if (pace == Pace.NONE || readers == null) {
             return Long.MAX_VALUE;
         }
-        long edge = pace == Pace.SLOWEST ? Long.MAX_VALUE : 0;
+        long edge = pace == Pace.SLOWEST ? Long.MAX_VALUE - capacity : 0;
         for (RingReader<T> reader = readers; reader != null; reader = reader.next) {
-            edge = pace == Pace.SLOWEST ? Math.min(edge, reader.position()) : Math.max(edge, reader.position());
+            if (pace == Pace.FASTEST) {
+                edge = Math.max(edge, reader.position());
+                continue;
+            }
+            edge = Math.min(edge, reader.position());
+            if (edge + capacity < worth) {
+                break;
+            }
         }
         return edge + capacity;
     }
@@ -146,7 +156,7 @@ final class Ring<T> {
         tellFrom = position;
     }
 
-    /** Writes a value, for which there is room. {@link WaitList#wakeAll()} must follow without the lock. */
+    /** Writes a value, for which there is room. {@link #wakeReaders()} must follow without the lock. */
     void write(T value, long time) {
         long number = tail;
         Entry<?>[] now = slots;
@@ -166,7 +176,7 @@ final class Ring<T> {
         return larger;
     }
 
-    /** There will be no more values. {@link WaitList#wakeAll()} must follow without the lock. Returns false if that was known. */
+    /** There will be no more values. {@link #wakeReaders()} must follow without the lock. Returns false if that was known. */
     boolean end(@Nullable Throwable cause) {
         if (ended) {
             return false;
@@ -174,6 +184,11 @@ final class Ring<T> {
         failure = cause;
         ended = true;
         return true;
+    }
+
+    /** Wakes the readers that wait, when something was written or the ring has ended. Without the lock. */
+    void wakeReaders() {
+        WakeTask.wake(waiting.takeAll());
     }
 
     // Readers

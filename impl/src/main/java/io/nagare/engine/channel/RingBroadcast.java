@@ -30,7 +30,7 @@ final class RingBroadcast<T> extends BroadcastRing<T> implements Broadcast<T> {
             ring.lock.unlock();
         }
         if (reached > 0) {
-            ring.waiting.wakeAll();
+            ring.wakeReaders();
         }
         return reached;
     }

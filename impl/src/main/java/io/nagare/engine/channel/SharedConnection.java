@@ -226,7 +226,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         if (upstream == null || !demanded || abandoned || ring.hasEnded() || ring.countLocked() == 0) {
             return 0;
         }
-        long more = ring.limit() - requested;
+        long more = ring.limit(requested + batch) - requested;
         if (more < batch) {
             return 0;
         }
@@ -261,7 +261,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         } finally {
             ring.lock.unlock();
         }
-        ring.waiting.wakeAll();
+        ring.wakeReaders();
     }
 
     @Override
@@ -282,6 +282,6 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         } finally {
             ring.lock.unlock();
         }
-        ring.waiting.wakeAll();
+        ring.wakeReaders();
     }
 }

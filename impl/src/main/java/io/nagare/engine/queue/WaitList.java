@@ -89,6 +89,15 @@ public final class WaitList {
 
     /** Wakes all that wait now. Returns how many there were. */
     public int wakeAll() {
+        Leaf[] woken = takeAll();
+        for (Leaf leaf : woken) {
+            leaf.wake();
+        }
+        return woken.length;
+    }
+
+    /** Takes out all that wait now, without waking them. */
+    public Leaf[] takeAll() {
         Leaf[] woken;
         lock.lock();
         try {
@@ -100,10 +109,7 @@ public final class WaitList {
         } finally {
             lock.unlock();
         }
-        for (Leaf leaf : woken) {
-            leaf.wake();
-        }
-        return woken.length;
+        return woken;
     }
 
     private void unlink(Place place) {

@@ -15,6 +15,7 @@ import io.nagare.policy.Lag;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -171,6 +172,32 @@ class LaggingBroadcastTest extends MulticastContract {
             broadcast.close();
             get(received);
             assertEquals(1 << 14, broadcast.replay(1 << 14).collectList().await().size());
+        }
+    }
+
+    @Test
+    void manySleepersAreWokenAndARuntimeThatStandsStillHoldsUpOnlyItsOwn() throws Exception {
+        Broadcast<Integer> broadcast = Broadcast.lagging(8);
+        List<Probe<Integer>> still = new ArrayList<>();
+        List<Probe<Integer>> running = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            if (i % 70 < 40) {
+                still.add(subscribe(broadcast.subscribe()).request(10));
+            } else {
+                running.add(take(broadcast.subscribe(), 10));
+            }
+        }
+        scheduler.runAll();
+        assertEquals(200, broadcast.send(1));
+        for (Probe<Integer> probe : running) {
+            assertSignals(probe, 1);
+        }
+        for (Probe<Integer> probe : still) {
+            assertEquals(List.of(), probe.signals());
+        }
+        scheduler.runAll();
+        for (Probe<Integer> probe : still) {
+            assertEquals(List.of(1), probe.signals());
         }
     }
 

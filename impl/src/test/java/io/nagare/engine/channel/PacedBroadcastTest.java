@@ -12,6 +12,8 @@ import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Multicast;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.SendResult;
+import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
 
 class PacedBroadcastTest extends MulticastContract {
 
@@ -105,6 +108,62 @@ class PacedBroadcastTest extends MulticastContract {
         assertEquals(SendResult.CLOSED, broadcast.trySend(3));
         receiver.request(10);
         assertSignals(receiver, 1, "complete");
+    }
+
+    /** Room has been granted to two, who have not run yet, when the end comes: what they send comes before it. */
+    @Test
+    void whatWasGrantedBeforeTheEndIsSent() {
+        PacedBroadcast<Integer> broadcast = Broadcast.paced(2);
+        StepScheduler receiving = new StepScheduler();
+        StepScheduler sending = new StepScheduler();
+        StepScheduler sendingLater = new StepScheduler();
+        Probe<Integer> receiver = serve(broadcast.subscribe(), receiving);
+        broadcast.trySend(1);
+        broadcast.trySend(2);
+        Probe<Void> third = serve(broadcast.send(3), sending);
+        Probe<Void> fourth = serve(broadcast.send(4), sendingLater);
+        receiver.request(2);
+        receiving.runAll();
+        broadcast.close();
+        assertEquals(SendResult.CLOSED, broadcast.trySend(5));
+        receiver.request(10);
+        receiving.runAll();
+        assertEquals(List.of(1, 2), receiver.signals());
+        sending.runAll();
+        receiving.runAll();
+        assertEquals(List.of(1, 2, 3), receiver.signals());
+        sendingLater.runAll();
+        receiving.runAll();
+        assertEquals(List.of("complete"), third.signals());
+        assertEquals(List.of("complete"), fourth.signals());
+        assertEquals(List.of(1, 2, 3, 4, "complete"), receiver.signals());
+    }
+
+    @Test
+    void aGrantThatIsGivenBackAfterTheEndLetsTheEndCome() {
+        PacedBroadcast<Integer> broadcast = Broadcast.paced(1);
+        StepScheduler receiving = new StepScheduler();
+        StepScheduler sending = new StepScheduler();
+        Probe<Integer> receiver = serve(broadcast.subscribe(), receiving);
+        broadcast.trySend(1);
+        Probe<Void> cancelled = serve(broadcast.send(2), sending);
+        receiver.request(10);
+        receiving.runAll();
+        broadcast.close();
+        cancelled.cancel();
+        receiving.runAll();
+        assertEquals(List.of(1), receiver.signals());
+        sending.runAll();
+        receiving.runAll();
+        assertEquals(List.of(1, "complete"), receiver.signals());
+        assertEquals(List.of(), cancelled.signals());
+    }
+
+    private static <T> Probe<T> serve(Publisher<T> stream, StepScheduler scheduler) {
+        Probe<T> probe = new Probe<>();
+        Egress.serve(probe, stream, scheduler);
+        scheduler.runAll();
+        return probe;
     }
 
     @Test

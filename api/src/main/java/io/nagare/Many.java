@@ -813,7 +813,7 @@ public interface Many<T> extends Async<T, Many<T>> {
     /**
      * Emits to each subscriber the last items that were emitted before it came, then what follows, then the end, also if that was
      * before. One subscription to this, made for the first subscriber, and kept until it ends, whoever leaves. Demand: the slowest
-     * paces all. Buffer: {@code last} items and 256 more, for all.
+     * paces all. Buffer: {@code last} items and 256 more, rounded up to a power of two, for all.
      *
      * @param last 1 to 2<sup>24</sup>
      */

@@ -8,13 +8,13 @@ import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
 import io.nagare.policy.Release;
 import io.nagare.policy.Repeat;
+import io.nagare.policy.Sharing;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;
 import io.nagare.stage.Stage;
 import io.nagare.stage.Step;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collector;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -46,9 +45,9 @@ import org.reactivestreams.Publisher;
  *
  * @param <T> what is emitted
  */
-public interface Many<T> extends Async<T, Many<T>> {
+public interface Many<T> extends Reducible<T>, Divisible<T> {
 
-    /** This stream with a stage behind it. The hook that every operator is made of. */
+    @Override
     <R> Many<R> via(Stage<? super T, R> stage);
 
     @Override
@@ -672,58 +671,6 @@ public interface Many<T> extends Async<T, Many<T>> {
         return via(new Stage.Throttle<>(items, per, burst));
     }
 
-    // Buffers, windows and groups
-
-    /**
-     * Emits lists of {@code size} items, at least 1, the last of what is left. Demand: as many items as the lists need.
-     * Cancellation and failures of upstream discard an unfinished list. Buffer: a list.
-     */
-    default Many<List<T>> buffer(int size) {
-        return buffer(size, size);
-    }
-
-    /**
-     * As {@link #buffer(int)}, with another list beginning every {@code skip} items, at least 1: lists overlap if it is less
-     * than {@code size}; if it is more, the items between them are discarded. At the end all unfinished lists are emitted.
-     */
-    default Many<List<T>> buffer(int size, int skip) {
-        return via(new Stage.Buffer<>(size, skip));
-    }
-
-    /**
-     * Emits lists of items, each ending with an item that the predicate accepts, the last of what is left. Demand: one item
-     * after the other until a list is complete. Cancellation and failures discard an unfinished list. Buffer: a list, which has
-     * no bound but the predicate.
-     */
-    default Many<List<T>> bufferUntil(Predicate<? super T> boundary) {
-        requireNonNull(boundary, "boundary");
-        return via(new Stage.BufferUntil<>(() -> boundary, false));
-    }
-
-    /** Emits lists of neighbours with equal keys; otherwise as {@link #bufferUntil(Predicate)}. */
-    default Many<List<T>> bufferUntilChanged(Function<? super T, ?> key) {
-        requireNonNull(key, "key");
-        return via(new Stage.BufferUntil<>(() -> changeOf(key), true));
-    }
-
-    private static <T> Predicate<T> changeOf(Function<? super T, ?> key) {
-        Holder<@Nullable Object> last = new Holder<>(null);
-        return item -> {
-            Object previous = last.value;
-            last.value = requireNonNull(key.apply(item), "bufferUntilChanged: the key function returned null");
-            return previous != null && !previous.equals(last.value);
-        };
-    }
-
-    /**
-     * Emits a list when {@code size} items, at least 1, have come, or when {@code limit}, above 0, has passed since its first item. Demand:
-     * a list whose time is up waits for it, and may fill meanwhile; never more than {@code size} items are requested ahead.
-     * Cancellation and failures discard an unfinished list. Buffer: a list. (Reactor's {@code bufferTimeout} with fair backpressure.)
-     */
-    default Many<List<T>> bufferTimeout(int size, Duration limit) {
-        return via(new Stage.BufferTimeout<>(size, limit));
-    }
-
     // Looking
 
     /** Emits each signal as a value, the end too, then completes. Demand: the end needs its own. */
@@ -754,148 +701,6 @@ public interface Many<T> extends Async<T, Many<T>> {
         return via(new Stage.Measure<>());
     }
 
-    // Results
-
-    /** Collects the items into a container that the supplier makes for each subscriber. Demand: unbounded. */
-    default <A> One<A> collect(Supplier<? extends A> container, BiConsumer<? super A, ? super T> accumulator) {
-        return atMostOne(via(new Stage.Collect<T, A, A>(container, accumulator, result -> result)));
-    }
-
-    /** Collects the items as the collector says; emits nothing if its result is null. Demand: unbounded. */
-    default <A, R> One<R> collect(Collector<? super T, A, ? extends @Nullable R> collector) {
-        requireNonNull(collector, "collector");
-        return atMostOne(
-                via(new Stage.Collect<T, A, R>(collector.supplier(), collector.accumulator(), collector.finisher())));
-    }
-
-    /** Collects the items into a list. Demand: unbounded. */
-    default One<List<T>> collectList() {
-        return atMostOne(
-                via(new Stage.Collect<T, List<T>, List<T>>(ArrayList::new, List::add, items -> items, items -> items)));
-    }
-
-    /** Reduces the items to one, or to nothing if there are none. Demand: unbounded. */
-    default One<T> reduce(BinaryOperator<T> accumulator) {
-        requireNonNull(accumulator, "accumulator");
-        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
-                () -> new Holder<>(null),
-                (holder, item) -> holder.value = holder.value == null
-                        ? item
-                        : requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
-                holder -> holder.value,
-                Holder::held)));
-    }
-
-    /** Reduces the items to one, beginning with a seed. Demand: unbounded. */
-    default <R> One<R> reduce(R seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
-        requireNonNull(seed, "seed");
-        return reduceWith(() -> seed, accumulator);
-    }
-
-    /** As {@link #reduce(Object, BiFunction)}, with a seed of its own for each subscriber. Demand: unbounded. */
-    default <R> One<R> reduceWith(
-            Supplier<? extends R> seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
-        requireNonNull(seed, "seed");
-        requireNonNull(accumulator, "accumulator");
-        return atMostOne(via(new Stage.Collect<T, Holder<R>, R>(
-                () -> new Holder<>(requireNonNull(seed.get(), "reduceWith: the seed's supplier returned null")),
-                (holder, item) -> holder.value =
-                        requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
-                holder -> holder.value)));
-    }
-
-    /** Emits the first item and cancels upstream; nothing if there is none. */
-    default One<T> next() {
-        return atMostOne(take(1));
-    }
-
-    /** Emits the last item; nothing if there is none. Demand: unbounded. */
-    default One<T> last() {
-        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
-                () -> new Holder<>(null), (holder, item) -> holder.value = item, holder -> holder.value, Holder::held)));
-    }
-
-    /** Emits the item if there is one; fails with {@link TooManyItemsException} at a second. Demand: two items. */
-    @SuppressWarnings("NullAway") // a finisher may give null for nothing
-    default One<T> single() {
-        return atMostOne(take(2).via(new Stage.Collect<T, List<T>, T>(
-                () -> new ArrayList<>(2),
-                List::add,
-                items -> {
-                    if (items.size() > 1) {
-                        throw new TooManyItemsException("single expects one item at the most, but there was another");
-                    }
-                    return items.isEmpty() ? null : items.get(0);
-                },
-                items -> items)));
-    }
-
-    /** Emits the item that has {@code index} items, at least 0, before it, and cancels upstream; nothing if there is none. */
-    default One<T> elementAt(long index) {
-        if (index < 0) {
-            throw new IllegalArgumentException("elementAt needs an index of at least 0, but was given " + index);
-        }
-        return skip(index).next();
-    }
-
-    /** Emits whether there is an item, as soon as that is known. */
-    default One<Boolean> hasElements() {
-        return any(item -> true);
-    }
-
-    /** Emits whether the predicate accepts an item, as soon as that is known. */
-    default One<Boolean> any(Predicate<? super T> predicate) {
-        return filter(predicate).next().map(item -> true).defaultIfEmpty(false);
-    }
-
-    /** Emits whether the predicate accepts all items, as soon as that is known. */
-    default One<Boolean> all(Predicate<? super T> predicate) {
-        requireNonNull(predicate, "predicate");
-        return any(item -> !predicate.test(item)).map(found -> !found);
-    }
-
-    /** Emits whether there is an item that equals that one, as soon as that is known. */
-    default One<Boolean> contains(T item) {
-        return any(requireNonNull(item, "item")::equals);
-    }
-
-    /** Emits how many items there were. Demand: unbounded. */
-    default One<Long> count() {
-        return atMostOne(via(new Stage.Collect<T, long[], Long>(
-                () -> new long[1], (counter, item) -> counter[0]++, counter -> counter[0])));
-    }
-
-    /** Drops the items and completes or fails with this. Demand: unbounded. */
-    default One<Void> then() {
-        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable Void>, Void>(
-                () -> new Holder<>(null), (holder, item) -> {}, holder -> null)));
-    }
-
-    /** Drops the items and, when this has completed, goes on with the other. Demand of this: unbounded. */
-    default <R> One<R> then(One<R> next) {
-        return then().then(next);
-    }
-
-    /** Drops the items and, when this has completed, goes on with the other. Demand of this: unbounded. */
-    default <R> Many<R> thenMany(Publisher<R> next) {
-        return then().thenMany(next);
-    }
-
-    /** Drops the items and, when this has completed, emits another. Demand of this: unbounded. */
-    default <R> One<R> thenReturn(R item) {
-        return then().thenReturn(item);
-    }
-
-    /** Sends each item to the broadcast; completes when this has. Demand: unbounded, as sending never waits. */
-    default One<Void> sendTo(Broadcast<? super T> broadcast) {
-        requireNonNull(broadcast, "broadcast");
-        return doOnNext(broadcast::send).then();
-    }
-
-    private static <T> One<T> atMostOne(Many<T> stream) {
-        return One.of(new Origin.FromPublisher<>(stream));
-    }
-
     // Failures and absence
 
     /** On failure goes on with what the fallback makes of it, with the demand that is left. */
@@ -920,17 +725,6 @@ public interface Many<T> extends Async<T, Many<T>> {
     // Strands
 
     /**
-     * Spawns a task for each item, at most {@code concurrency} at a time, and completes when this and all tasks have ended.
-     * Demand: one item for each task that may start. Errors: a task's failure goes to the runtime's failure handler and ends
-     * nothing else. Cancellation aborts the tasks.
-     *
-     * @param concurrency at least 1
-     */
-    default One<Void> spawnEach(int concurrency, Function<? super T, ? extends Publisher<?>> mapper) {
-        return atMostOne(via(new Stage.SpawnEach<T>(concurrency, mapper)));
-    }
-
-    /**
      * Maps up to {@code concurrency} items at a time, each on a strand of its own, and emits the results in the order of the
      * items. Buffer: as many results. Errors: a failure comes behind the results of the items before it.
      *
@@ -942,7 +736,7 @@ public interface Many<T> extends Async<T, Many<T>> {
 
     /** {@link #share(int)} with a buffer of 256 items. */
     default Many<T> share() {
-        return share(256);
+        return share(Sharing.DEFAULT_CAPACITY);
     }
 
     /**
@@ -951,10 +745,41 @@ public interface Many<T> extends Async<T, Many<T>> {
      * anew. Buffer: {@code capacity} items, 1 to 65,536, for all.
      */
     default Many<T> share(int capacity) {
-        if (capacity < 1 || capacity > 65_536) {
-            throw new IllegalArgumentException("share needs a capacity of 1 to 65536, but was given " + capacity);
+        return share(Sharing.slowestPaces(capacity));
+    }
+
+    /**
+     * One subscription to this, shared by all as the policy says: who paces whom, when this is subscribed and cancelled, with what a
+     * subscriber begins, and what one gets that comes when this has ended. Buffer: the policy's capacity and what it replays, for all.
+     */
+    default Many<T> share(Sharing sharing) {
+        return Engines.engine().share(this, requireNonNull(sharing, "sharing"));
+    }
+
+    /**
+     * Emits to each subscriber the last items that were emitted before it came, then what follows, then the end, also if that was
+     * before. One subscription to this, made for the first subscriber, and kept until it ends, whoever leaves. Demand: the slowest
+     * paces all. Buffer: {@code last} items and 256 more, rounded up to a power of two, for all.
+     *
+     * @param last 1 to 2<sup>24</sup>
+     */
+    default Many<T> replay(int last) {
+        return share(replaying(last));
+    }
+
+    /** As {@link #replay(int)}, but items that are older than that are not replayed. */
+    default Many<T> replay(int last, Duration age) {
+        return share(replaying(last).replayFor(age));
+    }
+
+    private static Sharing replaying(int last) {
+        if (last < 1) {
+            throw new IllegalArgumentException("replay needs at least 1 item, but was given " + last);
         }
-        return Engines.engine().share(this, capacity);
+        return Sharing.slowestPaces(Sharing.DEFAULT_CAPACITY)
+                .neverDisconnect()
+                .replay(last)
+                .remember(Sharing.End.REMEMBERED);
     }
 
     /**

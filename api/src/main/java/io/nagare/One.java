@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Memory;
 import io.nagare.policy.Release;
 import io.nagare.policy.Repeat;
 import io.nagare.stage.Emitter;
@@ -370,6 +371,19 @@ public interface One<T> extends Async<T, One<T>> {
     /** Subscribes again, as the policy says, until there is an item; completes without one when it says so. */
     default One<T> repeatWhenEmpty(Repeat policy) {
         return repeat(policy).next();
+    }
+
+    /**
+     * The result of this, remembered for ever: one subscription to this, made for the first subscriber and kept though it cancels, whose
+     * item, completion or failure all get.
+     */
+    default One<T> memoize() {
+        return memoize(Memory.forever());
+    }
+
+    /** As {@link #memoize()}, for as long as the policy says; the first that subscribes after that subscribes to this anew. */
+    default One<T> memoize(Memory<? super T> memory) {
+        return Engines.engine().memoize(this, requireNonNull(memory, "memory"));
     }
 
     // Leaving

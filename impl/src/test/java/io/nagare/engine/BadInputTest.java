@@ -6,23 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.Broadcast;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.OverflowException;
 import io.nagare.ProtocolViolationException;
 import io.nagare.TaskLocal;
+import io.nagare.channel.Broadcast;
+import io.nagare.channel.PacedBroadcast;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
+import io.nagare.policy.Memory;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
 import io.nagare.policy.Release;
 import io.nagare.policy.Repeat;
 import io.nagare.policy.Retry;
+import io.nagare.policy.Sharing;
 import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
@@ -279,6 +282,12 @@ class BadInputTest {
             return Overflow.fail(1);
         } else if (type == TimeLimits.class) {
             return TimeLimits.idle(Duration.ofMillis(1));
+        } else if (type == Sharing.class) {
+            return Sharing.slowestPaces(1);
+        } else if (type == Memory.class) {
+            return Memory.forever();
+        } else if (type == PacedBroadcast.class) {
+            return Broadcast.paced(1);
         } else if (type == MissedTick.class) {
             return MissedTick.SKIP;
         } else if (type == Retry.class) {
@@ -328,6 +337,14 @@ class BadInputTest {
                 s -> s.repeat(Repeat.forever().delay(Duration.ofMillis(-1))),
                 s -> s.share(0),
                 s -> s.share(65_537),
+                s -> s.share(Sharing.slowestPaces(1).connectAfter(0)),
+                s -> s.share(Sharing.laggardsSkip(0)),
+                s -> s.share(Sharing.laggardsFail(1).replay(-1)),
+                s -> s.share(Sharing.laggardsFail(1).replayFor(Duration.ZERO)),
+                s -> s.share(Sharing.laggardsFail(1).disconnectAfter(Duration.ofNanos(-1))),
+                s -> s.replay(0),
+                s -> s.replay(1, Duration.ZERO),
+                s -> s.next().memoize(Memory.validFor(Duration.ZERO)),
                 s -> s.spawnEach(0, i -> Many.empty()),
                 s -> s.mapParallel(0, i -> i),
                 s -> s.mapPartitioned(0, i -> i, Many::just),

@@ -6,8 +6,11 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +43,15 @@ public final class FileOperationException extends NagareException {
 
     /** Says in words what the cause means. May block, as it may have to look at the file. */
     static FileOperationException of(String operation, Path path, Throwable cause) {
-        return new FileOperationException(operation, path, reason(path, cause), cause);
+        return new FileOperationException(operation, path, reason(path, cause, true), cause);
     }
 
-    private static String reason(Path path, Throwable cause) {
+    /** As the other, of something that may well be done to a directory, so that its being one explains nothing. */
+    static FileOperationException ofDirectory(String operation, Path path, Throwable cause) {
+        return new FileOperationException(operation, path, reason(path, cause, false), cause);
+    }
+
+    private static String reason(Path path, Throwable cause, boolean wantsFile) {
         if (cause instanceof NagareException) {
             return String.valueOf(cause.getMessage());
         }
@@ -60,7 +68,16 @@ public final class FileOperationException extends NagareException {
         if (cause instanceof AtomicMoveNotSupportedException) {
             return "it cannot be moved there in one step";
         }
-        if (Files.isDirectory(path)) {
+        if (cause instanceof NotDirectoryException) {
+            return "it is not a directory";
+        }
+        if (cause instanceof NotLinkException) {
+            return "it is not a symbolic link";
+        }
+        if (cause instanceof FileSystemLoopException) {
+            return "it leads back to a directory above it";
+        }
+        if (wantsFile && Files.isDirectory(path)) {
             return "it is a directory";
         }
         if (cause instanceof AccessDeniedException) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.fs.AsyncDirectory;
 import io.nagare.fs.AsyncFile;
 import io.nagare.sync.Notify;
 import io.nagare.sync.Permits;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class CoverageTest {
 
     /** Whose public methods that give a stream must each have a TCK class. */
-    private static final List<Class<?>> TYPES = List.of(AsyncFile.class, Many.class, One.class, Notify.class, Permits.class);
+    private static final List<Class<?>> TYPES = List.of(AsyncDirectory.class, AsyncFile.class, Many.class, One.class, Notify.class, Permits.class);
 
     /** What the TCK has nothing to say about. */
     private static final Set<String> NOTHING_TO_VERIFY = Set.of(

@@ -9,6 +9,9 @@ final class Covered {
 
     /** Everything that gives a {@code Many} or a {@code One}. */
     static final List<Entry> ENTRIES = List.of(
+            cover("AsyncDirectory.list(Path)", AsyncDirectoryListTckTest.class),
+            cover("AsyncDirectory.walk(Path)", AsyncDirectoryWalkTckTest.class),
+            cover("AsyncDirectory.walk(Path,WalkOptions)", AsyncDirectoryWalkTckTest.class),
             cover("AsyncFile.follow(Path)", AsyncFileFollowTckTest.class),
             cover("AsyncFile.follow(Path,FollowOptions)", AsyncFileFollowTckTest.class),
             cover("AsyncFile.lines(Path)", AsyncFileLinesTckTest.class),

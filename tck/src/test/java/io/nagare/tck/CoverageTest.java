@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.fs.AsyncDirectory;
 import io.nagare.fs.AsyncFile;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
@@ -33,6 +34,7 @@ class CoverageTest {
     private static final List<Class<?>> TYPES = List.of(
             Many.class,
             One.class,
+            AsyncDirectory.class,
             AsyncFile.class,
             Barrier.class,
             CancellationToken.class,

@@ -9,6 +9,9 @@ final class Covered {
 
     /** Everything that gives a {@code Many} or a {@code One}. */
     static final List<Entry> ENTRIES = List.of(
+            cover("AsyncDirectory.list(Path)", AsyncDirectoryListTckTest.class),
+            cover("AsyncDirectory.walk(Path)", AsyncDirectoryWalkTckTest.class),
+            cover("AsyncDirectory.walk(Path,WalkOptions)", AsyncDirectoryWalkTckTest.class),
             cover("AsyncFile.copy(Path,Path,CopyOption[])", AsyncFileDeleteTckTest.class),
             cover("AsyncFile.copyWithProgress(Path,Path,CopyOption[])", AsyncFileCopyWithProgressTckTest.class),
             cover("AsyncFile.delete(Path)", AsyncFileDeleteTckTest.class),

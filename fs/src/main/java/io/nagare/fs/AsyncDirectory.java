@@ -1,12 +1,15 @@
 package io.nagare.fs;
 
 import io.nagare.Many;
+import io.nagare.One;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Directories: what is in them and below them. All of it happens on threads that may block; a worker never waits for a disk, and no thread is
+ * Lists, walks, makes and removes directories. All of it happens on threads that may block; a worker never waits for a disk, and no thread is
  * interrupted.
  */
 public final class AsyncDirectory {
@@ -50,6 +53,65 @@ public final class AsyncDirectory {
         Objects.requireNonNull(root, "root");
         Objects.requireNonNull(options, "options");
         return entries(() -> new TreeWalk(root, options));
+    }
+
+    /** Makes a directory. Errors: {@link FileOperationException}, also if there is something under the path, or nothing above it. */
+    public static One<Void> create(Path directory) {
+        return FileWork.ofAny("create", directory, stop -> {
+            Files.createDirectory(directory);
+            return null;
+        });
+    }
+
+    /**
+     * Makes a directory and those above it that are missing; does nothing if it is there. Errors: {@link FileOperationException}, also if there is
+     * something else than a directory under the path or above it; what was made before stays.
+     */
+    public static One<Void> createAll(Path directory) {
+        return FileWork.ofAny("create", directory, stop -> {
+            Files.createDirectories(directory);
+            return null;
+        });
+    }
+
+    /** Deletes an empty directory. Errors: {@link FileOperationException}, also if there is none, it is not empty, or it is something else. */
+    public static One<Void> delete(Path directory) {
+        return FileWork.ofAny("delete", directory, stop -> {
+            TreeRemoval.requireDirectory(directory);
+            Files.delete(directory);
+            return null;
+        });
+    }
+
+    /**
+     * Deletes a directory and all that is in it, and emits how many entries that were, itself among them. Links are deleted, never followed, also when
+     * somebody puts one in the place of a directory meanwhile (where the system can be asked for that, as on Linux and macOS).
+     *
+     * <p><i>Cancellation.</i> Takes effect after the entry that is being deleted; what was deleted is gone.
+     *
+     * <p><i>Errors.</i> {@link FileOperationException} if there is no such directory, or for the first entry that can't be deleted, with which the work
+     * ends. What somebody else deletes meanwhile is no error.
+     */
+    public static One<Long> deleteTree(Path directory) {
+        return FileWork.ofAny("delete", directory, stop -> new TreeRemoval(stop).remove(directory));
+    }
+
+    /**
+     * What {@code work} makes of an empty directory of its own, which is deleted with all that is in it before the end is passed on, or, on
+     * cancellation, after the work has been cancelled. Demand: the first makes the directory, below the system's directory for such. Errors: those of
+     * the work, and {@link FileOperationException}; a failure to delete only if the work has not failed, otherwise it is suppressed in the other.
+     */
+    public static <R> One<R> withTemporary(Function<? super Path, ? extends One<R>> work) {
+        Objects.requireNonNull(work, "work");
+        return One.driven((subscriber, strand) ->
+                new UsingSource<>(new TemporaryPath(true), work, subscriber, strand).start());
+    }
+
+    /** As {@link #withTemporary}, for a stream of any number of items. */
+    public static <R> Many<R> withTemporaryMany(Function<? super Path, ? extends Many<R>> work) {
+        Objects.requireNonNull(work, "work");
+        return Many.driven((subscriber, strand) ->
+                new UsingSource<>(new TemporaryPath(true), work, subscriber, strand).start());
     }
 
     private static <T> Many<T> entries(Supplier<EntryCursor<T>> cursor) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 
 /**
@@ -296,5 +297,57 @@ public final class AsyncFile {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it is a directory");
         }
+    }
+
+    // For the time of some work
+
+    /**
+     * What {@code work} makes of an empty file of its own, which is deleted before the end is passed on, or, on cancellation, after the work has been
+     * cancelled. It may be moved away: then nothing is deleted. Demand: the first makes the file, below the system's directory for such, readable for
+     * nobody else. Errors: those of the work, and {@link FileOperationException}; a failure to delete only if the work has not failed, otherwise it is
+     * suppressed in the other.
+     */
+    public static <R> One<R> withTemporary(Function<? super Path, ? extends One<R>> work) {
+        Objects.requireNonNull(work, "work");
+        return One.driven((subscriber, strand) ->
+                new UsingSource<>(new TemporaryPath(false), work, subscriber, strand).start());
+    }
+
+    /** As {@link #withTemporary}, for a stream of any number of items. */
+    public static <R> Many<R> withTemporaryMany(Function<? super Path, ? extends Many<R>> work) {
+        Objects.requireNonNull(work, "work");
+        return Many.driven((subscriber, strand) ->
+                new UsingSource<>(new TemporaryPath(false), work, subscriber, strand).start());
+    }
+
+    /**
+     * What {@code work} makes while a file is locked. The lock is given back before the end is passed on, or, on cancellation, after the work has been
+     * cancelled.
+     *
+     * <p>It keeps other processes out that lock the file too, and others that call this; nobody is kept from reading or writing without. POSIX
+     * gives a process's lock up when that process closes the file anywhere: inside {@code work} read or write another file than the locked one.
+     *
+     * <p><i>Demand.</i> The first opens the file, which must exist, and tries to lock it: at once, then after 1 ms, and after twice as long each time up
+     * to 100 ms. Who comes first is not served first.
+     *
+     * <p><i>Errors.</i> Those of the work, and {@link FileOperationException}.
+     */
+    public static <R> One<R> withLock(Path path, LockMode mode, Supplier<? extends One<R>> work) {
+        requireLock(path, mode, work);
+        return One.driven((subscriber, strand) ->
+                new UsingSource<>(new LockedFile(path, mode), locked -> work.get(), subscriber, strand).start());
+    }
+
+    /** As {@link #withLock}, for a stream of any number of items. */
+    public static <R> Many<R> withLockMany(Path path, LockMode mode, Supplier<? extends Many<R>> work) {
+        requireLock(path, mode, work);
+        return Many.driven((subscriber, strand) ->
+                new UsingSource<>(new LockedFile(path, mode), locked -> work.get(), subscriber, strand).start());
+    }
+
+    private static void requireLock(Path path, LockMode mode, Supplier<?> work) {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(work, "work");
     }
 }

@@ -8,6 +8,7 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.fs.AsyncDirectory;
 import io.nagare.fs.AsyncFile;
+import io.nagare.fs.AsyncPath;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Exclusive;
@@ -36,6 +37,7 @@ class CoverageTest {
             One.class,
             AsyncDirectory.class,
             AsyncFile.class,
+            AsyncPath.class,
             Barrier.class,
             CancellationToken.class,
             Exclusive.class,

@@ -49,6 +49,8 @@ public final class AsyncFile {
      * <p><i>Cancellation.</i> Takes effect on the reading thread after the running read, and never interrupts it. The file is closed on every
      * path: at its end, on failure, on cancellation, and when the runtime is closed.
      *
+     * <p><i>To a socket.</i> Written to one with no operator in between, the bytes go there by {@code sendfile} and are never in this process.
+     *
      * <p><i>Errors.</i> {@link FileOperationException} if the file is missing, a directory, not readable, or fails while it is read; what was read
      * before comes first.
      *
@@ -58,7 +60,7 @@ public final class AsyncFile {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(options, "options");
         return ByteStream.of(
-                Many.driven((subscriber, strand) -> new FileReadSource(path, options, subscriber, strand).start()));
+                Many.driven((subscriber, strand) -> new FileTransferSource(path, options, subscriber, strand).start()));
     }
 
     /** As {@link #readAll(Path, ReadOptions)}, from the beginning to the end. */

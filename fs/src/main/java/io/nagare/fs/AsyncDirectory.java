@@ -55,6 +55,27 @@ public final class AsyncDirectory {
         return entries(() -> new TreeWalk(root, options));
     }
 
+    /**
+     * Emits what happens to what is in a directory, see {@link AsyncFile#watch}. What happens in directories in it shows as their being modified, if at all.
+     * Completes, after {@link FileChange.Kind#DELETED}, when the directory itself is deleted. Errors: also if it is missing or no directory.
+     */
+    public static Many<FileChange> watch(Path directory) {
+        return watching(directory, WatchScope.DIRECTORY);
+    }
+
+    /**
+     * As {@link #watch}, for all that is below a directory; links are not followed. A directory that comes into being is watched from then on, and what is
+     * in it by then is told as created, perhaps twice. The first demand looks through the whole tree, and the system takes one watch for each directory.
+     */
+    public static Many<FileChange> watchTree(Path directory) {
+        return watching(directory, WatchScope.TREE);
+    }
+
+    private static Many<FileChange> watching(Path directory, WatchScope scope) {
+        Objects.requireNonNull(directory, "directory");
+        return Many.driven((subscriber, strand) -> new WatchSource(directory, scope, subscriber, strand).start());
+    }
+
     /** Makes a directory. Errors: {@link FileOperationException}, also if there is something under the path, or nothing above it. */
     public static One<Void> create(Path directory) {
         return FileWork.ofAny("create", directory, stop -> {

@@ -142,6 +142,21 @@ public final class AsyncFile {
     }
 
     /**
+     * Emits what happens to a file, which need not be there yet: that it is created, modified, deleted, or another takes its place. How soon that is told
+     * depends on the system: at once on Linux, after seconds where the JDK has to look from time to time. Completes when its directory is deleted.
+     *
+     * <p><i>Demand.</i> The first begins the watching, of which {@link FileChange.Kind#STARTED} tells when it has begun. Without demand up to 1024 changes are
+     * kept; beyond that, or when the system has lost some, what is kept gives way to {@link FileChange.Kind#OVERFLOW}.
+     *
+     * <p><i>Cancellation.</i> Ends the watching. <i>Errors.</i> {@link FileOperationException}, also when the system's limit for what is watched is
+     * reached.
+     */
+    public static Many<FileChange> watch(Path path) {
+        Objects.requireNonNull(path, "path");
+        return Many.driven((subscriber, strand) -> new WatchSource(path, WatchScope.FILE, subscriber, strand).start());
+    }
+
+    /**
      * Emits how far the reading of a file has come, while what the function makes of its bytes runs; completes when that has. What that emits is
      * dropped. Demand: begins the work; then the latest progress is emitted when there is demand and it has changed, always the last one. Otherwise as
      * {@link #read(Path, ReadOptions)}.

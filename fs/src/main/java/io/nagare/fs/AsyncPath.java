@@ -2,6 +2,7 @@ package io.nagare.fs;
 
 import io.nagare.One;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +33,13 @@ public final class AsyncPath {
             return true;
         } catch (NoSuchFileException missing) {
             return false;
+        } catch (FileSystemException failure) {
+            // Up to JDK 24 what is below a file is a failure of its own.
+            Path parent = path.getParent();
+            if (parent != null && Files.exists(parent) && !Files.isDirectory(parent)) {
+                return false;
+            }
+            throw failure;
         }
     }
 

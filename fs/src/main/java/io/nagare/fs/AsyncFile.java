@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 
 /**
@@ -48,6 +49,8 @@ public final class AsyncFile {
      * <p><i>Cancellation.</i> Takes effect on the reading thread after the running read, and never interrupts it. The file is closed on every
      * path: at its end, on failure, on cancellation, and when the runtime is closed.
      *
+     * <p><i>To a socket.</i> Written to one with no operator in between, the bytes go there by {@code sendfile} and are never in this process.
+     *
      * <p><i>Errors.</i> {@link FileOperationException} if the file is missing, a directory, not readable, or fails while it is read; what was read
      * before comes first.
      *
@@ -57,7 +60,7 @@ public final class AsyncFile {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(options, "options");
         return ByteStream.of(
-                Many.driven((subscriber, strand) -> new FileReadSource(path, options, subscriber, strand).start()));
+                Many.driven((subscriber, strand) -> new FileTransferSource(path, options, subscriber, strand).start()));
     }
 
     /** As {@link #readAll(Path, ReadOptions)}, from the beginning to the end. */
@@ -136,6 +139,21 @@ public final class AsyncFile {
         Objects.requireNonNull(options, "options");
         return ByteStream.of(
                 Many.driven((subscriber, strand) -> new FileReadSource(path, options, subscriber, strand).start()));
+    }
+
+    /**
+     * Emits what happens to a file, which need not be there yet: that it is created, modified, deleted, or another takes its place. How soon that is told
+     * depends on the system: at once on Linux, after seconds where the JDK has to look from time to time. Completes when its directory is deleted.
+     *
+     * <p><i>Demand.</i> The first begins the watching, of which {@link FileChange.Kind#STARTED} tells when it has begun. Without demand up to 1024 changes are
+     * kept; beyond that, or when the system has lost some, what is kept gives way to {@link FileChange.Kind#OVERFLOW}.
+     *
+     * <p><i>Cancellation.</i> Ends the watching. <i>Errors.</i> {@link FileOperationException}, also when the system's limit for what is watched is
+     * reached.
+     */
+    public static Many<FileChange> watch(Path path) {
+        Objects.requireNonNull(path, "path");
+        return Many.driven((subscriber, strand) -> new WatchSource(path, WatchScope.FILE, subscriber, strand).start());
     }
 
     /**
@@ -296,5 +314,57 @@ public final class AsyncFile {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it is a directory");
         }
+    }
+
+    // For the time of some work
+
+    /**
+     * What {@code work} makes of an empty file of its own, which is deleted before the end is passed on, or, on cancellation, after the work has been
+     * cancelled. It may be moved away: then nothing is deleted. Demand: the first makes the file, below the system's directory for such, readable for
+     * nobody else. Errors: those of the work, and {@link FileOperationException}; a failure to delete only if the work has not failed, otherwise it is
+     * suppressed in the other.
+     */
+    public static <R> One<R> withTemporary(Function<? super Path, ? extends One<R>> work) {
+        Objects.requireNonNull(work, "work");
+        return One.driven((subscriber, strand) ->
+                new UsingSource<>(new TemporaryPath(false), work, subscriber, strand).start());
+    }
+
+    /** As {@link #withTemporary}, for a stream of any number of items. */
+    public static <R> Many<R> withTemporaryMany(Function<? super Path, ? extends Many<R>> work) {
+        Objects.requireNonNull(work, "work");
+        return Many.driven((subscriber, strand) ->
+                new UsingSource<>(new TemporaryPath(false), work, subscriber, strand).start());
+    }
+
+    /**
+     * What {@code work} makes while a file is locked. The lock is given back before the end is passed on, or, on cancellation, after the work has been
+     * cancelled.
+     *
+     * <p>It keeps other processes out that lock the file too, and others that call this; nobody is kept from reading or writing without. POSIX
+     * gives a process's lock up when that process closes the file anywhere: inside {@code work} read or write another file than the locked one.
+     *
+     * <p><i>Demand.</i> The first opens the file, which must exist, and tries to lock it: at once, then after 1 ms, and after twice as long each time up
+     * to 100 ms. Who comes first is not served first.
+     *
+     * <p><i>Errors.</i> Those of the work, and {@link FileOperationException}.
+     */
+    public static <R> One<R> withLock(Path path, LockMode mode, Supplier<? extends One<R>> work) {
+        requireLock(path, mode, work);
+        return One.driven((subscriber, strand) ->
+                new UsingSource<>(new LockedFile(path, mode), locked -> work.get(), subscriber, strand).start());
+    }
+
+    /** As {@link #withLock}, for a stream of any number of items. */
+    public static <R> Many<R> withLockMany(Path path, LockMode mode, Supplier<? extends Many<R>> work) {
+        requireLock(path, mode, work);
+        return Many.driven((subscriber, strand) ->
+                new UsingSource<>(new LockedFile(path, mode), locked -> work.get(), subscriber, strand).start());
+    }
+
+    private static void requireLock(Path path, LockMode mode, Supplier<?> work) {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(work, "work");
     }
 }

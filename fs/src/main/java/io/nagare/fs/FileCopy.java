@@ -104,10 +104,10 @@ final class FileCopy {
             advance.accept(count);
             count = source.transferTo(position, STEP, target);
         }
-        return source.size() > 0 ? position : read(source, target);
+        return position > 0 || source.size() > 0 ? position : read(source, target);
     }
 
-    /** For the kernel's files, which do not tell their size and so transfer nothing. */
+    /** For the kernel's files, which do not tell their size and so, up to JDK 21, transfer nothing. */
     private long read(FileChannel source, FileChannel target) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
         long copied = 0;

@@ -6,8 +6,11 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +44,13 @@ public final class FileOperationException extends NagareException {
     /** Says in words what the cause means. May block, as it may have to look at the file. */
     static FileOperationException of(String operation, Path path, Throwable cause) {
         return new FileOperationException(
-                operation, path, operation + " of " + path + " failed: " + reason(path, cause), cause);
+                operation, path, operation + " of " + path + " failed: " + reason(path, cause, true), cause);
     }
 
     /** The same for an operation on two paths, of which the cause says which one it is about. */
     static FileOperationException of(String operation, Path from, Path to, Throwable cause) {
         boolean ofSource = cause instanceof FileSystemException failure && from.toString().equals(failure.getFile());
-        String reason = reason(ofSource ? from : to, cause);
+        String reason = reason(ofSource ? from : to, cause, true);
         if (cause instanceof AccessDeniedException denied) {
             reason += " at " + denied.getFile();
         }
@@ -55,7 +58,13 @@ public final class FileOperationException extends NagareException {
                 operation, from, operation + " of " + from + " to " + to + " failed: " + reason, cause);
     }
 
-    private static String reason(Path path, Throwable cause) {
+    /** As the other, of something that may well be done to a directory, so that its being one explains nothing. */
+    static FileOperationException ofDirectory(String operation, Path path, Throwable cause) {
+        return new FileOperationException(
+                operation, path, operation + " of " + path + " failed: " + reason(path, cause, false), cause);
+    }
+
+    private static String reason(Path path, Throwable cause, boolean wantsFile) {
         if (cause instanceof NagareException) {
             return String.valueOf(cause.getMessage());
         }
@@ -72,7 +81,16 @@ public final class FileOperationException extends NagareException {
         if (cause instanceof AtomicMoveNotSupportedException) {
             return "it cannot be moved there in one step";
         }
-        if (Files.isDirectory(path)) {
+        if (cause instanceof NotDirectoryException) {
+            return "it is not a directory";
+        }
+        if (cause instanceof NotLinkException) {
+            return "it is not a symbolic link";
+        }
+        if (cause instanceof FileSystemLoopException) {
+            return "it leads back to a directory above it";
+        }
+        if (wantsFile && Files.isDirectory(path)) {
             return "it is a directory";
         }
         if (cause instanceof AccessDeniedException) {

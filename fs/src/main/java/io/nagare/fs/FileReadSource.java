@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; the chunks that are not handed out, read or
  * being read, never take more than the read-ahead, or one chunk if there is demand for it.
  */
-final class FileReadSource extends Leaf implements StrandSubscription {
+sealed class FileReadSource extends Leaf implements StrandSubscription permits FileTransferSource {
 
     /** What a chunk costs of a strand's budget for items. */
     private static final int COST = 32;
@@ -28,7 +28,7 @@ final class FileReadSource extends Leaf implements StrandSubscription {
     private final StrandSubscriber<? super Bytes> subscriber;
     private final boolean readsAhead;
     private final ChunkQueue queue;
-    private final FileState state = new FileState();
+    private final FileState state;
     private final FileReadJob job;
 
     /** The job as it was last handed in; null before there was demand. */
@@ -45,16 +45,22 @@ final class FileReadSource extends Leaf implements StrandSubscription {
     private boolean done;
 
     FileReadSource(Path path, ReadOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
-        this(new OpenFile(path, options), options.chunksAhead(), Duration.ZERO, subscriber, strand);
+        this(new OpenFile(path, options), new FileState(), options.chunksAhead(), Duration.ZERO, subscriber, strand);
     }
 
     FileReadSource(Path path, FollowOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
-        this(new FollowedFile(path, options), 0, options.interval(), subscriber, strand);
+        this(new FollowedFile(path, options), new FileState(), 0, options.interval(), subscriber, strand);
     }
 
-    private FileReadSource(
-            OpenFile file, int chunksAhead, Duration wait, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
+    FileReadSource(
+            OpenFile file,
+            FileState state,
+            int chunksAhead,
+            Duration wait,
+            StrandSubscriber<? super Bytes> subscriber,
+            Strand strand) {
         super(strand);
+        this.state = state;
         this.subscriber = subscriber;
         this.readsAhead = chunksAhead > 0;
         this.queue = new ChunkQueue(Math.max(1, chunksAhead));
@@ -63,18 +69,18 @@ final class FileReadSource extends Leaf implements StrandSubscription {
         this.nextLook = wait.isZero() ? null : strand.driver().deadline(this);
     }
 
-    void start() {
+    final void start() {
         subscriber.onSubscribe(this);
     }
 
     @Override
-    public void request(long n) {
+    public final void request(long n) {
         demand = Demand.add(demand, n);
         run();
     }
 
     @Override
-    public void cancel() {
+    public final void cancel() {
         if (!done) {
             leave();
         }
@@ -126,7 +132,7 @@ final class FileReadSource extends Leaf implements StrandSubscription {
             if (job.isFollowing()) {
                 await();
             } else {
-                end();
+                end(job.failure());
             }
         }
     }
@@ -150,23 +156,36 @@ final class FileReadSource extends Leaf implements StrandSubscription {
             return;
         }
         job.prepare(unmet > 0 && queue.isEmpty());
-        state.submit();
         try {
-            submitted = strand().driver().blocking(job);
+            submit(job);
         } catch (RejectedExecutionException refused) {
-            state.withdraw();
             job.refuse(refused);
         }
     }
 
-    private void end() {
-        FileOperationException failure = job.failure();
+    /** Hands a job in. The state must be idle, and is again if this throws. */
+    final void submit(Runnable work) {
+        state.submit();
+        try {
+            submitted = strand().driver().blocking(work);
+        } catch (RejectedExecutionException refused) {
+            state.withdraw();
+            throw refused;
+        }
+    }
+
+    /** Closes the file and passes the end on. */
+    final void end(@Nullable FileOperationException failure) {
         leave();
         if (failure == null) {
             subscriber.onComplete();
         } else {
             subscriber.onError(failure);
         }
+    }
+
+    final boolean isDone() {
+        return done;
     }
 
     private void leave() {

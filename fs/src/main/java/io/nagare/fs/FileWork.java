@@ -28,6 +28,12 @@ interface FileWork<T> {
         return one(work, failure -> FileOperationException.of(operation, path, failure));
     }
 
+    /** The same for what may be done to a directory as well. */
+    static <T> One<T> ofAny(String operation, Path path, FileWork<? extends T> work) {
+        Objects.requireNonNull(path, "path");
+        return one(work, failure -> FileOperationException.ofDirectory(operation, path, failure));
+    }
+
     /** The same for an operation from one path to another. */
     static <T> One<T> one(String operation, Path from, Path to, FileWork<? extends T> work) {
         Objects.requireNonNull(from, "from");

@@ -4,6 +4,7 @@ import io.nagare.driver.Demand;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
@@ -72,6 +73,46 @@ sealed class OpenFile permits FollowedFile {
             position += count;
         }
         return buffer.position() - from;
+    }
+
+    /**
+     * Takes up to that many of the next bytes to a channel.
+     *
+     * @return how many it has taken, 0 if it takes no more now, -1 at the end
+     */
+    final long transferTo(WritableByteChannel channel, long most) throws IOException {
+        int expected = expected();
+        if (expected == 0) {
+            return -1;
+        }
+        if (size == 0) {
+            return copyTo(channel, expected);
+        }
+        long count = opened().transferTo(position, Math.min(most, Math.min(end, size) - position), channel);
+        position += count;
+        return count == 0 && opened().size() <= position ? -1 : count;
+    }
+
+    /** For the kernel's files, which do not tell their size and so transfer nothing. */
+    private long copyTo(WritableByteChannel channel, int expected) throws IOException {
+        byte[] block = new byte[expected];
+        long before = position;
+        int length = read(block, 0, expected);
+        if (length == 0) {
+            return -1;
+        }
+        int count = channel.write(ByteBuffer.wrap(block, 0, length));
+        position = before + count;
+        return count;
+    }
+
+    /** Whether the next byte can be read, or there is none. */
+    final boolean isReadable() {
+        try {
+            return opened().read(ByteBuffer.allocate(1), position) <= 1;
+        } catch (IOException failure) {
+            return false;
+        }
     }
 
     final FileChannel opened() {

@@ -1,8 +1,10 @@
 package io.nagare.fs;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.policy.Flatten;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +23,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
- * Reads one cached file in several ways, in turn, round by round, and prints for each the medians of its time and of the process's CPU time, and
+ * Reads one cached file, and 10,000 of 4 KiB, in several ways, in turn, round by round, and prints for each the medians of its time and of the process's CPU time, and
  * of its speed relative to the plain way of its kind in the same round. A program to run by hand; arguments: rounds (21), MiB (256).
  */
 final class FileReadComparison {
 
     private static final int CHUNK = 64 * 1024;
+    private static final int SMALL_FILES = 10_000;
     private static final int WARM_UP_ROUNDS = 6;
 
     private static final OperatingSystemMXBean PROCESS =
@@ -39,19 +43,28 @@ final class FileReadComparison {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 21;
         int mebibytes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 256;
         Path file = Files.createTempFile("nagare-read", ".txt");
+        Path directory = Files.createTempDirectory("nagare-small");
         try (Nagare nagare = Nagare.multiThread().start()) {
+            List<Path> small = writeSmall(directory);
             writeLines(file, mebibytes * 1024L * 1024L);
             List<Way> ways = List.of(
                     new Way("plain loop, fresh arrays", 0, () -> plainLoop(file, false)),
                     new Way("plain loop, one buffer", 0, () -> plainLoop(file, true)),
                     new Way("AsyncFile.read", 0, () -> await(nagare, chunks(file, ReadOptions.defaults()))),
+                    new Way("AsyncFile.read, 1 MiB ahead", 0,
+                            () -> await(nagare, chunks(file, ReadOptions.defaults().readAhead(1 << 20)))),
                     new Way("AsyncFile.read, 2 MiB ahead", 0,
                             () -> await(nagare, chunks(file, ReadOptions.defaults().readAhead(2 << 20)))),
-                    new Way("BufferedReader.lines", 4, () -> plainLines(file)),
-                    new Way("AsyncFile.lines", 4, () -> await(nagare, lines(file))));
+                    new Way("BufferedReader.lines", 5, () -> plainLines(file)),
+                    new Way("AsyncFile.lines", 5, () -> await(nagare, lines(file))),
+                    new Way("Files.readAllBytes, small", 7, () -> plainSmall(small)),
+                    new Way("AsyncFile.readAll, small", 7, () -> await(nagare, small(small, Flatten.arriving()))),
+                    new Way("AsyncFile.readAll, 16 at once", 7,
+                            () -> await(nagare, small(small, Flatten.concurrency(16)))));
             compare(ways, rounds, mebibytes);
         } finally {
             Files.delete(file);
+            new TreeRemoval(new Stop()).remove(directory);
         }
     }
 
@@ -83,7 +96,7 @@ final class FileReadComparison {
             double median = quantile(times[way], 0.5);
             System.out.printf(
                     Locale.ROOT, "%-28s %7.1f ms  CPU %7.1f ms  %6.2f GB/s  speed %5.2f of plain (quartiles %.2f to %.2f)%n",
-                    ways.get(way).name(), median, quantile(cpu[way], 0.5), mebibytes * 1048.576 / median / 1000,
+                    ways.get(way).name(), median, quantile(cpu[way], 0.5), (ways.get(way).plainWay() == 7 ? SMALL_FILES / 256.0 : mebibytes) * 1048.576 / median / 1000,
                     quantile(ratios[way], 0.5), quantile(ratios[way], 0.25), quantile(ratios[way], 0.75));
         }
     }
@@ -127,6 +140,28 @@ final class FileReadComparison {
                 Stream<String> lines = reader.lines()) {
             return lines.mapToLong(String::length).sum();
         }
+    }
+
+    private static long plainSmall(List<Path> files) throws IOException {
+        long sum = 0;
+        for (Path file : files) {
+            sum += Files.readAllBytes(file).length;
+        }
+        return sum;
+    }
+
+    private static One<Long> small(List<Path> files, Flatten flatten) {
+        return Many.fromIterable(files)
+                .flatMap(AsyncFile::readAll, flatten)
+                .reduce(0L, (sum, content) -> sum + content.length());
+    }
+
+    private static List<Path> writeSmall(Path directory) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < SMALL_FILES; i++) {
+            files.add(Files.write(directory.resolve("file" + i), new byte[4096]));
+        }
+        return files;
     }
 
     /** Lines of 20 to 139 letters, the same on each run. */

@@ -11,7 +11,9 @@ import io.nagare.channel.Mpsc;
 import io.nagare.channel.Oneshot;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.Watch;
+import io.nagare.fs.AsyncDirectory;
 import io.nagare.fs.AsyncFile;
+import io.nagare.fs.AsyncPath;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Exclusive;
@@ -38,7 +40,9 @@ class CoverageTest {
     private static final List<Class<?>> TYPES = List.of(
             Many.class,
             One.class,
+            AsyncDirectory.class,
             AsyncFile.class,
+            AsyncPath.class,
             Barrier.class,
             Broadcast.class,
             CancellationToken.class,

@@ -59,13 +59,15 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** Emits the item that {@code fallback} makes of a failure, then completes. */
     default S onErrorReturn(Function<? super Throwable, ? extends T> fallback) {
         requireNonNull(fallback, "fallback");
-        return with(new Stage.Resume<>(failure -> Many.just(fallback.apply(failure))));
+        return with(new Stage.Resume<>(failure -> Many.just(
+                requireNonNull(fallback.apply(failure), "onErrorReturn: the fallback returned null"))));
     }
 
     /** Fails with what the mapper makes of a failure. */
     default S onErrorMap(Function<? super Throwable, ? extends Throwable> mapper) {
         requireNonNull(mapper, "mapper");
-        return with(new Stage.Resume<>(failure -> Many.error(() -> mapper.apply(failure))));
+        return with(new Stage.Resume<>(failure ->
+                Many.error(() -> requireNonNull(mapper.apply(failure), "onErrorMap: the mapper returned null"))));
     }
 
     /** Fails with what the mapper makes of a failure of that type; others pass. */
@@ -84,7 +86,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** If there was no item, fails with what the supplier makes. */
     default S orError(Supplier<? extends Throwable> failure) {
         requireNonNull(failure, "failure");
-        return with(new Stage.IfEmpty<>(() -> Many.error(failure)));
+        return with(new Stage.IfEmpty<>(
+                () -> Many.error(() -> requireNonNull(failure.get(), "orError: the supplier returned null"))));
     }
 
     /** The same stream, about which nothing is known that could be used to run it in a shorter way. */

@@ -159,6 +159,18 @@ public sealed interface Stage<I, O> {
         }
     }
 
+    /** Flattening in which an item ends the publisher of the item before it. */
+    record SwitchMap<I, O>(Function<? super I, ? extends Publisher<? extends O>> mapper) implements Stage<I, O> {
+        public SwitchMap {
+            requireNonNull(mapper, "mapper");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.switchMap(this, downstream, strand);
+        }
+    }
+
     /** Ordered flattening in which the publishers of items with equal keys run one after the other. */
     record MapPartitioned<I, O>(
             int concurrency,

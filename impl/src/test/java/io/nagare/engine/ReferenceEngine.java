@@ -196,6 +196,8 @@ final class ReferenceEngine {
         } else if (stage instanceof Stage.MapPartitioned<?, ?> partitioned) {
             Stage.MapPartitioned<Object, Object> each = (Stage.MapPartitioned<Object, Object>) partitioned;
             return flatMap(new Stage.FlatMap<>(each.mapper(), Flatten.oneByOne()), in);
+        } else if (stage instanceof Stage.SwitchMap<?, ?> each) { // random pipelines give it no more than one item
+            return flatMap(new Stage.FlatMap<>(((Stage.SwitchMap<Object, Object>) each).mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
             return flatMap((Stage.FlatMap<Object, Object>) flatMap, in);
         } else if (stage instanceof Stage.Collect<?, ?, ?> collect) {

@@ -196,6 +196,7 @@ final class Covered {
             cover("Many.skipWhile(Predicate)", ManySkipWhileTckTest.class),
             cover("Many.spawnEach(int,Function)", ManySpawnEachTckTest.class),
             cover("Many.switchIfEmpty(Supplier)", ManySwitchIfEmptyTckTest.class),
+            cover("Many.switchMap(Function)", ManySwitchMapTckTest.class),
             cover("Many.take(Duration)", ManyTakeDurationTckTest.class),
             cover("Many.take(long)", ManyTakeTckTest.class),
             cover("Many.takeLast(int)", ManyTakeLastTckTest.class),

@@ -40,6 +40,22 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Filter<>(predicate));
     }
 
+    /**
+     * Emits the items for which the first item of the publisher that the predicate makes is true; one without items means false. The
+     * publishers run one after the other. Demand: one item at a time. Errors: a failure passes at once, and discards the item that
+     * waits. Buffer: one item.
+     */
+    default S filterWhen(Function<? super T, ? extends Publisher<Boolean>> predicate) {
+        return with(new Stage.FilterWhen<>(predicate));
+    }
+
+    /** Emits each item when the publisher that the function makes of it has completed. Otherwise as {@link #filterWhen}. */
+    default S delayUntil(Function<? super T, ? extends Publisher<?>> trigger) {
+        requireNonNull(trigger, "trigger");
+        return filterWhen(item -> Many.from(requireNonNull(trigger.apply(item), "delayUntil: the function returned null"))
+                .thenReturn(true));
+    }
+
     /** Ends when another publisher emits its first item, completes or fails (which fails this too); cancels both. */
     default S takeUntil(Publisher<?> other) {
         return with(new Stage.TakeUntil<>(other));

@@ -88,10 +88,10 @@ final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
             done = true;
             return fail(failure);
         }
-        O constant = PlainSources.itemOf(publisher);
+        O constant = Fusion.itemOf(publisher);
         if (constant != null) {
             send(constant);
-        } else if (!PlainSources.isEmpty(publisher)) {
+        } else if (!Fusion.isEmpty(publisher)) {
             Inner inner = new Inner();
             active = inner;
             attaching = true;

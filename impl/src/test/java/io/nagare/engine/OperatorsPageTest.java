@@ -4,7 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
+import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.TaskLocal;
+import io.nagare.channel.Broadcast;
+import io.nagare.channel.Watch;
+import io.nagare.policy.Flatten;
+import io.nagare.policy.Memory;
+import io.nagare.policy.Overflow;
+import io.nagare.policy.Repeat;
+import io.nagare.policy.Retry;
+import io.nagare.policy.Sharing;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
@@ -20,10 +30,12 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -46,6 +58,11 @@ class OperatorsPageTest {
                     "flattenAsObservable", "flattenStreamAsObservable", "fromMaybe", "fromSingle", "fromCompletable", "wrap",
                     "unsafeCreate", "safeSubscribe", "test");
 
+    /** What the functions of the reader are called on the page. */
+    private static final Set<String> PLACEHOLDERS = Set.of("f", "step", "other", "children", "below");
+
+    private static final Pattern CALL = Pattern.compile("([A-Za-z]+)\\(");
+
     private static final List<String> PACKAGES = List.of(
             "reactor.core.publisher",
             "reactor.core.scheduler",
@@ -60,9 +77,9 @@ class OperatorsPageTest {
 
     private static final Set<String> MANY = ours(Many.class);
     private static final Set<String> ONE = ours(One.class);
-    private static final Set<String> REACTOR = theirs(Flux.class, Mono.class);
+    private static final Set<String> REACTOR = namesOf(Flux.class, Mono.class);
     private static final Set<String> RXJAVA =
-            theirs(Flowable.class, Single.class, Maybe.class, Completable.class);
+            namesOf(Flowable.class, Single.class, Maybe.class, Completable.class);
 
     private final List<List<String>> operators = rows(5);
     private final List<List<String>> substitutes = rows(2);
@@ -101,6 +118,19 @@ class OperatorsPageTest {
     }
 
     @Test
+    void whatIsToBeWrittenInsteadExists() {
+        Set<String> known = namesOf(
+                Many.class, One.class, Flatten.class, Memory.class, Overflow.class, Repeat.class, Retry.class, Sharing.class,
+                Broadcast.class, Watch.class, Nagare.class, TaskLocal.class, Optional.class, ThreadLocal.class, LongStream.class);
+        Set<String> called = substitutes.stream()
+                .flatMap(row -> Pattern.compile("`[^`]*`").matcher(row.get(1)).results())
+                .flatMap(code -> CALL.matcher(code.group()).results())
+                .map(call -> call.group(1))
+                .collect(Collectors.toSet());
+        assertEquals(Set.of(), without(called, union(known, PLACEHOLDERS)));
+    }
+
+    @Test
     void everyNameOfOthersIsOnThePage() {
         Set<String> there = union(union(column(operators, 2), column(operators, 3)), column(substitutes, 0));
         assertEquals(Set.of(), without(union(REACTOR, RXJAVA), union(there, NO_OPERATORS)), "names of others without a row");
@@ -135,7 +165,7 @@ class OperatorsPageTest {
         });
     }
 
-    private static Set<String> theirs(Class<?>... types) {
+    private static Set<String> namesOf(Class<?>... types) {
         return Arrays.stream(types).flatMap(OperatorsPageTest::methods).collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -176,6 +176,22 @@ class MarblesTest {
         }
     }
 
+    /** What the page says to write in place of operators that are not here. */
+    @Test
+    void timesOfSubstitutes() {
+        assertEquals("0:1 30:2 60:5 90:6 90:|", items(on -> on.pushed("", "0:1 10:2 40:3 45:4 50:5 75:6 80:|")
+                .conflate((old, latest) -> latest)
+                .throttle(1, ms(30))));
+        assertEquals("50:1 60:2 90:3 90:|", items(on -> on.pushed("", "10:1 20:2 50:3 60:|")
+                .flatMap(item -> One.delay(ms(40)).thenReturn(item), Flatten.concurrency(64).ordered())));
+        assertEquals("0:5 20:6 40:7 40:|", items(on -> Many.interval(ms(20)).take(3).map(n -> 5 + n)));
+    }
+
+    private static String items(Function<Picture, Many<?>> stream) {
+        String description = Picture.of("", 150, on -> on.subscribe(stream.apply(on)));
+        return description.substring(description.indexOf("below \"\" 0 ") + 11).strip();
+    }
+
     @Test
     void everyFileIsAPictureAndIsOnThePage() throws IOException {
         String page = Files.readString(DIRECTORY.resolveSibling("operators.md"));

@@ -501,6 +501,20 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return via(new Stage.SwitchMap<>(mapper));
     }
 
+    /** {@link #expand(int, Function)} with up to 65,536 publishers waiting. */
+    default Many<T> expand(Function<? super T, ? extends Publisher<? extends T>> expander) {
+        return expand(65_536, expander);
+    }
+
+    /**
+     * Emits the items, and makes a publisher of each when it has been emitted; emits what those emit, one after the other, and makes
+     * publishers of that too: breadth first. Buffer: {@code capacity} publishers, at least 1, that wait for their turn, not counting
+     * {@link #empty()}. Errors: {@link ExpansionLimitException} if there would be more; a failure passes at once.
+     */
+    default Many<T> expand(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) {
+        return via(new Stage.Expand<>(capacity, expander));
+    }
+
     /**
      * Emits the elements of the iterables that the mapper makes of the items, one after the other. Demand: an element is taken
      * when it is asked for, so an iterable may be endless. Errors: a failure comes behind the elements of the items before it;

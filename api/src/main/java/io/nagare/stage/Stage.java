@@ -171,6 +171,21 @@ public sealed interface Stage<I, O> {
         }
     }
 
+    /** Emits the items, and what publishers emit that are made of each emitted item, breadth first. */
+    record Expand<T>(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) implements Stage<T, T> {
+        public Expand {
+            if (capacity < 1) {
+                throw new IllegalArgumentException("expand needs a capacity of at least 1, but was given " + capacity);
+            }
+            requireNonNull(expander, "expander");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.expand(this, downstream, strand);
+        }
+    }
+
     /** Flattening in which an item ends the publisher of the item before it. */
     record SwitchMap<I, O>(Function<? super I, ? extends Publisher<? extends O>> mapper) implements Stage<I, O> {
         public SwitchMap {

@@ -199,6 +199,8 @@ final class ReferenceEngine {
             return flatMap(new Stage.FlatMap<>(each.mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FilterWhen<?> filter) {
             return filterWhen((Stage.FilterWhen<Object>) filter, in);
+        } else if (stage instanceof Stage.Expand<?> expand) {
+            return expand((Stage.Expand<Object>) expand, in);
         } else if (stage instanceof Stage.SwitchMap<?, ?> each) { // random pipelines give it no more than one item
             return flatMap(new Stage.FlatMap<>(((Stage.SwitchMap<Object, Object>) each).mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
@@ -266,6 +268,18 @@ final class ReferenceEngine {
             gather.finish().accept(state, output);
         }
         return new Outcome(output.items, in.end());
+    }
+
+    /** Level after level. */
+    private static Outcome expand(Stage.Expand<Object> expand, Outcome in) {
+        List<Object> items = new ArrayList<>(in.items());
+        Object end = in.end();
+        for (int i = 0; i < items.size() && end == Outcome.COMPLETE; i++) {
+            Outcome more = run(expand.expander().apply(items.get(i)));
+            items.addAll(more.items());
+            end = more.end();
+        }
+        return new Outcome(items, end);
     }
 
     private static Outcome filterWhen(Stage.FilterWhen<Object> filter, Outcome in) {

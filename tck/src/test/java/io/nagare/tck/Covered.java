@@ -121,6 +121,8 @@ final class Covered {
             cover("Many.empty()", ManyEmptyTckTest.class),
             cover("Many.error(Supplier)", ManyErrorSupplierTckTest.class),
             cover("Many.error(Throwable)", ManyErrorTckTest.class),
+            cover("Many.expand(Function)", ManyExpandTckTest.class),
+            cover("Many.expand(int,Function)", ManyExpandCapacityTckTest.class),
             cover("Many.filter(Predicate)", ManyFilterTckTest.class),
             cover("Many.filterWhen(Function)", ManyFilterWhenTckTest.class),
             cover("Many.flatMap(Function)", ManyFlatMapForeignTckTest.class),

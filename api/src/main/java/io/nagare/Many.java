@@ -501,6 +501,17 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return via(new Stage.SwitchMap<>(mapper));
     }
 
+    /**
+     * Emits what the publisher emits that the function makes of the first signal, also if that is the end, and of this stream, of which
+     * that signal is still a part. The stream can be subscribed to once, by that publisher alone and on its strand; otherwise it
+     * fails with {@link StreamTakenException}. Demand: one item, then what the stream's subscriber wants. When the publisher has
+     * ended, or cancelled the stream, this is cancelled and a first item that was not taken is discarded.
+     */
+    default <R> Many<R> switchOnFirst(
+            BiFunction<? super Signal<T>, ? super Many<T>, ? extends Publisher<? extends R>> function) {
+        return via(new Stage.SwitchOnFirst<>(function));
+    }
+
     /** {@link #expand(int, Function)} with up to 65,536 publishers waiting. */
     default Many<T> expand(Function<? super T, ? extends Publisher<? extends T>> expander) {
         return expand(65_536, expander);

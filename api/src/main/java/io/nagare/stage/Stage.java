@@ -2,6 +2,8 @@ package io.nagare.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.Many;
+import io.nagare.Signal;
 import io.nagare.TaskLocal;
 import io.nagare.Timed;
 import io.nagare.driver.Strand;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -183,6 +186,19 @@ public sealed interface Stage<I, O> {
         @Override
         public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.expand(this, downstream, strand);
+        }
+    }
+
+    /** Goes on with what a function makes of the first signal and the whole stream. */
+    record SwitchOnFirst<I, O>(
+            BiFunction<? super Signal<I>, ? super Many<I>, ? extends Publisher<? extends O>> function) implements Stage<I, O> {
+        public SwitchOnFirst {
+            requireNonNull(function, "function");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.switchOnFirst(this, downstream, strand);
         }
     }
 

@@ -84,6 +84,7 @@ class BadInputTest {
         operators.put("concatMap", m -> m.concatMap(i -> boom()));
         operators.put("switchMap", m -> m.switchMap(i -> boom()));
         operators.put("expand", m -> m.expand(i -> boom()).skip(1));
+        operators.put("switchOnFirst", m -> m.switchOnFirst((first, s) -> boom()));
         operators.put("filterWhen", m -> m.filterWhen(i -> boom()));
         operators.put("filterWhen's publisher", m -> m.filterWhen(i -> Many.error(BOOM)));
         operators.put("delayUntil", m -> m.delayUntil(i -> boom()));
@@ -196,6 +197,7 @@ class BadInputTest {
         streams.put("concatMap", m.concatMap(i -> null));
         streams.put("switchMap: the mapper", m.switchMap(i -> null));
         streams.put("expand: the function", m.expand(i -> null));
+        streams.put("switchOnFirst: the function", m.switchOnFirst((first, s) -> null));
         streams.put("filterWhen: the predicate", m.filterWhen(i -> null));
         streams.put("delayUntil: the function", m.delayUntil(i -> null));
         streams.put("scan", m.scan(0, (a, b) -> null));

@@ -1,6 +1,7 @@
 package io.nagare.engine;
 
 import io.nagare.Many;
+import io.nagare.Signal;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;
@@ -201,6 +202,8 @@ final class ReferenceEngine {
             return filterWhen((Stage.FilterWhen<Object>) filter, in);
         } else if (stage instanceof Stage.Expand<?> expand) {
             return expand((Stage.Expand<Object>) expand, in);
+        } else if (stage instanceof Stage.SwitchOnFirst<?, ?> first) {
+            return switchOnFirst((Stage.SwitchOnFirst<Object, Object>) first, in);
         } else if (stage instanceof Stage.SwitchMap<?, ?> each) { // random pipelines give it no more than one item
             return flatMap(new Stage.FlatMap<>(((Stage.SwitchMap<Object, Object>) each).mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
@@ -280,6 +283,15 @@ final class ReferenceEngine {
             end = more.end();
         }
         return new Outcome(items, end);
+    }
+
+    private static Outcome switchOnFirst(Stage.SwitchOnFirst<Object, Object> stage, Outcome in) {
+        Many<Object> end = in.failed() ? Many.error((Throwable) in.end()) : in.end() == Outcome.NEVER ? Many.never() : Many.empty();
+        Many<Object> whole = Many.fromIterable(in.items()).concatWith(end);
+        Signal<Object> first = !in.items().isEmpty()
+                ? new Signal.Next<>(in.items().get(0))
+                : in.failed() ? new Signal.Failed<>((Throwable) in.end()) : new Signal.Completed<>();
+        return run(stage.function().apply(first, whole));
     }
 
     private static Outcome filterWhen(Stage.FilterWhen<Object> filter, Outcome in) {

@@ -201,6 +201,7 @@ final class Covered {
             cover("Many.spawnEach(int,Function)", ManySpawnEachTckTest.class),
             cover("Many.switchIfEmpty(Supplier)", ManySwitchIfEmptyTckTest.class),
             cover("Many.switchMap(Function)", ManySwitchMapTckTest.class),
+            cover("Many.switchOnFirst(BiFunction)", ManySwitchOnFirstTckTest.class),
             cover("Many.take(Duration)", ManyTakeDurationTckTest.class),
             cover("Many.take(long)", ManyTakeTckTest.class),
             cover("Many.takeLast(int)", ManyTakeLastTckTest.class),

@@ -84,6 +84,12 @@ public final class StageSubscribers implements StageCompiler {
     }
 
     @Override
+    public <I, O> StrandSubscriber<I> switchOnFirst(
+            Stage.SwitchOnFirst<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        return new SwitchOnFirstSubscriber<>(stage.function(), downstream, strand);
+    }
+
+    @Override
     public <I, O> StrandSubscriber<I> switchMap(
             Stage.SwitchMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         return new SwitchMapSubscriber<>(stage.mapper(), downstream, strand);

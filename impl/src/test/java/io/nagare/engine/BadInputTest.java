@@ -274,7 +274,7 @@ class BadInputTest {
         }
     }
 
-    private static Object sample(Class<?> type) {
+    static Object sample(Class<?> type) {
         if (type == int.class) {
             return 1;
         } else if (type == long.class) {

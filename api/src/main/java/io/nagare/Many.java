@@ -16,6 +16,7 @@ import io.nagare.stage.Stage;
 import io.nagare.stage.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -178,21 +179,22 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     static <A, T> Many<T> unfoldAsync(A initialState, Function<? super A, ? extends One<Unfolded<A, T>>> step) {
         requireNonNull(initialState, "initialState");
         requireNonNull(step, "step");
-        return Many.<Holder<@Nullable A>, Holder<@Nullable A>>generate(() -> new Holder<>(initialState), Many::turn)
+        return Many.<Holder<Optional<A>>, Holder<Optional<A>>>generate(
+                        () -> new Holder<>(Optional.of(initialState)), Many::turn)
                 .concatMap(turn -> {
-                    A state = requireNonNull(turn.value);
-                    turn.value = null;
+                    A state = turn.value.orElseThrow();
+                    turn.value = Optional.empty();
                     return requireNonNull(step.apply(state), "unfoldAsync: the step returned null")
                             .map(next -> {
-                                turn.value = next.state();
+                                turn.value = Optional.of(next.state());
                                 return next.item();
                             });
                 });
     }
 
     /** One turn of {@code unfoldAsync}; the step before has left no state if it had no item. */
-    private static <A> Holder<@Nullable A> turn(Holder<@Nullable A> state, Output<Holder<@Nullable A>> output) {
-        if (state.value == null) {
+    private static <A> Holder<Optional<A>> turn(Holder<Optional<A>> state, Output<Holder<Optional<A>>> output) {
+        if (state.value.isEmpty()) {
             output.complete();
         } else {
             output.emit(state);

@@ -54,6 +54,12 @@ public final class ScopedStrand implements Strand {
         return strand instanceof ScopedStrand scoped ? scoped.outer : strand;
     }
 
+    /** Whether both are the same strand, whatever their surroundings. */
+    public static boolean sameStrand(Strand one, Strand other) {
+        return (one instanceof ScopedStrand scoped ? scoped.strand : one)
+                == (other instanceof ScopedStrand scoped ? scoped.strand : other);
+    }
+
     /** A publisher that, on whatever strand it is attached to, has the surroundings of another strand. */
     public static <T> Publisher<T> carry(Publisher<T> publisher, Strand surroundings) {
         return surroundings instanceof ScopedStrand scoped ? new Carried<>(publisher, scoped) : publisher;

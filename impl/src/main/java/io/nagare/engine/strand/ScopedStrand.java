@@ -53,6 +53,15 @@ public final class ScopedStrand implements Strand {
         return strand instanceof ScopedStrand scoped ? scoped.outer : strand;
     }
 
+    /** Whether two are the same strand, whatever the surroundings. */
+    static boolean areOne(Strand one, Strand other) {
+        return baseOf(one) == baseOf(other);
+    }
+
+    private static Strand baseOf(Strand strand) {
+        return strand instanceof ScopedStrand scoped ? scoped.strand : strand;
+    }
+
     /** A publisher that, on whatever strand it is attached to, has the surroundings of another strand. */
     public static <T> Publisher<T> carry(Publisher<T> publisher, Strand surroundings) {
         return surroundings instanceof ScopedStrand scoped ? new Carried<>(publisher, scoped) : publisher;

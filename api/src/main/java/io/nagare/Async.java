@@ -40,7 +40,23 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Filter<>(predicate));
     }
 
-    /** Ends when another publisher emits its first item, completes or fails (which fails this too); cancels both. */
+    /**
+     * Emits the items for which the first item of the publisher that the predicate makes is true; one without items means false. The
+     * publishers run one after the other. Demand: one item at a time. Errors: a failure passes at once, and discards the item that
+     * waits. Buffer: one item.
+     */
+    default S filterWhen(Function<? super T, ? extends Publisher<Boolean>> predicate) {
+        return with(new Stage.FilterWhen<>(predicate));
+    }
+
+    /** Emits each item when the publisher that the function makes of it has completed. Otherwise as {@link #filterWhen}. */
+    default S delayUntil(Function<? super T, ? extends Publisher<?>> trigger) {
+        requireNonNull(trigger, "trigger");
+        return filterWhen(item -> Many.from(requireNonNull(trigger.apply(item), "delayUntil: the function returned null"))
+                .thenReturn(true));
+    }
+
+    /** Emits items until another publisher emits its first item, completes or fails, which fails this too; then cancels both. */
     default S takeUntil(Publisher<?> other) {
         return with(new Stage.TakeUntil<>(other));
     }
@@ -59,13 +75,15 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** Emits the item that {@code fallback} makes of a failure, then completes. */
     default S onErrorReturn(Function<? super Throwable, ? extends T> fallback) {
         requireNonNull(fallback, "fallback");
-        return with(new Stage.Resume<>(failure -> Many.just(fallback.apply(failure))));
+        return with(new Stage.Resume<>(failure -> Many.just(
+                requireNonNull(fallback.apply(failure), "onErrorReturn: the fallback returned null"))));
     }
 
     /** Fails with what the mapper makes of a failure. */
     default S onErrorMap(Function<? super Throwable, ? extends Throwable> mapper) {
         requireNonNull(mapper, "mapper");
-        return with(new Stage.Resume<>(failure -> Many.error(() -> mapper.apply(failure))));
+        return with(new Stage.Resume<>(failure ->
+                Many.error(() -> requireNonNull(mapper.apply(failure), "onErrorMap: the mapper returned null"))));
     }
 
     /** Fails with what the mapper makes of a failure of that type; others pass. */
@@ -84,7 +102,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** If there was no item, fails with what the supplier makes. */
     default S orError(Supplier<? extends Throwable> failure) {
         requireNonNull(failure, "failure");
-        return with(new Stage.IfEmpty<>(() -> Many.error(failure)));
+        return with(new Stage.IfEmpty<>(
+                () -> Many.error(() -> requireNonNull(failure.get(), "orError: the supplier returned null"))));
     }
 
     /** The same stream, about which nothing is known that could be used to run it in a shorter way. */
@@ -144,13 +163,13 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
 
     /**
      * Fails with {@link DeadlineExceededException} when neither an item nor the end comes within {@code limit}, at least 0, of the
-     * subscription or of the last item.
+     * subscription or of the last item, with or without demand.
      */
     default S timeout(Duration limit) {
         return timeout(TimeLimits.idle(requireNonNull(limit, "limit")));
     }
 
-    /** Cancels upstream and fails with {@link DeadlineExceededException} when one of the limits is passed. */
+    /** Cancels upstream and fails with {@link DeadlineExceededException} when one of the limits is passed, with or without demand. */
     default S timeout(TimeLimits limits) {
         return with(new Stage.Timeout<>(limits, null));
     }
@@ -269,8 +288,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Runs everything upstream on a strand of its own on the given runtime. Signals cross by a queue; Demand: up to 256
-     * items ahead.
+     * Runs everything upstream on a strand of its own on the given runtime. Demand: up to 256 items ahead. Buffer: as many, in the
+     * queue by which they cross. Errors: a failure comes after the items before it.
      *
      * <p>This is what others call {@code subscribeOn}: the source is subscribed to on that runtime, and what follows stays where it
      * is. In place of their {@code publishOn}, which moves what follows, put this behind what is to be moved:
@@ -285,7 +304,10 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return function.apply(self());
     }
 
-    /** Subscribes with unbounded demand; a failure goes to the runtime's failure handler. */
+    /**
+     * Subscribes with unbounded demand; a failure goes to the runtime's failure handler. The calling thread works for the stream
+     * until there is something to wait for; what follows runs on the {@linkplain Nagare#current() current} runtime.
+     */
     default Subscription subscribe(Consumer<? super T> onNext) {
         return LambdaSubscriber.subscribe(this, onNext, null, null);
     }

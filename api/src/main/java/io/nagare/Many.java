@@ -478,19 +478,31 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     // Streams of streams
 
-    /** Emits what the publishers emit that the mapper makes of the items, as it arrives, up to 256 of them at a time. */
+    /**
+     * Emits what the publishers emit that the mapper makes of the items, as it arrives, up to 256 of them at a time. Demand: an item
+     * for each publisher that may be subscribed; of each, up to 32 items ahead. Errors: a failure passes at once, cancels the others
+     * and discards what waits. Buffer: 32 items for each publisher.
+     */
     default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.arriving());
     }
 
-    /** As {@link #flatMap(Function)}, with the number of publishers at a time, the order and the handling of failures. */
+    /** As {@link #flatMap(Function)}, with the number of publishers at a time, the order, the handling of failures and the buffer. */
     default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper, Flatten options) {
         return via(new Stage.FlatMap<>(mapper, options));
     }
 
-    /** Emits what the publishers emit that the mapper makes of the items, one after the other. Demand: no prefetch. */
+    /** Emits what the publishers emit that the mapper makes of the items, one after the other. Demand: nothing is asked for ahead. */
     default <R> Many<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.oneByOne());
+    }
+
+    /**
+     * Emits what the publisher emits that the mapper makes of the latest item: the next item cancels it, then the mapper is called.
+     * Demand: unbounded, from the first demand on; that of the publishers is what is left. Errors: any failure passes at once.
+     */
+    default <R> Many<R> switchMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
+        return via(new Stage.SwitchMap<>(mapper));
     }
 
     /**
@@ -726,7 +738,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Maps up to {@code concurrency} items at a time, each on a strand of its own, and emits the results in the order of the
-     * items. Buffer: as many results. Errors: a failure comes behind the results of the items before it.
+     * items. Demand: as many items. Buffer: as many results. Errors: a failure comes behind the results of the items before it.
      *
      * @param concurrency at least 1
      */

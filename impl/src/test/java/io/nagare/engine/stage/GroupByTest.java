@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Grouped;
 import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.One;
 import io.nagare.SubscribedTwiceException;
 import io.nagare.TooManyGroupsException;
 import io.nagare.UnclaimedException;
@@ -310,5 +312,28 @@ class GroupByTest {
                                         .toMany(),
                                 Long.MAX_VALUE)
                         .signals());
+    }
+
+    @Test
+    void groupsAndWindowsAreReadOnOtherStrandsWithoutLoss() throws Exception {
+        try (Nagare runtime = Nagare.multiThread().workers(2).name("parts").start()) {
+            for (int round = 0; round < 50; round++) {
+                Grouping grouping = Grouping.atMost(8).buffer(4);
+                One<Long> groups = Many.range(0, 2_000)
+                        .groupBy(i -> i % 8, grouping)
+                        .runOn(runtime)
+                        .flatMap(g -> g.items().runOn(runtime).count(), Flatten.concurrency(8))
+                        .reduce(Long::sum);
+                assertEquals(2_000L, runtime.spawn(groups).join());
+                One<Integer> windows = Many.range(0, 2_000)
+                        .windowUntil(i -> i % 7 == 6, 2)
+                        .runOn(runtime)
+                        .concatMap(w -> w.runOn(runtime).take(5))
+                        .reduce((a, b) -> b == a + 1 || b == a + 3 ? b : Integer.MIN_VALUE);
+                assertEquals(1_999, runtime.spawn(windows).join());
+                One<Integer> first = Many.range(0, 2_000).window(100).runOn(runtime).take(1).concatMap(w -> w).last();
+                assertEquals(99, runtime.spawn(first).join());
+            }
+        }
     }
 }

@@ -86,6 +86,7 @@ public final class Marbles {
 
     private final StringBuilder svg = new StringBuilder();
     private final Map<String, String> colours = new HashMap<>();
+    private final List<String> sources = new ArrayList<>();
     private final List<Row> above = new ArrayList<>();
     private final List<Row> below = new ArrayList<>();
     private String title = "";
@@ -117,15 +118,20 @@ public final class Marbles {
         switch (parts[0]) {
             case "until" -> until = Integer.parseInt(parts[1]);
             case "operator" -> title = parts[1];
-            case "above" -> above.add(row(parts[1], "item" + above.size() % COLOURS));
-            case "below" -> below.add(row(parts[1], "item"));
+            case "above" -> above.add(row(parts[1], true));
+            case "below" -> below.add(row(parts[1], false));
             default -> throw new IllegalArgumentException("a line must begin with until, operator, above or below: " + line);
         }
     }
 
-    /** A row; an item has the colour of the first row that has it. */
-    private Row row(String text, String colour) {
+    /** A row; an item has the colour of the first source that has it. */
+    private Row row(String text, boolean source) {
         int nameEnd = text.indexOf('"', 1);
+        String name = text.substring(1, nameEnd);
+        if (source && !sources.contains(name)) {
+            sources.add(name);
+        }
+        String colour = source ? "item" + sources.indexOf(name) % COLOURS : "item";
         String[] parts = text.substring(nameEnd + 2).split(" ");
         List<Event> events = new ArrayList<>();
         for (int i = 1; i < parts.length; i++) {
@@ -133,7 +139,7 @@ public final class Marbles {
             events.add(new Event(Integer.parseInt(event[0]), event[1]));
             colours.putIfAbsent(event[1], colour);
         }
-        return new Row(text.substring(1, nameEnd), Integer.parseInt(parts[0]), events);
+        return new Row(name, Integer.parseInt(parts[0]), events);
     }
 
     private void paint() {

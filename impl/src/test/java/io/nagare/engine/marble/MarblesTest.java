@@ -8,6 +8,7 @@ import io.nagare.One;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Retry;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -15,7 +16,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,8 +53,10 @@ class MarblesTest {
     static {
         severalSources();
         streamsOfStreams();
+        ticks();
         time();
         rate();
+        again();
         parts();
         sharing();
     }
@@ -84,6 +89,8 @@ class MarblesTest {
         picture("flatMapOrdered", "source.flatMap(f, Flatten.concurrency(2).ordered())", 150, on -> on.subscribe(
                 source(on).flatMap(inner(on), Flatten.concurrency(2).ordered())));
         picture("concatMap", "source.concatMap(f)", 150, on -> on.subscribe(source(on).concatMap(inner(on))));
+        picture("mapPartitioned", "source.mapPartitioned(4, n -> n % 2, f)", 150, on -> on.subscribe(
+                on.pushed("source", "10:1 30:2 50:3 70:|").mapPartitioned(4, n -> Integer.parseInt(n) % 2, inner(on))));
     }
 
     private static Many<String> source(Picture on) {
@@ -105,9 +112,23 @@ class MarblesTest {
                 on.pushed("", "20:1 50:2 130:3 150:|").timeout(ms(40))));
         picture("takeUntil", "a.takeUntil(b)", 150, on -> on.subscribe(
                 on.pushed("a", "10:1 40:2 70:3 100:4 130:|").takeUntil(on.pushed("b", "80:x 120:|"))));
-        picture("interval", "Many.interval(Duration.ZERO, 20 ms, MissedTick.SKIP)", 150, on -> on.hold(
-                        Many.interval(Duration.ZERO, ms(20), MissedTick.SKIP))
-                .request(0, 2).request(70, 3));
+    }
+
+    private static void ticks() {
+        for (MissedTick missed : MissedTick.values()) {
+            picture("interval" + missed, "Many.interval(Duration.ZERO, 30 ms, MissedTick." + missed + ")", 160, on -> on.hold(
+                            Many.interval(Duration.ZERO, ms(30), missed))
+                    .request(0, 2)
+                    .request(100, 4));
+        }
+    }
+
+    private static void again() {
+        picture("retry", "source.retry(Retry.times(2).backoff(20 ms, 100 ms).jitter(0))", 160, on -> {
+            Iterator<String> attempts = List.of("10:1 20:!", "10:1 20:!", "10:1 30:2 50:|").iterator();
+            on.subscribe(Many.defer(() -> on.pushed("source", attempts.next()))
+                    .retry(Retry.times(2).backoff(ms(20), ms(100)).jitter(0)));
+        });
     }
 
     private static void rate() {

@@ -40,6 +40,22 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Filter<>(predicate));
     }
 
+    /**
+     * Emits the items for which the first item of the publisher that the predicate makes is true; one without items means false. The
+     * publishers run one after the other. Demand: one item at a time. Errors: a failure passes at once, and discards the item that
+     * waits. Buffer: one item.
+     */
+    default S filterWhen(Function<? super T, ? extends Publisher<Boolean>> predicate) {
+        return with(new Stage.FilterWhen<>(predicate));
+    }
+
+    /** Emits each item when the publisher that the function makes of it has completed. Otherwise as {@link #filterWhen}. */
+    default S delayUntil(Function<? super T, ? extends Publisher<?>> trigger) {
+        requireNonNull(trigger, "trigger");
+        return filterWhen(item -> Many.from(requireNonNull(trigger.apply(item), "delayUntil: the function returned null"))
+                .thenReturn(true));
+    }
+
     /** Emits items until another publisher emits its first item, completes or fails, which fails this too; then cancels both. */
     default S takeUntil(Publisher<?> other) {
         return with(new Stage.TakeUntil<>(other));
@@ -59,13 +75,15 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** Emits the item that {@code fallback} makes of a failure, then completes. */
     default S onErrorReturn(Function<? super Throwable, ? extends T> fallback) {
         requireNonNull(fallback, "fallback");
-        return with(new Stage.Resume<>(failure -> Many.just(fallback.apply(failure))));
+        return with(new Stage.Resume<>(failure -> Many.just(
+                requireNonNull(fallback.apply(failure), "onErrorReturn: the fallback returned null"))));
     }
 
     /** Fails with what the mapper makes of a failure. */
     default S onErrorMap(Function<? super Throwable, ? extends Throwable> mapper) {
         requireNonNull(mapper, "mapper");
-        return with(new Stage.Resume<>(failure -> Many.error(() -> mapper.apply(failure))));
+        return with(new Stage.Resume<>(failure ->
+                Many.error(() -> requireNonNull(mapper.apply(failure), "onErrorMap: the mapper returned null"))));
     }
 
     /** Fails with what the mapper makes of a failure of that type; others pass. */
@@ -84,7 +102,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** If there was no item, fails with what the supplier makes. */
     default S orError(Supplier<? extends Throwable> failure) {
         requireNonNull(failure, "failure");
-        return with(new Stage.IfEmpty<>(() -> Many.error(failure)));
+        return with(new Stage.IfEmpty<>(
+                () -> Many.error(() -> requireNonNull(failure.get(), "orError: the supplier returned null"))));
     }
 
     /** The same stream, about which nothing is known that could be used to run it in a shorter way. */

@@ -498,6 +498,14 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
+     * Emits what the publisher emits that the mapper makes of the latest item: the next item cancels it, then the mapper is called.
+     * Demand: unbounded, from the first demand on; that of the publishers is what is left. Errors: any failure passes at once.
+     */
+    default <R> Many<R> switchMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
+        return via(new Stage.SwitchMap<>(mapper));
+    }
+
+    /**
      * Emits the elements of the iterables that the mapper makes of the items, one after the other. Demand: an element is taken
      * when it is asked for, so an iterable may be endless. Errors: a failure comes behind the elements of the items before it;
      * an element that is null fails the stream.

@@ -159,6 +159,30 @@ public sealed interface Stage<I, O> {
         }
     }
 
+    /** Emits the items that a publisher accepts, one after the other. */
+    record FilterWhen<T>(Function<? super T, ? extends Publisher<Boolean>> predicate) implements Stage<T, T> {
+        public FilterWhen {
+            requireNonNull(predicate, "predicate");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.filterWhen(this, downstream, strand);
+        }
+    }
+
+    /** Flattening in which an item ends the publisher of the item before it. */
+    record SwitchMap<I, O>(Function<? super I, ? extends Publisher<? extends O>> mapper) implements Stage<I, O> {
+        public SwitchMap {
+            requireNonNull(mapper, "mapper");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.switchMap(this, downstream, strand);
+        }
+    }
+
     /** Ordered flattening in which the publishers of items with equal keys run one after the other. */
     record MapPartitioned<I, O>(
             int concurrency,

@@ -26,6 +26,12 @@ public interface StageCompiler {
 
     <I, O> StrandSubscriber<I> flatMap(Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 
+    <T> StrandSubscriber<T> filterWhen(
+            Stage.FilterWhen<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <I, O> StrandSubscriber<I> switchMap(
+            Stage.SwitchMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
     <I, O> StrandSubscriber<I> mapPartitioned(
             Stage.MapPartitioned<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 

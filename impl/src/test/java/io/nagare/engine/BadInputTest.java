@@ -82,6 +82,10 @@ class BadInputTest {
         operators.put("flatMap", m -> m.flatMap(i -> boom()));
         operators.put("ordered flatMap", m -> m.flatMap(i -> boom(), Flatten.concurrency(4).ordered()));
         operators.put("concatMap", m -> m.concatMap(i -> boom()));
+        operators.put("switchMap", m -> m.switchMap(i -> boom()));
+        operators.put("filterWhen", m -> m.filterWhen(i -> boom()));
+        operators.put("filterWhen's publisher", m -> m.filterWhen(i -> Many.error(BOOM)));
+        operators.put("delayUntil", m -> m.delayUntil(i -> boom()));
         operators.put("zip", m -> m.zipWith(Many.range(0, 9), (a, b) -> boom()));
         operators.put("collect", m -> m.collect(ArrayList::new, (l, i) -> boom()));
         operators.put("collect's container", m -> m.collect(() -> boom(), (l, i) -> {}));
@@ -189,6 +193,9 @@ class BadInputTest {
         streams.put("map", m.map(i -> null));
         streams.put("flatMap", m.flatMap(i -> null));
         streams.put("concatMap", m.concatMap(i -> null));
+        streams.put("switchMap: the mapper", m.switchMap(i -> null));
+        streams.put("filterWhen: the predicate", m.filterWhen(i -> null));
+        streams.put("delayUntil: the function", m.delayUntil(i -> null));
         streams.put("scan", m.scan(0, (a, b) -> null));
         streams.put("reduce", m.reduce((a, b) -> null));
         streams.put("zip", m.zipWith(m, (a, b) -> null));
@@ -263,7 +270,7 @@ class BadInputTest {
         }
     }
 
-    private static Object sample(Class<?> type) {
+    static Object sample(Class<?> type) {
         if (type == int.class) {
             return 1;
         } else if (type == long.class) {

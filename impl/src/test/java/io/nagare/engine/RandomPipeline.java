@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * The same random pipeline for this library, for Reactor and for RxJava. Functions have no effects, so that the reference engine may run
@@ -228,7 +229,7 @@ final class RandomPipeline {
         int n = below(20);
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(depth > 0 ? 25 : 13)) {
+        switch (below(depth > 0 ? 28 : 13)) {
             case 0 -> set("map", m.map(i -> i + 1), f.map(i -> i + 1), x(x -> x.map(i -> i + 1)));
             case 1 -> set("filter", m.filter(i -> i % 3 != 0), f.filter(i -> i % 3 != 0), x(x -> x.filter(i -> i % 3 != 0)));
             case 2 -> set("take(" + n + ")", m.take(n), f.take(n), x(x -> x.take(n)));
@@ -291,6 +292,15 @@ final class RandomPipeline {
                     }, (state, output) -> output.emit(99)),
                     f.<Integer>concatMapIterable(i -> List.of(i, -i), 1).concatWithValues(99),
                     x(x -> x.concatMapIterable(i -> List.of(i, -i)).concatWith(Flowable.just(99))));
+            case 25 -> {
+                RandomPipeline other = inner();
+                set("switchMap[" + other + "]", m.take(1).switchMap(i -> other.ours), f.take(1).switchMap(i -> other.reactors), x(other, x -> x.take(1).switchMap(i -> other.rx)));
+            }
+            case 26 -> set("filterWhen", m.filterWhen(i -> Many.just(i % 3 != 0)), f.filterWhen(i -> Flux.just(i % 3 != 0)), x(x -> x.filter(i -> i % 3 != 0)));
+            case 27 -> {
+                RandomPipeline other = inner();
+                set("delayUntilMap[" + other + "]", m.delayUntil(i -> other.ours), f.concatMap(i -> other.reactors.ignoreElements().then(Mono.just(i)), 0));
+            }
             case 19 -> set("retry(2)", m.retry(2), f.retry(2), x(x -> x.retry(2)));
             case 23 -> set("repeat(1)", m.repeat(1), f.repeat(1), x(x -> x.repeat(2)));
             case 24 -> set("materialize", Many.dematerialize(m.materialize()), f.materialize().dematerialize(), x(x -> x.materialize().dematerialize(signal -> signal)));

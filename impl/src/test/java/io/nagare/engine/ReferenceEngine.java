@@ -1,5 +1,6 @@
 package io.nagare.engine;
 
+import io.nagare.Many;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;
@@ -196,6 +197,10 @@ final class ReferenceEngine {
         } else if (stage instanceof Stage.MapPartitioned<?, ?> partitioned) {
             Stage.MapPartitioned<Object, Object> each = (Stage.MapPartitioned<Object, Object>) partitioned;
             return flatMap(new Stage.FlatMap<>(each.mapper(), Flatten.oneByOne()), in);
+        } else if (stage instanceof Stage.FilterWhen<?> filter) {
+            return filterWhen((Stage.FilterWhen<Object>) filter, in);
+        } else if (stage instanceof Stage.SwitchMap<?, ?> each) { // random pipelines give it no more than one item
+            return flatMap(new Stage.FlatMap<>(((Stage.SwitchMap<Object, Object>) each).mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
             return flatMap((Stage.FlatMap<Object, Object>) flatMap, in);
         } else if (stage instanceof Stage.Collect<?, ?, ?> collect) {
@@ -261,6 +266,20 @@ final class ReferenceEngine {
             gather.finish().accept(state, output);
         }
         return new Outcome(output.items, in.end());
+    }
+
+    private static Outcome filterWhen(Stage.FilterWhen<Object> filter, Outcome in) {
+        return flatMap(
+                new Stage.FlatMap<>(
+                        item -> {
+                            Outcome verdict = run(filter.predicate().apply(item));
+                            if (verdict.items().isEmpty()) {
+                                return verdict.failed() ? Many.error((Throwable) verdict.end()) : Many.empty();
+                            }
+                            return verdict.items().get(0).equals(true) ? Many.just(item) : Many.empty();
+                        },
+                        Flatten.oneByOne()),
+                in);
     }
 
     private static Outcome flatMap(Stage.FlatMap<Object, Object> flatMap, Outcome in) {

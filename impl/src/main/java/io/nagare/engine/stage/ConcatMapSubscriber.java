@@ -83,7 +83,7 @@ final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
     public boolean onNext(I item) {
         Publisher<? extends O> publisher;
         try {
-            publisher = notNull(mapper.apply(item), "concatMap: the mapper");
+            publisher = notNull(mapper.apply(item), "concatMap (of a One: flatMap, flatMapMany): the mapper");
         } catch (Throwable failure) {
             done = true;
             return fail(failure);

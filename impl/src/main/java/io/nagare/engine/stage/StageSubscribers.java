@@ -73,6 +73,18 @@ public final class StageSubscribers implements StageCompiler {
     }
 
     @Override
+    public <T> StrandSubscriber<T> filterWhen(
+            Stage.FilterWhen<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new FilterWhenSubscriber<>(stage.predicate(), downstream, strand);
+    }
+
+    @Override
+    public <I, O> StrandSubscriber<I> switchMap(
+            Stage.SwitchMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        return new SwitchMapSubscriber<>(stage.mapper(), downstream, strand);
+    }
+
+    @Override
     public <I, O> StrandSubscriber<I> mapPartitioned(
             Stage.MapPartitioned<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         Flatten options = Flatten.concurrency(stage.concurrency()).ordered();

@@ -48,6 +48,8 @@ class MarblesTest {
     @TempDir
     static Path classes;
 
+    private static final boolean WRITE = Boolean.getBoolean("marbles.write");
+
     private static Method draw;
 
     static {
@@ -89,6 +91,7 @@ class MarblesTest {
         picture("flatMapOrdered", "source.flatMap(f, Flatten.concurrency(2).ordered())", 150, on -> on.subscribe(
                 source(on).flatMap(inner(on), Flatten.concurrency(2).ordered())));
         picture("concatMap", "source.concatMap(f)", 150, on -> on.subscribe(source(on).concatMap(inner(on))));
+        picture("switchMap", "source.switchMap(f)", 150, on -> on.subscribe(source(on).switchMap(inner(on))));
         picture("mapPartitioned", "source.mapPartitioned(4, n -> n % 2, f)", 150, on -> on.subscribe(
                 on.pushed("source", "10:1 30:2 50:3 70:|").mapPartitioned(4, n -> Integer.parseInt(n) % 2, inner(on))));
     }
@@ -108,6 +111,8 @@ class MarblesTest {
         picture("throttleFirst", "throttleFirst(30 ms)", 150, on -> on.subscribe(on.pushed("", bursts).throttleFirst(ms(30))));
         picture("delayElements", "delayElements(30 ms)", 150, on -> on.subscribe(
                 on.pushed("", "10:1 20:2 80:3 110:|").delayElements(ms(30))));
+        picture("delayUntil", "source.delayUntil(f)", 150, on -> on.subscribe(
+                source(on).delayUntil(item -> on.pushed("f(" + item + ")", "40:|"))));
         picture("timeout", "timeout(40 ms)", 150, on -> on.subscribe(
                 on.pushed("", "20:1 50:2 130:3 150:|").timeout(ms(40))));
         picture("takeUntil", "a.takeUntil(b)", 150, on -> on.subscribe(
@@ -183,7 +188,7 @@ class MarblesTest {
     @MethodSource("names")
     void aDescriptionSaysWhatTheOperatorDoes(String name) throws IOException {
         Path file = DIRECTORY.resolve(name + ".txt");
-        if (Boolean.getBoolean("marbles.write")) {
+        if (WRITE) {
             Files.writeString(file, DESCRIPTIONS.get(name));
         }
         assertEquals(Files.readString(file), DESCRIPTIONS.get(name));
@@ -192,7 +197,7 @@ class MarblesTest {
     @ParameterizedTest
     @MethodSource("names")
     void aPictureShowsWhatTheDescriptionSays(String name) throws Exception {
-        if (!Boolean.getBoolean("marbles.write")) {
+        if (!WRITE) {
             assertEquals(Files.readString(DIRECTORY.resolve(name + ".svg")), draw.invoke(null, DESCRIPTIONS.get(name)));
         }
     }
@@ -217,6 +222,9 @@ class MarblesTest {
     void everyFileIsAPictureAndIsOnThePage() throws IOException {
         String page = Files.readString(DIRECTORY.resolveSibling("operators.md"));
         names().forEach(name -> assertTrue(page.contains("](marbles/" + name + ".svg)"), name));
+        if (WRITE) {
+            return;
+        }
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             Set<String> there = files.map(file -> file.getFileName().toString().replaceFirst("\\.(txt|svg)$", ""))
                     .filter(name -> !name.equals("Marbles.java"))

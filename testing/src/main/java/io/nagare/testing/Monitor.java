@@ -1,0 +1,73 @@
+package io.nagare.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Guards what a subscriber or a publisher of a test has seen, and lets the test wait for more of it. Never held while foreign code is
+ * called. Any thread.
+ */
+final class Monitor {
+
+    /** How long a wait may take unless the test says otherwise. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** A limit that a test has given. */
+    static Duration checkedLimit(Duration limit) {
+        if (requireNonNull(limit, "limit").isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("limit must be more than 0, but was " + limit);
+        }
+        long most = Long.MAX_VALUE / 4;
+        return limit.compareTo(Duration.ofNanos(most)) > 0 ? Duration.ofNanos(most) : limit;
+    }
+
+    /** Changes what is guarded, and has those who wait look at it. */
+    void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks at what is guarded. */
+    <R> R look(Supplier<R> look) {
+        lock.lock();
+        try {
+            return look.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until a condition on what is guarded holds. Returns whether it does within the limit. */
+    boolean await(BooleanSupplier condition, Duration limit) {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (!condition.getAsBoolean()) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted after " + TimeUnit.NANOSECONDS.toMillis(limit.toNanos() - left) + " ms of waiting", interrupt);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -213,7 +213,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return of(new Origin.Interval(initialDelay, period, missed));
     }
 
-    /** Emits what the sources emit as it arrives; all are subscribed at once. Fails as soon as one fails. */
+    /** Emits what the sources emit as it arrives; all are subscribed at once. Otherwise as {@link #flatMap(Function)}. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> Many<T> merge(Publisher<? extends T>... sources) {
@@ -221,14 +221,18 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 .flatMap(source -> source, Flatten.concurrency(Math.max(1, sources.length)));
     }
 
-    /** Emits what the sources emit, one source after the other. */
+    /** Emits what the sources emit, one after the other: each is subscribed when the one before has completed. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> Many<T> concat(Publisher<? extends T>... sources) {
         return fromIterable(List.of(sources)).concatMap(source -> source);
     }
 
-    /** Combines the first items of two sources, then the second, until one has no more; the other is then cancelled. */
+    /**
+     * Combines the first items of two sources, then the second, until one has no more; the other is then cancelled. Both are
+     * subscribed at once. Demand: up to 32 items ahead of each, which are discarded if they have no counterpart. Errors: a failure
+     * passes at once, and cancels the others. Buffer: 32 items for each source.
+     */
     @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
     static <A, B, R> Many<R> zip(
             Publisher<? extends A> first,

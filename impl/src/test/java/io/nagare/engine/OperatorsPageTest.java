@@ -56,7 +56,7 @@ class OperatorsPageTest {
     private static final Set<String> NO_OPERATORS =
             Set.of("toString", "getPrefetch", "bufferSize", "toObservable", "fromObservable", "flatMapObservable",
                     "flattenAsObservable", "flattenStreamAsObservable", "fromMaybe", "fromSingle", "fromCompletable", "wrap",
-                    "unsafeCreate", "safeSubscribe", "test");
+                    "unsafeCreate", "safeSubscribe");
 
     /** What the functions of the reader are called on the page. */
     private static final Set<String> PLACEHOLDERS = Set.of("f", "step", "other", "children", "below");

@@ -758,7 +758,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /**
      * One subscription to this, made for the first subscriber, shared by all, and cancelled with the last. Demand: the slowest
      * subscriber paces all. A subscriber gets the items from its subscription on; one that comes when this has ended starts it
-     * anew. Buffer: {@code capacity} items, 1 to 65,536, for all.
+     * anew. Thread: this runs on a strand of its own, on the runtime of who started it. Buffer: {@code capacity} items, 1 to 65,536,
+     * for all.
      */
     default Many<T> share(int capacity) {
         return share(Sharing.slowestPaces(capacity));
@@ -766,7 +767,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * One subscription to this, shared by all as the policy says: who paces whom, when this is subscribed and cancelled, with what a
-     * subscriber begins, and what one gets that comes when this has ended. Buffer: the policy's capacity and what it replays, for all.
+     * subscriber begins, and what one gets that comes when this has ended. Thread: as {@link #share(int)}. Buffer: the policy's
+     * capacity and what it replays, for all.
      */
     default Many<T> share(Sharing sharing) {
         return Engines.engine().share(this, requireNonNull(sharing, "sharing"));
@@ -775,7 +777,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /**
      * Emits to each subscriber the last items that were emitted before it came, then what follows, then the end, also if that was
      * before. One subscription to this, made for the first subscriber, and kept until it ends, whoever leaves. Demand: the slowest
-     * paces all. Buffer: {@code last} items and 256 more, rounded up to a power of two, for all.
+     * paces all. Thread: as {@link #share(int)}. Buffer: {@code last} items and 256 more, rounded up to a power of two, for all.
      *
      * @param last 1 to 2<sup>24</sup>
      */
@@ -800,7 +802,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Emits what the selector makes of this, which it may subscribe to any number of times: there is one subscription for all,
-     * made when they have subscribed. Demand: the slowest paces all. Buffer: 256 items for all.
+     * made when they have subscribed. Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: 256 items for all.
      */
     default <R> Many<R> publish(Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
         return Engines.engine().publish(this, 256, requireNonNull(selector, "selector"));

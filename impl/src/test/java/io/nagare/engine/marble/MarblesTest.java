@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -43,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MarblesTest {
 
     private static final Path DIRECTORY = Path.of("..", "docs", "marbles");
-    private static final Map<String, String> DESCRIPTIONS = new LinkedHashMap<>();
+    private static final Map<String, Supplier<String>> DESCRIPTIONS = new LinkedHashMap<>();
 
     @TempDir
     static Path classes;
@@ -64,7 +65,7 @@ class MarblesTest {
     }
 
     private static void picture(String name, String title, int horizon, Consumer<Picture> scenario) {
-        DESCRIPTIONS.put(name, Picture.of(title, horizon, scenario));
+        DESCRIPTIONS.put(name, () -> Picture.of(title, horizon, scenario));
     }
 
     private static void severalSources() {
@@ -189,16 +190,16 @@ class MarblesTest {
     void aDescriptionSaysWhatTheOperatorDoes(String name) throws IOException {
         Path file = DIRECTORY.resolve(name + ".txt");
         if (WRITE) {
-            Files.writeString(file, DESCRIPTIONS.get(name));
+            Files.writeString(file, DESCRIPTIONS.get(name).get());
         }
-        assertEquals(Files.readString(file), DESCRIPTIONS.get(name));
+        assertEquals(Files.readString(file), DESCRIPTIONS.get(name).get());
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void aPictureShowsWhatTheDescriptionSays(String name) throws Exception {
         if (!WRITE) {
-            assertEquals(Files.readString(DIRECTORY.resolve(name + ".svg")), draw.invoke(null, DESCRIPTIONS.get(name)));
+            assertEquals(Files.readString(DIRECTORY.resolve(name + ".svg")), draw.invoke(null, DESCRIPTIONS.get(name).get()));
         }
     }
 

@@ -16,6 +16,7 @@ import io.nagare.stage.Stage;
 import io.nagare.stage.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -178,21 +179,22 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     static <A, T> Many<T> unfoldAsync(A initialState, Function<? super A, ? extends One<Unfolded<A, T>>> step) {
         requireNonNull(initialState, "initialState");
         requireNonNull(step, "step");
-        return Many.<Holder<@Nullable A>, Holder<@Nullable A>>generate(() -> new Holder<>(initialState), Many::turn)
+        return Many.<Holder<Optional<A>>, Holder<Optional<A>>>generate(
+                        () -> new Holder<>(Optional.of(initialState)), Many::turn)
                 .concatMap(turn -> {
-                    A state = requireNonNull(turn.value);
-                    turn.value = null;
+                    A state = turn.value.orElseThrow();
+                    turn.value = Optional.empty();
                     return requireNonNull(step.apply(state), "unfoldAsync: the step returned null")
                             .map(next -> {
-                                turn.value = next.state();
+                                turn.value = Optional.of(next.state());
                                 return next.item();
                             });
                 });
     }
 
     /** One turn of {@code unfoldAsync}; the step before has left no state if it had no item. */
-    private static <A> Holder<@Nullable A> turn(Holder<@Nullable A> state, Output<Holder<@Nullable A>> output) {
-        if (state.value == null) {
+    private static <A> Holder<Optional<A>> turn(Holder<Optional<A>> state, Output<Holder<Optional<A>>> output) {
+        if (state.value.isEmpty()) {
             output.complete();
         } else {
             output.emit(state);
@@ -507,6 +509,31 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      */
     default <R> Many<R> switchMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return via(new Stage.SwitchMap<>(mapper));
+    }
+
+    /**
+     * Emits what the publisher emits that the function makes of the first signal, also if that is the end, and of this stream, of which
+     * that signal is still a part. The stream can be subscribed to once, by that publisher alone and on its strand; otherwise it
+     * fails with {@link StreamTakenException}. Demand: one item, then what the stream's subscriber wants. When the publisher has
+     * ended, or cancelled the stream, this is cancelled and a first item that was not taken is discarded.
+     */
+    default <R> Many<R> switchOnFirst(
+            BiFunction<? super Signal<T>, ? super Many<T>, ? extends Publisher<? extends R>> function) {
+        return via(new Stage.SwitchOnFirst<>(function));
+    }
+
+    /** {@link #expand(int, Function)} with up to 65,536 publishers waiting. */
+    default Many<T> expand(Function<? super T, ? extends Publisher<? extends T>> expander) {
+        return expand(65_536, expander);
+    }
+
+    /**
+     * Emits the items, and makes a publisher of each when it has been emitted; emits what those emit, one after the other, and makes
+     * publishers of that too: breadth first. Buffer: {@code capacity} publishers, at least 1, that wait for their turn, not counting
+     * {@link #empty()}. Errors: {@link ExpansionLimitException} if there would be more; a failure passes at once.
+     */
+    default Many<T> expand(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) {
+        return via(new Stage.Expand<>(capacity, expander));
     }
 
     /**

@@ -31,10 +31,19 @@ final class Monitor {
 
     /** Changes what is guarded, and has those who wait look at it. */
     void change(Runnable change) {
+        update(() -> {
+            change.run();
+            return change;
+        });
+    }
+
+    /** As {@code change}, for something that is known after it. */
+    <R> R update(Supplier<R> change) {
         lock.lock();
         try {
-            change.run();
+            R result = change.get();
             changed.signalAll();
+            return result;
         } finally {
             lock.unlock();
         }

@@ -215,7 +215,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return of(new Origin.Interval(initialDelay, period, missed));
     }
 
-    /** Emits what the sources emit as it arrives; all are subscribed at once. Fails as soon as one fails. */
+    /** Emits what the sources emit as it arrives; all are subscribed at once. Otherwise as {@link #flatMap(Function)}. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> Many<T> merge(Publisher<? extends T>... sources) {
@@ -223,14 +223,18 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 .flatMap(source -> source, Flatten.concurrency(Math.max(1, sources.length)));
     }
 
-    /** Emits what the sources emit, one source after the other. */
+    /** Emits what the sources emit, one after the other: each is subscribed when the one before has completed. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> Many<T> concat(Publisher<? extends T>... sources) {
         return fromIterable(List.of(sources)).concatMap(source -> source);
     }
 
-    /** Combines the first items of two sources, then the second, until one has no more; the other is then cancelled. */
+    /**
+     * Combines the first items of two sources, then the second, until one has no more; the other is then cancelled. Both are
+     * subscribed at once. Demand: up to 32 items ahead of each, which are discarded if they have no counterpart. Errors: a failure
+     * passes at once, and cancels the others. Buffer: 32 items for each source.
+     */
     @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
     static <A, B, R> Many<R> zip(
             Publisher<? extends A> first,
@@ -781,7 +785,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /**
      * One subscription to this, made for the first subscriber, shared by all, and cancelled with the last. Demand: the slowest
      * subscriber paces all. A subscriber gets the items from its subscription on; one that comes when this has ended starts it
-     * anew. Buffer: {@code capacity} items, 1 to 65,536, for all.
+     * anew. Thread: this runs on a strand of its own, on the runtime of who started it. Buffer: {@code capacity} items, 1 to 65,536,
+     * for all.
      */
     default Many<T> share(int capacity) {
         return share(Sharing.slowestPaces(capacity));
@@ -789,7 +794,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * One subscription to this, shared by all as the policy says: who paces whom, when this is subscribed and cancelled, with what a
-     * subscriber begins, and what one gets that comes when this has ended. Buffer: the policy's capacity and what it replays, for all.
+     * subscriber begins, and what one gets that comes when this has ended. Thread: as {@link #share(int)}. Buffer: the policy's
+     * capacity and what it replays, for all.
      */
     default Many<T> share(Sharing sharing) {
         return Engines.engine().share(this, requireNonNull(sharing, "sharing"));
@@ -798,7 +804,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /**
      * Emits to each subscriber the last items that were emitted before it came, then what follows, then the end, also if that was
      * before. One subscription to this, made for the first subscriber, and kept until it ends, whoever leaves. Demand: the slowest
-     * paces all. Buffer: {@code last} items and 256 more, rounded up to a power of two, for all.
+     * paces all. Thread: as {@link #share(int)}. Buffer: {@code last} items and 256 more, rounded up to a power of two, for all.
      *
      * @param last 1 to 2<sup>24</sup>
      */
@@ -823,7 +829,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Emits what the selector makes of this, which it may subscribe to any number of times: there is one subscription for all,
-     * made when they have subscribed. Demand: the slowest paces all. Buffer: 256 items for all.
+     * made when they have subscribed. Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: 256 items for all.
      */
     default <R> Many<R> publish(Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
         return Engines.engine().publish(this, 256, requireNonNull(selector, "selector"));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Grouped;
 import io.nagare.Many;
+import io.nagare.Signal;
 import io.nagare.TaskLocal;
 import io.nagare.Timed;
 import io.nagare.driver.Strand;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -171,6 +173,34 @@ public sealed interface Stage<I, O> {
         @Override
         public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.filterWhen(this, downstream, strand);
+        }
+    }
+
+    /** Emits the items, and what publishers emit that are made of each emitted item, breadth first. */
+    record Expand<T>(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) implements Stage<T, T> {
+        public Expand {
+            if (capacity < 1) {
+                throw new IllegalArgumentException("expand needs a capacity of at least 1, but was given " + capacity);
+            }
+            requireNonNull(expander, "expander");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.expand(this, downstream, strand);
+        }
+    }
+
+    /** Goes on with what a function makes of the first signal and the whole stream. */
+    record SwitchOnFirst<I, O>(
+            BiFunction<? super Signal<I>, ? super Many<I>, ? extends Publisher<? extends O>> function) implements Stage<I, O> {
+        public SwitchOnFirst {
+            requireNonNull(function, "function");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.switchOnFirst(this, downstream, strand);
         }
     }
 

@@ -31,6 +31,11 @@ public interface StageCompiler {
     <T> StrandSubscriber<T> filterWhen(
             Stage.FilterWhen<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
+    <T> StrandSubscriber<T> expand(Stage.Expand<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <I, O> StrandSubscriber<I> switchOnFirst(
+            Stage.SwitchOnFirst<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
     <I, O> StrandSubscriber<I> switchMap(
             Stage.SwitchMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 

@@ -84,6 +84,8 @@ class BadInputTest {
         operators.put("ordered flatMap", m -> m.flatMap(i -> boom(), Flatten.concurrency(4).ordered()));
         operators.put("concatMap", m -> m.concatMap(i -> boom()));
         operators.put("switchMap", m -> m.switchMap(i -> boom()));
+        operators.put("expand", m -> m.expand(i -> boom()).skip(1));
+        operators.put("switchOnFirst", m -> m.switchOnFirst((first, s) -> boom()));
         operators.put("filterWhen", m -> m.filterWhen(i -> boom()));
         operators.put("filterWhen's publisher", m -> m.filterWhen(i -> Many.error(BOOM)));
         operators.put("delayUntil", m -> m.delayUntil(i -> boom()));
@@ -197,6 +199,8 @@ class BadInputTest {
         streams.put("flatMap", m.flatMap(i -> null));
         streams.put("concatMap", m.concatMap(i -> null));
         streams.put("switchMap: the mapper", m.switchMap(i -> null));
+        streams.put("expand: the function", m.expand(i -> null));
+        streams.put("switchOnFirst: the function", m.switchOnFirst((first, s) -> null));
         streams.put("filterWhen: the predicate", m.filterWhen(i -> null));
         streams.put("delayUntil: the function", m.delayUntil(i -> null));
         streams.put("scan", m.scan(0, (a, b) -> null));
@@ -360,6 +364,7 @@ class BadInputTest {
                 s -> s.next().memoize(Memory.validFor(Duration.ZERO)),
                 s -> s.spawnEach(0, i -> Many.empty()),
                 s -> s.mapParallel(0, i -> i),
+                s -> s.expand(0, i -> s),
                 s -> s.mapPartitioned(0, i -> i, Many::just),
                 s -> s.toIterable(0),
                 s -> s.timeout(TimeLimits.firstItem(Duration.ofMillis(-1))),

@@ -2,6 +2,7 @@ package io.nagare.engine;
 
 import io.nagare.Grouped;
 import io.nagare.Many;
+import io.nagare.Signal;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;
@@ -203,6 +204,10 @@ final class ReferenceEngine {
             return flatMap(new Stage.FlatMap<>(each.mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FilterWhen<?> filter) {
             return filterWhen((Stage.FilterWhen<Object>) filter, in);
+        } else if (stage instanceof Stage.Expand<?> expand) {
+            return expand((Stage.Expand<Object>) expand, in);
+        } else if (stage instanceof Stage.SwitchOnFirst<?, ?> first) {
+            return switchOnFirst((Stage.SwitchOnFirst<Object, Object>) first, in);
         } else if (stage instanceof Stage.SwitchMap<?, ?> each) { // random pipelines give it no more than one item
             return flatMap(new Stage.FlatMap<>(((Stage.SwitchMap<Object, Object>) each).mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
@@ -277,6 +282,27 @@ final class ReferenceEngine {
             gather.finish().accept(state, output);
         }
         return new Outcome(output.items, in.end());
+    }
+
+    /** Level after level. */
+    private static Outcome expand(Stage.Expand<Object> expand, Outcome in) {
+        List<Object> items = new ArrayList<>(in.items());
+        Object end = in.end();
+        for (int i = 0; i < items.size() && end == Outcome.COMPLETE; i++) {
+            Outcome more = run(expand.expander().apply(items.get(i)));
+            items.addAll(more.items());
+            end = more.end();
+        }
+        return new Outcome(items, end);
+    }
+
+    private static Outcome switchOnFirst(Stage.SwitchOnFirst<Object, Object> stage, Outcome in) {
+        Many<Object> end = in.failed() ? Many.error((Throwable) in.end()) : in.end() == Outcome.NEVER ? Many.never() : Many.empty();
+        Many<Object> whole = Many.fromIterable(in.items()).concatWith(end);
+        Signal<Object> first = !in.items().isEmpty()
+                ? new Signal.Next<>(in.items().get(0))
+                : in.failed() ? new Signal.Failed<>((Throwable) in.end()) : new Signal.Completed<>();
+        return run(stage.function().apply(first, whole));
     }
 
     private static Outcome filterWhen(Stage.FilterWhen<Object> filter, Outcome in) {

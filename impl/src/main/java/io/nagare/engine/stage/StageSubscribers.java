@@ -81,6 +81,17 @@ public final class StageSubscribers implements StageCompiler {
     }
 
     @Override
+    public <T> StrandSubscriber<T> expand(Stage.Expand<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new ExpandSubscriber<>(stage, downstream, strand);
+    }
+
+    @Override
+    public <I, O> StrandSubscriber<I> switchOnFirst(
+            Stage.SwitchOnFirst<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        return new SwitchOnFirstSubscriber<>(stage.function(), downstream, strand);
+    }
+
+    @Override
     public <I, O> StrandSubscriber<I> switchMap(
             Stage.SwitchMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         return new SwitchMapSubscriber<>(stage.mapper(), downstream, strand);

@@ -53,7 +53,7 @@ public final class Branch<T> implements Source<T> {
     public void subscribe(StrandSubscriber<? super T> subscriber, Strand strand) {
         if (!CLAIMED.compareAndSet(this, false, true)) {
             strand.attach(Many.error(new SubscribedTwiceException(name.toString())), (StrandSubscriber<Object>) subscriber);
-        } else if (!ScopedStrand.areOne(home, strand)) {
+        } else if (!ScopedStrand.sameStrand(home, strand)) {
             new Ingress<T>(subscriber, strand, Ingress.DEFAULT_CAPACITY).subscribeTo(this::openOutlet);
         } else if (ScopedStrand.localsOf(home) == ScopedStrand.localsOf(strand)) {
             source.subscribe(subscriber, home);

@@ -1,5 +1,7 @@
 package io.nagare.stage;
 
+import io.nagare.Grouped;
+import io.nagare.Many;
 import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -99,6 +101,15 @@ public interface StageCompiler {
 
     <T> StrandSubscriber<T> bufferTimeout(
             Stage.BufferTimeout<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> window(
+            Stage.Window<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> windowUntil(
+            Stage.WindowUntil<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand);
+
+    <K, T> StrandSubscriber<T> groupBy(
+            Stage.GroupBy<K, T> stage, StrandSubscriber<? super Grouped<K, T>> downstream, Strand strand);
 
     // Several sources
 

@@ -18,6 +18,7 @@ import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Grouping;
 import io.nagare.policy.Lag;
 import io.nagare.policy.Memory;
 import io.nagare.policy.MissedTick;
@@ -99,6 +100,8 @@ class BadInputTest {
         operators.put("publish", m -> m.publish(i -> boom()));
         operators.put("bufferUntil", m -> m.bufferUntil(i -> boom()));
         operators.put("bufferUntilChanged", m -> m.bufferUntilChanged(i -> boom()));
+        operators.put("windowUntil", m -> m.windowUntil(i -> boom()));
+        operators.put("groupBy", m -> m.groupBy(i -> boom(), Grouping.atMost(1)));
         operators.put("mapMulti", m -> m.mapMulti((i, o) -> boom()));
         operators.put("flatMapIterable", m -> m.flatMapIterable(i -> boom()));
         operators.put("flatMapIterable's iterator", m -> m.flatMapIterable(i -> () -> boom()));
@@ -216,6 +219,7 @@ class BadInputTest {
         streams.put("mapPartitioned: the key function", m.mapPartitioned(2, i -> null, Many::just));
         streams.put("mapPartitioned: the mapper", m.mapPartitioned(2, i -> i, i -> null));
         streams.put("bufferUntilChanged", m.bufferUntilChanged(i -> null));
+        streams.put("groupBy: the key function", m.groupBy(i -> null, Grouping.atMost(1)));
         streams.put("flatMapIterable: the mapper", m.flatMapIterable(i -> null));
         streams.put("flatMapIterable: the iterable's iterator()", m.flatMapIterable(i -> () -> null));
         streams.put("flatMapIterable: the iterable's next()", m.flatMapIterable(i -> Arrays.asList(1, null)));
@@ -289,6 +293,8 @@ class BadInputTest {
             return Duration.ofMillis(1);
         } else if (type == Flatten.class) {
             return Flatten.arriving();
+        } else if (type == Grouping.class) {
+            return Grouping.atMost(1);
         } else if (type == Overflow.class) {
             return Overflow.fail(1);
         } else if (type == TimeLimits.class) {
@@ -379,6 +385,15 @@ class BadInputTest {
                 s -> s.bufferTimeout(0, Duration.ofMillis(1)),
                 s -> s.bufferTimeout(1, Duration.ZERO),
                 s -> s.bufferTimeout(1, Duration.ofMillis(-1)),
+                s -> s.window(0),
+                s -> s.windowUntil(i -> true, 0),
+                s -> s.windowTimeout(0, Duration.ofMillis(1)),
+                s -> s.windowTimeout(1, Duration.ZERO),
+                s -> s.windowTimeout(1, Duration.ofMillis(-1)),
+                s -> s.groupBy(i -> i, Grouping.atMost(0)),
+                s -> s.groupBy(i -> i, Grouping.atMost(1).buffer(0)),
+                s -> s.groupBy(i -> i, Grouping.atMost(1).closeIdleAfter(Duration.ZERO)),
+                s -> s.groupBy(i -> i, Grouping.atMost(1).patience(Duration.ofMillis(-1))),
                 s -> s.timeout(Duration.ofMillis(-1)),
                 s -> s.flatMap(i -> s, Flatten.concurrency(0)),
                 s -> s.flatMap(i -> s, Flatten.arriving().prefetch(0)),

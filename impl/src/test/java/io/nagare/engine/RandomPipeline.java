@@ -5,6 +5,7 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Signal;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Grouping;
 import io.nagare.policy.Overflow;
 import io.reactivex.rxjava3.core.Flowable;
 import java.util.Collections;
@@ -188,11 +189,17 @@ final class RandomPipeline {
         int skip = 1 + below(6);
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(5)) {
+        switch (below(8)) {
             case 0 -> set("limitRate(" + n + ")", m.limitRate(n), f.limitRate(n).hide(), x(x -> x.rebatchRequests(n)));
             case 1 -> set("onOverflow", m.onOverflow(Overflow.unbounded()), f.onBackpressureBuffer().hide(), x(x -> x.onBackpressureBuffer()));
             case 2 -> set("buffer(" + n + "," + skip + ")", m.buffer(n, skip).map(RandomPipeline::sum), f.buffer(n, skip).map(RandomPipeline::sum), x(x -> x.buffer(n, skip).map(RandomPipeline::sum)));
             case 3 -> set("bufferUntil(" + n + ")", m.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum), f.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum));
+            case 4 -> set("concatMapWindow(" + n + ")", m.window(n).concatMap(w -> w.collectList()).map(RandomPipeline::sum), f.window(n).concatMap(w -> w.collectList()).map(RandomPipeline::sum), x(x -> x.window(n).concatMapSingle(w -> w.toList()).map(RandomPipeline::sum)));
+            case 5 -> set("concatMapWindowUntil(" + n + ")", m.windowUntil(i -> i % n == 0).concatMap(w -> w.collectList()).map(RandomPipeline::sum), f.windowUntil(i -> i % n == 0).concatMap(w -> w.collectList()).map(RandomPipeline::sum));
+            case 6 -> set(
+                    "flatMapGroups(" + n + ")",
+                    m.groupBy(i -> i % n, Grouping.atMost(2 * n)).flatMap(g -> g.items().reduce(Integer::sum), Flatten.concurrency(2 * n).ordered()),
+                    f.groupBy(i -> i % n).flatMapSequential(g -> g.reduce(Integer::sum), 2 * n));
             default -> set("bufferUntilChanged(" + n + ")", m.bufferUntilChanged(i -> i / n).map(RandomPipeline::sum), f.bufferUntilChanged(i -> i / n).map(RandomPipeline::sum));
         }
     }

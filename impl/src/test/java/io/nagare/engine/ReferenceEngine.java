@@ -1,5 +1,6 @@
 package io.nagare.engine;
 
+import io.nagare.Grouped;
 import io.nagare.Many;
 import io.nagare.Signal;
 import io.nagare.policy.Flatten;
@@ -9,7 +10,10 @@ import io.nagare.stage.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 
@@ -218,6 +222,13 @@ final class ReferenceEngine {
             return buffer(buffer, in);
         } else if (stage instanceof Stage.BufferUntil<?> buffer) {
             return bufferUntil((Stage.BufferUntil<Object>) buffer, in);
+        } else if (stage instanceof Stage.Window<?> window) {
+            return windows(part -> part.size() == window.size(), in);
+        } else if (stage instanceof Stage.WindowUntil<?> window) {
+            Predicate<Object> boundary = ((Stage.WindowUntil<Object>) window).boundary()::test;
+            return windows(part -> boundary.test(part.get(part.size() - 1)), in);
+        } else if (stage instanceof Stage.GroupBy<?, ?> groups) {
+            return groupBy(((Stage.GroupBy<Object, Object>) groups).key()::apply, in);
         } else if (stage instanceof Stage.MapParallel<?, ?> map) {
             return each(in, (item, output) -> output.emit(((Stage.MapParallel<Object, Object>) map).mapper().apply(item)));
         } else if (stage instanceof Stage.OnOverflow<?> || stage instanceof Stage.Conflate<?> || stage instanceof Stage.LimitRate<?>) {
@@ -376,6 +387,38 @@ final class ReferenceEngine {
             lists.add(list);
         }
         return new Outcome(lists, in.end());
+    }
+
+    private static Outcome windows(Predicate<List<Object>> full, Outcome in) {
+        List<Object> windows = new ArrayList<>();
+        List<Object> part = new ArrayList<>();
+        for (Object item : in.items()) {
+            part.add(item);
+            if (full.test(part)) {
+                windows.add(part(part, Outcome.COMPLETE));
+                part = new ArrayList<>();
+            }
+        }
+        if (!part.isEmpty()) {
+            windows.add(part(part, in.end()));
+        }
+        return new Outcome(windows, in.end());
+    }
+
+    private static Many<Object> part(List<Object> items, Object end) {
+        Many<Object> all = Many.fromIterable(items);
+        if (end == Outcome.COMPLETE) {
+            return all;
+        }
+        return all.concatWith(end == Outcome.NEVER ? Many.never() : Many.error((Throwable) end));
+    }
+
+    private static Outcome groupBy(Function<Object, Object> key, Outcome in) {
+        Map<Object, List<Object>> groups = new LinkedHashMap<>();
+        in.items().forEach(item -> groups.computeIfAbsent(key.apply(item), k -> new ArrayList<>()).add(item));
+        List<Object> grouped = new ArrayList<>();
+        groups.forEach((k, items) -> grouped.add(new Grouped<>(k, part(items, in.end()))));
+        return new Outcome(grouped, in.end());
     }
 
     private interface Next {

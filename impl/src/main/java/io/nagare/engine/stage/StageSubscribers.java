@@ -1,5 +1,7 @@
 package io.nagare.engine.stage;
 
+import io.nagare.Grouped;
+import io.nagare.Many;
 import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -243,6 +245,24 @@ public final class StageSubscribers implements StageCompiler {
             Stage.BufferTimeout<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
         return new BufferTimeoutSubscriber<>(
                 stage.size(), Durations.saturatedNanos(stage.limit()), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> window(
+            Stage.Window<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand) {
+        return new WindowSubscriber<>(stage, downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> windowUntil(
+            Stage.WindowUntil<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand) {
+        return new WindowUntilSubscriber<>(stage, downstream, strand);
+    }
+
+    @Override
+    public <K, T> StrandSubscriber<T> groupBy(
+            Stage.GroupBy<K, T> stage, StrandSubscriber<? super Grouped<K, T>> downstream, Strand strand) {
+        return new GroupBySubscriber<>(stage, downstream, strand);
     }
 
     // Several sources

@@ -95,6 +95,9 @@ class MarblesTest {
                 source(on).flatMap(inner(on), Flatten.concurrency(2).ordered())));
         picture("concatMap", "source.concatMap(f)", 150, on -> on.subscribe(source(on).concatMap(inner(on))));
         picture("switchMap", "source.switchMap(f)", 150, on -> on.subscribe(source(on).switchMap(inner(on))));
+        picture("expand", "source.expand(f)", 150, on -> on.subscribe(on.pushed("source", "10:1 20:|")
+                .expand(item -> item.length() > 2 ? Many.empty() : on.pushed(
+                        "f(" + item + ")", item.length() > 1 ? "10:" + item + "a 20:|" : "10:1a 30:1b 50:|"))));
         picture("mapPartitioned", "source.mapPartitioned(4, n -> n % 2, f)", 150, on -> on.subscribe(
                 on.pushed("source", "10:1 30:2 50:3 70:|").mapPartitioned(4, n -> Integer.parseInt(n) % 2, inner(on))));
     }

@@ -154,15 +154,6 @@ abstract class AbstractScheduler extends Scheduler {
         }
     }
 
-    /** Runs a task that the caller has taken from a queue. */
-    final void execute(Schedulable task) {
-        try {
-            task.run();
-        } catch (Throwable failure) {
-            unseen(failure, "a strand run by " + Thread.currentThread().getName());
-        }
-    }
-
     /** Sees to it that somebody looks into the injection queue. */
     abstract void notifyOfInjection();
 

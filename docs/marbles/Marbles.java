@@ -23,6 +23,7 @@ public final class Marbles {
     private static final int ROW = 42;
     private static final int DEMAND = 14;
     private static final int RADIUS = 14;
+    private static final int CHARACTER = 8;
     private static final int COLOURS = 4;
 
     private static final String STYLE =
@@ -86,6 +87,7 @@ public final class Marbles {
 
     private final StringBuilder svg = new StringBuilder();
     private final Map<String, String> colours = new HashMap<>();
+    private final List<String> sources = new ArrayList<>();
     private final List<Row> above = new ArrayList<>();
     private final List<Row> below = new ArrayList<>();
     private String title = "";
@@ -117,15 +119,20 @@ public final class Marbles {
         switch (parts[0]) {
             case "until" -> until = Integer.parseInt(parts[1]);
             case "operator" -> title = parts[1];
-            case "above" -> above.add(row(parts[1], "item" + above.size() % COLOURS));
-            case "below" -> below.add(row(parts[1], "item"));
+            case "above" -> above.add(row(parts[1], true));
+            case "below" -> below.add(row(parts[1], false));
             default -> throw new IllegalArgumentException("a line must begin with until, operator, above or below: " + line);
         }
     }
 
-    /** A row; an item has the colour of the first row that has it. */
-    private Row row(String text, String colour) {
+    /** A row; an item has the colour of the first source that has it. */
+    private Row row(String text, boolean source) {
         int nameEnd = text.indexOf('"', 1);
+        String name = text.substring(1, nameEnd);
+        if (source && !sources.contains(name)) {
+            sources.add(name);
+        }
+        String colour = source ? "item" + sources.indexOf(name) % COLOURS : "item";
         String[] parts = text.substring(nameEnd + 2).split(" ");
         List<Event> events = new ArrayList<>();
         for (int i = 1; i < parts.length; i++) {
@@ -133,11 +140,12 @@ public final class Marbles {
             events.add(new Event(Integer.parseInt(event[0]), event[1]));
             colours.putIfAbsent(event[1], colour);
         }
-        return new Row(text.substring(1, nameEnd), Integer.parseInt(parts[0]), events);
+        return new Row(name, Integer.parseInt(parts[0]), events);
     }
 
     private void paint() {
         int width = x(until) + RIGHT;
+        check(title.length() * CHARACTER < width - 32, "the title");
         int rows = Stream.concat(above.stream(), below.stream()).mapToInt(Row::height).sum();
         int height = 12 + rows + 44 + 26;
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" role=\"img\">\n"
@@ -172,6 +180,7 @@ public final class Marbles {
 
     /** Paints a row: what comes at the same time stands side by side, and what comes later where it belongs. */
     private void paint(Row row, int y) {
+        check(row.name().length() * CHARACTER < LEFT - RADIUS - 12, "the name '" + row.name() + "'");
         put("<text class=\"name\" x=\"12\" y=\"%d\">%s</text>", y + 5, escaped(row.name()));
         int lineAt = svg.length();
         int free = 0;
@@ -182,11 +191,9 @@ public final class Marbles {
                 demand(event, y);
                 continue;
             }
-            int half = event.isEnd() ? 5 : Math.max(RADIUS, 4 * event.what().length() + 6);
+            int half = event.isEnd() ? 5 : Math.max(RADIUS, CHARACTER / 2 * event.what().length() + 6);
             int centre = Math.max(x(event.time()), free + half);
-            if (centre > x(event.time()) && event.time() != last) {
-                throw new IllegalArgumentException(title + ": there is no room for " + event + " of row '" + row.name() + "'");
-            }
+            check(centre == x(event.time()) || event.time() == last, event + " of row '" + row.name() + "'");
             free = centre + half;
             last = event.time();
             ended = ended || event.isEnd();
@@ -198,6 +205,12 @@ public final class Marbles {
                 ? "<path class=\"line\" d=\"M%1$d %2$dH%3$d\"/>"
                 : "<path class=\"line\" d=\"M%1$d %2$dH%3$dm-6 -4l6 4l-6 4\"/>";
         svg.insert(lineAt, "  " + line.formatted(begin, y, end) + "\n");
+    }
+
+    private void check(boolean room, String what) {
+        if (!room) {
+            throw new IllegalArgumentException("there is no room for " + what + " in the picture of " + title);
+        }
     }
 
     private void mark(Event event, int x, int y, int half) {

@@ -125,7 +125,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
      * Calls the action, on the strand, with each item of the type that is lost upstream of this: one that was taken from its
      * source and cannot be delivered because the stream was cancelled or has failed, because there was no room, or because
      * another took its place. It is called in place of closing the item, if that is {@link AutoCloseable}; of several
-     * actions for an item the nearest is called. If the action fails, the runtime is told.
+     * actions for an item the nearest is called; a list for which there is none is lost item by item. If the action fails, the
+     * runtime is told.
      */
     default <D> S doOnDiscard(Class<D> type, Consumer<? super D> action) {
         return with(new Stage.OnDiscard<>(type, action));

@@ -375,7 +375,7 @@ public interface One<T> extends Async<T, One<T>> {
 
     /**
      * The result of this, remembered for ever: one subscription to this, made for the first subscriber and kept though it cancels, whose
-     * item, completion or failure all get.
+     * item, completion or failure all get. Thread: as {@link Many#share(int)}.
      */
     default One<T> memoize() {
         return memoize(Memory.forever());

@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,7 +55,7 @@ class OperatorsPageTest {
     private static final Set<String> NO_OPERATORS =
             Set.of("toString", "getPrefetch", "bufferSize", "toObservable", "fromObservable", "flatMapObservable",
                     "flattenAsObservable", "flattenStreamAsObservable", "fromMaybe", "fromSingle", "fromCompletable", "wrap",
-                    "unsafeCreate", "safeSubscribe", "test");
+                    "unsafeCreate", "safeSubscribe");
 
     /** What the functions of the reader are called on the page. */
     private static final Set<String> PLACEHOLDERS = Set.of("f", "step", "other", "children", "below");
@@ -105,8 +104,9 @@ class OperatorsPageTest {
 
     @Test
     void noOperatorHasTwoRows() {
-        List<String> first = operators.stream().map(row -> row.get(0)).toList();
-        assertEquals(List.copyOf(new LinkedHashSet<>(first)), first);
+        Set<String> seen = new TreeSet<>();
+        List<String> twice = operators.stream().map(row -> row.get(0)).filter(name -> !seen.add(name)).toList();
+        assertEquals(List.of(), twice);
     }
 
     @Test

@@ -174,7 +174,9 @@ final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
         @Override
         public void onSubscribe(StrandSubscription subscription) {
             upstream = subscription;
-            if (demand > 0) {
+            if (done) {
+                subscription.cancel();
+            } else if (demand > 0) {
                 subscription.request(demand);
             }
         }

@@ -186,6 +186,7 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
             inner.onComplete();
         } else {
             unlink(inner);
+            inner.discardWaiting();
             failed(failure);
         }
     }

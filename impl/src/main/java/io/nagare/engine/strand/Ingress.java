@@ -153,6 +153,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
             ring = queue;
         }
         if (!queue.offer(item)) {
+            strand().discard(item);
             violate(tooMany());
             return;
         }
@@ -251,7 +252,12 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
 
     @Override
     protected void run() {
-        if (done || emitting) {
+        if (emitting) {
+            return;
+        }
+        if (done) {
+            // An item that the publisher put into the ring just as the stream was cancelled.
+            clear();
             return;
         }
         // Read before the ring: if the publisher had ended by now, everything it sent is in the ring by now.
@@ -279,9 +285,11 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
 
     private void receive(T item) {
         if (done) {
+            strand().discard(item);
             return;
         }
         if (inFlight == 0) {
+            strand().discard(item);
             refuse();
             return;
         }
@@ -333,6 +341,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         if (how.failure() == null) {
             downstream.onComplete();
         } else {
+            clear();
             downstream.onError(how.failure());
         }
     }

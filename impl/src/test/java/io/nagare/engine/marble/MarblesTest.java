@@ -8,6 +8,7 @@ import io.nagare.One;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Retry;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -15,12 +16,15 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -40,24 +44,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MarblesTest {
 
     private static final Path DIRECTORY = Path.of("..", "docs", "marbles");
-    private static final Map<String, String> DESCRIPTIONS = new LinkedHashMap<>();
+    private static final Map<String, Supplier<String>> DESCRIPTIONS = new LinkedHashMap<>();
 
     @TempDir
     static Path classes;
+
+    private static final boolean WRITE = Boolean.getBoolean("marbles.write");
 
     private static Method draw;
 
     static {
         severalSources();
         streamsOfStreams();
+        ticks();
         time();
         rate();
+        again();
         parts();
         sharing();
     }
 
     private static void picture(String name, String title, int horizon, Consumer<Picture> scenario) {
-        DESCRIPTIONS.put(name, Picture.of(title, horizon, scenario));
+        DESCRIPTIONS.put(name, () -> Picture.of(title, horizon, scenario));
     }
 
     private static void severalSources() {
@@ -84,6 +92,9 @@ class MarblesTest {
         picture("flatMapOrdered", "source.flatMap(f, Flatten.concurrency(2).ordered())", 150, on -> on.subscribe(
                 source(on).flatMap(inner(on), Flatten.concurrency(2).ordered())));
         picture("concatMap", "source.concatMap(f)", 150, on -> on.subscribe(source(on).concatMap(inner(on))));
+        picture("switchMap", "source.switchMap(f)", 150, on -> on.subscribe(source(on).switchMap(inner(on))));
+        picture("mapPartitioned", "source.mapPartitioned(4, n -> n % 2, f)", 150, on -> on.subscribe(
+                on.pushed("source", "10:1 30:2 50:3 70:|").mapPartitioned(4, n -> Integer.parseInt(n) % 2, inner(on))));
     }
 
     private static Many<String> source(Picture on) {
@@ -101,13 +112,29 @@ class MarblesTest {
         picture("throttleFirst", "throttleFirst(30 ms)", 150, on -> on.subscribe(on.pushed("", bursts).throttleFirst(ms(30))));
         picture("delayElements", "delayElements(30 ms)", 150, on -> on.subscribe(
                 on.pushed("", "10:1 20:2 80:3 110:|").delayElements(ms(30))));
+        picture("delayUntil", "source.delayUntil(f)", 150, on -> on.subscribe(
+                source(on).delayUntil(item -> on.pushed("f(" + item + ")", "40:|"))));
         picture("timeout", "timeout(40 ms)", 150, on -> on.subscribe(
                 on.pushed("", "20:1 50:2 130:3 150:|").timeout(ms(40))));
         picture("takeUntil", "a.takeUntil(b)", 150, on -> on.subscribe(
                 on.pushed("a", "10:1 40:2 70:3 100:4 130:|").takeUntil(on.pushed("b", "80:x 120:|"))));
-        picture("interval", "Many.interval(Duration.ZERO, 20 ms, MissedTick.SKIP)", 150, on -> on.hold(
-                        Many.interval(Duration.ZERO, ms(20), MissedTick.SKIP))
-                .request(0, 2).request(70, 3));
+    }
+
+    private static void ticks() {
+        for (MissedTick missed : MissedTick.values()) {
+            picture("interval" + missed, "Many.interval(Duration.ZERO, 30 ms, MissedTick." + missed + ")", 160, on -> on.hold(
+                            Many.interval(Duration.ZERO, ms(30), missed))
+                    .request(0, 2)
+                    .request(100, 4));
+        }
+    }
+
+    private static void again() {
+        picture("retry", "source.retry(Retry.times(2).backoff(20 ms, 100 ms).jitter(0))", 160, on -> {
+            Iterator<String> attempts = List.of("10:1 20:!", "10:1 20:!", "10:1 30:2 50:|").iterator();
+            on.subscribe(Many.defer(() -> on.pushed("source", attempts.next()))
+                    .retry(Retry.times(2).backoff(ms(20), ms(100)).jitter(0)));
+        });
     }
 
     private static void rate() {
@@ -162,17 +189,17 @@ class MarblesTest {
     @MethodSource("names")
     void aDescriptionSaysWhatTheOperatorDoes(String name) throws IOException {
         Path file = DIRECTORY.resolve(name + ".txt");
-        if (Boolean.getBoolean("marbles.write")) {
-            Files.writeString(file, DESCRIPTIONS.get(name));
+        if (WRITE) {
+            Files.writeString(file, DESCRIPTIONS.get(name).get());
         }
-        assertEquals(Files.readString(file), DESCRIPTIONS.get(name));
+        assertEquals(Files.readString(file), DESCRIPTIONS.get(name).get());
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void aPictureShowsWhatTheDescriptionSays(String name) throws Exception {
-        if (!Boolean.getBoolean("marbles.write")) {
-            assertEquals(Files.readString(DIRECTORY.resolve(name + ".svg")), draw.invoke(null, DESCRIPTIONS.get(name)));
+        if (!WRITE) {
+            assertEquals(Files.readString(DIRECTORY.resolve(name + ".svg")), draw.invoke(null, DESCRIPTIONS.get(name).get()));
         }
     }
 
@@ -196,6 +223,9 @@ class MarblesTest {
     void everyFileIsAPictureAndIsOnThePage() throws IOException {
         String page = Files.readString(DIRECTORY.resolveSibling("operators.md"));
         names().forEach(name -> assertTrue(page.contains("](marbles/" + name + ".svg)"), name));
+        if (WRITE) {
+            return;
+        }
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             Set<String> there = files.map(file -> file.getFileName().toString().replaceFirst("\\.(txt|svg)$", ""))
                     .filter(name -> !name.equals("Marbles.java"))

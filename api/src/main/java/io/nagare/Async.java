@@ -2,6 +2,7 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.policy.Overflow;
 import io.nagare.policy.Retry;
 import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Origin;
@@ -158,6 +159,21 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
      */
     default S retry(Retry policy) {
         return with(new Origin.Retried<>(this, policy));
+    }
+
+    /**
+     * Subscribes again, with the demand that is left, when the publisher has completed that the function makes of a failure; its items
+     * are dropped. If that fails, so does this: to give up, return {@code Many.error(failure)}. Cancellation ends a wait. Demand of
+     * that publisher: unbounded.
+     */
+    default S retryWhen(Function<? super Throwable, ? extends Publisher<?>> trigger) {
+        requireNonNull(trigger, "trigger");
+        return with(new Stage.Resume<T>(failure -> Many.from(
+                                requireNonNull(trigger.apply(failure), "retryWhen: the function returned null"))
+                        .<T>mapNotNull(item -> null)
+                        .onOverflow(Overflow.fail(1)) // which asks at once: a wait does not depend on demand
+                        .switchIfEmpty(() -> Many.error(new RetryDue(failure)))))
+                .retry(Retry.forever().when(failure -> failure instanceof RetryDue));
     }
 
     // Time

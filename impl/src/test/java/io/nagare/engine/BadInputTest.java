@@ -171,6 +171,7 @@ class BadInputTest {
         streams.put("using's release", Many.using(() -> 1, r -> Many.empty(), r -> boom()));
         streams.put("usingWhen", Many.usingWhen(One.just(1), r -> boom(), r -> One.empty()));
         streams.put("usingWhen's release", Many.usingWhen(One.just(1), r -> Many.empty(), r -> boom()));
+        streams.put("retryWhen", failing.retryWhen(e -> boom()));
         streams.put("retry's predicate", failing.retry(Retry.times(1).when(e -> boom())));
         streams.put("repeat's condition", Many.empty().repeat(Repeat.forever().when(() -> boom())));
         streams.forEach((name, stream) -> {
@@ -201,6 +202,7 @@ class BadInputTest {
         streams.put("switchMap: the mapper", m.switchMap(i -> null));
         streams.put("expand: the function", m.expand(i -> null));
         streams.put("switchOnFirst: the function", m.switchOnFirst((first, s) -> null));
+        streams.put("retryWhen: the function", Many.error(BOOM).retryWhen(e -> null));
         streams.put("filterWhen: the predicate", m.filterWhen(i -> null));
         streams.put("delayUntil: the function", m.delayUntil(i -> null));
         streams.put("scan", m.scan(0, (a, b) -> null));

@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Guards what a subscriber or a publisher of a test has seen, and lets the test wait for more of it. Never held while foreign code is
- * called. Any thread.
+ * Guards what a subscriber or a publisher of a test has seen, and lets the test wait for more of it. Never held while a subscriber or a
+ * subscription is called. Any thread.
  */
 final class Monitor {
 

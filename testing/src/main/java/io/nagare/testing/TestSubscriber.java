@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -158,7 +159,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
                 violated("2.13", "onNext was given null");
                 throw new NullPointerException("item");
             }
-            checkOrder("onNext(" + item + ")");
+            checkOrder(() -> "onNext(" + item + ")");
             monitor.change(() -> note(item));
             onItem.accept(item);
         } finally {
@@ -185,7 +186,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
                 violated("2.13", "onError was given null");
                 throw new NullPointerException("failure");
             }
-            checkOrder("onError(" + thrown + ")");
+            checkOrder(() -> "onError(" + thrown + ")");
             end(thrown);
         } finally {
             leave(outermost);
@@ -196,7 +197,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
     public void onComplete() {
         boolean outermost = enter("onComplete");
         try {
-            checkOrder("onComplete");
+            checkOrder(() -> "onComplete");
             end(null);
         } finally {
             leave(outermost);
@@ -230,13 +231,13 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         }
     }
 
-    private void checkOrder(String signal) {
+    private void checkOrder(Supplier<String> signal) {
         monitor.look(() -> {
             if (subscription == null) {
-                violated("1.9", signal + " came before onSubscribe");
+                violated("1.9", signal.get() + " came before onSubscribe");
             }
             if (ended) {
-                violated("1.7", signal + " came after " + describeEnd());
+                violated("1.7", signal.get() + " came after " + describeEnd());
             }
             return ended;
         });

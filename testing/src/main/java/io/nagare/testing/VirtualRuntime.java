@@ -102,12 +102,15 @@ public final class VirtualRuntime implements Nagare {
     /**
      * Moves time on. Each deadline on the way is reached at its own time, in order, and all that it makes ready is run before the next.
      *
-     * @param by how far, at least 0
+     * @param by how far, at least 0, and not further than 292 years (the nanoseconds of a long) from the start
      */
     public VirtualRuntime advance(Duration by) {
         checkThread("advance");
         if (requireNonNull(by, "by").isNegative()) {
             throw new IllegalArgumentException("time can be moved on by 0 or more, but was told " + by);
+        }
+        if (by.compareTo(Duration.ofNanos(Long.MAX_VALUE - scheduler.nanoTime())) > 0) {
+            throw new IllegalArgumentException("time ends 292 years after the start, but was told to move on by " + by);
         }
         scheduler.advanceWithJobs(by);
         return this;

@@ -18,9 +18,11 @@ import io.nagare.RuntimeClosedException;
 import io.nagare.Task;
 import io.nagare.TaskCancelledException;
 import io.nagare.channel.Oneshot;
+import io.nagare.fs.AsyncFile;
 import io.nagare.policy.Retry;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VirtualRuntimeTest {
 
@@ -313,9 +316,33 @@ class VirtualRuntimeTest {
     void badInputIsRefused() throws IOException {
         assertThrows(IllegalArgumentException.class, () -> runtime.advance(Duration.ofNanos(-1)));
         assertThrows(NullPointerException.class, () -> runtime.advance(null));
+        runtime.advance(Duration.ofDays(365));
+        assertThrows(IllegalArgumentException.class, () -> runtime.advance(Duration.ofNanos(Long.MAX_VALUE)));
+        assertThrows(IllegalArgumentException.class, () -> runtime.advance(Duration.ofSeconds(Long.MAX_VALUE)));
         try (SocketChannel channel = SocketChannel.open()) {
             assertThrows(IOException.class, () -> runtime.driver().register(channel));
         }
+    }
+
+    @Test
+    void filesAreTheSystems(@TempDir Path directory) {
+        Path file = directory.resolve("lines");
+        List<String> lines = runtime.await(AsyncFile.writeString(file, "one\ntwo\n")
+                .then(One.delay(HOUR))
+                .then(AsyncFile.lines(file).collectList()));
+        assertEquals(List.of("one", "two"), lines);
+        assertEquals(HOUR, runtime.elapsed());
+        runtime.assertNoUnseenFailure();
+    }
+
+    @Test
+    void aHundredThousandTimersAreDriven() {
+        int tasks = 100_000;
+        for (int i = 0; i < tasks; i++) {
+            runtime.spawn(One.delay(Duration.ofMillis(i % 1_000)));
+        }
+        runtime.advance(Duration.ofSeconds(1));
+        assertEquals(0, runtime.metrics().liveTasks());
     }
 
     @Test

@@ -25,7 +25,7 @@ abstract class AbstractScheduler extends Scheduler {
     /** How long a caller of close waits beyond its limit for what is left behind to be given up. */
     private static final long GRACE_NANOS = 100_000_000;
 
-    private static final ThreadLocal<ByteBuffer> SCRATCH =
+    static final ThreadLocal<ByteBuffer> SCRATCH =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
 
     private final SchedulerSettings settings;

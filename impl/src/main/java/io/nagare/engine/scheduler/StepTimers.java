@@ -3,7 +3,7 @@ package io.nagare.engine.scheduler;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepTimers {
 
-    private final PriorityQueue<Timer> armed =
-            new PriorityQueue<>(Comparator.comparingLong((Timer timer) -> timer.due).thenComparingLong(timer -> timer.number));
+    private final TreeSet<Timer> armed =
+            new TreeSet<>(Comparator.comparingLong((Timer timer) -> timer.due).thenComparingLong(timer -> timer.number));
     private long armings;
     private boolean stopped;
 
@@ -28,8 +28,7 @@ final class StepTimers {
 
     /** Takes out the next deadline that is not after {@code end}, if there is one. */
     synchronized @Nullable Timer take(long end) {
-        Timer first = armed.peek();
-        return first == null || first.due > end ? null : armed.poll();
+        return armed.isEmpty() || armed.first().due > end ? null : armed.pollFirst();
     }
 
     /** Has all deadlines reached, now and for ever. */
@@ -47,10 +46,12 @@ final class StepTimers {
 
         private final Leaf leaf;
 
-        /** The lock guards these two. */
+        /** The lock guards these two, which place it among the others and change while it is not there. */
         private long due;
 
-        private long number;
+        /** One of its own for each arming. */
+        private long number = -1;
+
         private volatile boolean reached;
 
         private Timer(Leaf leaf) {

@@ -65,11 +65,15 @@ class OperatorsPageTest {
     private static final List<String> PACKAGES = List.of(
             "reactor.core.publisher",
             "reactor.core.scheduler",
+            "reactor.test",
+            "reactor.test.publisher",
+            "reactor.test.scheduler",
             "io.reactivex.rxjava3.core",
             "io.reactivex.rxjava3.flowables",
             "io.reactivex.rxjava3.parallel",
             "io.reactivex.rxjava3.plugins",
             "io.reactivex.rxjava3.processors",
+            "io.reactivex.rxjava3.schedulers",
             "io.reactivex.rxjava3.subjects");
 
     private static final Pattern CODE = Pattern.compile("`([A-Za-z]+)[^`]*`");

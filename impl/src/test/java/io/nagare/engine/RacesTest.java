@@ -322,6 +322,7 @@ class RacesTest {
     void aDeadlineThatMeetsAnItemAndACancellationLeavesNoTimer() throws Exception {
         AtomicReference<HandDriven<Integer>> source = new AtomicReference<>();
         AtomicReference<Sink> sink = new AtomicReference<>();
+        long before = Nagare.current().metrics().liveTasks();
         Race.run(
                 300,
                 round -> {
@@ -347,7 +348,7 @@ class RacesTest {
                         sink.get().upstream.cancel();
                     }
                 });
-        eventually("no stream is left", () -> Nagare.current().metrics().liveTasks() == 0);
+        eventually("no stream is left", () -> Nagare.current().metrics().liveTasks() <= before);
     }
 
     @Tag("case-26")

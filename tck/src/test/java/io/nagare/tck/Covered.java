@@ -364,6 +364,7 @@ final class Covered {
             cover("TcpListener.accept()", TcpAcceptTckTest.class),
             cover("TcpStream.read()", TcpReadTckTest.class),
             cover("TcpStream.write(Publisher)", TcpWriteTckTest.class),
+            cover("TestPublisher.create()", TestPublisherTckTest.class),
             cover("Watch.abandoned()", WatchAbandonedTckTest.class),
             cover("Watch.changes()", WatchChangesTckTest.class),
             cover("Watch.closed()", WatchClosedTckTest.class),

@@ -3,15 +3,14 @@ package io.nagare.testing;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Guards what a subscriber or a publisher of a test has seen, and lets the test wait for more of it. Never held while foreign code is
- * called. Any thread.
+ * Guards what a subscriber or a publisher of a test has seen, and lets the test wait for more of it. Never held while a subscriber or a
+ * subscription is called. Any thread.
  */
 final class Monitor {
 
@@ -32,10 +31,19 @@ final class Monitor {
 
     /** Changes what is guarded, and has those who wait look at it. */
     void change(Runnable change) {
+        update(() -> {
+            change.run();
+            return change;
+        });
+    }
+
+    /** As {@code change}, for something that is known after it. */
+    <R> R update(Supplier<R> change) {
         lock.lock();
         try {
-            change.run();
+            R result = change.get();
             changed.signalAll();
+            return result;
         } finally {
             lock.unlock();
         }
@@ -51,8 +59,21 @@ final class Monitor {
         }
     }
 
-    /** Waits until a condition on what is guarded holds. Returns whether it does within the limit. */
+    /** Waits until a condition on what is guarded holds; a virtual runtime of the calling thread is driven meanwhile. Returns whether it does within the limit. */
     boolean await(BooleanSupplier condition, Duration limit) {
+        VirtualRuntime virtual = VirtualRuntime.ofThread();
+        return virtual == null ? awaitOthers(condition, limit) : drive(virtual, condition, limit);
+    }
+
+    private boolean drive(VirtualRuntime virtual, BooleanSupplier condition, Duration limit) {
+        try {
+            return virtual.driveUntil(() -> look(condition::getAsBoolean), limit);
+        } catch (InterruptedException interrupt) {
+            throw interrupted(interrupt);
+        }
+    }
+
+    private boolean awaitOthers(BooleanSupplier condition, Duration limit) {
         long left = limit.toNanos();
         lock.lock();
         try {
@@ -64,10 +85,14 @@ final class Monitor {
             }
             return true;
         } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted after " + TimeUnit.NANOSECONDS.toMillis(limit.toNanos() - left) + " ms of waiting", interrupt);
+            throw interrupted(interrupt);
         } finally {
             lock.unlock();
         }
+    }
+
+    private static AssertionError interrupted(InterruptedException interrupt) {
+        Thread.currentThread().interrupt();
+        return new AssertionError("interrupted while waiting", interrupt);
     }
 }

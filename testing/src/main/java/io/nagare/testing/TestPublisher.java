@@ -29,7 +29,8 @@ import org.reactivestreams.Subscription;
  * <p>It keeps the rules of Reactive Streams: it refuses, with an error that says why, to emit what was not requested or comes after
  * the end. With {@link #violating} it breaks those that a test names.
  *
- * <p>Any thread may emit, subscribe, wait and assert. An item is sent on the thread that emits it. Who subscribes after the end gets the
+ * <p>Any thread may emit, subscribe, wait and assert. An item is sent on the thread that emits it; what is emitted from within a
+ * signal to a subscriber is sent to it after that signal. Who subscribes after the end gets the
  * end. Waits end after {@link #limit} (10 seconds without it).
  */
 public final class TestPublisher<T> implements Publisher<T> {

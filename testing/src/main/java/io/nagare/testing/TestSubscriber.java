@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -25,7 +26,8 @@ import org.reactivestreams.Subscription;
  *
  * <p>A publisher that breaks a rule fails each wait and each assertion from then on, with an {@link AssertionError} whose cause is a
  * {@link ProtocolViolationException} with the rule's number. What is noted: an item beyond demand (1.1), signals of two threads at a time
- * (1.3), a signal after the end (1.7) or before {@code onSubscribe} (1.9), a second {@code onSubscribe} (2.12), null (2.13).
+ * or one from within another (1.3), a signal after the end (1.7) or before {@code onSubscribe} (1.9), a second {@code onSubscribe} (2.12),
+ * null (2.13).
  *
  * <p>Any thread may signal, request, cancel, wait and assert. Waits end after {@link #limit} (10 seconds without it).
  */
@@ -123,35 +125,29 @@ public final class TestSubscriber<T> implements Subscriber<T> {
     @Override
     public void onSubscribe(Subscription upstream) {
         boolean outermost = enter("onSubscribe");
+        long demand;
         try {
             if (upstream == null) {
                 violated("2.13", "onSubscribe was given null");
                 throw new NullPointerException("subscription");
             }
-            accept(upstream);
+            if (monitor.look(() -> subscription != null)) {
+                violated("2.12", "onSubscribe was called a second time");
+                upstream.cancel();
+                return;
+            }
+            demand = monitor.update(() -> {
+                subscription = upstream;
+                return cancelled ? -1 : requested;
+            });
         } finally {
             leave(outermost);
         }
-    }
-
-    private void accept(Subscription upstream) {
-        boolean second = monitor.look(() -> subscription != null);
-        if (second) {
-            violated("2.12", "onSubscribe was called a second time");
+        // Outside, so that it is no violation if items come at once.
+        if (demand > 0) {
+            upstream.request(demand);
+        } else if (demand < 0) {
             upstream.cancel();
-            return;
-        }
-        long[] demand = new long[1];
-        boolean[] late = new boolean[1];
-        monitor.change(() -> {
-            subscription = upstream;
-            demand[0] = requested;
-            late[0] = cancelled;
-        });
-        if (late[0]) {
-            upstream.cancel();
-        } else if (demand[0] > 0) {
-            upstream.request(demand[0]);
         }
     }
 
@@ -163,7 +159,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
                 violated("2.13", "onNext was given null");
                 throw new NullPointerException("item");
             }
-            checkOrder("onNext(" + item + ")");
+            checkOrder(() -> "onNext(" + item + ")");
             monitor.change(() -> note(item));
             onItem.accept(item);
         } finally {
@@ -190,7 +186,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
                 violated("2.13", "onError was given null");
                 throw new NullPointerException("failure");
             }
-            checkOrder("onError(" + thrown + ")");
+            checkOrder(() -> "onError(" + thrown + ")");
             end(thrown);
         } finally {
             leave(outermost);
@@ -201,7 +197,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
     public void onComplete() {
         boolean outermost = enter("onComplete");
         try {
-            checkOrder("onComplete");
+            checkOrder(() -> "onComplete");
             end(null);
         } finally {
             leave(outermost);
@@ -221,7 +217,9 @@ public final class TestSubscriber<T> implements Subscriber<T> {
     private boolean enter(String signal) {
         Thread self = Thread.currentThread();
         Thread other = signalling.compareAndExchange(null, self);
-        if (other != null && other != self) {
+        if (other == self) {
+            violated("1.3", signal + " was called from within another signal");
+        } else if (other != null) {
             violated("1.3", signal + " was called by " + self.getName() + " while " + other.getName() + " was in another signal");
         }
         return other == null;
@@ -233,13 +231,13 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         }
     }
 
-    private void checkOrder(String signal) {
+    private void checkOrder(Supplier<String> signal) {
         monitor.look(() -> {
             if (subscription == null) {
-                violated("1.9", signal + " came before onSubscribe");
+                violated("1.9", signal.get() + " came before onSubscribe");
             }
             if (ended) {
-                violated("1.7", signal + " came after " + describeEnd());
+                violated("1.7", signal.get() + " came after " + describeEnd());
             }
             return ended;
         });

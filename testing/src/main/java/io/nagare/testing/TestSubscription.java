@@ -2,6 +2,7 @@ package io.nagare.testing;
 
 import io.nagare.InvalidDemandException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +14,7 @@ import org.reactivestreams.Subscription;
 
 /**
  * One subscriber of a {@link TestPublisher}. Any thread may request and cancel; signals are sent by one thread at a time unless
- * {@link Violation#CONCURRENT} is allowed.
+ * {@link Violation#CONCURRENT} is allowed, and what is sent from within a signal is sent after it.
  *
  * <p>A bad request is refused by whoever may signal at the time: the requesting thread, or the one that is inside a signal when that
  * signal is over. Either the first gets the lock after it has left the refusal, or the other finds it after it has given the lock up.
@@ -26,15 +27,16 @@ final class TestSubscription<T> implements Subscription {
     private final Set<Violation> allowed;
     private final LongConsumer onRequest;
 
-    /** Held while a signal is sent. */
+    /** Held while a signal is sent, and guards those that wait for its end. */
     private final ReentrantLock signals = new ReentrantLock();
+
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
 
     /** The monitor guards the fields below. */
     private @Nullable Subscriber<? super T> subscriber;
 
     private @Nullable InvalidDemandException refusal;
     private boolean introduced;
-    private boolean subscribed;
     private boolean cancelled;
     private boolean ended;
     private long requested;
@@ -75,7 +77,6 @@ final class TestSubscription<T> implements Subscription {
             monitor.change(() -> introduced = true);
             introduction.accept(target);
         });
-        monitor.change(() -> subscribed = true);
     }
 
     /** The monitor is held: why an item must not be sent now, or null. */
@@ -140,14 +141,25 @@ final class TestSubscription<T> implements Subscription {
         }
         if (allowed.contains(Violation.CONCURRENT)) {
             signal.accept(target);
-            return;
+        } else if (signals.isHeldByCurrentThread()) {
+            waiting.add(() -> signal.accept(target));
+        } else {
+            acquire(what);
+            try {
+                waiting.add(() -> signal.accept(target));
+                sendWaiting();
+            } finally {
+                waiting.clear();
+                signals.unlock();
+                refuse();
+            }
         }
-        acquire(what);
-        try {
-            signal.accept(target);
-        } finally {
-            signals.unlock();
-            refuse();
+    }
+
+    private void sendWaiting() {
+        for (Runnable signal = waiting.poll(); signal != null; signal = waiting.poll()) {
+            signal.run();
+            sendRefusal();
         }
     }
 
@@ -179,19 +191,22 @@ final class TestSubscription<T> implements Subscription {
             refusal = null;
             return left;
         });
+        if (taken == null) {
+            return;
+        }
         Subscriber<? super T> target = monitor.look(() -> cancelled || ended ? null : subscriber);
         monitor.change(() -> {
             ended = true;
             forget(Violation.AFTER_END);
         });
-        if (taken != null && target != null) {
+        if (target != null) {
             target.onError(taken);
         }
     }
 
     /** The monitor is held. */
     boolean isActive() {
-        return subscribed && !cancelled && !ended;
+        return introduced && !cancelled && !ended;
     }
 
     /** The monitor is held. */

@@ -10,6 +10,7 @@ import io.nagare.InvalidDemandException;
 import io.nagare.Many;
 import io.nagare.ProtocolViolationException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,26 @@ class TestPublisherTest {
         publisher.subscribe(subscriber);
         publisher.next(1);
         subscriber.assertFailed(InvalidDemandException.class);
+    }
+
+    @Test
+    void whatIsEmittedFromWithinASignalIsSentAfterIt() {
+        List<String> trace = new ArrayList<>();
+        TestSubscriber<Integer> subscriber = TestSubscriber.requesting(1);
+        subscriber.onItem(item -> {
+            trace.add("in " + item);
+            if (item < 10_000) {
+                subscriber.request(1);
+            } else {
+                publisher.complete();
+            }
+            subscriber.assertNotEnded();
+            trace.add("out " + item);
+        });
+        publisher.onRequest(n -> publisher.next(subscriber.items().size() + 1)).subscribe(subscriber);
+        subscriber.assertCompleted();
+        assertEquals(List.of("in 1", "out 1", "in 2", "out 2"), trace.subList(0, 4));
+        assertEquals(10_000, subscriber.items().size());
     }
 
     @Test

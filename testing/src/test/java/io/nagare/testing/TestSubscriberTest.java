@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.reactivestreams.Subscription;
@@ -207,16 +208,53 @@ class TestSubscriberTest {
     }
 
     @Test
-    void signalsFromWithinASignalOnOneThreadBreakNoRule() {
+    void aSignalFromWithinAnotherBreaksRule1_3() {
         subscriber.onItem(item -> {
             if (item == 1) {
                 subscriber.onNext(2);
-                subscriber.onComplete();
             }
         });
         subscriber.onSubscribe(upstream);
         subscriber.request(2).onNext(1);
-        subscriber.assertItems(1, 2).assertCompleted();
+        assertViolated("1.3", "onNext was called from within another signal (Reactive Streams rule 1.3)");
+    }
+
+    @Test
+    void demandThatIsServedFromWithinRequestBreaksNoRule() {
+        TestSubscriber<Integer> eager = TestSubscriber.requesting(1);
+        eager.onSubscribe(new Subscription() {
+            @Override
+            public void request(long n) {
+                eager.onNext(1);
+                eager.onComplete();
+            }
+
+            @Override
+            public void cancel() {}
+        });
+        eager.assertItems(1).assertCompleted();
+    }
+
+    @Test
+    void demandAndTheSubscriptionMayRace() {
+        AtomicLong requested = new AtomicLong();
+        TestSubscriber<?>[] round = new TestSubscriber<?>[1];
+        Subscription counting = new Subscription() {
+            @Override
+            public void request(long n) {
+                requested.addAndGet(n);
+            }
+
+            @Override
+            public void cancel() {}
+        };
+        Race.of(() -> round[0].request(2), () -> round[0].onSubscribe(counting))
+                .before(() -> {
+                    requested.set(0);
+                    round[0] = TestSubscriber.requesting(1);
+                })
+                .after(() -> assertEquals(3, requested.get()))
+                .run();
     }
 
     @Test

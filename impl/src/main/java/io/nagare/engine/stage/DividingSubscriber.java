@@ -70,11 +70,10 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
     /** That many items wait no more. */
     abstract void released(int count);
 
-    /** A part without a subscriber that keeps upstream from going on. */
-    abstract @Nullable Part<T> blocker();
-
-    /** The blocker's failure. */
-    abstract UnclaimedException unclaimed(Part<T> blocker);
+    /** The failure that it is if a part without a subscriber keeps upstream from going on for long, null if none does. */
+    @Nullable UnclaimedException standstill() {
+        return null;
+    }
 
     /** Nothing more will come. */
     abstract void ended();
@@ -223,7 +222,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
     }
 
     private void watchStall() {
-        if (requested > 0 || stalled || blocker() == null) {
+        if (requested > 0 || stalled || standstill() == null) {
             return;
         }
         stalled = true;
@@ -243,9 +242,9 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
             return;
         }
         stalled = false;
-        Part<T> blocker = requested > 0 ? null : blocker();
-        if (blocker != null) {
-            failAll(unclaimed(blocker));
+        UnclaimedException failure = requested > 0 ? null : standstill();
+        if (failure != null) {
+            failAll(failure);
         }
     }
 

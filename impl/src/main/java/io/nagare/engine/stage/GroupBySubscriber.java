@@ -150,19 +150,18 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
     }
 
     @Override
-    @Nullable Part<T> blocker() {
+    @Nullable UnclaimedException standstill() {
         for (Part<T> group : groups.values()) {
             if (!group.isClaimed() && group.waiting() > 0) {
-                return group;
+                return unclaimed(group);
             }
         }
         return null;
     }
 
-    @Override
-    UnclaimedException unclaimed(Part<T> blocker) {
+    private UnclaimedException unclaimed(Part<T> group) {
         return UnclaimedException.full(
-                "groupBy: " + blocker,
+                "groupBy: " + group,
                 grouping.buffer(),
                 grouping.patience(),
                 "of " + groups.size() + " groups all must be read at the same time: flatten with a concurrency of at least "

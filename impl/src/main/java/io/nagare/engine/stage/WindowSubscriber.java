@@ -1,7 +1,6 @@
 package io.nagare.engine.stage;
 
 import io.nagare.Many;
-import io.nagare.UnclaimedException;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
@@ -88,16 +87,6 @@ final class WindowSubscriber<T> extends DividingSubscriber<T, Many<T>> {
     @Override
     Collection<Part<T>> openParts() {
         return open == null ? List.of() : List.of(open);
-    }
-
-    @Override
-    @Nullable Part<T> blocker() {
-        return null;
-    }
-
-    @Override
-    UnclaimedException unclaimed(Part<T> blocker) {
-        throw new AssertionError("a window of a fixed size blocks nothing");
     }
 
     @Override

@@ -63,12 +63,10 @@ final class WindowUntilSubscriber<T> extends DividingSubscriber<T, Many<T>> {
     }
 
     @Override
-    @Nullable Part<T> blocker() {
-        return open == null || open.isClaimed() ? null : open;
-    }
-
-    @Override
-    UnclaimedException unclaimed(Part<T> blocker) {
+    @Nullable UnclaimedException standstill() {
+        if (open == null || open.isClaimed()) {
+            return null;
+        }
         return UnclaimedException.full(
                 "windowUntil: a window",
                 buffer,

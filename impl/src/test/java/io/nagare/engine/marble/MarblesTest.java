@@ -3,9 +3,11 @@ package io.nagare.engine.marble;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.Grouped;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Grouping;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
 import io.nagare.policy.Retry;
@@ -93,6 +95,9 @@ class MarblesTest {
                 source(on).flatMap(inner(on), Flatten.concurrency(2).ordered())));
         picture("concatMap", "source.concatMap(f)", 150, on -> on.subscribe(source(on).concatMap(inner(on))));
         picture("switchMap", "source.switchMap(f)", 150, on -> on.subscribe(source(on).switchMap(inner(on))));
+        picture("expand", "source.expand(f)", 150, on -> on.subscribe(on.pushed("source", "10:1 20:|")
+                .expand(item -> item.length() > 2 ? Many.empty() : on.pushed(
+                        "f(" + item + ")", item.length() > 1 ? "10:" + item + "a 20:|" : "10:1a 30:1b 50:|"))));
         picture("mapPartitioned", "source.mapPartitioned(4, n -> n % 2, f)", 150, on -> on.subscribe(
                 on.pushed("source", "10:1 30:2 50:3 70:|").mapPartitioned(4, n -> Integer.parseInt(n) % 2, inner(on))));
     }
@@ -151,6 +156,22 @@ class MarblesTest {
     private static void parts() {
         picture("bufferTimeout", "bufferTimeout(3, 30 ms)", 150, on -> on.subscribe(
                 on.pushed("", "10:1 20:2 30:3 60:4 110:5 130:|").bufferTimeout(3, ms(30))));
+        picture("window", "window(2)", 150, on -> windows(on, source -> source.window(2)));
+        picture("windowTimeout", "windowTimeout(2, 30 ms)", 150, on -> windows(on, source -> source.windowTimeout(2, ms(30))));
+        picture("groupBy", "groupBy(n -> n % 2 == 0 ? \"even\" : \"odd\", Grouping.atMost(16))", 150, on -> on.run(on.shown(
+                        "groups",
+                        on.pushed("", "10:1 30:2 50:3 80:4 110:6 130:|")
+                                .groupBy(n -> Integer.parseInt(n) % 2 == 0 ? "even" : "odd", Grouping.atMost(16)),
+                        Grouped::key)
+                .flatMap(group -> on.shown(group.key(), group.items(), item -> item))));
+    }
+
+    private static void windows(Picture on, Function<Many<String>, Many<Many<String>>> operator) {
+        Iterator<String> labels = List.of("w1", "w2", "w3", "w4").iterator();
+        Iterator<String> names = List.of("w1", "w2", "w3", "w4").iterator();
+        Many<String> source = on.pushed("", "10:1 30:2 50:3 90:4 110:5 130:|");
+        on.run(on.shown("windows", operator.apply(source), window -> labels.next())
+                .flatMap(window -> on.shown(names.next(), window, item -> item)));
     }
 
     private static void sharing() {

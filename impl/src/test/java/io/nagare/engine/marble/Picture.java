@@ -3,6 +3,7 @@ package io.nagare.engine.marble;
 import io.nagare.Many;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Overflow;
 import io.nagare.stage.Emitter;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 
@@ -86,18 +88,19 @@ final class Picture {
 
     /** A source that has its items ready, and gives each when it is asked for. */
     Many<String> ready(String name, String... items) {
-        return traced(above, name, Many.just(items));
+        return traced(above, name, Many.just(items), item -> item);
     }
 
-    /** The stream, with its signals as a line of their own below the operator. */
-    <T> Many<T> shown(String name, Publisher<T> stream) {
-        return traced(below, name, Many.from(stream));
+    /** The stream, with its signals as a line of their own below the operator, and labels in place of items. */
+    <T> Many<T> shown(String name, Publisher<T> stream, Function<? super T, ?> label) {
+        return traced(below, name, stream, label);
     }
 
-    private <T> Many<T> traced(List<Line> lines, String name, Many<T> stream) {
+    private <T> Many<T> traced(List<Line> lines, String name, Publisher<T> stream, Function<? super T, ?> label) {
         return Many.defer(() -> {
             Line line = open(lines, name);
-            return stream.doOnNext(item -> line.add(label(item)))
+            return Many.from(stream)
+                    .doOnNext(item -> line.add(label(label.apply(item))))
                     .doOnComplete(() -> line.end('|'))
                     .doOnError(failure -> line.end('!'))
                     .doOnCancel(() -> line.end('/'));
@@ -107,6 +110,15 @@ final class Picture {
     /** Subscribes at the beginning with unbounded demand. */
     void subscribe(Publisher<?> stream) {
         subscribe("", 0, stream);
+    }
+
+    /** Subscribes at the beginning to a stream whose parts are {@link #shown}. */
+    void run(Many<?> stream) {
+        Probe<Void> probe = new Probe<>();
+        at(0, () -> {
+            Egress.serve(probe, stream.then(), scheduler);
+            probe.request(1);
+        });
     }
 
     /** Subscribes at a time with unbounded demand. */

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /** Groups: their bound, their buffer, and how they end. */
 class GroupByTest {
@@ -334,6 +336,25 @@ class GroupByTest {
                 One<Integer> first = Many.range(0, 2_000).window(100).runOn(runtime).take(1).concatMap(w -> w).last();
                 assertEquals(99, runtime.spawn(first).join());
             }
+        }
+    }
+
+    @Test
+    void anotherLibraryReadsGroupsAndWindowsOnItsOwnThreads() {
+        for (int round = 0; round < 50; round++) {
+            Long counted = Flux.from(Many.range(0, 2_000).groupBy(i -> i % 8, Grouping.atMost(8).buffer(4)))
+                    .publishOn(Schedulers.parallel())
+                    .flatMap(g -> Flux.from(g.items()).publishOn(Schedulers.parallel()).count(), 8)
+                    .reduce(Long::sum)
+                    .block(Duration.ofSeconds(20));
+            assertEquals(2_000L, counted);
+            List<Integer> sizes = Flux.from(Many.range(0, 2_000).window(300))
+                    .publishOn(Schedulers.parallel())
+                    .concatMap(w -> Flux.from(w).publishOn(Schedulers.parallel()).collectList())
+                    .map(List::size)
+                    .collectList()
+                    .block(Duration.ofSeconds(20));
+            assertEquals(List.of(300, 300, 300, 300, 300, 300, 200), sizes);
         }
     }
 }

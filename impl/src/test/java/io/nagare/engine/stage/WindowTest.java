@@ -298,4 +298,13 @@ class WindowTest {
                 List.of(1_000_000L, "complete"),
                 all(Many.range(0, 1_000_000).window(1_000_000).concatMap(w -> w).count().toMany()));
     }
+
+    @Test
+    void anyNumberOfWindowStagesNeedsNoStack() {
+        Many<Integer> stream = Many.range(0, 4);
+        for (int i = 0; i < 5_000; i++) {
+            stream = stream.window(2).concatMap(w -> w);
+        }
+        assertEquals(List.of(0, 1, 2, 3, "complete"), all(stream));
+    }
 }

@@ -83,6 +83,9 @@ public final class ScopedStrand implements Strand {
 
     @Override
     public void discard(@Nullable Object item) {
+        if (item == null) {
+            return;
+        }
         Stage.OnDiscard<?, ?> rule = ruleFor(item);
         if (item != null && rule != null) {
             try {

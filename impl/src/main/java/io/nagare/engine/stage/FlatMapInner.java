@@ -27,6 +27,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     private boolean unbounded;
 
     private int taken;
+    private boolean started;
     private boolean ended;
 
     FlatMapInner(FlatMapSubscriber<?, O> parent) {
@@ -35,13 +36,25 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a subscription to a publisher of O gives O
     public void onSubscribe(StrandSubscription subscription) {
         upstream = subscription;
         if (parent.done) {
             subscription.cancel();
-            return;
+        } else if (parent.started) {
+            start(subscription);
         }
+    }
+
+    /** Asks for items, unless it has already or the publisher has ended. */
+    void start() {
+        if (!started && !unlinked && !ended && upstream != null) {
+            start(upstream);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a subscription to a publisher of O gives O
+    private void start(StrandSubscription subscription) {
+        started = true;
         unbounded = parent.demand == Demand.UNBOUNDED && parent.options.order() == Flatten.Order.ARRIVAL;
         if (unbounded) {
             subscription.request(Demand.UNBOUNDED);

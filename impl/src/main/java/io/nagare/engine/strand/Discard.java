@@ -18,8 +18,6 @@ public final class Discard {
     static void item(@Nullable Object item, Driver driver) {
         if (item instanceof Collection<?> items && isOfItems(items)) {
             items.forEach(element -> item(element, driver));
-        if (item != null && isOfItems(item)) {
-            ((Collection<?>) item).forEach(element -> item(element, driver));
         } else if (item instanceof AutoCloseable resource) {
             try {
                 resource.close();

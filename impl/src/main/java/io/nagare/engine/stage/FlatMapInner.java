@@ -88,6 +88,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
 
     @Override
     public void onComplete() {
+        pull = null;
         ended = true;
         endIfEmpty();
     }
@@ -127,6 +128,22 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
         }
     }
 
+    /** If the publisher can be asked and has no more items, it has ended. */
+    void lookAhead() {
+        if (pull == null) {
+            return;
+        }
+        boolean exhausted = true;
+        try {
+            exhausted = pull.isExhausted();
+        } finally {
+            if (exhausted) {
+                pull = null;
+                ended = true;
+            }
+        }
+    }
+
     private int batch() {
         int prefetch = parent.options.prefetch();
         return prefetch - (prefetch >> 2);
@@ -137,7 +154,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     }
 
     void endIfEmpty() {
-        if (ended && !hasMore()) {
+        if (ended && !hasMore() && !unlinked) {
             parent.ended(this);
         }
     }

@@ -280,6 +280,9 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
                 if (done) {
                     break;
                 }
+                if (demand == 0 && !lookAhead(inner)) {
+                    break;
+                }
             }
             if (!inOrder && inner.hasMore()) {
                 ready.add(inner);
@@ -291,6 +294,16 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
             }
         }
         draining = false;
+    }
+
+    /** Sees whether there is another item, so that the end needs no demand. Returns false if that has failed the stream. */
+    private boolean lookAhead(FlatMapInner<O> inner) {
+        try {
+            inner.lookAhead();
+        } catch (Throwable failure) {
+            innerFailed(inner, failure);
+        }
+        return !done;
     }
 
     /** The next inner publisher to take an item from, if there is demand and there is one. */

@@ -266,6 +266,28 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return of(new Origin.Zip<>(sources, combiner, Flatten.DEFAULT_PREFETCH));
     }
 
+    /**
+     * Combines the newest items of both when either has a new one, once both have one. All are subscribed at once; one that is empty
+     * completes this and cancels the others, otherwise this completes when all have. Demand: of the sources, unbounded; while there is
+     * none, newer items take the place of older ones, and the newest are combined when there is. Errors: a failure cancels the others.
+     */
+    @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
+    static <A, B, R> Many<R> combineLatest(
+            Publisher<? extends A> first,
+            Publisher<? extends B> second,
+            BiFunction<? super A, ? super B, ? extends R> combiner) {
+        requireNonNull(combiner, "combiner");
+        return of(new Origin.CombineLatest<Object, R>(
+                List.of(requireNonNull(first, "first"), requireNonNull(second, "second")),
+                row -> combiner.apply((A) row.get(0), (B) row.get(1))));
+    }
+
+    /** As the other {@code combineLatest}, for any number of sources of one type, at least one; each call gets a list of its own. */
+    static <T, R> Many<R> combineLatest(
+            List<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
+        return of(new Origin.CombineLatest<>(sources, combiner));
+    }
+
     // Items
 
     /** Emits what the mapper makes of each item. */
@@ -599,6 +621,15 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     // Several sources
+
+    /**
+     * Combines each item with the newest item of the other; one that comes before the other's first is dropped. Demand: of the other,
+     * unbounded. Completes with this, or at once when the other turns out to be empty; a failure of either cancels the other.
+     */
+    default <U, R> Many<R> withLatestFrom(
+            Publisher<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
+        return via(new Stage.WithLatestFrom<T, U, R>(other, combiner));
+    }
 
     // Resources
 

@@ -277,6 +277,24 @@ public sealed interface Origin<T> {
         }
     }
 
+    /** Combines the newest items of all sources whenever one has a new one and there is demand. */
+    record CombineLatest<T, R>(
+            List<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner)
+            implements Origin<R> {
+        public CombineLatest {
+            sources = List.copyOf(sources);
+            requireNonNull(combiner, "combiner");
+            if (sources.isEmpty()) {
+                throw new IllegalArgumentException("combineLatest needs at least one source, but was given none");
+            }
+        }
+
+        @Override
+        public void open(OriginCompiler compiler, StrandSubscriber<? super R> downstream, Strand strand) {
+            compiler.combineLatest(this, downstream, strand);
+        }
+    }
+
     // Again
 
     /** The items of a source, which is subscribed again after a failure, as the policy says. */

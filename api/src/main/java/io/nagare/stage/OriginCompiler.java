@@ -47,6 +47,8 @@ public interface OriginCompiler {
 
     <T, R> void zip(Origin.Zip<T, R> origin, StrandSubscriber<? super R> downstream, Strand strand);
 
+    <T, R> void combineLatest(Origin.CombineLatest<T, R> origin, StrandSubscriber<? super R> downstream, Strand strand);
+
     // Again
 
     <T> void retry(Origin.Retried<T> origin, StrandSubscriber<? super T> downstream, Strand strand);

@@ -663,6 +663,21 @@ public sealed interface Stage<I, O> {
 
     // Several sources
 
+    /** Combines each item with the newest of another publisher. */
+    record WithLatestFrom<I, U, O>(
+            Publisher<? extends U> other, BiFunction<? super I, ? super U, ? extends O> combiner)
+            implements Stage<I, O> {
+        public WithLatestFrom {
+            requireNonNull(other, "other");
+            requireNonNull(combiner, "combiner");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.withLatestFrom(this, downstream, strand);
+        }
+    }
+
     // Strands
 
     /** Maps up to {@code concurrency} items at a time, each on a strand of its own; results in the order of the items. */

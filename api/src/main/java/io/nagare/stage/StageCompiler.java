@@ -113,6 +113,9 @@ public interface StageCompiler {
 
     // Several sources
 
+    <I, U, O> StrandSubscriber<I> withLatestFrom(
+            Stage.WithLatestFrom<I, U, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
     // Strands
 
     <I, O> StrandSubscriber<I> mapParallel(

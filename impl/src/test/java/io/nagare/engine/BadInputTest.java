@@ -90,6 +90,9 @@ class BadInputTest {
         operators.put("filterWhen's publisher", m -> m.filterWhen(i -> Many.error(BOOM)));
         operators.put("delayUntil", m -> m.delayUntil(i -> boom()));
         operators.put("zip", m -> m.zipWith(Many.range(0, 9), (a, b) -> boom()));
+        operators.put("combineLatest", m -> Many.combineLatest(m, Many.just(1), (a, b) -> boom()));
+        operators.put("combineLatest of a list", m -> Many.combineLatest(List.of(m), row -> boom()));
+        operators.put("withLatestFrom", m -> m.withLatestFrom(Many.just(1), (a, b) -> boom()));
         operators.put("collect", m -> m.collect(ArrayList::new, (l, i) -> boom()));
         operators.put("collect's container", m -> m.collect(() -> boom(), (l, i) -> {}));
         operators.put("reduce", m -> m.reduce((a, b) -> boom()));
@@ -208,6 +211,8 @@ class BadInputTest {
         streams.put("scan", m.scan(0, (a, b) -> null));
         streams.put("reduce", m.reduce((a, b) -> null));
         streams.put("zip", m.zipWith(m, (a, b) -> null));
+        streams.put("combineLatest", Many.combineLatest(m, m, (a, b) -> null));
+        streams.put("withLatestFrom", m.withLatestFrom(m, (a, b) -> null));
         streams.put("collect", m.collect(() -> null, (a, b) -> {}));
         streams.put("defer", Many.defer(() -> null));
         streams.put("error", Many.error(() -> null));
@@ -402,6 +407,7 @@ class BadInputTest {
                 s -> Many.range(0, -1),
                 s -> Many.range(Integer.MAX_VALUE, 2),
                 s -> Many.zip(List.of(), row -> row),
+                s -> Many.combineLatest(List.of(), row -> row),
                 s -> Many.interval(Duration.ZERO),
                 s -> Many.interval(Duration.ofMillis(-1), Duration.ofMillis(1), MissedTick.SKIP),
                 s -> One.delay(Duration.ofMillis(-1)),

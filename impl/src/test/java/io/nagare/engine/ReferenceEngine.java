@@ -80,6 +80,8 @@ final class ReferenceEngine {
             return generate((Origin.Generate<Object, Object>) generate);
         } else if (origin instanceof Origin.Zip<?, ?> zip) {
             return zip((Origin.Zip<Object, Object>) zip);
+        } else if (origin instanceof Origin.CombineLatest<?, ?> latest) {
+            return combineLatest((Origin.CombineLatest<Object, Object>) latest);
         } else if (origin instanceof Origin.RunOn<?> runOn) {
             return run(runOn.source());
         } else if (origin instanceof Origin.Retried<?> retried) {
@@ -133,6 +135,48 @@ final class ReferenceEngine {
             }
         }
         return Outcome.complete(items);
+    }
+
+    /** Each source has given all its items before the next is asked for any. */
+    private static Outcome combineLatest(Origin.CombineLatest<Object, Object> latest) {
+        List<Outcome> columns = latest.sources().stream().map(ReferenceEngine::run).toList();
+        List<Object> row = new ArrayList<>();
+        for (Outcome column : columns.subList(0, columns.size() - 1)) {
+            if (column.failed() || column.items().isEmpty()) {
+                return column;
+            }
+            row.add(column.items().get(column.items().size() - 1));
+        }
+        List<Object> items = new ArrayList<>();
+        Outcome last = columns.get(columns.size() - 1);
+        for (Object item : last.items()) {
+            List<Object> values = new ArrayList<>(row);
+            values.add(item);
+            try {
+                items.add(latest.combiner().apply(values));
+            } catch (Throwable failure) {
+                return new Outcome(items, failure);
+            }
+        }
+        return new Outcome(items, last.end());
+    }
+
+    /** The other has given all its items before the first of the main source. */
+    private static Outcome withLatestFrom(Stage.WithLatestFrom<Object, Object, Object> stage, Outcome in) {
+        Outcome other = run(stage.other());
+        if (other.failed() || other.items().isEmpty()) {
+            return new Outcome(List.of(), other.end());
+        }
+        Object newest = other.items().get(other.items().size() - 1);
+        List<Object> items = new ArrayList<>();
+        for (Object item : in.items()) {
+            try {
+                items.add(stage.combiner().apply(item, newest));
+            } catch (Throwable failure) {
+                return new Outcome(items, failure);
+            }
+        }
+        return new Outcome(items, in.end());
     }
 
     private static Outcome retry(Origin.Retried<?> retry) {
@@ -189,6 +233,8 @@ final class ReferenceEngine {
             return in.items().size() >= take.count()
                     ? Outcome.complete(in.items().subList(0, (int) take.count()))
                     : in;
+        } else if (stage instanceof Stage.WithLatestFrom<?, ?, ?> latest) {
+            return withLatestFrom((Stage.WithLatestFrom<Object, Object, Object>) latest, in);
         } else if (stage instanceof Stage.TakeUntil<?> until) {
             Outcome other = run(until.other());
             boolean never = other.end() == Outcome.NEVER && other.items().isEmpty();

@@ -185,6 +185,12 @@ public final class Origins implements OriginCompiler {
     }
 
     @Override
+    public <T, R> void combineLatest(
+            Origin.CombineLatest<T, R> origin, StrandSubscriber<? super R> downstream, Strand strand) {
+        new CombineLatestSource<T, R>(origin, downstream, strand).start();
+    }
+
+    @Override
     public <T> void retry(Origin.Retried<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
         new RetrySource<T>(origin.source(), origin.policy(), downstream, strand).start();
     }

@@ -53,6 +53,12 @@ public final class StageSubscribers implements StageCompiler {
     }
 
     @Override
+    public <I, U, O> StrandSubscriber<I> withLatestFrom(
+            Stage.WithLatestFrom<I, U, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        return new WithLatestFromSubscriber<I, U, O>(stage, downstream, strand);
+    }
+
+    @Override
     public <T> StrandSubscriber<T> skipUntil(
             Stage.SkipUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         return new SkipUntilSubscriber<>(stage.other(), downstream, strand);

@@ -1,0 +1,220 @@
+package io.nagare.engine.origin;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Origin;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * Combines the newest items of several sources. The sources are asked for all they have when there is demand for the first time; nothing is
+ * queued. An item that another takes the place of is discarded unless it was in a combination, whose receiver has it then.
+ */
+final class CombineLatestSource<T, R> implements StrandSubscription {
+
+    private final StrandSubscriber<? super R> downstream;
+    private final Function<? super List<T>, ? extends R> combiner;
+    private final Strand strand;
+    private final List<Input> inputs = new ArrayList<>();
+    private long demand;
+    private int withoutItem;
+    private int active;
+
+    /** There is an item that is newer than the last combination. */
+    private boolean due;
+
+    /** A source has ended without an item. */
+    private boolean empty;
+
+    private boolean running;
+    private boolean begun;
+    private boolean done;
+
+    CombineLatestSource(Origin.CombineLatest<T, R> origin, StrandSubscriber<? super R> downstream, Strand strand) {
+        this.downstream = downstream;
+        this.combiner = origin.combiner();
+        this.strand = strand;
+        for (Publisher<? extends T> source : origin.sources()) {
+            inputs.add(new Input(source));
+        }
+        withoutItem = inputs.size();
+        active = inputs.size();
+    }
+
+    /** Subscribes to all sources before it asks the first for items, so that no item of the others goes past. */
+    void start() {
+        running = true;
+        downstream.onSubscribe(this);
+        for (int i = 0; i < inputs.size() && !done && !empty; i++) {
+            strand.attach(inputs.get(i).source, inputs.get(i));
+        }
+        running = false;
+        run();
+        begin();
+    }
+
+    @Override
+    public void request(long n) {
+        demand = Demand.add(demand, n);
+        run();
+        begin();
+    }
+
+    /** Asks the sources for their items, once. */
+    private void begin() {
+        if (begun || running || demand == 0) {
+            return;
+        }
+        begun = true;
+        for (int i = 0; i < inputs.size() && !done; i++) {
+            inputs.get(i).begin();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            inputs.forEach(Input::cancel);
+        }
+    }
+
+    private void run() {
+        if (running || done) {
+            return;
+        }
+        running = true;
+        while (!done && due && withoutItem == 0 && demand > 0) {
+            emit();
+        }
+        running = false;
+        if (!done && (empty || active == 0 && !due)) {
+            cancel();
+            downstream.onComplete();
+        }
+    }
+
+    private void emit() {
+        due = false;
+        Object[] row = new Object[inputs.size()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = inputs.get(i).share();
+        }
+        R combined;
+        try {
+            combined = combiner.apply(asList(row));
+            if (combined == null) {
+                throw new NullPointerException("combineLatest: the combiner returned null");
+            }
+        } catch (Throwable failure) {
+            fail(failure);
+            return;
+        }
+        if (done) {
+            strand.discard(combined);
+        } else if (downstream.onNext(combined)) {
+            demand = Demand.subtract(demand, 1);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the row holds what the sources of T gave
+    private List<T> asList(Object[] row) {
+        return (List<T>) Collections.unmodifiableList(Arrays.asList(row));
+    }
+
+    private void fail(Throwable failure) {
+        if (!done) {
+            cancel();
+            downstream.onError(failure);
+        }
+    }
+
+    /** One source. */
+    private final class Input extends StrandSubscriber<T> {
+
+        private final Publisher<? extends T> source;
+        private @Nullable StrandSubscription upstream;
+        private @Nullable T newest;
+        private boolean combined;
+        private boolean ended;
+
+        Input(Publisher<? extends T> source) {
+            super(downstream);
+            this.source = source;
+        }
+
+        @Override
+        public void onSubscribe(StrandSubscription subscription) {
+            upstream = subscription;
+            if (done) {
+                subscription.cancel();
+            } else if (begun) {
+                begin();
+            }
+        }
+
+        void begin() {
+            if (upstream != null && !ended) {
+                upstream.request(Demand.UNBOUNDED);
+            }
+        }
+
+        /** The newest item, for a combination. */
+        @Nullable T share() {
+            combined = true;
+            return newest;
+        }
+
+        private void drop() {
+            if (!combined) {
+                strand.discard(newest);
+            }
+            newest = null;
+        }
+
+        void cancel() {
+            drop();
+            if (upstream != null && !ended) {
+                upstream.cancel();
+            }
+        }
+
+        @Override
+        public boolean onNext(T item) {
+            if (newest == null) {
+                withoutItem--;
+            }
+            drop();
+            newest = item;
+            combined = false;
+            due = true;
+            run();
+            return true;
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            ended = true;
+            fail(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            ended = true;
+            active--;
+            empty |= newest == null;
+            run();
+        }
+
+        private void run() {
+            CombineLatestSource.this.run();
+        }
+    }
+}

@@ -288,6 +288,21 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return of(new Origin.CombineLatest<>(sources, combiner));
     }
 
+    /**
+     * Emits what that source emits which is the first to emit, complete or fail; the others are cancelled then. All, at least one, are
+     * subscribed at once, in their order. Demand: each source gets that of this.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    static <T> Many<T> race(Publisher<? extends T>... sources) {
+        return race(List.of(sources));
+    }
+
+    /** As the other {@code race}, for a list. */
+    static <T> Many<T> race(List<? extends Publisher<? extends T>> sources) {
+        return of(new Origin.Race<>(sources));
+    }
+
     // Items
 
     /** Emits what the mapper makes of each item. */

@@ -165,6 +165,33 @@ public interface One<T> extends Async<T, One<T>> {
         return from(Many.zip(first, second, combiner));
     }
 
+    /** The result of that which is the first to emit, complete or fail; as {@link Many#race}. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    static <T> One<T> race(One<? extends T>... sources) {
+        return race(List.of(sources));
+    }
+
+    /** As the other {@code race}, for a list. */
+    static <T> One<T> race(List<? extends One<? extends T>> sources) {
+        return of(new Origin.Race<>(sources));
+    }
+
+    /**
+     * Emits the first item that any source, of at least one, has, and cancels the others. All are subscribed at once. Errors: {@link
+     * NoValueException} when all have failed or completed without an item.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    static <T> One<T> firstValue(One<? extends T>... sources) {
+        return firstValue(List.of(sources));
+    }
+
+    /** As the other {@code firstValue}, for a list. */
+    static <T> One<T> firstValue(List<? extends One<? extends T>> sources) {
+        return FirstValue.of(List.copyOf(sources));
+    }
+
     // Resources
 
     /** As {@link Many#using(Callable, Function, Consumer)}. */

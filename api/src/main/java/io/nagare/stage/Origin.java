@@ -295,6 +295,21 @@ public sealed interface Origin<T> {
         }
     }
 
+    /** The items of that source which signals first; the others are cancelled. */
+    record Race<T>(List<? extends Publisher<? extends T>> sources) implements Origin<T> {
+        public Race {
+            sources = List.copyOf(sources);
+            if (sources.isEmpty()) {
+                throw new IllegalArgumentException("race needs at least one source, but was given none");
+            }
+        }
+
+        @Override
+        public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            compiler.race(this, downstream, strand);
+        }
+    }
+
     // Again
 
     /** The items of a source, which is subscribed again after a failure, as the policy says. */

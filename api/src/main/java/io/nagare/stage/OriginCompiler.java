@@ -49,6 +49,8 @@ public interface OriginCompiler {
 
     <T, R> void combineLatest(Origin.CombineLatest<T, R> origin, StrandSubscriber<? super R> downstream, Strand strand);
 
+    <T> void race(Origin.Race<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
     // Again
 
     <T> void retry(Origin.Retried<T> origin, StrandSubscriber<? super T> downstream, Strand strand);

@@ -329,7 +329,7 @@ final class RandomPipeline {
     private void everyday(int n) {
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(23)) {
+        switch (below(24)) {
             case 0 -> set(
                     "mapMulti",
                     m.mapMulti((i, output) -> {
@@ -361,6 +361,7 @@ final class RandomPipeline {
                     f.flatMapIterable(i -> Collections.nCopies(Math.floorMod(i, 4), i), 1),
                     x(x -> x.concatMapIterable(i -> Collections.nCopies(Math.floorMod(i, 4), i))));
             case 21 -> set("withLatestFrom(" + n + ")", m.withLatestFrom(Many.range(0, n + 1), Integer::sum), f.withLatestFrom(Flux.range(0, n + 1), Integer::sum), x(x -> x.withLatestFrom(Flowable.range(0, n + 1), Integer::sum)));
+            case 22 -> set("race(never)", Many.race(Many.never(), m), Flux.firstWithSignal(Flux.never(), f));
             case 14 -> set("collect", m.collect(Collectors.summingInt(i -> i)).toMany(), f.collect(Collectors.summingInt(i -> i)).flux());
             default -> set("orError", m.orError(() -> new Planted("none")), f.switchIfEmpty(Flux.error(new Planted("none"))), x(x -> x.switchIfEmpty(Flowable.error(new Planted("none")))));
         }

@@ -82,6 +82,12 @@ final class ReferenceEngine {
             return zip((Origin.Zip<Object, Object>) zip);
         } else if (origin instanceof Origin.CombineLatest<?, ?> latest) {
             return combineLatest((Origin.CombineLatest<Object, Object>) latest);
+        } else if (origin instanceof Origin.Race<?> race) {
+            return race.sources().stream()
+                    .map(ReferenceEngine::run)
+                    .filter(runner -> !runner.items().isEmpty() || runner.end() != Outcome.NEVER)
+                    .findFirst()
+                    .orElse(new Outcome(List.of(), Outcome.NEVER));
         } else if (origin instanceof Origin.RunOn<?> runOn) {
             return run(runOn.source());
         } else if (origin instanceof Origin.Retried<?> retried) {

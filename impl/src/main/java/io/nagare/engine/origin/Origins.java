@@ -191,6 +191,11 @@ public final class Origins implements OriginCompiler {
     }
 
     @Override
+    public <T> void race(Origin.Race<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new RaceSource<T>(origin.sources(), downstream, strand).start();
+    }
+
+    @Override
     public <T> void retry(Origin.Retried<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
         new RetrySource<T>(origin.source(), origin.policy(), downstream, strand).start();
     }

@@ -1,0 +1,129 @@
+package io.nagare.engine.origin;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** Gives all sources the demand of downstream, until one has signalled. That one goes on alone; the others are cancelled before it does. */
+final class RaceSource<T> implements StrandSubscription {
+
+    private final StrandSubscriber<? super T> downstream;
+    private final Strand strand;
+    private final List<Runner> runners = new ArrayList<>();
+    private @Nullable Runner winner;
+    private long demand;
+    private boolean cancelled;
+
+    RaceSource(
+            List<? extends Publisher<? extends T>> sources, StrandSubscriber<? super T> downstream, Strand strand) {
+        this.downstream = downstream;
+        this.strand = strand;
+        for (Publisher<? extends T> source : sources) {
+            runners.add(new Runner(source));
+        }
+    }
+
+    /** Subscribes to the sources, unless one before has won. */
+    void start() {
+        downstream.onSubscribe(this);
+        for (int i = 0; i < runners.size() && winner == null && !cancelled; i++) {
+            strand.attach(runners.get(i).source, runners.get(i));
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        if (winner != null) {
+            winner.request(n);
+            return;
+        }
+        demand = Demand.add(demand, n);
+        for (int i = 0; i < runners.size() && !cancelled; i++) {
+            Runner runner = runners.get(i);
+            if (winner == null || winner == runner) {
+                runner.request(n);
+            }
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (cancelled) {
+            return;
+        }
+        cancelled = true;
+        if (winner == null) {
+            runners.forEach(Runner::cancel);
+        } else {
+            winner.cancel();
+        }
+    }
+
+    private void decide(Runner first) {
+        if (winner == null) {
+            winner = first;
+            for (Runner runner : runners) {
+                if (runner != first) {
+                    runner.cancel();
+                }
+            }
+        }
+    }
+
+    /** One source. */
+    private final class Runner extends StrandSubscriber<T> {
+
+        private final Publisher<? extends T> source;
+        private @Nullable StrandSubscription upstream;
+
+        Runner(Publisher<? extends T> source) {
+            super(downstream);
+            this.source = source;
+        }
+
+        @Override
+        public void onSubscribe(StrandSubscription subscription) {
+            upstream = subscription;
+            if (cancelled || winner != null && winner != this) {
+                subscription.cancel();
+            } else if (demand > 0) {
+                subscription.request(demand);
+            }
+        }
+
+        void request(long n) {
+            if (upstream != null) {
+                upstream.request(n);
+            }
+        }
+
+        void cancel() {
+            if (upstream != null) {
+                upstream.cancel();
+            }
+        }
+
+        @Override
+        public boolean onNext(T item) {
+            decide(this);
+            return downstream.onNext(item);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            decide(this);
+            downstream.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            decide(this);
+            downstream.onComplete();
+        }
+    }
+}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -167,9 +168,9 @@ final class CombineLatestSource<T, R> implements StrandSubscription {
         }
 
         /** The newest item, for a combination. */
-        @Nullable T share() {
+        T share() {
             combined = true;
-            return newest;
+            return Objects.requireNonNull(newest);
         }
 
         private void drop() {

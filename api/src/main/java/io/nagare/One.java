@@ -11,6 +11,7 @@ import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -157,6 +158,17 @@ public interface One<T> extends Async<T, One<T>> {
     /** Subscribes to all at once and completes when all have. Fails as soon as one fails, and cancels the others. */
     static One<Void> all(Publisher<?>... sources) {
         return Many.<Object>merge(sources).then();
+    }
+
+    /**
+     * Subscribes to all at once and emits the list of their items, in the order of the sources; completes without one as soon as one
+     * turns out to be empty, and cancels the others. Of none emits the empty list. Errors: the first failure cancels the others.
+     */
+    static <T> One<List<T>> all(Iterable<? extends One<? extends T>> sources) {
+        List<One<? extends T>> list = new ArrayList<>();
+        requireNonNull(requireNonNull(sources, "sources").iterator(), "all: the iterable returned null")
+                .forEachRemaining(source -> list.add(requireNonNull(source, "source")));
+        return list.isEmpty() ? just(List.of()) : from(Many.<T, List<T>>zip(list, items -> List.copyOf(items)));
     }
 
     /** Subscribes to both at once and combines their items; completes without one if either is missing, and cancels the other. */

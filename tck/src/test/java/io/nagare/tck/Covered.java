@@ -262,6 +262,7 @@ final class Covered {
             cover("Notify.notified()", NotifyNotifiedTckTest.class),
             cover("OnceCell.getOrInit(One)", OnceCellGetOrInitTckTest.class),
             cover("OnceCell.whenSet()", OnceCellWhenSetTckTest.class),
+            cover("One.all(Iterable)", OneAllListTckTest.class),
             cover("One.all(Publisher[])", OneAllTckTest.class),
             cover("One.blocking(Callable)", OneBlockingTckTest.class),
             cover("One.cast(Class)", OneCastTckTest.class),

@@ -55,7 +55,7 @@ final class EngineRuntime implements Nagare {
     }
 
     private <T> Task<T> spawnProgram(Publisher<T> program) {
-        return new TaskProgram<>(TaskRoot.spawn(program, scheduler));
+        return TaskProgram.of(TaskRoot.spawn(program, scheduler));
     }
 
     @Override

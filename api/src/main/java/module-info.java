@@ -4,11 +4,13 @@ module io.nagare.api {
     requires static org.jspecify;
 
     exports io.nagare;
+    exports io.nagare.channel;
     exports io.nagare.driver;
     exports io.nagare.policy;
     exports io.nagare.stage;
     exports io.nagare.sync;
 
     uses io.nagare.Engine;
+    uses io.nagare.channel.ChannelEngine;
     uses io.nagare.sync.SynchronizationEngine;
 }

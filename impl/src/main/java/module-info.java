@@ -5,5 +5,6 @@ module io.nagare.engine {
     requires static org.jspecify;
 
     provides io.nagare.Engine with io.nagare.engine.NagareEngine;
+    provides io.nagare.channel.ChannelEngine with io.nagare.engine.channel.Channels;
     provides io.nagare.sync.SynchronizationEngine with io.nagare.engine.sync.Synchronizers;
 }

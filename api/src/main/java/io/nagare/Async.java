@@ -2,6 +2,8 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.policy.Retry;
+import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 
@@ -42,6 +45,17 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.TakeUntil<>(other));
     }
 
+    /** Emits an item in place of a failure, then completes. */
+    default S onErrorReturn(T item) {
+        requireNonNull(item, "item");
+        return with(new Stage.Resume<>(failure -> Many.just(item)));
+    }
+
+    /** Completes in place of a failure. */
+    default S onErrorComplete() {
+        return with(new Stage.Resume<>(failure -> Many.empty()));
+    }
+
     /** Emits the item that {@code fallback} makes of a failure, then completes. */
     default S onErrorReturn(Function<? super Throwable, ? extends T> fallback) {
         requireNonNull(fallback, "fallback");
@@ -54,28 +68,28 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Resume<>(failure -> Many.error(() -> mapper.apply(failure))));
     }
 
-    /**
-     * Subscribes again after a failure, up to {@code retries} times, with the demand that is left; then the last failure
-     * passes.
-     *
-     * @param retries at least 0; {@link Long#MAX_VALUE} means for ever
-     */
-    default S retry(long retries) {
-        return with(new Origin.Retry<>(this, retries));
-    }
-
-    /**
-     * Fails with {@link DeadlineExceededException} when neither an item nor the end comes within {@code limit} of the
-     * subscription or of the last item.
-     */
-    default S timeout(Duration limit) {
-        return with(new Stage.Timeout<>(limit));
+    /** Fails with what the mapper makes of a failure of that type; others pass. */
+    default <E extends Throwable> S onErrorMap(Class<E> type, Function<? super E, ? extends Throwable> mapper) {
+        requireNonNull(type, "type");
+        requireNonNull(mapper, "mapper");
+        return onErrorMap(failure -> type.isInstance(failure) ? mapper.apply(type.cast(failure)) : failure);
     }
 
     /** Emits an item if there was none. */
     default S defaultIfEmpty(T item) {
         requireNonNull(item, "item");
         return with(new Stage.IfEmpty<>(() -> Many.just(item)));
+    }
+
+    /** If there was no item, fails with what the supplier makes. */
+    default S orError(Supplier<? extends Throwable> failure) {
+        requireNonNull(failure, "failure");
+        return with(new Stage.IfEmpty<>(() -> Many.error(failure)));
+    }
+
+    /** The same stream, about which nothing is known that could be used to run it in a shorter way. */
+    default S hide() {
+        return with(new Stage.Tap<>(null, null, null, null, null, null));
     }
 
     // Surroundings
@@ -108,7 +122,59 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
 
     // Again
 
+    /**
+     * Subscribes again after a failure, at once and up to {@code retries} times, with the demand that is left; then the last
+     * failure passes.
+     *
+     * @param retries at least 0; {@link Long#MAX_VALUE} means for ever
+     */
+    default S retry(long retries) {
+        return retry(Retry.times(retries));
+    }
+
+    /**
+     * Subscribes again after a failure, as the policy says, with the demand that is left. When its retries are exhausted the last
+     * failure passes; if it has a backoff, as the cause of a {@link RetriesExhaustedException}. Cancellation ends a wait.
+     */
+    default S retry(Retry policy) {
+        return with(new Origin.Retried<>(this, policy));
+    }
+
     // Time
+
+    /**
+     * Fails with {@link DeadlineExceededException} when neither an item nor the end comes within {@code limit}, at least 0, of the
+     * subscription or of the last item.
+     */
+    default S timeout(Duration limit) {
+        return timeout(TimeLimits.idle(requireNonNull(limit, "limit")));
+    }
+
+    /** Cancels upstream and fails with {@link DeadlineExceededException} when one of the limits is passed. */
+    default S timeout(TimeLimits limits) {
+        return with(new Stage.Timeout<>(limits, null));
+    }
+
+    /**
+     * When one of the limits is passed, cancels upstream and goes on with the stream that the supplier gives then, with the demand
+     * that is left and no limits.
+     */
+    default S timeout(TimeLimits limits, Supplier<? extends S> fallback) {
+        return with(new Stage.Timeout<>(limits, requireNonNull(fallback, "fallback")));
+    }
+
+    /**
+     * Emits each item {@code delay}, at least 0, after it came. Demand: the next item is requested when one has been emitted, so they
+     * are at least that far apart. Errors: a failure passes at once, and discards the item that waits. Buffer: one item.
+     */
+    default S delayElements(Duration delay) {
+        return with(new Stage.DelayElements<>(delay));
+    }
+
+    /** Subscribes to this {@code delay}, at least 0, after it was itself subscribed. */
+    default S delaySubscription(Duration delay) {
+        return with(new Origin.Delay<T>(delay)).with(new Stage.IfEmpty<>(() -> this));
+    }
 
     // Looking
 
@@ -125,6 +191,58 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** Calls the action before completion is passed on. */
     default S doOnComplete(Runnable action) {
         return with(new Stage.Tap<>(null, null, null, requireNonNull(action, "action"), null, null));
+    }
+
+    /** Calls the action before the end, completion or failure, is passed on; it cannot replace a failure. */
+    default S doOnTerminate(Runnable action) {
+        requireNonNull(action, "action");
+        return with(new Stage.Tap<>(null, null, failure -> action.run(), action, null, null));
+    }
+
+    /** Calls the action after the end, completion or failure, was passed on; if the action fails, the runtime is told. */
+    default S doAfterTerminate(Runnable action) {
+        requireNonNull(action, "action");
+        return doFinally(end -> {
+            if (end != Stage.Finally.End.CANCELLED) {
+                action.run();
+            }
+        });
+    }
+
+    /** Calls the action with each signal, as a value, before it is passed on. */
+    default S doOnEach(Consumer<? super Signal<T>> action) {
+        requireNonNull(action, "action");
+        return with(new Stage.Tap<>(
+                null,
+                item -> action.accept(new Signal.Next<>(item)),
+                failure -> action.accept(new Signal.Failed<>(failure)),
+                () -> action.accept(new Signal.Completed<>()),
+                null,
+                null));
+    }
+
+    /** Shows all that passes to a listener, which the supplier makes for each subscriber. */
+    default S tap(Supplier<? extends SignalListener<? super T>> listener) {
+        requireNonNull(listener, "listener");
+        return with(new Origin.Defer<T>(() -> {
+            SignalListener<? super T> ear = requireNonNull(listener.get(), "tap: the supplier returned null");
+            return with(new Stage.Tap<>(
+                    ear::onSubscribe, ear::onNext, ear::onError, ear::onComplete, ear::onRequest, ear::onCancel));
+        }));
+    }
+
+    /** Writes each signal to the SLF4J logger of that name: a failure as an error, all others as information. */
+    default S log(String name) {
+        return with(new Stage.Log<>(name));
+    }
+
+    /** Calls the action for each subscriber before upstream is subscribed to. */
+    default S doFirst(Runnable action) {
+        requireNonNull(action, "action");
+        return with(new Origin.Defer<T>(() -> {
+            action.run();
+            return this;
+        }));
     }
 
     /** Calls the action when there is a subscription, before downstream learns of it. */
@@ -153,6 +271,10 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /**
      * Runs everything upstream on a strand of its own on the given runtime. Signals cross by a queue; Demand: up to 256
      * items ahead.
+     *
+     * <p>This is what others call {@code subscribeOn}: the source is subscribed to on that runtime, and what follows stays where it
+     * is. In place of their {@code publishOn}, which moves what follows, put this behind what is to be moved:
+     * {@code source.runOn(a).map(f).runOn(b)} has the source on {@code a} and {@code f} on {@code b}.
      */
     default S runOn(Nagare runtime) {
         return with(new Origin.RunOn<>(this, requireNonNull(runtime, "runtime").driver(), 256));

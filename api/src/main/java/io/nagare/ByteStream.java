@@ -1,5 +1,6 @@
 package io.nagare;
 
+import io.nagare.policy.Decoding;
 import io.nagare.stage.Origin;
 import org.reactivestreams.Publisher;
 
@@ -27,8 +28,20 @@ public interface ByteStream extends Many<Bytes> {
      * @param maxLength the longest line allowed, without its end, in bytes, at least 1
      */
     default Many<String> lines(int maxLength) {
+        return lines(maxLength, Decoding.utf8());
+    }
+
+    /**
+     * As {@link #lines(int)}, in another charset or with another way to deal with what is malformed. May also fail with
+     * {@link MalformedTextException}, which says in which line.
+     *
+     * @param maxLength the longest line allowed, without its end, in bytes, at least 1
+     * @param decoding its charset must have {@code \n} as the one byte 0x0A, as UTF-8 and the ISO 8859 family do and UTF-16
+     *     does not
+     */
+    default Many<String> lines(int maxLength, Decoding decoding) {
         return gather(
-                LineSplitter.ofAtMost(maxLength),
+                LineSplitter.ofAtMost(maxLength, decoding),
                 (splitter, bytes, output) -> splitter.split(bytes, output),
                 LineSplitter::finish);
     }

@@ -2,7 +2,12 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.policy.Decoding;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -16,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by any number of threads.
  */
 public final class Bytes {
+
+    /** What decoders put in the place of malformed bytes. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
@@ -146,6 +154,34 @@ public final class Bytes {
     /** The bytes as UTF-8; what is malformed becomes U+FFFD. */
     public String utf8() {
         return new String(array, offset, length, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The bytes as text.
+     *
+     * @throws MalformedTextException if they are not in the charset and the decoding does not replace what is malformed
+     */
+    public String text(Decoding decoding) {
+        String text = new String(array, offset, length, decoding.charset());
+        // What is malformed shows as the replacement character, which may also have been there.
+        if (decoding.malformed() == Decoding.Malformed.FAIL && text.indexOf(REPLACEMENT) >= 0) {
+            int malformed = firstMalformed(decoding.charset());
+            if (malformed >= 0) {
+                throw new MalformedTextException(decoding, 0, malformed);
+            }
+        }
+        return text;
+    }
+
+    private int firstMalformed(Charset charset) {
+        CharsetDecoder decoder = charset.newDecoder();
+        ByteBuffer bytes = asByteBuffer();
+        CharBuffer chars = CharBuffer.allocate(1024);
+        CoderResult result;
+        do {
+            result = decoder.decode(bytes, chars.clear(), true);
+        } while (result.isOverflow());
+        return result.isError() ? bytes.position() : -1;
     }
 
     @Override

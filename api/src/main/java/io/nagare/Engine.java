@@ -1,5 +1,7 @@
 package io.nagare;
 
+import io.nagare.policy.Memory;
+import io.nagare.policy.Sharing;
 import io.nagare.stage.Origin;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +21,17 @@ public interface Engine {
     /** A stream of bytes of what the origin emits. */
     ByteStream bytes(Origin<Bytes> origin);
 
-    /** One subscription to the source, shared by all subscribers; see {@link Many#share(int)}. */
-    <T> Many<T> share(Publisher<? extends T> source, int capacity);
+    /** One subscription to the source, shared by all subscribers; see {@link Many#share(Sharing)}. */
+    <T> Many<T> share(Publisher<? extends T> source, Sharing sharing);
+
+    /** The result of the source, remembered; see {@link One#memoize(Memory)}. */
+    <T> One<T> memoize(One<T> source, Memory<? super T> memory);
 
     /** One subscription to the source, shared within what the selector makes of it; see {@link Many#publish}. */
     <T, R> Many<R> publish(
             Publisher<? extends T> source,
             int capacity,
             Function<? super Many<T>, ? extends Publisher<? extends R>> selector);
-
-    /** A lagging broadcast of a capacity that has been checked. */
-    <T> Broadcast<T> laggingBroadcast(int capacity);
 
     /** Starts a runtime. */
     Nagare start(NagareBuilder options);

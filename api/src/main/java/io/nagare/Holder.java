@@ -1,5 +1,6 @@
 package io.nagare;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A variable that a lambda may set. Used on one strand. */
@@ -9,5 +10,10 @@ final class Holder<T extends @Nullable Object> {
 
     Holder(T value) {
         this.value = value;
+    }
+
+    /** The item in it, if there is one. */
+    List<Object> held() {
+        return value == null ? List.of() : List.of(value);
     }
 }

@@ -1,6 +1,10 @@
 package io.nagare;
 
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.policy.Decoding;
 import io.nagare.stage.Output;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -11,32 +15,39 @@ final class LineSplitter {
     private static final byte CARRIAGE_RETURN = '\r';
 
     private final int maxLength;
+    private final Decoding decoding;
 
     /** The beginning of a line whose end has not come yet, in the first {@link #pendingLength} bytes. */
     private byte[] pending = new byte[0];
 
     private int pendingLength;
 
-    private LineSplitter(int maxLength) {
+    /** The number of the line that is being read, from 1. */
+    private long number = 1;
+
+    private LineSplitter(int maxLength, Decoding decoding) {
         this.maxLength = maxLength;
+        this.decoding = decoding;
     }
 
-    static Supplier<LineSplitter> ofAtMost(int maxLength) {
+    static Supplier<LineSplitter> ofAtMost(int maxLength, Decoding decoding) {
         if (maxLength < 1) {
             throw new IllegalArgumentException("lines needs a maximum length of at least 1, but was given " + maxLength);
         }
-        return () -> new LineSplitter(maxLength);
+        Charset charset = requireNonNull(decoding, "decoding").charset();
+        if (!Arrays.equals("\n".getBytes(charset), new byte[] {LINE_FEED})) {
+            throw new IllegalArgumentException("lines needs a charset in which a line feed is the one byte 0x0A, but was given "
+                    + charset + "; read such text whole, and cut it then");
+        }
+        return () -> new LineSplitter(maxLength, decoding);
     }
 
     void split(Bytes bytes, Output<? super String> output) {
         int start = 0;
         for (int end = bytes.indexOf(LINE_FEED, 0); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
-            Bytes line = withoutReturn(join(bytes.slice(start, end)));
-            if (line.length() > maxLength) {
-                output.error(new LineTooLongException(maxLength));
+            if (!emit(withoutReturn(join(bytes.slice(start, end))), output)) {
                 return;
             }
-            output.emit(line.utf8());
             start = end + 1;
         }
         keep(bytes.slice(start), output);
@@ -44,13 +55,26 @@ final class LineSplitter {
 
     void finish(Output<? super String> output) {
         if (pendingLength > 0) {
-            Bytes line = join(Bytes.empty());
-            if (line.length() > maxLength) {
-                output.error(new LineTooLongException(maxLength));
-            } else {
-                output.emit(line.utf8());
-            }
+            emit(join(Bytes.empty()), output);
         }
+    }
+
+    /** Returns whether the line was a good one. */
+    private boolean emit(Bytes line, Output<? super String> output) {
+        if (line.length() > maxLength) {
+            output.error(new LineTooLongException(maxLength));
+            return false;
+        }
+        String text;
+        try {
+            text = line.text(decoding);
+        } catch (MalformedTextException malformed) {
+            output.error(new MalformedTextException(decoding, number, malformed.index()));
+            return false;
+        }
+        number++;
+        output.emit(text);
+        return true;
     }
 
     private Bytes join(Bytes rest) {

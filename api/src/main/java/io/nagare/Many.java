@@ -6,14 +6,17 @@ import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Release;
+import io.nagare.policy.Repeat;
+import io.nagare.policy.Sharing;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;
 import io.nagare.stage.Stage;
 import io.nagare.stage.Step;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -42,9 +45,9 @@ import org.reactivestreams.Publisher;
  *
  * @param <T> what is emitted
  */
-public interface Many<T> extends Async<T, Many<T>> {
+public interface Many<T> extends Reducible<T>, Divisible<T> {
 
-    /** This stream with a stage behind it. The hook that every operator is made of. */
+    @Override
     <R> Many<R> via(Stage<? super T, R> stage);
 
     @Override
@@ -168,6 +171,35 @@ public interface Many<T> extends Async<T, Many<T>> {
         return of(new Origin.Generate<>(initialState, step));
     }
 
+    /**
+     * Emits what the steps give, each called with the state that the one before has left, when that one has ended and there is
+     * demand. A step without an item completes the stream. Cancellation cancels the running step.
+     */
+    static <A, T> Many<T> unfoldAsync(A initialState, Function<? super A, ? extends One<Unfolded<A, T>>> step) {
+        requireNonNull(initialState, "initialState");
+        requireNonNull(step, "step");
+        return Many.<Holder<@Nullable A>, Holder<@Nullable A>>generate(() -> new Holder<>(initialState), Many::turn)
+                .concatMap(turn -> {
+                    A state = requireNonNull(turn.value);
+                    turn.value = null;
+                    return requireNonNull(step.apply(state), "unfoldAsync: the step returned null")
+                            .map(next -> {
+                                turn.value = next.state();
+                                return next.item();
+                            });
+                });
+    }
+
+    /** One turn of {@code unfoldAsync}; the step before has left no state if it had no item. */
+    private static <A> Holder<@Nullable A> turn(Holder<@Nullable A> state, Output<Holder<@Nullable A>> output) {
+        if (state.value == null) {
+            output.complete();
+        } else {
+            output.emit(state);
+        }
+        return state;
+    }
+
     /** Emits 0, 1, 2 ... at a period, the first at once; ticks missed for want of demand are merged into one. */
     static Many<Long> interval(Duration period) {
         return interval(Duration.ZERO, period, MissedTick.SKIP);
@@ -225,8 +257,12 @@ public interface Many<T> extends Async<T, Many<T>> {
     /** For each item, the handler may emit at most one, complete or fail. */
     default <R> Many<R> handle(BiConsumer<? super T, ? super Output<R>> handler) {
         requireNonNull(handler, "handler");
-        return via(new Stage.Gather<@Nullable Void, T, R>(
-                () -> null, (state, item, output) -> handler.accept(item, narrow(output)), (state, output) -> {}, false));
+        return this.<@Nullable Void, R>step(() -> null, (state, item, output) -> handler.accept(item, narrow(output)));
+    }
+
+    /** A stage with a state that makes at most one item of one, and none at the end. */
+    private <A extends @Nullable Object, R> Many<R> step(Supplier<? extends A> state, Step<? super A, ? super T, R> step) {
+        return via(new Stage.Gather<A, T, R>(state, step, (last, output) -> {}, false));
     }
 
     @SuppressWarnings("unchecked") // an Output of a supertype takes every R
@@ -249,16 +285,63 @@ public interface Many<T> extends Async<T, Many<T>> {
         return via(new Stage.Gather<>(initialState, step, finish, true));
     }
 
+    /** For each item, the mapper may emit any number, complete or fail; {@link #gather} without a state. */
+    default <R> Many<R> mapMulti(BiConsumer<? super T, ? super Output<R>> mapper) {
+        requireNonNull(mapper, "mapper");
+        return via(new Stage.Gather<@Nullable Void, T, R>(
+                () -> null, (state, item, output) -> mapper.accept(item, narrow(output)), (state, output) -> {}, true));
+    }
+
+    /** Emits what the mapper makes of each item, unless it is null. */
+    default <R> Many<R> mapNotNull(Function<? super T, ? extends @Nullable R> mapper) {
+        requireNonNull(mapper, "mapper");
+        return handle((item, output) -> {
+            R result = mapper.apply(item);
+            if (result != null) {
+                output.emit(result);
+            }
+        });
+    }
+
+    /** Emits the items as that type; fails with {@link ClassCastException} at one that is not of it. */
+    default <R> Many<R> cast(Class<R> type) {
+        return map(requireNonNull(type, "type")::cast);
+    }
+
+    /** Emits the items that are of the type. */
+    default <R> Many<R> ofType(Class<R> type) {
+        return filter(requireNonNull(type, "type")::isInstance).cast(type);
+    }
+
+    /** Emits each item with the number of those before it. */
+    default Many<Indexed<T>> index() {
+        return step(() -> new long[1], (next, item, output) -> output.emit(new Indexed<>(next[0]++, item)));
+    }
+
+    /** Emits the running results of the accumulator: the first item, then what it makes of the last result and an item. */
+    default Many<T> scan(BinaryOperator<T> accumulator) {
+        requireNonNull(accumulator, "accumulator");
+        return step(() -> new Holder<@Nullable T>(null), (last, item, output) -> {
+            T result = last.value == null ? item : accumulator.apply(last.value, item);
+            output.emit(last.value = requireNonNull(result, "scan: the accumulator returned null"));
+        });
+    }
+
     /** Emits the running results of the accumulator, beginning with {@code seed}'s first combination. */
     default <R> Many<R> scan(R seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
         requireNonNull(seed, "seed");
+        return scanWith(() -> seed, accumulator);
+    }
+
+    /** As {@link #scan(Object, BiFunction)}, with a seed of its own for each subscriber. */
+    default <R> Many<R> scanWith(
+            Supplier<? extends R> seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
+        requireNonNull(seed, "seed");
         requireNonNull(accumulator, "accumulator");
-        return via(new Stage.Gather<Holder<R>, T, R>(
-                () -> new Holder<>(seed),
-                (holder, item, output) ->
-                        output.emit(holder.value = requireNonNull(accumulator.apply(holder.value, item), "scan: null")),
-                (holder, output) -> {},
-                false));
+        return this.<Holder<R>, R>step(
+                () -> new Holder<>(requireNonNull(seed.get(), "scanWith: the seed's supplier returned null")),
+                (last, item, output) -> output.emit(last.value = requireNonNull(
+                        accumulator.apply(last.value, item), "scan: the accumulator returned null")));
     }
 
     /** Emits the first {@code count} items, at least 0, and cancels upstream. Demand: never more than that many. */
@@ -278,22 +361,119 @@ public interface Many<T> extends Async<T, Many<T>> {
         });
     }
 
+    /** Emits items up to and with the first that the predicate accepts, then cancels upstream and completes. */
+    default Many<T> takeUntilItem(Predicate<? super T> predicate) {
+        requireNonNull(predicate, "predicate");
+        return handle((item, output) -> {
+            output.emit(item);
+            if (predicate.test(item)) {
+                output.complete();
+            }
+        });
+    }
+
     /** Drops the first {@code count} items, at least 0. */
     default Many<T> skip(long count) {
         if (count < 0) {
             throw new IllegalArgumentException("skip needs a count of at least 0, but was given " + count);
         }
-        return via(new Stage.Gather<Holder<Long>, T, T>(
-                () -> new Holder<>(count),
-                (left, item, output) -> {
-                    if (left.value == 0) {
-                        output.emit(item);
-                    } else {
-                        left.value--;
+        return step(() -> new Holder<>(count), (left, item, output) -> {
+            if (left.value == 0) {
+                output.emit(item);
+            } else {
+                left.value--;
+            }
+        });
+    }
+
+    /** Drops items until another publisher emits its first item or completes; if it fails, so does this. */
+    default Many<T> skipUntil(Publisher<?> other) {
+        return via(new Stage.SkipUntil<>(other));
+    }
+
+    /** Emits, when this has completed, its last {@code count} items, at least 0. Buffer: as many. */
+    default Many<T> takeLast(int count) {
+        int most = LastItems.checked("takeLast", count);
+        return via(new Stage.Gather<LastItems<T>, T, T>(
+                () -> new LastItems<>(most),
+                (last, item, output) -> last.push(item),
+                LastItems::drainTo,
+                true,
+                LastItems::takeAll));
+    }
+
+    /** Drops the last {@code count} items, at least 0: each is emitted when as many have come after it. Buffer: as many. */
+    default Many<T> skipLast(int count) {
+        int most = LastItems.checked("skipLast", count);
+        return via(new Stage.Gather<LastItems<T>, T, T>(
+                () -> new LastItems<>(most),
+                (last, item, output) -> {
+                    T earlier = last.push(item);
+                    if (earlier != null) {
+                        output.emit(earlier);
                     }
                 },
-                (left, output) -> {},
-                false));
+                (last, output) -> {},
+                false,
+                LastItems::takeAll));
+    }
+
+    /** Drops items while the predicate accepts them. */
+    default Many<T> skipWhile(Predicate<? super T> predicate) {
+        requireNonNull(predicate, "predicate");
+        return step(() -> new Holder<>(true), (skipping, item, output) -> {
+            skipping.value = skipping.value && predicate.test(item);
+            if (!skipping.value) {
+                output.emit(item);
+            }
+        });
+    }
+
+    /** Drops items that equal the one before. */
+    default Many<T> distinctUntilChanged() {
+        return distinctUntilChanged(item -> item);
+    }
+
+    /** Drops items whose key, which must not be null, equals the key of the one before. */
+    default Many<T> distinctUntilChanged(Function<? super T, ?> key) {
+        requireNonNull(key, "key");
+        return step(() -> new Holder<@Nullable Object>(null), (last, item, output) -> {
+            Object now = requireNonNull(key.apply(item), "distinctUntilChanged: the key's function returned null");
+            if (!now.equals(last.value)) {
+                last.value = now;
+                output.emit(item);
+            }
+        });
+    }
+
+    /**
+     * Drops items that came before. Buffer: all items of a subscription, in the set that the supplier makes for it; a set
+     * that forgets keeps fewer.
+     */
+    default Many<T> distinct(Supplier<? extends Set<? super T>> seen) {
+        return distinct(item -> item, seen);
+    }
+
+    /** Drops items whose key, which must not be null, came before. Buffer: all keys, in the set that the supplier makes. */
+    default <K> Many<T> distinct(Function<? super T, ? extends K> key, Supplier<? extends Set<? super K>> seen) {
+        requireNonNull(key, "key");
+        requireNonNull(seen, "seen");
+        return step(() -> requireNonNull(seen.get(), "distinct: the set's supplier returned null"), (set, item, output) -> {
+            if (set.add(requireNonNull(key.apply(item), "distinct: the key's function returned null"))) {
+                output.emit(item);
+            }
+        });
+    }
+
+    /** What the function makes of this, as a {@code Many}, so that a chain of operators can be given a name and used again. */
+    default <R> Many<R> transform(Function<? super Many<T>, ? extends Publisher<? extends R>> function) {
+        return from(requireNonNull(function.apply(this), "transform: the function returned null"));
+    }
+
+    /** As {@link #transform}, calling the function for each subscriber. */
+    default <R> Many<R> transformDeferred(Function<? super Many<T>, ? extends Publisher<? extends R>> function) {
+        requireNonNull(function, "function");
+        return defer(() -> requireNonNull(function.apply(this), "transformDeferred: the function returned null"));
     }
 
     // Streams of streams
@@ -313,6 +493,15 @@ public interface Many<T> extends Async<T, Many<T>> {
         return flatMap(mapper, Flatten.oneByOne());
     }
 
+    /**
+     * Emits the elements of the iterables that the mapper makes of the items, one after the other. Demand: an element is taken
+     * when it is asked for, so an iterable may be endless. Errors: a failure comes behind the elements of the items before it;
+     * an element that is null fails the stream.
+     */
+    default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
+        return via(new Stage.FlatMapIterable<>(mapper));
+    }
+
     /** Emits what this emits and what the other emits, as it arrives. */
     default Many<T> mergeWith(Publisher<? extends T> other) {
         return merge(this, other);
@@ -329,93 +518,187 @@ public interface Many<T> extends Async<T, Many<T>> {
         return zip(this, other, combiner);
     }
 
+    /**
+     * Emits what the publishers emit that the mapper makes of the items, in the order of the items. Those of items with equal keys run
+     * one after the other, others at the same time, up to {@code concurrency}, at least 1, in all, including those that wait for
+     * their turn; the mapper is called when an item's turn comes. Demand: {@code concurrency} items. A failure passes at once; it
+     * and cancellation discard the items and the results that wait. Buffer: as ordered {@link #flatMap(Function, Flatten)}. (Pekko's {@code mapAsyncPartitioned}.)
+     */
+    default <R> Many<R> mapPartitioned(
+            int concurrency,
+            Function<? super T, ?> key,
+            Function<? super T, ? extends Publisher<? extends R>> mapper) {
+        return via(new Stage.MapPartitioned<>(concurrency, key, mapper));
+    }
+
     // Several sources
 
     // Resources
 
+    /** As the other {@code using}, giving the resource back before the end is passed on. */
+    static <R, T> Many<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Consumer<? super R> release) {
+        return using(acquire, use, release, Release.BEFORE_END);
+    }
+
+    /**
+     * Emits what {@code use} makes of a resource that is acquired on subscription, and given back once, at the end or on
+     * cancellation. The three functions are called on the strand and must not block; if {@code use} fails, the resource is given
+     * back too. Errors: see {@link Release}.
+     */
+    static <R, T> Many<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Consumer<? super R> release,
+            Release when) {
+        return of(new Origin.Using<R, T>(acquire, use, release, when));
+    }
+
+    /** As the other {@code usingWhen}, releasing the resource in the same way however its use has ended. */
+    static <R, T> Many<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> release) {
+        requireNonNull(release, "release");
+        return usingWhen(acquire, use, release, (resource, failure) -> release.apply(resource), release);
+    }
+
+    /**
+     * Emits what {@code use} makes of a resource that {@code acquire} gives, on subscription; completes if it gives none. When the
+     * use has ended or been cancelled, what the function for that end makes of the resource is subscribed to, and the end is
+     * passed on when this has ended. Cancellation cancels the use, but neither acquisition nor release: a resource that arrives
+     * after it is released by {@code onCancel}. Errors: if a release fails, so does the stream; the failure of the use has it
+     * suppressed; after a cancellation the runtime is told.
+     */
+    static <R, T> Many<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> onComplete,
+            BiFunction<? super R, ? super Throwable, ? extends Publisher<?>> onError,
+            Function<? super R, ? extends Publisher<?>> onCancel) {
+        return of(new Origin.UsingWhen<R, T>(acquire, use, onComplete, onError, onCancel));
+    }
+
     // Again
+
+    /**
+     * Subscribes again after completion, at once and up to {@code repeats} times, with the demand that is left.
+     *
+     * @param repeats how often besides the first time, at least 0; {@link Long#MAX_VALUE} means for ever
+     */
+    default Many<T> repeat(long repeats) {
+        return repeat(Repeat.times(repeats));
+    }
+
+    /** Subscribes again after completion, as the policy says, with the demand that is left. Cancellation ends a wait. */
+    default Many<T> repeat(Repeat policy) {
+        return of(new Origin.Repeated<>(this, policy));
+    }
 
     // Time
 
+    /** Emits items for {@code time}, at least 0, from the subscription on, then cancels upstream and completes. */
+    default Many<T> take(Duration time) {
+        return takeUntil(One.delay(time));
+    }
+
+    /**
+     * Emits an item when none has followed it for {@code quiet}, above 0, or the stream completes after it; each that is followed too
+     * soon is discarded. Demand: unbounded, from the first demand on; an item that finds none waits, and a later one takes its
+     * place. Errors: a failure passes at once, and discards the item that waits. Buffer: one item.
+     */
+    default Many<T> debounce(Duration quiet) {
+        return via(new Stage.Sample<>(Stage.Sample.Choice.LAST_BEFORE_PAUSE, quiet));
+    }
+
+    /**
+     * Emits the latest item at the end of each {@code period}, above 0, in which there was one, and at completion; the others are
+     * discarded. Periods are counted from the subscription. Otherwise as {@link #debounce(Duration)}.
+     */
+    default Many<T> sample(Duration period) {
+        return via(new Stage.Sample<>(Stage.Sample.Choice.LATEST, period));
+    }
+
+    /**
+     * Emits an item and discards those that follow it within {@code window}, above 0. Demand: unbounded, from the first demand on; an
+     * item that finds none waits, those that come meanwhile are discarded, and the window begins when it is emitted. Errors: a
+     * failure passes at once, and discards the item that waits. Buffer: one item.
+     */
+    default Many<T> throttleFirst(Duration window) {
+        return via(new Stage.Sample<>(Stage.Sample.Choice.FIRST, window));
+    }
+
     // Rate and overflow
 
-    // Buffers, windows and groups
-
-    // Results
-
-    /** Collects the items into a container that the supplier makes for each subscriber. Demand: unbounded. */
-    default <A> One<A> collect(Supplier<? extends A> container, BiConsumer<? super A, ? super T> accumulator) {
-        return atMostOne(via(new Stage.Collect<T, A, A>(container, accumulator, result -> result)));
+    /**
+     * Emits what this emits, without slowing it down: Demand: unbounded, from the subscription on. Buffer: what {@code overflow}
+     * says about items for which there is no demand yet; one that is dropped is discarded. Errors: {@link OverflowException}, if
+     * so the policy; a failure comes after what is in the buffer.
+     */
+    default Many<T> onOverflow(Overflow overflow) {
+        return via(new Stage.OnOverflow<>(overflow));
     }
 
-    /** Collects the items into a list. Demand: unbounded. */
-    default One<List<T>> collectList() {
-        return collect(ArrayList::new, List::add);
+    /**
+     * Emits what this emits, without slowing it down: items for which there is no demand yet are combined into one. Demand:
+     * unbounded, from the subscription on. Buffer: one item. Errors: a failure comes after the item in the buffer.
+     */
+    default Many<T> conflate(BinaryOperator<T> combiner) {
+        return via(new Stage.Conflate<>(combiner));
     }
 
-    /** Reduces the items to one, or to nothing if there are none. Demand: unbounded. */
-    default One<T> reduce(BinaryOperator<T> accumulator) {
-        requireNonNull(accumulator, "accumulator");
-        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
-                () -> new Holder<>(null),
-                (holder, item) -> holder.value = holder.value == null
-                        ? item
-                        : requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
-                holder -> holder.value)));
+    /**
+     * Emits what this emits. Demand: upstream sees at most {@code batch} items, at least 1, asked for at a time, and three quarters
+     * of that again when they have come; never more than downstream wants.
+     */
+    default Many<T> limitRate(int batch) {
+        return via(new Stage.LimitRate<>(batch));
     }
 
-    /** Reduces the items to one, beginning with a seed. Demand: unbounded. */
-    default <R> One<R> reduce(R seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
-        requireNonNull(seed, "seed");
-        requireNonNull(accumulator, "accumulator");
-        return atMostOne(via(new Stage.Collect<T, Holder<R>, R>(
-                () -> new Holder<>(seed),
-                (holder, item) -> holder.value =
-                        requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
-                holder -> holder.value)));
+    /** {@link #throttle(int, Duration, int)} with a burst of {@code items}. */
+    default Many<T> throttle(int items, Duration per) {
+        return throttle(items, per, items);
     }
 
-    /** Emits the first item and cancels upstream; nothing if there is none. */
-    default One<T> next() {
-        return atMostOne(take(1));
+    /**
+     * Emits what this emits, no faster than a token bucket allows, which holds up to {@code burst} tokens, at least 1, begins
+     * full, and is given {@code items} tokens, at least 1, evenly in each {@code per}, above 0. Demand: one item for each token, so
+     * nothing is kept or dropped. The timer's resolution is 1 ms: what is faster needs a burst that lasts that long.
+     */
+    default Many<T> throttle(int items, Duration per, int burst) {
+        return via(new Stage.Throttle<>(items, per, burst));
     }
 
-    /** Emits the last item; nothing if there is none. Demand: unbounded. */
-    default One<T> last() {
-        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
-                () -> new Holder<>(null), (holder, item) -> holder.value = item, holder -> holder.value)));
+    // Looking
+
+    /** Emits each signal as a value, the end too, then completes. Demand: the end needs its own. */
+    default Many<Signal<T>> materialize() {
+        return via(new Stage.Gather<@Nullable Void, T, Signal<T>>(
+                        () -> null,
+                        (state, item, output) -> output.emit(new Signal.Next<>(item)),
+                        (state, output) -> output.emit(new Signal.Completed<>()),
+                        true))
+                .onErrorResume(failure -> just(new Signal.Failed<>(failure)));
     }
 
-    /** Emits how many items there were. Demand: unbounded. */
-    default One<Long> count() {
-        return atMostOne(via(new Stage.Collect<T, long[], Long>(
-                () -> new long[1], (counter, item) -> counter[0]++, counter -> counter[0])));
+    /** Sends the signals that the values are; after the first end, cancels {@code signals}. */
+    static <T> Many<T> dematerialize(Publisher<? extends Signal<? extends T>> signals) {
+        return Many.<Signal<? extends T>>from(signals).handle((signal, output) -> {
+            if (signal instanceof Signal.Next<? extends T> next) {
+                output.emit(next.item());
+            } else if (signal instanceof Signal.Failed<? extends T> failed) {
+                output.error(failed.failure());
+            } else {
+                output.complete();
+            }
+        });
     }
 
-    /** Drops the items and completes or fails with this. Demand: unbounded. */
-    default One<Void> then() {
-        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable Void>, Void>(
-                () -> new Holder<>(null), (holder, item) -> {}, holder -> null)));
-    }
-
-    /** Drops the items and, when this has completed, goes on with the other. Demand of this: unbounded. */
-    default <R> One<R> then(One<R> next) {
-        return then().then(next);
-    }
-
-    /** Drops the items and, when this has completed, goes on with the other. Demand of this: unbounded. */
-    default <R> Many<R> thenMany(Publisher<R> next) {
-        return then().thenMany(next);
-    }
-
-    /** Sends each item to the broadcast; completes when this has. Demand: unbounded, as sending never waits. */
-    default One<Void> sendTo(Broadcast<? super T> broadcast) {
-        requireNonNull(broadcast, "broadcast");
-        return doOnNext(broadcast::send).then();
-    }
-
-    private static <T> One<T> atMostOne(Many<T> stream) {
-        return One.of(new Origin.FromPublisher<>(stream));
+    /** Emits each item with the time since the subscription and since the item before it. */
+    default Many<Timed<T>> timed() {
+        return via(new Stage.Measure<>());
     }
 
     // Failures and absence
@@ -423,6 +706,15 @@ public interface Many<T> extends Async<T, Many<T>> {
     /** On failure goes on with what the fallback makes of it, with the demand that is left. */
     default Many<T> onErrorResume(Function<? super Throwable, ? extends Publisher<? extends T>> fallback) {
         return via(new Stage.Resume<>(fallback));
+    }
+
+    /** On a failure of that type goes on with what the fallback makes of it, with the demand that is left. */
+    default <E extends Throwable> Many<T> onErrorResume(
+            Class<E> type, Function<? super E, ? extends Publisher<? extends T>> fallback) {
+        requireNonNull(type, "type");
+        requireNonNull(fallback, "fallback");
+        return onErrorResume(
+                failure -> type.isInstance(failure) ? fallback.apply(type.cast(failure)) : Many.<T>error(failure));
     }
 
     /** If there was no item, goes on with the publisher that the supplier gives then. */
@@ -433,19 +725,8 @@ public interface Many<T> extends Async<T, Many<T>> {
     // Strands
 
     /**
-     * Spawns a task for each item, at most {@code concurrency} at a time, and completes when this and all tasks have ended.
-     * Demand: one item for each task that may start. Errors: a task's failure goes to the runtime's failure handler and ends
-     * nothing else. Cancellation aborts the tasks.
-     *
-     * @param concurrency at least 1
-     */
-    default One<Void> spawnEach(int concurrency, Function<? super T, ? extends Publisher<?>> mapper) {
-        return atMostOne(via(new Stage.SpawnEach<T>(concurrency, mapper)));
-    }
-
-    /**
      * Maps up to {@code concurrency} items at a time, each on a strand of its own, and emits the results in the order of the
-     * items. Buffer: as many results.
+     * items. Buffer: as many results. Errors: a failure comes behind the results of the items before it.
      *
      * @param concurrency at least 1
      */
@@ -455,7 +736,7 @@ public interface Many<T> extends Async<T, Many<T>> {
 
     /** {@link #share(int)} with a buffer of 256 items. */
     default Many<T> share() {
-        return share(256);
+        return share(Sharing.DEFAULT_CAPACITY);
     }
 
     /**
@@ -464,10 +745,41 @@ public interface Many<T> extends Async<T, Many<T>> {
      * anew. Buffer: {@code capacity} items, 1 to 65,536, for all.
      */
     default Many<T> share(int capacity) {
-        if (capacity < 1 || capacity > 65_536) {
-            throw new IllegalArgumentException("share needs a capacity of 1 to 65536, but was given " + capacity);
+        return share(Sharing.slowestPaces(capacity));
+    }
+
+    /**
+     * One subscription to this, shared by all as the policy says: who paces whom, when this is subscribed and cancelled, with what a
+     * subscriber begins, and what one gets that comes when this has ended. Buffer: the policy's capacity and what it replays, for all.
+     */
+    default Many<T> share(Sharing sharing) {
+        return Engines.engine().share(this, requireNonNull(sharing, "sharing"));
+    }
+
+    /**
+     * Emits to each subscriber the last items that were emitted before it came, then what follows, then the end, also if that was
+     * before. One subscription to this, made for the first subscriber, and kept until it ends, whoever leaves. Demand: the slowest
+     * paces all. Buffer: {@code last} items and 256 more, rounded up to a power of two, for all.
+     *
+     * @param last 1 to 2<sup>24</sup>
+     */
+    default Many<T> replay(int last) {
+        return share(replaying(last));
+    }
+
+    /** As {@link #replay(int)}, but items that are older than that are not replayed. */
+    default Many<T> replay(int last, Duration age) {
+        return share(replaying(last).replayFor(age));
+    }
+
+    private static Sharing replaying(int last) {
+        if (last < 1) {
+            throw new IllegalArgumentException("replay needs at least 1 item, but was given " + last);
         }
-        return Engines.engine().share(this, capacity);
+        return Sharing.slowestPaces(Sharing.DEFAULT_CAPACITY)
+                .neverDisconnect()
+                .replay(last)
+                .remember(Sharing.End.REMEMBERED);
     }
 
     /**

@@ -4,14 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.driver.Source;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Memory;
+import io.nagare.policy.Release;
+import io.nagare.policy.Repeat;
+import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +110,33 @@ public interface One<T> extends Async<T, One<T>> {
         return of(new Origin.FromStage<>(stage));
     }
 
-    /** Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. */
+    /**
+     * Emits the item that a thread of the user's gives the emitter that the producer is handed on subscription; the first item,
+     * completion or failure ends this. Demand: an item that comes before it waits. Cancellation runs the action that the emitter
+     * was given. The producer is called on the strand.
+     */
+    static <T> One<T> create(Consumer<? super Emitter<T>> producer) {
+        return of(new Origin.CreateOne<>(producer));
+    }
+
+    /** Emits the value if there is one. */
+    static <T> One<T> fromOptional(Optional<? extends T> optional) {
+        return optional.isPresent() ? just(optional.get()) : empty();
+    }
+
+    /** Runs the action, on demand, and completes; it must not block. */
+    static One<Void> fromRunnable(Runnable action) {
+        requireNonNull(action, "action");
+        return fromCallable(() -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /**
+     * Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. For a {@link Supplier}
+     * give {@code supplier::get}.
+     */
     static <T> One<T> fromCallable(Callable<? extends @Nullable T> callable) {
         return of(new Origin.FromCallable<>(callable));
     }
@@ -133,11 +165,79 @@ public interface One<T> extends Async<T, One<T>> {
         return from(Many.zip(first, second, combiner));
     }
 
+    // Resources
+
+    /** As {@link Many#using(Callable, Function, Consumer)}. */
+    static <R, T> One<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Consumer<? super R> release) {
+        return using(acquire, use, release, Release.BEFORE_END);
+    }
+
+    /** As {@link Many#using(Callable, Function, Consumer, Release)}. */
+    static <R, T> One<T> using(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Consumer<? super R> release,
+            Release when) {
+        return of(new Origin.Using<R, T>(acquire, use, release, when));
+    }
+
+    /** As {@link Many#usingWhen(One, Function, Function)}. */
+    static <R, T> One<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> release) {
+        requireNonNull(release, "release");
+        return usingWhen(acquire, use, release, (resource, failure) -> release.apply(resource), release);
+    }
+
+    /** As {@link Many#usingWhen(One, Function, Function, BiFunction, Function)}. */
+    static <R, T> One<T> usingWhen(
+            One<? extends R> acquire,
+            Function<? super R, ? extends One<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> onComplete,
+            BiFunction<? super R, ? super Throwable, ? extends Publisher<?>> onError,
+            Function<? super R, ? extends Publisher<?>> onCancel) {
+        return of(new Origin.UsingWhen<R, T>(acquire, use, onComplete, onError, onCancel));
+    }
+
     // Operators
 
     /** Emits what the mapper makes of the item. */
     default <R> One<R> map(Function<? super T, ? extends R> mapper) {
         return via(new Stage.Map<>(mapper));
+    }
+
+    /** Emits what the mapper makes of the item, unless it is null. */
+    default <R> One<R> mapNotNull(Function<? super T, ? extends @Nullable R> mapper) {
+        requireNonNull(mapper, "mapper");
+        return via(new Stage.Gather<@Nullable Void, T, R>(
+                () -> null,
+                (state, item, output) -> {
+                    R result = mapper.apply(item);
+                    if (result != null) {
+                        output.emit(result);
+                    }
+                },
+                (state, output) -> {},
+                false));
+    }
+
+    /** Emits the item as that type; fails with {@link ClassCastException} if it is not of it. */
+    default <R> One<R> cast(Class<R> type) {
+        return map(requireNonNull(type, "type")::cast);
+    }
+
+    /** Emits the item if it is of the type. */
+    default <R> One<R> ofType(Class<R> type) {
+        return filter(requireNonNull(type, "type")::isInstance).cast(type);
+    }
+
+    /** Emits whether there is an item. */
+    default One<Boolean> hasElement() {
+        return map(item -> true).defaultIfEmpty(false);
     }
 
     /** Goes on with what the mapper makes of the item. */
@@ -148,6 +248,11 @@ public interface One<T> extends Async<T, One<T>> {
     /** Emits what the publisher emits that the mapper makes of the item. */
     default <R> Many<R> flatMapMany(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return toMany().via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
+    }
+
+    /** Emits the elements of the iterable that the mapper makes of the item; see {@link Many#flatMapIterable}. */
+    default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
+        return toMany().flatMapIterable(mapper);
     }
 
     /** The same as a {@link Many}. */
@@ -193,9 +298,92 @@ public interface One<T> extends Async<T, One<T>> {
         return via(new Stage.Resume<>(fallback));
     }
 
+    /** On a failure of that type goes on with what the fallback makes of it. */
+    default <E extends Throwable> One<T> onErrorResume(
+            Class<E> type, Function<? super E, ? extends One<? extends T>> fallback) {
+        requireNonNull(type, "type");
+        requireNonNull(fallback, "fallback");
+        return onErrorResume(
+                failure -> type.isInstance(failure) ? fallback.apply(type.cast(failure)) : One.<T>error(failure));
+    }
+
     /** If there was no item, goes on with what the supplier gives then. */
     default One<T> switchIfEmpty(Supplier<? extends One<? extends T>> fallback) {
         return via(new Stage.IfEmpty<>(fallback));
+    }
+
+    /** Calls the action with the item before it is emitted, or with null before this completes without one. */
+    default One<T> doOnSuccess(Consumer<? super @Nullable T> action) {
+        requireNonNull(action, "action");
+        return via(new Stage.Gather<Holder<Boolean>, T, T>(
+                () -> new Holder<>(false),
+                (emitted, item, output) -> {
+                    emitted.value = true;
+                    action.accept(item);
+                    output.emit(item);
+                },
+                (emitted, output) -> {
+                    if (!emitted.value) {
+                        action.accept(null);
+                    }
+                },
+                false));
+    }
+
+    /** What the function makes of this, as a {@code One}, so that a chain of operators can be given a name and used again. */
+    default <R> One<R> transform(Function<? super One<T>, ? extends Publisher<? extends R>> function) {
+        return from(requireNonNull(function.apply(this), "transform: the function returned null"));
+    }
+
+    /** As {@link #transform}, calling the function for each subscriber. */
+    default <R> One<R> transformDeferred(Function<? super One<T>, ? extends Publisher<? extends R>> function) {
+        requireNonNull(function, "function");
+        return defer(
+                () -> from(requireNonNull(function.apply(this), "transformDeferred: the function returned null")));
+    }
+
+    // Looking
+
+    /** Emits, as a value, the item or how this has ended without one. */
+    default One<Signal<T>> materialize() {
+        return this.<Signal<T>>map(Signal.Next::new)
+                .defaultIfEmpty(new Signal.Completed<>())
+                .onErrorReturn(Signal.Failed::new);
+    }
+
+    /** Emits the item with the time since the subscription. */
+    default One<Timed<T>> timed() {
+        return via(new Stage.Measure<>());
+    }
+
+    // Again
+
+    /** Emits the item of each subscription; see {@link Many#repeat(long)}. */
+    default Many<T> repeat(long repeats) {
+        return toMany().repeat(repeats);
+    }
+
+    /** Emits the item of each subscription; see {@link Many#repeat(Repeat)}. */
+    default Many<T> repeat(Repeat policy) {
+        return toMany().repeat(policy);
+    }
+
+    /** Subscribes again, as the policy says, until there is an item; completes without one when it says so. */
+    default One<T> repeatWhenEmpty(Repeat policy) {
+        return repeat(policy).next();
+    }
+
+    /**
+     * The result of this, remembered for ever: one subscription to this, made for the first subscriber and kept though it cancels, whose
+     * item, completion or failure all get.
+     */
+    default One<T> memoize() {
+        return memoize(Memory.forever());
+    }
+
+    /** As {@link #memoize()}, for as long as the policy says; the first that subscribes after that subscribes to this anew. */
+    default One<T> memoize(Memory<? super T> memory) {
+        return Engines.engine().memoize(this, requireNonNull(memory, "memory"));
     }
 
     // Leaving

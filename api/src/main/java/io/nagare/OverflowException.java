@@ -6,17 +6,25 @@ public final class OverflowException extends NagareException {
     private static final long serialVersionUID = 1L;
 
     private final int capacity;
+    private final long demand;
 
     /**
      * Names where it happened.
      *
      * @param stage the operator
+     * @param demand how many items are wanted downstream
      * @param capacity how many items it may hold
      */
-    public OverflowException(String stage, int capacity) {
-        super(stage + " overflowed: " + capacity + " items are waiting for demand and there is room for no more; "
-                + "request faster, choose a larger capacity, or a policy that drops");
+    public OverflowException(String stage, long demand, int capacity) {
+        super(stage + " overflowed: its buffer of " + capacity + " items is full and the demand is " + demand
+                + "; request faster, choose a larger capacity, or a policy that drops");
+        this.demand = demand;
         this.capacity = capacity;
+    }
+
+    /** How many items were wanted downstream. */
+    public long demand() {
+        return demand;
     }
 
     /** How many items the buffer may hold. */

@@ -1,6 +1,6 @@
 /**
  * The language: {@link io.nagare.Many} and {@link io.nagare.One} with their operators, the runtime {@link io.nagare.Nagare}
- * and its {@link io.nagare.Task}s, {@link io.nagare.Bytes}, {@link io.nagare.Broadcast}, and the exceptions.
+ * and its {@link io.nagare.Task}s, {@link io.nagare.Bytes}, and the exceptions.
  *
  * <p>Conventions of all operators, unless one says otherwise. <i>Demand</i> is passed on one to one. <i>Thread</i>: signals
  * come on the strand of the subscription, which one thread runs at a time. <i>Cancellation</i> goes upstream at once and

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 
 /**
- * What a runtime lends to the leaves of its strands: time, readiness, threads that may block, and a place for failures
+ * What a runtime lends to the leaves of its strands: time, readiness, chance, threads that may block, and a place for failures
  * that nobody can see. All methods may be called from any thread unless they say otherwise.
  */
 public interface Driver {
@@ -38,6 +38,13 @@ public interface Driver {
      * until the current step of the current leaf ends, and may then be overwritten. Called on a strand.
      */
     ByteBuffer scratch();
+
+    /**
+     * A random number from 0 to {@code bound - 1}: the seam for chance.
+     *
+     * @param bound at least 1
+     */
+    long random(long bound);
 
     /** Hands a failure that nobody can see otherwise to the runtime's failure handler. Never throws. */
     void unseen(Throwable failure, String where);

@@ -1,7 +1,7 @@
 package io.nagare.policy;
 
 /**
- * What a source that cannot be slowed down does with an item for which there is neither demand nor room.
+ * What becomes of an item for which there is neither demand nor room, when its source cannot be slowed down or is not to be.
  *
  * @param strategy what to do
  * @param capacity how many items are kept for later demand, at least 1; {@link Integer#MAX_VALUE} only by
@@ -45,6 +45,11 @@ public record Overflow(Strategy strategy, int capacity) {
     /** Keeps the last {@code capacity} items. */
     public static Overflow dropOldest(int capacity) {
         return new Overflow(Strategy.DROP_OLDEST, capacity);
+    }
+
+    /** Keeps the last item. */
+    public static Overflow latest() {
+        return dropOldest(1);
     }
 
     /** Keeps everything; memory is the only bound. */

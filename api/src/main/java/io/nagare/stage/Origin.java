@@ -8,6 +8,9 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Release;
+import io.nagare.policy.Repeat;
+import io.nagare.policy.Retry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -187,6 +190,18 @@ public sealed interface Origin<T> {
         }
     }
 
+    /** The one item, or none, that threads of the user's give an emitter that the consumer is given on subscription. */
+    record CreateOne<T>(Consumer<? super Emitter<T>> producer) implements Origin<T> {
+        public CreateOne {
+            requireNonNull(producer, "producer");
+        }
+
+        @Override
+        public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            compiler.createOne(this, downstream, strand);
+        }
+    }
+
     /** One item a call, from a state that each call makes anew; a call must emit one item, complete or fail. */
     record Generate<A, T>(Supplier<? extends A> initialState, BiFunction<A, Output<T>, ? extends A> step)
             implements Origin<T> {
@@ -264,13 +279,11 @@ public sealed interface Origin<T> {
 
     // Again
 
-    /** The items of a source, which is subscribed again after a failure, up to {@code retries} times. */
-    record Retry<T>(Publisher<? extends T> source, long retries) implements Origin<T> {
-        public Retry {
+    /** The items of a source, which is subscribed again after a failure, as the policy says. */
+    record Retried<T>(Publisher<? extends T> source, Retry policy) implements Origin<T> {
+        public Retried {
             requireNonNull(source, "source");
-            if (retries < 0) {
-                throw new IllegalArgumentException("retry needs a count of at least 0, but was given " + retries);
-            }
+            requireNonNull(policy, "policy");
         }
 
         @Override
@@ -279,7 +292,65 @@ public sealed interface Origin<T> {
         }
     }
 
+    /** The items of a source, which is subscribed again after it has completed, as the policy says. */
+    record Repeated<T>(Publisher<? extends T> source, Repeat policy) implements Origin<T> {
+        public Repeated {
+            requireNonNull(source, "source");
+            requireNonNull(policy, "policy");
+        }
+
+        @Override
+        public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            compiler.repeat(this, downstream, strand);
+        }
+    }
+
     // Resources
+
+    /** The items of a publisher that is made of a resource, which is given back at the end and on cancellation. */
+    record Using<R, T>(
+            Callable<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Consumer<? super R> release,
+            Release when)
+            implements Origin<T> {
+        public Using {
+            requireNonNull(acquire, "acquire");
+            requireNonNull(use, "use");
+            requireNonNull(release, "release");
+            requireNonNull(when, "when");
+        }
+
+        @Override
+        public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            compiler.using(this, downstream, strand);
+        }
+    }
+
+    /**
+     * The items of a publisher that is made of a resource that another publisher, of one item at the most, gives. It is released by
+     * what one of three functions makes of it, depending on how its use has ended.
+     */
+    record UsingWhen<R, T>(
+            Publisher<? extends R> acquire,
+            Function<? super R, ? extends Publisher<? extends T>> use,
+            Function<? super R, ? extends Publisher<?>> onComplete,
+            BiFunction<? super R, ? super Throwable, ? extends Publisher<?>> onError,
+            Function<? super R, ? extends Publisher<?>> onCancel)
+            implements Origin<T> {
+        public UsingWhen {
+            requireNonNull(acquire, "acquire");
+            requireNonNull(use, "use");
+            requireNonNull(onComplete, "onComplete");
+            requireNonNull(onError, "onError");
+            requireNonNull(onCancel, "onCancel");
+        }
+
+        @Override
+        public void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            compiler.usingWhen(this, downstream, strand);
+        }
+    }
 
     // Strands
 

@@ -35,6 +35,8 @@ public interface OriginCompiler {
 
     <T> void create(Origin.Create<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
 
+    <T> void createOne(Origin.CreateOne<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
     <A, T> void generate(Origin.Generate<A, T> origin, StrandSubscriber<? super T> downstream, Strand strand);
 
     void interval(Origin.Interval origin, StrandSubscriber<? super Long> downstream, Strand strand);
@@ -47,9 +49,15 @@ public interface OriginCompiler {
 
     // Again
 
-    <T> void retry(Origin.Retry<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+    <T> void retry(Origin.Retried<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> void repeat(Origin.Repeated<T> origin, StrandSubscriber<? super T> downstream, Strand strand);
 
     // Resources
+
+    <R, T> void using(Origin.Using<R, T> origin, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <R, T> void usingWhen(Origin.UsingWhen<R, T> origin, StrandSubscriber<? super T> downstream, Strand strand);
 
     // Strands
 

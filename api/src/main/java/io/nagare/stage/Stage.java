@@ -3,11 +3,17 @@ package io.nagare.stage;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.TaskLocal;
+import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Overflow;
+import io.nagare.policy.TimeLimits;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -70,17 +76,29 @@ public sealed interface Stage<I, O> {
      * @param step takes an item
      * @param finish called after the last item with the state, unless the step completed the stream itself
      * @param expands whether the step may emit more than one item for one; if not, a second one is an error
+     * @param held takes the items out of the state that are lost when the stream is cancelled or fails, or the step ends it
      */
     record Gather<A extends @Nullable Object, I, O>(
             Supplier<? extends A> initialState,
             Step<? super A, ? super I, O> step,
             BiConsumer<? super A, ? super Output<O>> finish,
-            boolean expands)
+            boolean expands,
+            Function<? super A, ? extends Collection<?>> held)
             implements Stage<I, O> {
         public Gather {
             requireNonNull(initialState, "initialState");
             requireNonNull(step, "step");
             requireNonNull(finish, "finish");
+            requireNonNull(held, "held");
+        }
+
+        /** A step with a state that holds no items. */
+        public Gather(
+                Supplier<? extends A> initialState,
+                Step<? super A, ? super I, O> step,
+                BiConsumer<? super A, ? super Output<O>> finish,
+                boolean expands) {
+            this(initialState, step, finish, expands, state -> List.of());
         }
 
         @Override
@@ -100,6 +118,18 @@ public sealed interface Stage<I, O> {
         @Override
         public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.take(this, downstream, strand);
+        }
+    }
+
+    /** Drops items until {@code other} emits an item or completes; fails when it fails. */
+    record SkipUntil<T>(Publisher<?> other) implements Stage<T, T> {
+        public SkipUntil {
+            requireNonNull(other, "other");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.skipUntil(this, downstream, strand);
         }
     }
 
@@ -129,22 +159,66 @@ public sealed interface Stage<I, O> {
         }
     }
 
+    /** Ordered flattening in which the publishers of items with equal keys run one after the other. */
+    record MapPartitioned<I, O>(
+            int concurrency,
+            Function<? super I, ?> key,
+            Function<? super I, ? extends Publisher<? extends O>> mapper)
+            implements Stage<I, O> {
+        public MapPartitioned {
+            if (concurrency < 1) {
+                throw new IllegalArgumentException(
+                        "mapPartitioned needs a concurrency of at least 1, but was given " + concurrency);
+            }
+            requireNonNull(key, "key");
+            requireNonNull(mapper, "mapper");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.mapPartitioned(this, downstream, strand);
+        }
+    }
+
+    /** Emits the elements of the iterables that the mapper makes of the items, one after the other. */
+    record FlatMapIterable<I, O>(Function<? super I, ? extends Iterable<? extends O>> mapper) implements Stage<I, O> {
+        public FlatMapIterable {
+            requireNonNull(mapper, "mapper");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.flatMapIterable(this, downstream, strand);
+        }
+    }
+
     /**
      * Takes all items, then emits one result, or nothing if {@code finisher} returns null.
      *
      * @param container makes the container of a subscription
      * @param accumulator puts an item into it
      * @param finisher makes the result
+     * @param held takes the items out of the container that are lost when the stream is cancelled or fails
      */
     record Collect<T, A, R>(
             Supplier<? extends A> container,
             BiConsumer<? super A, ? super T> accumulator,
-            Function<? super A, ? extends @Nullable R> finisher)
+            Function<? super A, ? extends @Nullable R> finisher,
+            Function<? super A, ? extends Collection<?>> held)
             implements Stage<T, R> {
         public Collect {
             requireNonNull(container, "container");
             requireNonNull(accumulator, "accumulator");
             requireNonNull(finisher, "finisher");
+            requireNonNull(held, "held");
+        }
+
+        /** A container of the user's, of which nobody knows what it holds. */
+        public Collect(
+                Supplier<? extends A> container,
+                BiConsumer<? super A, ? super T> accumulator,
+                Function<? super A, ? extends @Nullable R> finisher) {
+            this(container, accumulator, finisher, result -> List.of());
         }
 
         @Override
@@ -177,13 +251,15 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Fails with a {@code DeadlineExceededException} if an item, or the end, takes longer than {@code limit} after the last. */
-    record Timeout<T>(Duration limit) implements Stage<T, T> {
+    /**
+     * Cancels upstream when a limit is passed, and then fails with a {@code DeadlineExceededException} or goes on with a fallback.
+     *
+     * @param fallback gives what to go on with; null for none
+     */
+    record Timeout<T>(TimeLimits limits, @Nullable Supplier<? extends Publisher<? extends T>> fallback)
+            implements Stage<T, T> {
         public Timeout {
-            requireNonNull(limit, "limit");
-            if (limit.isNegative()) {
-                throw new IllegalArgumentException("timeout needs a limit of at least 0, but was given " + limit);
-            }
+            requireNonNull(limits, "limits");
         }
 
         @Override
@@ -227,6 +303,29 @@ public sealed interface Stage<I, O> {
         @Override
         public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.doFinally(this, downstream, strand);
+        }
+    }
+
+    // Looking
+
+    /** Puts to each item when it came. */
+    record Measure<T>() implements Stage<T, Timed<T>> {
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super Timed<T>> downstream, Strand strand) {
+            return compiler.measure(this, downstream, strand);
+        }
+    }
+
+    /** Writes each signal to the logger of that name. */
+    record Log<T>(String name) implements Stage<T, T> {
+        public Log {
+            requireNonNull(name, "name");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.log(this, downstream, strand);
         }
     }
 
@@ -287,7 +386,165 @@ public sealed interface Stage<I, O> {
 
     // Time and rate
 
+    /** Requests everything at once, and does what a policy says with items for which there is no demand. */
+    record OnOverflow<T>(Overflow overflow) implements Stage<T, T> {
+        public OnOverflow {
+            requireNonNull(overflow, "overflow");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.onOverflow(this, downstream, strand);
+        }
+    }
+
+    /** Requests everything at once, and combines items for which there is no demand into one. */
+    record Conflate<T>(BinaryOperator<T> combiner) implements Stage<T, T> {
+        public Conflate {
+            requireNonNull(combiner, "combiner");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.conflate(this, downstream, strand);
+        }
+    }
+
+    /** Requests no more than {@code batch} items at a time. */
+    record LimitRate<T>(int batch) implements Stage<T, T> {
+        public LimitRate {
+            if (batch < 1) {
+                throw new IllegalArgumentException("limitRate needs a batch of at least 1, but was given " + batch);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.limitRate(this, downstream, strand);
+        }
+    }
+
+    /** Requests an item for each token of a bucket of {@code burst}, which is given {@code items} of them in each {@code per}. */
+    record Throttle<T>(int items, Duration per, int burst) implements Stage<T, T> {
+        public Throttle {
+            requireNonNull(per, "per");
+            if (items < 1) {
+                throw new IllegalArgumentException("throttle needs at least 1 item, but was given " + items);
+            }
+            if (per.isNegative() || per.isZero()) {
+                throw new IllegalArgumentException("throttle needs a duration above 0, but was given " + per);
+            }
+            if (burst < 1) {
+                throw new IllegalArgumentException("throttle needs a burst of at least 1, but was given " + burst);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.throttle(this, downstream, strand);
+        }
+    }
+
+    /** Emits each item some time after it came, and requests the next then. */
+    record DelayElements<T>(Duration delay) implements Stage<T, T> {
+        public DelayElements {
+            requireNonNull(delay, "delay");
+            if (delay.isNegative()) {
+                throw new IllegalArgumentException("delayElements needs a delay of at least 0, but was given " + delay);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.delayElements(this, downstream, strand);
+        }
+    }
+
+    /** Of the items that come in a time, emits one. */
+    record Sample<T>(Choice choice, Duration time) implements Stage<T, T> {
+
+        /** Which of the items. */
+        public enum Choice {
+            /** The first; the time begins with it. */
+            FIRST,
+            /** The latest, at the end of each period. */
+            LATEST,
+            /** One that none has followed for that time. */
+            LAST_BEFORE_PAUSE
+        }
+
+        public Sample {
+            requireNonNull(choice, "choice");
+            requireNonNull(time, "time");
+            if (time.isNegative() || time.isZero()) {
+                throw new IllegalArgumentException(
+                        "debounce, sample and throttleFirst need a time above 0, but were given " + time);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.sample(this, downstream, strand);
+        }
+    }
+
     // Buffers, windows and groups
+
+    /** Gathers every {@code size} items into a list; another list begins every {@code skip} items. */
+    record Buffer<T>(int size, int skip) implements Stage<T, List<T>> {
+        public Buffer {
+            if (size < 1) {
+                throw new IllegalArgumentException("buffer needs a size of at least 1, but was given " + size);
+            }
+            if (skip < 1) {
+                throw new IllegalArgumentException("buffer needs a skip of at least 1, but was given " + skip);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+            return compiler.buffer(this, downstream, strand);
+        }
+    }
+
+    /**
+     * Gathers items into lists that end where a predicate says so.
+     *
+     * @param boundary makes the predicate of a subscription
+     * @param before whether an item that the predicate accepts begins the next list instead of ending its own
+     */
+    record BufferUntil<T>(Supplier<? extends Predicate<? super T>> boundary, boolean before)
+            implements Stage<T, List<T>> {
+        public BufferUntil {
+            requireNonNull(boundary, "boundary");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+            return compiler.bufferUntil(this, downstream, strand);
+        }
+    }
+
+    /** Gathers items into lists of {@code size}, or of fewer if {@code limit} has passed since the first of them. */
+    record BufferTimeout<T>(int size, Duration limit) implements Stage<T, List<T>> {
+        public BufferTimeout {
+            requireNonNull(limit, "limit");
+            if (size < 1) {
+                throw new IllegalArgumentException("bufferTimeout needs a size of at least 1, but was given " + size);
+            }
+            if (limit.isNegative() || limit.isZero()) {
+                throw new IllegalArgumentException("bufferTimeout needs a limit above 0, but was given " + limit);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+            return compiler.bufferTimeout(this, downstream, strand);
+        }
+    }
 
     // Several sources
 

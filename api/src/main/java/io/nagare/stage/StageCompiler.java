@@ -1,7 +1,9 @@
 package io.nagare.stage;
 
+import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import java.util.List;
 
 /** What an engine must know how to do with each {@link Stage}: make the subscriber that does its work. */
 public interface StageCompiler {
@@ -17,7 +19,15 @@ public interface StageCompiler {
 
     <T> StrandSubscriber<T> takeUntil(Stage.TakeUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
+    <T> StrandSubscriber<T> skipUntil(Stage.SkipUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <I, O> StrandSubscriber<I> flatMapIterable(
+            Stage.FlatMapIterable<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
     <I, O> StrandSubscriber<I> flatMap(Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
+    <I, O> StrandSubscriber<I> mapPartitioned(
+            Stage.MapPartitioned<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 
     <T, A, R> StrandSubscriber<T> collect(
             Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand);
@@ -31,6 +41,13 @@ public interface StageCompiler {
     <T> StrandSubscriber<T> tap(Stage.Tap<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
     <T> StrandSubscriber<T> doFinally(Stage.Finally<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    // Looking
+
+    <T> StrandSubscriber<T> measure(
+            Stage.Measure<T> stage, StrandSubscriber<? super Timed<T>> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> log(Stage.Log<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
     // Surroundings
 
@@ -47,7 +64,30 @@ public interface StageCompiler {
 
     // Time and rate
 
+    <T> StrandSubscriber<T> onOverflow(
+            Stage.OnOverflow<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> conflate(Stage.Conflate<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> limitRate(Stage.LimitRate<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> throttle(Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> delayElements(
+            Stage.DelayElements<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> sample(Stage.Sample<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
     // Buffers, windows and groups
+
+    <T> StrandSubscriber<T> buffer(
+            Stage.Buffer<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> bufferUntil(
+            Stage.BufferUntil<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> bufferTimeout(
+            Stage.BufferTimeout<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand);
 
     // Several sources
 

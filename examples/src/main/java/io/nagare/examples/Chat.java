@@ -1,9 +1,9 @@
 package io.nagare.examples;
 
-import io.nagare.Broadcast;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channel.Broadcast;
 import io.nagare.net.Tcp;
 import io.nagare.net.TcpListener;
 import io.nagare.net.TcpStream;

@@ -2,69 +2,85 @@ package io.nagare.fs;
 
 import io.nagare.Bytes;
 import io.nagare.driver.BlockingJob;
+import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
-import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to a file. A blocking job reads a batch of chunks, hands it over with {@link FileReadState#finishJob()} and wakes this
- * leaf. While the strand hands out one batch, the next is being read: so what is read ahead is two batches at the most.
+ * One subscription to a file, on its strand: hands out the chunks that the job has read, and hands the job in again when the queue is down to
+ * half. While the strand keeps up, one job reads on and on; it is the full queue that ends it.
+ *
+ * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; the chunks that are not handed out, read or
+ * being read, never take more than the read-ahead, or one chunk if there is demand for it.
  */
-final class FileReadSource extends Leaf implements StrandSubscription {
+sealed class FileReadSource extends Leaf implements StrandSubscription permits FileTransferSource {
 
     /** What a chunk costs of a strand's budget for items. */
     private static final int COST = 32;
 
-    private final Path path;
     private final StrandSubscriber<? super Bytes> subscriber;
-    private final Driver driver;
-    private final OpenFile file;
-    private final FileReadState state = new FileReadState();
-    private final int chunksPerJob;
+    private final boolean readsAhead;
+    private final ChunkQueue queue;
+    private final FileState state;
+    private final FileReadJob job;
 
-    // The job's while the state says that it is reading, the strand's otherwise.
-    private List<Bytes> batch = List.of();
-    private boolean endReached;
-    private @Nullable Throwable failure;
+    /** The job as it was last handed in; null before there was demand. */
+    private @Nullable BlockingJob submitted;
 
-    // The strand's.
-    private final ArrayDeque<Bytes> chunks = new ArrayDeque<>();
-    private @Nullable BlockingJob job;
-    private boolean ended;
+    /** Of a file that is followed: how long to wait at its end, and when that is over. */
+    private final long waitNanos;
+
+    private final @Nullable Deadline nextLook;
+    private boolean waiting;
+
     private long demand;
     private boolean emitting;
     private boolean done;
 
     FileReadSource(Path path, ReadOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
-        super(strand);
-        this.path = path;
-        this.subscriber = subscriber;
-        this.driver = strand.driver();
-        this.file = new OpenFile(path, options);
-        this.chunksPerJob = options.chunksPerJob();
+        this(new OpenFile(path, options), new FileState(), options.chunksAhead(), Duration.ZERO, subscriber, strand);
     }
 
-    void start() {
+    FileReadSource(Path path, FollowOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
+        this(new FollowedFile(path, options), new FileState(), 0, options.interval(), subscriber, strand);
+    }
+
+    FileReadSource(
+            OpenFile file,
+            FileState state,
+            int chunksAhead,
+            Duration wait,
+            StrandSubscriber<? super Bytes> subscriber,
+            Strand strand) {
+        super(strand);
+        this.state = state;
+        this.subscriber = subscriber;
+        this.readsAhead = chunksAhead > 0;
+        this.queue = new ChunkQueue(Math.max(1, chunksAhead));
+        this.job = new FileReadJob(file, queue, state, this);
+        this.waitNanos = wait.toNanos();
+        this.nextLook = wait.isZero() ? null : strand.driver().deadline(this);
+    }
+
+    final void start() {
         subscriber.onSubscribe(this);
     }
 
     @Override
-    public void request(long n) {
+    public final void request(long n) {
         demand = Demand.add(demand, n);
         run();
     }
 
     @Override
-    public void cancel() {
+    public final void cancel() {
         if (!done) {
             leave();
         }
@@ -75,100 +91,113 @@ final class FileReadSource extends Leaf implements StrandSubscription {
         if (done || emitting) {
             return;
         }
-        takeBatch();
+        if (waiting && nextLook != null && nextLook.reached()) {
+            waiting = false;
+            job.resume();
+        }
         emitting = true;
+        boolean budgetLeft = emit();
+        emitting = false;
+        if (!done && budgetLeft) {
+            settle();
+        }
+    }
+
+    /** Hands out what there is and is wanted. Returns false if the strand's budget is used up, and this made ready again. */
+    private boolean emit() {
         while (demand > 0 && !done) {
-            Bytes chunk = chunks.poll();
+            Bytes chunk = queue.poll();
             if (chunk == null) {
                 break;
             }
-            readAhead();
+            readOn(demand - 1);
             if (subscriber.onNext(chunk)) {
                 demand = Demand.subtract(demand, 1);
             }
             if (!strand().spend(COST)) {
                 wake();
-                break;
+                return false;
             }
         }
-        emitting = false;
-        if (done) {
+        return true;
+    }
+
+    /**
+     * Decides what comes next when the queue is empty or there is no demand. What the job does meanwhile is not missed: it wakes this after it
+     * has put a chunk there that was not seen, and after it has finished.
+     */
+    private void settle() {
+        readOn(demand);
+        if (state.isIdle() && job.hasEnded() && queue.isEmpty()) {
+            if (job.isFollowing()) {
+                await();
+            } else {
+                end(job.failure());
+            }
+        }
+    }
+
+    /** At the end of a file that is followed. */
+    private void await() {
+        if (demand > 0 && !waiting && nextLook != null) {
+            waiting = true;
+            nextLook.arm(strand().driver().time().nanoTime() + waitNanos);
+        }
+    }
+
+    /**
+     * Hands the job in if it is not at work, has not ended, and may read at least half of the queue full.
+     *
+     * @param unmet how many chunks are waited for
+     */
+    private void readOn(long unmet) {
+        boolean wanted = unmet > 0 || (readsAhead && submitted != null);
+        if (!wanted || !queue.isBelowHalf() || !state.isIdle() || job.hasEnded()) {
             return;
         }
-        if (ended && chunks.isEmpty()) {
-            end();
-        } else if (demand > 0) {
-            readAhead();
-        }
-    }
-
-    private void takeBatch() {
-        if (job == null || state.isReading()) {
-            return;
-        }
-        job = null;
-        chunks.addAll(batch);
-        batch = List.of();
-        ended = endReached || failure != null;
-    }
-
-    /** Has the next batch read if none is being read and there is room for it. */
-    private void readAhead() {
-        if (job == null && !ended && chunks.size() < chunksPerJob) {
-            state.startJob();
-            job = driver.blocking(this::readBatch);
-        }
-    }
-
-    /** On a thread that may block. */
-    private void readBatch() {
-        List<Bytes> read = new ArrayList<>(chunksPerJob);
+        job.prepare(unmet > 0 && queue.isEmpty());
         try {
-            while (read.size() < chunksPerJob && !endReached) {
-                byte[] chunk = file.readChunk();
-                if (chunk == null) {
-                    endReached = true;
-                } else {
-                    read.add(Bytes.wrap(chunk));
-                }
-            }
-        } catch (Throwable thrown) {
-            failure = thrown;
-        }
-        batch = read;
-        if (state.finishJob()) {
-            close();
-        } else {
-            wake();
+            submit(job);
+        } catch (RejectedExecutionException refused) {
+            job.refuse(refused);
         }
     }
 
-    private void end() {
-        Throwable thrown = failure;
+    /** Hands a job in. The state must be idle, and is again if this throws. */
+    final void submit(Runnable work) {
+        state.submit();
+        try {
+            submitted = strand().driver().blocking(work);
+        } catch (RejectedExecutionException refused) {
+            state.withdraw();
+            throw refused;
+        }
+    }
+
+    /** Closes the file and passes the end on. */
+    final void end(@Nullable FileOperationException failure) {
         leave();
-        if (thrown == null) {
+        if (failure == null) {
             subscriber.onComplete();
         } else {
-            subscriber.onError(FileReadException.of(path, thrown));
+            subscriber.onError(failure);
         }
+    }
+
+    final boolean isDone() {
+        return done;
     }
 
     private void leave() {
         done = true;
-        chunks.clear();
-        if (job != null && job.cancel()) {
-            state.takeBack();
+        if (nextLook != null) {
+            nextLook.disarm();
+        }
+        if (submitted != null) {
+            submitted.cancel();
         }
         if (state.leave()) {
-            close();
-        }
-    }
-
-    private void close() {
-        try {
-            file.close();
-        } catch (IOException thrown) {
-            driver.unseen(thrown, "closing " + path);
+            job.close();
         }
     }
 }

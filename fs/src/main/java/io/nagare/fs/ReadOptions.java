@@ -3,24 +3,24 @@ package io.nagare.fs;
 /**
  * How a file is read.
  *
- * @param chunkSize the size of the pieces in bytes, 1 to {@link #MAX_CHUNK_SIZE}; the last one may be smaller
- * @param readAhead how many bytes may be read before they are asked for, at least 0; one chunk is always read
- * @param offset where reading begins, in bytes, at least 0
- * @param length how many bytes are read at the most, at least 0
+ * @param chunkSize the length of each chunk but the last in bytes, 1 to {@link #MAX_CHUNK_SIZE}
+ * @param readAhead how many bytes, and no more than 256 chunks, may be read before they are asked for, at least 0; if that is less than a chunk,
+ *     a chunk is read when it is asked for
+ * @param offset where reading begins, in bytes from the beginning of the file, at least 0
+ * @param length how many bytes are read at the most, at least 0; {@link Long#MAX_VALUE} for all
  */
 public record ReadOptions(int chunkSize, int readAhead, long offset, long length) {
 
     /** The largest chunk: 8 MiB. */
     public static final int MAX_CHUNK_SIZE = 8 << 20;
 
+    private static final int MAX_CHUNKS_AHEAD = 256;
+
     private static final ReadOptions DEFAULTS = new ReadOptions(64 * 1024, 512 * 1024, 0, Long.MAX_VALUE);
 
     /** Checks the ranges. */
     public ReadOptions {
-        if (chunkSize < 1 || chunkSize > MAX_CHUNK_SIZE) {
-            throw new IllegalArgumentException(
-                    "a chunk size must be 1 to " + MAX_CHUNK_SIZE + " bytes, but was " + chunkSize);
-        }
+        checkChunkSize(chunkSize);
         if (readAhead < 0) {
             throw new IllegalArgumentException("a read-ahead must be at least 0 bytes, but was " + readAhead);
         }
@@ -29,6 +29,13 @@ public record ReadOptions(int chunkSize, int readAhead, long offset, long length
         }
         if (length < 0) {
             throw new IllegalArgumentException("a length must be at least 0 bytes, but was " + length);
+        }
+    }
+
+    static void checkChunkSize(int bytes) {
+        if (bytes < 1 || bytes > MAX_CHUNK_SIZE) {
+            throw new IllegalArgumentException(
+                    "a chunk size must be 1 to " + MAX_CHUNK_SIZE + " bytes, but was " + bytes);
         }
     }
 
@@ -47,13 +54,13 @@ public record ReadOptions(int chunkSize, int readAhead, long offset, long length
         return new ReadOptions(chunkSize, bytes, offset, length);
     }
 
-    /** The same for a part of the file, in bytes. */
+    /** The same for the part of the file that begins at {@code from} and has up to that many bytes. */
     public ReadOptions range(long from, long bytes) {
         return new ReadOptions(chunkSize, readAhead, from, bytes);
     }
 
-    /** How many chunks one blocking job reads, so that two jobs' worth stay within the read-ahead. */
-    int chunksPerJob() {
-        return Math.max(1, readAhead / 2 / chunkSize);
+    /** How many chunks may be read ahead. Bounded also in number, as the queue for them is made in full for each subscription. */
+    int chunksAhead() {
+        return Math.min(MAX_CHUNKS_AHEAD, readAhead / chunkSize);
     }
 }

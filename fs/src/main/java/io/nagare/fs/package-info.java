@@ -1,8 +1,10 @@
 /**
- * Files as publishers. A file is read on threads that may block, several chunks at a time; a worker never waits for a disk.
+ * Files as publishers. A file is read and written on threads that may block, several chunks at a time; a worker never waits for a disk.
  *
- * <p>Reading order: {@link io.nagare.fs.AsyncFile}, {@code FileReadSource} (one subscription, on its strand), {@code OpenFile} (what the blocking
- * thread does), {@code FileReadState} (who of the two closes the file).
+ * <p>Reading order: {@link io.nagare.fs.AsyncFile}; {@code FileReadSource} (one subscription, on its strand), {@code FileReadJob} and {@code OpenFile}
+ * (what a blocking thread does for it), {@code ChunkQueue} (what goes from one to the other), {@code FileState} (who of the two closes the file);
+ * {@code FileWriteSource}, {@code FileWriteJob} and {@code WrittenFile} (the same the other way round), {@code AtomicReplacement}; {@code FileWork} (what
+ * is one job from beginning to end).
  */
 @NullMarked
 package io.nagare.fs;

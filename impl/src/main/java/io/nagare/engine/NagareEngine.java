@@ -1,6 +1,5 @@
 package io.nagare.engine;
 
-import io.nagare.Broadcast;
 import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.Engine;
@@ -9,11 +8,12 @@ import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
 import io.nagare.One;
 import io.nagare.TaskLocal;
-import io.nagare.engine.channel.LaggingBroadcast;
 import io.nagare.engine.channel.PublishedSource;
 import io.nagare.engine.channel.SharedSource;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.strand.Locals;
+import io.nagare.policy.Memory;
+import io.nagare.policy.Sharing;
 import io.nagare.stage.Origin;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +38,13 @@ public final class NagareEngine implements Engine {
     }
 
     @Override
-    public <T> Many<T> share(Publisher<? extends T> source, int capacity) {
-        return Many.driven(new SharedSource<T>(source, capacity));
+    public <T> Many<T> share(Publisher<? extends T> source, Sharing sharing) {
+        return Many.driven(SharedSource.<T>of(source, sharing));
+    }
+
+    @Override
+    public <T> One<T> memoize(One<T> source, Memory<? super T> memory) {
+        return One.driven(SharedSource.<T>of(source, memory));
     }
 
     @Override
@@ -48,11 +53,6 @@ public final class NagareEngine implements Engine {
             int capacity,
             Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
         return Many.driven(new PublishedSource<T, R>(source, capacity, selector));
-    }
-
-    @Override
-    public <T> Broadcast<T> laggingBroadcast(int capacity) {
-        return new LaggingBroadcast<>(capacity);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.origin.Origins;
+import io.nagare.engine.stage.SpecializedStages;
 import io.nagare.engine.stage.StageSubscribers;
 import io.nagare.engine.strand.Attachable;
 import io.nagare.engine.strand.Egress;
@@ -58,8 +59,10 @@ abstract sealed class Program<T> implements Attachable<T> permits ManyProgram, O
             }
             Stage<Object, Object> last = (Stage<Object, Object>) requireNonNull(program.stage);
             surroundings = last.surroundings(StageSubscribers.COMPILER, surroundings);
-            head = last.compile(StageSubscribers.COMPILER, head, surroundings);
             program = (Program<Object>) requireNonNull(program.upstream);
+            head = program instanceof ManyProgram<?>
+                    ? SpecializedStages.compile(last, head, surroundings)
+                    : last.compile(StageSubscribers.COMPILER, head, surroundings);
         }
         Trampoline.attach(program, head, surroundings);
     }

@@ -77,7 +77,7 @@ class ArchitectureTest {
     void theLanguageDependsOnReactiveStreamsOnly() {
         classes()
                 .that()
-                .resideInAnyPackage("io.nagare", "io.nagare.stage", "io.nagare.driver", "io.nagare.policy", "io.nagare.sync")
+                .resideInAnyPackage("io.nagare", "io.nagare.channel", "io.nagare.stage", "io.nagare.driver", "io.nagare.policy", "io.nagare.sync")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -85,6 +85,7 @@ class ArchitectureTest {
                         "org.reactivestreams",
                         "org.jspecify..",
                         "io.nagare",
+                        "io.nagare.channel",
                         "io.nagare.stage",
                         "io.nagare.driver",
                         "io.nagare.policy",

@@ -6,20 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.Broadcast;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
-import io.nagare.TaskLocal;
 import io.nagare.OverflowException;
 import io.nagare.ProtocolViolationException;
+import io.nagare.TaskLocal;
+import io.nagare.channel.Broadcast;
+import io.nagare.channel.PacedBroadcast;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
+import io.nagare.policy.Memory;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
+import io.nagare.policy.Release;
+import io.nagare.policy.Repeat;
+import io.nagare.policy.Retry;
+import io.nagare.policy.Sharing;
+import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
@@ -30,12 +37,15 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -81,6 +91,29 @@ class BadInputTest {
         operators.put("doOnSubscribe", m -> m.doOnSubscribe(BadInputTest::boom));
         operators.put("doOnRequest", m -> m.doOnRequest(n -> boom()));
         operators.put("publish", m -> m.publish(i -> boom()));
+        operators.put("bufferUntil", m -> m.bufferUntil(i -> boom()));
+        operators.put("bufferUntilChanged", m -> m.bufferUntilChanged(i -> boom()));
+        operators.put("mapMulti", m -> m.mapMulti((i, o) -> boom()));
+        operators.put("flatMapIterable", m -> m.flatMapIterable(i -> boom()));
+        operators.put("flatMapIterable's iterator", m -> m.flatMapIterable(i -> () -> boom()));
+        operators.put("mapNotNull", m -> m.mapNotNull(i -> boom()));
+        operators.put("scan without a seed", m -> m.scan((a, b) -> boom()).skip(1));
+        operators.put("scanWith", m -> m.scanWith(() -> 0, (a, i) -> boom()));
+        operators.put("scanWith's seed", m -> m.scanWith(() -> boom(), (a, i) -> a));
+        operators.put("skipWhile", m -> m.skipWhile(i -> boom()));
+        operators.put("takeUntilItem", m -> m.takeUntilItem(i -> boom()).skip(1));
+        operators.put("distinctUntilChanged", m -> m.distinctUntilChanged(i -> boom()));
+        operators.put("distinct", m -> m.distinct(i -> boom(), HashSet::new));
+        operators.put("distinct's set", m -> m.distinct(() -> boom()));
+        operators.put("any", m -> m.any(i -> boom()));
+        operators.put("all", m -> m.all(i -> boom()));
+        operators.put("reduceWith", m -> m.reduceWith(() -> 0, (a, i) -> boom()));
+        operators.put("reduceWith's seed", m -> m.reduceWith(() -> boom(), (a, i) -> a));
+        operators.put("collect with a Collector", m -> m.collect(Collectors.summingInt(i -> boom())));
+        operators.put("doOnEach", m -> m.doOnEach(signal -> boom()));
+        operators.put("tap's supplier", m -> m.tap(() -> boom()));
+        operators.put("doFirst", m -> m.doFirst(BadInputTest::boom));
+        operators.put("transformDeferred", m -> m.transformDeferred(s -> boom()));
         return operators;
     }
 
@@ -117,6 +150,20 @@ class BadInputTest {
         streams.put("onErrorReturn", failing.onErrorReturn(e -> boom()));
         streams.put("switchIfEmpty", Many.empty().switchIfEmpty(() -> boom()));
         streams.put("doOnComplete", Many.empty().doOnComplete(BadInputTest::boom));
+        streams.put("doOnTerminate", Many.empty().doOnTerminate(BadInputTest::boom));
+        streams.put("typed onErrorResume", failing.onErrorResume(RuntimeException.class, e -> boom()));
+        streams.put("typed onErrorMap", failing.onErrorMap(RuntimeException.class, e -> boom()));
+        streams.put("orError", Many.empty().orError(() -> boom()));
+        streams.put("One.create", One.create(e -> boom()));
+        streams.put("fromRunnable", One.fromRunnable(BadInputTest::boom));
+        streams.put("unfoldAsync", Many.unfoldAsync(1, state -> boom()));
+        streams.put("using's acquisition", Many.using(() -> boom(), r -> Many.empty(), r -> {}));
+        streams.put("using", Many.using(() -> 1, r -> boom(), r -> {}));
+        streams.put("using's release", Many.using(() -> 1, r -> Many.empty(), r -> boom()));
+        streams.put("usingWhen", Many.usingWhen(One.just(1), r -> boom(), r -> One.empty()));
+        streams.put("usingWhen's release", Many.usingWhen(One.just(1), r -> Many.empty(), r -> boom()));
+        streams.put("retry's predicate", failing.retry(Retry.times(1).when(e -> boom())));
+        streams.put("repeat's condition", Many.empty().repeat(Repeat.forever().when(() -> boom())));
         streams.forEach((name, stream) -> {
             Probe<?> probe = run(stream);
             assertEquals(List.of(BOOM), probe.signals(), name);
@@ -155,6 +202,26 @@ class BadInputTest {
         streams.put("switchIfEmpty", Many.empty().switchIfEmpty(() -> null));
         streams.put("publish", m.publish(s -> null));
         streams.put("mapParallel", m.mapParallel(2, i -> null));
+        streams.put("mapPartitioned: the key function", m.mapPartitioned(2, i -> null, Many::just));
+        streams.put("mapPartitioned: the mapper", m.mapPartitioned(2, i -> i, i -> null));
+        streams.put("bufferUntilChanged", m.bufferUntilChanged(i -> null));
+        streams.put("flatMapIterable: the mapper", m.flatMapIterable(i -> null));
+        streams.put("flatMapIterable: the iterable's iterator()", m.flatMapIterable(i -> () -> null));
+        streams.put("flatMapIterable: the iterable's next()", m.flatMapIterable(i -> Arrays.asList(1, null)));
+        streams.put("scanWith", m.scanWith(() -> null, (a, b) -> a));
+        streams.put("scan: the accumulator", m.scan((a, b) -> null));
+        streams.put("distinct: the key", m.distinct(i -> null, HashSet::new));
+        streams.put("distinct: the set", m.distinct(() -> null));
+        streams.put("distinctUntilChanged", m.distinctUntilChanged(i -> null));
+        streams.put("reduceWith", m.reduceWith(() -> null, (a, b) -> a));
+        streams.put("onErrorResume: the fallback", Many.error(BOOM).onErrorResume(RuntimeException.class, e -> null));
+        streams.put("transformDeferred", m.transformDeferred(s -> null));
+        streams.put("tap", m.tap(() -> null));
+        streams.put("unfoldAsync: the step", Many.unfoldAsync(1, state -> null));
+        streams.put("using: the acquire function", Many.using(() -> null, r -> m, r -> {}));
+        streams.put("using: the use function", Many.using(() -> 1, r -> null, r -> {}));
+        streams.put("usingWhen: the use function", Many.usingWhen(One.just(1), r -> null, r -> One.empty()));
+        streams.put("usingWhen: the release function", Many.usingWhen(One.just(1), r -> m, r -> null));
         streams.forEach((name, stream) -> {
             List<Object> signals = run(stream).signals();
             Throwable last = assertInstanceOf(NullPointerException.class, signals.get(signals.size() - 1), name);
@@ -213,8 +280,24 @@ class BadInputTest {
             return Flatten.arriving();
         } else if (type == Overflow.class) {
             return Overflow.fail(1);
+        } else if (type == TimeLimits.class) {
+            return TimeLimits.idle(Duration.ofMillis(1));
+        } else if (type == Sharing.class) {
+            return Sharing.slowestPaces(1);
+        } else if (type == Memory.class) {
+            return Memory.forever();
+        } else if (type == PacedBroadcast.class) {
+            return Broadcast.paced(1);
         } else if (type == MissedTick.class) {
             return MissedTick.SKIP;
+        } else if (type == Retry.class) {
+            return Retry.times(1);
+        } else if (type == Optional.class) {
+            return Optional.of(1);
+        } else if (type == Release.class) {
+            return Release.BEFORE_END;
+        } else if (type == Repeat.class) {
+            return Repeat.times(1);
         } else if (type == List.class) {
             return List.of(Many.empty());
         } else if (type == One.class) {
@@ -243,12 +326,47 @@ class BadInputTest {
         List<Consumer<Many<Integer>>> calls = List.of(
                 s -> s.take(-1),
                 s -> s.skip(-1),
+                s -> s.elementAt(-1),
+                s -> s.takeLast(-1),
+                s -> s.skipLast(-1),
                 s -> s.retry(-1),
+                s -> s.retry(Retry.forever().backoff(Duration.ZERO, Duration.ofMillis(1))),
+                s -> s.retry(Retry.forever().backoff(Duration.ofMillis(2), Duration.ofMillis(1))),
+                s -> s.retry(Retry.forever().jitter(1.5)),
+                s -> s.repeat(-1),
+                s -> s.repeat(Repeat.forever().delay(Duration.ofMillis(-1))),
                 s -> s.share(0),
                 s -> s.share(65_537),
+                s -> s.share(Sharing.slowestPaces(1).connectAfter(0)),
+                s -> s.share(Sharing.laggardsSkip(0)),
+                s -> s.share(Sharing.laggardsFail(1).replay(-1)),
+                s -> s.share(Sharing.laggardsFail(1).replayFor(Duration.ZERO)),
+                s -> s.share(Sharing.laggardsFail(1).disconnectAfter(Duration.ofNanos(-1))),
+                s -> s.replay(0),
+                s -> s.replay(1, Duration.ZERO),
+                s -> s.next().memoize(Memory.validFor(Duration.ZERO)),
                 s -> s.spawnEach(0, i -> Many.empty()),
                 s -> s.mapParallel(0, i -> i),
+                s -> s.mapPartitioned(0, i -> i, Many::just),
                 s -> s.toIterable(0),
+                s -> s.timeout(TimeLimits.firstItem(Duration.ofMillis(-1))),
+                s -> s.timeout(TimeLimits.total(Duration.ofMillis(-1))),
+                s -> s.delayElements(Duration.ofMillis(-1)),
+                s -> s.delaySubscription(Duration.ofMillis(-1)),
+                s -> s.take(Duration.ofMillis(-1)),
+                s -> s.debounce(Duration.ZERO),
+                s -> s.sample(Duration.ZERO),
+                s -> s.throttleFirst(Duration.ofMillis(-1)),
+                s -> s.limitRate(0),
+                s -> s.throttle(0, Duration.ofMillis(1)),
+                s -> s.throttle(1, Duration.ZERO),
+                s -> s.throttle(1, Duration.ofMillis(-1), 1),
+                s -> s.throttle(1, Duration.ofMillis(1), 0),
+                s -> s.buffer(0),
+                s -> s.buffer(2, 0),
+                s -> s.bufferTimeout(0, Duration.ofMillis(1)),
+                s -> s.bufferTimeout(1, Duration.ZERO),
+                s -> s.bufferTimeout(1, Duration.ofMillis(-1)),
                 s -> s.timeout(Duration.ofMillis(-1)),
                 s -> s.flatMap(i -> s, Flatten.concurrency(0)),
                 s -> s.flatMap(i -> s, Flatten.arriving().prefetch(0)),
@@ -403,6 +521,18 @@ class BadInputTest {
         probe.request(10);
         scheduler.runAll();
         return probe.signals();
+    }
+
+    @Test
+    void aCombinerThatThrowsOrReturnsNullFailsTheStream() {
+        Probe<Integer> throwing = new Probe<>();
+        Egress.serve(throwing, Many.range(0, 3).conflate((a, b) -> boom()), scheduler);
+        Probe<Integer> none = new Probe<>();
+        Egress.serve(none, Many.range(0, 3).conflate((a, b) -> null), scheduler);
+        scheduler.runAll();
+        assertEquals(List.of(BOOM), throwing.signals());
+        Throwable failure = assertInstanceOf(NullPointerException.class, none.signals().get(0));
+        assertEquals("conflate: the combiner returned null", failure.getMessage());
     }
 
     @Test

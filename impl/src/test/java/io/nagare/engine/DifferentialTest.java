@@ -3,17 +3,20 @@ package io.nagare.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.Nagare;
 import io.nagare.engine.ReferenceEngine.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Random pipelines give the same signals here, in the reference engine and in Reactor, whatever the demand; and a prefix of them if they are
- * cancelled. A failure names the seed. Set the system property {@code nagare.pipelines} to run more than usual.
+ * Random pipelines give the same signals here, in the reference engine, in Reactor and in RxJava, whatever the demand, and on whatever
+ * strands; and a prefix of them if they are cancelled. A failure names the seed. Set the system property {@code nagare.pipelines} to run more than usual.
  */
 class DifferentialTest {
 
@@ -34,6 +37,12 @@ class DifferentialTest {
                 pipeline.reactors.subscribe(reactors);
                 assertEquals(reactors.items, unbounded.items, name + ", Reactor");
                 assertEquals(text(reactors.end), text(unbounded.end), name + ", Reactor's end");
+                if (pipeline.rx != null) {
+                    Demanding rx = new Demanding(new Random(seed), Long.MAX_VALUE, Integer.MAX_VALUE);
+                    pipeline.rx.subscribe(rx);
+                    assertEquals(rx.items, unbounded.items, name + ", RxJava");
+                    assertEquals(text(rx.end), text(unbounded.end), name + ", RxJava's end");
+                }
             }
 
             Demanding stepping = new Demanding(new Random(seed), 1 + seed % 7, Integer.MAX_VALUE);
@@ -57,6 +66,32 @@ class DifferentialTest {
             }
             if (cancelling.items.size() == cancelAfter) {
                 assertEquals(null, cancelling.end, name);
+            }
+        }
+    }
+
+    @Test
+    void aPipelineOnSeveralStrandsGivesTheSame() throws InterruptedException {
+        try (Nagare runtime = Nagare.multiThread().workers(2).name("differential").start()) {
+            for (long seed = 0; seed < PIPELINES / 4; seed++) {
+                RandomPipeline pipeline = new RandomPipeline(seed, runtime);
+                String name = "seed " + seed + " on strands: " + pipeline;
+                Outcome expected = ReferenceEngine.run(new RandomPipeline(seed, runtime).ours);
+                boolean anyOrder = pipeline.isUnordered() || pipeline.mayOvertake();
+                CountDownLatch over = new CountDownLatch(1);
+                int cancelAfter = seed % 3 == 0 ? 1 + (int) (seed % 10) : Integer.MAX_VALUE;
+                Demanding elsewhere = new Demanding(new Random(seed), 1 + seed % 7, cancelAfter);
+                elsewhere.over = over;
+                pipeline.ours.subscribe(elsewhere);
+                assertTrue(over.await(20, TimeUnit.SECONDS), name + ", no end");
+                if (elsewhere.items.size() == cancelAfter) {
+                    assertEquals(null, elsewhere.end, name);
+                    if (!anyOrder) {
+                        assertEquals(expected.items().subList(0, cancelAfter), elsewhere.items, name);
+                    }
+                } else {
+                    assertSame(expected, elsewhere, anyOrder, name);
+                }
             }
         }
     }
@@ -88,6 +123,9 @@ class DifferentialTest {
         private long outstanding;
         private boolean cancelled;
 
+        /** Released at the end or when it has cancelled. */
+        private CountDownLatch over = new CountDownLatch(1);
+
         Demanding(Random random, long step, int cancelAfter) {
             this.random = random;
             this.step = step;
@@ -118,6 +156,7 @@ class DifferentialTest {
             if (items.size() == cancelAfter) {
                 cancelled = true;
                 upstream.cancel();
+                over.countDown();
             } else if (outstanding == 0) {
                 request();
             }
@@ -127,12 +166,14 @@ class DifferentialTest {
         public void onError(Throwable failure) {
             assertTrue(end == null && !cancelled, "an end after the end or after cancel");
             end = failure;
+            over.countDown();
         }
 
         @Override
         public void onComplete() {
             assertTrue(end == null && !cancelled, "an end after the end or after cancel");
             end = "complete";
+            over.countDown();
         }
     }
 }

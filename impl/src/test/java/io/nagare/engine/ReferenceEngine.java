@@ -1,5 +1,6 @@
 package io.nagare.engine;
 
+import io.nagare.policy.Flatten;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;
 import io.nagare.stage.Stage;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 
 /**
@@ -72,8 +74,17 @@ final class ReferenceEngine {
             return generate((Origin.Generate<Object, Object>) generate);
         } else if (origin instanceof Origin.Zip<?, ?> zip) {
             return zip((Origin.Zip<Object, Object>) zip);
-        } else if (origin instanceof Origin.Retry<?> retry) {
-            return retry(retry);
+        } else if (origin instanceof Origin.RunOn<?> runOn) {
+            return run(runOn.source());
+        } else if (origin instanceof Origin.Retried<?> retried) {
+            return retry(retried);
+        } else if (origin instanceof Origin.Repeated<?> repeated) {
+            return repeat(repeated);
+        }
+        if (origin instanceof Origin.Using<?, ?> using) {
+            return using((Origin.Using<Object, Object>) using);
+        } else if (origin instanceof Origin.UsingWhen<?, ?> using) {
+            return usingWhen((Origin.UsingWhen<Object, Object>) using);
         }
         throw new IllegalArgumentException("no reference for " + origin.getClass());
     }
@@ -118,15 +129,42 @@ final class ReferenceEngine {
         return Outcome.complete(items);
     }
 
-    private static Outcome retry(Origin.Retry<?> retry) {
+    private static Outcome retry(Origin.Retried<?> retry) {
         List<Object> items = new ArrayList<>();
         Outcome attempt = run(retry.source());
         items.addAll(attempt.items());
-        for (long left = retry.retries(); left > 0 && attempt.failed(); left--) {
+        for (long left = retry.policy().retries(); left > 0 && attempt.failed(); left--) {
             attempt = run(retry.source());
             items.addAll(attempt.items());
         }
         return new Outcome(items, attempt.end());
+    }
+
+    /** Releases do not fail here. */
+    private static Outcome using(Origin.Using<Object, Object> using) {
+        try {
+            Object resource = using.acquire().call();
+            Outcome outcome = run(using.use().apply(resource));
+            using.release().accept(resource);
+            return outcome;
+        } catch (Throwable failure) {
+            return new Outcome(List.of(), failure);
+        }
+    }
+
+    private static Outcome usingWhen(Origin.UsingWhen<Object, Object> using) {
+        Outcome acquired = run(using.acquire());
+        return acquired.items().isEmpty() ? acquired : run(using.use().apply(acquired.items().get(0)));
+    }
+
+    private static Outcome repeat(Origin.Repeated<?> repeat) {
+        Outcome turn = run(repeat.source());
+        List<Object> items = new ArrayList<>(turn.items());
+        for (long left = repeat.policy().repeats(); left > 0 && turn.end() == Outcome.COMPLETE; left--) {
+            turn = run(repeat.source());
+            items.addAll(turn.items());
+        }
+        return new Outcome(items, turn.end());
     }
 
     @SuppressWarnings("unchecked")
@@ -150,6 +188,14 @@ final class ReferenceEngine {
             boolean never = other.end() == Outcome.NEVER && other.items().isEmpty();
             boolean fails = other.failed() && other.items().isEmpty();
             return never ? in : new Outcome(List.of(), fails ? other.end() : Outcome.COMPLETE);
+        } else if (stage instanceof Stage.SkipUntil<?> skip) {
+            return skipUntil(run(skip.other()), in);
+        } else if (stage instanceof Stage.FlatMapIterable<?, ?> flatten) {
+            return each(in, (item, output) ->
+                    ((Stage.FlatMapIterable<Object, Object>) flatten).mapper().apply(item).forEach(output::emit));
+        } else if (stage instanceof Stage.MapPartitioned<?, ?> partitioned) {
+            Stage.MapPartitioned<Object, Object> each = (Stage.MapPartitioned<Object, Object>) partitioned;
+            return flatMap(new Stage.FlatMap<>(each.mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
             return flatMap((Stage.FlatMap<Object, Object>) flatMap, in);
         } else if (stage instanceof Stage.Collect<?, ?, ?> collect) {
@@ -158,10 +204,25 @@ final class ReferenceEngine {
             return in.failed() ? then(in, () -> ((Stage.Resume<Object>) resume).fallback().apply((Throwable) in.end())) : in;
         } else if (stage instanceof Stage.IfEmpty<?> ifEmpty) {
             return in.items().isEmpty() && in.end() == Outcome.COMPLETE ? then(in, () -> ifEmpty.fallback().get()) : in;
-        } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?>) {
+        } else if (stage instanceof Stage.Buffer<?> buffer) {
+            return buffer(buffer, in);
+        } else if (stage instanceof Stage.BufferUntil<?> buffer) {
+            return bufferUntil((Stage.BufferUntil<Object>) buffer, in);
+        } else if (stage instanceof Stage.MapParallel<?, ?> map) {
+            return each(in, (item, output) -> output.emit(((Stage.MapParallel<Object, Object>) map).mapper().apply(item)));
+        } else if (stage instanceof Stage.OnOverflow<?> || stage instanceof Stage.Conflate<?> || stage instanceof Stage.LimitRate<?>) {
+            return in;
+        } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?> || stage instanceof Stage.Log<?>) {
             return in;
         }
         throw new IllegalArgumentException("no reference for " + stage.getClass());
+    }
+
+    private static Outcome skipUntil(Outcome other, Outcome in) {
+        if (other.failed() && other.items().isEmpty()) {
+            return new Outcome(List.of(), other.end());
+        }
+        return other.end() == Outcome.NEVER && other.items().isEmpty() ? new Outcome(List.of(), in.end()) : in;
     }
 
     private interface Each {
@@ -235,6 +296,41 @@ final class ReferenceEngine {
         } catch (Throwable failure) {
             return new Outcome(List.of(), failure);
         }
+    }
+
+    private static Outcome buffer(Stage.Buffer<?> buffer, Outcome in) {
+        List<Object> lists = new ArrayList<>();
+        int count = in.items().size();
+        for (int start = 0; start < count; start += buffer.skip()) {
+            int end = Math.min(start + buffer.size(), count);
+            if (end - start == buffer.size() || in.end() == Outcome.COMPLETE) {
+                lists.add(List.copyOf(in.items().subList(start, end)));
+            }
+        }
+        return new Outcome(lists, in.end());
+    }
+
+    private static Outcome bufferUntil(Stage.BufferUntil<Object> buffer, Outcome in) {
+        Predicate<Object> boundary = buffer.boundary().get()::test;
+        List<Object> lists = new ArrayList<>();
+        List<Object> list = new ArrayList<>();
+        for (Object item : in.items()) {
+            boolean atBoundary = boundary.test(item);
+            if (!buffer.before()) {
+                list.add(item);
+            }
+            if (atBoundary && !list.isEmpty()) {
+                lists.add(list);
+                list = new ArrayList<>();
+            }
+            if (buffer.before()) {
+                list.add(item);
+            }
+        }
+        if (in.end() == Outcome.COMPLETE && !list.isEmpty()) {
+            lists.add(list);
+        }
+        return new Outcome(lists, in.end());
     }
 
     private interface Next {

@@ -59,7 +59,7 @@ class RuntimeTest {
     }
 
     @Test
-    void aRuntimeThatIsClosedLeavesNoThreadAndLittleDirectMemoryBehind() {
+    void aRuntimeThatIsClosedLeavesNoThreadAndLittleDirectMemoryBehind() throws InterruptedException {
         long before = directMemory();
         for (int i = 0; i < 20; i++) {
             try (Nagare shortLived = Nagare.multiThread()
@@ -77,12 +77,13 @@ class RuntimeTest {
         }
         // A task that had ended when its runtime was closed has not failed.
         assertEquals(List.of(), unseen);
-        assertEquals(
-                List.of(),
-                Thread.getAllStackTraces().keySet().stream()
-                        .map(Thread::getName)
-                        .filter(name -> name.startsWith("short-lived"))
-                        .toList());
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("short-lived")) {
+                // The one that closes a runtime says so as its last act, and may still be on its way out.
+                assertTrue(thread.getName().endsWith("-closer"), thread.getName());
+                thread.join();
+            }
+        }
         System.gc();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (directMemory() > before + (1 << 20) && System.nanoTime() < deadline) {

@@ -11,6 +11,7 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.StageTrace;
 import io.nagare.TaskLocal;
+import io.nagare.policy.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +97,38 @@ class SurroundingsTest {
                 .then(One.fromCallable(SurroundingsTest::user))
                 .contextWrite(USER, "ann");
         assertEquals("ann", runtime.await(program));
+    }
+
+    @Test
+    void aLocalIsSeenInARetryAfterAWait() {
+        AtomicBoolean failed = new AtomicBoolean();
+        Duration wait = Duration.ofMillis(1);
+        One<String> program = One.fromCallable(() -> {
+                    if (failed.compareAndSet(false, true)) {
+                        throw new IllegalStateException("once");
+                    }
+                    return user();
+                })
+                .retry(Retry.times(1).backoff(wait, wait))
+                .contextWrite(USER, "ann");
+        assertEquals("ann", runtime.await(program));
+    }
+
+    @Test
+    void aLocalIsSeenWhereAResourceIsUsedAndReleased() {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Many<String> program = Many.usingWhen(
+                One.blocking(() -> "r"),
+                r -> {
+                    seen.add("use " + user());
+                    return Many.just(1, 2).map(n -> user());
+                },
+                r -> One.fromRunnable(() -> seen.add("complete " + user())),
+                (r, failure) -> One.fromRunnable(() -> seen.add("error " + user())),
+                r -> One.fromRunnable(() -> seen.add("cancel " + user())));
+        assertEquals(List.of("ann", "ann"), runtime.await(program.contextWrite(USER, "ann").collectList()));
+        assertEquals(List.of("ann"), runtime.await(program.contextWrite(USER, "ann").take(1).collectList()));
+        assertEquals(List.of("use ann", "complete ann", "use ann", "cancel ann"), seen);
     }
 
     @Test

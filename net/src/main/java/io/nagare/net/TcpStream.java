@@ -76,7 +76,8 @@ public final class TcpStream implements AutoCloseable {
     /**
      * Writes what the publisher emits, then ends our direction. Completes when all of it has been handed to the system. Begins on
      * subscription. Demand: the publisher is asked for more while less than 64 KiB wait for the peer, one item at a time if they are
-     * large. What it emits without a pause is written together. Cancellation closes the connection, since nobody knows what was written.
+     * large. What it emits without a pause is written together. A file, as it comes from {@code AsyncFile.read} with no operator behind, is
+     * sent by the system itself ({@code sendfile}), on a thread that may block. Cancellation closes the connection, since nobody knows what was written.
      * Errors: those of the publisher, and
      * {@link ConnectionFailedException}; both close the connection.
      */

@@ -7,6 +7,7 @@ import io.nagare.driver.Registration;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.driver.Transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -22,6 +23,8 @@ import org.reactivestreams.Publisher;
  *
  * <p>The first piece puts {@link #flush} at the end of the strand's ready leaves; it runs when upstream has paused, and writes what has come by
  * then. So what belongs together is written together, and nothing waits for more.
+ *
+ * <p>What can be transferred without coming through here, as a file can, is: the source is told to go on whenever the channel has room.
  */
 final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscription {
 
@@ -44,6 +47,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     private final Strand strand;
     private final Driver driver;
     private final Leaf flush;
+    private final Leaf full;
 
     private final ArrayDeque<Bytes> pending = new ArrayDeque<>(4);
 
@@ -52,6 +56,9 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
 
     private long pendingBytes;
     private @Nullable StrandSubscription upstream;
+
+    /** Upstream, if it transfers its bytes itself. */
+    private @Nullable Transfer transfer;
 
     /** How many items upstream may send. */
     private int outstanding;
@@ -76,6 +83,12 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             protected void run() {
                 blocked = false;
                 flush();
+            }
+        };
+        this.full = new Leaf(strand) {
+            @Override
+            protected void run() {
+                awaitRoom();
             }
         };
     }
@@ -121,6 +134,9 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         upstream = subscription;
         if (done) {
             subscription.cancel();
+        } else if (subscription instanceof Transfer given && given.feeds(this)) {
+            transfer = given;
+            given.transferTo(channel, full);
         } else {
             requestUpTo(1);
         }
@@ -203,6 +219,10 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             if (stream.isClosed()) {
                 throw new ClosedChannelException();
             }
+            if (transfer != null) {
+                transfer.transferTo(channel, full);
+                return;
+            }
             writePending();
         } catch (IOException | RuntimeException failure) {
             fail(failure);
@@ -262,6 +282,22 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             throw new ClosedChannelException();
         }
         registration.awaitWritable(flush);
+    }
+
+    /** The channel takes no more of what is transferred, or has failed. */
+    private void awaitRoom() {
+        if (done || transfer == null) {
+            return;
+        }
+        try {
+            IOException failure = transfer.channelFailure();
+            if (failure != null) {
+                throw failure;
+            }
+            awaitWritable();
+        } catch (IOException failure) {
+            fail(failure);
+        }
     }
 
     private void complete() {

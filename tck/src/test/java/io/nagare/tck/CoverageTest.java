@@ -6,6 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channel.Broadcast;
+import io.nagare.channel.Mpsc;
+import io.nagare.channel.Oneshot;
+import io.nagare.channel.PacedBroadcast;
+import io.nagare.channel.Watch;
+import io.nagare.fs.AsyncDirectory;
+import io.nagare.fs.AsyncFile;
+import io.nagare.fs.AsyncPath;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Exclusive;
@@ -32,13 +40,21 @@ class CoverageTest {
     private static final List<Class<?>> TYPES = List.of(
             Many.class,
             One.class,
+            AsyncDirectory.class,
+            AsyncFile.class,
+            AsyncPath.class,
             Barrier.class,
+            Broadcast.class,
             CancellationToken.class,
             Exclusive.class,
+            Mpsc.class,
             Notify.class,
             OnceCell.class,
+            Oneshot.class,
+            PacedBroadcast.class,
             Permits.class,
-            ReadWrite.class);
+            ReadWrite.class,
+            Watch.class);
 
     /** What the TCK has nothing to say about. */
     private static final Set<String> NOTHING_TO_VERIFY = Set.of(

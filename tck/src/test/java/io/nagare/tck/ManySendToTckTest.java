@@ -1,6 +1,6 @@
 package io.nagare.tck;
 
-import io.nagare.Broadcast;
+import io.nagare.channel.Broadcast;
 import org.reactivestreams.Publisher;
 
 /** {@code Many.sendTo(Broadcast)}. */

@@ -12,6 +12,11 @@ public abstract class OperatorTck<T> extends Tck<T> {
     /** The operator behind an upstream, so that it emits that many items. */
     protected abstract Publisher<T> over(Upstream upstream, long n);
 
+    /** Whether the upstream is cancelled with the only subscriber; one whose result is kept for others is not. */
+    protected boolean cancelsUpstream() {
+        return true;
+    }
+
     @Override
     public final Publisher<T> createPublisher(long n) {
         return over(Upstream.OURS, n);

@@ -172,7 +172,7 @@ class RulesTest {
         subscriber.subscription().request(1);
         assertTrue(tape.awaitRequest(), "no demand");
         subscriber.subscription().request(-1);
-        assertTrue(tape.awaitCancel(), "upstream was not cancelled");
+        assertTrue(!tck.cancelsUpstream() || tape.awaitCancel(), "upstream was not cancelled");
         assertInvalidDemand(subscriber);
     }
 
@@ -281,7 +281,7 @@ class RulesTest {
         second.subscribe(new Relay(tape.subscriber()));
         assertTrue(second.awaitCancel(), "the second subscription was not cancelled");
         subscriber.subscription().cancel();
-        assertTrue(tape.awaitCancel(), "the first subscription is not in use any more");
+        assertTrue(!tck.cancelsUpstream() || tape.awaitCancel(), "the first subscription is not in use any more");
     }
 
     /** Passes on nothing but the subscription. */

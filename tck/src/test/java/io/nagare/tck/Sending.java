@@ -1,7 +1,7 @@
 package io.nagare.tck;
 
-import io.nagare.Broadcast;
 import io.nagare.Many;
+import io.nagare.channel.Broadcast;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;

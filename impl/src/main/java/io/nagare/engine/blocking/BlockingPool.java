@@ -93,6 +93,10 @@ public final class BlockingPool {
                 return false;
             }
             queue.add(job);
+            if (notified >= queue.size()) {
+                // A thread is on its way for each job: others have come back sooner for those it was called for.
+                return true;
+            }
             if (idle > 0) {
                 idle--;
                 notified++;

@@ -16,13 +16,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code Many.create} stands on: any number of threads put items into a bounded queue, the strand takes them out.
+ * What {@code Many.create} and {@code One.create} stand on: any number of threads put items into a bounded queue, the strand takes them out.
  *
  * <p>The queue, its end, and the demand that producers may look at are guarded by the lock. Nothing is called under it.
  */
 public final class EmitterSource<T> extends Leaf implements StrandSubscription, Emitter<T> {
 
     private final Overflow overflow;
+    private final boolean single;
     private final StrandSubscriber<? super T> downstream;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,10 +37,16 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
     private boolean draining;
     private boolean done;
 
-    /** An emitter for one subscription. */
-    public EmitterSource(Overflow overflow, StrandSubscriber<? super T> downstream, Strand strand) {
+    /**
+     * An emitter for one subscription.
+     *
+     * @param single whether the first item ends the stream
+     */
+    public EmitterSource(
+            Overflow overflow, boolean single, StrandSubscriber<? super T> downstream, Strand strand) {
         super(strand);
         this.overflow = overflow;
+        this.single = single;
         this.downstream = downstream;
     }
 
@@ -70,6 +77,7 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
             accepted = queue.size() < overflow.capacity() || queue.size() < demand || makeRoom();
             if (accepted) {
                 queue.add(item);
+                ended = single;
             }
         } finally {
             lock.unlock();
@@ -86,7 +94,7 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
             }
             case FAIL -> {
                 ended = true;
-                failure = new OverflowException("create", overflow.capacity());
+                failure = new OverflowException("create", demand, overflow.capacity());
             }
             default -> {}
         }

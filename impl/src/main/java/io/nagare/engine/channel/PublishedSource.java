@@ -1,10 +1,12 @@
 package io.nagare.engine.channel;
 
 import io.nagare.Many;
+import io.nagare.channel.ChannelClosedException;
 import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.strand.Crossing;
+import io.nagare.policy.Sharing;
 import java.util.Objects;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -16,7 +18,7 @@ import org.reactivestreams.Publisher;
 public final class PublishedSource<T, R> implements Source<R> {
 
     private final Publisher<? extends T> source;
-    private final int capacity;
+    private final Sharing sharing;
     private final Function<? super Many<T>, ? extends Publisher<? extends R>> selector;
 
     /** Shares that source, with room for that many items, within what the selector makes of it. */
@@ -25,25 +27,33 @@ public final class PublishedSource<T, R> implements Source<R> {
             int capacity,
             Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
         this.source = source;
-        this.capacity = capacity;
+        this.sharing =
+                Sharing.slowestPaces(capacity).neverDisconnect().remember(Sharing.End.REMEMBERED);
         this.selector = selector;
     }
 
     @Override
     public void subscribe(StrandSubscriber<? super R> subscriber, Strand strand) {
-        SharedConnection<T> connection = new SharedConnection<>(capacity);
-        Many<T> shared = Many.driven((receiver, on) -> {
-            SharedReceiver<T> joining = new SharedReceiver<T>(connection, receiver, on);
-            connection.join(joining);
-            joining.start();
-        });
+        SharedConnection<T> connection = new SharedConnection<>(sharing, strand.driver().time());
+        Many<T> shared = Many.driven((receiver, on) -> join(connection, receiver, on));
         Publisher<? extends R> result;
         try {
             result = Objects.requireNonNull(selector.apply(shared), "publish: the selector returned null");
         } catch (Throwable failure) {
             result = Many.error(failure);
         }
-        strand.attach(Many.<R>from(result).doFinally(end -> connection.abandon()), subscriber);
+        strand.attach(Many.<R>from(result).doFinally(end -> connection.finish()), subscriber);
+        connection.connect();
         Crossing.serve(connection, source, strand.driver());
+    }
+
+    private static <T> void join(SharedConnection<T> connection, StrandSubscriber<? super T> receiver, Strand strand) {
+        RingReader<T> joining = connection.join(receiver, strand);
+        if (joining == null) {
+            String reason = "publish: the selector's result has ended, and with it what is shared within it";
+            Refusal.of(receiver, strand, new ChannelClosedException(reason));
+        } else {
+            joining.start();
+        }
     }
 }

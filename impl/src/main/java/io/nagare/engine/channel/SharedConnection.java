@@ -1,242 +1,267 @@
 package io.nagare.engine.channel;
 
-import io.nagare.engine.queue.WaitList;
-import java.util.concurrent.locks.ReentrantLock;
+import io.nagare.driver.Driver;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.TimeSource;
+import io.nagare.engine.stage.Durations;
+import io.nagare.policy.Lag;
+import io.nagare.policy.Sharing;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * One subscription to a shared source, and the ring that its items wait in until every receiver has taken them; so the slowest receiver
- * paces the source.
+ * One subscription to a shared source, and the ring that its items go into; so whom the ring is paced by paces the source.
  *
- * <p>Everything here is guarded by the lock. Signals come from the source's strand, the other calls from the strands of the receivers;
- * the source is called, and receivers are woken, outside the lock.
+ * <p>Everything here is guarded by the ring's lock. Signals come from the source's strand, the other calls from the strands of the
+ * readers; the source is called, and readers are woken, outside the lock.
  */
-final class SharedConnection<T> implements Subscriber<T> {
+final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final WaitList waiting = new WaitList();
-    private final @Nullable Object[] slots;
+    private final Sharing sharing;
+    private final Ring<T> ring;
+    private final TimeSource time;
 
-    /** How many receivers have yet to take the item of a slot. */
-    private final int[] untaken;
-
+    /** Items are requested anew when there is room for so many. */
     private final int batch;
 
-    /** The numbers of the oldest item that is kept, and of the next one. */
-    private long head;
-
-    private long tail;
-    private int receivers;
     private @Nullable Subscription upstream;
+
+    /** Somebody has seen to it, or is about to, that the source is subscribed. */
+    private boolean connected;
+
     private boolean demanded;
 
-    /** Slots that have become free and have not been requested again. */
-    private int freed;
+    /** How many items have been requested of the source. */
+    private long requested;
 
-    private boolean ended;
+    /** There will be no more readers than there are. */
+    private boolean finished;
+
+    /** The source is cancelled. */
     private boolean abandoned;
-    private @Nullable Throwable failure;
 
-    SharedConnection(int capacity) {
-        slots = new @Nullable Object[capacity];
-        untaken = new int[capacity];
-        batch = capacity - (capacity >> 2);
-        freed = capacity;
+    /** Runs while there are no readers. */
+    private @Nullable Grace grace;
+
+    private long endedAt;
+
+    SharedConnection(Sharing sharing, TimeSource time) {
+        this.sharing = sharing;
+        this.time = time;
+        int capacity = sharing.capacity();
+        this.batch = capacity - (capacity >> 2);
+        this.ring = new Ring<>(this, pace(sharing), capacity, capacity + sharing.replay());
+        ring.tellFrom(batch - capacity);
     }
 
-    WaitList waiting() {
-        return waiting;
+    private static Ring.Pace pace(Sharing sharing) {
+        return sharing.laggards() == Sharing.Laggards.PACE ? Ring.Pace.SLOWEST : Ring.Pace.FASTEST;
     }
 
-    /** Whether a new receiver may still join. */
-    boolean isOpen() {
-        lock.lock();
+    /** A reader, which must be started; null if there is nothing to join any more. */
+    @Nullable RingReader<T> join(StrandSubscriber<? super T> subscriber, Strand strand) {
+        Lag lag = sharing.laggards() == Sharing.Laggards.FAIL ? Lag.fail() : Lag.skip();
+        RingReader<T> reader = new RingReader<>(ring, lag, subscriber, strand);
+        Grace idle;
+        ring.lock.lock();
         try {
-            return !ended && !abandoned;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void join(SharedReceiver<T> receiver) {
-        lock.lock();
-        try {
-            receivers++;
-            receiver.position = tail;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** There will be no more receivers: cancels the source if there is none left. */
-    void abandon() {
-        Subscription toCancel;
-        lock.lock();
-        try {
-            abandoned |= receivers == 0;
-            toCancel = abandoned ? upstream : null;
-        } finally {
-            lock.unlock();
-        }
-        if (toCancel != null) {
-            toCancel.cancel();
-        }
-    }
-
-    void leave(SharedReceiver<T> receiver) {
-        Subscription toCancel = null;
-        int more;
-        lock.lock();
-        try {
-            for (long number = receiver.position; number < tail; number++) {
-                untaken[slot(number)]--;
-            }
-            receiver.position = tail;
-            release();
-            receivers--;
-            if (receivers == 0) {
-                abandoned = true;
-                toCancel = upstream;
-            }
-            more = takeRequest();
-        } finally {
-            lock.unlock();
-        }
-        if (toCancel != null) {
-            toCancel.cancel();
-        } else {
-            request(more);
-        }
-    }
-
-    /** A receiver wants items. */
-    void demand() {
-        int more;
-        lock.lock();
-        try {
-            demanded = true;
-            more = takeRequest();
-        } finally {
-            lock.unlock();
-        }
-        request(more);
-    }
-
-    /** The receiver's next item, or null if there is none yet. */
-    @SuppressWarnings("unchecked") // onNext puts nothing else there
-    @Nullable T take(SharedReceiver<T> receiver) {
-        T item;
-        int more;
-        lock.lock();
-        try {
-            if (receiver.position == tail) {
+            if (abandoned || (ring.hasEnded() && !remembersEnd())) {
                 return null;
             }
-            int slot = slot(receiver.position++);
-            item = (T) slots[slot];
-            untaken[slot]--;
-            release();
+            ring.enter(reader, sharing.replay(), oldest());
+            idle = grace;
+            grace = null;
+        } finally {
+            ring.lock.unlock();
+        }
+        if (idle != null) {
+            idle.cancel();
+        }
+        return reader;
+    }
+
+    private boolean remembersEnd() {
+        return switch (sharing.end()) {
+            case FORGOTTEN -> false;
+            case COMPLETION_REMEMBERED -> ring.failure() == null;
+            case REMEMBERED -> true;
+        };
+    }
+
+    /** From which time on items are replayed. */
+    private long oldest() {
+        Duration age = sharing.replayFor();
+        return age == null ? 0 : time.nanoTime() - Durations.saturatedNanos(age);
+    }
+
+    /** Whether the caller must subscribe this to the source now. */
+    boolean mustConnect() {
+        ring.lock.lock();
+        try {
+            boolean now = !connected && ring.countLocked() >= sharing.connectAfter();
+            connected |= now;
+            return now;
+        } finally {
+            ring.lock.unlock();
+        }
+    }
+
+    /** The caller subscribes this to the source now. */
+    void connect() {
+        ring.lock.lock();
+        try {
+            connected = true;
+        } finally {
+            ring.lock.unlock();
+        }
+    }
+
+    /** The source has ended, that long ago at least. */
+    boolean hasEndedFor(Duration age) {
+        ring.lock.lock();
+        try {
+            return ring.hasEnded() && time.nanoTime() - endedAt >= Durations.saturatedNanos(age);
+        } finally {
+            ring.lock.unlock();
+        }
+    }
+
+    /** The last item if the source has ended and there was one. */
+    @Nullable T result() {
+        long tail = ring.hasEnded() ? ring.tail() : 0;
+        return tail == 0 ? null : ring.entry(tail - 1).value();
+    }
+
+    /** There will be no more readers: cancels the source when there is none left. */
+    void finish() {
+        ring.lock.lock();
+        try {
+            finished = true;
+        } finally {
+            ring.lock.unlock();
+        }
+        abandonIfIdle(null);
+    }
+
+    @Override
+    public void left(int remaining, RingReader<?> reader) {
+        Duration keep = sharing.grace();
+        if (remaining > 0 || (keep == null && !finished)) {
+            return;
+        }
+        if (keep == null || keep.isZero()) {
+            abandonIfIdle(null);
+        } else {
+            waitForAnother(keep, reader.strand().driver());
+        }
+    }
+
+    private void waitForAnother(Duration keep, Driver runtime) {
+        Grace waiting = new Grace(this);
+        ring.lock.lock();
+        try {
+            if (ring.countLocked() > 0 || ring.hasEnded() || grace != null) {
+                return;
+            }
+            grace = waiting;
+        } finally {
+            ring.lock.unlock();
+        }
+        waiting.start(keep, runtime);
+    }
+
+    /** Cancels the source if there are no readers, and, where it is given, that time of grace is the one that runs. */
+    void abandonIfIdle(@Nullable Grace over) {
+        Subscription toCancel;
+        ring.lock.lock();
+        try {
+            if (ring.countLocked() > 0 || ring.hasEnded() || (!connected && !finished) || grace != over) {
+                return;
+            }
+            abandoned = true;
+            toCancel = upstream;
+        } finally {
+            ring.lock.unlock();
+        }
+        if (toCancel != null) {
+            toCancel.cancel();
+        }
+    }
+
+    @Override
+    public void demanded() {
+        ring.lock.lock();
+        try {
+            demanded = true;
+        } finally {
+            ring.lock.unlock();
+        }
+        roomMade();
+    }
+
+    @Override
+    public void roomMade() {
+        long more;
+        Subscription from;
+        ring.lock.lock();
+        try {
             more = takeRequest();
+            from = upstream;
         } finally {
-            lock.unlock();
+            ring.lock.unlock();
         }
-        request(more);
-        return item;
-    }
-
-    /** Whether the receiver has taken everything and there will be no more. */
-    boolean isExhausted(SharedReceiver<T> receiver) {
-        lock.lock();
-        try {
-            return ended && receiver.position == tail;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether there is nothing for the receiver at the moment. */
-    boolean isIdle(SharedReceiver<T> receiver) {
-        lock.lock();
-        try {
-            return !ended && receiver.position == tail;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Nullable Throwable failure() {
-        lock.lock();
-        try {
-            return failure;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private int slot(long number) {
-        return (int) (number % slots.length);
-    }
-
-    private void release() {
-        while (head < tail && untaken[slot(head)] == 0) {
-            slots[slot(head)] = null;
-            head++;
-            freed++;
-        }
-    }
-
-    /** How much to request now: everything at first, then in batches. */
-    private int takeRequest() {
-        if (upstream == null || !demanded || ended || freed < batch) {
-            return 0;
-        }
-        int more = freed;
-        freed = 0;
-        return more;
-    }
-
-    private void request(int more) {
-        Subscription from = upstream;
         if (more > 0 && from != null) {
             from.request(more);
         }
     }
 
+    /**
+     * How much to request now. The threshold at which readers tell is lower before this than after it: one that gets beyond the new one
+     * meanwhile has got beyond the old one too, tells, and waits for the lock.
+     */
+    private long takeRequest() {
+        if (upstream == null || !demanded || abandoned || ring.hasEnded() || ring.countLocked() == 0) {
+            return 0;
+        }
+        long more = ring.limit(requested + batch) - requested;
+        if (more < batch) {
+            return 0;
+        }
+        requested += more;
+        ring.tellFrom(requested + batch - sharing.capacity());
+        return more;
+    }
+
     @Override
     public void onSubscribe(Subscription subscription) {
         boolean tooLate;
-        int more;
-        lock.lock();
+        ring.lock.lock();
         try {
             upstream = subscription;
             tooLate = abandoned;
-            more = takeRequest();
         } finally {
-            lock.unlock();
+            ring.lock.unlock();
         }
         if (tooLate) {
             subscription.cancel();
         } else {
-            request(more);
+            roomMade();
         }
     }
 
     @Override
     public void onNext(T item) {
-        lock.lock();
+        long now = sharing.replayFor() == null ? 0 : time.nanoTime();
+        ring.lock.lock();
         try {
-            if (receivers == 0) {
-                return;
-            }
-            slots[slot(tail)] = item;
-            untaken[slot(tail)] = receivers;
-            tail++;
+            ring.write(item, now);
         } finally {
-            lock.unlock();
+            ring.lock.unlock();
         }
-        waiting.wakeAll();
+        ring.wakeReaders();
     }
 
     @Override
@@ -250,13 +275,13 @@ final class SharedConnection<T> implements Subscriber<T> {
     }
 
     private void end(@Nullable Throwable cause) {
-        lock.lock();
+        ring.lock.lock();
         try {
-            ended = true;
-            failure = cause;
+            endedAt = time.nanoTime();
+            ring.end(cause);
         } finally {
-            lock.unlock();
+            ring.lock.unlock();
         }
-        waiting.wakeAll();
+        ring.wakeReaders();
     }
 }

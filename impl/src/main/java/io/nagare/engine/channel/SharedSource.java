@@ -4,47 +4,106 @@ import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.strand.Crossing;
+import io.nagare.policy.Memory;
+import io.nagare.policy.Sharing;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Shares one subscription to a source among all subscribers: connects for the first, and again for the first that comes after the end
- * or after the last has left. The lock guards which connection is the current one.
+ * Shares one subscription to a source among all subscribers: connects when there are enough, and anew for the first that comes when the
+ * connection is no more to be joined. The lock guards which connection is the current one.
  */
 public final class SharedSource<T> implements Source<T> {
 
     private final Publisher<? extends T> source;
-    private final int capacity;
+    private final Sharing sharing;
+    private final @Nullable Memory<? super T> memory;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable SharedConnection<T> current;
 
-    /** Shares that source, with room for that many items. */
-    public SharedSource(Publisher<? extends T> source, int capacity) {
+    private SharedSource(Publisher<? extends T> source, Sharing sharing, @Nullable Memory<? super T> memory) {
         this.source = source;
-        this.capacity = capacity;
+        this.sharing = sharing;
+        this.memory = memory;
+    }
+
+    /** Shares that source. */
+    public static <T> SharedSource<T> of(Publisher<? extends T> source, Sharing sharing) {
+        return new SharedSource<>(source, sharing, null);
+    }
+
+    /** Remembers the result of that source, which has one item at the most. */
+    public static <T> SharedSource<T> of(Publisher<? extends T> source, Memory<? super T> memory) {
+        Sharing.End end =
+                memory.remembersFailures() ? Sharing.End.REMEMBERED : Sharing.End.COMPLETION_REMEMBERED;
+        return new SharedSource<>(source, Sharing.slowestPaces(1).neverDisconnect().replay(1).remember(end), memory);
     }
 
     @Override
     public void subscribe(StrandSubscriber<? super T> subscriber, Strand strand) {
-        SharedReceiver<T> receiver;
-        SharedConnection<T> toConnect = null;
+        try {
+            forgetIfInvalid();
+        } catch (Throwable failure) {
+            Refusal.of(subscriber, strand, failure);
+            return;
+        }
+        RingReader<T> reader;
+        SharedConnection<T> connection;
+        boolean connect;
         lock.lock();
         try {
-            SharedConnection<T> connection = current;
-            if (connection == null || !connection.isOpen()) {
-                connection = new SharedConnection<>(capacity);
-                current = connection;
-                toConnect = connection;
+            connection = current == null ? renewed(strand) : current;
+            reader = connection.join(subscriber, strand);
+            while (reader == null) {
+                connection = renewed(strand);
+                reader = connection.join(subscriber, strand);
             }
-            receiver = new SharedReceiver<>(connection, subscriber, strand);
-            connection.join(receiver);
+            connect = connection.mustConnect();
         } finally {
             lock.unlock();
         }
-        if (toConnect != null) {
-            Crossing.serve(toConnect, source, strand.driver());
+        if (connect) {
+            Crossing.serve(connection, source, strand.driver());
         }
-        receiver.start();
+        reader.start();
+    }
+
+    private SharedConnection<T> renewed(Strand strand) {
+        SharedConnection<T> connection = new SharedConnection<>(sharing, strand.driver().time());
+        current = connection;
+        return connection;
+    }
+
+    /** The predicate is the user's, and so is asked without the lock. */
+    private void forgetIfInvalid() {
+        SharedConnection<T> old;
+        lock.lock();
+        try {
+            old = current;
+        } finally {
+            lock.unlock();
+        }
+        if (memory == null || old == null || !isInvalid(old, memory)) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (current == old) {
+                current = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isInvalid(SharedConnection<T> connection, Memory<? super T> remembered) {
+        Duration age = remembered.validFor();
+        if (age != null && connection.hasEndedFor(age)) {
+            return true;
+        }
+        T result = connection.result();
+        return result != null && remembered.invalid().test(result);
     }
 }

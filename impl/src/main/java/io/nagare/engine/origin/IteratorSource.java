@@ -12,6 +12,10 @@ final class IteratorSource<T> extends SynchronousSource<T> {
     private final Iterator<? extends T> iterator;
     private final @Nullable BaseStream<?, ?> stream;
 
+    IteratorSource(Iterator<? extends T> iterator, StrandSubscriber<? super T> downstream, Strand strand) {
+        this(iterator, null, downstream, strand);
+    }
+
     IteratorSource(
             Iterator<? extends T> iterator,
             @Nullable BaseStream<?, ?> stream,
@@ -30,6 +34,17 @@ final class IteratorSource<T> extends SynchronousSource<T> {
     @Override
     T next() {
         return iterator.next();
+    }
+
+    @Override
+    int send(int most) {
+        int used = 0;
+        for (int i = 0; i < most && !done && iterator.hasNext(); i++) {
+            if (downstream.onNext(notNull(iterator.next()))) {
+                used++;
+            }
+        }
+        return used;
     }
 
     @Override

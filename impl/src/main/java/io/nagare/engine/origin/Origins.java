@@ -4,9 +4,12 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.channel.EmitterSource;
 import io.nagare.engine.stage.EndedSubscription;
+import io.nagare.engine.specialize.Specialization;
 import io.nagare.engine.strand.Crossing;
+import io.nagare.policy.Overflow;
 import io.nagare.stage.Origin;
 import io.nagare.stage.OriginCompiler;
+import java.lang.invoke.MethodHandles;
 import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -19,7 +22,21 @@ public final class Origins implements OriginCompiler {
     /** Has no state, so one is enough. */
     public static final OriginCompiler COMPILER = new Origins();
 
+    private static final Specialization RANGE = Specialization.of(
+            MethodHandles.lookup(), RangeSource.class, Origin.Range.class, StrandSubscriber.class, Strand.class);
+
+    private static final Specialization ITERATOR = Specialization.of(
+            MethodHandles.lookup(), IteratorSource.class, Iterator.class, StrandSubscriber.class, Strand.class);
+
     private Origins() {}
+
+    /** A source in front of a stage that has a class of its own may have one too; null if it has not. */
+    private static @Nullable SynchronousSource<?> own(
+            Specialization source, Class<?> function, Object argument, StrandSubscriber<?> downstream, Strand strand) {
+        return downstream.getClass().isHidden()
+                ? (SynchronousSource<?>) source.construct(function, argument, downstream, strand)
+                : null;
+    }
 
     private static <T> T notNull(@Nullable T value, String what) {
         if (value == null) {
@@ -82,7 +99,8 @@ public final class Origins implements OriginCompiler {
             EndedSubscription.fail(downstream, failure);
             return;
         }
-        new IteratorSource<T>(iterator, null, downstream, strand).start();
+        SynchronousSource<?> own = own(ITERATOR, iterator.getClass(), iterator, downstream, strand);
+        (own == null ? new IteratorSource<T>(iterator, downstream, strand) : own).start();
     }
 
     @Override
@@ -124,12 +142,18 @@ public final class Origins implements OriginCompiler {
 
     @Override
     public void range(Origin.Range origin, StrandSubscriber<? super Integer> downstream, Strand strand) {
-        new RangeSource(origin.start(), origin.count(), downstream, strand).start();
+        SynchronousSource<?> own = own(RANGE, Origin.Range.class, origin, downstream, strand);
+        (own == null ? new RangeSource(origin, downstream, strand) : own).start();
     }
 
     @Override
     public <T> void create(Origin.Create<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
-        new EmitterSource<T>(origin.overflow(), downstream, strand).start(origin.producer());
+        new EmitterSource<T>(origin.overflow(), false, downstream, strand).start(origin.producer());
+    }
+
+    @Override
+    public <T> void createOne(Origin.CreateOne<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new EmitterSource<T>(Overflow.fail(1), true, downstream, strand).start(origin.producer());
     }
 
     @Override
@@ -161,8 +185,24 @@ public final class Origins implements OriginCompiler {
     }
 
     @Override
-    public <T> void retry(Origin.Retry<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
-        new RetrySource<T>(origin.source(), origin.retries(), downstream, strand).start();
+    public <T> void retry(Origin.Retried<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new RetrySource<T>(origin.source(), origin.policy(), downstream, strand).start();
+    }
+
+    @Override
+    public <T> void repeat(Origin.Repeated<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new RepeatSource<T>(origin.source(), origin.policy(), downstream, strand).start();
+    }
+
+    @Override
+    public <R, T> void using(Origin.Using<R, T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        UsingSource.open(origin, downstream, strand);
+    }
+
+    @Override
+    public <R, T> void usingWhen(
+            Origin.UsingWhen<R, T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        new UsingWhenSource<>(origin, downstream, strand).start();
     }
 
     @Override

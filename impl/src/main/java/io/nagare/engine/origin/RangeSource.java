@@ -2,6 +2,7 @@ package io.nagare.engine.origin;
 
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.stage.Origin;
 
 /** Successive integers. */
 final class RangeSource extends SynchronousSource<Integer> {
@@ -9,10 +10,10 @@ final class RangeSource extends SynchronousSource<Integer> {
     private int next;
     private int left;
 
-    RangeSource(int start, int count, StrandSubscriber<? super Integer> downstream, Strand strand) {
+    RangeSource(Origin.Range origin, StrandSubscriber<? super Integer> downstream, Strand strand) {
         super(downstream, strand);
-        this.next = start;
-        this.left = count;
+        this.next = origin.start();
+        this.left = origin.count();
     }
 
     @Override
@@ -24,6 +25,20 @@ final class RangeSource extends SynchronousSource<Integer> {
     Integer next() {
         left--;
         return next++;
+    }
+
+    @Override
+    int send(int most) {
+        int used = 0;
+        int item = next;
+        for (int end = item + Math.min(most, left); item != end && !done; ) {
+            if (downstream.onNext(item++)) {
+                used++;
+            }
+        }
+        left -= item - next;
+        next = item;
+        return used;
     }
 
     @Override

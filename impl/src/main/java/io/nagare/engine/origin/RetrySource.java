@@ -1,86 +1,71 @@
 package io.nagare.engine.origin;
 
-import io.nagare.driver.Leaf;
+import io.nagare.RetriesExhaustedException;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.Continuation;
+import io.nagare.engine.stage.Durations;
+import io.nagare.policy.Retry;
 import org.reactivestreams.Publisher;
 
-/** Subscribes to a source again after a failure, in a loop, so that a million failures on the spot need no stack. */
-final class RetrySource<T> extends Leaf {
+/** Subscribes to a source again after a failure. */
+final class RetrySource<T> extends AgainSource<T> {
 
-    private final Publisher<? extends T> source;
-    private final Continuation<T> continuation;
-    private long left;
+    private final Retry policy;
 
-    /** Whether the loop in {@link #run()} is active: a failure then only asks for another turn. */
-    private boolean subscribing;
-
-    private boolean again;
+    /** How often it has retried, since the last item if an item lets the count start anew. */
+    private long retried;
 
     RetrySource(
-            Publisher<? extends T> source, long retries, StrandSubscriber<? super T> downstream, Strand strand) {
-        super(strand);
-        this.source = source;
-        this.left = retries;
-        this.continuation = new Continuation<>(downstream);
-    }
-
-    void start() {
-        again = true;
-        run();
+            Publisher<? extends T> source, Retry policy, StrandSubscriber<? super T> downstream, Strand strand) {
+        super(source, downstream, strand);
+        this.policy = policy;
     }
 
     @Override
-    protected void run() {
-        subscribing = true;
-        while (again && !continuation.isCancelled()) {
-            again = false;
-            strand().attach(source, new Attempt());
-            if (again && !strand().spend(1)) {
-                wake();
-                break;
-            }
+    void emitted() {
+        if (policy.startsAnew()) {
+            retried = 0;
         }
-        subscribing = false;
     }
 
-    private final class Attempt extends StrandSubscriber<T> {
-
-        Attempt() {
-            super(continuation);
-        }
-
-        @Override
-        public void onSubscribe(StrandSubscription subscription) {
-            continuation.onSubscribe(subscription);
-        }
-
-        @Override
-        public boolean onNext(T item) {
-            return continuation.onNext(item);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            if (left == 0) {
-                continuation.onError(failure);
-                return;
+    @Override
+    void failed(Throwable failure) {
+        boolean accepted;
+        try {
+            accepted = policy.when().test(failure);
+        } catch (Throwable thrown) {
+            if (thrown != failure) {
+                thrown.addSuppressed(failure);
             }
-            if (left != Long.MAX_VALUE) {
-                left--;
-            }
-            continuation.pause();
-            again = true;
-            if (!subscribing) {
-                run();
-            }
+            end(thrown);
+            return;
         }
+        if (!accepted) {
+            end(failure);
+        } else if (retried == policy.retries() && policy.retries() != Long.MAX_VALUE) {
+            end(policy.hasBackoff() ? new RetriesExhaustedException(retried, failure) : failure);
+        } else if (!continuation.isCancelled()) {
+            long wait = policy.hasBackoff() ? backoff(retried) : 0;
+            retried++;
+            goOn(wait);
+        }
+    }
 
-        @Override
-        public void onComplete() {
-            continuation.onComplete();
+    /** The predicate may have cancelled. */
+    private void end(Throwable failure) {
+        if (!continuation.isCancelled()) {
+            continuation.onError(failure);
         }
+    }
+
+    /** Nanoseconds before the next retry: doubled for each that was before, then changed by chance within the limits. */
+    private long backoff(long before) {
+        long least = Durations.saturatedNanos(policy.minBackoff());
+        long most = Durations.saturatedNanos(policy.maxBackoff());
+        long wait = before < Long.numberOfLeadingZeros(least) - 1 ? Math.min(least << before, most) : most;
+        long spread = (long) (wait * policy.jitter());
+        long shortest = Math.max(wait - spread, least);
+        long longest = Math.min(wait + spread, most);
+        return shortest + strand().driver().random(longest - shortest + 1);
     }
 }

@@ -16,10 +16,13 @@ abstract class SynchronousSource<T> extends Leaf implements PullSubscription<T> 
     /** Items between two looks at the budget. */
     private static final int SLICE = 256;
 
-    private final StrandSubscriber<? super T> downstream;
+    final StrandSubscriber<? super T> downstream;
+
+    /** Whether it has ended or been cancelled. */
+    boolean done;
+
     private long demand;
     private boolean emitting;
-    private boolean done;
 
     SynchronousSource(StrandSubscriber<? super T> downstream, Strand strand) {
         super(strand);
@@ -31,6 +34,15 @@ abstract class SynchronousSource<T> extends Leaf implements PullSubscription<T> 
 
     /** The next item, called when there is one. */
     abstract T next() throws Exception;
+
+    /**
+     * Sends up to that many items down, fewer if there are no more or it is {@code done}. A loop in each source, so that the
+     * compiler sees which source it is.
+     *
+     * @return how many units of demand the items used
+     * @throws Exception if the source fails; what a subscriber does never fails
+     */
+    abstract int send(int most) throws Exception;
 
     /** Gives back what is held; called once at the end. */
     void release() {}
@@ -82,38 +94,29 @@ abstract class SynchronousSource<T> extends Leaf implements PullSubscription<T> 
 
     /** Emits up to that many items. Returns false if the source has ended. */
     private boolean emit(int slice) {
-        int used = 0;
-        for (int i = 0; i < slice; i++) {
-            T item;
-            try {
-                item = nextOrNull();
-            } catch (Throwable failure) {
-                fail(failure);
-                return false;
-            }
-            if (item == null) {
-                if (!done) {
-                    end();
-                    downstream.onComplete();
-                }
-                return false;
-            }
-            if (downstream.onNext(item)) {
-                used++;
-            }
-            if (done) {
-                return false;
-            }
+        int used;
+        try {
+            used = send(slice);
+        } catch (Throwable failure) {
+            fail(failure);
+            return false;
+        }
+        if (done) {
+            return false;
         }
         demand = Demand.subtract(demand, used);
-        return demand > 0 || !completeIfExhausted();
+        return !completeIfExhausted();
     }
 
     private @Nullable T nextOrNull() throws Exception {
         if (!hasNext()) {
             return null;
         }
-        T item = next();
+        return notNull(next());
+    }
+
+    /** An item that a user's code has given. */
+    final T notNull(@Nullable T item) {
         if (item == null) {
             throw new NullPointerException(this + " has an element that is null");
         }

@@ -62,8 +62,42 @@ public final class WaitList {
         }
     }
 
+    /** Takes out the leaf that has waited longest, without waking it; null if none waits. */
+    public @Nullable Leaf poll() {
+        lock.lock();
+        try {
+            Place place = first;
+            if (place == null) {
+                return null;
+            }
+            unlink(place);
+            return place.leaf;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many wait now. */
+    public int size() {
+        lock.lock();
+        try {
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Wakes all that wait now. Returns how many there were. */
     public int wakeAll() {
+        Leaf[] woken = takeAll();
+        for (Leaf leaf : woken) {
+            leaf.wake();
+        }
+        return woken.length;
+    }
+
+    /** Takes out all that wait now, without waking them. */
+    public Leaf[] takeAll() {
         Leaf[] woken;
         lock.lock();
         try {
@@ -75,10 +109,7 @@ public final class WaitList {
         } finally {
             lock.unlock();
         }
-        for (Leaf leaf : woken) {
-            leaf.wake();
-        }
-        return woken.length;
+        return woken;
     }
 
     private void unlink(Place place) {

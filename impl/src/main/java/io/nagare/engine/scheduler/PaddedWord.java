@@ -13,33 +13,33 @@ abstract class UnpaddedWord extends LeadingPadding {
     @SuppressWarnings("unused") // by WORD
     private long word;
 
-    final long getAcquire() {
+    protected final long getAcquire() {
         return (long) WORD.getAcquire(this);
     }
 
-    final long getVolatile() {
+    protected final long getVolatile() {
         return (long) WORD.getVolatile(this);
     }
 
-    final void setRelease(long value) {
+    protected final void setRelease(long value) {
         WORD.setRelease(this, value);
     }
 
-    final boolean compareAndSet(long expected, long value) {
+    protected final boolean compareAndSet(long expected, long value) {
         return WORD.compareAndSet(this, expected, value);
     }
 
-    final long getAndAdd(long delta) {
+    protected final long getAndAdd(long delta) {
         return (long) WORD.getAndAdd(this, delta);
     }
 
-    final long getAndSet(long value) {
+    protected final long getAndSet(long value) {
         return (long) WORD.getAndSet(this, value);
     }
 }
 
 /** A word of 64 bits that several threads write, alone on its cache lines. State words extend it. */
-abstract class PaddedWord extends UnpaddedWord {
+public abstract class PaddedWord extends UnpaddedWord {
     byte b00, b01, b02, b03, b04, b05, b06, b07;
     byte b10, b11, b12, b13, b14, b15, b16, b17;
     byte b20, b21, b22, b23, b24, b25, b26, b27;

@@ -2,6 +2,7 @@ package io.nagare.engine.scheduler;
 
 import io.nagare.RuntimeMetrics;
 import io.nagare.driver.Driver;
+import io.nagare.engine.time.SystemRandomness;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public abstract class Scheduler implements Driver {
     /** The scheduler that the calling thread works for, or {@code null} if it is no worker. */
     public static @Nullable Scheduler current() {
         return Thread.currentThread() instanceof Worker worker ? worker.scheduler() : CurrentThreadScheduler.running();
+    }
+
+    @Override
+    public long random(long bound) {
+        return SystemRandomness.below(bound);
     }
 
     /** The beginning of the names of this scheduler's threads. */

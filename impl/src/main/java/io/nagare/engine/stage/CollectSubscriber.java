@@ -1,8 +1,10 @@
 package io.nagare.engine.stage;
 
 import io.nagare.driver.Demand;
+import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements StrandSubscription {
 
     private final Stage.Collect<T, A, R> stage;
+    private final Strand strand;
     private @Nullable A container;
     private @Nullable R result;
     private boolean demanded;
     private boolean started;
     private boolean done;
 
-    CollectSubscriber(Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream) {
+    CollectSubscriber(Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand) {
         super(downstream);
         this.stage = stage;
+        this.strand = strand;
     }
 
     @Override
@@ -50,9 +54,18 @@ final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements 
     public void cancel() {
         if (!done) {
             done = true;
-            container = null;
+            release();
             result = null;
             upstream().cancel();
+        }
+    }
+
+    /** Gives up what has been collected. */
+    private void release() {
+        A lost = container;
+        container = null;
+        if (lost != null) {
+            Discard.each(stage.held().apply(lost), strand);
         }
     }
 
@@ -63,9 +76,17 @@ final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements 
             stage.accumulator().accept(container, item);
         } catch (Throwable failure) {
             done = true;
+            release();
             return fail(failure);
         }
         return true;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        done = true;
+        release();
+        downstream.onError(failure);
     }
 
     @Override
@@ -75,6 +96,7 @@ final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements 
             result = stage.finisher().apply(container);
         } catch (Throwable failure) {
             done = true;
+            release();
             downstream.onError(failure);
             return;
         }

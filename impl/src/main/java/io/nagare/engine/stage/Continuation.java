@@ -73,6 +73,11 @@ public final class Continuation<T> extends StrandSubscriber<T> implements Strand
         upstream = null;
     }
 
+    /** As the other, but what downstream does until the next stream begins goes to {@code between}. */
+    public void pause(StrandSubscription between) {
+        upstream = between;
+    }
+
     @Override
     public boolean onNext(T item) {
         boolean used = downstream.onNext(item);

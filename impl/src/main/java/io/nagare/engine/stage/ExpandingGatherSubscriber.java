@@ -66,8 +66,15 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
         if (!done) {
             done = true;
             Discard.all(queue, strand);
+            release();
             upstream().cancel();
         }
+    }
+
+    /** Gives up what the state holds. */
+    @SuppressWarnings("NullAway") // the state is what the supplier made of it
+    private void release() {
+        Discard.each(stage.held().apply(state), strand);
     }
 
     @Override
@@ -84,6 +91,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
             return true;
         }
         if (ended) {
+            release();
             upstream().cancel();
             drain();
             return true;
@@ -106,6 +114,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
             stage.finish().accept(state, this);
         } catch (Throwable thrown) {
             error(thrown);
+            release();
         }
         busy = false;
         ended = true;
@@ -115,6 +124,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     @Override
     public void onError(Throwable cause) {
         error(cause);
+        release();
         drain();
     }
 
@@ -154,6 +164,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     public void emit(O item) {
         Objects.requireNonNull(item, "emitted null");
         if (done || ended) {
+            strand.discard(item);
             return;
         }
         if (demand > 0 && queue.isEmpty()) {

@@ -1,7 +1,9 @@
 package io.nagare.engine.stage;
 
+import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Output;
 import io.nagare.stage.Stage;
 import java.util.Objects;
@@ -11,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements StrandSubscription, Output<O> {
 
     private final Stage.Gather<A, I, O> stage;
+    private final Strand strand;
     private @Nullable A state;
     private @Nullable O emitted;
     private @Nullable Throwable failure;
     private boolean ended;
-    private boolean cancelled;
+    private boolean done;
 
-    GatherSubscriber(Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream) {
+    GatherSubscriber(Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         super(downstream);
         this.stage = stage;
+        this.strand = strand;
     }
 
     @Override
@@ -27,7 +31,7 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
         try {
             state = stage.initialState().get();
         } catch (Throwable thrown) {
-            cancelled = true;
+            done = true;
             subscription.cancel();
             EndedSubscription.fail(downstream, thrown);
             return;
@@ -42,8 +46,17 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
 
     @Override
     public void cancel() {
-        cancelled = true;
-        upstream().cancel();
+        if (!done) {
+            done = true;
+            release();
+            upstream().cancel();
+        }
+    }
+
+    /** Gives up what the state holds. */
+    @SuppressWarnings("NullAway") // the state is what the supplier made of it
+    private void release() {
+        Discard.each(stage.held().apply(state), strand);
     }
 
     @Override
@@ -56,12 +69,25 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
         }
         O out = emitted;
         emitted = null;
+        if (done) {
+            // Cancelled from within the step.
+            strand.discard(out);
+            return true;
+        }
         boolean used = out != null && downstream.onNext(out);
-        if (ended && !cancelled) {
+        if (ended && !done) {
+            release();
             upstream().cancel();
             end();
         }
         return used || ended;
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        done = true;
+        release();
+        downstream.onError(cause);
     }
 
     @Override
@@ -74,11 +100,13 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
             }
         } catch (Throwable thrown) {
             error(thrown);
+            release();
         }
         end();
     }
 
     private void end() {
+        done = true;
         if (failure == null) {
             downstream.onComplete();
         } else {
@@ -92,7 +120,9 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
         if (emitted != null) {
             throw new IllegalStateException("this operator emits one item at the most for each that it is given");
         }
-        if (!ended) {
+        if (ended) {
+            strand.discard(item);
+        } else {
             emitted = item;
         }
     }

@@ -30,6 +30,9 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
     private boolean upstreamDone;
     private boolean done;
 
+    /** How upstream has failed. */
+    private @Nullable Throwable failed;
+
     MapParallelSubscriber(Stage.MapParallel<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         super(downstream);
         this.mapper = stage.mapper();
@@ -73,11 +76,11 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         return true;
     }
 
+    /** In its place: behind the results of the items before it. */
     @Override
-    public void onError(Throwable failure) {
-        done = true;
-        abortAll();
-        downstream.onError(failure);
+    public void onError(Throwable cause) {
+        failed = cause;
+        onComplete();
     }
 
     @Override
@@ -117,7 +120,11 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         draining = false;
         if (upstreamDone && children.isEmpty() && !done) {
             done = true;
-            downstream.onComplete();
+            if (failed == null) {
+                downstream.onComplete();
+            } else {
+                downstream.onError(failed);
+            }
         }
     }
 

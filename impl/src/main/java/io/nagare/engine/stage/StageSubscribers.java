@@ -1,5 +1,6 @@
 package io.nagare.engine.stage;
 
+import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.strand.LocalBoundary;
@@ -8,6 +9,7 @@ import io.nagare.engine.strand.Terminal;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Stage;
 import io.nagare.stage.StageCompiler;
+import java.util.List;
 
 /** Which class does the work of which stage. */
 public final class StageSubscribers implements StageCompiler {
@@ -34,18 +36,30 @@ public final class StageSubscribers implements StageCompiler {
             Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         return stage.expands()
                 ? new ExpandingGatherSubscriber<>(stage, downstream, strand)
-                : new GatherSubscriber<>(stage, downstream);
+                : new GatherSubscriber<>(stage, downstream, strand);
     }
 
     @Override
     public <T> StrandSubscriber<T> take(Stage.Take<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new TakeSubscriber<>(stage.count(), downstream);
+        return new TakeSubscriber<>(stage, downstream);
     }
 
     @Override
     public <T> StrandSubscriber<T> takeUntil(
             Stage.TakeUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         return new TakeUntilSubscriber<>(stage.other(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> skipUntil(
+            Stage.SkipUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new SkipUntilSubscriber<>(stage.other(), downstream, strand);
+    }
+
+    @Override
+    public <I, O> StrandSubscriber<I> flatMapIterable(
+            Stage.FlatMapIterable<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        return new FlatMapIterableSubscriber<>(stage.mapper(), downstream, strand);
     }
 
     @Override
@@ -59,9 +73,16 @@ public final class StageSubscribers implements StageCompiler {
     }
 
     @Override
+    public <I, O> StrandSubscriber<I> mapPartitioned(
+            Stage.MapPartitioned<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        Flatten options = Flatten.concurrency(stage.concurrency()).ordered();
+        return new FlatMapSubscriber<>(new Partitions<>(stage), options, downstream, strand);
+    }
+
+    @Override
     public <T, A, R> StrandSubscriber<T> collect(
             Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand) {
-        return new CollectSubscriber<>(stage, downstream);
+        return new CollectSubscriber<>(stage, downstream, strand);
     }
 
     @Override
@@ -79,7 +100,7 @@ public final class StageSubscribers implements StageCompiler {
     @Override
     public <T> StrandSubscriber<T> timeout(
             Stage.Timeout<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new TimeoutSubscriber<>(stage.limit(), downstream, strand);
+        return new TimeoutSubscriber<>(stage, downstream, strand);
     }
 
     @Override
@@ -91,6 +112,19 @@ public final class StageSubscribers implements StageCompiler {
     public <T> StrandSubscriber<T> doFinally(
             Stage.Finally<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         return new FinallySubscriber<>(stage.action(), downstream, strand);
+    }
+
+    // Looking
+
+    @Override
+    public <T> StrandSubscriber<T> measure(
+            Stage.Measure<T> stage, StrandSubscriber<? super Timed<T>> downstream, Strand strand) {
+        return new MeasureSubscriber<>(downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> log(Stage.Log<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new TapSubscriber<>(Log.hooks(stage.name()), downstream, strand);
     }
 
     // Surroundings
@@ -131,7 +165,62 @@ public final class StageSubscribers implements StageCompiler {
 
     // Time and rate
 
+    @Override
+    public <T> StrandSubscriber<T> onOverflow(
+            Stage.OnOverflow<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new OnOverflowSubscriber<>(stage.overflow(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> conflate(
+            Stage.Conflate<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new ConflateSubscriber<>(stage.combiner(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> limitRate(
+            Stage.LimitRate<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new LimitRateSubscriber<>(stage.batch(), downstream);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> throttle(
+            Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new ThrottleSubscriber<>(stage, downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> delayElements(
+            Stage.DelayElements<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new DelayElementsSubscriber<>(Durations.saturatedNanos(stage.delay()), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> sample(
+            Stage.Sample<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new SampleSubscriber<>(stage, downstream, strand);
+    }
+
     // Buffers, windows and groups
+
+    @Override
+    public <T> StrandSubscriber<T> buffer(
+            Stage.Buffer<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+        return new BufferSubscriber<>(stage.size(), stage.skip(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> bufferUntil(
+            Stage.BufferUntil<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+        return new BufferUntilSubscriber<>(stage.boundary(), stage.before(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> bufferTimeout(
+            Stage.BufferTimeout<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
+        return new BufferTimeoutSubscriber<>(
+                stage.size(), Durations.saturatedNanos(stage.limit()), downstream, strand);
+    }
 
     // Several sources
 

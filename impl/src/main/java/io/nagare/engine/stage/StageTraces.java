@@ -58,8 +58,10 @@ final class StageTraces {
         failure.addSuppressed(trace);
     }
 
+    /** The class's name up to its last word; that of a copied class goes on after it. */
     private static String nameOf(Object stage) {
-        String name = stage.getClass().getSimpleName().replace("Subscriber", "");
+        String type = stage.getClass().getSimpleName();
+        String name = type.substring(0, type.indexOf("Subscriber"));
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 }

@@ -3,6 +3,7 @@ package io.nagare.engine.stage;
 import io.nagare.driver.Demand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Stage;
 
 /** Emits the first items, never requests more of them, then cancels upstream and completes. */
 final class TakeSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
@@ -14,10 +15,10 @@ final class TakeSubscriber<T> extends StageSubscriber<T, T> implements StrandSub
 
     private boolean done;
 
-    TakeSubscriber(long count, StrandSubscriber<? super T> downstream) {
+    TakeSubscriber(Stage.Take<T> stage, StrandSubscriber<? super T> downstream) {
         super(downstream);
-        this.left = count;
-        this.unrequested = count;
+        this.left = stage.count();
+        this.unrequested = stage.count();
     }
 
     @Override

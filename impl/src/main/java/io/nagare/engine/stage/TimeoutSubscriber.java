@@ -6,57 +6,106 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.policy.TimeLimits;
+import io.nagare.stage.Stage;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /**
- * Fails when neither an item nor the end comes in time. The timer is armed once and moved lazily: an item only notes its time, and
- * a timer that finds a younger item arms itself again for the rest.
+ * Fails, or goes on with a fallback, when the first item, the next one or the end does not come in time. There is one timer, and it is
+ * moved lazily: an item only notes its time, and a timer that finds a younger item arms itself again for the rest.
  */
 final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
-    private final Duration limit;
-    private final long limitNanos;
+    private final TimeLimits limits;
+    private final @Nullable Supplier<? extends Publisher<? extends T>> fallback;
     private final Strand strand;
-    private @Nullable Deadline deadline;
+    private final Deadline deadline;
+
+    /** What items go to: downstream itself, or, if there is a fallback, what remembers the demand for it. */
+    private final StrandSubscriber<? super T> target;
+
+    /** Nanoseconds; the others count from the first. */
+    private long start;
+
     private long last;
+    private long itemLimit;
+    private long armedFor;
+    private boolean first = true;
     private boolean done;
 
-    TimeoutSubscriber(Duration limit, StrandSubscriber<? super T> downstream, Strand strand) {
+    TimeoutSubscriber(Stage.Timeout<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         super(downstream);
-        this.limit = limit;
-        this.limitNanos = Durations.saturatedNanos(limit);
+        this.limits = stage.limits();
+        this.fallback = stage.fallback();
         this.strand = strand;
-    }
-
-    @Override
-    public void onSubscribe(StrandSubscription subscription) {
-        last = strand.driver().time().nanoTime();
-        deadline = strand.driver().deadline(new Leaf(strand) {
+        this.target = fallback == null ? downstream : new Continuation<T>(downstream);
+        this.itemLimit = nanos(limits.firstItem() == null ? limits.idle() : limits.firstItem());
+        this.deadline = strand.driver().deadline(new Leaf(strand) {
             @Override
             protected void run() {
                 check();
             }
         });
-        super.onSubscribe(subscription);
+    }
+
+    private static long nanos(@Nullable Duration limit) {
+        return limit == null ? Durations.FOREVER : Durations.saturatedNanos(limit);
+    }
+
+    private long sinceStart() {
+        return strand.driver().time().nanoTime() - start;
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        upstream(subscription);
+        start = strand.driver().time().nanoTime();
+        target.onSubscribe(this);
         if (!done) {
-            deadline.arm(last + limitNanos);
+            arm();
         }
     }
 
+    private void arm() {
+        armedFor = Math.min(last + itemLimit, nanos(limits.total()));
+        deadline.arm(start + armedFor);
+    }
+
     private void check() {
-        if (done || !Objects.requireNonNull(deadline).reached()) {
+        if (done || !deadline.reached()) {
             return;
         }
-        long left = last + limitNanos - strand.driver().time().nanoTime();
-        if (left > 0) {
-            deadline.arm(last + limitNanos);
-            return;
+        long now = sinceStart();
+        if (now >= nanos(limits.total())) {
+            expire("timeout: the end did not come", limits.total());
+        } else if (now < last + itemLimit) {
+            arm();
+        } else if (first && limits.firstItem() != null) {
+            expire("timeout: no first item came", limits.firstItem());
+        } else {
+            expire("timeout: neither an item nor the end came", limits.idle());
         }
+    }
+
+    private void expire(String what, @Nullable Duration limit) {
         done = true;
         upstream().cancel();
-        downstream.onError(new DeadlineExceededException("timeout: neither an item nor the end came", limit));
+        if (fallback == null || !(target instanceof Continuation<? super T> continuation)) {
+            downstream.onError(new DeadlineExceededException(what, limit == null ? Duration.ZERO : limit));
+            return;
+        }
+        continuation.pause();
+        Publisher<? extends T> next;
+        try {
+            next = notNull(fallback.get(), "timeout: the fallback");
+        } catch (Throwable failure) {
+            downstream.onError(failure);
+            return;
+        }
+        strand.attach(next, continuation);
     }
 
     @Override
@@ -76,15 +125,20 @@ final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements Strand
 
     private void stop() {
         done = true;
-        if (deadline != null) {
-            deadline.disarm();
-        }
+        deadline.disarm();
     }
 
     @Override
     public boolean onNext(T item) {
-        last = strand.driver().time().nanoTime();
-        return downstream.onNext(item);
+        last = sinceStart();
+        if (first) {
+            first = false;
+            itemLimit = nanos(limits.idle());
+            if (last + itemLimit < armedFor) {
+                arm();
+            }
+        }
+        return target.onNext(item);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nagare.engine.strand;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Strand;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,13 @@ public final class Discard {
             } catch (Throwable failure) {
                 driver.unseen(failure, "closing an item that nobody got");
             }
+        }
+    }
+
+    /** Gives up items that a stage has kept. */
+    public static void each(Collection<?> held, Strand strand) {
+        if (!held.isEmpty()) {
+            held.forEach(strand::discard);
         }
     }
 

@@ -31,15 +31,16 @@ import org.reactivestreams.Subscription;
 public final class Egress<T> extends StrandSubscriber<T> implements Subscription, Root, Terminal {
 
     /*
-     * Notes of other threads, all three read by the strand in serve(), which each wake() of the strand makes follow:
+     * Notes of other threads, read by the strand in serve(), which each wake() of the strand makes follow:
      *  - `requested`: demand not served yet. Added to by compare-and-set, taken by an exchange.
-     *  - `cancelled`: set once. Also read, with acquire, before each item, so that a stream in a long run stops soon.
-     *  - `invalid`: the first demand below 1 (3.9). Also read after onSubscribe and after each item, so that no other end
-     *    comes first.
-     * None needs an order among themselves: the wake that follows each write orders it before the run that serves it.
+     *  - `invalid`: the first demand below 1 (3.9).
+     *  - `cancelled`: set once.
+     *  - `interrupted`: set after either of the last two, with release; read with acquire before each signal, so that a stream
+     *    in a long run stops soon, and no other end comes before the failure that invalid demand is.
+     * Otherwise they need no order among themselves: the wake that follows each write orders it before the run that serves it.
      */
     private static final VarHandle REQUESTED = handle("requested", long.class);
-    private static final VarHandle CANCELLED = handle("cancelled", boolean.class);
+    private static final VarHandle INTERRUPTED = handle("interrupted", boolean.class);
 
     private static VarHandle handle(String field, Class<?> type) {
         return ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), field, VarHandle.class, Egress.class, type);
@@ -62,10 +63,15 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
     @SuppressWarnings("unused") // by REQUESTED
     private volatile long requested;
 
-    @SuppressWarnings("unused") // by CANCELLED
     private volatile boolean cancelled;
 
     private volatile @Nullable InvalidDemandException invalid;
+
+    @SuppressWarnings("unused") // by INTERRUPTED
+    private volatile boolean interrupted;
+
+    /** Demand that was made on the strand before there was an upstream. */
+    private long early;
 
     private Egress(Subscriber<? super T> subscriber, Publisher<? extends T> program) {
         this.subscriber = subscriber;
@@ -102,8 +108,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
             report(failure, "onSubscribe");
             return;
         }
-        refuseInvalidDemand();
-        if (subscriber == null) {
+        if (isInterrupted()) {
             return;
         }
         try {
@@ -119,11 +124,16 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
             if (invalid == null) {
                 invalid = new InvalidDemandException(n);
             }
+            INTERRUPTED.setRelease(this, true);
             strand.wake();
             return;
         }
-        if (strand.isCurrent() && upstream != null) {
-            upstream.request(n);
+        if (strand.isCurrent()) {
+            if (upstream == null) {
+                early = Demand.add(early, n);
+            } else {
+                upstream.request(n);
+            }
             return;
         }
         for (long now = requested; now != Demand.UNBOUNDED; now = requested) {
@@ -131,14 +141,13 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
                 break;
             }
         }
-        if (!strand.isCurrent()) {
-            strand.wake();
-        }
+        strand.wake();
     }
 
     @Override
     public void cancel() {
-        CANCELLED.setRelease(this, true);
+        cancelled = true;
+        INTERRUPTED.setRelease(this, true);
         if (strand.isCurrent()) {
             stop();
         } else {
@@ -148,25 +157,37 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
 
     @Override
     public void serve() {
-        if ((boolean) CANCELLED.getAcquire(this)) {
-            stop();
+        if (isInterrupted()) {
             return;
         }
-        refuseInvalidDemand();
         if (program != null && subscriber != null) {
             open(subscriber, program);
+        }
+        if (upstream != null && early != 0) {
+            long n = early;
+            early = 0;
+            upstream.request(n);
         }
         if (upstream != null && requested != 0) {
             upstream.request((long) REQUESTED.getAndSet(this, 0L));
         }
     }
 
-    /** Fails the stream if demand below 1 was made before it was cancelled; between signals, so that none is within another. */
-    private void refuseInvalidDemand() {
+    /**
+     * Whether the stream is to send nothing more: stops one that has been cancelled, and fails one of which demand below 1 was
+     * made. Called between signals, so that none is within another.
+     */
+    private boolean isInterrupted() {
+        if (!(boolean) INTERRUPTED.getAcquire(this)) {
+            return false;
+        }
         InvalidDemandException wrong = invalid;
-        if (wrong != null && subscriber != null && !(boolean) CANCELLED.getAcquire(this)) {
+        if (cancelled || wrong == null) {
+            stop();
+        } else if (subscriber != null) {
             abort(wrong);
         }
+        return true;
     }
 
     @Override
@@ -212,8 +233,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
     @Override
     public boolean onNext(T item) {
         Subscriber<? super T> to = subscriber;
-        if (to == null || (boolean) CANCELLED.getAcquire(this)) {
-            stop();
+        if (to == null || isInterrupted()) {
             (discards == null ? strand : discards).discard(item);
             return true;
         }
@@ -223,15 +243,17 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
             stop();
             report(failure, "onNext");
         }
-        refuseInvalidDemand();
         return true;
     }
 
     @Override
     public void onError(Throwable failure) {
+        if (isInterrupted()) {
+            return;
+        }
         Subscriber<? super T> to = subscriber;
         end();
-        if (to != null && !(boolean) CANCELLED.getAcquire(this)) {
+        if (to != null) {
             fail(to, failure);
         }
     }
@@ -251,6 +273,9 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
      */
     @Override
     public void onComplete() {
+        if (invalid != null && isInterrupted()) {
+            return;
+        }
         Subscriber<? super T> to = subscriber;
         end();
         if (to != null) {

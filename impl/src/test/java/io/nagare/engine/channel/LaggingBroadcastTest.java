@@ -2,11 +2,12 @@ package io.nagare.engine.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.nagare.Broadcast;
 import io.nagare.LaggedException;
 import io.nagare.Many;
+import io.nagare.channel.Broadcast;
+import io.nagare.channel.ChannelClosedException;
+import io.nagare.channel.Multicast;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
@@ -14,7 +15,9 @@ import io.nagare.policy.Lag;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,18 @@ import org.reactivestreams.FlowAdapters;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-class LaggingBroadcastTest {
+class LaggingBroadcastTest extends MulticastContract {
+
+    @Override
+    protected Multicast<Integer> create(int capacity) {
+        return Broadcast.lagging(capacity);
+    }
+
+    @Override
+    protected void send(Multicast<Integer> broadcast, int value) {
+        ((Broadcast<Integer>) broadcast).send(value);
+    }
+
 
     private final StepScheduler scheduler = new StepScheduler();
 
@@ -114,15 +128,77 @@ class LaggingBroadcastTest {
     }
 
     @Test
-    void badInputIsRefusedAtTheCall() {
-        assertThrows(IllegalArgumentException.class, () -> Broadcast.lagging(0));
-        assertThrows(IllegalArgumentException.class, () -> Broadcast.lagging(Broadcast.MAX_CAPACITY + 1));
+    void nullAndSendingAfterTheEndAreRefusedAtTheCall() {
         Broadcast<Integer> broadcast = Broadcast.lagging(1);
-        assertThrows(NullPointerException.class, () -> broadcast.send(null));
+        assertRefused(NullPointerException.class, "null", () -> broadcast.send(null));
+        assertRefused(NullPointerException.class, "lag", () -> broadcast.subscribe(null));
+        assertRefused(NullPointerException.class, "lag", () -> broadcast.replay(1, null));
         broadcast.close();
-        assertThrows(IllegalStateException.class, () -> broadcast.send(1));
-        Probe<Integer> late = subscribe(broadcast.subscribe());
-        assertEquals(List.of("complete"), late.signals());
+        assertRefused(ChannelClosedException.class, "closed", () -> broadcast.send(1));
+    }
+
+    @Test
+    void aReplayThatIsOvertakenIsMissedLikeAnythingElse() {
+        Broadcast<Integer> broadcast = Broadcast.lagging(2);
+        broadcast.send(1);
+        broadcast.send(2);
+        AtomicLong missed = new AtomicLong();
+        Probe<Integer> receiver = subscribe(broadcast.replay(2, Lag.skip(missed::addAndGet)));
+        broadcast.send(3);
+        assertEquals(3, broadcast.lag());
+        assertEquals(2, broadcast.depth());
+        receiver.request(5);
+        scheduler.runAll();
+        assertEquals(List.of(2, 3), receiver.signals());
+        assertEquals(1, missed.get());
+    }
+
+    /** Beyond the first size of the ring, and with a receiver that reads while it grows. */
+    @Test
+    void theRingGrowsUnderItsReaders() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Broadcast<Integer> broadcast = Broadcast.lagging(1 << 14);
+            CompletableFuture<Void> received = broadcast
+                    .subscribe(Lag.fail())
+                    .zipWith(Many.range(0, 1 << 14), (value, expected) -> {
+                        assertEquals(expected, value);
+                        return value;
+                    })
+                    .then()
+                    .toFuture();
+            for (int i = 0; i < 1 << 14; i++) {
+                broadcast.send(i);
+            }
+            broadcast.close();
+            get(received);
+            assertEquals(1 << 14, broadcast.replay(1 << 14).collectList().await().size());
+        }
+    }
+
+    @Test
+    void manySleepersAreWokenAndARuntimeThatStandsStillHoldsUpOnlyItsOwn() throws Exception {
+        Broadcast<Integer> broadcast = Broadcast.lagging(8);
+        List<Probe<Integer>> still = new ArrayList<>();
+        List<Probe<Integer>> running = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            if (i % 70 < 40) {
+                still.add(subscribe(broadcast.subscribe()).request(10));
+            } else {
+                running.add(take(broadcast.subscribe(), 10));
+            }
+        }
+        scheduler.runAll();
+        assertEquals(200, broadcast.send(1));
+        for (Probe<Integer> probe : running) {
+            assertSignals(probe, 1);
+        }
+        for (Probe<Integer> probe : still) {
+            assertEquals(List.of(), probe.signals());
+        }
+        scheduler.runAll();
+        for (Probe<Integer> probe : still) {
+            assertEquals(List.of(1), probe.signals());
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 
 /**
  * A scheduler for tests: nothing runs unless the test steps it, time stands still unless the test moves it. Scheduling may be done by
@@ -31,6 +32,7 @@ public final class StepScheduler extends Scheduler implements TimeSource {
     private final PriorityQueue<StepDeadline> timers =
             new PriorityQueue<>(Comparator.comparingLong((StepDeadline timer) -> timer.due));
     private final List<Throwable> unseen = new ArrayList<>();
+    private LongUnaryOperator chance = bound -> 0;
     private long now;
     private boolean closed;
 
@@ -199,6 +201,16 @@ public final class StepScheduler extends Scheduler implements TimeSource {
     @Override
     public ByteBuffer scratch() {
         return ByteBuffer.allocate(64 * 1024);
+    }
+
+    @Override
+    public synchronized long random(long bound) {
+        return chance.applyAsLong(bound);
+    }
+
+    /** Has random numbers be what the function makes of the bound; without it they are 0. */
+    public synchronized void chance(LongUnaryOperator numbers) {
+        chance = numbers;
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.nagare.engine.channel;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.nagare.Broadcast;
+import io.nagare.channel.Broadcast;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.RecordingScheduler;
 import io.nagare.policy.Lag;
@@ -24,7 +24,7 @@ import org.reactivestreams.Subscription;
 public class LaggingBroadcastStress {
 
     private final RecordingScheduler scheduler = new RecordingScheduler();
-    private final Broadcast<Integer> broadcast = new LaggingBroadcast<>(2);
+    private final Broadcast<Integer> broadcast = new RingBroadcast<>(2);
     private long received;
     private long missed;
     private boolean ended;

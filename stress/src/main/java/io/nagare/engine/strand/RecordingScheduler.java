@@ -11,10 +11,24 @@ import io.nagare.engine.scheduler.Scheduler;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Keeps what is scheduled until an actor runs it. */
 public final class RecordingScheduler extends Scheduler {
+
+    /** A clock that stands still. */
+    private static final TimeSource STANDING = new TimeSource() {
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+    };
 
     private final ConcurrentLinkedQueue<Schedulable> ready = new ConcurrentLinkedQueue<>();
 
@@ -70,7 +84,7 @@ public final class RecordingScheduler extends Scheduler {
 
     @Override
     public TimeSource time() {
-        throw new UnsupportedOperationException();
+        return STANDING;
     }
 
     @Override

@@ -1,0 +1,16 @@
+package io.nagare;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An item and its place in the stream.
+ *
+ * @param index how many items came before it
+ * @param item the item
+ * @param <T> the item's type
+ */
+public record Indexed<T>(long index, T item) {
+    public Indexed {
+        requireNonNull(item, "item");
+    }
+}

@@ -1,0 +1,29 @@
+package io.nagare;
+
+import io.nagare.policy.Decoding;
+
+/** Bytes were read as text in a charset that they are not in, with a {@link Decoding} that allows no such thing. */
+public final class MalformedTextException extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long line;
+    private final int index;
+
+    MalformedTextException(Decoding decoding, long line, int index) {
+        super((line == 0 ? "the text" : "line " + line) + " is not in " + decoding.charset() + " from its byte " + index
+                + " on; give another charset, or a decoding that replaces what is malformed");
+        this.line = line;
+        this.index = index;
+    }
+
+    /** The number of the line, from 1; 0 if the text was not read by lines. */
+    public long line() {
+        return line;
+    }
+
+    /** Where in the line, or the text, the first malformed byte is, from 0. */
+    public int index() {
+        return index;
+    }
+}

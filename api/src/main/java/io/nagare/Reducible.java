@@ -1,0 +1,192 @@
+package io.nagare;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.channel.Broadcast;
+import io.nagare.channel.MpscSender;
+import io.nagare.channel.PacedBroadcast;
+import io.nagare.stage.Origin;
+import io.nagare.stage.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * What reduces a {@link Many} to one result.
+ *
+ * @param <T> what is emitted
+ */
+public interface Reducible<T> extends Async<T, Many<T>> {
+
+    /** This stream with a stage behind it. The hook that every operator is made of. */
+    <R> Many<R> via(Stage<? super T, R> stage);
+
+    /** Collects the items into a container that the supplier makes for each subscriber. Demand: unbounded. */
+    default <A> One<A> collect(Supplier<? extends A> container, BiConsumer<? super A, ? super T> accumulator) {
+        return atMostOne(via(new Stage.Collect<T, A, A>(container, accumulator, result -> result)));
+    }
+
+    /** Collects the items as the collector says; emits nothing if its result is null. Demand: unbounded. */
+    default <A, R> One<R> collect(Collector<? super T, A, ? extends @Nullable R> collector) {
+        requireNonNull(collector, "collector");
+        return atMostOne(
+                via(new Stage.Collect<T, A, R>(collector.supplier(), collector.accumulator(), collector.finisher())));
+    }
+
+    /** Collects the items into a list. Demand: unbounded. */
+    default One<List<T>> collectList() {
+        return atMostOne(
+                via(new Stage.Collect<T, List<T>, List<T>>(ArrayList::new, List::add, items -> items, items -> items)));
+    }
+
+    /** Reduces the items to one, or to nothing if there are none. Demand: unbounded. */
+    default One<T> reduce(BinaryOperator<T> accumulator) {
+        requireNonNull(accumulator, "accumulator");
+        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
+                () -> new Holder<>(null),
+                (holder, item) -> holder.value = holder.value == null
+                        ? item
+                        : requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
+                holder -> holder.value,
+                Holder::held)));
+    }
+
+    /** Reduces the items to one, beginning with a seed. Demand: unbounded. */
+    default <R> One<R> reduce(R seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
+        requireNonNull(seed, "seed");
+        return reduceWith(() -> seed, accumulator);
+    }
+
+    /** As {@link #reduce(Object, BiFunction)}, with a seed of its own for each subscriber. Demand: unbounded. */
+    default <R> One<R> reduceWith(
+            Supplier<? extends R> seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
+        requireNonNull(seed, "seed");
+        requireNonNull(accumulator, "accumulator");
+        return atMostOne(via(new Stage.Collect<T, Holder<R>, R>(
+                () -> new Holder<>(requireNonNull(seed.get(), "reduceWith: the seed's supplier returned null")),
+                (holder, item) -> holder.value =
+                        requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
+                holder -> holder.value)));
+    }
+
+    /** Emits the first item and cancels upstream; nothing if there is none. */
+    default One<T> next() {
+        return atMostOne(self().take(1));
+    }
+
+    /** Emits the last item; nothing if there is none. Demand: unbounded. */
+    default One<T> last() {
+        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
+                () -> new Holder<>(null), (holder, item) -> holder.value = item, holder -> holder.value, Holder::held)));
+    }
+
+    /** Emits the item if there is one; fails with {@link TooManyItemsException} at a second. Demand: two items. */
+    @SuppressWarnings("NullAway") // a finisher may give null for nothing
+    default One<T> single() {
+        return atMostOne(self().take(2).via(new Stage.Collect<T, List<T>, T>(
+                () -> new ArrayList<>(2),
+                List::add,
+                items -> {
+                    if (items.size() > 1) {
+                        throw new TooManyItemsException("single expects one item at the most, but there was another");
+                    }
+                    return items.isEmpty() ? null : items.get(0);
+                },
+                items -> items)));
+    }
+
+    /** Emits the item that has {@code index} items, at least 0, before it, and cancels upstream; nothing if there is none. */
+    default One<T> elementAt(long index) {
+        if (index < 0) {
+            throw new IllegalArgumentException("elementAt needs an index of at least 0, but was given " + index);
+        }
+        return self().skip(index).next();
+    }
+
+    /** Emits whether there is an item, as soon as that is known. */
+    default One<Boolean> hasElements() {
+        return any(item -> true);
+    }
+
+    /** Emits whether the predicate accepts an item, as soon as that is known. */
+    default One<Boolean> any(Predicate<? super T> predicate) {
+        return filter(predicate).next().map(item -> true).defaultIfEmpty(false);
+    }
+
+    /** Emits whether the predicate accepts all items, as soon as that is known. */
+    default One<Boolean> all(Predicate<? super T> predicate) {
+        requireNonNull(predicate, "predicate");
+        return any(item -> !predicate.test(item)).map(found -> !found);
+    }
+
+    /** Emits whether there is an item that equals that one, as soon as that is known. */
+    default One<Boolean> contains(T item) {
+        return any(requireNonNull(item, "item")::equals);
+    }
+
+    /** Emits how many items there were. Demand: unbounded. */
+    default One<Long> count() {
+        return atMostOne(via(new Stage.Collect<T, long[], Long>(
+                () -> new long[1], (counter, item) -> counter[0]++, counter -> counter[0])));
+    }
+
+    /** Drops the items and completes or fails with this. Demand: unbounded. */
+    default One<Void> then() {
+        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable Void>, Void>(
+                () -> new Holder<>(null), (holder, item) -> {}, holder -> null)));
+    }
+
+    /** Drops the items and, when this has completed, goes on with the other. Demand of this: unbounded. */
+    default <R> One<R> then(One<R> next) {
+        return then().then(next);
+    }
+
+    /** Drops the items and, when this has completed, goes on with the other. Demand of this: unbounded. */
+    default <R> Many<R> thenMany(Publisher<R> next) {
+        return then().thenMany(next);
+    }
+
+    /** Drops the items and, when this has completed, emits another. Demand of this: unbounded. */
+    default <R> One<R> thenReturn(R item) {
+        return then().thenReturn(item);
+    }
+
+    /**
+     * Spawns a task for each item, at most {@code concurrency} at a time, and completes when this and all tasks have ended.
+     * Demand: one item for each task that may start. Errors: a task's failure goes to the runtime's failure handler and ends
+     * nothing else. Cancellation aborts the tasks.
+     *
+     * @param concurrency at least 1
+     */
+    default One<Void> spawnEach(int concurrency, Function<? super T, ? extends Publisher<?>> mapper) {
+        return atMostOne(via(new Stage.SpawnEach<T>(concurrency, mapper)));
+    }
+
+    /** Sends each item to the channel; completes when this has. Demand: when there is room. See {@link MpscSender#sendAll}. */
+    default One<Void> sendTo(MpscSender<? super T> channel) {
+        return requireNonNull(channel, "channel").sendAll(self());
+    }
+
+    /** Sends each item to the broadcast; completes when this has. Demand: when there is room. See {@link PacedBroadcast#sendAll}. */
+    default One<Void> sendTo(PacedBroadcast<? super T> broadcast) {
+        return requireNonNull(broadcast, "broadcast").sendAll(self());
+    }
+
+    /** Sends each item to the broadcast; completes when this has. Demand: unbounded, as sending never waits. */
+    default One<Void> sendTo(Broadcast<? super T> broadcast) {
+        requireNonNull(broadcast, "broadcast");
+        return doOnNext(broadcast::send).then();
+    }
+
+    private static <R> One<R> atMostOne(Many<R> stream) {
+        return One.of(new Origin.FromPublisher<>(stream));
+    }
+}

@@ -1,0 +1,20 @@
+package io.nagare;
+
+/** A stream was subscribed again as often as its retry policy allows, and has failed each time. The cause is the last failure. */
+public final class RetriesExhaustedException extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long retries;
+
+    /** After that many retries, the last of which ended with {@code last}. */
+    public RetriesExhaustedException(long retries, Throwable last) {
+        super("retry: gave up after " + (retries + 1) + " attempts, the last of which failed with " + last, last);
+        this.retries = retries;
+    }
+
+    /** How many retries there were: one less than attempts. */
+    public long retries() {
+        return retries;
+    }
+}

@@ -1,0 +1,14 @@
+package io.nagare.channel;
+
+import io.nagare.NagareException;
+
+/** A channel for one receiver was subscribed to while it had a subscriber. */
+public final class ReceiverTakenException extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Says what to do instead. */
+    public ReceiverTakenException() {
+        super("the channel has a subscriber already and each value goes to one: cancel that first, share() the receiver, or use a broadcast");
+    }
+}

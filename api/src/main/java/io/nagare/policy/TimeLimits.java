@@ -1,0 +1,62 @@
+package io.nagare.policy;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a stream may take. A limit that is null does not hold; at least one does. Each is at least 0; the resolution is 1 ms,
+ * rounded up.
+ *
+ * @param firstItem from the subscription to the first item or the end
+ * @param idle from an item to the next or the end; also for the first item, if that has no limit of its own
+ * @param total from the subscription to the end
+ */
+public record TimeLimits(@Nullable Duration firstItem, @Nullable Duration idle, @Nullable Duration total) {
+
+    /** Checks the ranges. */
+    public TimeLimits {
+        if (firstItem == null && idle == null && total == null) {
+            throw new NullPointerException("a timeout needs a limit for the first item, for idling or in total");
+        }
+        check("first item", firstItem);
+        check("idle", idle);
+        check("total", total);
+    }
+
+    private static void check(String name, @Nullable Duration limit) {
+        if (limit != null && limit.isNegative()) {
+            throw new IllegalArgumentException(
+                    "timeout needs a limit (" + name + ") of at least 0, but was given " + limit);
+        }
+    }
+
+    /** A limit for the first item alone. */
+    public static TimeLimits firstItem(Duration limit) {
+        return new TimeLimits(limit, null, null);
+    }
+
+    /** A limit for each item. */
+    public static TimeLimits idle(Duration limit) {
+        return new TimeLimits(null, limit, null);
+    }
+
+    /** A limit for the whole stream. */
+    public static TimeLimits total(Duration limit) {
+        return new TimeLimits(null, null, limit);
+    }
+
+    /** The same, with a limit for the first item. */
+    public TimeLimits withFirstItem(Duration limit) {
+        return new TimeLimits(limit, idle, total);
+    }
+
+    /** The same, with a limit for each item. */
+    public TimeLimits withIdle(Duration limit) {
+        return new TimeLimits(firstItem, limit, total);
+    }
+
+    /** The same, with a limit for the whole stream. */
+    public TimeLimits withTotal(Duration limit) {
+        return new TimeLimits(firstItem, idle, limit);
+    }
+}

@@ -1,0 +1,78 @@
+package io.nagare.fs;
+
+import io.nagare.Bytes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chunks that a blocking job has read and the strand has not taken yet: a bounded queue of one producer and one consumer. The producer is
+ * the running job (one at a time, ordered by {@link FileState}), the consumer is the strand.
+ *
+ * <p>Always holds: a slot belongs to the producer while it is empty, and to the consumer otherwise. The two sides share no word but the slots.
+ */
+final class ChunkQueue {
+
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Bytes[].class);
+
+    private final @Nullable Bytes[] slots;
+
+    /** The producer's. */
+    private int tail;
+
+    /** The consumer's. */
+    private int head;
+
+    ChunkQueue(int capacity) {
+        slots = new Bytes[capacity];
+    }
+
+    int capacity() {
+        return slots.length;
+    }
+
+    /** Producer: whether there is no room. */
+    boolean isFull() {
+        return !isFree(tail);
+    }
+
+    /** Producer, when there is room. */
+    void add(Bytes chunk) {
+        // Release pairs with the acquire in poll(): who sees the chunk sees its bytes.
+        SLOT.setRelease(slots, tail, chunk);
+        tail = next(tail);
+    }
+
+    /** Consumer: takes the oldest chunk, or returns null if there is none. */
+    @Nullable Bytes poll() {
+        // Acquire pairs with the release in add().
+        Bytes chunk = (Bytes) SLOT.getAcquire(slots, head);
+        if (chunk != null) {
+            // Opaque would do: the producer that finds the slot empty reads nothing that was written before.
+            SLOT.setRelease(slots, head, null);
+            head = next(head);
+        }
+        return chunk;
+    }
+
+    /** Consumer: whether there is nothing to take. */
+    boolean isEmpty() {
+        return isFree(head);
+    }
+
+    /** Consumer: whether at least half of the slots are free. */
+    boolean isBelowHalf() {
+        int middle = head + slots.length / 2;
+        return isFree(middle < slots.length ? middle : middle - slots.length);
+    }
+
+    /** Slots are filled in order: if one is free, so are those behind it, up to the head. */
+    private boolean isFree(int index) {
+        // Opaque would do: nothing is read from the chunk.
+        return SLOT.getAcquire(slots, index) == null;
+    }
+
+    private int next(int index) {
+        return index + 1 == slots.length ? 0 : index + 1;
+    }
+}

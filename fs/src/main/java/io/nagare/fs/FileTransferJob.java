@@ -1,0 +1,93 @@
+package io.nagare.fs;
+
+import io.nagare.driver.Leaf;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blocking side of a {@link FileTransferSource}: opens the file, takes it to the channel slice by slice until that takes no more, and closes it at
+ * the end. Handed in again and again, but run by one thread at a time, see {@link FileState}.
+ */
+final class FileTransferJob implements Runnable {
+
+    /** What is transferred in one step. Who closes a socket waits for the running step, which may have to wait for the disk. */
+    private static final long SLICE = 256 * 1024;
+
+    private final OpenFile file;
+    private final WritableByteChannel channel;
+    private final FileState state;
+    private final Leaf source;
+
+    private boolean ended;
+    private @Nullable FileOperationException failure;
+    private @Nullable IOException channelFailure;
+
+    FileTransferJob(OpenFile file, WritableByteChannel channel, FileState state, Leaf source) {
+        this.file = file;
+        this.channel = channel;
+        this.state = state;
+        this.source = source;
+    }
+
+    /** Strand, when the state is idle: whether all has been transferred, or the file has failed. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Strand, when this has ended: why the file has failed, or null if it has not. */
+    @Nullable FileOperationException failure() {
+        return failure;
+    }
+
+    /** Strand, when the state is idle: why the channel has failed, or null if it has not. */
+    @Nullable IOException channelFailure() {
+        return channelFailure;
+    }
+
+    @Override
+    public void run() {
+        if (!state.begin()) {
+            return;
+        }
+        try {
+            file.open();
+            transfer();
+        } catch (Throwable thrown) {
+            ended = true;
+            failure = file.failed(thrown);
+        }
+        if (ended) {
+            close();
+        }
+        if (state.finish()) {
+            source.wake();
+        } else {
+            close();
+        }
+    }
+
+    private void transfer() throws IOException {
+        long count = 1;
+        while (count > 0 && !state.isAbandoned()) {
+            try {
+                count = file.transferTo(channel, SLICE);
+            } catch (IOException thrown) {
+                if (!file.isReadable()) {
+                    throw thrown;
+                }
+                channelFailure = thrown;
+                return;
+            }
+        }
+        ended = count < 0;
+    }
+
+    private void close() {
+        try {
+            file.close();
+        } catch (IOException thrown) {
+            source.strand().driver().unseen(thrown, "close of " + file);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.nagare.fs;
+
+import io.nagare.One;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work on a file that one job on a thread that may block does from beginning to end.
+ *
+ * @param <T> its result
+ */
+@FunctionalInterface
+interface FileWork<T> {
+
+    /**
+     * Does it. Called on a thread that may block.
+     *
+     * @param stop to be looked at between steps; when it is set the result does not matter, but nothing may be left open
+     * @return null for no result
+     */
+    @Nullable T run(Stop stop) throws Exception;
+
+    /** Does the work on demand for each subscription; a failure names the operation and the path. */
+    static <T> One<T> one(String operation, Path path, FileWork<? extends T> work) {
+        Objects.requireNonNull(path, "path");
+        return one(work, failure -> FileOperationException.of(operation, path, failure));
+    }
+
+    /** The same for what may be done to a directory as well. */
+    static <T> One<T> ofAny(String operation, Path path, FileWork<? extends T> work) {
+        Objects.requireNonNull(path, "path");
+        return one(work, failure -> FileOperationException.ofDirectory(operation, path, failure));
+    }
+
+    /** The same for an operation from one path to another. */
+    static <T> One<T> one(String operation, Path from, Path to, FileWork<? extends T> work) {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        return one(work, failure -> FileOperationException.of(operation, from, to, failure));
+    }
+
+    private static <T> One<T> one(FileWork<? extends T> work, Function<Exception, FileOperationException> failed) {
+        return One.defer(() -> {
+            Stop stop = new Stop();
+            return One.<T>blocking(() -> run(work, stop, failed)).doOnCancel(stop::set);
+        });
+    }
+
+    private static <T> @Nullable T run(
+            FileWork<? extends T> work, Stop stop, Function<Exception, FileOperationException> failed) {
+        try {
+            return work.run(stop);
+        } catch (Exception failure) {
+            throw failed.apply(failure);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.nagare.fs;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a file is followed.
+ *
+ * @param fromEnd whether what is in the file when reading begins is left out
+ * @param interval how long to wait at the end before looking again, above 0 and at most a day
+ * @param chunkSize the length of the largest chunks in bytes, 1 to {@link ReadOptions#MAX_CHUNK_SIZE}
+ */
+public record FollowOptions(boolean fromEnd, Duration interval, int chunkSize) {
+
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+
+    private static final FollowOptions DEFAULTS = new FollowOptions(false, Duration.ofMillis(200), 64 * 1024);
+
+    /** Checks the ranges. */
+    public FollowOptions {
+        Objects.requireNonNull(interval, "interval");
+        if (interval.isZero() || interval.isNegative() || interval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new IllegalArgumentException("an interval must be above 0 and at most a day, but was " + interval);
+        }
+        ReadOptions.checkChunkSize(chunkSize);
+    }
+
+    /** From the beginning, looking again after 200 ms, in chunks of up to 64 KiB. */
+    public static FollowOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** The same, but only what is written after reading has begun. */
+    public FollowOptions skipExisting() {
+        return new FollowOptions(true, interval, chunkSize);
+    }
+
+    /** The same, but looking again after another time, above 0 and at most a day. */
+    public FollowOptions interval(Duration wait) {
+        return new FollowOptions(fromEnd, wait, chunkSize);
+    }
+
+    /** The same in chunks of another size, in bytes. */
+    public FollowOptions chunkSize(int bytes) {
+        return new FollowOptions(fromEnd, interval, bytes);
+    }
+}

@@ -1,0 +1,225 @@
+package io.nagare.fs;
+
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Demand;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * One subscription to work for the time of which there is a resource: takes it when there is demand, subscribes to the work, and releases it when that
+ * has ended, before the end is passed on, or when it has been cancelled, after that.
+ *
+ * <p>Always holds: what was taken is released once, whatever ends first, by a job; by the strand itself only if the runtime takes no jobs any more.
+ */
+final class UsingSource<T> extends Leaf implements StrandSubscription {
+
+    private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LAST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Resource resource;
+    private final Function<? super Path, ? extends Publisher<T>> work;
+    private final StrandSubscriber<? super T> subscriber;
+    private final FileState state = new FileState();
+    private final ResourceJob job;
+
+    private long retryNanos = FIRST_RETRY_NANOS;
+    private @Nullable Deadline retry;
+
+    private @Nullable StrandSubscription working;
+    private @Nullable Throwable workFailure;
+    private boolean started;
+    private boolean worked;
+    private boolean done;
+
+    /** What the work has not been told of. */
+    private long demand;
+
+    UsingSource(
+            Resource resource,
+            Function<? super Path, ? extends Publisher<T>> work,
+            StrandSubscriber<? super T> subscriber,
+            Strand strand) {
+        super(strand);
+        this.resource = resource;
+        this.work = work;
+        this.subscriber = subscriber;
+        this.job = new ResourceJob(resource, state, this);
+    }
+
+    void start() {
+        subscriber.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long n) {
+        if (done || worked) {
+            return;
+        }
+        if (working != null) {
+            working.request(n);
+            return;
+        }
+        demand = Demand.add(demand, n);
+        if (!started) {
+            started = true;
+            submit();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (done) {
+            return;
+        }
+        done = true;
+        if (retry != null) {
+            retry.disarm();
+        }
+        if (working != null && !worked) {
+            working.cancel();
+        }
+        giveBack();
+    }
+
+    /** Releases what was taken if no job does that already. A job that is at work releases what it has taken when it finds itself left. */
+    private void giveBack() {
+        if (state.isIdle() && job.isTaken()) {
+            job.prepareRelease();
+            submit();
+        } else if (!worked) {
+            state.leave();
+        }
+    }
+
+    /** Hands the job in; if the runtime takes none any more, nothing is taken, and what was taken is released here and now. */
+    private void submit() {
+        state.submit();
+        try {
+            strand().driver().blocking(job);
+        } catch (RejectedExecutionException refused) {
+            state.withdraw();
+            if (job.isTaken()) {
+                job.release();
+                wake();
+            } else if (!done) {
+                done = true;
+                subscriber.onError(resource.failed(refused, false));
+            }
+        }
+    }
+
+    @Override
+    protected void run() {
+        if (done || !started || !state.isIdle()) {
+            return;
+        }
+        if (worked) {
+            end();
+        } else if (job.failure() != null) {
+            fail(job.failure());
+        } else if (job.isTaken()) {
+            begin();
+        } else {
+            tryAgain();
+        }
+    }
+
+    private void begin() {
+        if (working != null) {
+            return;
+        }
+        Publisher<T> stream;
+        try {
+            stream = Objects.requireNonNull(work.apply(resource.path()), "the work is null");
+        } catch (Throwable thrown) {
+            worked(thrown);
+            return;
+        }
+        strand().attach(stream, new Worker(subscriber));
+    }
+
+    private void tryAgain() {
+        Deadline deadline = retry;
+        if (deadline == null) {
+            deadline = strand().driver().deadline(this);
+            retry = deadline;
+            deadline.arm(strand().driver().time().nanoTime() + retryNanos);
+        } else if (deadline.reached()) {
+            retryNanos = Math.min(2 * retryNanos, LAST_RETRY_NANOS);
+            retry = null;
+            submit();
+        }
+    }
+
+    private void worked(@Nullable Throwable failure) {
+        worked = true;
+        workFailure = failure;
+        giveBack();
+    }
+
+    private void end() {
+        FileOperationException notReleased = job.failure();
+        if (workFailure == null) {
+            if (notReleased != null) {
+                fail(notReleased);
+                return;
+            }
+            done = true;
+            subscriber.onComplete();
+            return;
+        }
+        if (notReleased != null) {
+            workFailure.addSuppressed(notReleased);
+        }
+        fail(workFailure);
+    }
+
+    private void fail(Throwable failure) {
+        done = true;
+        subscriber.onError(failure);
+    }
+
+    /** Receives what the work emits. */
+    private final class Worker extends StrandSubscriber<T> {
+
+        Worker(StrandSubscriber<? super T> downstream) {
+            super(downstream);
+        }
+
+        @Override
+        public void onSubscribe(StrandSubscription subscription) {
+            working = subscription;
+            if (done) {
+                subscription.cancel();
+            } else {
+                long unmet = demand;
+                demand = 0;
+                subscription.request(unmet);
+            }
+        }
+
+        @Override
+        public boolean onNext(T item) {
+            return subscriber.onNext(item);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            worked(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            worked(null);
+        }
+    }
+}

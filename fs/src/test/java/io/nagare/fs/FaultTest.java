@@ -1,0 +1,156 @@
+package io.nagare.fs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nagare.Bytes;
+import io.nagare.Many;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the world does to a file meanwhile: a full disk, a process that is killed, a permission that is missing, a file that is replaced. */
+class FaultTest extends FileFixture {
+
+    /** In units of {@code ulimit -f}: 1 MiB of 1024 bytes each. */
+    private static final String LIMIT = "1024";
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+        }
+    }
+
+    @Test
+    void aProcessThatIsKilledLeavesTheOldContentOrTheNew() throws Exception {
+        for (int kill = 0; kill < 5; kill++) {
+            Path path = Files.writeString(directory.resolve("file" + kill), "old");
+            ChildProcess child = ChildProcess.start(AtomicWriteChild.class, path.toString());
+            for (int i = 0; i <= kill; i++) {
+                child.line();
+            }
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(700 * kill));
+            child.kill();
+            byte[] content = Files.readAllBytes(path);
+            assertEquals(AtomicWriteChild.PIECES * AtomicWriteChild.PIECE, content.length);
+            for (byte letter : content) {
+                assertEquals(content[0], letter);
+            }
+        }
+    }
+
+    /** Beyond the limit, write(2) fails with EFBIG as it fails with ENOSPC on a full disk; SIGXFSZ is ignored by the JVM. */
+    @Test
+    void aWriteBeyondALimitSaysSoAndAnAtomicOneChangesNothing() throws Exception {
+        Files.writeString(directory.resolve("atomic"), "old");
+        Files.write(directory.resolve("large"), new byte[2 << 20]);
+        String said = ChildProcess.start(
+                        List.of("bash", "-c", "ulimit -f " + LIMIT + "; exec \"$@\"", "bash"),
+                        List.of(),
+                        LimitedWriteChild.class,
+                        directory.toString())
+                .output();
+        assertEquals(
+                "write of " + directory.resolve("plain") + " failed: File too large\n"
+                        + "write of " + directory.resolve("atomic") + " failed: File too large\n"
+                        + "copy of " + directory.resolve("large") + " to " + directory.resolve("copy")
+                        + " failed: File too large",
+                said);
+        assertEquals("old", Files.readString(directory.resolve("atomic")));
+        assertEquals(List.of("atomic", "large", "plain"), names());
+    }
+
+    @Test
+    void aFullDiskSaysSo() {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        assertFails("write", full, "No space left on device", AsyncFile.writeString(full, "x"));
+        assertFails(
+                "write",
+                full,
+                "No space left on device",
+                AsyncFile.write(full, Many.just(Bytes.utf8("x")), WriteOptions.defaults().append()));
+    }
+
+    @Test
+    void whatMayNotBeReadOrWrittenSaysSo() throws Exception {
+        Path path = file("x".getBytes(UTF_8));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
+        assumeFalse(Files.isReadable(path), "the superuser may read everything");
+        assertFails("read", path, "permission denied", AsyncFile.read(path));
+        assertFails("read", path, "permission denied", AsyncFile.readAll(path));
+        assertFails("write", path, "permission denied", AsyncFile.writeString(path, "y"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assertFails("delete", path, "permission denied", AsyncFile.delete(path));
+        } finally {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    /** Also the superuser may not write there. */
+    @Test
+    void whatTheKernelDoesNotLetBeWrittenSaysSo() {
+        Path version = Path.of("/proc/version");
+        assumeTrue(Files.exists(version));
+        FileOperationException failure = assertFails("write", version, "", AsyncFile.writeString(version, "x"));
+        assertTrue(failure.getCause() instanceof IOException, String.valueOf(failure.getCause()));
+    }
+
+    @Test
+    void aFileThatIsReplacedWhileReadIsReadToTheEndOfTheOldOne() throws Exception {
+        Path path = file(random(100_000));
+        Path other = Files.write(directory.resolve("other"), new byte[200_000]);
+        ReadOptions options = ReadOptions.defaults().chunkSize(1000).readAhead(0);
+        long[] read = new long[1];
+        boolean[] same = {true};
+        byte[] expected = random(100_000);
+        nagare.await(AsyncFile.read(path, options)
+                .doOnNext(chunk -> {
+                    if (read[0] == 0) {
+                        move(other, path);
+                    }
+                    for (int i = 0; i < chunk.length(); i++) {
+                        same[0] &= chunk.get(i) == expected[(int) read[0] + i];
+                    }
+                    read[0] += chunk.length();
+                })
+                .then());
+        assertEquals(100_000, read[0]);
+        assertTrue(same[0], "other bytes than those of the old file");
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Test
+    void aReaderThatStopsAskingHoldsNothingElseUp() throws Exception {
+        Path path = file(random(1 << 20));
+        HeldSubscriber[] held = new HeldSubscriber[700];
+        for (int i = 0; i < held.length; i++) {
+            held[i] = new HeldSubscriber();
+            AsyncFile.read(path).subscribe(held[i]);
+            held[i].subscription().request(1);
+        }
+        assertEquals(1 << 20, nagare.await(AsyncFile.readAll(path)).length());
+        for (HeldSubscriber one : held) {
+            one.subscription().cancel();
+        }
+        Descriptors.assertClosed(path);
+    }
+}

@@ -1,0 +1,34 @@
+package io.nagare.fs;
+
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.Nagare;
+import java.nio.file.Path;
+import org.reactivestreams.Publisher;
+
+/** A process that writes as much as it may, and says what became of that: over a file, atomically over another, and as a copy of a third. */
+final class LimitedWriteChild {
+
+    private LimitedWriteChild() {}
+
+    public static void main(String[] arguments) {
+        Path directory = Path.of(arguments[0]);
+        Many<Bytes> content = Many.range(0, 64).map(i -> Bytes.wrap(new byte[64 * 1024]));
+        try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
+            attempt(nagare, AsyncFile.write(directory.resolve("plain"), content));
+            attempt(
+                    nagare,
+                    AsyncFile.write(directory.resolve("atomic"), content, WriteOptions.defaults().atomically()));
+            attempt(nagare, AsyncFile.copy(directory.resolve("large"), directory.resolve("copy")));
+        }
+    }
+
+    private static void attempt(Nagare nagare, Publisher<?> publisher) {
+        try {
+            nagare.await(Many.from(publisher).then());
+            System.out.println("done");
+        } catch (FileOperationException failure) {
+            System.out.println(failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.nagare.engine.channel;
+
+import io.nagare.One;
+import io.nagare.driver.Driver;
+import io.nagare.engine.strand.Crossing;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/** The time in which a shared source that nobody subscribes to is kept. It ends on a strand of its own, or is cancelled by any thread. */
+final class Grace implements Subscriber<Void> {
+
+    private final SharedConnection<?> connection;
+
+    // Each side writes its own and then reads the other's, so that one of them sees both.
+    private volatile @Nullable Subscription timer;
+    private volatile boolean cancelled;
+
+    Grace(SharedConnection<?> connection) {
+        this.connection = connection;
+    }
+
+    void start(Duration time, Driver runtime) {
+        Crossing.serve(this, One.delay(time), runtime);
+    }
+
+    void cancel() {
+        cancelled = true;
+        Subscription running = timer;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        timer = subscription;
+        if (cancelled) {
+            subscription.cancel();
+        }
+    }
+
+    @Override
+    public void onNext(Void nothing) {
+        // A delay has no item.
+    }
+
+    /** The runtime is closed. */
+    @Override
+    public void onError(Throwable failure) {
+        connection.abandonIfIdle(this);
+    }
+
+    @Override
+    public void onComplete() {
+        connection.abandonIfIdle(this);
+    }
+}

@@ -1,0 +1,147 @@
+package io.nagare.engine.channel;
+
+import io.nagare.channel.ReceiverTakenException;
+import io.nagare.driver.Demand;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import org.jspecify.annotations.Nullable;
+
+/** The subscription that takes the values of an mpsc channel. Everything in it happens on the subscriber's strand. */
+final class MpscReceiver<T> extends Leaf implements StrandSubscription {
+
+    /** How many values are taken before senders that wait are told of the room. */
+    private static final int MOST_UNTOLD = 64;
+
+    /** How often a value that is about to come is looked for before other threads get the processor. */
+    private static final int SPINS = 128;
+
+    private final QueueMpsc<T> channel;
+    private final StrandSubscriber<? super T> subscriber;
+
+    /** Whether it takes one value and leaves before it passes that on, so that who gets it can take the next. */
+    private final boolean once;
+
+    private long demand;
+
+    /** Values taken that senders have not been told of. */
+    private int untold;
+
+    private boolean emitting;
+    private boolean done;
+    private boolean cancelled;
+
+    MpscReceiver(QueueMpsc<T> channel, boolean once, StrandSubscriber<? super T> subscriber, Strand strand) {
+        super(strand);
+        this.once = once;
+        this.channel = channel;
+        this.subscriber = subscriber;
+    }
+
+    void start() {
+        boolean joined = channel.join(this);
+        done = !joined;
+        subscriber.onSubscribe(this);
+        if (joined) {
+            run();
+        } else if (!cancelled) {
+            subscriber.onError(new ReceiverTakenException());
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        demand = Demand.add(demand, n);
+        run();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        leave();
+    }
+
+    private void leave() {
+        if (!done) {
+            done = true;
+            channel.part(this);
+        }
+    }
+
+    @Override
+    protected void run() {
+        if (emitting || done) {
+            return;
+        }
+        emitting = true;
+        while (!done) {
+            T value = demand > 0 ? find() : null;
+            if (value == null) {
+                break;
+            }
+            if (++untold == MOST_UNTOLD) {
+                tellOfRoom();
+            }
+            if (once) {
+                passOn(value);
+                return;
+            }
+            if (subscriber.onNext(value)) {
+                demand = Demand.subtract(demand, 1);
+            }
+            if (!strand().spend(1)) {
+                wake();
+                break;
+            }
+        }
+        if (untold > 0) {
+            tellOfRoom();
+        }
+        emitting = false;
+        if (!done && demand == 0 && channel.rest() == MpscState.Rest.ENDED) {
+            end();
+        }
+    }
+
+    /** The next value; null if there is none, and then it has been seen to that this runs again, or it has ended. */
+    private @Nullable T find() {
+        for (int spins = 0; ; spins++) {
+            T value = channel.take();
+            if (value != null) {
+                return value;
+            }
+            MpscState.Rest rest = channel.rest();
+            if (rest == MpscState.Rest.ASLEEP) {
+                return null;
+            } else if (rest == MpscState.Rest.ENDED) {
+                end();
+                return null;
+            } else if (spins == SPINS) {
+                Thread.yield();
+                wake();
+                return null;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private void passOn(T value) {
+        leave();
+        tellOfRoom();
+        subscriber.onNext(value);
+        if (!cancelled) {
+            subscriber.onComplete();
+        }
+    }
+
+    private void tellOfRoom() {
+        untold = 0;
+        channel.tellOfRoom();
+    }
+
+    private void end() {
+        leave();
+        subscriber.onComplete();
+    }
+}

@@ -1,0 +1,172 @@
+package io.nagare.engine.channel;
+
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.channel.PacedBroadcast;
+import io.nagare.channel.SendResult;
+import io.nagare.driver.Leaf;
+import io.nagare.engine.queue.WaitList;
+import io.nagare.policy.Lag;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.reactivestreams.Publisher;
+
+/**
+ * The broadcast in which senders wait for the slowest. The ring's lock guards the line and what is granted to those who were in it.
+ *
+ * <p>Always holds, whenever the lock is free: if somebody is in line, a reader that makes room tells, and nobody claims room but
+ * for the first in line.
+ */
+final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroadcast<T>, TurnedChannel<T> {
+
+    private final WaitList line = new WaitList();
+
+    /** Room that was granted and has not been used. */
+    private int granted;
+
+    PacedRingBroadcast(int capacity) {
+        super(Ring.Pace.SLOWEST, capacity);
+    }
+
+    @Override
+    public Many<T> subscribe() {
+        return subscribe(0, Lag.skip());
+    }
+
+    @Override
+    public Many<T> replay(int last) {
+        return subscribe(checkLast(last), Lag.skip());
+    }
+
+    @Override
+    public One<Void> send(T value) {
+        checkValue(value);
+        return One.driven((subscriber, strand) -> new SendOne<>(this, value, subscriber, strand).start());
+    }
+
+    @Override
+    public One<Void> sendAll(Publisher<? extends T> values) {
+        return One.driven(new SendAll<>(this, Objects.requireNonNull(values, "values")));
+    }
+
+    @Override
+    public SendResult trySend(T value) {
+        checkValue(value);
+        ring.lock.lock();
+        try {
+            if (isClosed()) {
+                return SendResult.CLOSED;
+            }
+            if (line.size() > 0 || !ring.hasRoom(granted)) {
+                return SendResult.FULL;
+            }
+            ring.write(value, 0);
+        } finally {
+            ring.lock.unlock();
+        }
+        ring.wakeReaders();
+        return SendResult.SENT;
+    }
+
+    private static void checkValue(Object value) {
+        Objects.requireNonNull(value, "a broadcast cannot send null");
+    }
+
+    @Override
+    public void sendReserved(T value) {
+        ring.lock.lock();
+        try {
+            ring.write(value, 0);
+            useGrant();
+        } finally {
+            ring.lock.unlock();
+        }
+        ring.wakeReaders();
+    }
+
+    /** Room that was granted has been used or given back. Under the lock. */
+    private void useGrant() {
+        granted--;
+        if (granted == 0 && isClosed()) {
+            ring.end(null);
+        }
+    }
+
+    @Override
+    public void enter(Turn<T> turn) {
+        ring.lock.lock();
+        try {
+            if (isClosed()) {
+                turn.settle(Turn.Verdict.REFUSED);
+            } else {
+                line.add(turn.place);
+            }
+        } finally {
+            ring.lock.unlock();
+        }
+        if (turn.verdict() == null) {
+            roomMade();
+        } else {
+            turn.wake();
+        }
+    }
+
+    @Override
+    public void leave(Turn<T> turn) {
+        ring.lock.lock();
+        try {
+            line.remove(turn.place);
+            if (turn.verdict() == Turn.Verdict.GRANTED) {
+                useGrant();
+            }
+        } finally {
+            ring.lock.unlock();
+        }
+        if (isClosed()) {
+            ring.wakeReaders();
+        }
+        roomMade();
+    }
+
+    /** Grants room to those who have waited longest, as far as there is any, and has itself told of more if there is not enough. */
+    @Override
+    public void roomMade() {
+        ArrayDeque<Leaf> served = new ArrayDeque<>();
+        ring.lock.lock();
+        try {
+            if (line.size() > 0) {
+                // Before the look at the readers: one that gets on after that look sees this and tells.
+                ring.tellFrom(0);
+                while (line.size() > 0 && ring.hasRoom(granted)) {
+                    granted++;
+                    served.add(settleFirst(Turn.Verdict.GRANTED));
+                }
+            }
+            if (line.size() == 0) {
+                ring.tellFrom(Long.MAX_VALUE);
+            }
+        } finally {
+            ring.lock.unlock();
+        }
+        served.forEach(Leaf::wake);
+    }
+
+    private Leaf settleFirst(Turn.Verdict verdict) {
+        Turn<?> first = (Turn<?>) Objects.requireNonNull(line.poll());
+        first.settle(verdict);
+        return first;
+    }
+
+    @Override
+    void refuse(ArrayDeque<Leaf> refused) {
+        while (line.size() > 0) {
+            refused.add(settleFirst(Turn.Verdict.REFUSED));
+        }
+        ring.tellFrom(Long.MAX_VALUE);
+    }
+
+    @Override
+    int accepted() {
+        return granted;
+    }
+}

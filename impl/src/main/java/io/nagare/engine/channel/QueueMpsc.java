@@ -1,0 +1,299 @@
+package io.nagare.engine.channel;
+
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.channel.Mpsc;
+import io.nagare.channel.MpscSender;
+import io.nagare.channel.MpscSlot;
+import io.nagare.channel.SendResult;
+import io.nagare.driver.Leaf;
+import io.nagare.engine.queue.WaitList;
+import io.nagare.engine.scheduler.Schedulers;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * An mpsc channel: a word that gives out tickets, a place for each ticket, and a line of those who wait for one.
+ *
+ * <p>Sending and taking need no lock while there is room. The lock guards the line and closing. Always holds, whenever the lock is
+ * free: if somebody is in line, the word says so, and then nobody claims room but for the first in line.
+ */
+final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
+
+    private final MpscState state;
+    private final Slots<T> slots;
+    private final AtomicReference<@Nullable MpscReceiver<T>> receiver = new AtomicReference<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final WaitList line = new WaitList();
+    private final WaitList closing = new WaitList();
+    private final AtomicInteger senders = new AtomicInteger();
+
+    QueueMpsc(int capacity, Slots<T> slots) {
+        this.state = new MpscState(capacity);
+        this.slots = slots;
+    }
+
+    // Senders, any thread
+
+    @Override
+    public SendResult trySend(T value) {
+        checkValue(value);
+        long claimed = state.claim();
+        if (claimed < 0) {
+            return claimed == MpscState.FULL ? SendResult.FULL : SendResult.CLOSED;
+        }
+        publish(claimed, value);
+        return SendResult.SENT;
+    }
+
+    static void checkValue(@Nullable Object value) {
+        Objects.requireNonNull(value, "a channel cannot send null");
+    }
+
+    private void publish(long claimed, T value) {
+        slots.put(MpscState.ticket(claimed), value);
+        if (MpscState.mustWake(claimed)) {
+            wakeReceiver();
+        }
+    }
+
+    /**
+     * If the receiver has changed since it fell asleep, the new one has looked or will: it finds the ticket drawn if it does not find
+     * the value.
+     */
+    private void wakeReceiver() {
+        MpscReceiver<T> waiting = receiver.get();
+        if (waiting != null) {
+            waiting.wake();
+        }
+    }
+
+    @Override
+    public One<Void> send(T value) {
+        checkValue(value);
+        return One.driven((subscriber, strand) -> new SendOne<>(this, value, subscriber, strand).start());
+    }
+
+    @Override
+    public void sendBlocking(T value) {
+        Schedulers.refuseOnWorker("sendBlocking");
+        if (trySend(value) != SendResult.SENT) {
+            send(value).await();
+        }
+    }
+
+    @Override
+    public One<Void> sendAll(Publisher<? extends T> values) {
+        return One.driven(new SendAll<>(this, Objects.requireNonNull(values, "values")));
+    }
+
+    @Override
+    public One<MpscSlot<T>> reserve() {
+        return One.driven((subscriber, strand) -> new MpscReserve<T>(this, subscriber, strand).start());
+    }
+
+    @Override
+    public @Nullable MpscSlot<T> tryReserve() {
+        return tryReserveRoom() == SendResult.SENT ? new ReservedSlot<>(this) : null;
+    }
+
+    SendResult tryReserveRoom() {
+        long reserved = state.reserve();
+        return reserved == 0 ? SendResult.SENT : reserved == MpscState.FULL ? SendResult.FULL : SendResult.CLOSED;
+    }
+
+    @Override
+    public void sendReserved(T value) {
+        publish(state.claimReserved(), value);
+    }
+
+    /** Gives a reservation back. */
+    void giveBack() {
+        if (state.release()) {
+            serve();
+            if (state.isClosed()) {
+                wakeReceiver();
+            }
+        }
+    }
+
+    // The line
+
+    @Override
+    public void enter(Turn<T> turn) {
+        lock.lock();
+        try {
+            if (state.isClosed()) {
+                turn.settle(Turn.Verdict.REFUSED);
+            } else {
+                line.add(turn.place);
+                state.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (turn.verdict() == null) {
+            serve();
+        } else {
+            turn.wake();
+        }
+    }
+
+    @Override
+    public void leave(Turn<T> turn) {
+        boolean granted;
+        lock.lock();
+        try {
+            line.remove(turn.place);
+            granted = turn.verdict() == Turn.Verdict.GRANTED;
+        } finally {
+            lock.unlock();
+        }
+        if (granted) {
+            giveBack();
+        } else {
+            serve();
+        }
+    }
+
+    /** Grants room to those who have waited longest, as far as there is any. */
+    private void serve() {
+        ArrayDeque<Leaf> served = new ArrayDeque<>();
+        lock.lock();
+        try {
+            while (line.size() > 0 && state.reserveForFirst()) {
+                served.add(settleFirst(Turn.Verdict.GRANTED));
+            }
+            if (line.size() == 0) {
+                state.awaitNoMore();
+            }
+        } finally {
+            lock.unlock();
+        }
+        served.forEach(Leaf::wake);
+    }
+
+    private Leaf settleFirst(Turn.Verdict verdict) {
+        Turn<?> first = (Turn<?>) Objects.requireNonNull(line.poll());
+        first.settle(verdict);
+        return first;
+    }
+
+    // The receiver
+
+    @Override
+    public Many<T> receiver() {
+        return Many.driven((subscriber, strand) -> new MpscReceiver<>(this, false, subscriber, strand).start());
+    }
+
+    @Override
+    public One<T> receive() {
+        return One.driven((subscriber, strand) -> new MpscReceiver<>(this, true, subscriber, strand).start());
+    }
+
+    /** The exchange of receivers hands over what the last one wrote. Returns false if there is one. */
+    boolean join(MpscReceiver<T> joining) {
+        return receiver.compareAndSet(null, joining);
+    }
+
+    void part(MpscReceiver<T> parting) {
+        receiver.compareAndSet(parting, null);
+    }
+
+    /** The oldest value; null if it is not there. */
+    @Nullable T take() {
+        long ticket = state.head();
+        T value = slots.take(ticket);
+        if (value != null) {
+            state.taken(ticket);
+        }
+        return value;
+    }
+
+    /** What to do when there was no value to take. */
+    MpscState.Rest rest() {
+        return state.rest(state.head());
+    }
+
+    /** Values have been taken since the last call. */
+    void tellOfRoom() {
+        if (state.isAwaited()) {
+            serve();
+        }
+    }
+
+    // The whole
+
+    @Override
+    public MpscSender<T> sender() {
+        senders.incrementAndGet();
+        return new CountedSender<>(this);
+    }
+
+    /** A sender was closed. */
+    void partSender() {
+        if (senders.decrementAndGet() == 0) {
+            close();
+        }
+    }
+
+    @Override
+    public int senders() {
+        return senders.get();
+    }
+
+    @Override
+    public void close() {
+        ArrayDeque<Leaf> refused = new ArrayDeque<>();
+        lock.lock();
+        try {
+            if (!state.close()) {
+                return;
+            }
+            while (line.size() > 0) {
+                refused.add(settleFirst(Turn.Verdict.REFUSED));
+            }
+        } finally {
+            lock.unlock();
+        }
+        refused.forEach(Leaf::wake);
+        wakeReceiver();
+        closing.wakeAll();
+    }
+
+    @Override
+    public One<Void> closed() {
+        return ConditionLeaf.await(closing, this::isClosed);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return state.isClosed();
+    }
+
+    @Override
+    public int size() {
+        return (int) Math.min(Integer.MAX_VALUE, state.size());
+    }
+
+    @Override
+    public int capacity() {
+        return state.capacity();
+    }
+
+    @Override
+    public int available() {
+        return state.available();
+    }
+
+    @Override
+    public String toString() {
+        return "Mpsc[" + size() + (capacity() == MpscState.UNBOUNDED ? "" : " of " + capacity()) + " values"
+                + (isClosed() ? ", closed]" : "]");
+    }
+}

@@ -1,0 +1,62 @@
+package io.nagare.engine.channel;
+
+import io.nagare.Many;
+import io.nagare.channel.Broadcast;
+import io.nagare.channel.ChannelClosedException;
+import io.nagare.driver.Leaf;
+import io.nagare.policy.Lag;
+import java.util.ArrayDeque;
+import java.util.Objects;
+
+/** The broadcast that overwrites. Senders take turns by the ring's lock. */
+final class RingBroadcast<T> extends BroadcastRing<T> implements Broadcast<T> {
+
+    RingBroadcast(int capacity) {
+        super(Ring.Pace.NONE, capacity);
+    }
+
+    @Override
+    public int send(T value) {
+        Objects.requireNonNull(value, "a broadcast cannot send null");
+        int reached;
+        ring.lock.lock();
+        try {
+            if (isClosed()) {
+                throw new ChannelClosedException("the broadcast is closed: a value cannot be sent any more");
+            }
+            reached = ring.countLocked();
+            ring.write(value, 0);
+        } finally {
+            ring.lock.unlock();
+        }
+        if (reached > 0) {
+            ring.wakeReaders();
+        }
+        return reached;
+    }
+
+    @Override
+    public Many<T> subscribe(Lag lag) {
+        return subscribe(0, Objects.requireNonNull(lag, "lag"));
+    }
+
+    @Override
+    public Many<T> replay(int last, Lag lag) {
+        return subscribe(checkLast(last), Objects.requireNonNull(lag, "lag"));
+    }
+
+    @Override
+    void refuse(ArrayDeque<Leaf> refused) {
+        // Nobody waits for room.
+    }
+
+    @Override
+    int accepted() {
+        return 0;
+    }
+
+    @Override
+    public void roomMade() {
+        // Nobody waits for room.
+    }
+}

@@ -1,0 +1,178 @@
+package io.nagare.engine.channel;
+
+import io.nagare.LaggedException;
+import io.nagare.driver.Demand;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.queue.WaitList;
+import io.nagare.policy.Lag;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** One subscription that reads a {@link Ring}. All but the position and the neighbours belongs to the subscriber's strand. */
+final class RingReader<T> extends Leaf implements StrandSubscription {
+
+    /** How many values are taken before the ring is told of the room. */
+    private static final int MOST_UNTOLD = 64;
+
+    private static final VarHandle POSITION = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "position", VarHandle.class, RingReader.class, long.class);
+
+    /** The neighbours in the ring's list; belong to its lock. */
+    @Nullable RingReader<T> previous;
+
+    @Nullable RingReader<T> next;
+
+    private final Ring<T> ring;
+    private final Lag lag;
+    private final StrandSubscriber<? super T> subscriber;
+    private final WaitList.Place place = new WaitList.Place(this);
+
+    /**
+     * The number of the next value to take. Written on the strand, with release: a writer that goes by it may take the places before it,
+     * which have been read.
+     */
+    @SuppressWarnings("unused") // by POSITION
+    private long position;
+
+    private long demand;
+    private int untold;
+    private boolean emitting;
+    private boolean done;
+
+    RingReader(Ring<T> ring, Lag lag, StrandSubscriber<? super T> subscriber, Strand strand) {
+        super(strand);
+        this.ring = ring;
+        this.lag = lag;
+        this.subscriber = subscriber;
+    }
+
+    /** The ring's, when this enters. */
+    void begin(long first) {
+        POSITION.setRelease(this, first);
+    }
+
+    /** How far this has got. Any thread. */
+    long position() {
+        return (long) POSITION.getAcquire(this);
+    }
+
+    /** Subscribes. On the strand, after this has entered the ring. */
+    void start() {
+        subscriber.onSubscribe(this);
+        run();
+    }
+
+    @Override
+    public void request(long n) {
+        boolean first = demand == 0;
+        demand = Demand.add(demand, n);
+        if (first && !done) {
+            ring.owner().demanded();
+        }
+        run();
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            ring.waiting.remove(place);
+            ring.leave(this);
+        }
+    }
+
+    @Override
+    protected void run() {
+        if (emitting || done) {
+            return;
+        }
+        emitting = true;
+        while (!done) {
+            boolean last = ring.hasEnded();
+            long tail = ring.tail();
+            if (position == tail) {
+                if (last) {
+                    end();
+                    break;
+                }
+                tell();
+                if (hasWaitedFor(tail)) {
+                    break;
+                }
+                continue;
+            }
+            if (demand == 0) {
+                break;
+            }
+            take();
+            if (!strand().spend(1)) {
+                wake();
+                break;
+            }
+        }
+        tell();
+        emitting = false;
+    }
+
+    /** Waits for a value behind {@code tail}. Returns false if there is one, or the end, by now. */
+    private boolean hasWaitedFor(long tail) {
+        ring.waiting.add(place);
+        return ring.tail() == tail && !ring.hasEnded();
+    }
+
+    private void tell() {
+        if (untold > 0 && !done) {
+            untold = 0;
+            if (ring.isPaced()) {
+                ring.moved(position);
+            }
+        }
+    }
+
+    private void end() {
+        Throwable failure = ring.failure();
+        cancel();
+        if (failure == null) {
+            subscriber.onComplete();
+        } else {
+            subscriber.onError(failure);
+        }
+    }
+
+    private void take() {
+        Ring.Entry<T> entry = ring.entry(position);
+        if (entry.number() != position) {
+            skipTo(Math.max(ring.tail(), entry.number() + 1) - ring.size());
+            return;
+        }
+        POSITION.setRelease(this, position + 1);
+        if (++untold == MOST_UNTOLD) {
+            tell();
+        }
+        if (subscriber.onNext(entry.value())) {
+            demand = Demand.subtract(demand, 1);
+        }
+    }
+
+    /** The writer writes the slot before {@code tail}, so the entry may tell of more lost values than that. */
+    private void skipTo(long oldest) {
+        long missed = oldest - position;
+        POSITION.setRelease(this, oldest);
+        try {
+            lag.onMissed().accept(missed);
+        } catch (Throwable failure) {
+            cancel();
+            subscriber.onError(failure);
+            return;
+        }
+        if (lag.fails() && !done) {
+            cancel();
+            subscriber.onError(new LaggedException(missed, ring.size()));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.nagare.engine.channel;
+
+import io.nagare.One;
+import io.nagare.channel.ChannelClosedException;
+import io.nagare.channel.Oneshot;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.queue.WaitList;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A word that is set once, and those who wait for that.
+ *
+ * <p>The first to set {@code outcome} wins; it wakes who waits after that. Who waits puts itself into the list first and then looks,
+ * so one of the two sees the other.
+ */
+final class SharedOneshot<T> implements Oneshot<T> {
+
+    /** How it ended: a value, a failure, or neither. */
+    private record Outcome<T>(@Nullable T value, @Nullable Throwable failure) {}
+
+    private final AtomicReference<@Nullable Outcome<T>> outcome = new AtomicReference<>();
+
+    /** Who has subscribed and not cancelled. Who makes it 0 closes the receiver, whoever comes after that. */
+    private final AtomicInteger receivers = new AtomicInteger();
+
+    private final WaitList waiting = new WaitList();
+
+    @Override
+    public boolean send(T value) {
+        return settle(new Outcome<>(Objects.requireNonNull(value, "a oneshot cannot send null; complete() ends it without a value"), null));
+    }
+
+    @Override
+    public boolean complete() {
+        return settle(new Outcome<>(null, null));
+    }
+
+    @Override
+    public boolean fail(Throwable failure) {
+        return settle(new Outcome<>(null, Objects.requireNonNull(failure, "failure")));
+    }
+
+    @Override
+    public void close() {
+        if (!isClosed()) {
+            fail(new ChannelClosedException("the oneshot was closed before a value was sent: none will come"));
+        }
+    }
+
+    private boolean settle(Outcome<T> how) {
+        boolean first = outcome.compareAndSet(null, how);
+        if (first) {
+            waiting.wakeAll();
+        }
+        return first;
+    }
+
+    @Override
+    public One<T> receiver() {
+        return One.driven((subscriber, strand) -> new Receiver<>(this, subscriber, strand).start());
+    }
+
+    @Override
+    public One<Void> closed() {
+        return ConditionLeaf.await(waiting, this::isClosed);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return outcome.get() != null;
+    }
+
+    private void leave() {
+        if (receivers.decrementAndGet() == 0 && !isClosed()) {
+            fail(new ChannelClosedException(
+                    "the oneshot's receiver is closed: all who waited have cancelled; subscribe while somebody waits, or use another"));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Oneshot[" + (isClosed() ? "settled" : "open") + "]";
+    }
+
+    /** One subscription. Everything in it happens on the subscriber's strand. */
+    private static final class Receiver<T> extends Leaf implements StrandSubscription {
+
+        private final SharedOneshot<T> oneshot;
+        private final StrandSubscriber<? super T> subscriber;
+        private final WaitList.Place place = new WaitList.Place(this);
+        private boolean demanded;
+        private boolean delivering;
+        private boolean done;
+
+        Receiver(SharedOneshot<T> oneshot, StrandSubscriber<? super T> subscriber, Strand strand) {
+            super(strand);
+            this.oneshot = oneshot;
+            this.subscriber = subscriber;
+        }
+
+        void start() {
+            oneshot.receivers.incrementAndGet();
+            subscriber.onSubscribe(this);
+            run();
+        }
+
+        @Override
+        public void request(long n) {
+            demanded = true;
+            run();
+        }
+
+        @Override
+        public void cancel() {
+            if (!done) {
+                done = true;
+                if (!delivering) {
+                    leave();
+                }
+            }
+        }
+
+        private void leave() {
+            oneshot.waiting.remove(place);
+            oneshot.leave();
+        }
+
+        @Override
+        protected void run() {
+            if (done || delivering) {
+                return;
+            }
+            Outcome<T> outcome = oneshot.outcome.get();
+            if (outcome == null) {
+                oneshot.waiting.add(place);
+                outcome = oneshot.outcome.get();
+            }
+            if (outcome != null && (demanded || outcome.value() == null)) {
+                delivering = true;
+                leave();
+                deliver(outcome);
+            }
+        }
+
+        private void deliver(Outcome<T> outcome) {
+            T value = outcome.value();
+            Throwable failure = outcome.failure();
+            if (failure != null) {
+                done = true;
+                subscriber.onError(failure);
+                return;
+            }
+            if (value != null) {
+                subscriber.onNext(value);
+            }
+            if (!done) {
+                done = true;
+                subscriber.onComplete();
+            }
+        }
+    }
+}

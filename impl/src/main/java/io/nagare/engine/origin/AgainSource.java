@@ -1,0 +1,127 @@
+package io.nagare.engine.origin;
+
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.stage.Continuation;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * Subscribes to a source again and again, in a loop, so that a million ends on the spot need no stack, and at once or after a
+ * wait. Demand that was not met is made of the next subscription. A subclass says after which end to go on.
+ *
+ * <p>This is also the subscription that downstream reaches between two subscriptions to the source.
+ */
+abstract class AgainSource<T> extends Leaf implements StrandSubscription {
+
+    final Continuation<T> continuation;
+
+    private final Publisher<? extends T> source;
+
+    /** Made for the first wait. */
+    private @Nullable Deadline deadline;
+
+    /** Whether the loop in {@link #run()} is active: an end then only asks for another turn. */
+    private boolean subscribing;
+
+    private boolean again;
+
+    AgainSource(Publisher<? extends T> source, StrandSubscriber<? super T> downstream, Strand strand) {
+        super(strand);
+        this.source = source;
+        this.continuation = new Continuation<>(downstream);
+    }
+
+    /** The source has emitted an item. */
+    void emitted() {}
+
+    /** The source has failed. */
+    void failed(Throwable failure) {
+        continuation.onError(failure);
+    }
+
+    /** The source has completed. */
+    void completed() {
+        continuation.onComplete();
+    }
+
+    final void start() {
+        again = true;
+        run();
+    }
+
+    /** Has the source subscribed again after that many nanoseconds. */
+    final void goOn(long nanos) {
+        continuation.pause(this);
+        if (nanos > 0) {
+            if (deadline == null) {
+                deadline = strand().driver().deadline(this);
+            }
+            deadline.arm(strand().driver().time().nanoTime() + nanos);
+            return;
+        }
+        again = true;
+        if (!subscribing) {
+            run();
+        }
+    }
+
+    @Override
+    protected final void run() {
+        if (deadline != null && deadline.reached()) {
+            deadline.disarm();
+            again = true;
+        }
+        subscribing = true;
+        while (again && !continuation.isCancelled()) {
+            again = false;
+            strand().attach(source, new Attempt());
+            if (again && !strand().spend(1)) {
+                wake();
+                break;
+            }
+        }
+        subscribing = false;
+    }
+
+    @Override
+    public final void request(long n) {}
+
+    @Override
+    public final void cancel() {
+        if (deadline != null) {
+            deadline.disarm();
+        }
+    }
+
+    private final class Attempt extends StrandSubscriber<T> {
+
+        Attempt() {
+            super(continuation);
+        }
+
+        @Override
+        public void onSubscribe(StrandSubscription subscription) {
+            continuation.onSubscribe(subscription);
+        }
+
+        @Override
+        public boolean onNext(T item) {
+            emitted();
+            return continuation.onNext(item);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            failed(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            completed();
+        }
+    }
+}

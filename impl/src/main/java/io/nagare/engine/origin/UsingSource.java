@@ -1,0 +1,128 @@
+package io.nagare.engine.origin;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.stage.EndedSubscription;
+import io.nagare.policy.Release;
+import io.nagare.stage.Origin;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** A stream that is made of a resource, which is given back once, at the end or on cancellation. */
+final class UsingSource<R, T> extends StrandSubscriber<T> implements StrandSubscription {
+
+    private final R resource;
+    private final Consumer<? super R> release;
+    private final boolean releasesFirst;
+    private final StrandSubscriber<? super T> downstream;
+    private final Strand strand;
+    private @Nullable StrandSubscription upstream;
+    private boolean done;
+
+    private UsingSource(Origin.Using<R, T> origin, R resource, StrandSubscriber<? super T> downstream, Strand strand) {
+        super(downstream);
+        this.resource = resource;
+        this.release = origin.release();
+        this.releasesFirst = origin.when() == Release.BEFORE_END;
+        this.downstream = downstream;
+        this.strand = strand;
+    }
+
+    static <R, T> void open(Origin.Using<R, T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        R resource;
+        try {
+            resource = Objects.requireNonNull(origin.acquire().call(), "using: the acquire function returned null");
+        } catch (Throwable failure) {
+            EndedSubscription.fail(downstream, failure);
+            return;
+        }
+        UsingSource<R, T> source = new UsingSource<>(origin, resource, downstream, strand);
+        Publisher<? extends T> publisher;
+        try {
+            publisher = Objects.requireNonNull(origin.use().apply(resource), "using: the use function returned null");
+        } catch (Throwable failure) {
+            source.releaseAfter(failure);
+            EndedSubscription.fail(downstream, failure);
+            return;
+        }
+        strand.attach(publisher, source);
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        upstream = subscription;
+        downstream.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long n) {
+        if (!done) {
+            Objects.requireNonNull(upstream).request(n);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            Objects.requireNonNull(upstream).cancel();
+            releaseAtLast();
+        }
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        return downstream.onNext(item);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        done = true;
+        if (releasesFirst) {
+            releaseAfter(failure);
+            downstream.onError(failure);
+        } else {
+            downstream.onError(failure);
+            releaseAtLast();
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        done = true;
+        if (!releasesFirst) {
+            downstream.onComplete();
+            releaseAtLast();
+            return;
+        }
+        try {
+            release.accept(resource);
+        } catch (Throwable failure) {
+            downstream.onError(failure);
+            return;
+        }
+        downstream.onComplete();
+    }
+
+    private void releaseAfter(Throwable failure) {
+        try {
+            release.accept(resource);
+        } catch (Throwable second) {
+            if (second != failure) {
+                failure.addSuppressed(second);
+            }
+        }
+    }
+
+    /** Nobody could see a failure any more. */
+    private void releaseAtLast() {
+        try {
+            release.accept(resource);
+        } catch (Throwable failure) {
+            strand.driver().unseen(failure, "the release function of using");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.nagare.engine.specialize;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Defines hidden classes from the class file of one class (JEP 371). They live as long as somebody uses them, and do not show in stack
+ * traces. Called on any thread.
+ */
+final class ClassCopier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClassCopier.class);
+
+    private static final MethodType CONSTRUCTOR =
+            MethodType.methodType(Object.class, Object.class, StrandSubscriber.class, Strand.class);
+
+    private static final Set<Class<?>> TEMPLATES = ConcurrentHashMap.newKeySet();
+
+    private static final AtomicInteger COPIES = new AtomicInteger();
+
+    private final MethodHandles.Lookup lookup;
+    private final Class<?> template;
+    private final MethodType parameters;
+
+    /** The class file, read with the first copy. */
+    private byte @Nullable [] file;
+
+    ClassCopier(MethodHandles.Lookup lookup, Class<?> template, Class<?>... parameters) {
+        this.lookup = lookup;
+        this.template = template;
+        this.parameters = MethodType.methodType(void.class, parameters);
+        TEMPLATES.add(template);
+    }
+
+    /** Whether places that use the class get copies of it. */
+    static boolean willBeCopied(Class<?> type) {
+        return TEMPLATES.contains(type);
+    }
+
+    /** Another class, by its constructor; null if there are enough, or none can be made here. */
+    synchronized @Nullable MethodHandle copy() {
+        if (COPIES.getAndIncrement() >= Specialization.MOST_COPIES) {
+            COPIES.decrementAndGet();
+            return null;
+        }
+        try {
+            return define();
+        } catch (IOException | ReflectiveOperationException | LinkageError | UnsupportedOperationException failure) {
+            COPIES.set(Specialization.MOST_COPIES);
+            LOG.debug("operators get no classes of their own here", failure);
+            return null;
+        }
+    }
+
+    private MethodHandle define() throws IOException, ReflectiveOperationException {
+        if (file == null) {
+            file = read();
+        }
+        MethodHandles.Lookup copy = lookup.defineHiddenClass(file, true);
+        MethodHandle constructor = copy.findConstructor(copy.lookupClass(), parameters);
+        if (parameters.parameterCount() < CONSTRUCTOR.parameterCount()) {
+            constructor = MethodHandles.dropArguments(constructor, parameters.parameterCount(), Strand.class);
+        }
+        return constructor.asType(CONSTRUCTOR);
+    }
+
+    private byte[] read() throws IOException {
+        String name = template.getSimpleName() + ".class";
+        try (InputStream in = template.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new FileNotFoundException(name);
+            }
+            return in.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+
+/** Cuts demand into batches. Always holds: upstream has been asked for no more than downstream wants and a batch allows. */
+final class LimitRateSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+
+    private final int batch;
+
+    /** What is as good as an empty batch: three quarters of one. */
+    private final int replenishAt;
+
+    private long demand;
+
+    /** What has been requested and has not come. */
+    private long requested;
+
+    private boolean done;
+
+    LimitRateSubscriber(int batch, StrandSubscriber<? super T> downstream) {
+        super(downstream);
+        this.batch = batch;
+        this.replenishAt = batch - (batch >> 2);
+    }
+
+    @Override
+    public void request(long n) {
+        demand = Demand.add(demand, n);
+        requestMore();
+    }
+
+    private void requestMore() {
+        long wanted = Math.min(demand, batch);
+        long more = wanted - requested;
+        if (more > 0 && !done && (wanted < batch || more >= replenishAt)) {
+            requested = wanted;
+            upstream().request(more);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            upstream().cancel();
+        }
+    }
+
+    /** The unit is counted as used before the item goes down, so that demand made from there is not taken for it. */
+    @Override
+    public boolean onNext(T item) {
+        demand = Demand.subtract(demand, 1);
+        requested--;
+        boolean used = downstream.onNext(item);
+        if (!used) {
+            demand = Demand.add(demand, 1);
+            requested++;
+        } else {
+            requestMore();
+        }
+        return used;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        done = true;
+        super.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        done = true;
+        super.onComplete();
+    }
+}

@@ -1,0 +1,114 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * An item that waits until its turn in {@link Partitions} comes, and then becomes what the mapper makes of it. Demand made before
+ * is kept. It is cancelled only together with all others, and so does not let the next one start then.
+ */
+final class PartitionTurn<I, O> extends StrandSubscriber<O> implements StrandSubscription {
+
+    private final Function<? super I, ? extends Publisher<? extends O>> mapper;
+    private final Runnable onEnd;
+    private final StrandSubscriber<? super O> downstream;
+    private final Strand strand;
+
+    /** Null from the start on. */
+    private @Nullable I item;
+
+    private @Nullable StrandSubscription upstream;
+    private long demand;
+    private boolean ended;
+
+    PartitionTurn(
+            I item,
+            Function<? super I, ? extends Publisher<? extends O>> mapper,
+            Runnable onEnd,
+            StrandSubscriber<? super O> downstream,
+            Strand strand) {
+        super(downstream);
+        this.item = item;
+        this.mapper = mapper;
+        this.onEnd = onEnd;
+        this.downstream = downstream;
+        this.strand = strand;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Does nothing if it has started or ended. */
+    void start() {
+        I input = item;
+        if (input == null) {
+            return;
+        }
+        item = null;
+        Publisher<? extends O> publisher;
+        try {
+            publisher = StageSubscriber.notNull(mapper.apply(input), "mapPartitioned: the mapper");
+        } catch (Throwable failure) {
+            onError(failure);
+            return;
+        }
+        if (!ended) {
+            strand.attach(publisher, this);
+        }
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        upstream = subscription;
+        if (demand > 0) {
+            subscription.request(demand);
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        if (upstream == null) {
+            demand = Demand.add(demand, n);
+        } else {
+            upstream.request(n);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        strand.discard(item);
+        item = null;
+        if (upstream != null) {
+            upstream.cancel();
+        }
+    }
+
+    @Override
+    public boolean onNext(O result) {
+        return downstream.onNext(result);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        ended = true;
+        downstream.onError(failure);
+        onEnd.run();
+    }
+
+    @Override
+    public void onComplete() {
+        ended = true;
+        downstream.onComplete();
+        onEnd.run();
+    }
+}

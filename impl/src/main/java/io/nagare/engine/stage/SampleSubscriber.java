@@ -1,0 +1,173 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Demand;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes all that upstream has and emits one item of those that come in a time. One item at the most waits, for its time and then for
+ * demand; each that another is preferred to is discarded.
+ */
+final class SampleSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+
+    private final Stage.Sample.Choice choice;
+    private final long time;
+    private final Strand strand;
+    private final Deadline deadline;
+    private long demand;
+    private boolean started;
+    private @Nullable T waiting;
+
+    /** Whether the item that waits has only to wait for demand. */
+    private boolean due;
+
+    /** What the time counts from, by choice: the last item emitted, the subscription, or the last item. */
+    private long since;
+
+    private boolean delivering;
+    private boolean ended;
+    private boolean done;
+
+    SampleSubscriber(Stage.Sample<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        super(downstream);
+        this.choice = stage.choice();
+        this.time = Durations.saturatedNanos(stage.time());
+        this.strand = strand;
+        this.since = choice == Stage.Sample.Choice.FIRST ? now() - time : now();
+        this.deadline = strand.driver().deadline(new Leaf(strand) {
+            @Override
+            protected void run() {
+                timeIsUp();
+            }
+        });
+    }
+
+    private long now() {
+        return strand.driver().time().nanoTime();
+    }
+
+    @Override
+    public void request(long n) {
+        if (done) {
+            return;
+        }
+        demand = Demand.add(demand, n);
+        if (!started) {
+            started = true;
+            upstream().request(Demand.UNBOUNDED);
+        } else {
+            deliver();
+        }
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        switch (choice) {
+            case FIRST -> offer(item);
+            case LATEST -> {
+                if (replace(item) == null) {
+                    deadline.arm(since + ((now() - since) / time + 1) * time);
+                }
+            }
+            case LAST_BEFORE_PAUSE -> {
+                since = now();
+                if (replace(item) == null || due) {
+                    deadline.arm(since + time);
+                }
+                due = false;
+            }
+        }
+        return true;
+    }
+
+    /** The item may go if the window is open and none waits. */
+    private void offer(T item) {
+        if (waiting != null || now() - since < time) {
+            strand.discard(item);
+            return;
+        }
+        waiting = item;
+        due = true;
+        deliver();
+    }
+
+    /** Puts the item in the place of the one that waits. Returns what had waited. */
+    private @Nullable T replace(T item) {
+        T before = waiting;
+        waiting = item;
+        strand.discard(before);
+        return before;
+    }
+
+    private void timeIsUp() {
+        if (done || waiting == null || !deadline.reached()) {
+            return;
+        }
+        if (choice == Stage.Sample.Choice.LAST_BEFORE_PAUSE && now() - since < time) {
+            deadline.arm(since + time);
+            return;
+        }
+        due = true;
+        deliver();
+    }
+
+    private void deliver() {
+        if (delivering) {
+            return;
+        }
+        delivering = true;
+        T item = waiting;
+        if (item != null && due && demand > 0 && !done) {
+            waiting = null;
+            due = false;
+            if (choice == Stage.Sample.Choice.FIRST) {
+                since = now();
+            }
+            demand = Demand.subtract(demand, 1);
+            if (!downstream.onNext(item)) {
+                demand = Demand.add(demand, 1);
+            }
+        }
+        delivering = false;
+        if (ended && waiting == null && !done) {
+            done = true;
+            downstream.onComplete();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            upstream().cancel();
+            stop();
+        }
+    }
+
+    private void stop() {
+        done = true;
+        deadline.disarm();
+        T item = waiting;
+        waiting = null;
+        strand.discard(item);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        stop();
+        downstream.onError(failure);
+    }
+
+    /** What waits for its time has none to wait for any more. */
+    @Override
+    public void onComplete() {
+        ended = true;
+        due = true;
+        deadline.disarm();
+        deliver();
+    }
+}

@@ -1,0 +1,405 @@
+package io.nagare.engine.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.BlockedWorkerException;
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.channel.ChannelClosedException;
+import io.nagare.channel.Mpsc;
+import io.nagare.channel.MpscSender;
+import io.nagare.channel.MpscSlot;
+import io.nagare.channel.ReceiverTakenException;
+import io.nagare.channel.SendResult;
+import io.nagare.engine.strand.Probe;
+import io.nagare.sync.AlreadyReleasedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every implementation of {@link Mpsc}: extend this, and say how a channel is made. */
+public abstract class MpscContract extends ChannelContract {
+
+    /** A new channel with room for that many values. */
+    protected abstract <T> Mpsc<T> bounded(int capacity);
+
+    @Test
+    void valuesComeInOrderAndWaitForDemand() throws Exception {
+        Mpsc<Integer> channel = bounded(4);
+        assertEquals(SendResult.SENT, channel.trySend(1));
+        Probe<Integer> receiver = take(channel.receiver(), 0);
+        assertEquals(SendResult.SENT, channel.trySend(2));
+        get(channel.send(3).toFuture());
+        assertEquals(List.of(), receiver.signals());
+        receiver.request(2);
+        assertSignals(receiver, 1, 2);
+        receiver.request(10);
+        assertSignals(receiver, 1, 2, 3);
+        get(channel.send(4).toFuture());
+        assertSignals(receiver, 1, 2, 3, 4);
+    }
+
+    @Test
+    void whoWaitsForRoomGetsItInTurnAndNobodyOvertakes() throws Exception {
+        Mpsc<Integer> channel = bounded(2);
+        channel.trySend(1);
+        channel.trySend(2);
+        assertEquals(SendResult.FULL, channel.trySend(-1));
+        CompletableFuture<Void> third = channel.send(3).toFuture();
+        CompletableFuture<MpscSlot<Integer>> fourth = channel.reserve().toFuture();
+        CompletableFuture<Void> fifth = channel.send(5).toFuture();
+        assertFalse(third.isDone() || fourth.isDone() || fifth.isDone());
+        Probe<Integer> receiver = take(channel.receiver(), 1);
+        get(third);
+        assertFalse(fourth.isDone() || fifth.isDone());
+        assertEquals(SendResult.FULL, channel.trySend(-2), "the room is kept for who waits");
+        assertNull(channel.tryReserve());
+        receiver.request(1);
+        get(fourth).send(4);
+        assertFalse(fifth.isDone());
+        receiver.request(3);
+        get(fifth);
+        assertSignals(receiver, 1, 2, 3, 4, 5);
+        assertEquals(SendResult.SENT, channel.trySend(6));
+    }
+
+    @Test
+    void aSendThatIsCancelledBeforeItCompletesHasNotSent() throws Exception {
+        Mpsc<Integer> channel = bounded(1);
+        channel.trySend(1);
+        Probe<Void> cancelled = take(channel.send(2), 0);
+        Probe<MpscSlot<Integer>> reserving = take(channel.reserve(), 1);
+        CompletableFuture<Void> last = channel.send(3).toFuture();
+        cancelled.cancel();
+        reserving.cancel();
+        Probe<Integer> receiver = take(channel.receiver(), 10);
+        get(last);
+        channel.close();
+        assertSignals(receiver, 1, 3, "complete");
+        assertSignals(cancelled);
+        assertSignals(reserving);
+    }
+
+    @Test
+    void sendingIsLazyAndSendsOnceForEachSubscription() throws Exception {
+        Mpsc<Integer> channel = bounded(4);
+        var sending = channel.send(1);
+        assertEquals(0, channel.size());
+        get(sending.toFuture());
+        get(sending.toFuture());
+        assertEquals(2, channel.size());
+    }
+
+    @Test
+    void closingDrainsAndFailsWhoWaitsAndWhoComes() throws Exception {
+        Mpsc<Integer> channel = bounded(2);
+        channel.trySend(1);
+        channel.trySend(2);
+        CompletableFuture<Void> waiting = channel.send(3).toFuture();
+        CompletableFuture<MpscSlot<Integer>> reserving = channel.reserve().toFuture();
+        CompletableFuture<Void> closed = channel.closed().toFuture();
+        assertFalse(closed.isDone());
+        channel.close();
+        channel.close();
+        get(closed);
+        assertTrue(channel.isClosed());
+        assertFails(ChannelClosedException.class, waiting);
+        assertFails(ChannelClosedException.class, reserving);
+        assertFails(ChannelClosedException.class, channel.send(4).toFuture());
+        assertFails(ChannelClosedException.class, channel.reserve().toFuture());
+        assertFails(ChannelClosedException.class, Many.just(5).sendTo(channel).toFuture());
+        assertEquals(SendResult.CLOSED, channel.trySend(6));
+        assertNull(channel.tryReserve());
+        assertSignals(take(channel.receiver(), 10), 1, 2, "complete");
+        assertSignals(take(channel.receiver(), 0), "complete");
+    }
+
+    @Test
+    void theEndComesOnlyWhenAllSlotsAreBack() throws Exception {
+        Mpsc<Integer> channel = bounded(4);
+        MpscSlot<Integer> used = get(channel.reserve().toFuture());
+        MpscSlot<Integer> givenBack = Objects.requireNonNull(channel.tryReserve());
+        assertEquals(2, channel.available());
+        Probe<Integer> receiver = take(channel.receiver(), 10);
+        channel.close();
+        used.send(1);
+        assertSignals(receiver, 1);
+        givenBack.close();
+        assertSignals(receiver, 1, "complete");
+    }
+
+    @Test
+    void theEndNeedsNoDemand() throws Exception {
+        Mpsc<Integer> channel = bounded(1);
+        Probe<Integer> receiver = take(channel.receiver(), 0);
+        MpscSlot<Integer> slot = Objects.requireNonNull(channel.tryReserve());
+        channel.close();
+        slot.close();
+        assertSignals(receiver, "complete");
+    }
+
+    @Test
+    void aSlotThatIsGivenBackGoesToWhoWaits() throws Exception {
+        Mpsc<Integer> channel = bounded(1);
+        MpscSlot<Integer> slot = get(channel.reserve().toFuture());
+        CompletableFuture<Void> waiting = channel.send(1).toFuture();
+        assertFalse(waiting.isDone());
+        slot.close();
+        get(waiting);
+        assertSignals(take(channel.receiver(), 1), 1);
+    }
+
+    @Test
+    void aSlotIsUsedOnce() {
+        Mpsc<Integer> channel = bounded(2);
+        MpscSlot<Integer> slot = Objects.requireNonNull(channel.tryReserve());
+        assertRefused(NullPointerException.class, "null", () -> slot.send(null));
+        slot.send(1);
+        assertRefused(AlreadyReleasedException.class, "slot", () -> slot.send(2));
+        slot.close();
+        slot.close();
+        assertEquals(1, channel.available());
+        assertEquals(1, channel.size());
+    }
+
+    @Test
+    void oneSubscriberAtATimeAndWhatItHasNotTakenStays() throws Exception {
+        Mpsc<Integer> channel = bounded(4);
+        for (int i = 1; i <= 4; i++) {
+            channel.trySend(i);
+        }
+        Probe<Integer> first = take(channel.receiver(), 1);
+        assertSignals(first, 1);
+        assertTrue(failure(ReceiverTakenException.class, take(channel.receiver(), 1)).getMessage().contains("subscriber already"));
+        first.cancel();
+        // Until the cancellation of another thread has got to the receiver's strand, the next is refused.
+        assertEquals(2, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
+        assertEquals(List.of(3, 4), get(channel.receiver().take(2).collectList().toFuture()));
+        assertSignals(first, 1);
+    }
+
+    @Test
+    void whoReceivesOneCanReceiveTheNextFromWithin() throws Exception {
+        Mpsc<Integer> channel = bounded(2);
+        CompletableFuture<Integer> sum = channel.receive()
+                .flatMap(first -> channel.receive().map(second -> 10 * first + second))
+                .toFuture();
+        channel.trySend(1);
+        assertFalse(sum.isDone());
+        channel.trySend(2);
+        assertEquals(12, get(sum));
+        Probe<Integer> cancelled = take(channel.receive(), 0);
+        channel.trySend(3);
+        cancelled.cancel();
+        assertEquals(3, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
+        assertSignals(cancelled);
+        Probe<Integer> last = take(channel.receive(), 0);
+        channel.close();
+        assertSignals(last, "complete");
+        assertNull(channel.receive().await());
+    }
+
+    @Test
+    void theChannelEndsWithTheLastOfItsCountedSenders() throws Exception {
+        Mpsc<Integer> channel = bounded(4);
+        MpscSender<Integer> first = channel.sender();
+        MpscSender<Integer> second = channel.sender();
+        CompletableFuture<Void> firstClosed = first.closed().toFuture();
+        CompletableFuture<Void> secondClosed = second.closed().toFuture();
+        assertEquals(2, channel.senders());
+        assertEquals(SendResult.SENT, first.trySend(1));
+        first.close();
+        first.close();
+        get(firstClosed);
+        assertFalse(secondClosed.isDone() || second.isClosed());
+        assertTrue(first.isClosed());
+        assertEquals(1, channel.senders());
+        assertEquals(SendResult.CLOSED, first.trySend(-1));
+        assertNull(first.tryReserve());
+        assertFails(ChannelClosedException.class, first.send(-1).toFuture());
+        assertFails(ChannelClosedException.class, first.reserve().toFuture());
+        assertFails(ChannelClosedException.class, first.sendAll(Many.just(-1)).toFuture());
+        assertThrows(ChannelClosedException.class, () -> first.sendBlocking(-1));
+        get(second.send(2).toFuture());
+        second.close();
+        get(secondClosed);
+        assertTrue(channel.isClosed());
+        assertSignals(take(channel.receiver(), 10), 1, 2, "complete");
+    }
+
+    @Test
+    void whatIsReadIsWhatIsThere() throws Exception {
+        Mpsc<Integer> channel = bounded(3);
+        assertEquals(3, channel.capacity());
+        assertEquals(3, channel.available());
+        channel.trySend(1);
+        channel.trySend(2);
+        MpscSlot<Integer> slot = Objects.requireNonNull(channel.tryReserve());
+        assertEquals(2, channel.size());
+        assertEquals(0, channel.available());
+        assertSignals(take(channel.receiver(), 1), 1);
+        slot.close();
+        assertEquals(1, channel.size());
+        assertEquals(2, channel.available());
+        assertNotNull(channel.toString());
+    }
+
+    @Test
+    void aPublisherThatIsSentIsAskedWhenThereIsRoom() throws Exception {
+        Mpsc<Integer> channel = bounded(4);
+        AtomicInteger taken = new AtomicInteger();
+        CompletableFuture<Void> sending =
+                Many.range(0, 100).doOnNext(i -> taken.incrementAndGet()).sendTo(channel).toFuture();
+        eventually(() -> taken.get() >= 5);
+        assertEquals(5, taken.get(), "four have their places and one waits");
+        Probe<Integer> receiver = take(channel.receiver(), 10);
+        eventually(() -> taken.get() >= 15);
+        assertEquals(15, taken.get());
+        receiver.request(1_000);
+        get(sending);
+        eventually(() -> receiver.signals().size() == 100);
+        assertEquals(Many.range(0, 100).collectList().await(), receiver.signals());
+        assertFalse(channel.isClosed());
+    }
+
+    @Test
+    void aPublisherThatFailsOrIsCancelledLeavesTheChannelOpen() throws Exception {
+        Mpsc<Integer> channel = bounded(1);
+        IllegalStateException planted = new IllegalStateException("planted");
+        CompletableFuture<Void> failing =
+                Many.range(0, 2).concatWith(Many.error(planted)).sendTo(channel).toFuture();
+        assertFalse(failing.isDone(), "the item before the failure waits for room");
+        List<Integer> discarded = new CopyOnWriteArrayList<>();
+        Probe<Void> cancelled = take(
+                Many.range(7, 100).sendTo(channel).doOnDiscard(Integer.class, discarded::add), 0);
+        cancelled.cancel();
+        eventually(() -> !discarded.isEmpty());
+        assertEquals(List.of(7), discarded);
+        Probe<Integer> receiver = take(channel.receiver(), 10);
+        assertEquals(planted, assertFails(IllegalStateException.class, failing));
+        assertSignals(receiver, 0, 1);
+        assertEquals(SendResult.SENT, channel.trySend(2));
+        assertSignals(receiver, 0, 1, 2);
+    }
+
+    @Test
+    void sendingFromWithinTheReceiverWorks() throws Exception {
+        Mpsc<Integer> channel = bounded(2);
+        CompletableFuture<List<Integer>> received = channel.receiver()
+                .doOnNext(n -> {
+                    if (n < 1_000) {
+                        assertEquals(SendResult.SENT, channel.trySend(n + 1));
+                    } else {
+                        channel.close();
+                    }
+                })
+                .collectList()
+                .toFuture();
+        channel.trySend(1);
+        assertEquals(Many.range(1, 1_000).collectList().await(), get(received));
+    }
+
+    @Test
+    void blockingFormsAreForThreadsThatMayBlock() throws Exception {
+        Mpsc<Integer> channel = bounded(1);
+        Thread sender = new Thread(() -> {
+            for (int i = 0; i < 100; i++) {
+                channel.sendBlocking(i);
+            }
+            channel.close();
+        });
+        sender.start();
+        List<Integer> received = new ArrayList<>();
+        channel.receiver().toIterable().forEach(received::add);
+        sender.join();
+        assertEquals(Many.range(0, 100).collectList().await(), received);
+        assertThrows(ChannelClosedException.class, () -> channel.sendBlocking(1));
+        try (Nagare nagare = Nagare.multiThread().workers(1).start()) {
+            Mpsc<Integer> free = bounded(1);
+            assertThrows(
+                    BlockedWorkerException.class,
+                    () -> nagare.spawn(() -> {
+                                free.sendBlocking(1);
+                                return 1;
+                            })
+                            .join());
+            assertEquals(0, free.size());
+        }
+    }
+
+    @Test
+    void nullIsRefusedAtTheCall() {
+        Mpsc<Integer> channel = bounded(1);
+        try (MpscSender<Integer> sender = channel.sender()) {
+            for (MpscSender<Integer> each : List.of(channel, sender)) {
+                assertRefused(NullPointerException.class, "null", () -> each.send(null));
+                assertRefused(NullPointerException.class, "null", () -> each.trySend(null));
+                assertRefused(NullPointerException.class, "null", () -> each.sendBlocking(null));
+                assertRefused(NullPointerException.class, "values", () -> each.sendAll(null));
+            }
+        }
+        assertEquals(0, channel.size());
+    }
+
+    /** Every value arrives once, those of each sender in order, whatever the ways of sending. */
+    @Test
+    void manySendersAtOnce() throws Exception {
+        int each = 20_000;
+        for (int capacity : new int[] {1, 3, 64}) {
+            Mpsc<int[]> channel = bounded(capacity);
+            int[] next = new int[4];
+            CompletableFuture<Void> received = channel.receiver()
+                    .doOnNext(value -> assertEquals(next[value[0]]++, value[1]))
+                    .then()
+                    .toFuture();
+            try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
+                List<CompletableFuture<Void>> sending = new ArrayList<>();
+                for (int sender = 0; sender < next.length; sender++) {
+                    int number = sender;
+                    Many<int[]> values = Many.range(0, each).map(i -> new int[] {number, i});
+                    sending.add((sender % 2 == 0 ? values.sendTo(channel) : values.concatMap(channel::send).then())
+                            .runOn(nagare)
+                            .toFuture());
+                }
+                for (CompletableFuture<Void> one : sending) {
+                    get(one);
+                }
+            }
+            channel.close();
+            get(received);
+            for (int count : next) {
+                assertEquals(each, count);
+            }
+        }
+    }
+
+    /** Tokio's {@code closing_and_sending}: the value is received or refused, and who waits for the end is woken. */
+    @Test
+    void closingAndSendingAtOnce() throws Exception {
+        for (int round = 0; round < 500; round++) {
+            Mpsc<Integer> channel = bounded(1);
+            CompletableFuture<Void> closed = channel.closed().toFuture();
+            Probe<Integer> receiver = take(channel.receiver(), 1);
+            Thread closing = new Thread(channel::close);
+            closing.start();
+            SendResult result = channel.trySend(1);
+            closing.join();
+            get(closed);
+            if (result == SendResult.SENT) {
+                assertSignals(receiver, 1, "complete");
+            } else {
+                assertEquals(SendResult.CLOSED, result);
+                assertSignals(receiver, "complete");
+            }
+        }
+    }
+}

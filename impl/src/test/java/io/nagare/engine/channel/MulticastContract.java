@@ -1,0 +1,201 @@
+package io.nagare.engine.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Many;
+import io.nagare.channel.Multicast;
+import io.nagare.engine.strand.Probe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every broadcast, whether it overwrites or waits: extend this, and say how one is made and sent to. */
+public abstract class MulticastContract extends ChannelContract {
+
+    /** A new broadcast with room for that many values, a power of two. */
+    protected abstract Multicast<Integer> create(int capacity);
+
+    /** Sends a value for which there is room; fails if the broadcast is closed. */
+    protected abstract void send(Multicast<Integer> broadcast, int value);
+
+    private void sendAll(Multicast<Integer> broadcast, int... values) {
+        for (int value : values) {
+            send(broadcast, value);
+        }
+    }
+
+    @Test
+    void everySubscriberGetsEveryValueThatIsSentAfterItSubscribed() throws Exception {
+        Multicast<Integer> broadcast = create(8);
+        send(broadcast, 1);
+        Probe<Integer> first = take(broadcast.subscribe(), 10);
+        send(broadcast, 2);
+        Probe<Integer> second = take(broadcast.subscribe(), 10);
+        send(broadcast, 3);
+        broadcast.close();
+        assertSignals(first, 2, 3, "complete");
+        assertSignals(second, 3, "complete");
+    }
+
+    @Test
+    void valuesWaitForDemand() throws Exception {
+        Multicast<Integer> broadcast = create(8);
+        Probe<Integer> probe = take(broadcast.subscribe(), 0);
+        sendAll(broadcast, 1, 2, 3);
+        assertSignals(probe);
+        probe.request(2);
+        assertSignals(probe, 1, 2);
+        probe.request(Long.MAX_VALUE);
+        assertSignals(probe, 1, 2, 3);
+    }
+
+    @Test
+    void closingLetsSubscribersTakeWhatIsLeft() throws Exception {
+        Multicast<Integer> broadcast = create(4);
+        Probe<Integer> slow = take(broadcast.subscribe(), 0);
+        Probe<Integer> idle = take(broadcast.subscribe(), 1);
+        CompletableFuture<Void> closed = broadcast.closed().toFuture();
+        sendAll(broadcast, 1, 2);
+        assertFalse(closed.isDone());
+        broadcast.close();
+        broadcast.close();
+        get(closed);
+        assertTrue(broadcast.isClosed());
+        assertSignals(idle, 1);
+        idle.request(1);
+        assertSignals(idle, 1, 2, "complete");
+        slow.request(5);
+        assertSignals(slow, 1, 2, "complete");
+        assertSignals(take(broadcast.subscribe(), 0), "complete");
+        assertSignals(take(broadcast.replay(2), 5), 1, 2, "complete");
+        eventually(() -> broadcast.subscribers() == 0);
+        assertEquals(0, broadcast.subscribers());
+    }
+
+    @Test
+    void whoAsksForItGetsTheLastValuesFirst() throws Exception {
+        Multicast<Integer> broadcast = create(4);
+        Probe<Integer> nothing = take(broadcast.replay(4), 10);
+        assertSignals(nothing);
+        sendAll(broadcast, 1, 2);
+        assertSignals(take(broadcast.replay(4), 10), 1, 2);
+        sendAll(broadcast, 3);
+        eventually(() -> nothing.signals().size() == 3);
+        sendAll(broadcast, 4, 5, 6);
+        Probe<Integer> two = take(broadcast.replay(2), 1);
+        assertSignals(two, 5);
+        send(broadcast, 7);
+        two.request(10);
+        assertSignals(two, 5, 6, 7);
+        assertSignals(take(broadcast.replay(4), 10), 4, 5, 6, 7);
+        assertSignals(nothing, 1, 2, 3, 4, 5, 6, 7);
+    }
+
+    @Test
+    void subscribersAreCountedAndTheLastToGoIsNoticed() throws Exception {
+        Multicast<Integer> broadcast = create(4);
+        get(broadcast.abandoned().toFuture());
+        Probe<Integer> first = take(broadcast.subscribe(), 0);
+        Probe<Integer> second = take(broadcast.subscribe(), 0);
+        CompletableFuture<Void> abandoned = broadcast.abandoned().toFuture();
+        assertEquals(2, broadcast.subscribers());
+        first.cancel();
+        eventually(() -> broadcast.subscribers() == 1);
+        assertFalse(abandoned.isDone());
+        second.cancel();
+        get(abandoned);
+        assertEquals(0, broadcast.subscribers());
+    }
+
+    @Test
+    void howFarTheSlowestIsBehindCanBeRead() throws Exception {
+        Multicast<Integer> broadcast = create(4);
+        assertEquals(4, broadcast.capacity());
+        assertEquals(0, broadcast.depth());
+        Probe<Integer> slow = take(broadcast.subscribe(), 0);
+        Probe<Integer> fast = take(broadcast.subscribe(), 10);
+        sendAll(broadcast, 1, 2, 3);
+        assertSignals(fast, 1, 2, 3);
+        assertEquals(3, broadcast.depth());
+        assertEquals(3, broadcast.lag());
+        slow.request(1);
+        assertSignals(slow, 1);
+        assertEquals(2, broadcast.lag());
+        slow.cancel();
+        eventually(() -> broadcast.lag() == 0);
+        assertEquals(0, broadcast.depth());
+        assertNotNull(broadcast.toString());
+    }
+
+    @Test
+    void aSubscriberThatFailsOrCancelsWithinIsAloneInThat() throws Exception {
+        Multicast<Integer> broadcast = create(4);
+        IllegalStateException planted = new IllegalStateException("planted");
+        Probe<Integer> failing = take(
+                broadcast.subscribe().doOnNext(value -> {
+                    throw planted;
+                }),
+                10);
+        Probe<Integer> one = take(broadcast.subscribe().take(1), 10);
+        Probe<Integer> other = take(broadcast.subscribe(), 10);
+        sendAll(broadcast, 1, 2);
+        assertSignals(failing, planted);
+        assertSignals(one, 1, "complete");
+        assertSignals(other, 1, 2);
+        eventually(() -> broadcast.subscribers() == 1);
+        assertEquals(1, broadcast.subscribers());
+    }
+
+    @Test
+    void aSubscriberMaySendFromWithin() throws Exception {
+        Multicast<Integer> broadcast = create(2);
+        CompletableFuture<List<Integer>> received = broadcast
+                .subscribe()
+                .doOnNext(value -> {
+                    if (value < 1_000) {
+                        send(broadcast, value + 1);
+                    } else {
+                        broadcast.close();
+                    }
+                })
+                .collectList()
+                .toFuture();
+        send(broadcast, 1);
+        assertEquals(Many.range(1, 1_000).collectList().await(), get(received));
+    }
+
+    @Test
+    void subscribingAndClosingAtOnceGivesAnEnd() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            Multicast<Integer> broadcast = create(4);
+            Thread closing = new Thread(() -> {
+                send(broadcast, 1);
+                broadcast.close();
+            });
+            closing.start();
+            List<CompletableFuture<List<Integer>>> received = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                received.add(broadcast.subscribe().collectList().toFuture());
+            }
+            for (CompletableFuture<List<Integer>> one : received) {
+                List<Integer> values = get(one);
+                assertTrue(values.isEmpty() || values.equals(List.of(1)), values.toString());
+            }
+            closing.join();
+        }
+    }
+
+    @Test
+    void badInputIsRefusedAtTheCall() {
+        for (int capacity : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            assertRefused(IllegalArgumentException.class, "but was " + capacity, () -> create(capacity));
+        }
+        Multicast<Integer> broadcast = create(2);
+        assertRefused(IllegalArgumentException.class, "but 0 were", () -> broadcast.replay(0));
+        assertRefused(IllegalArgumentException.class, "but 3 were", () -> broadcast.replay(3));
+    }
+}

@@ -1,0 +1,152 @@
+package io.nagare.engine.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.nagare.Many;
+import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.Probe;
+import io.nagare.stage.Stage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+
+/** What an operator has taken from upstream and still holds when the stream ends without it: it is discarded, once. */
+class HeldItemsTest {
+
+    private final StepScheduler scheduler = new StepScheduler();
+    private final List<Integer> lost = new ArrayList<>();
+
+    /** Operators that hold the items 1 to 3 when those have come, and which of them. */
+    private static Map<Function<Many<Integer>, Publisher<?>>, List<Integer>> holding() {
+        Map<Function<Many<Integer>, Publisher<?>>, List<Integer>> operators = new LinkedHashMap<>();
+        operators.put(m -> m.takeLast(2), List.of(2, 3));
+        operators.put(m -> m.skipLast(2), List.of(2, 3));
+        operators.put(Many::collectList, List.of(1, 2, 3));
+        operators.put(m -> m.filter(i -> i == 1).single(), List.of(1));
+        operators.put(Many::last, List.of(3));
+        operators.put(m -> m.reduce((a, b) -> a), List.of(1));
+        operators.put(HeldItemsTest::pairs, List.of(3));
+        return operators;
+    }
+
+    /** A step of a user's own that says what it holds. */
+    private static Many<List<Integer>> pairs(Many<Integer> source) {
+        return source.via(new Stage.Gather<ArrayDeque<Integer>, Integer, List<Integer>>(
+                ArrayDeque::new,
+                (state, item, output) -> {
+                    if (state.isEmpty()) {
+                        state.add(item);
+                    } else {
+                        output.emit(List.of(state.remove(), item));
+                    }
+                },
+                (state, output) -> {},
+                true,
+                state -> state));
+    }
+
+    private <T> Probe<T> start(Publisher<T> stream, long demand) {
+        Probe<T> probe = new Probe<>();
+        Egress.serve(probe, stream, scheduler);
+        if (demand > 0) {
+            probe.request(demand);
+        }
+        scheduler.runAll();
+        return probe;
+    }
+
+    private Many<Integer> three(Many<Integer> end) {
+        return Many.range(1, 3).concatWith(end);
+    }
+
+    /** The operator has {@code doOnDiscard} behind it. */
+    private Many<Object> watched(Publisher<?> stream) {
+        return Many.<Object>from(stream).doOnDiscard(Integer.class, lost::add);
+    }
+
+    @Test
+    void whenTheSubscriberCancels() {
+        holding().forEach((operator, held) -> {
+            lost.clear();
+            Probe<Object> probe = start(watched(operator.apply(three(Many.never()))), Long.MAX_VALUE);
+            assertEquals(List.of(), lost);
+            probe.cancel();
+            probe.cancel();
+            scheduler.runAll();
+            assertEquals(held, lost);
+        });
+    }
+
+    @Test
+    void whenUpstreamFails() {
+        IllegalStateException failure = new IllegalStateException("upstream");
+        holding().forEach((operator, held) -> {
+            lost.clear();
+            Probe<Object> probe = start(watched(operator.apply(three(Many.error(failure)))), Long.MAX_VALUE);
+            assertSame(failure, probe.signals().get(probe.signals().size() - 1));
+            assertEquals(held, lost);
+        });
+    }
+
+    @Test
+    void butNotWhatWasDelivered() {
+        List<List<Object>> taken = new ArrayList<>();
+        holding().keySet().forEach(operator -> {
+            Probe<Object> probe = start(watched(operator.apply(Many.range(1, 4))), Long.MAX_VALUE);
+            probe.cancel();
+            taken.add(probe.signals());
+        });
+        assertEquals(List.of(), lost);
+        assertEquals(List.of(3, 4, "complete"), taken.get(0));
+    }
+
+    @Test
+    void whenTheResultIsRefused() {
+        Many<Integer> two = Many.range(1, 2);
+        start(watched(two.single()), 1);
+        assertEquals(List.of(1, 2), lost);
+        lost.clear();
+        start(watched(two.reduce((a, b) -> null)), 1);
+        assertEquals(List.of(1), lost);
+    }
+
+    @Test
+    void whenTheStepEndsTheStream() {
+        start(
+                watched(Many.range(1, 9).via(new Stage.Gather<List<Integer>, Integer, Integer>(
+                        ArrayList::new,
+                        (state, item, output) -> {
+                            state.add(item);
+                            if (item == 2) {
+                                output.complete();
+                                output.emit(7);
+                            }
+                        },
+                        (state, output) -> {},
+                        false,
+                        state -> state))),
+                1);
+        assertEquals(List.of(7, 1, 2), lost);
+    }
+
+    @Test
+    void whatTakeLastEmitsAfterItsSubscriberHasGone() {
+        Probe<Object> probe = start(watched(Many.range(1, 5).takeLast(3)), 1);
+        assertEquals(List.of(3), probe.signals());
+        probe.cancel();
+        scheduler.runAll();
+        assertEquals(List.of(4, 5), lost);
+        lost.clear();
+        List<Integer> taken = new ArrayList<>();
+        start(watched(Many.range(1, 5).takeLast(3)).take(1).doOnNext(item -> taken.add((Integer) item)), 9);
+        assertEquals(List.of(3), taken);
+        assertEquals(List.of(4, 5), lost);
+    }
+}

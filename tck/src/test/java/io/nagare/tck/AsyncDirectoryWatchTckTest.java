@@ -1,0 +1,21 @@
+package io.nagare.tck;
+
+import io.nagare.fs.AsyncDirectory;
+import io.nagare.fs.FileChange;
+import org.reactivestreams.Publisher;
+
+/** {@code AsyncDirectory.watch(Path)}, of a directory where nothing happens but that the watching begins. */
+public class AsyncDirectoryWatchTckTest extends DirectoryTck<FileChange> {
+
+    @Override
+    protected Publisher<FileChange> of(long n) {
+        return withDirectory(
+                0,
+                path -> AsyncDirectory.watch(path).take(1).filter(change -> n == 1));
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+        return 1;
+    }
+}

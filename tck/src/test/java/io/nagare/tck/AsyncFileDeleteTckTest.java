@@ -1,0 +1,18 @@
+package io.nagare.tck;
+
+import io.nagare.fs.AsyncFile;
+import org.reactivestreams.Publisher;
+
+/** {@code AsyncFile.deleteIfExists(Path)}, and what else is one job. */
+public class AsyncFileDeleteTckTest extends FileTck<Boolean> {
+
+    @Override
+    protected Publisher<Boolean> of(long n) {
+        return withFile(0, path -> AsyncFile.deleteIfExists(path).filter(deleted -> n == 1));
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+        return 1;
+    }
+}

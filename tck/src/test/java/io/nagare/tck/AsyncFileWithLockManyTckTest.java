@@ -1,0 +1,15 @@
+package io.nagare.tck;
+
+import io.nagare.Many;
+import io.nagare.fs.AsyncFile;
+import io.nagare.fs.LockMode;
+import org.reactivestreams.Publisher;
+
+/** {@code AsyncFile.withLockMany(Path,LockMode,Supplier)}. */
+public class AsyncFileWithLockManyTckTest extends FileTck<Integer> {
+
+    @Override
+    protected Publisher<Integer> of(long n) {
+        return withFile(0, path -> AsyncFile.withLockMany(path, LockMode.EXCLUSIVE, () -> Many.range(0, (int) n)));
+    }
+}

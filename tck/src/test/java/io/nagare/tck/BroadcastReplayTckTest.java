@@ -1,0 +1,25 @@
+package io.nagare.tck;
+
+import io.nagare.channel.Broadcast;
+import org.reactivestreams.Publisher;
+
+/** {@code Broadcast.replay(int)}. */
+public class BroadcastReplayTckTest extends SourceTck<Integer> {
+
+    @Override
+    protected Publisher<Integer> of(long n) {
+        return subscriber -> {
+            Broadcast<Integer> broadcast = Broadcast.lagging(1024);
+            for (int i = 0; i < n; i++) {
+                broadcast.send(i);
+            }
+            broadcast.close();
+            broadcast.replay(1024).subscribe(subscriber);
+        };
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+        return 1024;
+    }
+}

@@ -1,0 +1,13 @@
+package io.nagare.tck;
+
+import java.util.HashSet;
+import org.reactivestreams.Publisher;
+
+/** {@code Many.distinct(Supplier)}. */
+public class ManyDistinctTckTest extends OperatorTck<Integer> {
+
+    @Override
+    protected Publisher<Integer> over(Upstream upstream, long n) {
+        return upstream.items(n).distinct(HashSet::new);
+    }
+}

@@ -1,0 +1,18 @@
+package io.nagare.tck;
+
+import java.time.Duration;
+import org.reactivestreams.Publisher;
+
+/** {@code Many.sample(Duration)}. */
+public class ManySampleTckTest extends OperatorTck<Integer> {
+
+    @Override
+    protected Publisher<Integer> over(Upstream upstream, long n) {
+        return upstream.items(n).sample(Duration.ofMillis(1));
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+        return 1;
+    }
+}

@@ -1,0 +1,18 @@
+package io.nagare.tck;
+
+import io.nagare.channel.Broadcast;
+import org.reactivestreams.Publisher;
+
+/** {@code Many.sendTo(PacedBroadcast)}. */
+public class ManySendToPacedTckTest extends OperatorTck<Void> {
+
+    @Override
+    protected Publisher<Void> over(Upstream upstream, long n) {
+        return upstream.items(10).sendTo(Broadcast.paced(16));
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+        return 0;
+    }
+}

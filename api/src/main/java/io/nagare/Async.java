@@ -2,6 +2,7 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.policy.Overflow;
 import io.nagare.policy.Retry;
 import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Origin;
@@ -40,7 +41,23 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Filter<>(predicate));
     }
 
-    /** Ends when another publisher emits its first item, completes or fails (which fails this too); cancels both. */
+    /**
+     * Emits the items for which the first item of the publisher that the predicate makes is true; one without items means false. The
+     * publishers run one after the other. Demand: one item at a time. Errors: a failure passes at once, and discards the item that
+     * waits. Buffer: one item.
+     */
+    default S filterWhen(Function<? super T, ? extends Publisher<Boolean>> predicate) {
+        return with(new Stage.FilterWhen<>(predicate));
+    }
+
+    /** Emits each item when the publisher that the function makes of it has completed. Otherwise as {@link #filterWhen}. */
+    default S delayUntil(Function<? super T, ? extends Publisher<?>> trigger) {
+        requireNonNull(trigger, "trigger");
+        return filterWhen(item -> Many.from(requireNonNull(trigger.apply(item), "delayUntil: the function returned null"))
+                .thenReturn(true));
+    }
+
+    /** Emits items until another publisher emits its first item, completes or fails, which fails this too; then cancels both. */
     default S takeUntil(Publisher<?> other) {
         return with(new Stage.TakeUntil<>(other));
     }
@@ -59,13 +76,15 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** Emits the item that {@code fallback} makes of a failure, then completes. */
     default S onErrorReturn(Function<? super Throwable, ? extends T> fallback) {
         requireNonNull(fallback, "fallback");
-        return with(new Stage.Resume<>(failure -> Many.just(fallback.apply(failure))));
+        return with(new Stage.Resume<>(failure -> Many.just(
+                requireNonNull(fallback.apply(failure), "onErrorReturn: the fallback returned null"))));
     }
 
     /** Fails with what the mapper makes of a failure. */
     default S onErrorMap(Function<? super Throwable, ? extends Throwable> mapper) {
         requireNonNull(mapper, "mapper");
-        return with(new Stage.Resume<>(failure -> Many.error(() -> mapper.apply(failure))));
+        return with(new Stage.Resume<>(failure ->
+                Many.error(() -> requireNonNull(mapper.apply(failure), "onErrorMap: the mapper returned null"))));
     }
 
     /** Fails with what the mapper makes of a failure of that type; others pass. */
@@ -84,7 +103,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** If there was no item, fails with what the supplier makes. */
     default S orError(Supplier<? extends Throwable> failure) {
         requireNonNull(failure, "failure");
-        return with(new Stage.IfEmpty<>(() -> Many.error(failure)));
+        return with(new Stage.IfEmpty<>(
+                () -> Many.error(() -> requireNonNull(failure.get(), "orError: the supplier returned null"))));
     }
 
     /** The same stream, about which nothing is known that could be used to run it in a shorter way. */
@@ -106,7 +126,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
      * Calls the action, on the strand, with each item of the type that is lost upstream of this: one that was taken from its
      * source and cannot be delivered because the stream was cancelled or has failed, because there was no room, or because
      * another took its place. It is called in place of closing the item, if that is {@link AutoCloseable}; of several
-     * actions for an item the nearest is called. If the action fails, the runtime is told.
+     * actions for an item the nearest is called; a list for which there is none is lost item by item. If the action fails, the
+     * runtime is told.
      */
     default <D> S doOnDiscard(Class<D> type, Consumer<? super D> action) {
         return with(new Stage.OnDiscard<>(type, action));
@@ -140,17 +161,32 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Origin.Retried<>(this, policy));
     }
 
+    /**
+     * Subscribes again, with the demand that is left, when the publisher has completed that the function makes of a failure; its items
+     * are dropped. If that fails, so does this: to give up, return {@code Many.error(failure)}. Cancellation ends a wait. Demand of
+     * that publisher: unbounded.
+     */
+    default S retryWhen(Function<? super Throwable, ? extends Publisher<?>> trigger) {
+        requireNonNull(trigger, "trigger");
+        return with(new Stage.Resume<T>(failure -> Many.from(
+                                requireNonNull(trigger.apply(failure), "retryWhen: the function returned null"))
+                        .<T>mapNotNull(item -> null)
+                        .onOverflow(Overflow.fail(1)) // which asks at once: a wait does not depend on demand
+                        .switchIfEmpty(() -> Many.error(new RetryDue(failure)))))
+                .retry(Retry.forever().when(failure -> failure instanceof RetryDue));
+    }
+
     // Time
 
     /**
      * Fails with {@link DeadlineExceededException} when neither an item nor the end comes within {@code limit}, at least 0, of the
-     * subscription or of the last item.
+     * subscription or of the last item, with or without demand.
      */
     default S timeout(Duration limit) {
         return timeout(TimeLimits.idle(requireNonNull(limit, "limit")));
     }
 
-    /** Cancels upstream and fails with {@link DeadlineExceededException} when one of the limits is passed. */
+    /** Cancels upstream and fails with {@link DeadlineExceededException} when one of the limits is passed, with or without demand. */
     default S timeout(TimeLimits limits) {
         return with(new Stage.Timeout<>(limits, null));
     }
@@ -269,8 +305,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Runs everything upstream on a strand of its own on the given runtime. Signals cross by a queue; Demand: up to 256
-     * items ahead.
+     * Runs everything upstream on a strand of its own on the given runtime. Demand: up to 256 items ahead. Buffer: as many, in the
+     * queue by which they cross. Errors: a failure comes after the items before it.
      *
      * <p>This is what others call {@code subscribeOn}: the source is subscribed to on that runtime, and what follows stays where it
      * is. In place of their {@code publishOn}, which moves what follows, put this behind what is to be moved:
@@ -285,7 +321,10 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return function.apply(self());
     }
 
-    /** Subscribes with unbounded demand; a failure goes to the runtime's failure handler. */
+    /**
+     * Subscribes with unbounded demand; a failure goes to the runtime's failure handler. The calling thread works for the stream
+     * until there is something to wait for; what follows runs on the {@linkplain Nagare#current() current} runtime.
+     */
     default Subscription subscribe(Consumer<? super T> onNext) {
         return LambdaSubscriber.subscribe(this, onNext, null, null);
     }

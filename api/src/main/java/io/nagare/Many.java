@@ -16,6 +16,7 @@ import io.nagare.stage.Stage;
 import io.nagare.stage.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -178,21 +179,22 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     static <A, T> Many<T> unfoldAsync(A initialState, Function<? super A, ? extends One<Unfolded<A, T>>> step) {
         requireNonNull(initialState, "initialState");
         requireNonNull(step, "step");
-        return Many.<Holder<@Nullable A>, Holder<@Nullable A>>generate(() -> new Holder<>(initialState), Many::turn)
+        return Many.<Holder<Optional<A>>, Holder<Optional<A>>>generate(
+                        () -> new Holder<>(Optional.of(initialState)), Many::turn)
                 .concatMap(turn -> {
-                    A state = requireNonNull(turn.value);
-                    turn.value = null;
+                    A state = turn.value.orElseThrow();
+                    turn.value = Optional.empty();
                     return requireNonNull(step.apply(state), "unfoldAsync: the step returned null")
                             .map(next -> {
-                                turn.value = next.state();
+                                turn.value = Optional.of(next.state());
                                 return next.item();
                             });
                 });
     }
 
     /** One turn of {@code unfoldAsync}; the step before has left no state if it had no item. */
-    private static <A> Holder<@Nullable A> turn(Holder<@Nullable A> state, Output<Holder<@Nullable A>> output) {
-        if (state.value == null) {
+    private static <A> Holder<Optional<A>> turn(Holder<Optional<A>> state, Output<Holder<Optional<A>>> output) {
+        if (state.value.isEmpty()) {
             output.complete();
         } else {
             output.emit(state);
@@ -213,7 +215,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return of(new Origin.Interval(initialDelay, period, missed));
     }
 
-    /** Emits what the sources emit as it arrives; all are subscribed at once. Fails as soon as one fails. */
+    /** Emits what the sources emit as it arrives; all are subscribed at once. Otherwise as {@link #flatMap(Function)}. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> Many<T> merge(Publisher<? extends T>... sources) {
@@ -221,14 +223,18 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 .flatMap(source -> source, Flatten.concurrency(Math.max(1, sources.length)));
     }
 
-    /** Emits what the sources emit, one source after the other. */
+    /** Emits what the sources emit, one after the other: each is subscribed when the one before has completed. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> Many<T> concat(Publisher<? extends T>... sources) {
         return fromIterable(List.of(sources)).concatMap(source -> source);
     }
 
-    /** Combines the first items of two sources, then the second, until one has no more; the other is then cancelled. */
+    /**
+     * Combines the first items of two sources, then the second, until one has no more; the other is then cancelled. Both are
+     * subscribed at once. Demand: up to 32 items ahead of each, which are discarded if they have no counterpart. Errors: a failure
+     * passes at once, and cancels the others. Buffer: 32 items for each source.
+     */
     @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
     static <A, B, R> Many<R> zip(
             Publisher<? extends A> first,
@@ -478,19 +484,56 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     // Streams of streams
 
-    /** Emits what the publishers emit that the mapper makes of the items, as it arrives, up to 256 of them at a time. */
+    /**
+     * Emits what the publishers emit that the mapper makes of the items, as it arrives, up to 256 of them at a time. Demand: an item
+     * for each publisher that may be subscribed; of each, up to 32 items ahead. Errors: a failure passes at once, cancels the others
+     * and discards what waits. Buffer: 32 items for each publisher.
+     */
     default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.arriving());
     }
 
-    /** As {@link #flatMap(Function)}, with the number of publishers at a time, the order and the handling of failures. */
+    /** As {@link #flatMap(Function)}, with the number of publishers at a time, the order, the handling of failures and the buffer. */
     default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper, Flatten options) {
         return via(new Stage.FlatMap<>(mapper, options));
     }
 
-    /** Emits what the publishers emit that the mapper makes of the items, one after the other. Demand: no prefetch. */
+    /** Emits what the publishers emit that the mapper makes of the items, one after the other. Demand: nothing is asked for ahead. */
     default <R> Many<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.oneByOne());
+    }
+
+    /**
+     * Emits what the publisher emits that the mapper makes of the latest item: the next item cancels it, then the mapper is called.
+     * Demand: unbounded, from the first demand on; that of the publishers is what is left. Errors: any failure passes at once.
+     */
+    default <R> Many<R> switchMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
+        return via(new Stage.SwitchMap<>(mapper));
+    }
+
+    /**
+     * Emits what the publisher emits that the function makes of the first signal, also if that is the end, and of this stream, of which
+     * that signal is still a part. The stream can be subscribed to once, by that publisher alone and on its strand; otherwise it
+     * fails with {@link StreamTakenException}. Demand: one item, then what the stream's subscriber wants. When the publisher has
+     * ended, or cancelled the stream, this is cancelled and a first item that was not taken is discarded.
+     */
+    default <R> Many<R> switchOnFirst(
+            BiFunction<? super Signal<T>, ? super Many<T>, ? extends Publisher<? extends R>> function) {
+        return via(new Stage.SwitchOnFirst<>(function));
+    }
+
+    /** {@link #expand(int, Function)} with up to 65,536 publishers waiting. */
+    default Many<T> expand(Function<? super T, ? extends Publisher<? extends T>> expander) {
+        return expand(65_536, expander);
+    }
+
+    /**
+     * Emits the items, and makes a publisher of each when it has been emitted; emits what those emit, one after the other, and makes
+     * publishers of that too: breadth first. Buffer: {@code capacity} publishers, at least 1, that wait for their turn, not counting
+     * {@link #empty()}. Errors: {@link ExpansionLimitException} if there would be more; a failure passes at once.
+     */
+    default Many<T> expand(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) {
+        return via(new Stage.Expand<>(capacity, expander));
     }
 
     /**
@@ -726,7 +769,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Maps up to {@code concurrency} items at a time, each on a strand of its own, and emits the results in the order of the
-     * items. Buffer: as many results. Errors: a failure comes behind the results of the items before it.
+     * items. Demand: as many items. Buffer: as many results. Errors: a failure comes behind the results of the items before it.
      *
      * @param concurrency at least 1
      */
@@ -742,7 +785,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /**
      * One subscription to this, made for the first subscriber, shared by all, and cancelled with the last. Demand: the slowest
      * subscriber paces all. A subscriber gets the items from its subscription on; one that comes when this has ended starts it
-     * anew. Buffer: {@code capacity} items, 1 to 65,536, for all.
+     * anew. Thread: this runs on a strand of its own, on the runtime of who started it. Buffer: {@code capacity} items, 1 to 65,536,
+     * for all.
      */
     default Many<T> share(int capacity) {
         return share(Sharing.slowestPaces(capacity));
@@ -750,7 +794,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * One subscription to this, shared by all as the policy says: who paces whom, when this is subscribed and cancelled, with what a
-     * subscriber begins, and what one gets that comes when this has ended. Buffer: the policy's capacity and what it replays, for all.
+     * subscriber begins, and what one gets that comes when this has ended. Thread: as {@link #share(int)}. Buffer: the policy's
+     * capacity and what it replays, for all.
      */
     default Many<T> share(Sharing sharing) {
         return Engines.engine().share(this, requireNonNull(sharing, "sharing"));
@@ -759,7 +804,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /**
      * Emits to each subscriber the last items that were emitted before it came, then what follows, then the end, also if that was
      * before. One subscription to this, made for the first subscriber, and kept until it ends, whoever leaves. Demand: the slowest
-     * paces all. Buffer: {@code last} items and 256 more, rounded up to a power of two, for all.
+     * paces all. Thread: as {@link #share(int)}. Buffer: {@code last} items and 256 more, rounded up to a power of two, for all.
      *
      * @param last 1 to 2<sup>24</sup>
      */
@@ -784,7 +829,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Emits what the selector makes of this, which it may subscribe to any number of times: there is one subscription for all,
-     * made when they have subscribed. Demand: the slowest paces all. Buffer: 256 items for all.
+     * made when they have subscribed. Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: 256 items for all.
      */
     default <R> Many<R> publish(Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
         return Engines.engine().publish(this, 256, requireNonNull(selector, "selector"));

@@ -159,7 +159,7 @@ public interface One<T> extends Async<T, One<T>> {
         return Many.<Object>merge(sources).then();
     }
 
-    /** Combines two items; completes without one if either is missing. */
+    /** Subscribes to both at once and combines their items; completes without one if either is missing, and cancels the other. */
     static <A, B, R> One<R> zip(
             One<? extends A> first, One<? extends B> second, BiFunction<? super A, ? super B, ? extends R> combiner) {
         return from(Many.zip(first, second, combiner));
@@ -375,7 +375,7 @@ public interface One<T> extends Async<T, One<T>> {
 
     /**
      * The result of this, remembered for ever: one subscription to this, made for the first subscriber and kept though it cancels, whose
-     * item, completion or failure all get.
+     * item, completion or failure all get. Thread: as {@link Many#share(int)}.
      */
     default One<T> memoize() {
         return memoize(Memory.forever());

@@ -41,7 +41,7 @@ public interface Reducible<T> extends Async<T, Many<T>> {
                 via(new Stage.Collect<T, A, R>(collector.supplier(), collector.accumulator(), collector.finisher())));
     }
 
-    /** Collects the items into a list. Demand: unbounded. */
+    /** Collects the items into a list, which is empty if there are none. Demand: unbounded. */
     default One<List<T>> collectList() {
         return atMostOne(
                 via(new Stage.Collect<T, List<T>, List<T>>(ArrayList::new, List::add, items -> items, items -> items)));
@@ -160,7 +160,7 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     }
 
     /**
-     * Spawns a task for each item, at most {@code concurrency} at a time, and completes when this and all tasks have ended.
+     * Spawns a task for each item, at most {@code concurrency} at a time, each on a strand of its own, and completes when all have ended.
      * Demand: one item for each task that may start. Errors: a task's failure goes to the runtime's failure handler and ends
      * nothing else. Cancellation aborts the tasks.
      *

@@ -31,8 +31,8 @@ public interface Strand {
 
     /**
      * Disposes of an item that was taken from its source and that its subscriber will not get, because it has cancelled, the
-     * stream has failed, or another item took its place. By default an {@link AutoCloseable} is closed and anything else
-     * forgotten; null is no item. Never throws. Called on the strand.
+     * stream has failed, or another item took its place. By default an {@link AutoCloseable} is closed, a collection
+     * given up item by item, and anything else forgotten; null is no item. Never throws. Called on the strand.
      */
     void discard(@Nullable Object item);
 

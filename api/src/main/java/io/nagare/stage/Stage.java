@@ -2,17 +2,22 @@ package io.nagare.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.Grouped;
+import io.nagare.Many;
+import io.nagare.Signal;
 import io.nagare.TaskLocal;
 import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Grouping;
 import io.nagare.policy.Overflow;
 import io.nagare.policy.TimeLimits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -156,6 +161,58 @@ public sealed interface Stage<I, O> {
         @Override
         public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
             return compiler.flatMap(this, downstream, strand);
+        }
+    }
+
+    /** Emits the items that a publisher accepts, one after the other. */
+    record FilterWhen<T>(Function<? super T, ? extends Publisher<Boolean>> predicate) implements Stage<T, T> {
+        public FilterWhen {
+            requireNonNull(predicate, "predicate");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.filterWhen(this, downstream, strand);
+        }
+    }
+
+    /** Emits the items, and what publishers emit that are made of each emitted item, breadth first. */
+    record Expand<T>(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) implements Stage<T, T> {
+        public Expand {
+            if (capacity < 1) {
+                throw new IllegalArgumentException("expand needs a capacity of at least 1, but was given " + capacity);
+            }
+            requireNonNull(expander, "expander");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.expand(this, downstream, strand);
+        }
+    }
+
+    /** Goes on with what a function makes of the first signal and the whole stream. */
+    record SwitchOnFirst<I, O>(
+            BiFunction<? super Signal<I>, ? super Many<I>, ? extends Publisher<? extends O>> function) implements Stage<I, O> {
+        public SwitchOnFirst {
+            requireNonNull(function, "function");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.switchOnFirst(this, downstream, strand);
+        }
+    }
+
+    /** Flattening in which an item ends the publisher of the item before it. */
+    record SwitchMap<I, O>(Function<? super I, ? extends Publisher<? extends O>> mapper) implements Stage<I, O> {
+        public SwitchMap {
+            requireNonNull(mapper, "mapper");
+        }
+
+        @Override
+        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+            return compiler.switchMap(this, downstream, strand);
         }
     }
 
@@ -543,6 +600,54 @@ public sealed interface Stage<I, O> {
         public StrandSubscriber<T> compile(
                 StageCompiler compiler, StrandSubscriber<? super List<T>> downstream, Strand strand) {
             return compiler.bufferTimeout(this, downstream, strand);
+        }
+    }
+
+    /** Hands out windows of {@code size} items, or of fewer if {@code limit} has passed since the first of them. */
+    record Window<T>(int size, @Nullable Duration limit) implements Stage<T, Many<T>> {
+        public Window {
+            if (size < 1) {
+                throw new IllegalArgumentException("window needs a size of at least 1, but was given " + size);
+            }
+            if (limit != null && (limit.isNegative() || limit.isZero())) {
+                throw new IllegalArgumentException("windowTimeout needs a limit above 0, but was given " + limit);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super Many<T>> downstream, Strand strand) {
+            return compiler.window(this, downstream, strand);
+        }
+    }
+
+    /** Hands out windows that end with an item that a predicate accepts; up to {@code buffer} items wait in one. */
+    record WindowUntil<T>(Predicate<? super T> boundary, int buffer) implements Stage<T, Many<T>> {
+        public WindowUntil {
+            requireNonNull(boundary, "boundary");
+            if (buffer < 1) {
+                throw new IllegalArgumentException("windowUntil needs a buffer of at least 1, but was given " + buffer);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super Many<T>> downstream, Strand strand) {
+            return compiler.windowUntil(this, downstream, strand);
+        }
+    }
+
+    /** Hands out a group for each key, with the items of that key. */
+    record GroupBy<K, T>(Function<? super T, ? extends K> key, Grouping grouping) implements Stage<T, Grouped<K, T>> {
+        public GroupBy {
+            requireNonNull(key, "key");
+            requireNonNull(grouping, "grouping");
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super Grouped<K, T>> downstream, Strand strand) {
+            return compiler.groupBy(this, downstream, strand);
         }
     }
 

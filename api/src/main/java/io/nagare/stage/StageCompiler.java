@@ -1,5 +1,7 @@
 package io.nagare.stage;
 
+import io.nagare.Grouped;
+import io.nagare.Many;
 import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -25,6 +27,17 @@ public interface StageCompiler {
             Stage.FlatMapIterable<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 
     <I, O> StrandSubscriber<I> flatMap(Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> filterWhen(
+            Stage.FilterWhen<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> expand(Stage.Expand<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
+    <I, O> StrandSubscriber<I> switchOnFirst(
+            Stage.SwitchOnFirst<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+
+    <I, O> StrandSubscriber<I> switchMap(
+            Stage.SwitchMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 
     <I, O> StrandSubscriber<I> mapPartitioned(
             Stage.MapPartitioned<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
@@ -88,6 +101,15 @@ public interface StageCompiler {
 
     <T> StrandSubscriber<T> bufferTimeout(
             Stage.BufferTimeout<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> window(
+            Stage.Window<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand);
+
+    <T> StrandSubscriber<T> windowUntil(
+            Stage.WindowUntil<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand);
+
+    <K, T> StrandSubscriber<T> groupBy(
+            Stage.GroupBy<K, T> stage, StrandSubscriber<? super Grouped<K, T>> downstream, Strand strand);
 
     // Several sources
 

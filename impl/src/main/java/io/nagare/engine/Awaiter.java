@@ -2,7 +2,7 @@ package io.nagare.engine;
 
 import io.nagare.AwaitException;
 import io.nagare.DeadlineExceededException;
-import io.nagare.engine.scheduler.CurrentThreadScheduler;
+import io.nagare.engine.scheduler.CallerDriven;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.strand.TaskRoot;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class Awaiter<T> {
     }
 
     private boolean isEndedWithin(@Nullable Duration limit) throws InterruptedException {
-        if (scheduler instanceof CurrentThreadScheduler local) {
+        if (scheduler instanceof CallerDriven local) {
             return limit == null ? local.runUntil(task::isDone) : local.runUntil(task::isDone, nanos(limit));
         }
         if (limit == null) {

@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** A runtime as users see it: puts programs on strands of a scheduler. Has no state of its own. */
-final class EngineRuntime implements Nagare {
+public final class EngineRuntime implements Nagare {
 
     private final Scheduler scheduler;
 
     private EngineRuntime(Scheduler scheduler) {
         this.scheduler = scheduler;
+    }
+
+    /** The runtime that a scheduler is the machine of. */
+    public static Nagare on(Scheduler scheduler) {
+        return new EngineRuntime(scheduler);
     }
 
     static Nagare start(NagareBuilder options) {
@@ -71,7 +76,7 @@ final class EngineRuntime implements Nagare {
 
     private <T> Awaiter<T> start(One<T> one) {
         Objects.requireNonNull(one, "one");
-        Schedulers.refuseOnWorker("await");
+        Schedulers.refuseInside("await");
         return new Awaiter<>(one, scheduler);
     }
 
@@ -90,7 +95,7 @@ final class EngineRuntime implements Nagare {
         if (Objects.requireNonNull(limit, "limit").isNegative()) {
             throw new IllegalArgumentException("close needs a limit of at least 0, but was given " + limit);
         }
-        Schedulers.refuseOnWorker("close");
+        Schedulers.refuseInside("close");
         return scheduler.close(limit);
     }
 

@@ -18,6 +18,7 @@ import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Grouping;
 import io.nagare.policy.Lag;
 import io.nagare.policy.Memory;
 import io.nagare.policy.MissedTick;
@@ -82,6 +83,12 @@ class BadInputTest {
         operators.put("flatMap", m -> m.flatMap(i -> boom()));
         operators.put("ordered flatMap", m -> m.flatMap(i -> boom(), Flatten.concurrency(4).ordered()));
         operators.put("concatMap", m -> m.concatMap(i -> boom()));
+        operators.put("switchMap", m -> m.switchMap(i -> boom()));
+        operators.put("expand", m -> m.expand(i -> boom()).skip(1));
+        operators.put("switchOnFirst", m -> m.switchOnFirst((first, s) -> boom()));
+        operators.put("filterWhen", m -> m.filterWhen(i -> boom()));
+        operators.put("filterWhen's publisher", m -> m.filterWhen(i -> Many.error(BOOM)));
+        operators.put("delayUntil", m -> m.delayUntil(i -> boom()));
         operators.put("zip", m -> m.zipWith(Many.range(0, 9), (a, b) -> boom()));
         operators.put("collect", m -> m.collect(ArrayList::new, (l, i) -> boom()));
         operators.put("collect's container", m -> m.collect(() -> boom(), (l, i) -> {}));
@@ -93,6 +100,8 @@ class BadInputTest {
         operators.put("publish", m -> m.publish(i -> boom()));
         operators.put("bufferUntil", m -> m.bufferUntil(i -> boom()));
         operators.put("bufferUntilChanged", m -> m.bufferUntilChanged(i -> boom()));
+        operators.put("windowUntil", m -> m.windowUntil(i -> boom()));
+        operators.put("groupBy", m -> m.groupBy(i -> boom(), Grouping.atMost(1)));
         operators.put("mapMulti", m -> m.mapMulti((i, o) -> boom()));
         operators.put("flatMapIterable", m -> m.flatMapIterable(i -> boom()));
         operators.put("flatMapIterable's iterator", m -> m.flatMapIterable(i -> () -> boom()));
@@ -162,6 +171,7 @@ class BadInputTest {
         streams.put("using's release", Many.using(() -> 1, r -> Many.empty(), r -> boom()));
         streams.put("usingWhen", Many.usingWhen(One.just(1), r -> boom(), r -> One.empty()));
         streams.put("usingWhen's release", Many.usingWhen(One.just(1), r -> Many.empty(), r -> boom()));
+        streams.put("retryWhen", failing.retryWhen(e -> boom()));
         streams.put("retry's predicate", failing.retry(Retry.times(1).when(e -> boom())));
         streams.put("repeat's condition", Many.empty().repeat(Repeat.forever().when(() -> boom())));
         streams.forEach((name, stream) -> {
@@ -189,6 +199,12 @@ class BadInputTest {
         streams.put("map", m.map(i -> null));
         streams.put("flatMap", m.flatMap(i -> null));
         streams.put("concatMap", m.concatMap(i -> null));
+        streams.put("switchMap: the mapper", m.switchMap(i -> null));
+        streams.put("expand: the function", m.expand(i -> null));
+        streams.put("switchOnFirst: the function", m.switchOnFirst((first, s) -> null));
+        streams.put("retryWhen: the function", Many.error(BOOM).retryWhen(e -> null));
+        streams.put("filterWhen: the predicate", m.filterWhen(i -> null));
+        streams.put("delayUntil: the function", m.delayUntil(i -> null));
         streams.put("scan", m.scan(0, (a, b) -> null));
         streams.put("reduce", m.reduce((a, b) -> null));
         streams.put("zip", m.zipWith(m, (a, b) -> null));
@@ -205,6 +221,7 @@ class BadInputTest {
         streams.put("mapPartitioned: the key function", m.mapPartitioned(2, i -> null, Many::just));
         streams.put("mapPartitioned: the mapper", m.mapPartitioned(2, i -> i, i -> null));
         streams.put("bufferUntilChanged", m.bufferUntilChanged(i -> null));
+        streams.put("groupBy: the key function", m.groupBy(i -> null, Grouping.atMost(1)));
         streams.put("flatMapIterable: the mapper", m.flatMapIterable(i -> null));
         streams.put("flatMapIterable: the iterable's iterator()", m.flatMapIterable(i -> () -> null));
         streams.put("flatMapIterable: the iterable's next()", m.flatMapIterable(i -> Arrays.asList(1, null)));
@@ -263,7 +280,7 @@ class BadInputTest {
         }
     }
 
-    private static Object sample(Class<?> type) {
+    static Object sample(Class<?> type) {
         if (type == int.class) {
             return 1;
         } else if (type == long.class) {
@@ -278,6 +295,8 @@ class BadInputTest {
             return Duration.ofMillis(1);
         } else if (type == Flatten.class) {
             return Flatten.arriving();
+        } else if (type == Grouping.class) {
+            return Grouping.atMost(1);
         } else if (type == Overflow.class) {
             return Overflow.fail(1);
         } else if (type == TimeLimits.class) {
@@ -347,6 +366,7 @@ class BadInputTest {
                 s -> s.next().memoize(Memory.validFor(Duration.ZERO)),
                 s -> s.spawnEach(0, i -> Many.empty()),
                 s -> s.mapParallel(0, i -> i),
+                s -> s.expand(0, i -> s),
                 s -> s.mapPartitioned(0, i -> i, Many::just),
                 s -> s.toIterable(0),
                 s -> s.timeout(TimeLimits.firstItem(Duration.ofMillis(-1))),
@@ -367,6 +387,15 @@ class BadInputTest {
                 s -> s.bufferTimeout(0, Duration.ofMillis(1)),
                 s -> s.bufferTimeout(1, Duration.ZERO),
                 s -> s.bufferTimeout(1, Duration.ofMillis(-1)),
+                s -> s.window(0),
+                s -> s.windowUntil(i -> true, 0),
+                s -> s.windowTimeout(0, Duration.ofMillis(1)),
+                s -> s.windowTimeout(1, Duration.ZERO),
+                s -> s.windowTimeout(1, Duration.ofMillis(-1)),
+                s -> s.groupBy(i -> i, Grouping.atMost(0)),
+                s -> s.groupBy(i -> i, Grouping.atMost(1).buffer(0)),
+                s -> s.groupBy(i -> i, Grouping.atMost(1).closeIdleAfter(Duration.ZERO)),
+                s -> s.groupBy(i -> i, Grouping.atMost(1).patience(Duration.ofMillis(-1))),
                 s -> s.timeout(Duration.ofMillis(-1)),
                 s -> s.flatMap(i -> s, Flatten.concurrency(0)),
                 s -> s.flatMap(i -> s, Flatten.arriving().prefetch(0)),

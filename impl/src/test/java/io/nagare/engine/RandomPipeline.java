@@ -3,7 +3,9 @@ package io.nagare.engine;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.Signal;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Grouping;
 import io.nagare.policy.Overflow;
 import io.reactivex.rxjava3.core.Flowable;
 import java.util.Collections;
@@ -14,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * The same random pipeline for this library, for Reactor and for RxJava. Functions have no effects, so that the reference engine may run
@@ -186,11 +189,17 @@ final class RandomPipeline {
         int skip = 1 + below(6);
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(5)) {
+        switch (below(8)) {
             case 0 -> set("limitRate(" + n + ")", m.limitRate(n), f.limitRate(n).hide(), x(x -> x.rebatchRequests(n)));
             case 1 -> set("onOverflow", m.onOverflow(Overflow.unbounded()), f.onBackpressureBuffer().hide(), x(x -> x.onBackpressureBuffer()));
             case 2 -> set("buffer(" + n + "," + skip + ")", m.buffer(n, skip).map(RandomPipeline::sum), f.buffer(n, skip).map(RandomPipeline::sum), x(x -> x.buffer(n, skip).map(RandomPipeline::sum)));
             case 3 -> set("bufferUntil(" + n + ")", m.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum), f.bufferUntil(i -> i % n == 0).map(RandomPipeline::sum));
+            case 4 -> set("concatMapWindow(" + n + ")", m.window(n).concatMap(w -> w.collectList()).map(RandomPipeline::sum), f.window(n).concatMap(w -> w.collectList()).map(RandomPipeline::sum), x(x -> x.window(n).concatMapSingle(w -> w.toList()).map(RandomPipeline::sum)));
+            case 5 -> set("concatMapWindowUntil(" + n + ")", m.windowUntil(i -> i % n == 0).concatMap(w -> w.collectList()).map(RandomPipeline::sum), f.windowUntil(i -> i % n == 0).concatMap(w -> w.collectList()).map(RandomPipeline::sum));
+            case 6 -> set(
+                    "flatMapGroups(" + n + ")",
+                    m.groupBy(i -> i % n, Grouping.atMost(2 * n)).flatMap(g -> g.items().reduce(Integer::sum), Flatten.concurrency(2 * n).ordered()),
+                    f.groupBy(i -> i % n).flatMapSequential(g -> g.reduce(Integer::sum), 2 * n));
             default -> set("bufferUntilChanged(" + n + ")", m.bufferUntilChanged(i -> i / n).map(RandomPipeline::sum), f.bufferUntilChanged(i -> i / n).map(RandomPipeline::sum));
         }
     }
@@ -228,7 +237,7 @@ final class RandomPipeline {
         int n = below(20);
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(depth > 0 ? 25 : 13)) {
+        switch (below(depth > 0 ? 30 : 13)) {
             case 0 -> set("map", m.map(i -> i + 1), f.map(i -> i + 1), x(x -> x.map(i -> i + 1)));
             case 1 -> set("filter", m.filter(i -> i % 3 != 0), f.filter(i -> i % 3 != 0), x(x -> x.filter(i -> i % 3 != 0)));
             case 2 -> set("take(" + n + ")", m.take(n), f.take(n), x(x -> x.take(n)));
@@ -291,6 +300,20 @@ final class RandomPipeline {
                     }, (state, output) -> output.emit(99)),
                     f.<Integer>concatMapIterable(i -> List.of(i, -i), 1).concatWithValues(99),
                     x(x -> x.concatMapIterable(i -> List.of(i, -i)).concatWith(Flowable.just(99))));
+            case 25 -> {
+                RandomPipeline other = inner();
+                set("switchMap[" + other + "]", m.take(1).switchMap(i -> other.ours), f.take(1).switchMap(i -> other.reactors), x(other, x -> x.take(1).switchMap(i -> other.rx)));
+            }
+            case 26 -> set("filterWhen", m.filterWhen(i -> Many.just(i % 3 != 0)), f.filterWhen(i -> Flux.just(i % 3 != 0)), x(x -> x.filter(i -> i % 3 != 0)));
+            case 27 -> {
+                RandomPipeline other = inner();
+                set("delayUntilMap[" + other + "]", m.delayUntil(i -> other.ours), f.concatMap(i -> other.reactors.ignoreElements().then(Mono.just(i)), 0));
+            }
+            case 28 -> set("expand", m.take(40).expand(i -> Many.range(0, Math.floorMod(i, 3))), f.take(40).expand(i -> Flux.range(0, Math.floorMod(i, 3))));
+            case 29 -> set(
+                    "switchOnFirst(" + n + ")",
+                    m.switchOnFirst((first, all) -> first instanceof Signal.Next<Integer> ? all.map(i -> i + n) : all.defaultIfEmpty(n)),
+                    f.switchOnFirst((first, all) -> first.hasValue() ? all.map(i -> i + n) : all.defaultIfEmpty(n)));
             case 19 -> set("retry(2)", m.retry(2), f.retry(2), x(x -> x.retry(2)));
             case 23 -> set("repeat(1)", m.repeat(1), f.repeat(1), x(x -> x.repeat(2)));
             case 24 -> set("materialize", Many.dematerialize(m.materialize()), f.materialize().dematerialize(), x(x -> x.materialize().dematerialize(signal -> signal)));

@@ -1,5 +1,8 @@
 package io.nagare.engine;
 
+import io.nagare.Grouped;
+import io.nagare.Many;
+import io.nagare.Signal;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;
@@ -7,7 +10,10 @@ import io.nagare.stage.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 
@@ -196,6 +202,14 @@ final class ReferenceEngine {
         } else if (stage instanceof Stage.MapPartitioned<?, ?> partitioned) {
             Stage.MapPartitioned<Object, Object> each = (Stage.MapPartitioned<Object, Object>) partitioned;
             return flatMap(new Stage.FlatMap<>(each.mapper(), Flatten.oneByOne()), in);
+        } else if (stage instanceof Stage.FilterWhen<?> filter) {
+            return filterWhen((Stage.FilterWhen<Object>) filter, in);
+        } else if (stage instanceof Stage.Expand<?> expand) {
+            return expand((Stage.Expand<Object>) expand, in);
+        } else if (stage instanceof Stage.SwitchOnFirst<?, ?> first) {
+            return switchOnFirst((Stage.SwitchOnFirst<Object, Object>) first, in);
+        } else if (stage instanceof Stage.SwitchMap<?, ?> each) { // random pipelines give it no more than one item
+            return flatMap(new Stage.FlatMap<>(((Stage.SwitchMap<Object, Object>) each).mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
             return flatMap((Stage.FlatMap<Object, Object>) flatMap, in);
         } else if (stage instanceof Stage.Collect<?, ?, ?> collect) {
@@ -208,6 +222,13 @@ final class ReferenceEngine {
             return buffer(buffer, in);
         } else if (stage instanceof Stage.BufferUntil<?> buffer) {
             return bufferUntil((Stage.BufferUntil<Object>) buffer, in);
+        } else if (stage instanceof Stage.Window<?> window) {
+            return windows(part -> part.size() == window.size(), in);
+        } else if (stage instanceof Stage.WindowUntil<?> window) {
+            Predicate<Object> boundary = ((Stage.WindowUntil<Object>) window).boundary()::test;
+            return windows(part -> boundary.test(part.get(part.size() - 1)), in);
+        } else if (stage instanceof Stage.GroupBy<?, ?> groups) {
+            return groupBy(((Stage.GroupBy<Object, Object>) groups).key()::apply, in);
         } else if (stage instanceof Stage.MapParallel<?, ?> map) {
             return each(in, (item, output) -> output.emit(((Stage.MapParallel<Object, Object>) map).mapper().apply(item)));
         } else if (stage instanceof Stage.OnOverflow<?> || stage instanceof Stage.Conflate<?> || stage instanceof Stage.LimitRate<?>) {
@@ -261,6 +282,41 @@ final class ReferenceEngine {
             gather.finish().accept(state, output);
         }
         return new Outcome(output.items, in.end());
+    }
+
+    /** Level after level. */
+    private static Outcome expand(Stage.Expand<Object> expand, Outcome in) {
+        List<Object> items = new ArrayList<>(in.items());
+        Object end = in.end();
+        for (int i = 0; i < items.size() && end == Outcome.COMPLETE; i++) {
+            Outcome more = run(expand.expander().apply(items.get(i)));
+            items.addAll(more.items());
+            end = more.end();
+        }
+        return new Outcome(items, end);
+    }
+
+    private static Outcome switchOnFirst(Stage.SwitchOnFirst<Object, Object> stage, Outcome in) {
+        Many<Object> end = in.failed() ? Many.error((Throwable) in.end()) : in.end() == Outcome.NEVER ? Many.never() : Many.empty();
+        Many<Object> whole = Many.fromIterable(in.items()).concatWith(end);
+        Signal<Object> first = !in.items().isEmpty()
+                ? new Signal.Next<>(in.items().get(0))
+                : in.failed() ? new Signal.Failed<>((Throwable) in.end()) : new Signal.Completed<>();
+        return run(stage.function().apply(first, whole));
+    }
+
+    private static Outcome filterWhen(Stage.FilterWhen<Object> filter, Outcome in) {
+        return flatMap(
+                new Stage.FlatMap<>(
+                        item -> {
+                            Outcome verdict = run(filter.predicate().apply(item));
+                            if (verdict.items().isEmpty()) {
+                                return verdict.failed() ? Many.error((Throwable) verdict.end()) : Many.empty();
+                            }
+                            return verdict.items().get(0).equals(true) ? Many.just(item) : Many.empty();
+                        },
+                        Flatten.oneByOne()),
+                in);
     }
 
     private static Outcome flatMap(Stage.FlatMap<Object, Object> flatMap, Outcome in) {
@@ -331,6 +387,38 @@ final class ReferenceEngine {
             lists.add(list);
         }
         return new Outcome(lists, in.end());
+    }
+
+    private static Outcome windows(Predicate<List<Object>> full, Outcome in) {
+        List<Object> windows = new ArrayList<>();
+        List<Object> part = new ArrayList<>();
+        for (Object item : in.items()) {
+            part.add(item);
+            if (full.test(part)) {
+                windows.add(part(part, Outcome.COMPLETE));
+                part = new ArrayList<>();
+            }
+        }
+        if (!part.isEmpty()) {
+            windows.add(part(part, in.end()));
+        }
+        return new Outcome(windows, in.end());
+    }
+
+    private static Many<Object> part(List<Object> items, Object end) {
+        Many<Object> all = Many.fromIterable(items);
+        if (end == Outcome.COMPLETE) {
+            return all;
+        }
+        return all.concatWith(end == Outcome.NEVER ? Many.never() : Many.error((Throwable) end));
+    }
+
+    private static Outcome groupBy(Function<Object, Object> key, Outcome in) {
+        Map<Object, List<Object>> groups = new LinkedHashMap<>();
+        in.items().forEach(item -> groups.computeIfAbsent(key.apply(item), k -> new ArrayList<>()).add(item));
+        List<Object> grouped = new ArrayList<>();
+        groups.forEach((k, items) -> grouped.add(new Grouped<>(k, part(items, in.end()))));
+        return new Outcome(grouped, in.end());
     }
 
     private interface Next {

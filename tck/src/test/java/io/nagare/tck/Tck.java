@@ -19,7 +19,7 @@ import org.testng.annotations.Test;
  */
 public abstract class Tck<T> extends PublisherVerification<T> {
 
-    private static final long SIGNAL_MILLIS = 2_000;
+    private static final long SIGNAL_MILLIS = 10_000;
     private static final long NO_SIGNAL_MILLIS = 50;
 
     /** Not less: {@code expectError} of the TCK 1.0.4 looks once, after this time, whatever the limit is. */

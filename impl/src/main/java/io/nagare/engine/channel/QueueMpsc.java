@@ -81,7 +81,7 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
 
     @Override
     public void sendBlocking(T value) {
-        Schedulers.refuseOnWorker("sendBlocking");
+        Schedulers.refuseInside("sendBlocking");
         if (trySend(value) != SendResult.SENT) {
             send(value).await();
         }

@@ -5,7 +5,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.PlainSources;
+import io.nagare.engine.stage.Fusion;
 import io.nagare.engine.stage.PullSubscription;
 import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Origin;
@@ -181,7 +181,7 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             upstream = subscription;
             if (done) {
                 subscription.cancel();
-            } else if (PlainSources.isPullable(source) && subscription instanceof PullSubscription<?> pullable) {
+            } else if (Fusion.isPullable(source) && subscription instanceof PullSubscription<?> pullable) {
                 pull = (PullSubscription<T>) pullable;
             } else if (started) {
                 subscription.request(prefetch);

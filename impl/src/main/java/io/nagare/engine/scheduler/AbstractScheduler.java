@@ -25,7 +25,7 @@ abstract class AbstractScheduler extends Scheduler {
     /** How long a caller of close waits beyond its limit for what is left behind to be given up. */
     private static final long GRACE_NANOS = 100_000_000;
 
-    private static final ThreadLocal<ByteBuffer> SCRATCH =
+    static final ThreadLocal<ByteBuffer> SCRATCH =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
 
     private final SchedulerSettings settings;
@@ -151,15 +151,6 @@ abstract class AbstractScheduler extends Scheduler {
             } else {
                 Thread.yield();
             }
-        }
-    }
-
-    /** Runs a task that the caller has taken from a queue. */
-    final void execute(Schedulable task) {
-        try {
-            task.run();
-        } catch (Throwable failure) {
-            unseen(failure, "a strand run by " + Thread.currentThread().getName());
         }
     }
 

@@ -26,16 +26,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: at most one thread is inside, the owner; the queue and the counts belong to it. What others schedule
  * passes through the injection queue.
  */
-public final class CurrentThreadScheduler extends AbstractScheduler {
+public final class CurrentThreadScheduler extends AbstractScheduler implements CallerDriven {
 
     /** Tasks run between two looks at the injection queue. */
     private static final int RUNS_PER_INJECTION = 31;
 
     /** How long a thread that is inside is given to leave, whatever the limit of closing. */
     private static final long STOP_NANOS = 10_000_000;
-
-    /** What the calling thread is running in; there may be several, one inside the other. */
-    private static final ThreadLocal<@Nullable CurrentThreadScheduler> RUNNING = new ThreadLocal<>();
 
     private final PollDriver driver;
     private final Counters counters = new Counters();
@@ -63,11 +60,6 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
         driver = new PollDriver(settings.name(), settings.time(), this::unseen);
     }
 
-    /** The scheduler whose tasks the calling thread is running, if any. */
-    static @Nullable CurrentThreadScheduler running() {
-        return RUNNING.get();
-    }
-
     /**
      * Runs tasks on the calling thread until a condition holds or the scheduler has stopped. If another thread is doing that
      * already, waits for the condition, or for the other thread to leave.
@@ -78,11 +70,13 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
      * @throws IllegalStateException if called by a task of this scheduler, which would wait for itself
      * @throws InterruptedException if the calling thread is interrupted while it has nothing to do
      */
+    @Override
     public boolean runUntil(BooleanSupplier done) throws InterruptedException {
         return runUntil(done, () -> -1);
     }
 
     /** As {@link #runUntil(BooleanSupplier)}, but not for longer than that many nanoseconds of the system's clock. */
+    @Override
     public boolean runUntil(BooleanSupplier done, long limitNanos) throws InterruptedException {
         long start = SystemTimeSource.INSTANCE.nanoTime();
         LongSupplier left = () -> Math.max(0, limitNanos - (SystemTimeSource.INSTANCE.nanoTime() - start));
@@ -140,19 +134,14 @@ public final class CurrentThreadScheduler extends AbstractScheduler {
     }
 
     private boolean runAsOwner(BooleanSupplier done, LongSupplier maxWaitNanos) throws InterruptedException {
-        CurrentThreadScheduler outer = RUNNING.get();
-        RUNNING.set(this);
+        Scheduler outer = enter();
         try {
             return runLoop(done, maxWaitNanos);
         } finally {
             if (isStopping()) {
                 runWhatIsLeft();
             }
-            if (outer == null) {
-                RUNNING.remove();
-            } else {
-                RUNNING.set(outer);
-            }
+            leave(outer);
             owner.set(null);
             passOn();
         }

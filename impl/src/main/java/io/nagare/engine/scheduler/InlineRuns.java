@@ -16,7 +16,7 @@ final class InlineRuns {
     private InlineRuns() {}
 
     /** Runs a task now, or after those that this thread is running in this way. */
-    static void run(Schedulable task, AbstractScheduler scheduler) {
+    static void run(Schedulable task, Scheduler scheduler) {
         Queue<Schedulable> pending = PENDING.get();
         if (pending != null) {
             pending.add(task);

@@ -14,12 +14,40 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Scheduler implements Driver {
 
+    /** The scheduler that a thread runs tasks of without being its worker. There may be several, one inside the other. */
+    private static final ThreadLocal<@Nullable Scheduler> RUNNING = new ThreadLocal<>();
+
     /** For subclasses. */
     protected Scheduler() {}
 
     /** The scheduler that the calling thread works for, or {@code null} if it is no worker. */
     public static @Nullable Scheduler current() {
-        return Thread.currentThread() instanceof Worker worker ? worker.scheduler() : CurrentThreadScheduler.running();
+        return Thread.currentThread() instanceof Worker worker ? worker.scheduler() : RUNNING.get();
+    }
+
+    /** The calling thread, which is no worker, runs tasks of this scheduler from now on. Returns what to give back to {@link #leave}. */
+    final @Nullable Scheduler enter() {
+        Scheduler outer = RUNNING.get();
+        RUNNING.set(this);
+        return outer;
+    }
+
+    /** The calling thread goes back to what it did before {@link #enter()}. */
+    static void leave(@Nullable Scheduler outer) {
+        if (outer == null) {
+            RUNNING.remove();
+        } else {
+            RUNNING.set(outer);
+        }
+    }
+
+    /** Runs a task that the caller has taken from a queue. */
+    final void execute(Schedulable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            unseen(failure, "a strand run by " + Thread.currentThread().getName());
+        }
     }
 
     @Override

@@ -20,6 +20,9 @@ public final class Schedulers {
         private static final Scheduler SCHEDULER = start(Nagare.multiThread());
     }
 
+    /** What {@link #enter} has made the thread's own. */
+    private static final ThreadLocal<@Nullable Scheduler> ENTERED = new ThreadLocal<>();
+
     private static final Logger LOG = LoggerFactory.getLogger(Schedulers.class);
 
     private Schedulers() {}
@@ -29,10 +32,27 @@ public final class Schedulers {
         return Scheduler.current();
     }
 
-    /** The scheduler that the calling thread works for, else the default one. */
+    /** The scheduler that the calling thread works for, else the one it has entered, else the default one. */
     public static Scheduler current() {
         Scheduler own = Scheduler.current();
+        if (own == null) {
+            own = entered();
+        }
         return own != null ? own : Default.SCHEDULER;
+    }
+
+    private static @Nullable Scheduler entered() {
+        Scheduler scheduler = ENTERED.get();
+        return scheduler == null || scheduler.isClosed() ? null : scheduler;
+    }
+
+    /** What the calling thread starts from now on runs on that scheduler until it is closed; null is the default one again. */
+    public static void enter(@Nullable Scheduler scheduler) {
+        if (scheduler == null) {
+            ENTERED.remove();
+        } else {
+            ENTERED.set(scheduler);
+        }
     }
 
     /** The scheduler that a driver is. */
@@ -66,8 +86,16 @@ public final class Schedulers {
         LOG.error("{} failed, and nobody can see it otherwise", where, failure);
     }
 
-    /** Throws if the calling thread works for a runtime. */
+    /** Throws if what the calling thread would wait for is run by that thread, be it inside a task or not. */
     public static void refuseOnWorker(String call) {
+        refuseInside(call);
+        if (entered() != null) {
+            throw new BlockedWorkerException(call);
+        }
+    }
+
+    /** Throws if the calling thread is inside a task of a runtime. */
+    public static void refuseInside(String call) {
         if (Scheduler.current() != null) {
             throw new BlockedWorkerException(call);
         }

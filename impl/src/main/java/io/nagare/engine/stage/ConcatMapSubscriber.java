@@ -83,15 +83,15 @@ final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
     public boolean onNext(I item) {
         Publisher<? extends O> publisher;
         try {
-            publisher = notNull(mapper.apply(item), "concatMap: the mapper");
+            publisher = notNull(mapper.apply(item), "concatMap (of a One: flatMap, flatMapMany): the mapper");
         } catch (Throwable failure) {
             done = true;
             return fail(failure);
         }
-        O constant = PlainSources.itemOf(publisher);
+        O constant = Fusion.itemOf(publisher);
         if (constant != null) {
             send(constant);
-        } else if (!PlainSources.isEmpty(publisher)) {
+        } else if (!Fusion.isEmpty(publisher)) {
             Inner inner = new Inner();
             active = inner;
             attaching = true;
@@ -174,7 +174,9 @@ final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
         @Override
         public void onSubscribe(StrandSubscription subscription) {
             upstream = subscription;
-            if (demand > 0) {
+            if (done) {
+                subscription.cancel();
+            } else if (demand > 0) {
                 subscription.request(demand);
             }
         }

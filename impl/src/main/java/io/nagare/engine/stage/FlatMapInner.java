@@ -129,10 +129,14 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
         }
     }
 
-    void cancel() {
-        unlinked = true;
+    void discardWaiting() {
         Discard.all(queue, parent.strand());
         queue = null;
+    }
+
+    void cancel() {
+        unlinked = true;
+        discardWaiting();
         pull = null;
         if (upstream != null) {
             upstream.cancel();

@@ -101,15 +101,15 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
             failed(failure);
             return true;
         }
-        O constant = PlainSources.itemOf(publisher);
+        O constant = Fusion.itemOf(publisher);
         if (constant != null) {
             return !emitConstant(constant);
         }
-        if (PlainSources.isEmpty(publisher)) {
+        if (Fusion.isEmpty(publisher)) {
             return false;
         }
         FlatMapInner<O> inner = new FlatMapInner<>(this);
-        inner.pullable = PlainSources.isPullable(publisher);
+        inner.pullable = Fusion.isPullable(publisher);
         append(inner);
         attaching = inner;
         strand.attach(publisher, inner);
@@ -186,6 +186,7 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
             inner.onComplete();
         } else {
             unlink(inner);
+            inner.discardWaiting();
             failed(failure);
         }
     }

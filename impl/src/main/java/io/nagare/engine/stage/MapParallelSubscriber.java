@@ -70,9 +70,9 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
 
     @Override
     public boolean onNext(I item) {
-        Child child = new Child();
+        Child child = new Child(item);
         children.add(child);
-        child.start(item);
+        child.start();
         return true;
     }
 
@@ -107,7 +107,7 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
                 break;
             }
             children.remove();
-            if (downstream.onNext(child.result())) {
+            if (downstream.onNext(child.takeResult())) {
                 demand = Demand.subtract(demand, 1);
             }
             if (done) {
@@ -131,18 +131,28 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
     /** One item's task; it is woken when the task has ended. */
     private final class Child extends Leaf {
 
+        private final I item;
         private @Nullable TaskRoot<O> task;
 
-        Child() {
+        /** Whether the mapper has got the item. Written by the task, and read when that has ended, which its end orders. */
+        private boolean mapped;
+
+        /** Whether the result has been emitted, or given up. */
+        private boolean settled;
+
+        Child(I item) {
             super(MapParallelSubscriber.this.strand);
+            this.item = item;
         }
 
-        void start(I item) {
+        void start() {
             task = TaskRoot.spawn(
-                    ScopedStrand.carry(
-                            One.<O>fromCallable(() -> notNull(mapper.apply(item), "mapParallel: the mapper")), strand()),
-                    strand().driver(),
-                    this::wake);
+                    ScopedStrand.carry(One.<O>fromCallable(this::map), strand()), strand().driver(), this::wake);
+        }
+
+        private O map() {
+            mapped = true;
+            return notNull(mapper.apply(item), "mapParallel: the mapper");
         }
 
         boolean isDone() {
@@ -154,20 +164,31 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         }
 
         @SuppressWarnings("NullAway") // a task of this stage ends with a result or a failure
-        O result() {
+        O takeResult() {
+            settled = true;
             return task.item();
         }
 
         void abort() {
-            if (task != null) {
+            if (isDone()) {
+                giveUp();
+            } else if (task != null) {
                 task.abort();
             }
         }
 
+        private void giveUp() {
+            if (settled) {
+                return;
+            }
+            settled = true;
+            strand().discard(mapped && task != null ? task.item() : item);
+        }
+
         @Override
         protected void run() {
-            if (done && task != null) {
-                strand().discard(task.item());
+            if (done && isDone()) {
+                giveUp();
             }
             drain();
         }

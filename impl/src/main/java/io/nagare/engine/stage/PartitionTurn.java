@@ -66,7 +66,9 @@ final class PartitionTurn<I, O> extends StrandSubscriber<O> implements StrandSub
     @Override
     public void onSubscribe(StrandSubscription subscription) {
         upstream = subscription;
-        if (demand > 0) {
+        if (ended) {
+            subscription.cancel();
+        } else if (demand > 0) {
             subscription.request(demand);
         }
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscription to a source that always has its next item at hand, and so can be asked for it instead of sending it.
  *
- * <p>Only for a subscriber that knows by {@link PlainSources#isPullable} that there is no stage between it and the source: a stage may hand
+ * <p>Only for a subscriber that knows by {@link Fusion#isPullable} that there is no stage between it and the source: a stage may hand
  * its upstream's subscription down, and asking that one would go past the stage. Such a subscriber may, instead of ever calling
  * {@link #request(long)}, take the items with {@link #poll()}; it must then use that way alone and gets no signals.
  *

@@ -1,5 +1,7 @@
 package io.nagare.engine.stage;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nagare.Many;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
@@ -101,7 +103,7 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
         }
 
         void start(I item) {
-            Publisher<Object> program = Many.defer(() -> mapper.apply(item));
+            Publisher<Object> program = Many.defer(() -> requireNonNull(mapper.apply(item), "spawnEach: the mapper returned null"));
             task = TaskRoot.spawn(ScopedStrand.carry(program, strand()), strand().driver(), this::wake);
         }
 

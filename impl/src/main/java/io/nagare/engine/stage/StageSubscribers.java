@@ -1,5 +1,7 @@
 package io.nagare.engine.stage;
 
+import io.nagare.Grouped;
+import io.nagare.Many;
 import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -70,6 +72,29 @@ public final class StageSubscribers implements StageCompiler {
             return new ConcatMapSubscriber<>(stage.mapper(), options.delaysErrors(), downstream, strand);
         }
         return new FlatMapSubscriber<>(stage.mapper(), options, downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> filterWhen(
+            Stage.FilterWhen<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new FilterWhenSubscriber<>(stage.predicate(), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> expand(Stage.Expand<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new ExpandSubscriber<>(stage, downstream, strand);
+    }
+
+    @Override
+    public <I, O> StrandSubscriber<I> switchOnFirst(
+            Stage.SwitchOnFirst<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        return new SwitchOnFirstSubscriber<>(stage.function(), downstream, strand);
+    }
+
+    @Override
+    public <I, O> StrandSubscriber<I> switchMap(
+            Stage.SwitchMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        return new SwitchMapSubscriber<>(stage.mapper(), downstream, strand);
     }
 
     @Override
@@ -220,6 +245,24 @@ public final class StageSubscribers implements StageCompiler {
             Stage.BufferTimeout<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
         return new BufferTimeoutSubscriber<>(
                 stage.size(), Durations.saturatedNanos(stage.limit()), downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> window(
+            Stage.Window<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand) {
+        return new WindowSubscriber<>(stage, downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> windowUntil(
+            Stage.WindowUntil<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand) {
+        return new WindowUntilSubscriber<>(stage, downstream, strand);
+    }
+
+    @Override
+    public <K, T> StrandSubscriber<T> groupBy(
+            Stage.GroupBy<K, T> stage, StrandSubscriber<? super Grouped<K, T>> downstream, Strand strand) {
+        return new GroupBySubscriber<>(stage, downstream, strand);
     }
 
     // Several sources

@@ -14,15 +14,22 @@ public final class Discard {
 
     private Discard() {}
 
-    /** Closes an item that nobody will get, if it can be closed. */
+    /** Closes an item that nobody will get, if it can be closed, or those that are in it. */
     static void item(@Nullable Object item, Driver driver) {
-        if (item instanceof AutoCloseable resource) {
+        if (isOfItems(item)) {
+            ((Collection<?>) item).forEach(element -> item(element, driver));
+        } else if (item instanceof AutoCloseable resource) {
             try {
                 resource.close();
             } catch (Throwable failure) {
                 driver.unseen(failure, "closing an item that nobody got");
             }
         }
+    }
+
+    /** Whether an item, such as a buffer's list, is nothing but the items in it. */
+    static boolean isOfItems(@Nullable Object item) {
+        return item instanceof Collection<?> && !(item instanceof AutoCloseable);
     }
 
     /** Gives up items that a stage has kept. */

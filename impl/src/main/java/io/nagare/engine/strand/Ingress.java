@@ -10,7 +10,6 @@ import io.nagare.engine.queue.SpscRing;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -100,9 +99,11 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        Objects.requireNonNull(subscription, "subscription (Reactive Streams rule 2.13)");
+        if (subscription == null) {
+            throw refuseNull("onSubscribe(null)");
+        }
         if (!UPSTREAM.compareAndSet(this, null, subscription)) {
-            subscription.cancel();
+            cancel(subscription);
             return;
         }
         if (strand().isCurrent()) {
@@ -115,9 +116,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
     @Override
     public void onNext(T item) {
         if (item == null) {
-            NullPointerException failure = new NullPointerException("onNext(null) (Reactive Streams rule 2.13)");
-            violate(failure);
-            throw failure;
+            throw refuseNull("onNext(null)");
         }
         if (upstream == null) {
             violate(new ProtocolViolationException("1.9", "a publisher called onNext before onSubscribe"));
@@ -154,6 +153,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
             ring = queue;
         }
         if (!queue.offer(item)) {
+            strand().discard(item);
             violate(tooMany());
             return;
         }
@@ -162,7 +162,9 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
 
     @Override
     public void onError(Throwable failure) {
-        Objects.requireNonNull(failure, "failure (Reactive Streams rule 2.13)");
+        if (failure == null) {
+            throw refuseNull("onError(null)");
+        }
         if (!end(new End(failure)) && !isCancelled()) {
             strand().driver().unseen(failure, "a publisher that had already ended");
         }
@@ -181,16 +183,38 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         return true;
     }
 
+    private NullPointerException refuseNull(String signal) {
+        NullPointerException failure = new NullPointerException(signal + " (Reactive Streams rule 2.13)");
+        violate(failure);
+        return failure;
+    }
+
     private void violate(Throwable violation) {
-        Subscription from = upstream;
-        if (from != null) {
-            from.cancel();
-        }
+        cancel(upstream);
         if (END.compareAndSet(this, null, new End(violation))) {
             wakeOrRun();
         } else if (!isCancelled()) {
             strand().driver().unseen(violation, "a publisher that had already ended");
         }
+    }
+
+    /** What cancelling throws must not keep the stream from its end. */
+    private void cancel(@Nullable Subscription from) {
+        if (from == null) {
+            return;
+        }
+        try {
+            from.cancel();
+        } catch (Throwable failure) {
+            strand().driver().unseen(thrown("3.15", "cancel", failure), "a publisher that is not needed any more");
+        }
+    }
+
+    private static ProtocolViolationException thrown(String rule, String method, Throwable failure) {
+        ProtocolViolationException violation =
+                new ProtocolViolationException(rule, "a subscription's " + method + " threw " + failure);
+        violation.initCause(failure);
+        return violation;
     }
 
     private void wakeOrRun() {
@@ -222,16 +246,18 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
     @Override
     public void cancel() {
         done = true;
-        Subscription from = (Subscription) UPSTREAM.getAndSet(this, CANCELLED);
-        if (from != null) {
-            from.cancel();
-        }
+        cancel((Subscription) UPSTREAM.getAndSet(this, CANCELLED));
         clear();
     }
 
     @Override
     protected void run() {
-        if (done || emitting) {
+        if (emitting) {
+            return;
+        }
+        if (done) {
+            // An item that the publisher put into the ring just as the stream was cancelled.
+            clear();
             return;
         }
         // Read before the ring: if the publisher had ended by now, everything it sent is in the ring by now.
@@ -259,9 +285,11 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
 
     private void receive(T item) {
         if (done) {
+            strand().discard(item);
             return;
         }
         if (inFlight == 0) {
+            strand().discard(item);
             refuse();
             return;
         }
@@ -281,10 +309,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
 
     /** An item that nobody asked for: fails the stream even if the publisher completed it after the item. */
     private void refuse() {
-        Subscription from = upstream;
-        if (from != null) {
-            from.cancel();
-        }
+        cancel(upstream);
         End how = new End(tooMany());
         END.compareAndSet(this, null, how);
         finish(how);
@@ -300,7 +325,11 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         int more = wanted - inFlight;
         if (more > 0 && (wanted < capacity || more >= capacity - capacity / 4)) {
             inFlight += more;
-            from.request(more);
+            try {
+                from.request(more);
+            } catch (Throwable failure) {
+                violate(thrown("3.16", "request", failure));
+            }
         }
     }
 
@@ -312,6 +341,7 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         if (how.failure() == null) {
             downstream.onComplete();
         } else {
+            clear();
             downstream.onError(how.failure());
         }
     }

@@ -6,6 +6,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -53,6 +54,12 @@ public final class ScopedStrand implements Strand {
         return strand instanceof ScopedStrand scoped ? scoped.outer : strand;
     }
 
+    /** Whether both are the same strand, whatever their surroundings. */
+    public static boolean sameStrand(Strand one, Strand other) {
+        return (one instanceof ScopedStrand scoped ? scoped.strand : one)
+                == (other instanceof ScopedStrand scoped ? scoped.strand : other);
+    }
+
     /** A publisher that, on whatever strand it is attached to, has the surroundings of another strand. */
     public static <T> Publisher<T> carry(Publisher<T> publisher, Strand surroundings) {
         return surroundings instanceof ScopedStrand scoped ? new Carried<>(publisher, scoped) : publisher;
@@ -76,15 +83,28 @@ public final class ScopedStrand implements Strand {
 
     @Override
     public void discard(@Nullable Object item) {
-        if (discard == null || item == null || !discard.type().isInstance(item)) {
-            outer.discard(item);
-            return;
+        Stage.OnDiscard<?, ?> rule = ruleFor(item);
+        if (rule != null) {
+            try {
+                rule.discard(item);
+            } catch (Throwable failure) {
+                driver().unseen(failure, "doOnDiscard");
+            }
+        } else if (Discard.isOfItems(item)) {
+            ((Collection<?>) item).forEach(this::discard);
+        } else {
+            strand.discard(item);
         }
-        try {
-            discard.discard(item);
-        } catch (Throwable failure) {
-            driver().unseen(failure, "doOnDiscard");
+    }
+
+    /** The nearest that is for items of that type. */
+    private Stage.@Nullable OnDiscard<?, ?> ruleFor(@Nullable Object item) {
+        for (Strand scope = this; scope instanceof ScopedStrand scoped; scope = scoped.outer) {
+            if (scoped.discard != null && scoped.discard.type().isInstance(item)) {
+                return scoped.discard;
+            }
         }
+        return null;
     }
 
     @Override
@@ -121,6 +141,9 @@ public final class ScopedStrand implements Strand {
         @Override
         public void attach(StrandSubscriber<? super T> subscriber, Strand strand) {
             ScopedStrand scoped = surroundings.on(strand);
+            if (subscriber instanceof Terminal terminal) {
+                terminal.discardTo(scoped);
+            }
             Locals previous = Locals.swap(scoped.locals);
             try {
                 scoped.attach(publisher, new LocalBoundary<T>(scoped.locals, localsOf(strand), subscriber));

@@ -7,18 +7,18 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs actors at the same time, round after round, on threads of their own. */
-final class Race {
+public final class Race {
 
     /** Something that takes part. */
     @FunctionalInterface
-    interface Actor {
+    public interface Actor {
         void act(int round) throws Exception;
     }
 
     private Race() {}
 
     /** In each round runs {@code before}, then all actors at once, then {@code after}. */
-    static void run(int rounds, Actor before, Actor after, Actor... actors) throws Exception {
+    public static void run(int rounds, Actor before, Actor after, Actor... actors) throws Exception {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         CyclicBarrier barrier = new CyclicBarrier(actors.length + 1);
         List<Thread> threads = new ArrayList<>();

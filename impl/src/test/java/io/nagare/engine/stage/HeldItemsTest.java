@@ -7,6 +7,7 @@ import io.nagare.Many;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
+import io.nagare.policy.Flatten;
 import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -148,5 +149,16 @@ class HeldItemsTest {
         start(watched(Many.range(1, 5).takeLast(3)).take(1).doOnNext(item -> taken.add((Integer) item)), 9);
         assertEquals(List.of(3), taken);
         assertEquals(List.of(4, 5), lost);
+    }
+
+    @Test
+    void whatAnInnerPublisherHasEmittedBeforeItFails() {
+        Many<Integer> failing = Many.range(1, 3).concatWith(Many.error(new IllegalStateException("planted")));
+        for (Flatten options : List.of(Flatten.concurrency(2), Flatten.concurrency(2).ordered())) {
+            Probe<Object> probe = start(watched(Many.just(0).hide().flatMap(i -> failing.hide(), options)), 1);
+            assertEquals(1, probe.signals().get(0));
+            assertEquals(List.of(2, 3), lost);
+            lost.clear();
+        }
     }
 }

@@ -1,0 +1,21 @@
+package io.nagare;
+
+/** {@code expand} had more publishers waiting for their turn than it may. */
+public final class ExpansionLimitException extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int capacity;
+
+    /** @param capacity how many publishers may wait */
+    public ExpansionLimitException(int capacity) {
+        super("expand has no room: " + capacity + " publishers wait for their turn already, and an item has given another; limit the"
+                + " stream, have the function return Many.empty() for items with nothing behind them, or choose a larger capacity");
+        this.capacity = capacity;
+    }
+
+    /** How many publishers may wait. */
+    public int capacity() {
+        return capacity;
+    }
+}

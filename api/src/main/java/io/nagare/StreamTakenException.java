@@ -1,0 +1,12 @@
+package io.nagare;
+
+/** A stream that can be subscribed to only once, in one place, was subscribed to again or elsewhere. */
+public final class StreamTakenException extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Says which stream, and what is wrong with the subscription. */
+    public StreamTakenException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,16 @@
+package io.nagare;
+
+/** A second subscriber came to a stream that has items for one, such as a window or a group. */
+public final class SubscribedTwiceException extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Names the stream.
+     *
+     * @param stream what it is, such as "a window"
+     */
+    public SubscribedTwiceException(String stream) {
+        super(stream + " can be subscribed to once, and has been; to have several subscribers, share it: items.share(...)");
+    }
+}

@@ -1,0 +1,371 @@
+package io.nagare.engine.scheduler;
+
+import io.nagare.RuntimeMetrics;
+import io.nagare.driver.BlockingJob;
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Registration;
+import io.nagare.driver.TimeSource;
+import io.nagare.engine.time.SystemTimeSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scheduler in virtual time, for tests: nothing runs unless a thread steps it, and time stands still unless that thread moves it.
+ * Scheduling may be done by any thread; stepping is done by one at a time, the test's. Blocking jobs are run by it too, when the test
+ * says so or nothing else is left to do.
+ *
+ * <p>Always holds: with the same numbers for {@link #chance} and {@link #order}, and nothing from other threads, everything happens in
+ * the same order and at the same virtual times.
+ */
+public final class StepScheduler extends Scheduler implements TimeSource, CallerDriven {
+
+    /** Out of so many that are ready, the oldest, the one that runs next may be chosen. */
+    private static final int CHOICE = 32;
+
+    /** How long other threads are given, in real time, when nothing is left to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How long to wait at a time for other threads when nothing is left to do; the condition may be theirs to fulfil. */
+    private static final long LOOK_MILLIS = 2;
+
+    private final ArrayDeque<Schedulable> ready = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> jobs = new ArrayDeque<>();
+    private final Set<Schedulable> live = new LinkedHashSet<>();
+    private final StepTimers timers = new StepTimers();
+    private final List<Throwable> unseen = new ArrayList<>();
+    private final String name;
+    private LongUnaryOperator chance = bound -> 0;
+    private @Nullable LongUnaryOperator order;
+    private volatile long now;
+    private volatile boolean closed;
+
+    /** Closed, and nobody steps any more: what is scheduled is run by whoever schedules it. */
+    private boolean stopped;
+
+    /** A scheduler at the time 0. */
+    public StepScheduler() {
+        this("step");
+    }
+
+    /** A scheduler of that name at the time 0. */
+    public StepScheduler(String name) {
+        this.name = name;
+    }
+
+    /** Runs what is ready until nothing is. */
+    public void runAll() {
+        while (runOne()) {
+            // goes on
+        }
+    }
+
+    /** Runs one schedulable. Returns whether there was one. */
+    public boolean runOne() {
+        Schedulable next = next();
+        if (next == null) {
+            return false;
+        }
+        Scheduler outer = enter();
+        try {
+            next.run();
+        } finally {
+            leave(outer);
+        }
+        return true;
+    }
+
+    private synchronized @Nullable Schedulable next() {
+        if (order != null && ready.size() > 1) {
+            for (long passed = order.applyAsLong(Math.min(CHOICE, ready.size())); passed > 0; passed--) {
+                ready.add(ready.remove());
+            }
+        }
+        return ready.poll();
+    }
+
+    /** Runs what is ready and the blocking jobs that wait, until there are neither. */
+    public void runUntilIdle() {
+        do {
+            runAll();
+        } while (runJob());
+    }
+
+    /**
+     * Runs until a condition holds, moving time to the next deadline whenever nothing else is left to do. When there is no deadline
+     * either, another thread is given real time to bring something.
+     *
+     * @throws IllegalStateException if nothing comes
+     */
+    @Override
+    public boolean runUntil(BooleanSupplier done) throws InterruptedException {
+        return runUntil(done, Long.MAX_VALUE, PATIENCE);
+    }
+
+    /** As the other, but not for longer than that many nanoseconds of virtual time, which are not waited for in real time. */
+    @Override
+    public boolean runUntil(BooleanSupplier done, long limitNanos) throws InterruptedException {
+        return runUntil(done, limitNanos, PATIENCE);
+    }
+
+    /** As the others, giving other threads so much real time when nothing is left to do; the condition is asked meanwhile. */
+    public boolean runUntil(BooleanSupplier done, long limitNanos, Duration patience) throws InterruptedException {
+        long end = limitNanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + limitNanos;
+        while (!done.getAsBoolean()) {
+            if (runOne() || runJob() || fireNext(end)) {
+                continue;
+            }
+            if (end != Long.MAX_VALUE) {
+                now = end;
+                return done.getAsBoolean();
+            }
+            awaitOthers(done, patience);
+        }
+        return true;
+    }
+
+    private void awaitOthers(BooleanSupplier done, Duration patience) throws InterruptedException {
+        long start = SystemTimeSource.INSTANCE.nanoTime();
+        while (!done.getAsBoolean() && isIdle()) {
+            if (SystemTimeSource.INSTANCE.nanoTime() - start > patience.toNanos()) {
+                throw new IllegalStateException("nothing is ready and no timer is armed on " + name
+                        + ", and no other thread has brought anything within " + patience + " of real time: this would wait for ever");
+            }
+            synchronized (this) {
+                if (isIdle()) {
+                    wait(LOOK_MILLIS);
+                }
+            }
+        }
+    }
+
+    private synchronized boolean isIdle() {
+        return ready.isEmpty() && jobs.isEmpty() && timers.count() == 0;
+    }
+
+    /** How many schedulables are ready. */
+    public synchronized int readyCount() {
+        return ready.size();
+    }
+
+    /** How many are registered as alive. */
+    public synchronized int liveCount() {
+        return live.size();
+    }
+
+    /** How many timers are armed. */
+    public int armedCount() {
+        return timers.count();
+    }
+
+    /** Moves time on, firing each timer at its own time and running what it makes ready. */
+    public void advance(Duration by) {
+        long end = now + by.toNanos();
+        do {
+            runAll();
+        } while (fireNext(end));
+        now = end;
+    }
+
+    /** As {@code advance}, and runs the blocking jobs that come up at each time. */
+    public void advanceWithJobs(Duration by) {
+        long end = now + by.toNanos();
+        do {
+            runUntilIdle();
+        } while (fireNext(end));
+        now = end;
+    }
+
+    /** Moves time to the next deadline and fires it. Returns whether there was one that is not after {@code end}. */
+    public boolean fireNext(long end) {
+        StepTimers.Timer timer = timers.take(end);
+        if (timer == null) {
+            return false;
+        }
+        now = Math.max(now, timer.due());
+        timer.fire();
+        return true;
+    }
+
+    /** Runs the blocking jobs that wait, on this thread, and then what they made ready. */
+    public void runJobs() {
+        while (runJob()) {
+            // goes on
+        }
+        runAll();
+    }
+
+    private boolean runJob() {
+        Runnable job = nextJob();
+        if (job == null) {
+            return false;
+        }
+        job.run();
+        return true;
+    }
+
+    private synchronized @Nullable Runnable nextJob() {
+        return jobs.poll();
+    }
+
+    /** The failures that nobody could see. */
+    public synchronized List<Throwable> unseen() {
+        return List.copyOf(unseen);
+    }
+
+    /** The same, which are seen now and so forgotten. */
+    public synchronized List<Throwable> takeUnseen() {
+        List<Throwable> taken = List.copyOf(unseen);
+        unseen.clear();
+        return taken;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void schedule(Schedulable schedulable) {
+        synchronized (this) {
+            if (!stopped) {
+                ready.add(schedulable);
+                notifyAll();
+                return;
+            }
+        }
+        InlineRuns.run(schedulable, this);
+    }
+
+    @Override
+    public void yield(Schedulable schedulable) {
+        schedule(schedulable);
+    }
+
+    @Override
+    public synchronized boolean register(Schedulable schedulable) {
+        return !closed && live.add(schedulable);
+    }
+
+    @Override
+    public synchronized void unregister(Schedulable schedulable) {
+        live.remove(schedulable);
+    }
+
+    @Override
+    public RuntimeMetrics metrics() {
+        return new RuntimeMetrics(List.of(), liveCount(), readyCount(), 0, 0, jobCount());
+    }
+
+    private synchronized int jobCount() {
+        return jobs.size();
+    }
+
+    /** Shuts down what is alive, and has all deadlines reached; what comes later is run by whoever brings it. */
+    @Override
+    public boolean close(Duration limit) {
+        List<Schedulable> toShutDown;
+        synchronized (this) {
+            closed = true;
+            toShutDown = List.copyOf(live);
+        }
+        toShutDown.forEach(Schedulable::shutDown);
+        runUntilIdle();
+        timers.stop();
+        do {
+            runUntilIdle();
+        } while (!stopIfIdle());
+        return true;
+    }
+
+    private synchronized boolean stopIfIdle() {
+        stopped = isIdle();
+        return stopped;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public boolean isWorkerThread(Thread thread) {
+        return false;
+    }
+
+    @Override
+    public TimeSource time() {
+        return this;
+    }
+
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.ofEpochSecond(0, now);
+    }
+
+    @Override
+    public Deadline deadline(Leaf leaf) {
+        return timers.deadline(leaf);
+    }
+
+    @Override
+    public Registration register(SelectableChannel channel) throws IOException {
+        throw new IOException("there are no sockets in virtual time; test what stands on them with a stream of its own, "
+                + "or with sockets on a runtime in real time");
+    }
+
+    @Override
+    public synchronized BlockingJob blocking(Runnable job) {
+        jobs.add(job);
+        notifyAll();
+        return () -> {
+            synchronized (this) {
+                return jobs.remove(job);
+            }
+        };
+    }
+
+    @Override
+    public ByteBuffer scratch() {
+        return AbstractScheduler.SCRATCH.get().clear();
+    }
+
+    @Override
+    public synchronized long random(long bound) {
+        return chance.applyAsLong(bound);
+    }
+
+    /** Has random numbers be what the function makes of the bound; without it they are 0. */
+    public synchronized void chance(LongUnaryOperator numbers) {
+        chance = numbers;
+    }
+
+    /**
+     * Has what runs next be chosen among those that are ready, by what the function makes of their number; without it that is the
+     * one that has been ready for the longest time.
+     */
+    public synchronized void order(LongUnaryOperator numbers) {
+        order = numbers;
+    }
+
+    @Override
+    public synchronized void unseen(Throwable failure, String where) {
+        unseen.add(failure);
+    }
+}

@@ -1,0 +1,112 @@
+package io.nagare.engine.stage;
+
+import io.nagare.ExpansionLimitException;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Stage;
+import java.util.ArrayDeque;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * Emits upstream's items, then those of the publishers that the items have given, in the order in which they were given: breadth
+ * first. One publisher runs at a time and is given the demand itself. What waits are publishers, not items, as those have gone down.
+ */
+final class ExpandSubscriber<T> extends StageSubscriber<T, T> {
+
+    private final Function<? super T, ? extends Publisher<? extends T>> expander;
+    private final int capacity;
+    private final Strand strand;
+    private final Continuation<T> continuation;
+    private final ArrayDeque<Publisher<? extends T>> waiting = new ArrayDeque<>();
+    private @Nullable Leaf resume;
+
+    /** Whether a publisher, or upstream, has yet to end. */
+    private boolean running = true;
+
+    /** Whether the loop in {@link #advance()} is active: an end then only lets it go on. */
+    private boolean advancing;
+
+    ExpandSubscriber(Stage.Expand<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        super(downstream);
+        this.expander = stage.expander();
+        this.capacity = stage.capacity();
+        this.strand = strand;
+        this.continuation = new Continuation<>(downstream);
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        continuation.onSubscribe(subscription);
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        boolean used = continuation.onNext(item);
+        if (continuation.isCancelled()) {
+            return used;
+        }
+        try {
+            Publisher<? extends T> publisher = notNull(expander.apply(item), "expand: the function");
+            if (!Fusion.isEmpty(publisher)) {
+                if (waiting.size() == capacity) {
+                    throw new ExpansionLimitException(capacity);
+                }
+                waiting.add(publisher);
+            }
+        } catch (Throwable failure) {
+            StageTraces.thrownIn(this, failure);
+            continuation.cancel();
+            continuation.onError(failure);
+        }
+        return used;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        continuation.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        running = false;
+        continuation.pause();
+        if (!advancing) {
+            advance();
+        }
+    }
+
+    private void advance() {
+        advancing = true;
+        while (!running && !continuation.isCancelled()) {
+            Publisher<? extends T> next = waiting.poll();
+            if (next == null) {
+                continuation.onComplete();
+                break;
+            }
+            running = true;
+            strand.attach(next, this);
+            if (!running && !strand.spend(1)) {
+                pause();
+                break;
+            }
+        }
+        advancing = false;
+    }
+
+    /** The budget of this run is used up: goes on in a later one. */
+    private void pause() {
+        if (resume == null) {
+            resume = new Leaf(strand) {
+                @Override
+                protected void run() {
+                    advance();
+                }
+            };
+        }
+        resume.wake();
+    }
+}

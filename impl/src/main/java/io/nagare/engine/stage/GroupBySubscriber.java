@@ -1,0 +1,189 @@
+package io.nagare.engine.stage;
+
+import io.nagare.Grouped;
+import io.nagare.TooManyGroupsException;
+import io.nagare.UnclaimedException;
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.policy.Grouping;
+import io.nagare.stage.Stage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part for each key. As nobody knows whose the next item is, items are requested for all groups together.
+ *
+ * <p>Always holds: the items that wait in open groups and those requested are together no more than the buffer.
+ */
+final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>> {
+
+    private final Function<? super T, ? extends K> keys;
+    private final Grouping grouping;
+
+    /** The open groups; the one whose last item is longest ago comes first if groups may end for that. */
+    private final Map<K, Part<T>> groups;
+
+    private final @Nullable Deadline idle;
+    private boolean idleArmed;
+
+    /** How many items wait in open groups. */
+    private int held;
+
+    GroupBySubscriber(
+            Stage.GroupBy<K, T> stage, StrandSubscriber<? super Grouped<K, T>> downstream, Strand strand) {
+        super(stage.grouping().patience(), downstream, strand);
+        this.keys = stage.key();
+        this.grouping = stage.grouping();
+        this.groups = new LinkedHashMap<>(16, 0.75f, grouping.evicts() || grouping.idle() != null);
+        this.idle = grouping.idle() == null ? null : strand.driver().deadline(new Leaf(strand) {
+            @Override
+            protected void run() {
+                closeIdle();
+            }
+        });
+    }
+
+    @Override
+    void accept(T item) {
+        K key;
+        try {
+            key = notNull(keys.apply(item), "groupBy: the key function");
+        } catch (Throwable failure) {
+            strand.discard(item);
+            failAll(failure);
+            return;
+        }
+        Part<T> group = groups.get(key);
+        if (group == null && !isDownstreamDone()) {
+            group = begin(key);
+        }
+        if (group == null) {
+            strand.discard(item);
+            return;
+        }
+        if (idle != null) {
+            group.lastNanos = strand.driver().time().nanoTime();
+            armIdle(group.lastNanos);
+        }
+        if (group.add(item)) {
+            held++;
+        }
+    }
+
+    /** Returns null if there are too many groups, or downstream has cancelled because the end of one made room. */
+    private @Nullable Part<T> begin(K key) {
+        if (groups.size() >= grouping.groups() && !(grouping.evicts() && evict())) {
+            failAll(new TooManyGroupsException(key, grouping.groups()));
+            return null;
+        }
+        if (isDownstreamDone()) {
+            return null;
+        }
+        Part<T> group = new Part<>(key, this, strand);
+        groups.put(key, group);
+        offer(group, new Grouped<>(key, group.items()));
+        return group;
+    }
+
+    private boolean evict() {
+        for (Part<T> group : groups.values()) {
+            if (group.waiting() == 0) {
+                end(group);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void end(Part<T> group) {
+        groups.remove(group.key, group);
+        group.close(null);
+        stopIfNobodyIsLeft();
+    }
+
+    private void armIdle(long since) {
+        Deadline deadline = idle;
+        if (deadline != null && grouping.idle() != null && !idleArmed) {
+            idleArmed = true;
+            deadline.arm(since + Durations.saturatedNanos(grouping.idle()));
+        }
+    }
+
+    private void closeIdle() {
+        if (isEnded() || idle == null || grouping.idle() == null || !idle.reached()) {
+            return;
+        }
+        idleArmed = false;
+        long now = strand.driver().time().nanoTime();
+        long limit = Durations.saturatedNanos(grouping.idle());
+        List<Part<T>> over = new ArrayList<>();
+        for (Part<T> group : groups.values()) {
+            if (now - group.lastNanos < limit) {
+                armIdle(group.lastNanos);
+                break;
+            }
+            if (group.waiting() == 0) {
+                over.add(group);
+            }
+        }
+        over.forEach(this::end);
+        if (!groups.isEmpty() && !isEnded()) {
+            armIdle(now);
+        }
+    }
+
+    @Override
+    long wanted() {
+        return (long) grouping.buffer() - held;
+    }
+
+    @Override
+    Collection<Part<T>> openParts() {
+        return groups.values();
+    }
+
+    @Override
+    @Nullable UnclaimedException standstill() {
+        for (Part<T> group : groups.values()) {
+            if (!group.isClaimed() && group.waiting() > 0) {
+                return unclaimed(group);
+            }
+        }
+        return null;
+    }
+
+    private UnclaimedException unclaimed(Part<T> group) {
+        return UnclaimedException.full(
+                "groupBy: " + group,
+                grouping.buffer(),
+                grouping.patience(),
+                "of " + groups.size() + " groups all must be read at the same time: flatten with a concurrency of at least "
+                        + grouping.groups() + ", or use mapPartitioned, which needs no groups");
+    }
+
+    @Override
+    void ended() {
+        groups.clear();
+        if (idle != null) {
+            idle.disarm();
+        }
+    }
+
+    @Override
+    void released(int count) {
+        held -= count;
+    }
+
+    @Override
+    public void left(Part<T> part, int count) {
+        groups.remove(part.key, part);
+        super.left(part, count);
+    }
+}

@@ -1,0 +1,201 @@
+package io.nagare.engine.stage;
+
+import io.nagare.Many;
+import io.nagare.UnclaimedException;
+import io.nagare.driver.Demand;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Branch;
+import io.nagare.engine.strand.Discard;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A window or a group: what its stage puts in comes out at its one subscriber. It lives on the strand of its stage. Items for which
+ * there is no demand, or no subscriber yet, wait here; the stage sees to it that they are not too many.
+ *
+ * <p>Always holds: each item that was put in goes to the subscriber or is discarded, once, except what waits for a subscriber that
+ * never comes.
+ */
+final class Part<T> implements StrandSubscription {
+
+    /** The stage, as a part sees it. */
+    interface Divider<T> {
+
+        /** That many items of those that waited are not here any more. */
+        void taken(Part<T> part, int count);
+
+        /** The subscriber has cancelled, and that many items that waited are discarded. */
+        void left(Part<T> part, int count);
+    }
+
+    /** Null for a window. */
+    final @Nullable Object key;
+
+    /** When the last item came, for a stage that wants to know. */
+    long lastNanos;
+
+    private final Divider<T> divider;
+    private final Strand strand;
+    private final Branch<T> branch;
+    private final ArrayDeque<T> waiting = new ArrayDeque<>(0);
+    private @Nullable StrandSubscriber<? super T> downstream;
+    private @Nullable Leaf resume;
+    private long demand;
+    private boolean draining;
+    private boolean closed;
+    private boolean done;
+    private @Nullable Throwable failure;
+
+    Part(@Nullable Object key, Divider<T> divider, Strand strand) {
+        this.key = key;
+        this.divider = divider;
+        this.strand = strand;
+        this.branch = new Branch<>(this, (subscriber, home) -> open(subscriber), strand);
+    }
+
+    Many<T> items() {
+        return Many.driven(branch);
+    }
+
+    boolean isClaimed() {
+        return branch.isClaimed();
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Puts an item in. Returns whether it has to wait. */
+    boolean add(T item) {
+        StrandSubscriber<? super T> to = downstream;
+        if (done || closed) {
+            strand.discard(item);
+            return false;
+        }
+        if (to == null || demand == 0 || draining || !waiting.isEmpty()) {
+            waiting.add(item);
+            return true;
+        }
+        draining = true;
+        send(to, item);
+        draining = false;
+        endIfEmpty(to);
+        return false;
+    }
+
+    private void send(StrandSubscriber<? super T> to, T item) {
+        if (to.onNext(item)) {
+            demand = Demand.subtract(demand, 1);
+        }
+    }
+
+    /** No item will follow: ends, with that failure if there is one, when those that wait have gone. */
+    void close(@Nullable Throwable cause) {
+        if (!closed) {
+            closed = true;
+            failure = cause;
+            drain();
+        }
+    }
+
+    /** Gives the items up; nobody has subscribed, and who does it later is told so. Returns how many there were. */
+    int giveUp() {
+        int count = waiting.size();
+        Discard.all(waiting, strand);
+        closed = true;
+        failure = UnclaimedException.givenUp(toString());
+        return count;
+    }
+
+    private void open(StrandSubscriber<? super T> subscriber) {
+        downstream = subscriber;
+        subscriber.onSubscribe(this);
+        drain();
+    }
+
+    @Override
+    public void request(long n) {
+        if (!done) {
+            demand = Demand.add(demand, n);
+            drain();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (done) {
+            return;
+        }
+        done = true;
+        int count = waiting.size();
+        Discard.all(waiting, strand);
+        divider.left(this, count);
+    }
+
+    private void drain() {
+        StrandSubscriber<? super T> to = downstream;
+        if (draining || done || to == null) {
+            return;
+        }
+        draining = true;
+        int count = 0;
+        while (demand > 0 && !done) {
+            T item = waiting.poll();
+            if (item == null) {
+                break;
+            }
+            count++;
+            send(to, item);
+            if (!strand.spend(1)) {
+                pause();
+                break;
+            }
+        }
+        draining = false;
+        endIfEmpty(to);
+        if (count > 0) {
+            divider.taken(this, count);
+        }
+    }
+
+    private void endIfEmpty(StrandSubscriber<? super T> to) {
+        if (!closed || done || !waiting.isEmpty()) {
+            return;
+        }
+        done = true;
+        if (failure == null) {
+            to.onComplete();
+        } else {
+            to.onError(failure);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return key == null ? "a window" : "the group of key " + key;
+    }
+
+    /** The budget of this run is used up: goes on in a later one. */
+    private void pause() {
+        if (resume == null) {
+            resume = new Leaf(strand) {
+                @Override
+                protected void run() {
+                    drain();
+                }
+            };
+        }
+        resume.wake();
+    }
+}

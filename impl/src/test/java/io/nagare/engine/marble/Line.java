@@ -1,0 +1,38 @@
+package io.nagare.engine.marble;
+
+import java.util.function.LongSupplier;
+
+/** What happened on a stream: a line of a description. */
+final class Line {
+
+    private final LongSupplier clock;
+    private final StringBuilder text = new StringBuilder();
+    private boolean ended;
+
+    Line(String name, LongSupplier clock) {
+        this.clock = clock;
+        text.append('"').append(name).append("\" ").append(clock.getAsLong());
+    }
+
+    /** Writes down an item or a demand. */
+    void add(String what) {
+        text.append(' ').append(clock.getAsLong()).append(':').append(what);
+    }
+
+    /** Writes down an end; the first counts. */
+    void end(char how) {
+        if (!ended) {
+            ended = true;
+            add(String.valueOf(how));
+        }
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

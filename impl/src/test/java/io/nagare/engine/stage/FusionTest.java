@@ -1,0 +1,114 @@
+package io.nagare.engine.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.nagare.Many;
+import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.Probe;
+import io.nagare.policy.Flatten;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule of {@link Fusion}: what is run in a shorter way gives the signals of what is run as written. */
+class FusionTest {
+
+    /** The kinds of source that some rule recognises. */
+    private static Map<String, Supplier<Many<Integer>>> sources() {
+        Map<String, Supplier<Many<Integer>>> sources = new LinkedHashMap<>();
+        sources.put("just", () -> Many.just(7));
+        sources.put("empty", Many::empty);
+        sources.put("range", () -> Many.range(0, 3));
+        sources.put("range of none", () -> Many.range(0, 0));
+        sources.put("fromIterable", () -> Many.fromIterable(List.of(4, 5)));
+        sources.put("fromIterable that fails", () -> Many.fromIterable(() -> Stream.of(1, 2)
+                .map(i -> 1 / (2 - i))
+                .iterator()));
+        sources.put("fromStream", () -> Many.fromStream(() -> Stream.of(8, 9, 10)));
+        sources.put("fromCallable", () -> Many.fromCallable(() -> 6));
+        sources.put("fromCallable without a result", () -> Many.fromCallable(() -> null));
+        sources.put("fromCallable that fails", () -> Many.fromCallable(() -> 1 / zero()));
+        return sources;
+    }
+
+    private static int zero() {
+        return 0;
+    }
+
+    /** The stages that look for it; each takes from a source several times, between others. */
+    private static Map<String, Function<Supplier<Many<Integer>>, Many<?>>> stages() {
+        Map<String, Function<Supplier<Many<Integer>>, Many<?>>> stages = new LinkedHashMap<>();
+        stages.put("concatMap", source -> Many.range(0, 4).concatMap(i -> i % 2 == 0 ? source.get() : Many.just(i)));
+        stages.put("switchMap", source -> Many.range(0, 4).switchMap(i -> i % 2 == 0 ? Many.just(i).hide() : source.get()));
+        stages.put("flatMap, one at a time", flatMap(Flatten.concurrency(1)));
+        stages.put("flatMap, one at a time, delaying errors", flatMap(Flatten.concurrency(1).delayingErrors()));
+        stages.put("flatMap in order", flatMap(Flatten.concurrency(3).ordered()));
+        stages.put("flatMap in order, a prefetch of one", flatMap(Flatten.concurrency(3).ordered().prefetch(1)));
+        stages.put("flatMap in order, delaying errors", flatMap(Flatten.concurrency(3).ordered().delayingErrors()));
+        return stages;
+    }
+
+    private static Function<Supplier<Many<Integer>>, Many<?>> flatMap(Flatten options) {
+        return source -> Many.range(0, 4).flatMap(i -> i % 2 == 0 ? source.get() : Many.just(i).hide(), options);
+    }
+
+    static Stream<Arguments> pairs() {
+        return stages().keySet().stream()
+                .flatMap(stage -> sources().keySet().stream().map(source -> arguments(stage, source)));
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @MethodSource("pairs")
+    void aShorterWayGivesTheSameSignals(String stage, String source) {
+        for (int step : new int[] {1, 2, 3, 1_000}) {
+            assertEquals(
+                    signals(stage, source, Many::hide, step, Integer.MAX_VALUE),
+                    signals(stage, source, many -> many, step, Integer.MAX_VALUE),
+                    () -> "with demand for " + step + " at a time");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @MethodSource("pairs")
+    void aShorterWayGivesTheSameSignalsUpToACancellation(String stage, String source) {
+        for (int last = 0; last < 6; last++) {
+            assertEquals(
+                    signals(stage, source, Many::hide, 1, last), signals(stage, source, many -> many, 1, last));
+        }
+    }
+
+    /** The signals with that demand at a time, with a mark where each demand was met, and the number of times after which it is cancelled. */
+    private static List<Object> signals(
+            String stage, String source, UnaryOperator<Many<Integer>> change, int step, int times) {
+        StepScheduler scheduler = new StepScheduler();
+        Probe<Object> probe = new Probe<>();
+        Many<?> stream = stages().get(stage).apply(() -> change.apply(sources().get(source).get()));
+        Egress.serve(probe, stream, scheduler);
+        scheduler.runAll();
+        List<Object> seen = new ArrayList<>();
+        for (int i = 0; i < Math.min(times, 20); i++) {
+            probe.request(step);
+            scheduler.runAll();
+            seen.add(texts(probe));
+        }
+        probe.cancel();
+        scheduler.runAll();
+        seen.add(texts(probe));
+        assertEquals(0, scheduler.liveCount());
+        return seen;
+    }
+
+    private static List<String> texts(Probe<?> probe) {
+        return probe.signals().stream().map(String::valueOf).toList();
+    }
+}

@@ -1,0 +1,120 @@
+package io.nagare.engine.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nagare.Many;
+import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.Probe;
+import io.nagare.stage.JdkGatherer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+
+/** The JDK's gatherers, called by reflection, as the tests are compiled for a JDK that has none. */
+class JdkGathererTest {
+
+    private static final boolean SUPPORTED = Runtime.version().feature() >= 24;
+
+    private final StepScheduler scheduler = new StepScheduler();
+
+    private <T> Probe<T> start(Publisher<T> stream, long demand) {
+        Probe<T> probe = new Probe<>();
+        Egress.serve(probe, stream, scheduler);
+        probe.request(demand);
+        scheduler.runAll();
+        return probe;
+    }
+
+    private static Class<?> type(String name) throws Exception {
+        return Class.forName("java.util.stream." + name);
+    }
+
+    private static Object window(String name, int size) throws Exception {
+        return type("Gatherers").getMethod(name, int.class).invoke(null, size);
+    }
+
+    /** A gatherer of the given integrator, and a finisher that pushes "end". */
+    private static Object gatherer(InvocationHandler integrator) throws Exception {
+        Class<?> integratorType = type("Gatherer$Integrator");
+        Method push = type("Gatherer$Downstream").getMethod("push", Object.class);
+        BiConsumer<Object, Object> finisher = (state, downstream) -> {
+            try {
+                push.invoke(downstream, "end");
+            } catch (ReflectiveOperationException failure) {
+                throw new AssertionError(failure);
+            }
+        };
+        Object made = Proxy.newProxyInstance(
+                JdkGathererTest.class.getClassLoader(), new Class<?>[] {integratorType}, integrator);
+        return type("Gatherer")
+                .getMethod("ofSequential", Supplier.class, integratorType, BiConsumer.class)
+                .invoke(null, (Supplier<Object>) ArrayList::new, made, finisher);
+    }
+
+    @Test
+    void theJdksWindows() throws Exception {
+        assumeTrue(SUPPORTED);
+        Many<List<Integer>> fixed = Many.range(0, 5).via(JdkGatherer.stage(window("windowFixed", 2)));
+        assertEquals(List.of(List.of(0, 1), List.of(2, 3), List.of(4), "complete"), start(fixed, 9).signals());
+        assertEquals(List.of(List.of(0, 1)), start(fixed, 1).signals(), "and again, from the beginning");
+        Many<List<Integer>> sliding = Many.range(0, 4).via(JdkGatherer.stage(window("windowSliding", 3)));
+        assertEquals(List.of(List.of(0, 1, 2), List.of(1, 2, 3), "complete"), start(sliding, 9).signals());
+    }
+
+    @Test
+    void aGathererWithoutStateAndOneThatFoldsToOneResult() throws Exception {
+        assumeTrue(SUPPORTED);
+        Supplier<Integer> zero = () -> 0;
+        BiFunction<Integer, Integer, Integer> sum = Integer::sum;
+        Object fold = type("Gatherers").getMethod("fold", Supplier.class, BiFunction.class).invoke(null, zero, sum);
+        assertEquals(List.of(10, "complete"), start(Many.range(0, 5).via(JdkGatherer.<Integer, Integer>stage(fold)), 9).signals());
+        Object scan = type("Gatherers").getMethod("scan", Supplier.class, BiFunction.class).invoke(null, zero, sum);
+        assertEquals(List.of(0, 1), start(Many.range(0, 5).via(JdkGatherer.<Integer, Integer>stage(scan)), 2).signals());
+    }
+
+    @Test
+    void anIntegratorThatWantsNoMoreCancelsUpstreamAndTheFinisherHasItsTurn() throws Exception {
+        assumeTrue(SUPPORTED);
+        List<String> events = new ArrayList<>();
+        Method push = type("Gatherer$Downstream").getMethod("push", Object.class);
+        Object untilTwo = gatherer((proxy, method, arguments) -> {
+            assertEquals(true, push.invoke(arguments[2], arguments[1]));
+            assertEquals(true, push.invoke(arguments[2], arguments[1]));
+            return !arguments[1].equals(2);
+        });
+        Many<Object> stream = Many.range(0, 9).doOnCancel(() -> events.add("cancelled")).via(JdkGatherer.stage(untilTwo));
+        assertEquals(List.of(0, 0, 1, 1, 2, 2, "end", "complete"), start(stream, 9).signals());
+        assertEquals(List.of("cancelled"), events);
+        assertEquals(List.of(0, 0, 1), start(stream, 3).signals());
+    }
+
+    @Test
+    void aGathererThatThrowsFailsTheStreamWithThatVeryException() throws Exception {
+        assumeTrue(SUPPORTED);
+        IllegalStateException boom = new IllegalStateException("boom");
+        Object throwing = gatherer((proxy, method, arguments) -> {
+            throw boom;
+        });
+        assertEquals(List.of(boom), start(Many.range(0, 9).via(JdkGatherer.stage(throwing)), 9).signals());
+    }
+
+    @Test
+    void whatIsNoGathererIsRefusedAtTheCall() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> JdkGatherer.stage("not one"));
+        assertTrue(refused.getMessage().contains("java.lang.String"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("from 24 on"), refused.getMessage());
+        assertThrows(NullPointerException.class, () -> JdkGatherer.stage(null));
+    }
+}

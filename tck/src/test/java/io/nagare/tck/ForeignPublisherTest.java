@@ -1,0 +1,64 @@
+package io.nagare.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Many;
+import io.nagare.One;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operator over publishers that each break a rule: whatever those do, what comes out keeps all rules, and ends. */
+class ForeignPublisherTest {
+
+    static Stream<Arguments> operators() {
+        return RulesTest.operators();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operators")
+    void whatComesOutKeepsTheRules(OperatorTck<?> tck) throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Violation violation : Violation.values()) {
+            Script subscriber = new Script();
+            tck.over(n -> Many.from(violation), 3).subscribe(subscriber);
+            subscriber.subscription().request(Long.MAX_VALUE);
+            if (!subscriber.awaitEnd()) {
+                wrong.add(violation + ": no end after " + subscriber.count() + " items");
+            }
+            subscriber.subscription().cancel();
+            assertEquals(0L, One.blocking(() -> 0L).await());
+            subscriber.violations().forEach(text -> wrong.add(violation + ": " + text));
+        }
+        assertEquals(List.of(), wrong, tck.getClass().getSimpleName());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFailureNamesTheRule(Violation violation) throws Exception {
+        Script subscriber = new Script();
+        Many.from(violation).subscribe(subscriber);
+        subscriber.subscription().request(7);
+        assertTrue(subscriber.awaitEnd(), "no end");
+        Throwable failure = subscriber.failure();
+        String rule =
+                switch (violation) {
+                    case ITEM_BEFORE_SUBSCRIPTION -> "1.9";
+                    case MORE_THAN_REQUESTED, ITEMS_WITHOUT_DEMAND -> "1.1";
+                    case NULL_ITEM, NULL_FAILURE, NULL_SUBSCRIPTION, THROWING_CANCEL -> "2.13";
+                    case THROWING_REQUEST -> "3.16";
+                    default -> null;
+                };
+        if (rule != null) {
+            assertTrue(failure.getMessage().contains("rule " + rule + ")"), failure.toString());
+        } else {
+            assertTrue(failure == null || failure instanceof Refused || violation == Violation.TWO_THREADS_AT_ONCE,
+                    () -> failure.toString());
+        }
+    }
+}

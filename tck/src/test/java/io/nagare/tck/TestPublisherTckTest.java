@@ -1,0 +1,60 @@
+package io.nagare.tck;
+
+import io.nagare.testing.TestPublisher;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+
+/** The publisher of the test kit: here it is the demand that has it emit. */
+public class TestPublisherTckTest extends Tck<Integer> {
+
+    @Override
+    public Publisher<Integer> createPublisher(long elements) {
+        return subscriber -> new OnDemand(elements).subscribe(subscriber);
+    }
+
+    @Override
+    public Publisher<Integer> createFailedPublisher() {
+        return TestPublisher.<Integer>create().error(new IllegalStateException("planted"));
+    }
+
+    /** Emits so many items to one subscriber, as it requests them. Requests may come from any thread, and from within a signal. */
+    private static final class OnDemand {
+
+        private final TestPublisher<Integer> publisher =
+                TestPublisher.<Integer>create().onRequest(n -> emit());
+        /** Counts the calls of emit; those from within subscribe are served after it. */
+        private final AtomicInteger calls = new AtomicInteger(1);
+        private long left;
+
+        OnDemand(long elements) {
+            left = elements;
+        }
+
+        void subscribe(Subscriber<? super Integer> subscriber) {
+            publisher.subscribe(subscriber);
+            serve();
+        }
+
+        private void emit() {
+            if (calls.getAndIncrement() == 0) {
+                serve();
+            }
+        }
+
+        private void serve() {
+            int served;
+            do {
+                served = calls.get();
+                while (left > 0 && publisher.demand() > 0) {
+                    left--;
+                    publisher.next(7);
+                }
+                if (left == 0) {
+                    left = -1;
+                    publisher.complete();
+                }
+            } while (calls.addAndGet(-served) > 0);
+        }
+    }
+}

@@ -87,7 +87,9 @@ final class ScopeRun<T> extends Leaf implements StrandSubscription {
 
     private void fail(Throwable cause) {
         if (done) {
-            strand().driver().unseen(cause, "a task of a scope that was cancelled");
+            if (owner == null || !owner.adopt(cause)) {
+                strand().driver().unseen(cause, "a task of a scope that was cancelled");
+            }
         } else if (failure == null) {
             failure = cause;
             stop();

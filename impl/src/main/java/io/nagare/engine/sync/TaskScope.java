@@ -112,6 +112,19 @@ final class TaskScope implements Scope {
         onChange.run();
     }
 
+    /**
+     * Takes over a failure from a scope within that was cancelled, if this is why: it is suppressed in the failure that this ends with.
+     * Nobody need be woken, that scope has yet to {@linkplain #leave() leave}.
+     */
+    boolean adopt(Throwable failure) {
+        lock.lock();
+        try {
+            return aborting && failures.add(failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A failure of a task that has not been dealt with yet, or null. */
     @Nullable Throwable pollFailure() {
         lock.lock();

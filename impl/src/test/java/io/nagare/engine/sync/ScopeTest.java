@@ -1,5 +1,6 @@
 package io.nagare.engine.sync;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class ScopeTest extends SyncFixture {
 
-    private static final RuntimeException BOOM = new IllegalStateException("boom");
+    private final RuntimeException boom = new IllegalStateException("boom");
 
     private final Notify until = Notify.create();
     private final AtomicReference<Scope> scope = new AtomicReference<>();
@@ -78,11 +79,11 @@ class ScopeTest extends SyncFixture {
         Probe<Integer> probe = demand(spawning(
                 One.<Integer>never().doOnCancel(() -> cancelled.add("body")),
                 One.never().doOnCancel(() -> cancelled.add("task")),
-                until.notified().then(One.error(BOOM))));
+                until.notified().then(One.error(boom))));
         assertWaiting(probe);
         until.notifyOne();
         scheduler.runAll();
-        assertSame(BOOM, assertFailed(IllegalStateException.class, probe));
+        assertSame(boom, assertFailed(IllegalStateException.class, probe));
         assertEquals(List.of("body", "task"), cancelled);
         assertTrue(tasks.stream().allMatch(Task::isDone));
         assertEquals(0, scheduler.liveCount());
@@ -90,11 +91,11 @@ class ScopeTest extends SyncFixture {
 
     @Test
     void aBodyThatFailsThrowsOrGivesNullTakesTheTasksAlong() {
-        assertSame(BOOM, assertFailed(
-                IllegalStateException.class, demand(spawning(One.error(BOOM), One.never()))));
-        assertSame(BOOM, assertFailed(IllegalStateException.class, demand(Scope.open(opened -> {
+        assertSame(boom, assertFailed(
+                IllegalStateException.class, demand(spawning(One.error(boom), One.never()))));
+        assertSame(boom, assertFailed(IllegalStateException.class, demand(Scope.open(opened -> {
             tasks.add(opened.spawn(One.never()));
-            throw BOOM;
+            throw boom;
         }))));
         String message = assertFailed(NullPointerException.class, demand(Scope.open(opened -> {
                     tasks.add(opened.spawn(One.never()));
@@ -107,29 +108,35 @@ class ScopeTest extends SyncFixture {
     }
 
     @Test
-    void theFailureIsPassedOnWhenAllHaveEndedWithLaterOnesSuppressed() {
-        RuntimeException later = new RuntimeException("while it was being aborted");
-        Notify slow = Notify.create();
+    void theFirstFailureIsPassedOnWithLaterOnesSuppressed() {
+        RuntimeException later = new RuntimeException("later");
+        Probe<Integer> probe = demand(spawning(
+                One.never(), until.notified().then(One.error(boom)), until.notified().then(One.error(later))));
+        until.notifyWaiters();
+        scheduler.runAll();
+        assertSame(boom, assertFailed(RuntimeException.class, probe));
+        assertArrayEquals(new Throwable[] {later}, boom.getSuppressed());
+    }
+
+    /** Its task has failed when the scope within learns that it is aborted. */
+    @Test
+    void theFailureOfAScopeWithinThatIsAbortedIsSuppressedToo() {
+        RuntimeException later = new RuntimeException("within");
         Probe<Integer> probe = demand(spawning(
                 One.never(),
                 Scope.open(inner -> {
                     inner.spawn(One.blocking(() -> {
                         throw later;
                     }));
-                    return slow.notified();
+                    return One.never();
                 }),
                 One.blocking(() -> {
-                    throw BOOM;
+                    throw boom;
                 })));
         scheduler.runJobs();
-        assertSame(BOOM, firstOf(probe, later));
-    }
-
-    /** Which of two failures is first is not said; the other is suppressed in it. */
-    private static Throwable firstOf(Probe<?> probe, RuntimeException other) {
-        Throwable failure = assertFailed(RuntimeException.class, probe);
-        assertEquals(1, failure.getSuppressed().length);
-        return failure == other ? failure.getSuppressed()[0] : failure;
+        scheduler.runAll();
+        assertSame(boom, assertFailed(RuntimeException.class, probe));
+        assertArrayEquals(new Throwable[] {later}, boom.getSuppressed());
     }
 
     @Test
@@ -158,7 +165,7 @@ class ScopeTest extends SyncFixture {
         cancel(cancelled);
         assertEquals(1, closed.get());
         assertFailed(IllegalStateException.class, demand(Scope.open(opened -> {
-            opened.spawn(until.notified().then(One.error(BOOM)));
+            opened.spawn(until.notified().then(One.error(boom)));
             until.notifyOne();
             return One.just(resource);
         })));
@@ -203,7 +210,7 @@ class ScopeTest extends SyncFixture {
         Probe<Integer> probe = demand(spawning(
                 One.<Integer>never().doOnCancel(() -> tasks.add(scope.get()
                         .spawn(One.just(1).doOnSubscribe(() -> started.add("late"))))),
-                until.notified().then(One.error(BOOM))));
+                until.notified().then(One.error(boom))));
         until.notifyOne();
         scheduler.runAll();
         assertFailed(IllegalStateException.class, probe);
@@ -265,30 +272,25 @@ class ScopeTest extends SyncFixture {
     /** Random trees of scopes, failures and cancellations: when a scope has ended, no task of it runs. */
     @Test
     void noTaskOutlivesItsScope() throws Exception {
-        try (Storm storm = new Storm()) {
-            storm.rage(1, random -> {
-                AtomicInteger running = new AtomicInteger();
-                return new Storm.Play(
-                        own -> {
-                            for (int i = 0; i < 20; i++) {
-                                runOne(storm.nagare(), own);
-                            }
-                        },
-                        () -> {
-                            assertEquals(0, running.get());
-                            return null;
-                        });
-            });
+        try (Storm storm = new Storm();
+                Nagare nagare = Nagare.multiThread().workers(2).onUnseenFailure((failure, where) -> {}).start()) {
+            Storm.Part opening = random -> {
+                for (int i = 0; i < 20; i++) {
+                    runOne(nagare, random);
+                }
+            };
+            storm.rage(1, random -> new Storm.Play(opening, () -> null));
         }
     }
 
-    private static void runOne(Nagare nagare, SplittableRandom random) {
+    private void runOne(Nagare nagare, SplittableRandom random) {
         AtomicInteger running = new AtomicInteger();
         AtomicReference<Scope> top = new AtomicReference<>();
-        Task<Integer> task = nagare.spawn(Scope.open(opened -> {
-            top.set(opened);
-            return tree(opened, running, random.split(), 3);
-        }));
+        Task<Integer> task = nagare.spawn(Scope.<Integer>open(opened -> {
+                    top.set(opened);
+                    return tree(opened, running, random.split(), 3);
+                })
+                .onErrorReturn(failure -> 0));
         if (random.nextBoolean()) {
             Storm.dawdle(random);
             task.abort();
@@ -301,27 +303,27 @@ class ScopeTest extends SyncFixture {
         assertEquals(0, running.get(), "tasks that run after their scope has ended");
     }
 
-    private static One<Integer> tree(Scope scope, AtomicInteger running, SplittableRandom random, int depth) {
+    private One<Integer> tree(Scope scope, AtomicInteger running, SplittableRandom random, int depth) {
         for (int i = random.nextInt(4); i > 0; i--) {
             SplittableRandom own = random.split();
             scope.spawn(counted(running, work(running, own, depth)));
         }
-        return random.nextInt(8) == 0 ? One.error(BOOM) : One.just(depth);
+        return random.nextInt(8) == 0 ? One.error(boom) : One.just(depth);
     }
 
-    private static One<Integer> work(AtomicInteger running, SplittableRandom random, int depth) {
+    private One<Integer> work(AtomicInteger running, SplittableRandom random, int depth) {
         return switch (random.nextInt(depth > 0 ? 5 : 3)) {
             case 0 -> One.just(1);
             case 1 -> One.fromCallable(() -> {
                 Storm.dawdle(random);
                 return 1;
             });
-            case 2 -> random.nextBoolean() ? One.error(BOOM) : Many.range(0, 100).last();
+            case 2 -> random.nextBoolean() ? One.error(boom) : Many.range(0, 100).last();
             default -> Scope.open(inner -> tree(inner, running, random, depth - 1));
         };
     }
 
-    private static One<Integer> counted(AtomicInteger running, One<Integer> work) {
+    private One<Integer> counted(AtomicInteger running, One<Integer> work) {
         return One.defer(() -> {
             running.incrementAndGet();
             return work.doOnComplete(running::decrementAndGet)

@@ -88,8 +88,8 @@ class TaskTrackerTest extends SyncFixture {
         tracker.close();
         tracker.reopen();
         Probe<Void> later = waiting();
-        assertComplete(waiting);
         scheduler.runAll();
+        assertComplete(waiting);
         assertWaiting(later);
     }
 

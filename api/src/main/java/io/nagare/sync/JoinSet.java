@@ -27,7 +27,10 @@ public interface JoinSet<T> extends AutoCloseable {
     /** As {@link #spawn}, on the given runtime. */
     Task<T> spawnOn(Nagare runtime, One<T> computation);
 
-    /** The next result; nothing if the set is empty. Demand: takes with the first. Cancellation: takes nothing. */
+    /**
+     * The next result; nothing if the set is empty. Demand: takes with the first. Cancellation: takes nothing (a cancellation by another
+     * thread has happened when the strand of the subscription has seen it; a result that was on its way to it then is gone).
+     */
     One<Joined<T>> next();
 
     /** A result that is there, or null. */

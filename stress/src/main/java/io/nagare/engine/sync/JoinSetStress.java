@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.engine.EngineRuntime;
 import io.nagare.engine.strand.RecordingScheduler;
+import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Joined;
 import io.nagare.sync.Notify;
 import org.openjdk.jcstress.annotations.Actor;
@@ -25,13 +26,14 @@ public class JoinSetStress {
     private final RecordingScheduler scheduler = new RecordingScheduler();
     private final TaskJoinSet<Void> set = new TaskJoinSet<>();
     private final Notify until = new FairNotify();
+    private final CancellationToken gone = new TreeToken(null);
     private final Witness<Joined<Void>> first;
     private final Witness<Joined<Void>> second;
 
     public JoinSetStress() {
         set.spawnOn(EngineRuntime.on(scheduler), until.notified());
         scheduler.runReady();
-        first = Witness.of(set.next(), scheduler);
+        first = Witness.of(gone.runUntilCancelled(set.next()), scheduler);
         second = Witness.of(set.next(), scheduler);
     }
 
@@ -43,7 +45,7 @@ public class JoinSetStress {
 
     @Actor
     public void cancels() {
-        first.cancel();
+        gone.cancel();
         scheduler.runReady();
     }
 

@@ -170,7 +170,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         requireNonNull(trigger, "trigger");
         return with(new Stage.Resume<T>(failure -> Many.from(
                                 requireNonNull(trigger.apply(failure), "retryWhen: the function returned null"))
-                        .<T>mapNotNull(item -> null)
+                        .<T>handle((item, output) -> {})
                         .onOverflow(Overflow.fail(1)) // which asks at once: a wait does not depend on demand
                         .switchIfEmpty(() -> Many.error(new RetryDue(failure)))))
                 .retry(Retry.forever().when(failure -> failure instanceof RetryDue));

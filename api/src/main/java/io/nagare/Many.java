@@ -219,15 +219,28 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> Many<T> merge(Publisher<? extends T>... sources) {
-        return fromIterable(List.of(sources))
-                .flatMap(source -> source, Flatten.concurrency(Math.max(1, sources.length)));
+        return merge(List.of(sources), Flatten.concurrency(Math.max(1, sources.length)));
+    }
+
+    /**
+     * Emits what the sources emit, as the options say: how many are subscribed at a time, in which order their items come, and whether a
+     * failure waits until the others have ended. The first are subscribed at once, and an end needs no demand; of none completes.
+     */
+    static <T> Many<T> merge(List<? extends Publisher<? extends T>> sources, Flatten options) {
+        return fromIterable(List.<Publisher<? extends T>>copyOf(sources))
+                .via(new Stage.FlatMap<Publisher<? extends T>, T>(source -> source, options, true));
     }
 
     /** Emits what the sources emit, one after the other: each is subscribed when the one before has completed. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> Many<T> concat(Publisher<? extends T>... sources) {
-        return fromIterable(List.of(sources)).concatMap(source -> source);
+        return concat(List.of(sources));
+    }
+
+    /** As the other {@code concat}, for a list. */
+    static <T> Many<T> concat(List<? extends Publisher<? extends T>> sources) {
+        return merge(sources, Flatten.oneByOne());
     }
 
     /**
@@ -553,6 +566,17 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /** Emits what this emits, then what the other emits. */
     default Many<T> concatWith(Publisher<? extends T> other) {
         return concat(this, other);
+    }
+
+    /** Emits what the other emits, then what this emits. */
+    default Many<T> startWith(Publisher<? extends T> other) {
+        return concat(other, this);
+    }
+
+    /** Emits the items, then what this emits. */
+    @SuppressWarnings("unchecked") // the array is only read
+    default Many<T> startWith(T... items) {
+        return startWith(fromIterable(List.of(items)));
     }
 
     /** Combines the first item of this with the first of the other, and so on; see {@code zip}. */

@@ -280,7 +280,7 @@ public interface One<T> extends Async<T, One<T>> {
     /** Drops the item and, when this has completed, goes on with the other. */
     default <R> Many<R> thenMany(Publisher<? extends R> next) {
         requireNonNull(next, "next");
-        return Many.fromIterable(List.<Publisher<?>>of(then(), next)).concatMap(source -> One.<R>cast(source));
+        return Many.concat(One.<R>cast(then()), next);
     }
 
     @SuppressWarnings("unchecked") // the first source of thenMany has no items, the second is a publisher of R

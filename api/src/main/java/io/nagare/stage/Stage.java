@@ -150,12 +150,22 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Turns each item into a publisher and emits the items of those. */
-    record FlatMap<I, O>(Function<? super I, ? extends Publisher<? extends O>> mapper, Flatten options)
+    /**
+     * Turns each item into a publisher and emits the items of those.
+     *
+     * @param listed whether the items are a list of sources, which may be asked for before there is demand, so that an end needs none
+     */
+    record FlatMap<I, O>(
+            Function<? super I, ? extends Publisher<? extends O>> mapper, Flatten options, boolean listed)
             implements Stage<I, O> {
         public FlatMap {
             requireNonNull(mapper, "mapper");
             requireNonNull(options, "options");
+        }
+
+        /** For items that are asked for when there is demand. */
+        public FlatMap(Function<? super I, ? extends Publisher<? extends O>> mapper, Flatten options) {
+            this(mapper, options, false);
         }
 
         @Override

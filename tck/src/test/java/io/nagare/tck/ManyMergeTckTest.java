@@ -9,10 +9,4 @@ public class ManyMergeTckTest extends OperatorTck<Integer> {
     protected Publisher<Integer> over(Upstream upstream, long n) {
         return upstream.items(n / 2).mergeWith(upstream.items(n - n / 2));
     }
-
-    /** None: it does not fail, or not before there is demand. */
-    @Override
-    public Publisher<Integer> createFailedPublisher() {
-        return null;
-    }
 }

@@ -9,10 +9,4 @@ public class ManyThenManyTckTest extends OperatorTck<Integer> {
     protected Publisher<Integer> over(Upstream upstream, long n) {
         return upstream.items(10).thenMany(Upstream.FOREIGN.items(n));
     }
-
-    /** None: it does not fail, or not before there is demand. */
-    @Override
-    public Publisher<Integer> createFailedPublisher() {
-        return null;
-    }
 }

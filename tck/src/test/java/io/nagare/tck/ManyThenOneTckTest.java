@@ -15,10 +15,4 @@ public class ManyThenOneTckTest extends OperatorTck<Integer> {
     public long maxElementsFromPublisher() {
         return 1;
     }
-
-    /** None: it does not fail, or not before there is demand. */
-    @Override
-    public Publisher<Integer> createFailedPublisher() {
-        return null;
-    }
 }

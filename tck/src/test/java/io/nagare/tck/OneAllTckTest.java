@@ -16,10 +16,4 @@ public class OneAllTckTest extends OperatorTck<Void> {
     public long maxElementsFromPublisher() {
         return 0;
     }
-
-    /** None: it does not fail, or not before there is demand. */
-    @Override
-    public Publisher<Void> createFailedPublisher() {
-        return null;
-    }
 }

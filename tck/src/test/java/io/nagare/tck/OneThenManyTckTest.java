@@ -9,10 +9,4 @@ public class OneThenManyTckTest extends OperatorTck<Integer> {
     protected Publisher<Integer> over(Upstream upstream, long n) {
         return upstream.one(1).thenMany(Upstream.OURS.items(n));
     }
-
-    /** None: it does not fail, or not before there is demand. */
-    @Override
-    public Publisher<Integer> createFailedPublisher() {
-        return null;
-    }
 }

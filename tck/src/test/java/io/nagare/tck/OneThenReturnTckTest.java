@@ -14,10 +14,4 @@ public class OneThenReturnTckTest extends OperatorTck<Integer> {
     public long maxElementsFromPublisher() {
         return 1;
     }
-
-    /** None: it does not fail, or not before there is demand. */
-    @Override
-    public Publisher<Integer> createFailedPublisher() {
-        return null;
-    }
 }

@@ -248,6 +248,25 @@ class RulesTest {
         assertEquals(List.of(), subscriber.violations());
     }
 
+    /** An end that comes with demand and without an item comes without demand too (case 11). */
+    @ParameterizedTest
+    @MethodSource("operators")
+    void anEndNeedsNoDemand(OperatorTck<?> tck) throws Exception {
+        for (Upstream upstream : List.of(Upstream.FAILING, n -> Many.empty())) {
+            Script asking = new Script();
+            tck.over(upstream, 0).subscribe(asking);
+            asking.subscription().request(Long.MAX_VALUE);
+            assertTrue(asking.awaitEnd(), "no end");
+            if (asking.count() == 0) {
+                Script silent = new Script();
+                tck.over(upstream, 0).subscribe(silent);
+                assertTrue(silent.awaitEnd(), "no end without demand");
+                assertEquals(List.of(), silent.violations());
+                assertEquals(asking.failure() == null, silent.failure() == null);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void rule19ANullSubscriberIsRefusedOnTheSpot(Tck<?> tck) {

@@ -34,6 +34,11 @@ final class JustSource<T> implements PullSubscription<T> {
     }
 
     @Override
+    public boolean isExhausted() {
+        return item == null;
+    }
+
+    @Override
     public @Nullable T poll() {
         T only = item;
         item = null;

@@ -48,6 +48,11 @@ final class SingleSource<T> implements PullSubscription<T> {
     }
 
     @Override
+    public boolean isExhausted() {
+        return done;
+    }
+
+    @Override
     public @Nullable T poll() {
         if (done) {
             return null;

@@ -170,6 +170,23 @@ abstract class SynchronousSource<T> extends Leaf implements PullSubscription<T> 
         return item;
     }
 
+    @Override
+    public final boolean isExhausted() {
+        if (done) {
+            return true;
+        }
+        try {
+            if (hasNext()) {
+                return false;
+            }
+        } catch (Throwable failure) {
+            end();
+            throw unchecked(failure);
+        }
+        end();
+        return true;
+    }
+
     @SuppressWarnings("unchecked") // to throw a checked exception through a signature without one
     static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
         throw (E) failure;

@@ -87,6 +87,9 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
                 break;
             }
         }
+        if (!done && demand == 0 && started) {
+            inputs.forEach(Input::lookAhead);
+        }
         draining = false;
         if (!done && isExhausted()) {
             complete();
@@ -117,7 +120,11 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             fail(failure);
             return;
         }
-        if (!done && downstream.onNext(combined)) {
+        if (done) {
+            strand().discard(combined);
+            return;
+        }
+        if (downstream.onNext(combined)) {
             demand = Demand.subtract(demand, 1);
         }
         for (int i = 0; i < row.length && !done; i++) {
@@ -211,6 +218,19 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             }
             ended |= next == null;
             return next != null;
+        }
+
+        /** Sees whether there is another item, so that the end needs no demand. */
+        void lookAhead() {
+            if (pull == null || next != null || ended || done) {
+                return;
+            }
+            try {
+                ended = pull.isExhausted();
+            } catch (Throwable failure) {
+                ended = true;
+                fail(failure);
+            }
         }
 
         T take() {

@@ -4,17 +4,20 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Stage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
  * Flattening with one inner publisher at a time: it is given all of downstream's demand, and the next outer item is requested
- * when it has ended and there is demand. Nothing is prefetched and nothing is kept.
+ * when it has ended and there is demand, or without demand if it is one of a list of sources. Nothing is prefetched and nothing is
+ * kept.
  */
 final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
     private final Function<? super I, ? extends Publisher<? extends O>> mapper;
+    private final boolean listed;
     private final boolean delaysErrors;
     private final Strand strand;
     private long demand;
@@ -31,15 +34,18 @@ final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
     private boolean done;
     private @Nullable Throwable delayed;
 
-    ConcatMapSubscriber(
-            Function<? super I, ? extends Publisher<? extends O>> mapper,
-            boolean delaysErrors,
-            StrandSubscriber<? super O> downstream,
-            Strand strand) {
+    ConcatMapSubscriber(Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         super(downstream);
-        this.mapper = mapper;
-        this.delaysErrors = delaysErrors;
+        this.mapper = stage.mapper();
+        this.listed = stage.listed();
+        this.delaysErrors = stage.options().delaysErrors();
         this.strand = strand;
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        super.onSubscribe(subscription);
+        requestOuter();
     }
 
     @Override
@@ -56,10 +62,14 @@ final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
     }
 
     private void requestOuter() {
-        if (!requested && !attaching && demand > 0 && !upstreamDone) {
+        if (active == null && !requested && !attaching && mayTakeNext() && !upstreamDone) {
             requested = true;
             upstream().request(1);
         }
+    }
+
+    private boolean mayTakeNext() {
+        return !done && (demand > 0 || listed);
     }
 
     @Override
@@ -88,7 +98,7 @@ final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
             done = true;
             return fail(failure);
         }
-        O constant = Fusion.itemOf(publisher);
+        O constant = demand > 0 ? Fusion.itemOf(publisher) : null;
         if (constant != null) {
             send(constant);
         } else if (!Fusion.isEmpty(publisher)) {
@@ -99,7 +109,7 @@ final class ConcatMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
             attaching = false;
         }
         // The unit of demand stands if the inner publisher has ended already and there is demand for another.
-        requested = active == null && demand > 0 && !done;
+        requested = active == null && mayTakeNext();
         return !requested;
     }
 

@@ -51,7 +51,7 @@ final class ExpandSubscriber<T> extends StageSubscriber<T, T> {
         }
         try {
             Publisher<? extends T> publisher = notNull(expander.apply(item), "expand: the function");
-            if (!Fusion.isEmpty(publisher)) {
+            if (!Fusion.isEmpty(publisher) && !continuation.isCancelled()) {
                 if (waiting.size() == capacity) {
                     throw new ExpansionLimitException(capacity);
                 }

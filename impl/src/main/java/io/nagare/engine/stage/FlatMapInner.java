@@ -27,6 +27,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     private boolean unbounded;
 
     private int taken;
+    private boolean started;
     private boolean ended;
 
     FlatMapInner(FlatMapSubscriber<?, O> parent) {
@@ -35,13 +36,25 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a subscription to a publisher of O gives O
     public void onSubscribe(StrandSubscription subscription) {
         upstream = subscription;
         if (parent.done) {
             subscription.cancel();
-            return;
+        } else if (parent.started) {
+            start(subscription);
         }
+    }
+
+    /** Asks for items, unless it has already or the publisher has ended. */
+    void start() {
+        if (!started && !unlinked && !ended && upstream != null) {
+            start(upstream);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a subscription to a publisher of O gives O
+    private void start(StrandSubscription subscription) {
+        started = true;
         unbounded = parent.demand == Demand.UNBOUNDED && parent.options.order() == Flatten.Order.ARRIVAL;
         if (unbounded) {
             subscription.request(Demand.UNBOUNDED);
@@ -75,6 +88,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
 
     @Override
     public void onComplete() {
+        pull = null;
         ended = true;
         endIfEmpty();
     }
@@ -114,6 +128,22 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
         }
     }
 
+    /** If the publisher can be asked and has no more items, it has ended. */
+    void lookAhead() {
+        if (pull == null) {
+            return;
+        }
+        boolean exhausted = true;
+        try {
+            exhausted = pull.isExhausted();
+        } finally {
+            if (exhausted) {
+                pull = null;
+                ended = true;
+            }
+        }
+    }
+
     private int batch() {
         int prefetch = parent.options.prefetch();
         return prefetch - (prefetch >> 2);
@@ -124,7 +154,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     }
 
     void endIfEmpty() {
-        if (ended && !hasMore()) {
+        if (ended && !hasMore() && !unlinked) {
             parent.ended(this);
         }
     }

@@ -6,6 +6,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.policy.Flatten;
+import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,15 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
 
     final Flatten options;
     long demand;
+
+    /** Whether there has been demand. */
+    boolean started;
+
     boolean done;
 
     private final Function<? super I, ? extends Publisher<? extends O>> mapper;
     private final boolean inOrder;
+    private final boolean listed;
     private final Strand strand;
 
     /** Inner publishers with items to take, each at most once; used in arrival order. */
@@ -38,7 +44,6 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
 
     private @Nullable FlatMapInner<O> last;
     private @Nullable Leaf resume;
-    private boolean started;
     private boolean draining;
     private boolean upstreamDone;
     private @Nullable Throwable delayed;
@@ -46,14 +51,11 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
     /** The inner publisher that {@link #onNext} is subscribing to; it goes back to null if that one has ended. */
     private @Nullable FlatMapInner<O> attaching;
 
-    FlatMapSubscriber(
-            Function<? super I, ? extends Publisher<? extends O>> mapper,
-            Flatten options,
-            StrandSubscriber<? super O> downstream,
-            Strand strand) {
+    FlatMapSubscriber(Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         super(downstream);
-        this.mapper = mapper;
-        this.options = options;
+        this.mapper = stage.mapper();
+        this.options = stage.options();
+        this.listed = stage.listed();
         this.inOrder = options.order() == Flatten.Order.SOURCE;
         this.strand = strand;
     }
@@ -64,13 +66,38 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
             return;
         }
         demand = Demand.add(demand, n);
-        if (!started) {
-            started = true;
-            int places = options.concurrency();
-            upstream().request(places == Integer.MAX_VALUE ? Demand.UNBOUNDED : places);
-        } else {
+        if (started) {
             drain();
+            return;
         }
+        started = true;
+        if (listed) {
+            startAll();
+        } else {
+            requestFirst();
+        }
+    }
+
+    /** A list of sources is subscribed to without demand, so that an end needs none. */
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        super.onSubscribe(subscription);
+        if (listed && !done) {
+            requestFirst();
+        }
+    }
+
+    private void requestFirst() {
+        int places = options.concurrency();
+        upstream().request(places == Integer.MAX_VALUE ? Demand.UNBOUNDED : places);
+    }
+
+    /** Those that were subscribed to before there was demand. */
+    private void startAll() {
+        for (FlatMapInner<O> inner = first; inner != null && !done; inner = inner.next) {
+            inner.start();
+        }
+        drain();
     }
 
     @Override
@@ -253,6 +280,9 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
                 if (done) {
                     break;
                 }
+                if (demand == 0 && !lookAhead(inner)) {
+                    break;
+                }
             }
             if (!inOrder && inner.hasMore()) {
                 ready.add(inner);
@@ -264,6 +294,16 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
             }
         }
         draining = false;
+    }
+
+    /** Sees whether there is another item, so that the end needs no demand. Returns false if that has failed the stream. */
+    private boolean lookAhead(FlatMapInner<O> inner) {
+        try {
+            inner.lookAhead();
+        } catch (Throwable failure) {
+            innerFailed(inner, failure);
+        }
+        return !done;
     }
 
     /** The next inner publisher to take an item from, if there is demand and there is one. */

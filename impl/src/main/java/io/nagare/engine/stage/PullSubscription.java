@@ -21,4 +21,12 @@ public interface PullSubscription<T> extends StrandSubscription {
      * @throws RuntimeException if the source fails; it has then released what it held
      */
     @Nullable T poll();
+
+    /**
+     * Whether it is known that there are no more items, so that an end need not wait for demand. Takes nothing.
+     *
+     * @return {@code true} if there are none; the source has then released what it held
+     * @throws RuntimeException if the source fails; it has then released what it held
+     */
+    boolean isExhausted();
 }

@@ -69,9 +69,9 @@ public final class StageSubscribers implements StageCompiler {
             Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         Flatten options = stage.options();
         if (options.concurrency() == 1) {
-            return new ConcatMapSubscriber<>(stage.mapper(), options.delaysErrors(), downstream, strand);
+            return new ConcatMapSubscriber<>(stage, downstream, strand);
         }
-        return new FlatMapSubscriber<>(stage.mapper(), options, downstream, strand);
+        return new FlatMapSubscriber<>(stage, downstream, strand);
     }
 
     @Override
@@ -101,7 +101,8 @@ public final class StageSubscribers implements StageCompiler {
     public <I, O> StrandSubscriber<I> mapPartitioned(
             Stage.MapPartitioned<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         Flatten options = Flatten.concurrency(stage.concurrency()).ordered();
-        return new FlatMapSubscriber<>(new Partitions<>(stage), options, downstream, strand);
+        return new FlatMapSubscriber<>(
+                new Stage.FlatMap<>(new Partitions<>(stage), options), downstream, strand);
     }
 
     @Override

@@ -16,8 +16,8 @@ public final class Discard {
 
     /** Closes an item that nobody will get, if it can be closed, or those that are in it. */
     static void item(@Nullable Object item, Driver driver) {
-        if (isOfItems(item)) {
-            ((Collection<?>) item).forEach(element -> item(element, driver));
+        if (item instanceof Collection<?> items && isOfItems(items)) {
+            items.forEach(element -> item(element, driver));
         } else if (item instanceof AutoCloseable resource) {
             try {
                 resource.close();

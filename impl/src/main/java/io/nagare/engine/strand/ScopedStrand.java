@@ -83,15 +83,18 @@ public final class ScopedStrand implements Strand {
 
     @Override
     public void discard(@Nullable Object item) {
+        if (item == null) {
+            return;
+        }
         Stage.OnDiscard<?, ?> rule = ruleFor(item);
-        if (rule != null) {
+        if (item != null && rule != null) {
             try {
                 rule.discard(item);
             } catch (Throwable failure) {
                 driver().unseen(failure, "doOnDiscard");
             }
-        } else if (Discard.isOfItems(item)) {
-            ((Collection<?>) item).forEach(this::discard);
+        } else if (item instanceof Collection<?> items && Discard.isOfItems(items)) {
+            items.forEach(this::discard);
         } else {
             strand.discard(item);
         }

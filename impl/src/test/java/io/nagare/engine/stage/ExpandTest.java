@@ -120,6 +120,27 @@ class ExpandTest {
     }
 
     @Test
+    void cancellationFromWithinTheFunctionOrFromWithinAnItem() {
+        for (boolean inFunction : new boolean[] {true, false}) {
+            Probe<Integer> probe = new Probe<>();
+            Many<Integer> stream = Many.range(0, 9).doOnCancel(() -> events.add("cancelled")).expand(1, i -> {
+                events.add("expand " + i);
+                if (inFunction && i == 0) {
+                    probe.cancel();
+                }
+                return Many.<Integer>never().doOnSubscribe(() -> events.add("subscribed"));
+            });
+            Egress.serve(probe, inFunction ? stream : stream.doOnNext(i -> probe.cancel()), scheduler);
+            probe.request(9);
+            scheduler.runAll();
+            assertEquals(inFunction ? List.of("expand 0", "cancelled") : List.of("cancelled"), events);
+            assertEquals(inFunction ? List.of(0) : List.of(), probe.signals());
+            assertEquals(0, scheduler.liveCount());
+            events.clear();
+        }
+    }
+
+    @Test
     void aMillionLevelsNeedNoStack() {
         One<Long> depth = Many.just(1).expand(1, i -> i < 1_000_000 ? Many.just(i + 1) : Many.empty()).count();
         assertEquals(List.of(1_000_000L, "complete"), start(depth, 1).signals());

@@ -55,6 +55,13 @@ class FusionTest {
         stages.put("flatMap in order", flatMap(Flatten.concurrency(3).ordered()));
         stages.put("flatMap in order, a prefetch of one", flatMap(Flatten.concurrency(3).ordered().prefetch(1)));
         stages.put("flatMap in order, delaying errors", flatMap(Flatten.concurrency(3).ordered().delayingErrors()));
+        stages.put("flatMap, the last", source -> Many.range(0, 3).flatMap(i -> source.get(), Flatten.concurrency(1)));
+        stages.put("flatMap in order, the last", source -> Many.range(0, 3)
+                .flatMap(i -> i == 2 ? source.get() : Many.just(i), Flatten.concurrency(3).ordered()));
+        stages.put("concatMap, the last", source -> Many.range(0, 3).concatMap(i -> source.get()));
+        stages.put("merge", source -> Many.merge(source.get(), Many.never()));
+        stages.put("zip, left", source -> Many.zip(source.get(), Many.range(0, 2).hide(), (a, b) -> a + ":" + b));
+        stages.put("zip, right", source -> Many.zip(Many.range(0, 9).hide(), source.get(), (a, b) -> a + ":" + b));
         return stages;
     }
 
@@ -64,7 +71,18 @@ class FusionTest {
 
     static Stream<Arguments> pairs() {
         return stages().keySet().stream()
-                .flatMap(stage -> sources().keySet().stream().map(source -> arguments(stage, source)));
+                .flatMap(stage -> sources().keySet().stream()
+                        .filter(source -> !isSeenLater(stage, source))
+                        .map(source -> arguments(stage, source)));
+    }
+
+    /**
+     * On purpose: a source that is asked for its items is asked when one is needed, so that it fails, or turns out to have none, later than
+     * one that is kept a prefetch ahead, whose failure overtakes the items before it.
+     */
+    private static boolean isSeenLater(String stage, String source) {
+        return stage.equals("flatMap in order, the last") && (source.endsWith("fails") || source.endsWith("a result"))
+                || stage.startsWith("zip") && source.equals("fromIterable that fails");
     }
 
     @ParameterizedTest(name = "{0} of {1}")

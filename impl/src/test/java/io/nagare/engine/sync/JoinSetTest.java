@@ -15,9 +15,11 @@ import io.nagare.engine.strand.Probe;
 import io.nagare.sync.JoinSet;
 import io.nagare.sync.Joined;
 import io.nagare.sync.Notify;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +170,64 @@ class JoinSetTest extends SyncFixture {
             }
         });
         assertEquals(List.of(0, 1, 2, 3), items);
+    }
+
+    @Test
+    void whoTakesWithoutWaitingFromWithinEndsTheOthersToo() {
+        spawn(One.just(1));
+        spawn(One.just(2));
+        scheduler.runAll();
+        Probe<Joined<Integer>> undemanded = subscribe(set.results());
+        List<Integer> items = new ArrayList<>();
+        act(set.results(), (joined, subscription) -> {
+            items.add(joined.item());
+            items.add(set.tryNext().item());
+        });
+        assertEquals(List.of(1, 2), items);
+        assertComplete(undemanded);
+    }
+
+    @Test
+    void tasksOfAClosedRuntimeHaveResults() {
+        Nagare nagare = Nagare.multiThread().workers(1).start();
+        Task<Integer> running = set.spawnOn(nagare, One.never());
+        nagare.close();
+        Task<Integer> late = set.spawnOn(nagare, One.never());
+        List<Joined<Integer>> results = set.results().collectList().await(Storm.LIMIT);
+        assertEquals(Set.of(running, late), results.stream().map(Joined::task).collect(Collectors.toSet()));
+        results.forEach(joined -> assertInstanceOf(TaskCancelledException.class, joined.failure()));
+    }
+
+    /** Those who wait give up at random moments: each result is with one taker, or still there. */
+    @Test
+    void noResultIsLostWhenWaitsAreCancelled() throws Exception {
+        try (Storm storm = new Storm()) {
+            storm.rage(1, random -> {
+                JoinSet<Integer> own = JoinSet.create();
+                AtomicInteger spawned = new AtomicInteger();
+                AtomicInteger taken = new AtomicInteger();
+                return new Storm.Play(
+                        part -> {
+                            for (int i = 0; i < 30; i++) {
+                                own.spawnOn(storm.nagare(), One.just(spawned.incrementAndGet()));
+                                takeOrGiveUp(own, taken, Duration.ofNanos(part.nextInt(20_000)));
+                            }
+                        },
+                        () -> {
+                            own.results().doOnNext(joined -> taken.incrementAndGet()).then().await(Storm.LIMIT);
+                            assertEquals(spawned.get(), taken.get());
+                            return null;
+                        });
+            });
+        }
+    }
+
+    private static void takeOrGiveUp(JoinSet<Integer> set, AtomicInteger taken, Duration patience) {
+        set.next()
+                .doOnNext(joined -> taken.incrementAndGet())
+                .then()
+                .takeUntil(One.delay(patience))
+                .await(Storm.LIMIT);
     }
 
     @Test

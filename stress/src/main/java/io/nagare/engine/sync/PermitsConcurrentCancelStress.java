@@ -28,13 +28,9 @@ public class PermitsConcurrentCancelStress {
     @Actor
     public void adds() {
         permits.add(1);
+        first = askAndCancel(1);
         permits.add(2);
         scheduler.runReady();
-    }
-
-    @Actor
-    public void asks() {
-        first = askAndCancel(1);
     }
 
     @Actor

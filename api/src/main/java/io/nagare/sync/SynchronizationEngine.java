@@ -1,5 +1,8 @@
 package io.nagare.sync;
 
+import io.nagare.One;
+import java.util.function.Function;
+
 /**
  * What makes the types of this package. Found once through {@link java.util.ServiceLoader}; application code never calls it.
  * Arguments have been checked.
@@ -26,4 +29,13 @@ public interface SynchronizationEngine {
 
     /** A token; see {@link CancellationToken#create}. */
     CancellationToken cancellationToken();
+
+    /** A tracker; see {@link TaskTracker#create}. */
+    TaskTracker taskTracker();
+
+    /** A join set; see {@link JoinSet#create}. */
+    <T> JoinSet<T> joinSet();
+
+    /** A scope; see {@link Scope#open}. */
+    <T> One<T> scoped(Function<? super Scope, ? extends One<? extends T>> body);
 }

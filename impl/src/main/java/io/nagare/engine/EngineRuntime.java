@@ -60,7 +60,7 @@ public final class EngineRuntime implements Nagare {
     }
 
     private <T> Task<T> spawnProgram(Publisher<T> program) {
-        return new TaskProgram<>(TaskRoot.spawn(program, scheduler));
+        return TaskProgram.of(TaskRoot.spawn(program, scheduler));
     }
 
     @Override

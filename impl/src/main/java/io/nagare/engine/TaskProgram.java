@@ -5,13 +5,18 @@ import io.nagare.engine.strand.TaskRoot;
 import io.nagare.stage.Origin;
 
 /** A {@link Task}: the {@code One} of a root's result, with the root's controls. */
-final class TaskProgram<T> extends OneProgram<T> implements Task<T> {
+public final class TaskProgram<T> extends OneProgram<T> implements Task<T> {
 
     private final TaskRoot<T> root;
 
-    TaskProgram(TaskRoot<T> root) {
+    private TaskProgram(TaskRoot<T> root) {
         super(new Origin.Driven<>(root));
         this.root = root;
+    }
+
+    /** What users hold of a task. */
+    public static <T> Task<T> of(TaskRoot<T> root) {
+        return new TaskProgram<>(root);
     }
 
     @Override

@@ -17,10 +17,13 @@ import io.nagare.fs.AsyncPath;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Exclusive;
+import io.nagare.sync.JoinSet;
 import io.nagare.sync.Notify;
 import io.nagare.sync.OnceCell;
 import io.nagare.sync.Permits;
 import io.nagare.sync.ReadWrite;
+import io.nagare.sync.Scope;
+import io.nagare.sync.TaskTracker;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -47,6 +50,7 @@ class CoverageTest {
             Broadcast.class,
             CancellationToken.class,
             Exclusive.class,
+            JoinSet.class,
             Mpsc.class,
             Notify.class,
             OnceCell.class,
@@ -54,6 +58,8 @@ class CoverageTest {
             PacedBroadcast.class,
             Permits.class,
             ReadWrite.class,
+            Scope.class,
+            TaskTracker.class,
             Watch.class);
 
     /** What the TCK has nothing to say about. */

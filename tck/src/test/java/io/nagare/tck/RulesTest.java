@@ -41,6 +41,11 @@ class RulesTest {
                 && named.getPayload() instanceof OperatorTck<?>);
     }
 
+    /** All but those that hold something for their upstream, and so leave it alone until there is demand. */
+    static Stream<Arguments> operatorsThatSubscribeAtOnce() {
+        return operators().filter(arguments -> !(((Named<?>) arguments.get()[0]).getPayload() instanceof HoldingTck));
+    }
+
     private static Arguments named(Class<? extends Tck<?>> type) {
         try {
             String name = type.getSimpleName().replace("TckTest", "");
@@ -250,7 +255,7 @@ class RulesTest {
 
     /** An end that comes with demand and without an item comes without demand too (case 11). */
     @ParameterizedTest
-    @MethodSource("operators")
+    @MethodSource("operatorsThatSubscribeAtOnce")
     void anEndNeedsNoDemand(OperatorTck<?> tck) throws Exception {
         for (Upstream upstream : List.of(Upstream.FAILING, n -> Many.empty())) {
             Script asking = new Script();

@@ -166,13 +166,20 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         try {
             lag.onMissed().accept(missed);
         } catch (Throwable failure) {
-            cancel();
-            subscriber.onError(failure);
+            fail(failure);
             return;
         }
         if (lag.fails() && !done) {
-            cancel();
-            subscriber.onError(new LaggedException(missed, ring.size()));
+            fail(new LaggedException(missed, ring.size()));
         }
+    }
+
+    private void fail(Throwable failure) {
+        if (done) {
+            strand().driver().unseen(failure, "a subscriber that has cancelled");
+            return;
+        }
+        cancel();
+        subscriber.onError(failure);
     }
 }

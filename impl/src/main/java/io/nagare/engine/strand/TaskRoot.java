@@ -39,6 +39,10 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     private final ScheduledStrand strand;
     private final WaitList waiters = new WaitList();
     private final @Nullable Runnable onEnd;
+
+    /** Somebody looks after the outcome, so that a failure counts as seen. */
+    private final boolean watched;
+
     private @Nullable Publisher<? extends T> program;
     private @Nullable StrandSubscription upstream;
     private @Nullable T item;
@@ -49,26 +53,45 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     private volatile @Nullable Outcome<T> outcome;
     private volatile boolean aborted;
 
-    private TaskRoot(Publisher<? extends T> program, Scheduler scheduler, @Nullable Runnable onEnd) {
+    private TaskRoot(
+            Publisher<? extends T> program, Scheduler scheduler, @Nullable Runnable onEnd, boolean watched) {
         this.program = program;
         this.onEnd = onEnd;
+        this.watched = watched;
         this.strand = ScheduledStrand.spawned(this, scheduler);
     }
 
     /** Starts a program on a strand of its own. */
     public static <T> TaskRoot<T> spawn(Publisher<? extends T> program, Driver runtime) {
-        return spawn(program, runtime, null);
+        TaskRoot<T> task = new TaskRoot<>(program, Schedulers.of(runtime), null, false);
+        task.start();
+        return task;
+    }
+
+    /** As the other, for somebody who looks after the outcome: see {@link #watched}. */
+    public static <T> TaskRoot<T> spawn(
+            Publisher<? extends T> program, Driver runtime, Runnable onEnd) {
+        TaskRoot<T> task = watched(program, runtime, onEnd);
+        task.start();
+        return task;
     }
 
     /**
-     * As the other, for somebody who looks after the outcome: it is told, by whichever thread runs the task's strand, when there is one,
-     * and a failure counts as seen.
+     * A task that has not started, for somebody who looks after the outcome: it is told, by whichever thread runs the task's strand, when
+     * there is one, and a failure counts as seen.
      */
-    public static <T> TaskRoot<T> spawn(
-            Publisher<? extends T> program, Driver runtime, @Nullable Runnable onEnd) {
-        TaskRoot<T> task = new TaskRoot<>(program, Schedulers.of(runtime), onEnd);
-        task.strand.spawn();
-        return task;
+    public static <T> TaskRoot<T> watched(Publisher<? extends T> program, Driver runtime, Runnable onEnd) {
+        return new TaskRoot<>(program, Schedulers.of(runtime), onEnd, true);
+    }
+
+    /** A task that has not started, for somebody who is told when it has ended and leaves its outcome to others. */
+    public static <T> TaskRoot<T> counted(Publisher<? extends T> program, Driver runtime, Runnable onEnd) {
+        return new TaskRoot<>(program, Schedulers.of(runtime), onEnd, false);
+    }
+
+    /** Starts the task. Once. */
+    public void start() {
+        strand.spawn();
     }
 
     /** Asks the task to stop at its next step. Any thread. */
@@ -165,7 +188,8 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         int woken = waiters.wakeAll();
         if (onEnd != null) {
             onEnd.run();
-        } else if (woken == 0 && how.failure() != null && !(how.failure() instanceof TaskCancelledException)) {
+        }
+        if (!watched && woken == 0 && how.failure() != null && !(how.failure() instanceof TaskCancelledException)) {
             strand.driver().unseen(how.failure(), "a task that nobody waits for");
         }
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.driver.Source;
+import io.nagare.engine.sync.Holding.Start;
 import io.nagare.sync.Exclusive;
 import io.nagare.sync.Guard;
 import java.util.function.Function;
@@ -45,7 +46,8 @@ final class FairExclusive<T> implements Exclusive<T> {
     }
 
     private <R> Source<R> holding(Function<? super Guard<T>, ? extends Publisher<R>> work) {
-        return new Holding<HeldWriteGuard<T>, R>(locking(), requireNonNull(work, "work"), HeldGuard::closeIfOpen);
+        return new Holding<HeldWriteGuard<T>, R>(
+                Start.ON_DEMAND, One.driven(locking()), requireNonNull(work, "work"), HeldGuard::closeIfOpen);
     }
 
     @Override

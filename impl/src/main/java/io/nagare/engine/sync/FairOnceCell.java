@@ -3,8 +3,10 @@ package io.nagare.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.One;
+import io.nagare.engine.sync.Holding.Start;
 import io.nagare.sync.OnceCell;
 import java.util.NoSuchElementException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,10 @@ final class FairOnceCell<T> implements OnceCell<T> {
     private static final long FOR_ALL = 1L << 62;
 
     private final PermitQueue initialising = new PermitQueue(1);
-    private final Event set = new Event();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Gate set = new Gate(lock, () -> get() != null);
 
-    /** Written once, by who has the permit. */
+    /** Written once, by who has the permit, under the lock. Volatile for who asks without it. */
     private volatile @Nullable T value;
 
     @Override
@@ -42,16 +45,26 @@ final class FairOnceCell<T> implements OnceCell<T> {
     }
 
     private void store(T newValue) {
-        value = newValue;
+        WaitLine<Gate.Turn<?>> woken;
+        lock.lock();
+        try {
+            value = newValue;
+            woken = set.letPass();
+        } finally {
+            lock.unlock();
+        }
+        woken.wakeAll();
         initialising.give(FOR_ALL);
-        set.happen();
     }
 
     @Override
     public One<T> getOrInit(One<? extends T> initialiser) {
         requireNonNull(initialiser, "initialiser");
         One<T> waiting = One.driven(new Holding<FairOnceCell<T>, T>(
-                initialising.take(1, () -> this), cell -> cell.valueOr(initialiser), cell -> cell.initialising.give(1)));
+                Start.ON_DEMAND,
+                One.driven(initialising.take(1, () -> this)),
+                cell -> cell.valueOr(initialiser),
+                cell -> cell.initialising.give(1)));
         return One.defer(() -> value == null ? waiting : One.just(value));
     }
 
@@ -67,7 +80,7 @@ final class FairOnceCell<T> implements OnceCell<T> {
 
     @Override
     public One<T> whenSet() {
-        return One.driven(set.awaited(() -> value));
+        return One.driven(set.passing(this::get));
     }
 
     @Override

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.driver.Source;
+import io.nagare.engine.sync.Holding.Start;
 import io.nagare.sync.Permit;
 import io.nagare.sync.Permits;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,11 +27,7 @@ final class FairPermits implements Permits {
 
     @Override
     public One<Permit> acquire(int count) {
-        return One.driven(source(check(count)));
-    }
-
-    private Source<Permit> source(int count) {
-        return queue.take(count, () -> new HeldPermit(this, count));
+        return One.driven(queue.take(check(count), () -> new HeldPermit(this, count)));
     }
 
     @Override
@@ -50,13 +46,13 @@ final class FairPermits implements Permits {
     @Override
     public <T> One<T> withPermit(One<T> stream) {
         requireNonNull(stream, "stream");
-        return One.driven(new Holding<Permit, T>(source(1), permit -> stream, Permit::close));
+        return One.driven(new Holding<Permit, T>(Start.ON_DEMAND, acquire(), permit -> stream, Permit::close));
     }
 
     @Override
     public <T> Many<T> withPermit(Many<T> stream) {
         requireNonNull(stream, "stream");
-        return Many.driven(new Holding<Permit, T>(source(1), permit -> stream, Permit::close));
+        return Many.driven(new Holding<Permit, T>(Start.ON_DEMAND, acquire(), permit -> stream, Permit::close));
     }
 
     @Override

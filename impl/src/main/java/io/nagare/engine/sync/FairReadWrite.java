@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.driver.Source;
+import io.nagare.engine.sync.Holding.Start;
 import io.nagare.sync.ReadGuard;
 import io.nagare.sync.ReadWrite;
 import io.nagare.sync.WriteGuard;
@@ -62,7 +63,7 @@ final class FairReadWrite<T> implements ReadWrite<T> {
     private <R> Source<R> holdingToRead(Function<? super T, ? extends Publisher<R>> work) {
         requireNonNull(work, "work");
         return new Holding<HeldReadGuard<T>, R>(
-                readLocking(), guard -> work.apply(guard.get()), HeldGuard::closeIfOpen);
+                Start.ON_DEMAND, One.driven(readLocking()), guard -> work.apply(guard.get()), HeldGuard::closeIfOpen);
     }
 
     @Override
@@ -77,7 +78,7 @@ final class FairReadWrite<T> implements ReadWrite<T> {
 
     private <R> Source<R> holdingToWrite(Function<? super WriteGuard<T>, ? extends Publisher<R>> work) {
         return new Holding<HeldWriteGuard<T>, R>(
-                writeLocking(), requireNonNull(work, "work"), HeldGuard::closeIfOpen);
+                Start.ON_DEMAND, One.driven(writeLocking()), requireNonNull(work, "work"), HeldGuard::closeIfOpen);
     }
 
     @Override

@@ -13,23 +13,32 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A stream for whose whole length something is held: taken on the first demand, then the stream is subscribed that is made of it;
- * given back when that has ended, before its end is passed on, or when it has been cancelled, after that.
+ * A stream for whose whole length something is held: taken on the first demand or at once, then the stream is subscribed that is made of
+ * it; given back when that has ended, before its end is passed on, or when it has been cancelled, after that.
  *
  * @param <R> what is held
  * @param <T> what the stream emits
  */
 final class Holding<R, T> implements Source<T> {
 
-    private final Source<? extends R> taking;
+    /** When it is taken. */
+    enum Start {
+        ON_DEMAND,
+        AT_ONCE
+    }
+
+    private final Start start;
+    private final Publisher<? extends R> taking;
     private final Function<? super R, ? extends Publisher<? extends T>> stream;
     private final Consumer<? super R> givingBack;
 
     /** {@code givingBack} must not throw. */
     Holding(
-            Source<? extends R> taking,
+            Start start,
+            Publisher<? extends R> taking,
             Function<? super R, ? extends Publisher<? extends T>> stream,
             Consumer<? super R> givingBack) {
+        this.start = start;
         this.taking = taking;
         this.stream = stream;
         this.givingBack = givingBack;
@@ -37,7 +46,11 @@ final class Holding<R, T> implements Source<T> {
 
     @Override
     public void subscribe(StrandSubscriber<? super T> subscriber, Strand strand) {
-        subscriber.onSubscribe(new Held(subscriber, strand));
+        Held held = new Held(subscriber, strand);
+        subscriber.onSubscribe(held);
+        if (start == Start.AT_ONCE) {
+            held.begin();
+        }
     }
 
     /** One subscription: first to what is taken, as {@link Taker}, then to the stream. */
@@ -73,9 +86,13 @@ final class Holding<R, T> implements Source<T> {
                 return;
             }
             demand = Demand.add(demand, n);
-            if (!started) {
+            begin();
+        }
+
+        void begin() {
+            if (!started && !done) {
                 started = true;
-                taking.subscribe(new Taker(), strand);
+                strand.attach(taking, new Taker());
             }
         }
 
@@ -107,7 +124,9 @@ final class Holding<R, T> implements Source<T> {
             upstream = subscription;
             long now = demand;
             demand = 0;
-            subscription.request(now);
+            if (now > 0) {
+                subscription.request(now);
+            }
         }
 
         @Override

@@ -1,13 +1,18 @@
 package io.nagare.engine.sync;
 
+import io.nagare.One;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Exclusive;
+import io.nagare.sync.JoinSet;
 import io.nagare.sync.Notify;
 import io.nagare.sync.OnceCell;
 import io.nagare.sync.Permits;
 import io.nagare.sync.ReadWrite;
+import io.nagare.sync.Scope;
 import io.nagare.sync.SynchronizationEngine;
+import io.nagare.sync.TaskTracker;
+import java.util.function.Function;
 
 /** The engine that {@link SynchronizationEngine} is found as. Stateless. */
 public final class Synchronizers implements SynchronizationEngine {
@@ -45,5 +50,20 @@ public final class Synchronizers implements SynchronizationEngine {
     @Override
     public CancellationToken cancellationToken() {
         return new TreeToken(null);
+    }
+
+    @Override
+    public TaskTracker taskTracker() {
+        return new CountingTracker();
+    }
+
+    @Override
+    public <T> JoinSet<T> joinSet() {
+        return new TaskJoinSet<>();
+    }
+
+    @Override
+    public <T> One<T> scoped(Function<? super Scope, ? extends One<? extends T>> body) {
+        return One.driven(ScopeRun.<T>of(body));
     }
 }

@@ -1,8 +1,6 @@
 package io.nagare.engine.sync;
 
 import io.nagare.One;
-import io.nagare.driver.Strand;
-import io.nagare.driver.StrandSubscriber;
 import io.nagare.sync.CancellationToken;
 import java.lang.ref.Reference;
 import java.util.ArrayDeque;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TreeToken implements CancellationToken {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final WaitLine<Turn> line = new WaitLine<>();
+    private final Gate gate = new Gate(lock, this::isCancelled);
     private final @Nullable TreeToken parent;
 
     /** This one in its parent's children; written once, before anybody else has this token. */
@@ -79,11 +77,11 @@ final class TreeToken implements CancellationToken {
     }
 
     private void cancelAlone(ArrayDeque<TreeToken> next) {
-        WaitLine<Turn> woken;
+        WaitLine<Gate.Turn<?>> woken;
         lock.lock();
         try {
             cancelled = true;
-            woken = line.settleAll();
+            woken = gate.letPass();
             if (children != null) {
                 children.moveTo(next);
                 children = null;
@@ -101,31 +99,7 @@ final class TreeToken implements CancellationToken {
 
     @Override
     public One<Void> cancelled() {
-        return One.driven((subscriber, strand) -> new Turn(this, subscriber, strand).startAtOnce());
-    }
-
-    private void enter(Turn turn) {
-        lock.lock();
-        try {
-            if (cancelled) {
-                turn.settle();
-            } else {
-                line.add(turn);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void leave(Turn turn) {
-        lock.lock();
-        try {
-            if (!turn.isSettled()) {
-                line.remove(turn);
-            }
-        } finally {
-            lock.unlock();
-        }
+        return One.driven(gate.passing());
     }
 
     /** How many children it knows of. */
@@ -140,42 +114,11 @@ final class TreeToken implements CancellationToken {
 
     /** How many wait. */
     int waiting() {
-        lock.lock();
-        try {
-            return line.size();
-        } finally {
-            lock.unlock();
-        }
+        return gate.waiting();
     }
 
     @Override
     public String toString() {
         return "CancellationToken[" + (cancelled ? "cancelled, " : "") + childCount() + " children, " + waiting() + " waiting]";
-    }
-
-    /** One who waits, and so keeps the token. */
-    private static final class Turn extends Waiter<Void> {
-
-        private final TreeToken token;
-
-        Turn(TreeToken token, StrandSubscriber<? super Void> subscriber, Strand strand) {
-            super(subscriber, strand);
-            this.token = token;
-        }
-
-        @Override
-        void enter() {
-            token.enter(this);
-        }
-
-        @Override
-        void leave() {
-            token.leave(this);
-        }
-
-        @Override
-        @Nullable Void item() {
-            return null;
-        }
     }
 }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.Nagare;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,13 @@ import org.reactivestreams.Subscription;
 abstract class SyncFixture {
 
     final StepScheduler scheduler = new StepScheduler();
+
+    /** A runtime to spawn on, whose strands the scheduler runs. */
+    final Nagare runtime = (Nagare) Proxy.newProxyInstance(
+            Nagare.class.getClassLoader(), new Class<?>[] {Nagare.class}, (proxy, method, arguments) -> {
+                assertEquals("driver", method.getName());
+                return scheduler;
+            });
 
     /** Subscribes without demand. */
     final <T> Probe<T> subscribe(Publisher<T> stream) {

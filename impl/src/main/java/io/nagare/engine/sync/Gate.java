@@ -1,0 +1,96 @@
+package io.nagare.engine.sync;
+
+import io.nagare.driver.Source;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition of its owner's, and those who wait for it to hold. The owner's lock guards both. Who waits keeps the owner from the
+ * garbage collector, by way of the condition.
+ */
+final class Gate {
+
+    private final ReentrantLock lock;
+    private final BooleanSupplier open;
+    private final WaitLine<Turn<?>> line = new WaitLine<>();
+
+    /** {@code open} is asked under the lock. */
+    Gate(ReentrantLock lock, BooleanSupplier open) {
+        this.lock = lock;
+        this.open = open;
+    }
+
+    /** A source that completes when the gate is open; waits from the subscription on. */
+    Source<Void> passing() {
+        return (subscriber, strand) -> new Turn<Void>(this, () -> null, subscriber, strand).startAtOnce();
+    }
+
+    /** A source that emits an item when the gate is open; waits from the first demand on. */
+    <T> Source<T> passing(Supplier<? extends @Nullable T> item) {
+        return (subscriber, strand) -> new Turn<T>(this, item, subscriber, strand).start();
+    }
+
+    /** Settles all who wait, if the gate is open. Under the lock; they are to be woken when it has been left. */
+    WaitLine<Turn<?>> letPass() {
+        return open.getAsBoolean() ? line.settleAll() : new WaitLine<>();
+    }
+
+    /** How many wait. */
+    int waiting() {
+        lock.lock();
+        try {
+            return line.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One who waits. */
+    static final class Turn<T> extends Waiter<T> {
+
+        private final Gate gate;
+        private final Supplier<? extends @Nullable T> item;
+
+        private Turn(
+                Gate gate, Supplier<? extends @Nullable T> item, StrandSubscriber<? super T> subscriber, Strand strand) {
+            super(subscriber, strand);
+            this.gate = gate;
+            this.item = item;
+        }
+
+        @Override
+        void enter() {
+            gate.lock.lock();
+            try {
+                if (gate.open.getAsBoolean()) {
+                    settle();
+                } else {
+                    gate.line.add(this);
+                }
+            } finally {
+                gate.lock.unlock();
+            }
+        }
+
+        @Override
+        void leave() {
+            gate.lock.lock();
+            try {
+                if (!isSettled()) {
+                    gate.line.remove(this);
+                }
+            } finally {
+                gate.lock.unlock();
+            }
+        }
+
+        @Override
+        @Nullable T item() {
+            return item.get();
+        }
+    }
+}

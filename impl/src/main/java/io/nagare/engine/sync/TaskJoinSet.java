@@ -1,0 +1,234 @@
+package io.nagare.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.One;
+import io.nagare.Task;
+import io.nagare.driver.Demand;
+import io.nagare.driver.Driver;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.TaskProgram;
+import io.nagare.engine.queue.WaitList;
+import io.nagare.engine.strand.TaskRoot;
+import io.nagare.sync.JoinSet;
+import io.nagare.sync.Joined;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that run, and the results of those that have ended, both guarded by the lock. Takers that find nothing are put into the list of
+ * those who wait under that lock; who adds a result, or takes the last, wakes them after it. A taker takes a result only to emit it at
+ * once, so that one that cancels loses none.
+ */
+final class TaskJoinSet<T> implements JoinSet<T> {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Member> running = new HashSet<>();
+    private final ArrayDeque<Joined<T>> ended = new ArrayDeque<>();
+    private final WaitList takers = new WaitList();
+
+    @Override
+    public Task<T> spawnOn(Nagare runtime, One<T> computation) {
+        requireNonNull(computation, "computation");
+        Member member = new Member(computation, requireNonNull(runtime, "runtime").driver());
+        lock.lock();
+        try {
+            running.add(member);
+        } finally {
+            lock.unlock();
+        }
+        member.root.start();
+        return member.task;
+    }
+
+    private void end(Member member) {
+        lock.lock();
+        try {
+            running.remove(member);
+            ended.add(new Joined<>(member.task, member.root.item(), member.root.failure()));
+        } finally {
+            lock.unlock();
+        }
+        takers.wakeAll();
+    }
+
+    @Override
+    public @Nullable Joined<T> tryNext() {
+        Joined<T> next;
+        boolean last;
+        lock.lock();
+        try {
+            next = ended.poll();
+            last = next != null && isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
+            takers.wakeAll();
+        }
+        return next;
+    }
+
+    /** Whether there is nothing to come. Under the lock. */
+    private boolean isEmpty() {
+        return running.isEmpty() && ended.isEmpty();
+    }
+
+    /** Returns whether the taker has to wait, and then has it wait. */
+    private boolean isToWait(Taker<T> taker) {
+        lock.lock();
+        try {
+            boolean waits = !isEmpty() && (taker.demand == 0 || ended.isEmpty());
+            if (waits) {
+                takers.add(taker.place);
+            }
+            return waits;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public One<Joined<T>> next() {
+        return One.from(taking(false).take(1));
+    }
+
+    @Override
+    public Many<Joined<T>> results() {
+        return taking(true);
+    }
+
+    private Many<Joined<T>> taking(boolean aborts) {
+        return Many.driven((subscriber, strand) -> new Taker<>(this, aborts, subscriber, strand).start());
+    }
+
+    @Override
+    public void abortAll() {
+        List<Member> toAbort;
+        lock.lock();
+        try {
+            toAbort = List.copyOf(running);
+        } finally {
+            lock.unlock();
+        }
+        toAbort.forEach(member -> member.root.abort());
+    }
+
+    @Override
+    public One<Void> shutdown() {
+        return One.defer(() -> {
+            abortAll();
+            return results().then();
+        });
+    }
+
+    @Override
+    public int size() {
+        lock.lock();
+        try {
+            return running.size() + ended.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "JoinSet[" + size() + "]";
+    }
+
+    /** One task. */
+    private final class Member {
+
+        private final TaskRoot<T> root;
+        private final Task<T> task;
+
+        Member(One<T> computation, Driver runtime) {
+            root = TaskRoot.watched(computation, runtime, () -> end(this));
+            task = TaskProgram.of(root);
+        }
+    }
+
+    /** One subscription to the results. Everything in it happens on the subscriber's strand. */
+    private static final class Taker<T> extends Leaf implements StrandSubscription {
+
+        private final TaskJoinSet<T> set;
+        private final boolean aborts;
+        private final StrandSubscriber<? super Joined<T>> subscriber;
+        private final WaitList.Place place = new WaitList.Place(this);
+        private long demand;
+        private boolean emitting;
+        private boolean done;
+
+        Taker(
+                TaskJoinSet<T> set,
+                boolean aborts,
+                StrandSubscriber<? super Joined<T>> subscriber,
+                Strand strand) {
+            super(strand);
+            this.set = set;
+            this.aborts = aborts;
+            this.subscriber = subscriber;
+        }
+
+        void start() {
+            subscriber.onSubscribe(this);
+            run();
+        }
+
+        @Override
+        public void request(long n) {
+            demand = Demand.add(demand, n);
+            run();
+        }
+
+        @Override
+        public void cancel() {
+            if (!done) {
+                done = true;
+                set.takers.remove(place);
+                if (aborts) {
+                    set.abortAll();
+                }
+            }
+        }
+
+        @Override
+        protected void run() {
+            if (emitting) {
+                return;
+            }
+            emitting = true;
+            while (!done && !set.isToWait(this)) {
+                Joined<T> next = demand == 0 ? null : set.tryNext();
+                if (next != null) {
+                    emit(next);
+                } else if (set.size() == 0) {
+                    done = true;
+                    set.takers.remove(place);
+                    subscriber.onComplete();
+                }
+                if (!done && !strand().spend(1)) {
+                    wake();
+                    break;
+                }
+            }
+            emitting = false;
+        }
+
+        private void emit(Joined<T> next) {
+            if (subscriber.onNext(next)) {
+                demand = Demand.subtract(demand, 1);
+            }
+        }
+    }
+}

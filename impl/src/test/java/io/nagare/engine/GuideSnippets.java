@@ -1,0 +1,35 @@
+package io.nagare.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Holds the examples of a page of the documentation against the test that they were copied from. */
+public final class GuideSnippets {
+
+    private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Path SOURCES = Path.of("src", "test", "java");
+
+    private GuideSnippets() {}
+
+    /** Fails unless each example of {@code docs/page} is in the source of the test, but for indentation. */
+    public static void check(String page, Class<?> test) throws Exception {
+        String source = bare(Files.readString(SOURCES.resolve(test.getName().replace('.', '/') + ".java")));
+        List<String> snippets = SNIPPET
+                .matcher(Files.readString(Path.of("..", "docs", page)))
+                .results()
+                .map(found -> bare(found.group(1)))
+                .toList();
+        assertFalse(snippets.isEmpty());
+        assertEquals(List.of(), snippets.stream().filter(snippet -> !source.contains(snippet)).toList());
+    }
+
+    private static String bare(String code) {
+        return code.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,51 @@
+package io.nagare.engine.sync;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.nagare.One;
+import io.nagare.engine.strand.RecordingScheduler;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** An initialiser is cancelled while another waits and a third sets the value: there is one value, and who waits sees it. */
+@JCStressTest
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the third was in time")
+@Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "the second initialised")
+@Outcome(expect = FORBIDDEN, desc = "the value changed, or who waits was forgotten")
+@State
+public class OnceCellStress {
+
+    private final RecordingScheduler scheduler = new RecordingScheduler();
+    private final FairOnceCell<Integer> cell = new FairOnceCell<>();
+    private final Witness<Integer> first = Witness.of(cell.getOrInit(One.never()), scheduler);
+    private final Witness<Integer> second = Witness.of(cell.getOrInit(One.just(2)), scheduler);
+
+    @Actor
+    public void cancels() {
+        first.cancel();
+        scheduler.runReady();
+    }
+
+    @Actor
+    public void sets() {
+        cell.set(1);
+        scheduler.runReady();
+    }
+
+    @Arbiter
+    public void arbiter(II_Result result) {
+        scheduler.runReady();
+        result.r1 = number(second.item);
+        result.r2 = number(cell.get());
+    }
+
+    private static int number(@Nullable Integer value) {
+        return value == null ? 0 : value;
+    }
+}

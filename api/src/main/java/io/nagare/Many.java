@@ -623,6 +623,15 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
+     * Combines each item with the next element of an iterable, until either has no more. An element is taken when it is needed; whether
+     * there is another is asked before.
+     */
+    default <U, R> Many<R> zipWith(
+            Iterable<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
+        return zip(this, fromIterable(other), combiner);
+    }
+
+    /**
      * Emits what the publishers emit that the mapper makes of the items, in the order of the items. Those of items with equal keys run
      * one after the other, others at the same time, up to {@code concurrency}, at least 1, in all, including those that wait for
      * their turn; the mapper is called when an item's turn comes. Demand: {@code concurrency} items. A failure passes at once; it

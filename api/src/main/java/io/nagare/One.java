@@ -304,6 +304,16 @@ public interface One<T> extends Async<T, One<T>> {
         return zip(this, other, combiner);
     }
 
+    /** Combines the item with that of another, which the function makes of it; completes without one if either is missing. */
+    default <U, R> One<R> zipWhen(
+            Function<? super T, ? extends One<? extends U>> other,
+            BiFunction<? super T, ? super U, ? extends R> combiner) {
+        requireNonNull(other, "other");
+        requireNonNull(combiner, "combiner");
+        return flatMap(item -> requireNonNull(other.apply(item), "zipWhen: the function returned null")
+                .map(second -> requireNonNull(combiner.apply(item, second), "zipWhen: the combiner returned null")));
+    }
+
     /** Drops the item. */
     default One<Void> then() {
         return this.<Void>via(new Stage.Gather<@Nullable Void, T, Void>(

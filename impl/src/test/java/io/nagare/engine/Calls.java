@@ -80,6 +80,7 @@ final class Calls {
     static boolean isFunction(Class<?> type) {
         return type.isInterface()
                 && !type.isSealed()
+                && type != Iterable.class
                 && !Publisher.class.isAssignableFrom(type)
                 && !Collection.class.isAssignableFrom(type)
                 && abstractMethods(type) == 1;
@@ -123,6 +124,8 @@ final class Calls {
             return Throwable.class.isAssignableFrom(bound) ? IllegalStateException.class : Integer.class;
         } else if (raw == One.class || raw == Many.class || raw == Publisher.class) {
             return raw == Many.class ? Many.just(1) : One.just(1);
+        } else if (raw == Iterable.class) {
+            return List.of(1, 2);
         } else if (raw == List.class) {
             return List.of(One.just(1), One.just(1));
         } else if (!isFunction(raw)) {

@@ -178,12 +178,15 @@ class SurroundingsTest {
         List<String> events = new ArrayList<>();
         AutoCloseable resource = () -> events.add("closed");
         Many<AutoCloseable> waiting = Many.zip(Many.just(resource).filter(any -> true), Many.never(), (a, b) -> a);
+        Many<AutoCloseable> failing = Many.fromCallable(() -> {
+            throw new IllegalStateException("when it is asked");
+        });
         waiting.doOnDiscard(AutoCloseable.class, r -> events.add("near"))
                 .doOnDiscard(AutoCloseable.class, r -> events.add("far"))
-                .mergeWith(Many.error(new IllegalStateException()))
+                .mergeWith(failing)
                 .subscribe(r -> {}, failure -> {});
         waiting.doOnDiscard(String.class, r -> events.add("never"))
-                .mergeWith(Many.error(new IllegalStateException()))
+                .mergeWith(failing)
                 .subscribe(r -> {}, failure -> {});
         assertEquals(List.of("near", "closed"), events);
     }

@@ -17,4 +17,9 @@ public class ManyDematerializeTckTest extends OperatorTck<Integer> {
     public Publisher<Integer> createFailedPublisher() {
         return Many.dematerialize(Many.<Signal<Integer>>error(new Refused()));
     }
+
+    @Override
+    protected boolean turnsEndsIntoItems() {
+        return true;
+    }
 }

@@ -16,4 +16,9 @@ public class ManyMaterializeTckTest extends OperatorTck<Signal<Integer>> {
     public Publisher<Signal<Integer>> createFailedPublisher() {
         return null;
     }
+
+    @Override
+    protected boolean turnsEndsIntoItems() {
+        return true;
+    }
 }

@@ -21,4 +21,9 @@ public class OneMaterializeTckTest extends OperatorTck<Signal<Integer>> {
     public Publisher<Signal<Integer>> createFailedPublisher() {
         return null;
     }
+
+    @Override
+    protected boolean turnsEndsIntoItems() {
+        return true;
+    }
 }

@@ -12,6 +12,11 @@ public abstract class OperatorTck<T> extends Tck<T> {
     /** The operator behind an upstream, so that it emits that many items. */
     protected abstract Publisher<T> over(Upstream upstream, long n);
 
+    /** Whether it turns an end into an item, which needs demand. */
+    protected boolean turnsEndsIntoItems() {
+        return false;
+    }
+
     /** Whether the upstream is cancelled with the only subscriber; one whose result is kept for others is not. */
     protected boolean cancelsUpstream() {
         return true;

@@ -47,6 +47,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -183,6 +184,7 @@ class BadInputTest {
         });
     }
 
+    @Tag("case-14")
     @Test
     void aHookThatCannotFailTheStreamTellsTheRuntime() {
         Probe<Integer> cancelled = run(Many.<Integer>never().doOnCancel(BadInputTest::boom));
@@ -195,6 +197,7 @@ class BadInputTest {
         assertSame(BOOM, failure.getSuppressed()[0]);
     }
 
+    @Tag("case-13")
     @Test
     void aFunctionThatReturnsNullFailsWithAMessageThatNamesTheOperator() {
         Many<Integer> m = Many.range(1, 3);

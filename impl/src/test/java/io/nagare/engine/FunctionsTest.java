@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -128,6 +129,8 @@ class FunctionsTest {
         assertEquals(List.of(), neverCalled, () -> String.join("\n", neverCalled));
     }
 
+    @Tag("case-12")
+    @Tag("case-15")
     @Test
     void noFailureOfAFunctionIsSwallowed() throws Exception {
         haveAll(
@@ -139,6 +142,7 @@ class FunctionsTest {
         assertAllAsExpected();
     }
 
+    @Tag("case-13")
     @Test
     void aFunctionThatReturnsNullIsNamed() throws Exception {
         haveAll(

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,6 +66,7 @@ class SurroundingsTest {
                         .collectList()));
     }
 
+    @Tag("case-40")
     @Test
     void aLocalIsSeenInEveryFunctionOnEveryStrand() {
         List<String> seen = new CopyOnWriteArrayList<>();
@@ -99,6 +101,7 @@ class SurroundingsTest {
         assertEquals("ann", runtime.await(program));
     }
 
+    @Tag("case-40")
     @Test
     void aLocalIsSeenInARetryAfterAWait() {
         AtomicBoolean failed = new AtomicBoolean();
@@ -131,6 +134,7 @@ class SurroundingsTest {
         assertEquals(List.of("use ann", "complete ann", "use ann", "cancel ann"), seen);
     }
 
+    @Tag("case-40")
     @Test
     void aLocalIsSeenInTheFallbackOfATimeout() {
         One<String> program = One.<String>never()

@@ -8,6 +8,7 @@ import io.nagare.One;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,8 @@ class ForeignPublisherTest {
         return RulesTest.operators();
     }
 
+    @Tag("case-09")
+    @Tag("case-10")
     @ParameterizedTest
     @MethodSource("operators")
     void whatComesOutKeepsTheRules(OperatorTck<?> tck) throws Exception {
@@ -38,6 +41,8 @@ class ForeignPublisherTest {
         assertEquals(List.of(), wrong, tck.getClass().getSimpleName());
     }
 
+    @Tag("case-09")
+    @Tag("case-10")
     @ParameterizedTest
     @EnumSource
     void theFailureNamesTheRule(Violation violation) throws Exception {

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -74,6 +75,7 @@ class RulesTest {
                 || tck instanceof OneErrorSupplierTckTest;
     }
 
+    @Tag("case-04")
     @ParameterizedTest
     @MethodSource("all")
     void rule317DemandsThatAddUpToMoreThanLongMaxAreUnbounded(Tck<?> tck) throws Exception {
@@ -97,6 +99,7 @@ class RulesTest {
         assertCompletes(subscriber, several(tck));
     }
 
+    @Tag("case-05")
     @ParameterizedTest
     @MethodSource("operators")
     void rule39AnOperatorNeverMakesDemandBelowOne(OperatorTck<?> tck) throws Exception {
@@ -111,6 +114,7 @@ class RulesTest {
         assertTrue(tape.requests().stream().allMatch(n -> n > 0), () -> "demand of " + tape.requests());
     }
 
+    @Tag("case-06")
     @ParameterizedTest
     @MethodSource("all")
     void rule33OneAtATimeFromWithinOnNextNeedsNoStack(Tck<?> tck) throws Exception {
@@ -132,6 +136,7 @@ class RulesTest {
         assertCompletes(subscriber, items);
     }
 
+    @Tag("case-03")
     @ParameterizedTest
     @MethodSource("all")
     void rule39DemandBelowOneInOnSubscribeFailsTheStream(Tck<?> tck) throws Exception {
@@ -148,6 +153,7 @@ class RulesTest {
         }
     }
 
+    @Tag("case-03")
     @ParameterizedTest
     @MethodSource("all")
     void rule39DemandBelowOneInOnNextFailsTheStreamAtOnce(Tck<?> tck) throws Exception {
@@ -168,6 +174,7 @@ class RulesTest {
         assertEquals(1, subscriber.count(), "items");
     }
 
+    @Tag("case-03")
     @ParameterizedTest
     @MethodSource("operators")
     void rule39DemandBelowOneCancelsUpstream(OperatorTck<?> tck) throws Exception {
@@ -188,6 +195,7 @@ class RulesTest {
         assertEquals(List.of(), subscriber.violations());
     }
 
+    @Tag("case-07")
     @ParameterizedTest
     @MethodSource("all")
     void rule36NothingFollowsACancelInOnSubscribe(Tck<?> tck) throws Exception {
@@ -206,6 +214,7 @@ class RulesTest {
         assertQuiet(subscriber, 0);
     }
 
+    @Tag("case-07")
     @ParameterizedTest
     @MethodSource("all")
     void rule18NothingFollowsACancelInOnNext(Tck<?> tck) throws Exception {
@@ -234,6 +243,7 @@ class RulesTest {
         assertEquals(List.of(), subscriber.violations());
     }
 
+    @Tag("case-08")
     @ParameterizedTest
     @MethodSource("all")
     void rule315TheSubscriptionDoesNothingAfterTheEnd(Tck<?> tck) throws Exception {
@@ -254,6 +264,7 @@ class RulesTest {
     }
 
     /** An end that comes with demand and without an item comes without demand too (case 11). */
+    @Tag("case-11")
     @ParameterizedTest
     @MethodSource("operatorsThatSubscribeAtOnce")
     void anEndNeedsNoDemand(OperatorTck<?> tck) throws Exception {
@@ -273,6 +284,7 @@ class RulesTest {
         }
     }
 
+    @Tag("case-01")
     @ParameterizedTest
     @MethodSource("all")
     void rule19ANullSubscriberIsRefusedOnTheSpot(Tck<?> tck) {
@@ -280,6 +292,7 @@ class RulesTest {
         assertThrows(NullPointerException.class, () -> publisher.subscribe(null));
     }
 
+    @Tag("case-01")
     @ParameterizedTest
     @MethodSource("operators")
     void rule213NullsOfAForeignPublisherAreRefusedOnTheSpotAndFailTheStream(OperatorTck<?> tck) throws Exception {
@@ -295,6 +308,7 @@ class RulesTest {
         assertTrue(tape.awaitCancel(), "upstream was not cancelled");
     }
 
+    @Tag("case-02")
     @ParameterizedTest
     @MethodSource("operators")
     void rule25ASecondSubscriptionIsCancelledAndTheFirstStays(OperatorTck<?> tck) throws Exception {

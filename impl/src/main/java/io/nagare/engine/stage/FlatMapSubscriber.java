@@ -275,6 +275,11 @@ final class FlatMapSubscriber<I, O> extends StageSubscriber<I, O> implements Str
                 innerFailed(inner, failure);
                 continue;
             }
+            if (done) {
+                // Taking the item has made its publisher fail, or somebody cancel.
+                strand.discard(item);
+                break;
+            }
             if (item != null) {
                 send(item);
                 if (done) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Subscribing to a shared source while it ends, and while its last subscriber leaves. */
@@ -35,6 +36,7 @@ class SharingRaceTest extends ChannelContract {
         }
     }
 
+    @Tag("case-21")
     @Test
     void whoSubscribesWhileTheSourceEndsGetsAllOrACleanEnd() throws Exception {
         try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
@@ -62,6 +64,7 @@ class SharingRaceTest extends ChannelContract {
         }
     }
 
+    @Tag("case-22")
     @Test
     void whoSubscribesWhileTheLastLeavesHasTheOneConnection() throws Exception {
         SplittableRandom random = new SplittableRandom(2);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SharingTest extends ChannelFixture {
@@ -104,6 +105,7 @@ class SharingTest extends ChannelFixture {
         assertEquals(2, subscriptions);
     }
 
+    @Tag("case-34")
     @Test
     void replayGivesTheLastItemsThenWhatFollowsThenTheEnd() {
         Many<Integer> shared = driven.replay(2);
@@ -125,6 +127,7 @@ class SharingTest extends ChannelFixture {
         assertEquals(1, subscriptions);
     }
 
+    @Tag("case-34")
     @Test
     void theFirstToLeaveDoesNotEndAReplayAndAFailureIsRememberedToo() {
         Many<Integer> shared = driven.replay(1);
@@ -141,6 +144,7 @@ class SharingTest extends ChannelFixture {
         assertEquals(0, scheduler.liveCount());
     }
 
+    @Tag("case-34")
     @Test
     void aFailureThatIsNotRememberedStartsTheSourceAnew() {
         Many<Integer> shared = driven.share(
@@ -159,6 +163,7 @@ class SharingTest extends ChannelFixture {
         assertEquals(2, subscriptions);
     }
 
+    @Tag("case-34")
     @Test
     void itemsThatAreTooOldAreNotReplayed() {
         Many<Integer> shared = driven.replay(10, SECOND);

@@ -12,6 +12,7 @@ import io.nagare.stage.Emitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
@@ -114,6 +115,7 @@ class LatestTest {
         assertEquals(List.of("1x", "complete"), probe.signals());
     }
 
+    @Tag("case-32")
     @Test
     void oneThatIsEmptyCompletesAtOnceAndCancelsTheOthers() {
         Probe<String> probe = combined(1);
@@ -142,6 +144,7 @@ class LatestTest {
         assertEquals(0, scheduler.liveCount());
     }
 
+    @Tag("case-32")
     @Test
     void allAreSubscribedBeforeTheFirstIsAskedAndTheListIsFreshForEachCall() {
         List<List<Integer>> rows = new ArrayList<>();
@@ -215,6 +218,7 @@ class LatestTest {
         assertEquals(List.of("cancel b"), events);
     }
 
+    @Tag("case-32")
     @Test
     void anotherThatIsEmptyOrFailsEndsTheMainSource() {
         Probe<String> probe = sampled(0);

@@ -12,6 +12,7 @@ import io.nagare.policy.Repeat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
@@ -46,6 +47,7 @@ class RepeatTest {
         assertEquals(List.of(7, 7, "complete"), start(One.just(7).repeat(1), 9).signals());
     }
 
+    @Tag("case-37")
     @Test
     void demandIsCarriedOver() {
         Probe<Integer> probe = start(Many.range(1, 3).repeat(Long.MAX_VALUE), 4);
@@ -82,6 +84,7 @@ class RepeatTest {
         assertEquals(List.of(failure), start(Many.error(failure).repeat(5), 9).signals());
     }
 
+    @Tag("case-37")
     @Test
     void aMillionTimesNothing() {
         assertEquals(List.of("complete"), start(counted(Many.empty()).repeat(1_000_000), 0).signals());

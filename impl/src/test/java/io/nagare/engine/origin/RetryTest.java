@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
@@ -127,6 +128,7 @@ class RetryTest {
         assertSame(first, boom.getSuppressed()[0]);
     }
 
+    @Tag("case-37")
     @Test
     void demandIsCarriedOver() {
         Probe<Integer> probe = start(failing().retry(Retry.times(9).backoff(SECOND, SECOND)), 2);
@@ -155,6 +157,7 @@ class RetryTest {
         assertEquals(List.of(0L, 1000L, 2000L), attempts.stream().map(at -> at - first).toList());
     }
 
+    @Tag("case-37")
     @Test
     void aMillionFailuresAtOnceNeedNoStack() {
         int[] count = new int[1];
@@ -167,6 +170,7 @@ class RetryTest {
         assertEquals("again", failure(probe).getMessage());
     }
 
+    @Tag("case-37")
     @Test
     void cancellationEndsAWaitAndALoop() {
         Probe<Integer> waiting = start(failingAtOnce().retry(Retry.forever().backoff(SECOND, SECOND)), 1);

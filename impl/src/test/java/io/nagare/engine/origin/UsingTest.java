@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
@@ -100,6 +101,7 @@ class UsingTest {
         assertEquals(List.of(), log);
     }
 
+    @Tag("case-15")
     @Test
     void aUseThatFailsToBeginGivesItBack() {
         assertEquals(List.of(unreleased), start(using(r -> {
@@ -110,6 +112,7 @@ class UsingTest {
         assertEquals(List.of("acquire", "release r", "end", "acquire", "release r", "end"), log);
     }
 
+    @Tag("case-15")
     @Test
     void aFailureToReleaseIsSeenWhereItCanBe() {
         assertEquals(List.of(1, unreleased), start(Many.using(() -> "r", r -> Many.just(1), refusing)).signals());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
@@ -107,6 +108,7 @@ class UsingWhenTest {
         assertTrue(message.contains("usingWhen: the use function"), message);
     }
 
+    @Tag("case-26")
     @Test
     void aResourceThatArrivesAfterTheCancellationIsReleased() {
         Probe<Integer> probe = start(using(r -> Many.range(1, 2)));
@@ -232,6 +234,7 @@ class UsingWhenTest {
         assertEquals(List.of("acquired", "begins", "r"), log);
     }
 
+    @Tag("case-26")
     @Test
     void manyCancellationsRaceWithAcquisitionsAndNothingLeaks() {
         LongAdder acquisitions = new LongAdder();

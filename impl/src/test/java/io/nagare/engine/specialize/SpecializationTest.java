@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -69,6 +70,7 @@ class SpecializationTest {
         return arguments(subscriber, operator);
     }
 
+    @Tag("case-39")
     @ParameterizedTest
     @MethodSource("copiedStages")
     void aBusyPlaceGetsItsOwnClassWhichEmitsTheSame(String subscriber, Function<Many<Integer>, Publisher<?>> operator) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lists by size, by predicate and by time. */
@@ -76,6 +77,7 @@ class BufferTest {
     }
 
     /** Must-pass case 5. */
+    @Tag("case-05")
     @Test
     void demandTimesSizeSaturates() {
         Probe<List<Integer>> probe = subscribe(pushed.buffer(1 << 20, 3));
@@ -157,6 +159,7 @@ class BufferTest {
     }
 
     /** Must-pass case 25. */
+    @Tag("case-25")
     @Test
     void aListWhoseTimeIsUpWaitsForDemandAndFillsMeanwhileAndStopsUpstreamWhenFull() {
         Probe<List<Integer>> probe = subscribe(pushed.bufferTimeout(4, Duration.ofMillis(10)));
@@ -197,6 +200,8 @@ class BufferTest {
     }
 
     /** Must-pass case 16. */
+    @Tag("case-16")
+    @Tag("case-25")
     @Test
     void everyItemIsDeliveredOrDiscardedOnceWhereverItEnds() {
         Tally.<List<Integer>>check(m -> m.buffer(3), list -> list);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
@@ -64,6 +65,7 @@ class FailuresTest {
         assertEquals(List.of("first", "second", "upstream", "end", "one", "failed"), seen);
     }
 
+    @Tag("case-14")
     @Test
     void aHookThatThrowsFailsTheStream() {
         RuntimeException boom = new IllegalStateException("boom");

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
@@ -91,6 +92,7 @@ class FlatMapIterableTest {
         probe.cancel();
     }
 
+    @Tag("case-13")
     @Test
     void anIteratorThatFailsCancelsUpstream() {
         List<String> events = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,6 +86,7 @@ class FusionTest {
                 || stage.startsWith("zip") && source.equals("fromIterable that fails");
     }
 
+    @Tag("case-39")
     @ParameterizedTest(name = "{0} of {1}")
     @MethodSource("pairs")
     void aShorterWayGivesTheSameSignals(String stage, String source) {
@@ -96,6 +98,7 @@ class FusionTest {
         }
     }
 
+    @Tag("case-39")
     @ParameterizedTest(name = "{0} of {1}")
     @MethodSource("pairs")
     void aShorterWayGivesTheSameSignalsUpToACancellation(String stage, String source) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
@@ -117,6 +118,7 @@ class GroupByTest {
     }
 
     /** Must-pass case 35. */
+    @Tag("case-35")
     @Test
     void moreGroupsThanAreReadAtATimeFailWhenTheBufferIsFull() {
         Probe<Integer> probe = subscribe(
@@ -176,6 +178,7 @@ class GroupByTest {
         assertEquals(List.of(10, 11, 12, 13), ones.signals());
     }
 
+    @Tag("case-35")
     @Test
     void oneKeyMoreThanThereMayBeGroupsFails() {
         Probe<Grouped<Integer, Integer>> groups = byTens(Grouping.atMost(2), 9);
@@ -227,6 +230,7 @@ class GroupByTest {
     }
 
     /** Must-pass case 35. */
+    @Tag("case-35")
     @Test
     void theKeyOfACancelledGroupComesAgainAsANewGroup() {
         Probe<Grouped<Integer, Integer>> groups = byTens(Grouping.atMost(1).buffer(3), 9);
@@ -262,6 +266,7 @@ class GroupByTest {
                 subscribe(group(groups, 2).items(), 9).signals().get(0));
     }
 
+    @Tag("case-35")
     @Test
     void aFailureOfUpstreamOrOfTheKeyFunctionReachesAllGroups() {
         IllegalStateException failure = new IllegalStateException("planted");

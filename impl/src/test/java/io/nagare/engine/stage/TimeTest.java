@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
@@ -139,6 +140,7 @@ class TimeTest {
     }
 
     /** Must-pass case 24. */
+    @Tag("case-24")
     @Test
     void atTheDeadlineEitherTheItemOrTheTimeoutComesAndTheTimerGoes() {
         Probe<Integer> item = demand(pushed.timeout(TEN), 9);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Windows by size, by predicate and by time. */
@@ -129,6 +130,7 @@ class WindowTest {
     }
 
     /** Must-pass case 36. */
+    @Tag("case-36")
     @Test
     void windowsThatNobodySubscribesToStopNothing() {
         assertEquals(List.of(4L, "complete"), all(Many.range(0, 10).window(3).count().toMany()));
@@ -140,6 +142,7 @@ class WindowTest {
     }
 
     /** Must-pass case 36. */
+    @Tag("case-36")
     @Test
     void anOpenWindowOutlivesTheStreamOfWindowsIfItHasASubscriber() {
         Probe<Many<Integer>> windows = request(subscribe(pushed.window(3)), 5);
@@ -162,6 +165,7 @@ class WindowTest {
         assertEquals(List.of(3L, "cancelled"), upstream);
     }
 
+    @Tag("case-36")
     @Test
     void anOpenWindowWithoutASubscriberIsGivenUpWithTheStreamOfWindows() {
         Probe<Many<Integer>> windows =
@@ -219,6 +223,7 @@ class WindowTest {
     }
 
     /** Must-pass case 25. */
+    @Tag("case-25")
     @Test
     void windowsThatWaitForDemandHoldNoMoreItemsThanOne() {
         Probe<Many<Integer>> windows = request(subscribe(pushed.windowTimeout(4, Duration.ofMillis(10))), 1);

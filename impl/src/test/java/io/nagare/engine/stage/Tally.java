@@ -85,6 +85,13 @@ public final class Tally {
                 upstream.request(demand);
             }
             scheduler.advance(Duration.ZERO);
+            if (emitter.get() == null) {
+                // Nobody has subscribed to the source for want of demand.
+                upstream.cancel();
+                scheduler.runAll();
+                verify(scheduler);
+                return;
+            }
             for (int i = 0; i < (ending == Ending.CANCEL_WITHIN ? ITEMS : at); i++) {
                 if (emitter.get().emit(i)) {
                     emitted++;

@@ -75,6 +75,11 @@ class MarblesTest {
         picture("concat", "Many.concat(a, b)", 150, on -> on.subscribe(
                 Many.concat(on.pushed("a", "10:1 40:2 50:|"), on.pushed("b", "20:x 50:y 70:|"))));
         picture("zip", "Many.zip(a, b, (x, y) -> x + y)", 150, on -> on.subscribe(Many.zip(a(on), b(on), MarblesTest::joined)));
+        picture("combineLatest", "Many.combineLatest(a, b, (x, y) -> x + y)", 150, on -> on.subscribe(
+                Many.combineLatest(a(on), b(on), MarblesTest::joined)));
+        picture("withLatestFrom", "a.withLatestFrom(b, (x, y) -> x + y)", 150, on -> on.subscribe(
+                a(on).withLatestFrom(b(on), MarblesTest::joined)));
+        picture("race", "Many.race(a, b)", 150, on -> on.subscribe(Many.race(a(on), b(on))));
     }
 
     private static Many<String> a(Picture on) {

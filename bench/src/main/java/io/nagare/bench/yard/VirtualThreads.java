@@ -1,0 +1,39 @@
+package io.nagare.bench.yard;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/** Starts virtual threads where the JDK has them: this is compiled for one that has not. */
+final class VirtualThreads {
+
+    private static final MethodHandle START = find();
+
+    private VirtualThreads() {}
+
+    /** Has them run on so many threads. To be called before the first is started, once in the life of a JVM. */
+    static void carriers(int workers) {
+        System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(workers));
+        System.setProperty("jdk.virtualThreadScheduler.maxPoolSize", Integer.toString(workers));
+    }
+
+    static Thread start(Runnable task) {
+        try {
+            return (Thread) START.invokeExact(task);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IllegalStateException("a virtual thread could not be started", failure);
+        }
+    }
+
+    private static MethodHandle find() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findStatic(Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+        } catch (ReflectiveOperationException older) {
+            throw new IllegalArgumentException(
+                    "virtual threads need JDK 21 or later; this is " + Runtime.version(), older);
+        }
+    }
+}

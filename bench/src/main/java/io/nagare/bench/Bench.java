@@ -6,7 +6,7 @@ import java.util.List;
 /** Starts what the first argument names. */
 public final class Bench {
 
-    private static final String USAGE = "usage: java -jar nagare-bench.jar COMMAND\n\n" + Yard.USAGE;
+    private static final String USAGE = "usage: java -jar nagare-bench.jar COMMAND\n\n" + Yard.USAGE + "\n" + Jmh.USAGE;
 
     private Bench() {}
 
@@ -28,6 +28,7 @@ public final class Bench {
         List<String> rest = arguments.subList(1, arguments.size());
         return switch (arguments.get(0)) {
             case "yard" -> Yard.run(rest);
+            case "jmh" -> Jmh.run(rest);
             default -> throw new IllegalArgumentException("there is no command named " + arguments.get(0));
         };
     }

@@ -14,7 +14,7 @@ public final class Yard {
               NAME       spawn_many_local | spawn_many_remote | yield_many | ping_pong | chained_spawn | broadcast RECEIVERS
                          | mpsc PRODUCERS CAPACITY | sleep_many | timer_churn | fs PATH
               PEER       nagare (default) | forkjoin | virtual (JDK 21 or later) | reactor | rxjava | plain (files)
-              environment: WORKERS (2), WARM seconds of warm-up (3), SECONDS of measuring (3)""";
+              environment: WORKERS (2), WARM seconds of warm-up (3), MEASURE seconds (3)""";
 
     /** What {@code all} is, as in the Tokio yardstick: {@code fs} needs a file and is asked for by itself. */
     private static final List<List<String>> ALL = List.of(
@@ -54,7 +54,7 @@ public final class Yard {
         }
         int workers = environment("WORKERS", 2, 1024);
         Meter meter = new Meter(
-                workers, Duration.ofSeconds(environment("WARM", 3, 3600)), Duration.ofSeconds(environment("SECONDS", 3, 3600)));
+                workers, Duration.ofSeconds(environment("WARM", 3, 3600)), Duration.ofSeconds(environment("MEASURE", 3, 3600)));
         List<List<String>> asked = rest.equals(List.of("all")) ? ALL : List.of(rest);
         asked.forEach(work -> WorkName.of(work.get(0)));
         boolean complete = true;

@@ -1,12 +1,13 @@
 package io.nagare.bench;
 
+import io.nagare.bench.server.Servers;
 import io.nagare.bench.yard.Yard;
 import java.util.List;
 
 /** Starts what the first argument names. */
 public final class Bench {
 
-    private static final String USAGE = "usage: java -jar nagare-bench.jar COMMAND\n\n" + Yard.USAGE + "\n" + Jmh.USAGE;
+    private static final String USAGE = "usage: java -jar nagare-bench.jar COMMAND\n\n" + Yard.USAGE + "\n" + Jmh.USAGE + "\n" + Servers.USAGE;
 
     private Bench() {}
 
@@ -29,6 +30,7 @@ public final class Bench {
         return switch (arguments.get(0)) {
             case "yard" -> Yard.run(rest);
             case "jmh" -> Jmh.run(rest);
+            case "server" -> Servers.run(rest);
             default -> throw new IllegalArgumentException("there is no command named " + arguments.get(0));
         };
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Starts virtual threads where the JDK has them: this is compiled for one that has not. */
-final class VirtualThreads {
+public final class VirtualThreads {
 
     private static final @Nullable MethodHandle START = find();
 
@@ -18,7 +18,7 @@ final class VirtualThreads {
      *
      * @throws IllegalArgumentException if this JDK has none
      */
-    static void carriers(int workers) {
+    public static void carriers(int workers) {
         if (START == null) {
             throw new IllegalArgumentException("virtual threads need JDK 21 or later; this is " + Runtime.version());
         }
@@ -26,7 +26,8 @@ final class VirtualThreads {
         System.setProperty("jdk.virtualThreadScheduler.maxPoolSize", Integer.toString(workers));
     }
 
-    static Thread start(Runnable task) {
+    /** Starts a virtual thread. */
+    public static Thread start(Runnable task) {
         MethodHandle start = Objects.requireNonNull(START, "virtual threads");
         try {
             return (Thread) start.invokeExact(task);

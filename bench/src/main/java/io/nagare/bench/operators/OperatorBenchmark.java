@@ -1,0 +1,159 @@
+package io.nagare.bench.operators;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * The pipelines of each library, {@link Pipelines} says what they are. With a polluted profile all pipelines of the library have run in the same JVM
+ * before the one that is measured, as in a program that has more than one.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 1, jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
+public class OperatorBenchmark {
+
+    private static final long POLLUTION_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** Whose pipelines. */
+    @Param({"nagare", "reactor", "rxjava", "mutiny"})
+    public String library = "";
+
+    /** What has run before. */
+    @Param({"clean", "polluted"})
+    public String profile = "";
+
+    private Pipelines pipelines = new NagarePipelines();
+
+    /** Makes the pipelines, and pollutes their profiles. */
+    @Setup(Level.Trial)
+    public void prepare(Blackhole sink, Scrabble game) {
+        pipelines = pipelines(library);
+        if (profile.equals("polluted")) {
+            long end = System.nanoTime() + POLLUTION_NANOS;
+            do {
+                for (int i = 0; i < 100; i++) {
+                    pipelines.all(sink);
+                }
+            } while (System.nanoTime() < end);
+            sink.consume(pipelines.scrabble(game));
+        }
+    }
+
+    static Pipelines pipelines(String library) {
+        return switch (library) {
+            case "nagare" -> new NagarePipelines();
+            case "reactor" -> new ReactorPipelines();
+            case "rxjava" -> new RxPipelines();
+            case "mutiny" -> new MutinyPipelines();
+            default -> throw new IllegalArgumentException("there are no pipelines of " + library);
+        };
+    }
+
+    @Benchmark
+    public void range(Blackhole sink) {
+        pipelines.range(sink);
+    }
+
+    @Benchmark
+    public void mapFilterMap(Blackhole sink) {
+        pipelines.mapFilterMap(sink);
+    }
+
+    @Benchmark
+    public void tenMaps(Blackhole sink) {
+        pipelines.tenMaps(sink);
+    }
+
+    @Benchmark
+    public void listFilterMap(Blackhole sink) {
+        pipelines.listFilterMap(sink);
+    }
+
+    @Benchmark
+    public void mapReduce(Blackhole sink) {
+        pipelines.mapReduce(sink);
+    }
+
+    @Benchmark
+    public void skipTake(Blackhole sink) {
+        pipelines.skipTake(sink);
+    }
+
+    @Benchmark
+    public void flatMapRange(Blackhole sink) {
+        pipelines.flatMapRange(sink);
+    }
+
+    @Benchmark
+    public void flatMapJust(Blackhole sink) {
+        pipelines.flatMapJust(sink);
+    }
+
+    @Benchmark
+    public void concatMapRange(Blackhole sink) {
+        pipelines.concatMapRange(sink);
+    }
+
+    @Benchmark
+    public void concatMapJust(Blackhole sink) {
+        pipelines.concatMapJust(sink);
+    }
+
+    @Benchmark
+    public void merge(Blackhole sink) {
+        pipelines.merge(sink);
+    }
+
+    @Benchmark
+    public void zip(Blackhole sink) {
+        pipelines.zip(sink);
+    }
+
+    @Benchmark
+    public void just(Blackhole sink) {
+        pipelines.just(sink);
+    }
+
+    @Benchmark
+    public void oneChain(Blackhole sink) {
+        pipelines.oneChain(sink);
+    }
+
+    @Benchmark
+    public void oneChainMade(Blackhole sink) {
+        pipelines.oneChainMade(sink);
+    }
+
+    @Benchmark
+    public void oneFlatMap(Blackhole sink) {
+        pipelines.oneFlatMap(sink);
+    }
+
+    @Benchmark
+    public void oneZip(Blackhole sink) {
+        pipelines.oneZip(sink);
+    }
+
+    @Benchmark
+    @OutputTimeUnit(TimeUnit.MICROSECONDS)
+    public List<Map.Entry<Integer, List<String>>> scrabble(Scrabble game) {
+        return pipelines.scrabble(game);
+    }
+}

@@ -1,0 +1,95 @@
+package io.nagare.bench.operators;
+
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * The pipelines in one library. They are made once; each call subscribes to one with unbounded demand and gives what it emits to the black hole.
+ * All is synchronous: a call returns when the pipeline has ended.
+ */
+interface Pipelines {
+
+    /** Items of a pipeline of many. */
+    int ITEMS = 1_000;
+
+    /** Items of an inner source, and how many of those there are. */
+    int INNER_ITEMS = 4;
+
+    int OUTER_ITEMS = ITEMS / INNER_ITEMS;
+
+    /** A range, and nothing else. */
+    void range(Blackhole sink);
+
+    /** A range, mapped, filtered (half of it passes), mapped. */
+    void mapFilterMap(Blackhole sink);
+
+    /** A range through ten maps. */
+    void tenMaps(Blackhole sink);
+
+    /** A list, filtered and mapped. */
+    void listFilterMap(Blackhole sink);
+
+    /** The sum of a range that is mapped. */
+    void mapReduce(Blackhole sink);
+
+    /** The first half of what remains of a list without its first tenth. */
+    void skipTake(Blackhole sink);
+
+    /** Ranges of four, flattened as they arrive. */
+    void flatMapRange(Blackhole sink);
+
+    /** Single items, flattened as they arrive. */
+    void flatMapJust(Blackhole sink);
+
+    /** Ranges of four, one after the other. */
+    void concatMapRange(Blackhole sink);
+
+    /** Single items, one after the other. */
+    void concatMapJust(Blackhole sink);
+
+    /** Four ranges, merged. */
+    void merge(Blackhole sink);
+
+    /** Two ranges, combined item by item. */
+    void zip(Blackhole sink);
+
+    /** A single item, subscribed. */
+    void just(Blackhole sink);
+
+    /** A single item, mapped, filtered, mapped; subscribed. */
+    void oneChain(Blackhole sink);
+
+    /** A single item, mapped, filtered, mapped; made anew each time, and subscribed. */
+    void oneChainMade(Blackhole sink);
+
+    /** A callable, flattened to a mapped single item; subscribed. */
+    void oneFlatMap(Blackhole sink);
+
+    /** A callable that is combined with another; subscribed. */
+    void oneZip(Blackhole sink);
+
+    /** Shakespeare plays Scrabble: the three best scores with their words. */
+    List<Map.Entry<Integer, List<String>>> scrabble(Scrabble game);
+
+    /** One call of each of the others but the last, which spoils the profiles of the operators that they have in common. */
+    default void all(Blackhole sink) {
+        range(sink);
+        mapFilterMap(sink);
+        tenMaps(sink);
+        listFilterMap(sink);
+        mapReduce(sink);
+        skipTake(sink);
+        flatMapRange(sink);
+        flatMapJust(sink);
+        concatMapRange(sink);
+        concatMapJust(sink);
+        merge(sink);
+        zip(sink);
+        just(sink);
+        oneChain(sink);
+        oneChainMade(sink);
+        oneFlatMap(sink);
+        oneZip(sink);
+    }
+}

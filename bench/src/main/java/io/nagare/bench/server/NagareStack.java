@@ -1,0 +1,49 @@
+package io.nagare.bench.server;
+
+import io.nagare.Broadcast;
+import io.nagare.Bytes;
+import io.nagare.Nagare;
+import io.nagare.One;
+import io.nagare.fs.AsyncFile;
+import io.nagare.net.Tcp;
+import io.nagare.net.TcpListener;
+import io.nagare.net.TcpStream;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** Servers on Nagare. A connection that fails ends by itself: the load generator resets some. */
+final class NagareStack implements Stack {
+
+    private static final int CONNECTIONS = 20_000;
+
+    private final Nagare nagare;
+
+    NagareStack(int workers) {
+        nagare = Nagare.multiThread().workers(workers).onUnseenFailure((failure, where) -> {}).start();
+    }
+
+    @Override
+    public void echo(int port) {
+        serve(port, peer -> peer.write(peer.read()));
+    }
+
+    @Override
+    public void chat(int port) {
+        Broadcast<Bytes> room = Broadcast.lagging(4_096);
+        serve(port, peer -> {
+            One<Void> talking = peer.read().lines(LONGEST_LINE).map(line -> Bytes.utf8(line + "\n")).sendTo(room);
+            return peer.write(room.subscribe().takeUntil(talking)).doFinally(end -> peer.close());
+        });
+    }
+
+    @Override
+    public void file(int port, Path path) {
+        serve(port, peer -> peer.write(AsyncFile.read(path)).doFinally(end -> peer.close()));
+    }
+
+    private void serve(int port, Function<TcpStream, One<Void>> connection) {
+        TcpListener listener = Objects.requireNonNull(nagare.await(Tcp.listen("127.0.0.1", port)));
+        nagare.spawn(listener.accept().spawnEach(CONNECTIONS, connection));
+    }
+}

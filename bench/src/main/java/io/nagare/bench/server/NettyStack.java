@@ -1,0 +1,165 @@
+package io.nagare.bench.server;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultFileRegion;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Servers on Netty with one of its transports. One group of event loops accepts and serves, so that there are as many threads as with the others;
+ * the allocator is Netty's default. Writes are flushed when what was readable has been read, as Netty's examples do.
+ */
+final class NettyStack implements Stack {
+
+    private final EventLoopGroup group;
+    private final Class<? extends ServerChannel> channel;
+
+    private NettyStack(int workers, IoHandlerFactory transport, Class<? extends ServerChannel> channel) {
+        this.group = new MultiThreadIoEventLoopGroup(workers, transport);
+        this.channel = channel;
+    }
+
+    static NettyStack nio(int workers) {
+        return new NettyStack(workers, NioIoHandler.newFactory(), NioServerSocketChannel.class);
+    }
+
+    static NettyStack epoll(int workers) {
+        refuseWithout("epoll", Epoll.unavailabilityCause());
+        return new NettyStack(workers, EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
+    }
+
+    static NettyStack ioUring(int workers) {
+        refuseWithout("io_uring", IoUring.unavailabilityCause());
+        return new NettyStack(workers, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class);
+    }
+
+    private static void refuseWithout(String transport, @Nullable Throwable cause) {
+        if (cause != null) {
+            Throwable reason = cause.getCause() != null ? cause.getCause() : cause;
+            throw new UnsupportedOperationException("Netty's " + transport + " does not work here: " + reason.getMessage(), cause);
+        }
+    }
+
+    @Override
+    public void echo(int port) throws InterruptedException {
+        serve(port, Echo::new);
+    }
+
+    @Override
+    public void chat(int port) throws InterruptedException {
+        ChannelGroup room = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+        serve(port, () -> new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel peer) {
+                peer.pipeline().addLast(new LineBasedFrameDecoder(LONGEST_LINE, false, true), new Member(room));
+            }
+        });
+    }
+
+    @Override
+    public void file(int port, Path path) throws InterruptedException {
+        long length = path.toFile().length();
+        serve(port, () -> new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelActive(ChannelHandlerContext context) {
+                context.writeAndFlush(new DefaultFileRegion(path.toFile(), 0, length))
+                        .addListener(ChannelFutureListener.CLOSE);
+            }
+        });
+    }
+
+    private void serve(int port, Supplier<ChannelHandler> handler) throws InterruptedException {
+        new ServerBootstrap()
+                .group(group)
+                .channel(channel)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel peer) {
+                        peer.pipeline().addLast(handler.get());
+                    }
+                })
+                .bind("127.0.0.1", port)
+                .sync();
+    }
+
+    /** Reads no more while its peer does not take what was written. */
+    private static class Echo extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            context.write(bytes);
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            context.flush();
+        }
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext context) {
+            context.channel().config().setAutoRead(context.channel().isWritable());
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable reset) {
+            context.close();
+        }
+    }
+
+    /** A member whose lines go to the room. */
+    private static final class Member extends ChannelInboundHandlerAdapter {
+
+        private final ChannelGroup room;
+
+        Member(ChannelGroup room) {
+            this.room = room;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            room.add(context.channel());
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object line) {
+            room.write((ByteBuf) line, Channel::isWritable);
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            room.flush();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable reset) {
+            context.close();
+        }
+    }
+}

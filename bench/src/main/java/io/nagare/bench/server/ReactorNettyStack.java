@@ -1,0 +1,58 @@
+package io.nagare.bench.server;
+
+import io.netty.handler.codec.LineBasedFrameDecoder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.netty.NettyInbound;
+import reactor.netty.NettyOutbound;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpServer;
+
+/** Servers on Reactor Netty, with its default transport, which is epoll where there is epoll. The chat is a sink. */
+final class ReactorNettyStack implements Stack {
+
+    private final LoopResources loops;
+
+    ReactorNettyStack(int workers) {
+        loops = LoopResources.create("bench", workers, true);
+    }
+
+    @Override
+    public void echo(int port) {
+        serve(port, server -> server, (in, out) -> out.send(in.receive().retain()));
+    }
+
+    @Override
+    public void chat(int port) {
+        Sinks.Many<byte[]> room = Sinks.many().multicast().directBestEffort();
+        Sinks.EmitFailureHandler again = Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1));
+        serve(
+                port,
+                server -> server.doOnConnection(
+                        peer -> peer.addHandlerLast(new LineBasedFrameDecoder(LONGEST_LINE, false, true))),
+                (in, out) -> {
+                    Flux<byte[]> talking =
+                            in.receive().asByteArray().doOnNext(line -> room.emitNext(line, again));
+                    return out.sendByteArray(room.asFlux().takeUntilOther(talking.then()));
+                });
+    }
+
+    @Override
+    public void file(int port, Path path) {
+        serve(port, server -> server, (in, out) -> out.sendFile(path));
+    }
+
+    private void serve(
+            int port,
+            UnaryOperator<TcpServer> settings,
+            BiFunction<NettyInbound, NettyOutbound, Publisher<Void>> connection) {
+        settings.apply(TcpServer.create().host("127.0.0.1").port(port).runOn(loops))
+                .handle(connection)
+                .bindNow();
+    }
+}

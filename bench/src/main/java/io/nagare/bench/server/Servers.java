@@ -1,0 +1,134 @@
+package io.nagare.bench.server;
+
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The command {@code server}: starts one server, says that it is listening, and runs until the process is ended. */
+public final class Servers {
+
+    /** How it is called. */
+    public static final String USAGE =
+            """
+            server STACK WORK --port PORT [--workers N] [--path FILE]
+              STACK      nagare | netty-nio | netty-epoll | netty-io_uring | reactor-netty | vertx
+                         | jdk-selector (one thread) | jdk-virtual (a virtual thread for each connection, JDK 21 or later)
+              WORK       echo | chat | file""";
+
+    private Servers() {}
+
+    /**
+     * Starts a server.
+     *
+     * @return false if it could not be started; otherwise this does not return
+     * @throws IllegalArgumentException if it was not understood
+     */
+    public static boolean run(List<String> arguments) {
+        if (arguments.size() < 2) {
+            throw new IllegalArgumentException("server needs a stack and a work");
+        }
+        String name = arguments.get(0);
+        String work = arguments.get(1);
+        Options options = Options.parse(arguments.subList(2, arguments.size()));
+        try {
+            start(stack(name, options.workers()), work, options);
+        } catch (IllegalArgumentException wrong) {
+            throw wrong;
+        } catch (Exception failure) {
+            System.err.println(name + " " + work + ": " + reason(failure, options.port()));
+            return false;
+        }
+        System.out.println("listening on " + options.port());
+        waitForEver();
+        return true;
+    }
+
+    private static Stack stack(String name, int workers) {
+        return switch (name) {
+            case "nagare" -> new NagareStack(workers);
+            case "netty-nio" -> NettyStack.nio(workers);
+            case "netty-epoll" -> NettyStack.epoll(workers);
+            case "netty-io_uring" -> NettyStack.ioUring(workers);
+            case "reactor-netty" -> new ReactorNettyStack(workers);
+            case "vertx" -> new VertxStack(workers);
+            case "jdk-selector" -> new SelectorStack(workers);
+            case "jdk-virtual" -> new VirtualThreadStack(workers);
+            default -> throw new IllegalArgumentException("there is no stack named " + name);
+        };
+    }
+
+    private static void start(Stack stack, String work, Options options) throws Exception {
+        switch (work) {
+            case "echo" -> stack.echo(options.port());
+            case "chat" -> stack.chat(options.port());
+            case "file" -> stack.file(options.port(), options.path());
+            default -> throw new IllegalArgumentException("there is no server named " + work + "; there are: echo, chat, file");
+        }
+    }
+
+    private static String reason(Throwable failure, int port) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return "port " + port + " is in use";
+            }
+        }
+        String message = failure.getMessage();
+        return message != null ? message : failure.toString();
+    }
+
+    private static void waitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What stands behind the work. */
+    private record Options(int port, int workers, Path file) {
+
+        static Options parse(List<String> words) {
+            int port = 0;
+            int workers = Runtime.getRuntime().availableProcessors();
+            Path path = Path.of("");
+            for (int i = 0; i < words.size(); i += 2) {
+                String option = words.get(i);
+                if (i + 1 == words.size()) {
+                    throw new IllegalArgumentException(option + " needs a value");
+                }
+                String value = words.get(i + 1);
+                switch (option) {
+                    case "--port" -> port = number(option, value, 65_535);
+                    case "--workers" -> workers = number(option, value, 1_024);
+                    case "--path" -> path = Path.of(value);
+                    default -> throw new IllegalArgumentException("there is no option " + option);
+                }
+            }
+            if (port == 0) {
+                throw new IllegalArgumentException("server needs --port PORT");
+            }
+            return new Options(port, workers, path);
+        }
+
+        Path path() {
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                throw new IllegalArgumentException("file needs --path FILE, a file that can be read, but was given '" + file + "'");
+            }
+            return file;
+        }
+
+        private static int number(String option, String value, int most) {
+            try {
+                int number = Integer.parseInt(value);
+                if (number >= 1 && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException notANumber) {
+                // told below
+            }
+            throw new IllegalArgumentException(option + " needs a number of 1 to " + most + ", but was given " + value);
+        }
+    }
+}

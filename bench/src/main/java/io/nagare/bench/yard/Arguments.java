@@ -1,0 +1,50 @@
+package io.nagare.bench.yard;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What stands behind the name of a work.
+ *
+ * @param work for messages
+ * @param values as they were given
+ */
+record Arguments(String work, List<String> values) {
+
+    Arguments {
+        values = List.copyOf(values);
+    }
+
+    /** The number at a position, or another if there is none. */
+    int number(int position, int otherwise, int least, int most) {
+        if (position >= values.size()) {
+            return otherwise;
+        }
+        return number(work, values.get(position), least, most);
+    }
+
+    /** The file at a position. */
+    Path file(int position) {
+        if (position >= values.size()) {
+            throw new IllegalArgumentException(work + " needs the path of a file to read");
+        }
+        Path path = Path.of(values.get(position));
+        if (!Files.isReadable(path) || !Files.isRegularFile(path)) {
+            throw new IllegalArgumentException(work + ": " + path + " is no file that can be read");
+        }
+        return path;
+    }
+
+    static int number(String what, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // told below
+        }
+        throw new IllegalArgumentException(what + " needs a number of " + least + " to " + most + ", but was given " + value);
+    }
+}

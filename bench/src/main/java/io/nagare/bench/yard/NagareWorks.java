@@ -1,0 +1,168 @@
+package io.nagare.bench.yard;
+
+import io.nagare.Broadcast;
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.One;
+import io.nagare.Task;
+import io.nagare.policy.Lag;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The works on a runtime of ours, as its users would write them. */
+final class NagareWorks implements Works {
+
+    private final Nagare nagare;
+
+    NagareWorks(int workers) {
+        nagare = Nagare.multiThread().workers(workers).name("yard").start();
+    }
+
+    @Override
+    public List<Work> find(WorkName name, Arguments arguments) {
+        return switch (name) {
+            case SPAWN_MANY_LOCAL -> one(name, Sizes.SPAWNS, this::spawnManyLocal);
+            case SPAWN_MANY_REMOTE -> one(name, Sizes.SPAWNS, this::spawnManyRemote);
+            case YIELD_MANY -> one(name, (long) Sizes.YIELDING_TASKS * Sizes.YIELDS, this::yieldMany);
+            case PING_PONG -> one(name, Sizes.PING_PONGS, this::pingPong);
+            case CHAINED_SPAWN -> one(name, Sizes.CHAIN, this::chainedSpawn);
+            case BROADCAST -> {
+                int receivers = arguments.number(0, 2, 1, 10_000);
+                yield List.of(new Work(
+                        "broadcast receivers=" + receivers + " cap=" + Sizes.BROADCAST_CAPACITY,
+                        (long) Sizes.BROADCAST_VALUES * receivers,
+                        () -> broadcast(receivers)));
+            }
+            case MPSC -> List.of();
+            case SLEEP_MANY -> List.of(new Work("sleep_many millis=1..10", Sizes.SLEEPS, this::sleepMany));
+            case TIMER_CHURN -> List.of(
+                    new Work("timer_churn (arm and cancel a far timeout)", Sizes.TIMEOUTS, this::timerChurn));
+            case FS -> new NagareFiles(nagare, arguments.file(0)).works();
+        };
+    }
+
+    private static List<Work> one(WorkName name, long operations, Runnable once) {
+        return List.of(new Work(name.label(), operations, once));
+    }
+
+    private void spawnManyLocal() {
+        nagare.await(nagare.spawn(One.defer(() -> {
+            CompletableFuture<Boolean> done = new CompletableFuture<>();
+            AtomicInteger left = new AtomicInteger(Sizes.SPAWNS);
+            for (int i = 0; i < Sizes.SPAWNS; i++) {
+                nagare.spawn(() -> left.decrementAndGet() == 0 && done.complete(true));
+            }
+            return One.fromCompletionStage(() -> done);
+        })));
+    }
+
+    private void spawnManyRemote() {
+        List<Task<?>> tasks = new ArrayList<>(Sizes.SPAWNS);
+        for (int i = 0; i < Sizes.SPAWNS; i++) {
+            tasks.add(nagare.spawn(() -> null));
+        }
+        awaitAll(tasks);
+    }
+
+    private void yieldMany() {
+        List<Task<?>> tasks = new ArrayList<>(Sizes.YIELDING_TASKS);
+        for (int i = 0; i < Sizes.YIELDING_TASKS; i++) {
+            tasks.add(nagare.spawn(Yielding.times(Sizes.YIELDS)));
+        }
+        awaitAll(tasks);
+    }
+
+    private void pingPong() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        AtomicInteger left = new AtomicInteger(Sizes.PING_PONGS);
+        nagare.spawn(() -> {
+            for (int i = 0; i < Sizes.PING_PONGS; i++) {
+                nagare.spawn(One.defer(this::ping)
+                        .doOnNext(pong -> {
+                            if (left.decrementAndGet() == 0) {
+                                done.complete(true);
+                            }
+                        }));
+            }
+            return null;
+        });
+        nagare.await(One.fromCompletionStage(() -> done));
+    }
+
+    private One<Boolean> ping() {
+        CompletableFuture<Boolean> ping = new CompletableFuture<>();
+        CompletableFuture<Boolean> pong = new CompletableFuture<>();
+        nagare.spawn(One.fromCompletionStage(() -> ping).doOnNext(pong::complete));
+        ping.complete(true);
+        return One.fromCompletionStage(() -> pong);
+    }
+
+    private void chainedSpawn() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        spawnNext(Sizes.CHAIN, done);
+        nagare.await(One.fromCompletionStage(() -> done));
+    }
+
+    private void spawnNext(int left, CompletableFuture<Boolean> done) {
+        nagare.spawn(() -> {
+            if (left == 0) {
+                done.complete(true);
+            } else {
+                spawnNext(left - 1, done);
+            }
+            return null;
+        });
+    }
+
+    /** A ring that holds all values, so that no receiver lags; every receiver sees every value. */
+    private void broadcast(int receivers) {
+        Broadcast<Long> values = Broadcast.lagging(Sizes.BROADCAST_CAPACITY);
+        nagare.await(nagare.spawn(One.defer(() -> {
+            List<CompletableFuture<long[]>> sums = new ArrayList<>(receivers);
+            for (int i = 0; i < receivers; i++) {
+                sums.add(values.subscribe(Lag.fail())
+                        .collect(() -> new long[1], (sum, value) -> sum[0] += value)
+                        .toFuture());
+            }
+            nagare.spawn(() -> {
+                for (long i = 0; i < Sizes.BROADCAST_VALUES; i++) {
+                    values.send(i);
+                }
+                values.close();
+                return null;
+            });
+            return Many.fromIterable(sums)
+                    .concatMap(sum -> One.fromCompletionStage(() -> sum))
+                    .doOnNext(sum -> Sizes.check("broadcast", Sizes.BROADCAST_SUM, sum[0]))
+                    .then();
+        })));
+    }
+
+    private void sleepMany() {
+        List<Task<?>> tasks = new ArrayList<>(Sizes.SLEEPS);
+        for (int i = 0; i < Sizes.SLEEPS; i++) {
+            tasks.add(nagare.spawn(One.delay(Duration.ofMillis(Sizes.sleepMillis(i)))));
+        }
+        awaitAll(tasks);
+    }
+
+    private void timerChurn() {
+        Duration limit = Duration.ofSeconds(Sizes.TIMEOUT_SECONDS);
+        nagare.await(Many.range(0, Sizes.TIMEOUTS)
+                .concatMap(i -> Yielding.times(1).timeout(limit))
+                .then());
+    }
+
+    /** In order, one after the other. */
+    private void awaitAll(List<Task<?>> tasks) {
+        nagare.await(Many.fromIterable(tasks).concatMap(task -> task).then());
+    }
+
+    @Override
+    public void close() {
+        nagare.close();
+    }
+}

@@ -1,0 +1,34 @@
+package io.nagare.bench.yard;
+
+/** How large the works are: the numbers of the Tokio yardstick. */
+final class Sizes {
+
+    static final int SPAWNS = 10_000;
+    static final int YIELDING_TASKS = 200;
+    static final int YIELDS = 1_000;
+    static final int PING_PONGS = 1_000;
+    static final int CHAIN = 1_000;
+    static final int BROADCAST_VALUES = 100_000;
+    static final int BROADCAST_CAPACITY = 131_072;
+    static final int MPSC_VALUES = 100_000;
+    static final int SLEEPS = 10_000;
+    static final int TIMEOUTS = 100_000;
+    static final int TIMEOUT_SECONDS = 60;
+    static final int CHUNK_BYTES = 64 * 1024;
+
+    /** The sum of the values of a broadcast, which are 0, 1, 2 ... */
+    static final long BROADCAST_SUM = (long) BROADCAST_VALUES * (BROADCAST_VALUES - 1) / 2;
+
+    private Sizes() {}
+
+    static int sleepMillis(int task) {
+        return 1 + task % 10;
+    }
+
+    /** The sum must be right, or the time means nothing. */
+    static void check(String work, long expected, long actual) {
+        if (expected != actual) {
+            throw new IllegalStateException(work + ": expected " + expected + ", but got " + actual);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.nagare.bench.yard;
+
+import io.nagare.One;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+
+/**
+ * Completes when its strand has been to the back of its worker's queue a number of times, as a task that calls Tokio's {@code yield_now} in a loop.
+ * It uses up the budget of each run, which is how a strand yields.
+ */
+final class Yielding extends Leaf implements StrandSubscription {
+
+    private final StrandSubscriber<? super Void> subscriber;
+    private int left;
+    private boolean done;
+
+    private Yielding(int times, StrandSubscriber<? super Void> subscriber, Strand strand) {
+        super(strand);
+        this.left = times;
+        this.subscriber = subscriber;
+    }
+
+    static One<Void> times(int count) {
+        return One.driven((subscriber, strand) -> {
+            Yielding yielding = new Yielding(count, subscriber, strand);
+            subscriber.onSubscribe(yielding);
+            yielding.run();
+        });
+    }
+
+    @Override
+    protected void run() {
+        if (done) {
+            return;
+        }
+        if (left == 0) {
+            done = true;
+            subscriber.onComplete();
+            return;
+        }
+        left--;
+        boolean more;
+        do {
+            more = strand().spend(4096);
+        } while (more);
+        wake();
+    }
+
+    @Override
+    public void request(long n) {}
+
+    @Override
+    public void cancel() {
+        done = true;
+    }
+}

@@ -1,9 +1,9 @@
 package io.nagare.bench.server;
 
-import io.nagare.Broadcast;
 import io.nagare.Bytes;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.channel.Broadcast;
 import io.nagare.fs.AsyncFile;
 import io.nagare.net.Tcp;
 import io.nagare.net.TcpListener;

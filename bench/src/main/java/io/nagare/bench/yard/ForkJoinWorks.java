@@ -32,17 +32,12 @@ final class ForkJoinWorks implements Works {
             case YIELD_MANY -> one(name, (long) Sizes.YIELDING_TASKS * Sizes.YIELDS, this::yieldMany);
             case PING_PONG -> one(name, Sizes.PING_PONGS, this::pingPong);
             case CHAINED_SPAWN -> one(name, Sizes.CHAIN, this::chainedSpawn);
-            case BROADCAST -> {
-                int receivers = arguments.number(0, 2, 1, 10_000);
-                yield List.of(new Work(
-                        "broadcast receivers=" + receivers + " cap=" + Sizes.BROADCAST_CAPACITY,
-                        (long) Sizes.BROADCAST_VALUES * receivers,
-                        () -> broadcast(receivers)));
-            }
+            case BROADCAST -> List.of(Work.broadcast(arguments, this::broadcast));
             case SLEEP_MANY -> List.of(new Work("sleep_many millis=1..10", Sizes.SLEEPS, this::sleepMany));
             case TIMER_CHURN -> List.of(
                     new Work("timer_churn (arm and cancel a far timeout)", Sizes.TIMEOUTS, this::timerChurn));
-            case MPSC, FS -> List.of();
+            case MPSC -> List.of(Work.mpsc(arguments, this::mpsc));
+            case FS -> List.of();
         };
     }
 
@@ -127,7 +122,7 @@ final class ForkJoinWorks implements Works {
         CountDownLatch ended = new CountDownLatch(receivers);
         try (SubmissionPublisher<Long> values = new SubmissionPublisher<>(pool, Sizes.BROADCAST_CAPACITY)) {
             for (int i = 0; i < receivers; i++) {
-                values.subscribe(new Receiver(ended));
+                values.subscribe(new Receiver(Sizes.BROADCAST_SUM, ended));
             }
             pool.submit(() -> {
                         for (long i = 0; i < Sizes.BROADCAST_VALUES; i++) {
@@ -135,6 +130,25 @@ final class ForkJoinWorks implements Works {
                         }
                     })
                     .join();
+        }
+        await(ended);
+    }
+
+    /** Each producer is a task that waits for room; the pool makes up for those that wait. */
+    private void mpsc(int producers, int capacity) {
+        int each = Sizes.MPSC_VALUES / producers;
+        CountDownLatch ended = new CountDownLatch(1);
+        try (SubmissionPublisher<Long> values = new SubmissionPublisher<>(pool, capacity)) {
+            values.subscribe(new Receiver(Sizes.sum(each) * producers, ended));
+            List<ForkJoinTask<?>> tasks = new ArrayList<>(producers);
+            for (int i = 0; i < producers; i++) {
+                tasks.add(pool.submit(() -> {
+                    for (long value = 0; value < each; value++) {
+                        values.submit(value);
+                    }
+                }));
+            }
+            tasks.forEach(ForkJoinTask::join);
         }
         await(ended);
     }
@@ -207,10 +221,12 @@ final class ForkJoinWorks implements Works {
     /** Sums what it gets, with unbounded demand. */
     private static final class Receiver implements Flow.Subscriber<Long> {
 
+        private final long expected;
         private final CountDownLatch ended;
         private long sum;
 
-        Receiver(CountDownLatch ended) {
+        Receiver(long expected, CountDownLatch ended) {
+            this.expected = expected;
             this.ended = ended;
         }
 
@@ -226,12 +242,12 @@ final class ForkJoinWorks implements Works {
 
         @Override
         public void onError(Throwable failure) {
-            throw new IllegalStateException("broadcast failed", failure);
+            throw new IllegalStateException("a receiver failed", failure);
         }
 
         @Override
         public void onComplete() {
-            Sizes.check("broadcast", Sizes.BROADCAST_SUM, sum);
+            Sizes.check("a receiver", expected, sum);
             ended.countDown();
         }
     }

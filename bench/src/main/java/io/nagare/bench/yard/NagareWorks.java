@@ -1,10 +1,13 @@
 package io.nagare.bench.yard;
 
-import io.nagare.Broadcast;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
+import io.nagare.channel.Broadcast;
+import io.nagare.channel.Mpsc;
+import io.nagare.channel.MpscSender;
+import io.nagare.channel.Oneshot;
 import io.nagare.policy.Lag;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,14 +32,8 @@ final class NagareWorks implements Works {
             case YIELD_MANY -> one(name, (long) Sizes.YIELDING_TASKS * Sizes.YIELDS, this::yieldMany);
             case PING_PONG -> one(name, Sizes.PING_PONGS, this::pingPong);
             case CHAINED_SPAWN -> one(name, Sizes.CHAIN, this::chainedSpawn);
-            case BROADCAST -> {
-                int receivers = arguments.number(0, 2, 1, 10_000);
-                yield List.of(new Work(
-                        "broadcast receivers=" + receivers + " cap=" + Sizes.BROADCAST_CAPACITY,
-                        (long) Sizes.BROADCAST_VALUES * receivers,
-                        () -> broadcast(receivers)));
-            }
-            case MPSC -> List.of();
+            case BROADCAST -> List.of(Work.broadcast(arguments, this::broadcast));
+            case MPSC -> List.of(Work.mpsc(arguments, this::mpsc));
             case SLEEP_MANY -> List.of(new Work("sleep_many millis=1..10", Sizes.SLEEPS, this::sleepMany));
             case TIMER_CHURN -> List.of(
                     new Work("timer_churn (arm and cancel a far timeout)", Sizes.TIMEOUTS, this::timerChurn));
@@ -93,11 +90,11 @@ final class NagareWorks implements Works {
     }
 
     private One<Boolean> ping() {
-        CompletableFuture<Boolean> ping = new CompletableFuture<>();
-        CompletableFuture<Boolean> pong = new CompletableFuture<>();
-        nagare.spawn(One.fromCompletionStage(() -> ping).doOnNext(pong::complete));
-        ping.complete(true);
-        return One.fromCompletionStage(() -> pong);
+        Oneshot<Boolean> ping = Oneshot.create();
+        Oneshot<Boolean> pong = Oneshot.create();
+        nagare.spawn(ping.receiver().doOnNext(pong::send));
+        ping.send(true);
+        return pong.receiver();
     }
 
     private void chainedSpawn() {
@@ -139,6 +136,18 @@ final class NagareWorks implements Works {
                     .doOnNext(sum -> Sizes.check("broadcast", Sizes.BROADCAST_SUM, sum[0]))
                     .then();
         })));
+    }
+
+    /** Each producer is a task that waits for room, value by value; the channel ends with the last of them. */
+    private void mpsc(int producers, int capacity) {
+        int each = Sizes.MPSC_VALUES / producers;
+        Mpsc<Long> values = Mpsc.bounded(capacity);
+        for (int i = 0; i < producers; i++) {
+            MpscSender<Long> sender = values.sender();
+            nagare.spawn(sender.sendAll(Many.range(0, each).map(Integer::longValue)).doFinally(end -> sender.close()));
+        }
+        Long received = nagare.await(nagare.spawn(values.receiver().count()));
+        Sizes.check("mpsc", (long) each * producers, received == null ? 0 : received);
     }
 
     private void sleepMany() {

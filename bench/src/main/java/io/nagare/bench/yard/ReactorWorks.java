@@ -1,12 +1,14 @@
 package io.nagare.bench.yard;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** What Reactor has of the works: a sink with many subscribers, each on the workers of a parallel scheduler. */
+/** What Reactor has of the works: sinks whose subscribers are on the workers of a parallel scheduler. */
 final class ReactorWorks implements Works {
 
     private final Scheduler scheduler;
@@ -17,14 +19,11 @@ final class ReactorWorks implements Works {
 
     @Override
     public List<Work> find(WorkName name, Arguments arguments) {
-        if (name != WorkName.BROADCAST) {
-            return List.of();
-        }
-        int receivers = arguments.number(0, 2, 1, 10_000);
-        return List.of(new Work(
-                "broadcast receivers=" + receivers + " cap=" + Sizes.BROADCAST_CAPACITY,
-                (long) Sizes.BROADCAST_VALUES * receivers,
-                () -> broadcast(receivers)));
+        return switch (name) {
+            case BROADCAST -> List.of(Work.broadcast(arguments, this::broadcast));
+            case MPSC -> List.of(Work.mpsc(arguments, this::mpsc));
+            default -> List.of();
+        };
     }
 
     private void broadcast(int receivers) {
@@ -45,6 +44,30 @@ final class ReactorWorks implements Works {
             }
             values.tryEmitComplete().orThrow();
         });
+        ForkJoinWorks.await(ended);
+    }
+
+    /** A sink has no way to wait for room, so that its queue has no bound, and a producer that meets another tries again. */
+    private void mpsc(int producers, int capacity) {
+        int each = Sizes.MPSC_VALUES / producers;
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicInteger left = new AtomicInteger(producers);
+        Sinks.EmitFailureHandler again = Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(10));
+        Sinks.Many<Long> values = Sinks.many().unicast().onBackpressureBuffer();
+        values.asFlux().publishOn(scheduler).count().subscribe(received -> {
+            Sizes.check("mpsc", (long) each * producers, received);
+            ended.countDown();
+        });
+        for (int i = 0; i < producers; i++) {
+            scheduler.schedule(() -> {
+                for (long value = 0; value < each; value++) {
+                    values.emitNext(value, again);
+                }
+                if (left.decrementAndGet() == 0) {
+                    values.emitComplete(again);
+                }
+            });
+        }
         ForkJoinWorks.await(ended);
     }
 

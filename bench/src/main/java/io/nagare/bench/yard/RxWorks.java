@@ -1,14 +1,17 @@
 package io.nagare.bench.yard;
 
 import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.processors.FlowableProcessor;
 import io.reactivex.rxjava3.processors.MulticastProcessor;
+import io.reactivex.rxjava3.processors.UnicastProcessor;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What RxJava has of the works: a multicast processor, each subscriber observed on a pool of the workers. */
+/** What RxJava has of the works: processors whose subscribers are observed on a pool of the workers. */
 final class RxWorks implements Works {
 
     private final ExecutorService pool;
@@ -21,14 +24,11 @@ final class RxWorks implements Works {
 
     @Override
     public List<Work> find(WorkName name, Arguments arguments) {
-        if (name != WorkName.BROADCAST) {
-            return List.of();
-        }
-        int receivers = arguments.number(0, 2, 1, 10_000);
-        return List.of(new Work(
-                "broadcast receivers=" + receivers + " cap=" + Sizes.BROADCAST_CAPACITY,
-                (long) Sizes.BROADCAST_VALUES * receivers,
-                () -> broadcast(receivers)));
+        return switch (name) {
+            case BROADCAST -> List.of(Work.broadcast(arguments, this::broadcast));
+            case MPSC -> List.of(Work.mpsc(arguments, this::mpsc));
+            default -> List.of();
+        };
     }
 
     @SuppressWarnings("CheckReturnValue")
@@ -52,6 +52,30 @@ final class RxWorks implements Works {
             }
             values.onComplete();
         });
+        ForkJoinWorks.await(ended);
+    }
+
+    /** A processor has no way to wait for room, so that its queue has no bound. */
+    @SuppressWarnings("CheckReturnValue")
+    private void mpsc(int producers, int capacity) {
+        int each = Sizes.MPSC_VALUES / producers;
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicInteger left = new AtomicInteger(producers);
+        FlowableProcessor<Long> values = UnicastProcessor.<Long>create().toSerialized();
+        values.observeOn(scheduler).count().subscribe(received -> {
+            Sizes.check("mpsc", (long) each * producers, received);
+            ended.countDown();
+        });
+        for (int i = 0; i < producers; i++) {
+            pool.execute(() -> {
+                for (long value = 0; value < each; value++) {
+                    values.onNext(value);
+                }
+                if (left.decrementAndGet() == 0) {
+                    values.onComplete();
+                }
+            });
+        }
         ForkJoinWorks.await(ended);
     }
 

@@ -17,9 +17,14 @@ final class Sizes {
     static final int CHUNK_BYTES = 64 * 1024;
 
     /** The sum of the values of a broadcast, which are 0, 1, 2 ... */
-    static final long BROADCAST_SUM = (long) BROADCAST_VALUES * (BROADCAST_VALUES - 1) / 2;
+    static final long BROADCAST_SUM = sum(BROADCAST_VALUES);
 
     private Sizes() {}
+
+    /** The sum of so many values: 0, 1, 2 ... */
+    static long sum(int values) {
+        return (long) values * (values - 1) / 2;
+    }
 
     static int sleepMillis(int task) {
         return 1 + task % 10;

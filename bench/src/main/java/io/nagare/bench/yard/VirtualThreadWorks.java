@@ -28,14 +28,7 @@ final class VirtualThreadWorks implements Works {
             case YIELD_MANY -> one(name, (long) Sizes.YIELDING_TASKS * Sizes.YIELDS, this::yieldMany);
             case PING_PONG -> one(name, Sizes.PING_PONGS, this::pingPong);
             case CHAINED_SPAWN -> one(name, Sizes.CHAIN, this::chainedSpawn);
-            case MPSC -> {
-                int producers = arguments.number(0, 4, 1, 10_000);
-                int capacity = arguments.number(1, 1024, 1, 1 << 24);
-                yield List.of(new Work(
-                        "mpsc producers=" + producers + " cap=" + capacity,
-                        Sizes.MPSC_VALUES,
-                        () -> mpsc(producers, capacity)));
-            }
+            case MPSC -> List.of(Work.mpsc(arguments, this::mpsc));
             case SLEEP_MANY -> List.of(new Work("sleep_many millis=1..10", Sizes.SLEEPS, this::sleepMany));
             case BROADCAST, TIMER_CHURN, FS -> List.of();
         };

@@ -1,5 +1,8 @@
 package io.nagare.bench.yard;
 
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
+
 /**
  * A work that is repeated and timed.
  *
@@ -13,5 +16,22 @@ record Work(String label, long operations, Runnable once) {
         if (operations < 1) {
             throw new IllegalArgumentException(label + " needs at least 1 operation, but has " + operations);
         }
+    }
+
+    /** Values to so many receivers, each of which gets all of them. */
+    static Work broadcast(Arguments arguments, IntConsumer once) {
+        int receivers = arguments.number(0, 2, 1, 10_000);
+        return new Work(
+                "broadcast receivers=" + receivers + " cap=" + Sizes.BROADCAST_CAPACITY,
+                (long) Sizes.BROADCAST_VALUES * receivers,
+                () -> once.accept(receivers));
+    }
+
+    /** Values from so many producers, with room for so many, to one receiver. */
+    static Work mpsc(Arguments arguments, BiConsumer<Integer, Integer> once) {
+        int producers = arguments.number(0, 4, 1, 10_000);
+        int capacity = arguments.number(1, 1024, 1, 1 << 24);
+        return new Work(
+                "mpsc producers=" + producers + " cap=" + capacity, Sizes.MPSC_VALUES, () -> once.accept(producers, capacity));
     }
 }

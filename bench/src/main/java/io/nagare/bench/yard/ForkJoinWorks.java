@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ForkJoinWorks implements Works {
 
     private final ForkJoinPool pool;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     ForkJoinWorks(int workers) {
         pool = new ForkJoinPool(workers, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
@@ -134,21 +137,23 @@ final class ForkJoinWorks implements Works {
         await(ended);
     }
 
-    /** Each producer is a task that waits for room; the pool makes up for those that wait. */
+    /** Each producer has a thread of its own beside the pool: several that wait for room inside it leave none for the receiver. */
     private void mpsc(int producers, int capacity) {
         int each = Sizes.MPSC_VALUES / producers;
         CountDownLatch ended = new CountDownLatch(1);
         try (SubmissionPublisher<Long> values = new SubmissionPublisher<>(pool, capacity)) {
             values.subscribe(new Receiver(Sizes.sum(each) * producers, ended));
-            List<ForkJoinTask<?>> tasks = new ArrayList<>(producers);
+            List<CompletableFuture<@Nullable Void>> tasks = new ArrayList<>(producers);
             for (int i = 0; i < producers; i++) {
-                tasks.add(pool.submit(() -> {
-                    for (long value = 0; value < each; value++) {
-                        values.submit(value);
-                    }
-                }));
+                tasks.add(CompletableFuture.runAsync(
+                        () -> {
+                            for (long value = 0; value < each; value++) {
+                                values.submit(value);
+                            }
+                        },
+                        threads));
             }
-            tasks.forEach(ForkJoinTask::join);
+            tasks.forEach(CompletableFuture::join);
         }
         await(ended);
     }
@@ -195,6 +200,7 @@ final class ForkJoinWorks implements Works {
     @Override
     public void close() {
         pool.shutdownNow();
+        threads.shutdownNow();
     }
 
     /** A task that goes to the back of the queue again and again. */

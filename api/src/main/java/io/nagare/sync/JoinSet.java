@@ -28,15 +28,20 @@ public interface JoinSet<T> extends AutoCloseable {
     Task<T> spawnOn(Nagare runtime, One<T> computation);
 
     /**
-     * The next result; nothing if the set is empty. Demand: takes with the first. Cancellation: takes nothing (a cancellation by another
-     * thread has happened when the strand of the subscription has seen it; a result that was on its way to it then is gone).
+     * The next result; nothing if the set is empty. Demand: takes with the first. Cancellation: takes nothing; a result that was taken
+     * when another thread cancels, and not yet emitted, is put back, though who looks just then may find the set empty. (One that an
+     * operator behind this has got by then, or a subscriber in the middle of its {@code onNext}, is theirs; {@code doOnDiscard} sees
+     * what operators give up.)
      */
     One<Joined<T>> next();
 
     /** A result that is there, or null. */
     @Nullable Joined<T> tryNext();
 
-    /** The results as the tasks end, until the set is empty. Demand: takes one for each. Cancellation: aborts the tasks that are left. */
+    /**
+     * The results as the tasks end, until the set is empty. Demand: takes one for each. Cancellation: aborts the tasks that are left,
+     * whose results stay; a result on its way is put back as with {@link #next()}.
+     */
     Many<Joined<T>> results();
 
     /** Asks all tasks to stop at their next step. Their results are still to be taken. */

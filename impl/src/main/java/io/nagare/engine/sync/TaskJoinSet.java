@@ -2,6 +2,7 @@ package io.nagare.engine.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tasks that run, and the results of those that have ended, both guarded by the lock. Takers that find nothing are put into the list of
  * those who wait under that lock; who adds a result, or takes the last, wakes them after it. A taker takes a result only to emit it at
- * once, so that one that cancels loses none.
+ * once; if its subscriber has cancelled just then, on another thread, the edge discards the result and so puts it back.
  */
 final class TaskJoinSet<T> implements JoinSet<T> {
 
@@ -63,19 +64,38 @@ final class TaskJoinSet<T> implements JoinSet<T> {
 
     @Override
     public @Nullable Joined<T> tryNext() {
-        Joined<T> next;
-        boolean last;
+        Joined<T> next = take();
+        if (next != null) {
+            tellIfEmpty();
+        }
+        return next;
+    }
+
+    /** Takes a result, if there is one. {@link #tellIfEmpty()} must follow when it is with whom it is for, or has been put back. */
+    private @Nullable Joined<T> take() {
         lock.lock();
         try {
-            next = ended.poll();
-            last = next != null && isEmpty();
+            return ended.poll();
         } finally {
             lock.unlock();
         }
-        if (last) {
+    }
+
+    private void tellIfEmpty() {
+        if (size() == 0) {
             takers.wakeAll();
         }
-        return next;
+    }
+
+    /** A result that was taken last, and that its subscriber did not get, is the next again. */
+    private void putBack(Joined<T> result) {
+        lock.lock();
+        try {
+            ended.addFirst(result);
+        } finally {
+            lock.unlock();
+        }
+        takers.wakeAll();
     }
 
     /** Whether there is nothing to come. Under the lock. */
@@ -99,12 +119,18 @@ final class TaskJoinSet<T> implements JoinSet<T> {
 
     @Override
     public One<Joined<T>> next() {
-        return One.from(taking(false).take(1));
+        return puttingBack(One.from(taking(false).take(1)));
     }
 
     @Override
     public Many<Joined<T>> results() {
-        return taking(true);
+        return puttingBack(taking(true));
+    }
+
+    /** Nothing upstream discards a result, so what is discarded is what came too late for the subscriber. */
+    @SuppressWarnings("unchecked") // it emits no others
+    private <S extends Async<Joined<T>, S>> S puttingBack(S results) {
+        return results.doOnDiscard(Joined.class, result -> putBack(result));
     }
 
     private Many<Joined<T>> taking(boolean aborts) {
@@ -209,7 +235,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
             }
             emitting = true;
             while (!done && !set.isToWait(this)) {
-                Joined<T> next = demand == 0 ? null : set.tryNext();
+                Joined<T> next = demand == 0 ? null : set.take();
                 if (next != null) {
                     emit(next);
                 } else if (set.size() == 0) {
@@ -229,6 +255,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
             if (subscriber.onNext(next)) {
                 demand = Demand.subtract(demand, 1);
             }
+            set.tellIfEmpty();
         }
     }
 }

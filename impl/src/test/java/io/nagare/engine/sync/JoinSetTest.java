@@ -102,6 +102,28 @@ class JoinSetTest extends SyncFixture {
         assertSame(task, item(next).task());
     }
 
+    /** Another thread cancels while the first is emitted. The strand has not seen that when it takes the second. */
+    @Test
+    void aResultThatComesTooLateForItsTakerIsPutBack() {
+        Task<Integer> first = spawn(One.just(1));
+        Task<Integer> second = spawn(One.just(2));
+        scheduler.runAll();
+        List<Task<Integer>> got = new ArrayList<>();
+        Probe<Joined<Integer>> waiting = subscribe(set.next());
+        act(set.results(), (joined, subscription) -> {
+            got.add(joined.task());
+            Thread elsewhere = new Thread(subscription::cancel);
+            elsewhere.start();
+            Storm.join(elsewhere);
+        });
+        assertEquals(List.of(first), got);
+        assertWaiting(waiting);
+        waiting.request(1);
+        scheduler.runAll();
+        assertSame(second, item(waiting).task());
+        assertEquals(0, set.size());
+    }
+
     @Test
     void eachResultGoesToOneTakerAndAllLearnOfTheEnd() {
         Notify until = Notify.create();
@@ -211,6 +233,33 @@ class JoinSetTest extends SyncFixture {
                             for (int i = 0; i < 30; i++) {
                                 own.spawnOn(storm.nagare(), One.just(spawned.incrementAndGet()));
                                 takeOrGiveUp(own, taken, Duration.ofNanos(part.nextInt(20_000)));
+                            }
+                        },
+                        () -> {
+                            own.results().doOnNext(joined -> taken.incrementAndGet()).then().await(Storm.LIMIT);
+                            assertEquals(spawned.get(), taken.get());
+                            return null;
+                        });
+            });
+        }
+    }
+
+    /** Foreign subscribers give up on threads of their own: each result is with one of them, or still there. */
+    @Test
+    void noResultIsLostWhenOtherThreadsCancel() throws Exception {
+        try (Storm storm = new Storm()) {
+            storm.rage(1, random -> {
+                JoinSet<Integer> own = JoinSet.create();
+                AtomicInteger spawned = new AtomicInteger();
+                AtomicInteger taken = new AtomicInteger();
+                return new Storm.Play(
+                        part -> {
+                            for (int i = 0; i < 100; i++) {
+                                own.spawnOn(storm.nagare(), One.just(spawned.incrementAndGet()));
+                                Catching<Joined<Integer>> catching = new Catching<>(late -> taken.incrementAndGet());
+                                own.next().subscribe(catching);
+                                Storm.dawdle(part);
+                                catching.cancel();
                             }
                         },
                         () -> {

@@ -82,6 +82,15 @@ final class Storm implements AutoCloseable {
         }
     }
 
+    /** Waits for a thread to end. */
+    static void join(Thread thread) {
+        try {
+            thread.join(LIMIT.toMillis());
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

@@ -23,8 +23,9 @@ public interface PacedBroadcast<T> extends Multicast<T> {
 
     /**
      * Sends what the publisher emits, and completes when that has; the channel stays open. Demand on the publisher: an item at a
-     * time, when there is room. Cancellation cancels the publisher; an item that had been taken from it and found no room is
-     * discarded. Errors: the publisher's, and {@link ChannelClosedException}.
+     * time, the next when the one before has its place, so that one at the most waits for room. Cancellation cancels the publisher;
+     * an item that had been taken from it and found no room is discarded. Errors: the publisher's, and {@link ChannelClosedException},
+     * in which the publisher's is suppressed if it had failed already.
      */
     One<Void> sendAll(Publisher<? extends T> values);
 }

@@ -39,11 +39,12 @@ public interface Watch<T> extends AutoCloseable {
 
     /**
      * Replaces the value by what the function makes of it, and tells the subscribers, unless the function returns the very object that it
-     * was given. Nobody else changes the value meanwhile; the function must be quick, and must not call this watch.
+     * was given. Nobody else changes the value meanwhile; the function must be quick, and must not change or close this watch itself.
      *
      * @return whether the value was replaced
      * @throws ChannelClosedException if this is closed; the function is not called then
      * @throws RuntimeException what the function throws; the value stays as it was
+     * @throws IllegalStateException within the function, if that changes or closes this watch
      */
     boolean modify(UnaryOperator<T> function);
 

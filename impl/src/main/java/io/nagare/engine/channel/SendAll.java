@@ -96,8 +96,12 @@ final class SendAll<T> implements Source<Void> {
         }
 
         private void refuse() {
+            Throwable refusal = Turn.closedFor("sendAll");
+            if (failure != null) {
+                refusal.addSuppressed(failure);
+            }
             stop();
-            downstream.onError(Turn.closedFor("sendAll"));
+            downstream.onError(refusal);
         }
 
         private void stop() {

@@ -59,6 +59,11 @@ final class ValueWatch<T> implements Watch<T> {
     }
 
     private boolean modify(UnaryOperator<T> function, boolean always) {
+        if (sending.isHeldByCurrentThread()) {
+            // The version made within would get the number of the one that is being made, and be taken for it.
+            throw new IllegalStateException(
+                    "the function of modify must not change the watch that it was called by: return the value instead");
+        }
         sending.lock();
         try {
             if (closed) {
@@ -109,6 +114,9 @@ final class ValueWatch<T> implements Watch<T> {
 
     @Override
     public void close() {
+        if (sending.isHeldByCurrentThread()) {
+            throw new IllegalStateException("the function of modify must not close the watch that it was called by");
+        }
         sending.lock();
         try {
             closed = true;

@@ -86,6 +86,35 @@ class WatchTest extends ChannelFixture {
         assertSignals(probe, "a", "ab", "ab");
     }
 
+    /** What was sent within would be taken for what is returned, and nobody would see the last value. */
+    @Test
+    void theFunctionOfModifyCannotChangeTheWatchItself() {
+        Probe<Integer> probe = demand(watch.subscribe());
+        assertRefused(IllegalStateException.class, "return the value", () -> watch.modify(now -> watch.send(7)));
+        assertRefused(IllegalStateException.class, "return the value", () -> watch.modify(now -> {
+            watch.modify(within -> 7);
+            return 8;
+        }));
+        assertRefused(IllegalStateException.class, "close", () -> watch.modify(now -> {
+            watch.close();
+            return 8;
+        }));
+        assertSignals(probe, 0);
+        assertTrue(watch.modify(now -> watch.value() + watch.subscribers()), "it may look");
+        assertSignals(probe, 0, 1);
+    }
+
+    @Test
+    void aReceiverThatThrowsBreaksNoOther() {
+        act(watch.subscribe(), (value, subscription) -> {
+            throw new IllegalStateException("boom");
+        });
+        assertEquals(1, scheduler.takeUnseen().size());
+        Probe<Integer> other = demand(watch.subscribe().doOnNext(value -> watch.close()));
+        assertSignals(other, 0, "complete");
+        assertEquals(0, watch.subscribers());
+    }
+
     @Test
     void subscribersAreCountedAndTheLastToGoIsNoticed() {
         assertSignals(subscribe(watch.abandoned()), "complete");

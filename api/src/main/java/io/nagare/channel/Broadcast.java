@@ -1,7 +1,11 @@
 package io.nagare.channel;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nagare.Many;
 import io.nagare.policy.Lag;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /**
  * A channel whose every subscriber gets every value that is sent after it subscribed (Tokio's {@code broadcast}). Sending never
@@ -66,6 +70,24 @@ public interface Broadcast<T> extends Multicast<T> {
 
     /** As {@link #subscribe()}, with a policy for laggards. */
     Many<T> subscribe(Lag lag);
+
+    /**
+     * As {@link #subscribe()}, with an item in the place of what was missed: the marker is called with the number, on the strand of the
+     * subscription, and what it returns is emitted before the next value, against the same demand as a value.
+     */
+    default Many<T> subscribe(LongFunction<? extends T> marker) {
+        requireNonNull(marker, "marker");
+        return Many.defer(() -> {
+            AtomicLong missed = new AtomicLong();
+            return subscribe(Lag.skip(missed::addAndGet)).mapMulti((value, output) -> {
+                long gap = missed.getAndSet(0);
+                if (gap > 0) {
+                    output.emit(requireNonNull(marker.apply(gap), "subscribe: the marker returned null"));
+                }
+                output.emit(value);
+            });
+        });
+    }
 
     /** {@inheritDoc} Laggards skip. */
     @Override

@@ -18,6 +18,14 @@ public interface Permit extends AutoCloseable {
     Permit split(int count);
 
     /**
+     * Takes all permits of another into this one; the other counts as given back.
+     *
+     * @throws IllegalArgumentException if it is of another semaphore, or is this one itself; nothing is changed then
+     * @throws AlreadyReleasedException if either has been given back; the other is as it was then
+     */
+    void merge(Permit other);
+
+    /**
      * Makes the semaphore smaller by these permits, for good, instead of giving them back.
      *
      * @throws AlreadyReleasedException if this has been given back

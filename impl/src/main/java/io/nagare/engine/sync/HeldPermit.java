@@ -1,5 +1,7 @@
 package io.nagare.engine.sync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nagare.sync.AlreadyReleasedException;
 import io.nagare.sync.Permit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +33,22 @@ final class HeldPermit implements Permit {
             }
         }
         throw released("split");
+    }
+
+    /** Between the two steps the permits are in nobody's count, so they cannot come back twice. */
+    @Override
+    public void merge(Permit other) {
+        if (!(requireNonNull(other, "other") instanceof HeldPermit held) || held.from != from || held == this) {
+            throw new IllegalArgumentException("a permit can be merged with another of its own semaphore alone, not with " + other);
+        }
+        int added = held.takeAll("merge");
+        for (int now = count.get(); now > 0; now = count.get()) {
+            if (count.compareAndSet(now, now + added)) {
+                return;
+            }
+        }
+        held.count.set(added);
+        throw released("merge");
     }
 
     @Override

@@ -21,10 +21,16 @@ import io.nagare.sync.AlreadyReleasedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 
 /** What holds for every implementation of {@link Mpsc}: extend this, and say how a channel is made. */
 public abstract class MpscContract extends ChannelContract {
@@ -401,5 +407,207 @@ public abstract class MpscContract extends ChannelContract {
                 assertSignals(receiver, "complete");
             }
         }
+    }
+
+    @Test
+    void aReceiverMayCancelFromWithinAndTheRestStays() throws Exception {
+        Mpsc<Integer> channel = bounded(4);
+        List<Integer> seen = new CopyOnWriteArrayList<>();
+        Probe<Integer> cancelling = new Probe<>();
+        channel.receiver()
+                .doOnNext(value -> {
+                    seen.add(value);
+                    cancelling.cancel();
+                })
+                .subscribe(cancelling);
+        cancelling.request(10);
+        assertEquals(SendResult.SENT, channel.trySend(1));
+        eventually(() -> seen.size() == 1);
+        assertEquals(SendResult.SENT, channel.trySend(2));
+        channel.close();
+        assertEquals(2, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
+        assertSignals(take(channel.receiver().retry(Long.MAX_VALUE), 1), "complete");
+        assertEquals(List.of(1), seen);
+        assertSignals(cancelling);
+    }
+
+    /** Rule 2.13 is broken by it; what it has not taken stays. */
+    @Test
+    void aForeignReceiverThatThrowsLeavesTheRestToTheNext() throws Exception {
+        Mpsc<Integer> channel = bounded(4);
+        channel.receiver().subscribe(new Throwing<>());
+        channel.trySend(1);
+        assertEquals(SendResult.SENT, channel.trySend(2));
+        assertEquals(2, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
+        channel.receive().retry(Long.MAX_VALUE).subscribe(new Throwing<>());
+        channel.trySend(3);
+        channel.trySend(4);
+        assertEquals(4, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
+        assertFalse(channel.isClosed());
+    }
+
+    /** The receiver makes the room itself that what it sends waits for. */
+    @Test
+    void aReceiverMaySendWhenThereIsNoRoom() throws Exception {
+        Mpsc<Integer> channel = bounded(1);
+        CompletableFuture<List<Integer>> received = channel.receiver()
+                .doOnNext(value -> {
+                    if (value < 100) {
+                        channel.send(value + 1).toFuture();
+                        assertEquals(SendResult.FULL, channel.trySend(-value), "there is room for one");
+                    } else {
+                        channel.close();
+                    }
+                })
+                .collectList()
+                .toFuture();
+        channel.trySend(1);
+        assertEquals(Many.range(1, 100).collectList().await(), get(received));
+    }
+
+    @Test
+    void aSlotSentFromWithinAGrantIsReceived() throws Exception {
+        Mpsc<Integer> channel = bounded(1);
+        List<Integer> order = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> third = channel.reserve()
+                .flatMap(slot -> {
+                    slot.send(1);
+                    return channel.reserve();
+                })
+                .doOnNext(slot -> slot.send(2))
+                .then(channel.send(3))
+                .toFuture();
+        Probe<Integer> receiver = take(channel.receiver().doOnNext(order::add), 10);
+        get(third);
+        assertSignals(receiver, 1, 2, 3);
+        assertEquals(List.of(1, 2, 3), order);
+    }
+
+    @Test
+    void aSenderOfAClosedChannelIsClosed() throws Exception {
+        Mpsc<Integer> channel = bounded(1);
+        channel.close();
+        MpscSender<Integer> late = channel.sender();
+        assertTrue(late.isClosed());
+        get(late.closed().toFuture());
+        assertEquals(SendResult.CLOSED, late.trySend(1));
+        assertNull(late.tryReserve());
+        assertFails(ChannelClosedException.class, late.send(1).toFuture());
+        late.close();
+        late.close();
+        assertEquals(0, channel.senders());
+    }
+
+    /** A publisher of another library is asked for no more than there is room for either, and for one. */
+    @Test
+    void aForeignPublisherThatIsSentIsAskedForOneAtATime() throws Exception {
+        Mpsc<Integer> channel = bounded(2);
+        AtomicLong requested = new AtomicLong();
+        AtomicInteger emitted = new AtomicInteger();
+        Publisher<Integer> foreign = subscriber -> subscriber.onSubscribe(new Subscription() {
+            @Override
+            public void request(long n) {
+                requested.addAndGet(n);
+                for (long i = 0; i < n; i++) {
+                    subscriber.onNext(emitted.incrementAndGet());
+                }
+            }
+
+            @Override
+            public void cancel() {}
+        });
+        Probe<Void> sending = take(channel.sendAll(foreign), 0);
+        assertEquals(3, requested.get(), "two have their places and one waits");
+        Probe<Integer> receiver = take(channel.receiver(), 5);
+        assertSignals(receiver, 1, 2, 3, 4, 5);
+        eventually(() -> requested.get() == 8);
+        assertEquals(8, requested.get());
+        sending.cancel();
+        assertEquals(requested.get(), emitted.get());
+    }
+
+    /** The publisher fails when its last item waits for room, and the channel is closed then: neither failure is lost. */
+    @Test
+    void aRefusalTellsOfTheFailureThatWaitedBehindIt() throws Exception {
+        Mpsc<Integer> channel = bounded(1);
+        IllegalStateException planted = new IllegalStateException("planted");
+        CompletableFuture<Void> sending =
+                Many.range(0, 2).concatWith(Many.error(planted)).sendTo(channel).toFuture();
+        assertFalse(sending.isDone());
+        channel.close();
+        ChannelClosedException refusal = assertFails(ChannelClosedException.class, sending);
+        assertEquals(List.of(planted), List.of(refusal.getSuppressed()));
+        assertSignals(take(channel.receiver(), 5), 0, "complete");
+    }
+
+    /** Random waits for room, cancelled at random by other threads: no room is lost. */
+    @Test
+    @Tag("tokio-30")
+    void noRoomIsLostWhenWaitsAreCancelled() throws Exception {
+        Mpsc<Integer> channel = bounded(2);
+        AtomicInteger sent = new AtomicInteger();
+        AtomicInteger received = new AtomicInteger();
+        channel.receiver().subscribe(value -> received.incrementAndGet());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            SplittableRandom random = new SplittableRandom(i);
+            threads.add(new Thread(() -> {
+                for (int round = 0; round < 3_000; round++) {
+                    if (random.nextBoolean()) {
+                        channel.sendBlocking(round);
+                        sent.incrementAndGet();
+                        continue;
+                    }
+                    Reserving reserving = new Reserving();
+                    channel.reserve().subscribe(reserving);
+                    for (int spins = random.nextInt(100); spins > 0; spins--) {
+                        Thread.onSpinWait();
+                    }
+                    reserving.giveUp();
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        eventually(() -> channel.available() == 2 && received.get() == sent.get());
+        assertEquals(sent.get(), received.get());
+    }
+
+    /** Gives a slot back that comes before or after it has given up. */
+    private static final class Reserving implements Subscriber<MpscSlot<Integer>> {
+
+        private volatile Subscription upstream;
+        private MpscSlot<Integer> slot;
+        private boolean gone;
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            upstream = subscription;
+            subscription.request(1);
+        }
+
+        @Override
+        public synchronized void onNext(MpscSlot<Integer> granted) {
+            slot = granted;
+            if (gone) {
+                granted.close();
+            }
+        }
+
+        synchronized void giveUp() {
+            gone = true;
+            upstream.cancel();
+            if (slot != null) {
+                slot.close();
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
     }
 }

@@ -168,6 +168,79 @@ public abstract class MulticastContract extends ChannelContract {
         assertEquals(Many.range(1, 1_000).collectList().await(), get(received));
     }
 
+    /** Rule 2.13 is broken by it, and harms it alone. */
+    @Test
+    void aForeignReceiverThatThrowsBreaksNoOther() throws Exception {
+        Multicast<Integer> broadcast = create(4);
+        broadcast.subscribe().subscribe(new Throwing<>());
+        Probe<Integer> other = take(broadcast.subscribe(), 10);
+        sendAll(broadcast, 1, 2);
+        assertSignals(other, 1, 2);
+        eventually(() -> broadcast.subscribers() == 1);
+        assertEquals(1, broadcast.subscribers());
+    }
+
+    @Test
+    void aSubscriberMayCancelSubscribeOrCloseFromWithin() throws Exception {
+        Multicast<Integer> broadcast = create(8);
+        Probe<Integer> cancelling = new Probe<>();
+        broadcast.subscribe().doOnNext(value -> cancelling.cancel()).subscribe(cancelling);
+        cancelling.request(10);
+        Probe<Integer> within = new Probe<>();
+        Probe<Integer> closing = take(
+                broadcast.subscribe().doOnNext(value -> {
+                    if (value == 1) {
+                        broadcast.subscribe().subscribe(within);
+                        within.request(10);
+                    } else {
+                        broadcast.close();
+                    }
+                }),
+                10);
+        send(broadcast, 1);
+        assertSignals(closing, 1);
+        send(broadcast, 2);
+        assertSignals(closing, 1, 2, "complete");
+        assertSignals(within, 2, "complete");
+        assertSignals(cancelling);
+        eventually(() -> broadcast.subscribers() == 0);
+        assertEquals(0, broadcast.subscribers());
+    }
+
+    @Test
+    void whoSubscribesOrCancelsAfterTheEndIsNotCounted() throws Exception {
+        Multicast<Integer> broadcast = create(4);
+        send(broadcast, 1);
+        broadcast.close();
+        Probe<Integer> late = take(broadcast.subscribe(), 1);
+        assertSignals(late, "complete");
+        late.cancel();
+        Probe<Integer> replaying = take(broadcast.replay(1), 0);
+        assertSignals(replaying);
+        replaying.cancel();
+        get(broadcast.abandoned().toFuture());
+        get(broadcast.closed().toFuture());
+        assertEquals(0, broadcast.subscribers());
+        assertEquals(0, broadcast.lag());
+    }
+
+    @Test
+    void whoWaitsForTheEndOrTheLastToGoCanGiveUp() throws Exception {
+        Multicast<Integer> broadcast = create(4);
+        Probe<Integer> one = take(broadcast.subscribe(), 0);
+        Probe<Void> closed = take(broadcast.closed(), 0);
+        Probe<Void> abandoned = take(broadcast.abandoned(), 0);
+        closed.cancel();
+        abandoned.cancel();
+        CompletableFuture<Void> last = broadcast.abandoned().toFuture();
+        one.cancel();
+        get(last);
+        broadcast.close();
+        get(broadcast.closed().toFuture());
+        assertSignals(closed);
+        assertSignals(abandoned);
+    }
+
     @Test
     void subscribingAndClosingAtOnceGivesAnEnd() throws Exception {
         for (int round = 0; round < 300; round++) {

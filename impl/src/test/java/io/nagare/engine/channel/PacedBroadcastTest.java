@@ -1,113 +1,22 @@
 package io.nagare.engine.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.Many;
-import io.nagare.Nagare;
 import io.nagare.channel.Broadcast;
-import io.nagare.channel.ChannelClosedException;
-import io.nagare.channel.Multicast;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.SendResult;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-class PacedBroadcastTest extends MulticastContract {
+class PacedBroadcastTest extends PacedBroadcastContract {
 
     @Override
-    protected Multicast<Integer> create(int capacity) {
+    protected PacedBroadcast<Integer> paced(int capacity) {
         return Broadcast.paced(capacity);
-    }
-
-    @Override
-    protected void send(Multicast<Integer> broadcast, int value) {
-        assertEquals(SendResult.SENT, ((PacedBroadcast<Integer>) broadcast).trySend(value));
-    }
-
-    @Test
-    void aSenderWaitsForTheSlowestAndNobodyOvertakes() throws Exception {
-        PacedBroadcast<Integer> broadcast = Broadcast.paced(3);
-        assertEquals(3, broadcast.capacity());
-        Probe<Integer> slow = take(broadcast.subscribe(), 0);
-        Probe<Integer> fast = take(broadcast.subscribe(), 100);
-        for (int i = 1; i <= 3; i++) {
-            get(broadcast.send(i).toFuture());
-        }
-        assertEquals(SendResult.FULL, broadcast.trySend(-1));
-        CompletableFuture<Void> fourth = broadcast.send(4).toFuture();
-        CompletableFuture<Void> fifth = broadcast.send(5).toFuture();
-        assertFalse(fourth.isDone() || fifth.isDone());
-        slow.request(1);
-        get(fourth);
-        assertFalse(fifth.isDone());
-        assertEquals(SendResult.FULL, broadcast.trySend(-1));
-        slow.cancel();
-        get(fifth);
-        assertSignals(fast, 1, 2, 3, 4, 5);
-        assertSignals(slow, 1);
-    }
-
-    @Test
-    void withoutSubscribersThereIsAlwaysRoom() throws Exception {
-        PacedBroadcast<Integer> broadcast = Broadcast.paced(2);
-        get(Many.range(0, 100).sendTo(broadcast).toFuture());
-        assertSignals(take(broadcast.replay(2), 5), 98, 99);
-    }
-
-    @Test
-    void whoAsksForAReplayIsWaitedForFromItsFirstValueOn() throws Exception {
-        PacedBroadcast<Integer> broadcast = Broadcast.paced(2);
-        get(Many.range(0, 10).sendTo(broadcast).toFuture());
-        Probe<Integer> replaying = take(broadcast.replay(2), 0);
-        assertEquals(SendResult.FULL, broadcast.trySend(10));
-        replaying.request(1);
-        eventually(() -> broadcast.lag() == 1);
-        assertEquals(SendResult.SENT, broadcast.trySend(10));
-        replaying.request(10);
-        assertSignals(replaying, 8, 9, 10);
-    }
-
-    @Test
-    void aSendThatIsCancelledBeforeItCompletesHasNotSent() throws Exception {
-        PacedBroadcast<Integer> broadcast = Broadcast.paced(1);
-        Probe<Integer> receiver = take(broadcast.subscribe(), 0);
-        get(broadcast.send(1).toFuture());
-        Probe<Void> cancelled = take(broadcast.send(2), 0);
-        CompletableFuture<Void> next = broadcast.send(3).toFuture();
-        cancelled.cancel();
-        receiver.request(10);
-        get(next);
-        broadcast.close();
-        assertSignals(receiver, 1, 3, "complete");
-        assertSignals(cancelled);
-    }
-
-    @Test
-    void closingFailsWhoWaitsAndWhoComes() throws Exception {
-        PacedBroadcast<Integer> broadcast = Broadcast.paced(1);
-        Probe<Integer> receiver = take(broadcast.subscribe(), 0);
-        broadcast.trySend(1);
-        CompletableFuture<Void> waiting = broadcast.send(2).toFuture();
-        CompletableFuture<Void> feeding = Many.range(0, 10).sendTo(broadcast).toFuture();
-        broadcast.close();
-        assertFails(ChannelClosedException.class, waiting);
-        assertFails(ChannelClosedException.class, feeding);
-        assertFails(ChannelClosedException.class, broadcast.send(3).toFuture());
-        assertThrows(ChannelClosedException.class, () -> broadcast.send(3).await());
-        assertEquals(SendResult.CLOSED, broadcast.trySend(3));
-        receiver.request(10);
-        assertSignals(receiver, 1, "complete");
     }
 
     /** Room has been granted to two, who have not run yet, when the end comes: what they send comes before it. */
@@ -166,72 +75,4 @@ class PacedBroadcastTest extends MulticastContract {
         return probe;
     }
 
-    @Test
-    void aPublisherThatIsSentIsPacedByTheSlowest() throws Exception {
-        PacedBroadcast<Integer> broadcast = Broadcast.paced(4);
-        AtomicInteger taken = new AtomicInteger();
-        List<Integer> discarded = new CopyOnWriteArrayList<>();
-        Probe<Integer> slow = take(broadcast.subscribe(), 2);
-        Probe<Integer> fast = take(broadcast.subscribe(), 1_000);
-        Probe<Void> sending = take(
-                Many.range(0, 100)
-                        .doOnNext(i -> taken.incrementAndGet())
-                        .sendTo(broadcast)
-                        .doOnDiscard(Integer.class, discarded::add),
-                0);
-        eventually(() -> taken.get() == 7);
-        assertEquals(7, taken.get(), "two were taken, four wait in the channel, and one before it");
-        assertSignals(fast, 0, 1, 2, 3, 4, 5);
-        sending.cancel();
-        eventually(() -> !discarded.isEmpty());
-        assertEquals(List.of(6), discarded);
-        slow.request(100);
-        assertSignals(slow, 0, 1, 2, 3, 4, 5);
-    }
-
-    @Test
-    void manySendersAndReceiversAtOnceMissNothing() throws Exception {
-        int senders = 3;
-        int each = 5_000;
-        for (int capacity : new int[] {1, 7, 64}) {
-            PacedBroadcast<Integer> broadcast = Broadcast.paced(capacity);
-            try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
-                List<CompletableFuture<List<Integer>>> received = new ArrayList<>();
-                for (int i = 0; i < 4; i++) {
-                    received.add(broadcast.subscribe().collectList().toFuture());
-                }
-                List<CompletableFuture<Void>> sending = new ArrayList<>();
-                for (int sender = 0; sender < senders; sender++) {
-                    int number = sender;
-                    Many<Integer> values = Many.range(0, each).map(i -> i * senders + number);
-                    sending.add((sender == 0 ? values.concatMap(broadcast::send).then() : values.sendTo(broadcast))
-                            .runOn(nagare)
-                            .toFuture());
-                }
-                for (CompletableFuture<Void> one : sending) {
-                    get(one);
-                }
-                broadcast.close();
-                List<Integer> first = get(received.get(0));
-                assertEquals(senders * each, first.size());
-                for (CompletableFuture<List<Integer>> one : received) {
-                    assertEquals(first, get(one), "all see the same order");
-                }
-                for (int sender = 0; sender < senders; sender++) {
-                    int number = sender;
-                    List<Integer> own = first.stream().filter(value -> value % senders == number).toList();
-                    assertEquals(own.stream().sorted().toList(), own);
-                }
-                assertTrue(broadcast.isClosed());
-            }
-        }
-    }
-
-    @Test
-    void nullIsRefusedAtTheCall() {
-        PacedBroadcast<Integer> broadcast = Broadcast.paced(1);
-        assertRefused(NullPointerException.class, "null", () -> broadcast.send(null));
-        assertRefused(NullPointerException.class, "null", () -> broadcast.trySend(null));
-        assertRefused(NullPointerException.class, "values", () -> broadcast.sendAll(null));
-    }
 }

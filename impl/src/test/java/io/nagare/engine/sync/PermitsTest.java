@@ -184,6 +184,31 @@ class PermitsTest extends SyncFixture {
         assertEquals(5, permits.available());
     }
 
+    /** "merge" and "merge_unrelated_permits". */
+    @Test
+    void twoPermitsOfOneSemaphoreBecomeOne() {
+        Permits permits = Permits.of(5);
+        Permit all = permits.tryAcquire(2);
+        Permit more = permits.tryAcquire(3);
+        all.merge(more);
+        assertEquals(5, all.count());
+        assertEquals(0, more.count());
+        assertRefused(AlreadyReleasedException.class, "close was called", more::close);
+        assertRefused(AlreadyReleasedException.class, "merge was called", () -> all.merge(more));
+        assertRefused(IllegalArgumentException.class, "of its own semaphore", () -> all.merge(all));
+        Permit foreign = Permits.of(1).tryAcquire();
+        assertRefused(IllegalArgumentException.class, "of its own semaphore", () -> all.merge(foreign));
+        assertEquals(1, foreign.count());
+        assertRefused(NullPointerException.class, "other", () -> all.merge(null));
+        all.close();
+        assertEquals(5, permits.available());
+        Permit late = permits.tryAcquire(2);
+        assertRefused(AlreadyReleasedException.class, "merge was called", () -> all.merge(late));
+        assertEquals(2, late.count(), "it is as it was");
+        late.close();
+        assertEquals(5, permits.available());
+    }
+
     @Test
     void releasingTwiceIsRefusedAndChangesNothing() {
         Permits permits = Permits.of(2);

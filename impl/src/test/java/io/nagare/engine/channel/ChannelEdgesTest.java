@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
@@ -39,6 +40,7 @@ class ChannelEdgesTest extends ChannelFixture {
 
     /** "send_in_waker_drop": who goes sends as it goes, to itself among others. */
     @Test
+    @Tag("tokio-29")
     void whoCancelsMaySend() {
         Broadcast<Integer> broadcast = Broadcast.lagging(4);
         Probe<Integer> going = demand(broadcast.subscribe().doOnCancel(() -> broadcast.send(7)));
@@ -50,6 +52,7 @@ class ChannelEdgesTest extends ChannelFixture {
 
     /** As "send_in_waker_drop": who lags sends as it learns of that, and lags again. */
     @Test
+    @Tag("tokio-29")
     void whoLagsMaySend() {
         Broadcast<Integer> broadcast = Broadcast.lagging(2);
         List<Long> missed = new ArrayList<>();
@@ -71,6 +74,7 @@ class ChannelEdgesTest extends ChannelFixture {
 
     /** As "panic_in_clone": what one subscriber does wrong harms no other. */
     @Test
+    @Tag("tokio-29")
     void aLagCallbackThatThrowsFailsItsSubscriberAlone() {
         Broadcast<Integer> broadcast = Broadcast.lagging(2);
         Probe<Integer> failing = subscribe(broadcast.subscribe(Lag.skip(missed -> {
@@ -105,6 +109,7 @@ class ChannelEdgesTest extends ChannelFixture {
 
     /** "dropping_sender_does_not_overwrite" and "lagging_receiver_recovers_after_wrap_closed_2". */
     @Test
+    @Tag("tokio-28")
     void theEndTakesNoRoom() {
         Broadcast<Integer> broadcast = Broadcast.lagging(2);
         List<Long> missed = new ArrayList<>();
@@ -119,6 +124,7 @@ class ChannelEdgesTest extends ChannelFixture {
 
     /** "permit_available_not_acquired_close": room was granted to one that has not run yet when the channel is closed. */
     @Test
+    @Tag("tokio-30")
     void whatWasGrantedBeforeTheEndIsGood() {
         Mpsc<Integer> channel = Mpsc.bounded(1);
         Probe<Integer> receiver = demand(channel.receiver());
@@ -137,6 +143,7 @@ class ChannelEdgesTest extends ChannelFixture {
 
     /** "cancelled_reserve_wakes_closed_receiver". */
     @Test
+    @Tag("tokio-30")
     void aGrantThatIsCancelledAfterTheEndLetsTheEndCome() {
         Mpsc<Integer> channel = Mpsc.bounded(1);
         Probe<Integer> receiver = demand(channel.receiver());
@@ -153,6 +160,7 @@ class ChannelEdgesTest extends ChannelFixture {
 
     /** "ready_close_cancel_bounded": one waits behind the slot that is out, and cancels when the channel has been closed. */
     @Test
+    @Tag("tokio-30")
     void theEndWaitsForTheSlotAndNotForWhoWasRefused() {
         Mpsc<Integer> channel = Mpsc.bounded(1);
         Probe<Integer> receiver = demand(channel.receiver());
@@ -171,6 +179,7 @@ class ChannelEdgesTest extends ChannelFixture {
 
     /** "wait_for_returns_correct_value": what is found is what was looked for, and a value that is there is looked at first. */
     @Test
+    @Tag("tokio-watch")
     void whoWaitsForAValueGetsThatValue() {
         Watch<Integer> watch = Watch.of(1);
         One<Integer> even = watch.subscribe().filter(value -> value % 2 == 0).next();
@@ -188,6 +197,7 @@ class ChannelEdgesTest extends ChannelFixture {
 
     /** "rx_observes_final_value". */
     @Test
+    @Tag("tokio-watch")
     void theLastValueIsSeenThoughTheWatchIsClosed() {
         Watch<Integer> watch = Watch.of(1);
         Probe<Integer> receiver = subscribe(watch.changes());

@@ -37,7 +37,9 @@ class LaggingBroadcastTest extends BroadcastContract {
         return probe;
     }
 
+    /** "lag_uses_power_of_two_buffer_length". */
     @Test
+    @Tag("tokio-28")
     void capacityIsRoundedUpToAPowerOfTwoAndALaggardLearnsExactlyHowManyItMissed() {
         Broadcast<Integer> broadcast = Broadcast.lagging(3);
         assertEquals(4, broadcast.capacity());

@@ -390,6 +390,7 @@ public abstract class MpscContract extends ChannelContract {
 
     /** Tokio's {@code closing_and_sending}: the value is received or refused, and who waits for the end is woken. */
     @Test
+    @Tag("tokio-31")
     void closingAndSendingAtOnce() throws Exception {
         for (int round = 0; round < 500; round++) {
             Mpsc<Integer> channel = bounded(1);

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Oneshot;
 import io.nagare.engine.strand.Probe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OneshotTest extends ChannelFixture {
@@ -111,6 +115,41 @@ class OneshotTest extends ChannelFixture {
         assertSignals(next, 2, "complete");
         assertEquals(List.of(1), got);
         assertEquals(0, scheduler.liveCount());
+    }
+
+    /** "checking_tx_send_ok_not_drop": what was refused was not received, and what was received had been sent. */
+    @Test
+    @Tag("tokio-oneshot")
+    void sendingWhileTheReceiverGoesTellsTheTruth() throws Exception {
+        for (int round = 0; round < 1_000; round++) {
+            Oneshot<Integer> raced = Oneshot.create();
+            Probe<Integer> receiver = new Probe<>();
+            raced.receiver().subscribe(receiver);
+            receiver.request(1);
+            CompletableFuture<Void> closed = raced.closed().toFuture();
+            Thread going = new Thread(receiver::cancel);
+            going.start();
+            boolean sent = raced.send(1);
+            going.join();
+            closed.get(20, TimeUnit.SECONDS);
+            if (sent) {
+                assertEquals(1, raced.receiver().await(Duration.ofSeconds(20)), "it stays for who asks again");
+            } else {
+                assertEquals(List.of(), receiver.signals());
+                assertTrue(raced.isClosed());
+            }
+        }
+    }
+
+    @Test
+    void aReceiverThatThrowsBreaksNoOther() {
+        act(oneshot.receiver(), (value, subscription) -> {
+            throw new IllegalStateException("boom");
+        });
+        Probe<Integer> other = demand(oneshot.receiver());
+        oneshot.send(1);
+        assertSignals(other, 1, "complete");
+        assertEquals(1, scheduler.takeUnseen().size());
     }
 
     @Test

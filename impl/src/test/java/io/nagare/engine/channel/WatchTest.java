@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WatchTest extends ChannelFixture {
@@ -151,8 +152,28 @@ class WatchTest extends ChannelFixture {
         assertRefused(NullPointerException.class, "null", () -> watch.send(null));
     }
 
+    /** "wait_for_returns_correct_value", with threads: what is found is what was looked for, though it changes at once. */
+    @Test
+    @Tag("tokio-watch")
+    void whoWaitsForAValueGetsThatOneWhileItChanges() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            Watch<Integer> raced = Watch.of(1);
+            CompletableFuture<Integer> even = raced.subscribe()
+                    .runOn(Nagare.current())
+                    .filter(value -> value % 2 == 0)
+                    .next()
+                    .toFuture();
+            for (int value = 2; value < 40; value++) {
+                raced.send(value);
+            }
+            raced.send(40);
+            assertEquals(0, even.get(20, TimeUnit.SECONDS) % 2);
+        }
+    }
+
     /** Tokio's {@code rx_observes_final_value}. */
     @Test
+    @Tag("tokio-watch")
     void everybodyFinallySeesTheLastValueAndNobodyAnOlderOneAfterANewer() throws Exception {
         SplittableRandom random = new SplittableRandom(1);
         for (int round = 0; round < 200; round++) {

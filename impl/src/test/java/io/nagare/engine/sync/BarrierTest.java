@@ -1,6 +1,7 @@
 package io.nagare.engine.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.nagare.Many;
 import io.nagare.Nagare;
@@ -75,6 +76,20 @@ class BarrierTest extends SyncFixture {
         scheduler.runAll();
         assertItem(true, undemanded);
         assertItem(false, other);
+    }
+
+    @Test
+    void aReceiverThatCancelsOrThrowsWithinHoldsUpNobody() {
+        Barrier barrier = Barrier.of(3);
+        Acting<Boolean> cancelling = act(barrier.arrive(), (leader, subscription) -> subscription.cancel());
+        act(barrier.arrive(), (leader, subscription) -> {
+            throw new IllegalStateException("boom");
+        });
+        Probe<Boolean> last = demand(barrier.arrive().flatMap(leader -> barrier.arrive()));
+        assertFalse(cancelling.hasEnded());
+        assertWaiting(last);
+        assertEquals(1, barrier.waiting(), "who arrives again from within is of the next round");
+        assertEquals(1, scheduler.takeUnseen().size());
     }
 
     @Test

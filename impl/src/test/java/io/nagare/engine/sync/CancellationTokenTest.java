@@ -14,6 +14,7 @@ import io.nagare.sync.CancellationToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names in quotes are those of Tokio's tests. */
@@ -80,6 +81,7 @@ class CancellationTokenTest extends SyncFixture {
 
     /** "cancel_grandchild_token_through_parent_if_child_was_dropped", "drop_multiple_child_tokens". */
     @Test
+    @Tag("tokio-token")
     void aChildThatNobodyHasIsForgottenUnlessItHasADescendantOrSomebodyWaits() throws Exception {
         for (int i = 0; i < 100; i++) {
             root.child().child();
@@ -145,6 +147,19 @@ class CancellationTokenTest extends SyncFixture {
         root.cancel();
         scheduler.runAll();
         assertComplete(inner);
+    }
+
+    @Test
+    void aReceiverThatThrowsKeepsNobodyFromBeingTold() {
+        subscribe(root.child().cancelled().doOnComplete(() -> {
+            throw new IllegalStateException("boom");
+        }));
+        Probe<Void> other = waiting(root.child());
+        Probe<Void> own = waiting(root);
+        root.cancel();
+        scheduler.runAll();
+        assertComplete(other);
+        assertComplete(own);
     }
 
     @Test

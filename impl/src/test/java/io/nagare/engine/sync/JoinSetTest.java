@@ -1,6 +1,7 @@
 package io.nagare.engine.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names in quotes are those of Tokio's tests. */
@@ -139,6 +141,7 @@ class JoinSetTest extends SyncFixture {
 
     /** "abort_tasks" and "test_join_set_coop". */
     @Test
+    @Tag("tokio-join")
     void abortedTasksGiveTheirResultsToo() {
         spawn(One.never());
         spawn(One.just(2));
@@ -167,6 +170,7 @@ class JoinSetTest extends SyncFixture {
 
     /** "shutdown" and "dropping the set": a block of code that is left aborts what it began. */
     @Test
+    @Tag("tokio-join")
     void shuttingDownAbortsAllAndWaitsForThem() {
         Task<Integer> task = spawn(One.never());
         scheduler.runAll();
@@ -280,6 +284,20 @@ class JoinSetTest extends SyncFixture {
     }
 
     @Test
+    void aTakerThatThrowsLeavesTheRestToTheNext() {
+        spawn(One.just(1));
+        spawn(One.just(2));
+        Task<Integer> running = spawn(One.never());
+        act(set.next(), (joined, subscription) -> {
+            throw new IllegalStateException("boom");
+        });
+        assertEquals(1, scheduler.takeUnseen().size());
+        assertEquals(2, item(demand(set.next())).item());
+        assertFalse(running.isDone());
+        running.abort();
+    }
+
+    @Test
     void nullsAreRefusedAtTheCall() {
         assertThrows(NullPointerException.class, () -> set.spawn(null));
         assertThrows(NullPointerException.class, () -> set.spawnOn(null, One.just(1)));
@@ -288,6 +306,7 @@ class JoinSetTest extends SyncFixture {
 
     /** "abort_all_during_completion" (its loom test): each task gives one result, whichever was first, and then it ends. */
     @Test
+    @Tag("tokio-join")
     void abortingWhileTasksCompleteGivesEachResultOnce() throws Exception {
         try (Storm storm = new Storm()) {
             storm.rage(1, random -> {

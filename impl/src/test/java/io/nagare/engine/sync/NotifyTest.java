@@ -1,6 +1,7 @@
 package io.nagare.engine.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.nagare.DeadlineExceededException;
 import io.nagare.One;
@@ -9,6 +10,9 @@ import io.nagare.sync.Notify;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names in quotes are those of Tokio's tests. */
@@ -75,6 +79,7 @@ class NotifyTest extends SyncFixture {
 
     /** "notified_multi_notify_drop_one". */
     @Test
+    @Tag("tokio-33")
     void whoWasChosenAndCancelsPassesTheNotificationOn() {
         Probe<Void> first = waiting();
         Probe<Void> second = waiting();
@@ -117,6 +122,7 @@ class NotifyTest extends SyncFixture {
 
     /** "notify_waiters_is_atomic", "notify_waiters_sequential_notified_await": the one after is not for those before. */
     @Test
+    @Tag("tokio-32")
     void wakingAllIsOneMomentAndNotifyOneAfterItIsForOthers() {
         Probe<Void> first = waiting();
         Probe<Void> second = waiting();
@@ -129,6 +135,53 @@ class NotifyTest extends SyncFixture {
         assertWaiting(first);
         assertComplete(second);
         assertWaiting(waiting());
+    }
+
+    /** "notify_waiters_poll_consistency_many": when the first is told, all the others have been chosen, though they do not know it yet. */
+    @Test
+    @Tag("tokio-32")
+    void whenOneOfManyIsToldSoHaveAllOthers() {
+        List<Probe<Void>> others = new ArrayList<>();
+        List<Probe<Void>> late = new ArrayList<>();
+        List<Probe<Void>> cancelled = new ArrayList<>();
+        subscribe(notify.notified().doOnComplete(() -> {
+            cancelled.get(0).cancel();
+            notify.notifyOne();
+            late.add(waiting());
+            late.add(waiting());
+        }));
+        for (int i = 0; i < 200; i++) {
+            (i == 100 ? cancelled : others).add(waiting());
+        }
+        notify.notifyWaiters();
+        scheduler.runAll();
+        others.forEach(SyncFixture::assertComplete);
+        assertWaiting(cancelled.get(0));
+        assertComplete(late.get(0));
+        assertWaiting(late.get(1));
+    }
+
+    /** "notify_waiters_is_atomic", with threads: what comes after all were woken is never for one of those. */
+    @Test
+    @Tag("tokio-32")
+    void wakingAllIsOneMomentForThreadsToo() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            Notify raced = Notify.create();
+            List<CompletableFuture<Void>> before = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                before.add(raced.notified().toFuture());
+            }
+            Thread waking = new Thread(raced::notifyWaiters);
+            waking.start();
+            before.get(round % 40).get(20, TimeUnit.SECONDS);
+            raced.notifyOne();
+            raced.notified().await(Storm.LIMIT);
+            for (CompletableFuture<Void> one : before) {
+                one.get(20, TimeUnit.SECONDS);
+            }
+            Storm.join(waking);
+            assertFalse(raced.notified().toFuture().isDone(), "nothing is left");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.nagare.sync.Permits;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,7 +20,9 @@ class PermitsStormTest {
 
     private static final int STEPS = 200;
 
+    /** As "concurrent_cancel" and "release_during_acquire", for as long as there is time. */
     @Test
+    @Tag("tokio-34")
     void noPermitIsLostWhenWaitsAreCancelled() throws Exception {
         try (Storm storm = new Storm()) {
             storm.rage(1, random -> {

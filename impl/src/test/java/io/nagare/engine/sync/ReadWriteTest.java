@@ -16,6 +16,7 @@ import io.nagare.sync.ReadWrite;
 import io.nagare.sync.WriteGuard;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names in quotes are those of Tokio's tests. */
@@ -75,6 +76,7 @@ class ReadWriteTest extends SyncFixture {
 
     /** "write_read_shared_drop_pending". */
     @Test
+    @Tag("tokio-35")
     void aWriterThatCancelsLetsTheReadersBehindItIn() {
         ReadGuard<Integer> reading = number.tryRead();
         Probe<WriteGuard<Integer>> writer = demand(number.write());
@@ -138,6 +140,7 @@ class ReadWriteTest extends SyncFixture {
 
     /** "multithreaded". */
     @Test
+    @Tag("tokio-35")
     void whatManyTasksAddIsAllThereAndReadersSeeNothingHalf() {
         ReadWrite<int[]> pair = ReadWrite.of(new int[2]);
         try (Nagare nagare = Nagare.multiThread().workers(2).start()) {

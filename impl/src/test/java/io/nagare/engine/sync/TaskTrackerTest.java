@@ -115,6 +115,23 @@ class TaskTrackerTest extends SyncFixture {
     }
 
     @Test
+    void whoThrowsOrTracksFromWithinHoldsUpNobody() {
+        tracker.close();
+        Probe<Integer> first = demand(tracker.track(One.just(1)).flatMap(one -> tracker.track(One.just(2))));
+        assertItem(2, first);
+        subscribe(tracker.drained().doOnComplete(() -> {
+            throw new IllegalStateException("boom");
+        }));
+        act(tracker.track(One.just(1)), (one, subscription) -> {
+            throw new IllegalStateException("boom");
+        });
+        scheduler.runAll();
+        assertEquals(1, scheduler.takeUnseen().size());
+        assertEquals(0, tracker.size());
+        assertComplete(waiting());
+    }
+
+    @Test
     void nullsAreRefusedAtTheCallAndCountNothing() {
         assertThrows(NullPointerException.class, () -> tracker.spawn(null));
         assertThrows(NullPointerException.class, () -> tracker.spawnOn(null, One.just(1)));

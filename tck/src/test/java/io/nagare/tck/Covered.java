@@ -66,6 +66,7 @@ final class Covered {
             cover("Broadcast.replay(int,Lag)", BroadcastReplayLagTckTest.class),
             cover("Broadcast.subscribe()", BroadcastSubscribeTckTest.class),
             cover("Broadcast.subscribe(Lag)", BroadcastSubscribeLagTckTest.class),
+            cover("Broadcast.subscribe(LongFunction)", BroadcastSubscribeMarkerTckTest.class),
             cover("CancellationToken.cancelled()", CancellationTokenCancelledTckTest.class),
             cover("CancellationToken.runUntilCancelled(Many)", CancellationTokenRunManyTckTest.class),
             cover("CancellationToken.runUntilCancelled(One)", CancellationTokenRunOneTckTest.class),

@@ -1,13 +1,17 @@
 package io.nagare.engine.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
+import io.nagare.DeadlineExceededException;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.MpscSender;
+import io.nagare.channel.MpscSlot;
 import io.nagare.channel.Oneshot;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.SendResult;
@@ -63,6 +67,46 @@ class ChannelsGuideTest {
         scheduler.runAll();
         assertEquals(List.of("a", "c", "d", "complete"), slow.signals());
         assertEquals(List.of("1 lines missed"), log);
+    }
+
+    @Test
+    void laggingBroadcastWithGaps() {
+        Broadcast<String> room = Broadcast.lagging(2);
+        Many<String> withGaps = room.subscribe(missed -> "(" + missed + " lines are missing)");
+
+        Probe<String> slow = take(withGaps, 1);
+        for (String line : List.of("a", "b", "c", "d")) {
+            room.send(line);
+            scheduler.runAll();
+        }
+        slow.request(5);
+        scheduler.runAll();
+        assertEquals(List.of("a", "(1 lines are missing)", "c", "d"), slow.signals());
+    }
+
+    /** What the table for those who come from Tokio says in code. */
+    @Test
+    void whatReplacesMethodsOfTokio() {
+        Mpsc<Integer> channel = Mpsc.bounded(2);
+        assertInstanceOf(
+                DeadlineExceededException.class, take(channel.receive().timeout(Duration.ZERO), 1).signals().get(0));
+        Probe<MpscSlot<Integer>> slots = take(Many.range(0, 3).concatMap(i -> channel.reserve()), 9);
+        assertEquals(2, slots.signals().size());
+        slots.cancel();
+        scheduler.runAll();
+        assertInstanceOf(MpscSlot.class, slots.signals().get(0));
+        Probe<Void> late = take(channel.send(1).timeout(Duration.ofSeconds(1)), 0);
+        scheduler.advance(Duration.ofSeconds(2));
+        assertInstanceOf(DeadlineExceededException.class, late.signals().get(0));
+        slots.signals().forEach(slot -> ((MpscSlot<?>) slot).close());
+        assertEquals(0, channel.size());
+        channel.trySend(1);
+        channel.trySend(2);
+        Probe<List<Integer>> batches = take(channel.receiver().bufferTimeout(10, Duration.ofMillis(1)), 9);
+        scheduler.advance(Duration.ofMillis(2));
+        assertEquals(List.of(List.of(1, 2)), batches.signals());
+        Oneshot<Integer> oneshot = Oneshot.create();
+        assertNull(oneshot.receiver().toFuture().getNow(null));
     }
 
     @Test

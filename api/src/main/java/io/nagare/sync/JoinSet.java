@@ -29,9 +29,9 @@ public interface JoinSet<T> extends AutoCloseable {
 
     /**
      * The next result; nothing if the set is empty. Demand: takes with the first. Cancellation: takes nothing; a result that was taken
-     * when another thread cancels, and not yet emitted, is put back, though who looks just then may find the set empty. (One that an
-     * operator behind this has got by then, or a subscriber in the middle of its {@code onNext}, is theirs; {@code doOnDiscard} sees
-     * what operators give up.)
+     * when another thread cancels, and not yet emitted, is put back; so that the set is empty is told when the last result has been
+     * delivered. (One that an operator behind this has got by then, or a subscriber in the middle of its {@code onNext}, is theirs;
+     * {@code doOnDiscard} sees what operators give up.)
      */
     One<Joined<T>> next();
 

@@ -37,6 +37,9 @@ final class TaskJoinSet<T> implements JoinSet<T> {
     private final ArrayDeque<Joined<T>> ended = new ArrayDeque<>();
     private final WaitList takers = new WaitList();
 
+    /** How many results have been taken and are being emitted. */
+    private int onTheWay;
+
     @Override
     public Task<T> spawnOn(Nagare runtime, One<T> computation) {
         requireNonNull(computation, "computation");
@@ -64,25 +67,46 @@ final class TaskJoinSet<T> implements JoinSet<T> {
 
     @Override
     public @Nullable Joined<T> tryNext() {
-        Joined<T> next = take();
-        if (next != null) {
-            tellIfEmpty();
+        Joined<T> next;
+        boolean last;
+        lock.lock();
+        try {
+            next = ended.poll();
+            last = next != null && isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
+            takers.wakeAll();
         }
         return next;
     }
 
-    /** Takes a result, if there is one. {@link #tellIfEmpty()} must follow when it is with whom it is for, or has been put back. */
+    /** Takes a result, if there is one, to emit it. {@link #delivered()} must follow. */
     private @Nullable Joined<T> take() {
         lock.lock();
         try {
-            return ended.poll();
+            Joined<T> next = ended.poll();
+            if (next != null) {
+                onTheWay++;
+            }
+            return next;
         } finally {
             lock.unlock();
         }
     }
 
-    private void tellIfEmpty() {
-        if (size() == 0) {
+    /** A result that was taken is with whom it is for, or has been put back. */
+    private void delivered() {
+        boolean last;
+        lock.lock();
+        try {
+            onTheWay--;
+            last = isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
             takers.wakeAll();
         }
     }
@@ -98,9 +122,18 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         takers.wakeAll();
     }
 
-    /** Whether there is nothing to come. Under the lock. */
+    /** Whether there is nothing to come. What is on its way to a taker may be put back. Under the lock. */
     private boolean isEmpty() {
-        return running.isEmpty() && ended.isEmpty();
+        return running.isEmpty() && ended.isEmpty() && onTheWay == 0;
+    }
+
+    private boolean hasEnded() {
+        lock.lock();
+        try {
+            return isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Returns whether the taker has to wait, and then has it wait. */
@@ -238,7 +271,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
                 Joined<T> next = demand == 0 ? null : set.take();
                 if (next != null) {
                     emit(next);
-                } else if (set.size() == 0) {
+                } else if (set.hasEnded()) {
                     done = true;
                     set.takers.remove(place);
                     subscriber.onComplete();
@@ -252,10 +285,13 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         }
 
         private void emit(Joined<T> next) {
-            if (subscriber.onNext(next)) {
-                demand = Demand.subtract(demand, 1);
+            try {
+                if (subscriber.onNext(next)) {
+                    demand = Demand.subtract(demand, 1);
+                }
+            } finally {
+                set.delivered();
             }
-            set.tellIfEmpty();
         }
     }
 }

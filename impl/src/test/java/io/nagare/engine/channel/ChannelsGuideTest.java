@@ -88,14 +88,15 @@ class ChannelsGuideTest {
     @Test
     void whatReplacesMethodsOfTokio() {
         Mpsc<Integer> channel = Mpsc.bounded(2);
-        assertInstanceOf(
-                DeadlineExceededException.class, take(channel.receive().timeout(Duration.ZERO), 1).signals().get(0));
+        Probe<Integer> nothing = take(channel.receive().timeout(Duration.ofMillis(1)), 1);
+        scheduler.advance(Duration.ofMillis(2));
+        assertInstanceOf(DeadlineExceededException.class, nothing.signals().get(0));
         Probe<MpscSlot<Integer>> slots = take(Many.range(0, 3).concatMap(i -> channel.reserve()), 9);
         assertEquals(2, slots.signals().size());
         slots.cancel();
         scheduler.runAll();
         assertInstanceOf(MpscSlot.class, slots.signals().get(0));
-        Probe<Void> late = take(channel.send(1).timeout(Duration.ofSeconds(1)), 0);
+        Probe<Void> late = take(channel.send(1).timeout(Duration.ofSeconds(1)), 1);
         scheduler.advance(Duration.ofSeconds(2));
         assertInstanceOf(DeadlineExceededException.class, late.signals().get(0));
         slots.signals().forEach(slot -> ((MpscSlot<?>) slot).close());

@@ -248,6 +248,16 @@ class JoinSetTest extends SyncFixture {
         }
     }
 
+    @Test
+    void whoTakesTheNextFromWithinTheLastLearnsThatThereIsNone() {
+        spawn(One.just(1));
+        assertComplete(demand(set.next().flatMap(joined -> set.next())));
+        spawn(One.just(1));
+        List<Object> within = new ArrayList<>();
+        act(set.results(), (joined, subscription) -> set.next().subscribe(within::add, within::add, () -> within.add("end")));
+        assertEquals(List.of("end"), within);
+    }
+
     /** Foreign subscribers give up on threads of their own: each result is with one of them, or still there. */
     @Test
     void noResultIsLostWhenOtherThreadsCancel() throws Exception {

@@ -19,7 +19,7 @@ abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permi
     private volatile boolean closed;
 
     BroadcastRing(Ring.Pace pace, int capacity) {
-        this.ring = new Ring<>(this, pace, capacity, capacity);
+        this.ring = new Ring<>(this, pace, capacity, capacity, false);
         this.capacity = pace == Ring.Pace.NONE ? ring.size() : capacity;
     }
 
@@ -87,11 +87,11 @@ abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permi
             if (closed) {
                 return;
             }
-            closed = true;
             refuse(refused);
             if (accepted() == 0) {
                 ring.end(null);
             }
+            closed = true;
         } finally {
             ring.lock.unlock();
         }

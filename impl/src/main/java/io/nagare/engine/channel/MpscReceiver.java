@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The subscription that takes the values of an mpsc channel. Everything in it happens on the subscriber's strand. */
 final class MpscReceiver<T> extends Leaf implements StrandSubscription {
 
-    /** How many values are taken before senders that wait are told of the room. */
-    private static final int MOST_UNTOLD = 64;
+    /** How many values are taken at the most before senders that wait are told of the room. */
+    private static final int MOST_UNTOLD = 512;
 
     /** How often a value that is about to come is looked for before other threads get the processor. */
     private static final int SPINS = 128;
@@ -22,6 +22,9 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
 
     /** Whether it takes one value and leaves before it passes that on, so that who gets it can take the next. */
     private final boolean once;
+
+    /** Half of the room at the most, so that who is told has something to do. */
+    private final int tellAfter;
 
     private long demand;
 
@@ -37,6 +40,7 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
         this.once = once;
         this.channel = channel;
         this.subscriber = subscriber;
+        this.tellAfter = Math.min(MOST_UNTOLD, Math.max(1, channel.capacity() / 2));
     }
 
     void start() {
@@ -80,7 +84,7 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
             if (value == null) {
                 break;
             }
-            if (++untold == MOST_UNTOLD) {
+            if (++untold == tellAfter) {
                 tellOfRoom();
             }
             if (once) {

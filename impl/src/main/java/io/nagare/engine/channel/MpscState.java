@@ -104,6 +104,8 @@ final class MpscState extends PaddedWord {
                 }
             } else if (compareAndSet(now, withTicket(now))) {
                 return now & (SLEEPING_BIT | TAIL);
+            } else {
+                Contention.giveWay();
             }
         }
     }

@@ -52,6 +52,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
     @Override
     public SendResult trySend(T value) {
         checkValue(value);
+        long claimed;
         ring.lock.lock();
         try {
             if (isClosed()) {
@@ -60,11 +61,13 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
             if (line.size() > 0 || !ring.hasRoom(granted)) {
                 return SendResult.FULL;
             }
-            ring.write(value, 0);
+            claimed = ring.write(value, 0);
         } finally {
             ring.lock.unlock();
         }
-        ring.wakeReaders();
+        if (RingState.mustWake(claimed)) {
+            ring.wakeReaders();
+        }
         return SendResult.SENT;
     }
 

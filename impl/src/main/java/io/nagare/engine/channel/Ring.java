@@ -1,8 +1,6 @@
 package io.nagare.engine.channel;
 
 import io.nagare.engine.queue.WaitList;
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +9,11 @@ import org.jspecify.annotations.Nullable;
  * The machine under all that goes to several receivers: a ring that is written in turn and that every reader reads at its own
  * position.
  *
- * <p>Value number {@code n} is in slot {@code n mod size} until value {@code n + size} takes its place; each entry carries its number,
- * so that a reader which is overtaken between looking at {@code tail} and reading the slot finds out. A reader that finds a later
- * number than its own has missed exactly the values from its position to the oldest one that is still there.
+ * <p>{@link RingState} gives each value its number, and {@link RingCells} keep the last of them. A reader that finds a later value in the place of
+ * its own has missed exactly the values from its position to the oldest one that is still there.
  *
- * <p>Writing, ending, and the list of readers are guarded by the lock, which is the owner's to take. Readers take no lock to read.
- * The array begins small and doubles, so a ring for many values that carries few costs little.
+ * <p>Neither writing nor reading takes a lock. The list of readers is guarded by the lock, and so is the room of a ring that is paced: its owner looks for
+ * room and writes in one go.
  */
 final class Ring<T> {
 
@@ -43,48 +40,29 @@ final class Ring<T> {
         void left(int remaining, RingReader<?> reader);
     }
 
-    /** One value. The time is on the writer's scale. */
-    record Entry<T>(long number, T value, long time) {}
-
-    private static final int FIRST_SIZE = 64;
-
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Entry[].class);
-    private static final VarHandle TAIL = ConstantBootstraps.fieldVarHandle(
-            MethodHandles.lookup(), "tail", VarHandle.class, Ring.class, long.class);
-
     final ReentrantLock lock = new ReentrantLock();
     final WaitList waiting = new WaitList();
+    private final RingState state = new RingState();
     private final Owner owner;
     private final Pace pace;
     private final int capacity;
     private final int size;
 
-    /**
-     * Replaced by one twice as large, with the same entries in it, until that is {@code size}. The old one is not written after that, so
-     * who still has it reads what was there.
-     */
-    private volatile Entry<?>[] slots;
+    /** Places are added under the lock. */
+    private final RingCells<T> cells;
 
-    /*
-     * The number of the next value. Written under the lock, after the slot: who reads it with acquire finds all values before it in
-     * the ring. A reader that has read everything puts itself into the wait list and then reads `tail` again; a writer writes `tail`
-     * and then takes what is in the list. The list's lock orders the two, so the reader sees the value or the writer sees it.
-     */
-    @SuppressWarnings("unused") // by TAIL
-    private volatile long tail;
-
-    /** Written under the lock, after the last write of {@code tail}, and after {@code failure}. */
-    private volatile boolean ended;
-
+    /** Written before the ring ends. */
     private @Nullable Throwable failure;
 
     /** A reader that has got this far tells the owner. Written under the lock. */
     private volatile long tellFrom = Long.MAX_VALUE;
 
     private @Nullable RingReader<T> readers;
-    private int count;
 
-    /** Up to which number may be written, as far as it is known without asking the readers. */
+    /** Written under the lock. A reader is counted before its position is known: who sends a value to it counts it. */
+    private volatile int count;
+
+    /** Up to which number may be written, as far as it is known without asking the readers. Under the lock. */
     private long limit = Long.MAX_VALUE;
 
     /**
@@ -92,13 +70,14 @@ final class Ring<T> {
      *
      * @param capacity how far the writer may be ahead of whom it is paced by
      * @param kept how many values are kept at least, whoever has read them
+     * @param timed whether it is kept when values were written
      */
-    Ring(Owner owner, Pace pace, int capacity, int kept) {
+    Ring(Owner owner, Pace pace, int capacity, int kept, boolean timed) {
         this.owner = owner;
         this.pace = pace;
         this.capacity = capacity;
         this.size = powerOfTwo(Math.max(capacity, kept));
-        this.slots = new Entry<?>[Math.min(size, FIRST_SIZE)];
+        this.cells = new RingCells<>(size, timed);
     }
 
     private static int powerOfTwo(int least) {
@@ -118,11 +97,68 @@ final class Ring<T> {
         return size;
     }
 
-    // Writing, under the lock
+    // Writing
+
+    /**
+     * Writes a value and wakes the readers that wait. Any thread; of a paced ring, who has seen that there is room. Returns false if the ring has ended.
+     */
+    boolean send(T value) {
+        long claimed = write(value, 0);
+        if (claimed == RingState.ENDED) {
+            return false;
+        }
+        if (RingState.mustWake(claimed)) {
+            wakeReaders();
+        }
+        return true;
+    }
+
+    /**
+     * As {@link #send}, but wakes nobody, so that it can be called under the lock. Returns what was claimed, or {@link RingState#ENDED}; if it {@link
+     * RingState#mustWake}, then {@link #wakeReaders()} must follow without the lock.
+     */
+    long write(T value, long time) {
+        long claimed = state.claim(cells.end());
+        while (claimed == RingState.NO_PLACE) {
+            addPlaces();
+            claimed = state.claim(cells.end());
+        }
+        if (claimed != RingState.ENDED) {
+            cells.put(RingState.number(claimed), value, time);
+        }
+        return claimed;
+    }
+
+    private void addPlaces() {
+        lock.lock();
+        try {
+            if (state.tail() >= cells.end()) {
+                cells.addPlaces();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** There will be no more values. {@link #wakeReaders()} must follow without the lock. Under the lock. Returns false if that was known. */
+    boolean end(@Nullable Throwable cause) {
+        if (state.hasEnded()) {
+            return false;
+        }
+        failure = cause;
+        return state.end();
+    }
+
+    /** Wakes the readers that wait, when something was written or the ring has ended. Without the lock. */
+    void wakeReaders() {
+        WakeTask.wake(waiting.takeAll());
+    }
+
+    // Room, under the lock
 
     /** Whether a value can be written, with so many others to come before it. */
     boolean hasRoom(int others) {
-        long number = tail + others;
+        long number = tail() + others;
         if (number >= limit) {
             limit = limit(number + 1);
         }
@@ -156,47 +192,15 @@ final class Ring<T> {
         tellFrom = position;
     }
 
-    /** Writes a value, for which there is room. {@link #wakeReaders()} must follow without the lock. */
-    void write(T value, long time) {
-        long number = tail;
-        Entry<?>[] now = slots;
-        if (number >= now.length && now.length < size) {
-            now = grown(now, number);
-        }
-        SLOT.setRelease(now, (int) number & (now.length - 1), new Entry<>(number, value, time));
-        TAIL.setRelease(this, number + 1);
-    }
-
-    private Entry<?>[] grown(Entry<?>[] old, long end) {
-        Entry<?>[] larger = new Entry<?>[old.length * 2];
-        for (long number = end - old.length; number < end; number++) {
-            larger[(int) number & (larger.length - 1)] = old[(int) number & (old.length - 1)];
-        }
-        slots = larger;
-        return larger;
-    }
-
-    /** There will be no more values. {@link #wakeReaders()} must follow without the lock. Returns false if that was known. */
-    boolean end(@Nullable Throwable cause) {
-        if (ended) {
-            return false;
-        }
-        failure = cause;
-        ended = true;
-        return true;
-    }
-
-    /** Wakes the readers that wait, when something was written or the ring has ended. Without the lock. */
-    void wakeReaders() {
-        WakeTask.wake(waiting.takeAll());
-    }
-
     // Readers
 
     /** Under the lock: adds a reader, which begins with the last values, if they are there and not older than that time. */
     void enter(RingReader<T> reader, int last, long oldest) {
-        long start = tail - Math.min(last, Math.min(tail, slots.length));
-        while (start < tail && entry(start).time() - oldest < 0) {
+        int before = count;
+        count = before + 1;
+        long tail = state.tail();
+        long start = tail - Math.min(last, Math.min(tail, size));
+        while (start < tail && cells.time(start) - oldest < 0) {
             start++;
         }
         reader.begin(start);
@@ -206,7 +210,6 @@ final class Ring<T> {
             after.previous = reader;
         }
         readers = reader;
-        count++;
         limit = Math.min(limit, start + capacity);
     }
 
@@ -225,8 +228,8 @@ final class Ring<T> {
             if (after != null) {
                 after.previous = before;
             }
-            count--;
-            remaining = count;
+            remaining = count - 1;
+            count = remaining;
         } finally {
             lock.unlock();
         }
@@ -249,12 +252,24 @@ final class Ring<T> {
 
     /** The number of the next value. */
     long tail() {
-        return (long) TAIL.getAcquire(this);
+        return state.tail();
     }
 
-    /** Whether no value comes after the tail that is read after this. */
+    /** Where the values are. */
+    RingCells<T> cells() {
+        return cells;
+    }
+
+    /** A reader waits for a value at its position, if there is none yet and can be one. */
+    RingState.Rest rest(WaitList.Place place, long position) {
+        if (state.tail() == position) {
+            waiting.add(place);
+        }
+        return state.rest(position);
+    }
+
     boolean hasEnded() {
-        return ended;
+        return state.hasEnded();
     }
 
     /** Why it ended, if it did; null if it was no failure. */
@@ -262,25 +277,14 @@ final class Ring<T> {
         return failure;
     }
 
-    /** The value of that number, which is below the tail, or a later one that has taken its place. */
-    @SuppressWarnings("unchecked") // write puts nothing else there
-    Entry<T> entry(long number) {
-        Entry<?>[] now = slots;
-        return (Entry<T>) SLOT.getAcquire(now, (int) number & (now.length - 1));
+    /** The last value of a ring that has ended; null if there was none. */
+    @Nullable T last() {
+        long tail = state.tail();
+        return tail == 0 ? null : cells.value(tail - 1);
     }
 
     /** How many readers there are. */
     int count() {
-        lock.lock();
-        try {
-            return count;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Under the lock: how many readers there are. */
-    int countLocked() {
         return count;
     }
 
@@ -288,6 +292,7 @@ final class Ring<T> {
     long lag() {
         lock.lock();
         try {
+            long tail = state.tail();
             long slowest = tail;
             for (RingReader<T> reader = readers; reader != null; reader = reader.next) {
                 slowest = Math.min(slowest, reader.position());

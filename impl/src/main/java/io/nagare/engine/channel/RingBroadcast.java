@@ -8,7 +8,7 @@ import io.nagare.policy.Lag;
 import java.util.ArrayDeque;
 import java.util.Objects;
 
-/** The broadcast that overwrites. Senders take turns by the ring's lock. */
+/** The broadcast that overwrites. Senders need no lock. */
 final class RingBroadcast<T> extends BroadcastRing<T> implements Broadcast<T> {
 
     RingBroadcast(int capacity) {
@@ -18,21 +18,10 @@ final class RingBroadcast<T> extends BroadcastRing<T> implements Broadcast<T> {
     @Override
     public int send(T value) {
         Objects.requireNonNull(value, "a broadcast cannot send null");
-        int reached;
-        ring.lock.lock();
-        try {
-            if (isClosed()) {
-                throw new ChannelClosedException("the broadcast is closed: a value cannot be sent any more");
-            }
-            reached = ring.countLocked();
-            ring.write(value, 0);
-        } finally {
-            ring.lock.unlock();
+        if (!ring.send(value)) {
+            throw new ChannelClosedException("the broadcast is closed: a value cannot be sent any more");
         }
-        if (reached > 0) {
-            ring.wakeReaders();
-        }
-        return reached;
+        return ring.count();
     }
 
     @Override

@@ -19,6 +19,9 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     /** How many values are taken before the ring is told of the room. */
     private static final int MOST_UNTOLD = 64;
 
+    /** How often a value that is about to come is looked for before other threads get the processor. */
+    private static final int SPINS = 128;
+
     private static final VarHandle POSITION = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "position", VarHandle.class, RingReader.class, long.class);
 
@@ -28,6 +31,7 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     @Nullable RingReader<T> next;
 
     private final Ring<T> ring;
+    private final RingCells<T> cells;
     private final Lag lag;
     private final StrandSubscriber<? super T> subscriber;
     private final WaitList.Place place = new WaitList.Place(this);
@@ -47,6 +51,7 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     RingReader(Ring<T> ring, Lag lag, StrandSubscriber<? super T> subscriber, Strand strand) {
         super(strand);
         this.ring = ring;
+        this.cells = ring.cells();
         this.lag = lag;
         this.subscriber = subscriber;
     }
@@ -93,25 +98,14 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         }
         emitting = true;
         while (!done) {
-            boolean last = ring.hasEnded();
-            long tail = ring.tail();
-            if (position == tail) {
-                if (last) {
-                    end();
+            T value = demand == 0 ? null : cells.value(position);
+            if (value != null) {
+                take(value);
+                if (!strand().spend(1)) {
+                    wake();
                     break;
                 }
-                tell();
-                if (hasWaitedFor(tail)) {
-                    break;
-                }
-                continue;
-            }
-            if (demand == 0) {
-                break;
-            }
-            take();
-            if (!strand().spend(1)) {
-                wake();
+            } else if (!goesOn()) {
                 break;
             }
         }
@@ -119,10 +113,40 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         emitting = false;
     }
 
-    /** Waits for a value behind {@code tail}. Returns false if there is one, or the end, by now. */
-    private boolean hasWaitedFor(long tail) {
-        ring.waiting.add(place);
-        return ring.tail() == tail && !ring.hasEnded();
+    /** There is no value to take. Returns whether to look again at once; if not, this will be woken, or has no demand, or has ended. */
+    private boolean goesOn() {
+        long ahead = cells.compare(position);
+        if (ahead < 0) {
+            tell();
+            return isExpecting();
+        }
+        if (demand > 0 && ahead > 0) {
+            skipTo(ring.tail() - ring.size());
+        }
+        return demand > 0;
+    }
+
+    private boolean isExpecting() {
+        for (int spins = 0; spins < SPINS; spins++) {
+            switch (ring.rest(place, position)) {
+                case ASLEEP -> {
+                    return false;
+                }
+                case ENDED -> {
+                    end();
+                    return false;
+                }
+                case EXPECTING -> {
+                    if (cells.compare(position) >= 0) {
+                        return true;
+                    }
+                    Thread.onSpinWait();
+                }
+            }
+        }
+        Thread.yield();
+        wake();
+        return false;
     }
 
     private void tell() {
@@ -144,22 +168,16 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         }
     }
 
-    private void take() {
-        Ring.Entry<T> entry = ring.entry(position);
-        if (entry.number() != position) {
-            skipTo(Math.max(ring.tail(), entry.number() + 1) - ring.size());
-            return;
-        }
+    private void take(T value) {
         POSITION.setRelease(this, position + 1);
         if (++untold == MOST_UNTOLD) {
             tell();
         }
-        if (subscriber.onNext(entry.value())) {
+        if (subscriber.onNext(value)) {
             demand = Demand.subtract(demand, 1);
         }
     }
 
-    /** The writer writes the slot before {@code tail}, so the entry may tell of more lost values than that. */
     private void skipTo(long oldest) {
         long missed = oldest - position;
         POSITION.setRelease(this, oldest);

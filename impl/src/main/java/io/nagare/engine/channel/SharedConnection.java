@@ -53,7 +53,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         this.time = time;
         int capacity = sharing.capacity();
         this.batch = capacity - (capacity >> 2);
-        this.ring = new Ring<>(this, pace(sharing), capacity, capacity + sharing.replay());
+        this.ring = new Ring<>(this, pace(sharing), capacity, capacity + sharing.replay(), sharing.replayFor() != null);
         ring.tellFrom(batch - capacity);
     }
 
@@ -101,7 +101,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     boolean mustConnect() {
         ring.lock.lock();
         try {
-            boolean now = !connected && ring.countLocked() >= sharing.connectAfter();
+            boolean now = !connected && ring.count() >= sharing.connectAfter();
             connected |= now;
             return now;
         } finally {
@@ -131,8 +131,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
 
     /** The last item if the source has ended and there was one. */
     @Nullable T result() {
-        long tail = ring.hasEnded() ? ring.tail() : 0;
-        return tail == 0 ? null : ring.entry(tail - 1).value();
+        return ring.hasEnded() ? ring.last() : null;
     }
 
     /** There will be no more readers: cancels the source when there is none left. */
@@ -163,7 +162,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         Grace waiting = new Grace(this);
         ring.lock.lock();
         try {
-            if (ring.countLocked() > 0 || ring.hasEnded() || grace != null) {
+            if (ring.count() > 0 || ring.hasEnded() || grace != null) {
                 return;
             }
             grace = waiting;
@@ -178,7 +177,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         Subscription toCancel;
         ring.lock.lock();
         try {
-            if (ring.countLocked() > 0 || ring.hasEnded() || (!connected && !finished) || grace != over) {
+            if (ring.count() > 0 || ring.hasEnded() || (!connected && !finished) || grace != over) {
                 return;
             }
             abandoned = true;
@@ -223,7 +222,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
      * meanwhile has got beyond the old one too, tells, and waits for the lock.
      */
     private long takeRequest() {
-        if (upstream == null || !demanded || abandoned || ring.hasEnded() || ring.countLocked() == 0) {
+        if (upstream == null || !demanded || abandoned || ring.hasEnded() || ring.count() == 0) {
             return 0;
         }
         long more = ring.limit(requested + batch) - requested;
@@ -255,13 +254,16 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     @Override
     public void onNext(T item) {
         long now = sharing.replayFor() == null ? 0 : time.nanoTime();
+        long claimed;
         ring.lock.lock();
         try {
-            ring.write(item, now);
+            claimed = ring.write(item, now);
         } finally {
             ring.lock.unlock();
         }
-        ring.wakeReaders();
+        if (RingState.mustWake(claimed)) {
+            ring.wakeReaders();
+        }
     }
 
     @Override

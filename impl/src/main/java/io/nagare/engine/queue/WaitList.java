@@ -1,12 +1,15 @@
 package io.nagare.engine.queue;
 
 import io.nagare.driver.Leaf;
-import java.util.concurrent.locks.ReentrantLock;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves that wait for the same event, in the order in which they came. Adding, removing and waking may be done by any thread;
- * leaves are woken outside the lock, because waking may run a strand.
+ * leaves are woken outside the lock, because waking may run a strand. The lock is the list's own monitor, which is held for a few steps and costs no object.
+ *
+ * <p>Who waits adds itself and then looks at what it waits for; who makes that true does so and then takes the leaves out. Between the two steps of either
+ * stands a full fence, so one sees the other, and taking from an empty list needs no lock.
  */
 public final class WaitList {
 
@@ -16,7 +19,9 @@ public final class WaitList {
         private final Leaf leaf;
         private @Nullable Place previous;
         private @Nullable Place next;
-        private boolean waiting;
+
+        /** Set by the leaf's strand, cleared by whoever takes it out: who finds it cleared on that strand need not look again. */
+        private volatile boolean waiting;
 
         /** A place for that leaf, in no list yet. */
         public Place(Leaf leaf) {
@@ -24,15 +29,17 @@ public final class WaitList {
         }
     }
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Place first;
+    private static final Leaf[] NOBODY = {};
+
+    /** Written under the lock. */
+    private volatile @Nullable Place first;
+
     private @Nullable Place last;
     private int waiting;
 
     /** Waits, if not waiting already. What is waited for must be looked at again after this. */
     public void add(Place place) {
-        lock.lock();
-        try {
+        synchronized (this) {
             if (place.waiting) {
                 return;
             }
@@ -45,45 +52,38 @@ public final class WaitList {
             }
             last = place;
             waiting++;
-        } finally {
-            lock.unlock();
         }
+        VarHandle.fullFence();
     }
 
     /** Waits no longer. */
     public void remove(Place place) {
-        lock.lock();
-        try {
+        if (!place.waiting) {
+            return;
+        }
+        synchronized (this) {
             if (place.waiting) {
                 unlink(place);
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Takes out the leaf that has waited longest, without waking it; null if none waits. */
     public @Nullable Leaf poll() {
-        lock.lock();
-        try {
+        synchronized (this) {
             Place place = first;
             if (place == null) {
                 return null;
             }
             unlink(place);
             return place.leaf;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** How many wait now. */
     public int size() {
-        lock.lock();
-        try {
+        synchronized (this) {
             return waiting;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -98,18 +98,19 @@ public final class WaitList {
 
     /** Takes out all that wait now, without waking them. */
     public Leaf[] takeAll() {
-        Leaf[] woken;
-        lock.lock();
-        try {
-            woken = new Leaf[waiting];
-            for (int i = 0; i < woken.length && first != null; i++) {
-                woken[i] = first.leaf;
-                unlink(first);
-            }
-        } finally {
-            lock.unlock();
+        VarHandle.fullFence();
+        if (first == null) {
+            return NOBODY;
         }
-        return woken;
+        synchronized (this) {
+            Leaf[] woken = new Leaf[waiting];
+            int count = 0;
+            for (Place place = first; place != null; place = first) {
+                woken[count++] = place.leaf;
+                unlink(place);
+            }
+            return woken;
+        }
     }
 
     private void unlink(Place place) {

@@ -13,6 +13,7 @@ import org.openjdk.jmh.infra.Blackhole;
 final class MutinyPipelines implements Pipelines {
 
     private final List<Integer> list = IntStream.range(0, ITEMS).boxed().toList();
+    private final List<List<Integer>> fours = Pipelines.fours();
 
     private final Multi<Integer> range = range(0, ITEMS);
     private final Multi<Integer> mapFilterMap =
@@ -41,11 +42,16 @@ final class MutinyPipelines implements Pipelines {
             range(0, OUTER_ITEMS).onItem().transformToMultiAndConcatenate(i -> range(i, INNER_ITEMS));
     private final Multi<Integer> concatMapJust =
             range(0, ITEMS).onItem().transformToMultiAndConcatenate(i -> Multi.createFrom().item(i));
+    private final Multi<Integer> flatMapIterable =
+            range(0, OUTER_ITEMS).onItem().transformToIterable(i -> fours.get(i));
     private final Multi<Integer> merge = Multi.createBy()
             .merging()
             .streams(range(0, OUTER_ITEMS), range(1, OUTER_ITEMS), range(2, OUTER_ITEMS), range(3, OUTER_ITEMS));
     private final Multi<Integer> zip =
             Multi.createBy().combining().streams(range(0, ITEMS), range(1, ITEMS)).using(Integer::sum);
+    private final Multi<Integer> groupBy =
+            range(0, ITEMS).group().by(i -> i & 7).onItem().transformToMultiAndMerge(group -> group);
+    private final Uni<List<Integer>> collectList = range(0, ITEMS).collect().asList();
     private final Uni<Integer> just = Uni.createFrom().item(1);
     private final Multi<Integer> oneChain =
             Uni.createFrom().item(1).map(i -> i + 1).toMulti().filter(i -> i > 0).map(i -> i * 3);
@@ -123,6 +129,11 @@ final class MutinyPipelines implements Pipelines {
     }
 
     @Override
+    public void flatMapIterable(Blackhole sink) {
+        consume(flatMapIterable, sink);
+    }
+
+    @Override
     public void merge(Blackhole sink) {
         consume(merge, sink);
     }
@@ -130,6 +141,16 @@ final class MutinyPipelines implements Pipelines {
     @Override
     public void zip(Blackhole sink) {
         consume(zip, sink);
+    }
+
+    @Override
+    public void groupBy(Blackhole sink) {
+        consume(groupBy, sink);
+    }
+
+    @Override
+    public void collectList(Blackhole sink) {
+        consume(collectList, sink);
     }
 
     @Override
@@ -159,6 +180,59 @@ final class MutinyPipelines implements Pipelines {
 
     @Override
     public List<Map.Entry<Integer, List<String>>> scrabble(Scrabble game) {
+        return Multi.createFrom()
+                .iterable(game.words())
+                .filter(game::isAllowed)
+                .filter(word -> get(plainBlanks(word)
+                        .flatMap(blanks -> Uni.createFrom().item(Scrabble.isEnoughFor(blanks)))))
+                .collect()
+                .in(Scrabble::table, (table, word) -> Scrabble.enter(table, get(plainScore(word)), word))
+                .onItem()
+                .transformToMulti(table -> Multi.createFrom().iterable(table.entrySet()))
+                .select()
+                .first(3)
+                .collect()
+                .asList()
+                .await()
+                .indefinitely();
+    }
+
+    private static Multi<Integer> plainLetters(String word) {
+        return Multi.createFrom().iterable(Scrabble.letters(word));
+    }
+
+    private static Multi<Map.Entry<Integer, Scrabble.Count>> plainHistogram(String word) {
+        return plainLetters(word)
+                .collect()
+                .in(Scrabble::histogram, Scrabble::count)
+                .onItem()
+                .transformToMulti(histogram -> Multi.createFrom().iterable(histogram.entrySet()));
+    }
+
+    private static Uni<Integer> plainBlanks(String word) {
+        return sum(plainHistogram(word)
+                .flatMap(letter -> Multi.createFrom().item(Scrabble.blanks(letter))));
+    }
+
+    private static Uni<Integer> plainScore(String word) {
+        Multi<Integer> ofLetters = sum(plainHistogram(word)
+                        .flatMap(letter -> Multi.createFrom().item(Scrabble.score(letter))))
+                .toMulti();
+        Multi<Integer> ofBestDouble = Multi.createBy()
+                .merging()
+                .streams(plainLetters(word).select().first(3), plainLetters(word).skip().first(3))
+                .flatMap(letter -> Multi.createFrom().item(Scrabble.score(letter)))
+                .collect()
+                .in(() -> new int[1], (best, score) -> best[0] = Math.max(best[0], score))
+                .map(best -> best[0])
+                .toMulti();
+        return sum(Multi.createBy()
+                .merging()
+                .streams(ofLetters, ofLetters, ofBestDouble, ofBestDouble, Multi.createFrom().item(Scrabble.bonus(word))));
+    }
+
+    @Override
+    public List<Map.Entry<Integer, List<String>>> scrabbleOptimised(Scrabble game) {
         return Multi.createFrom()
                 .iterable(game.words())
                 .filter(word -> game.isAllowed(word) && get(canBeLaid(word)))

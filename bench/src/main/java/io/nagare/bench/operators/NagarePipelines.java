@@ -1,7 +1,9 @@
 package io.nagare.bench.operators;
 
+import io.nagare.Grouped;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.policy.Grouping;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import org.reactivestreams.Publisher;
 final class NagarePipelines implements Pipelines {
 
     private final List<Integer> list = IntStream.range(0, ITEMS).boxed().toList();
+    private final List<List<Integer>> fours = Pipelines.fours();
 
     private final Many<Integer> range = Many.range(0, ITEMS);
     private final Many<Integer> mapFilterMap =
@@ -38,9 +41,12 @@ final class NagarePipelines implements Pipelines {
     private final Many<Integer> concatMapRange =
             Many.range(0, OUTER_ITEMS).concatMap(i -> Many.range(i, INNER_ITEMS));
     private final Many<Integer> concatMapJust = Many.range(0, ITEMS).concatMap(i -> Many.just(i));
+    private final Many<Integer> flatMapIterable = Many.range(0, OUTER_ITEMS).flatMapIterable(i -> fours.get(i));
     private final Many<Integer> merge = Many.merge(
             Many.range(0, OUTER_ITEMS), Many.range(1, OUTER_ITEMS), Many.range(2, OUTER_ITEMS), Many.range(3, OUTER_ITEMS));
     private final Many<Integer> zip = Many.zip(Many.range(0, ITEMS), Many.range(1, ITEMS), Integer::sum);
+    private final Many<Integer> groupBy = Many.range(0, ITEMS).groupBy(i -> i & 7, Grouping.atMost(8)).flatMap(Grouped::items);
+    private final One<List<Integer>> collectList = Many.range(0, ITEMS).collectList();
     private final One<Integer> just = One.just(1);
     private final One<Integer> oneChain = One.just(1).map(i -> i + 1).filter(i -> i > 0).map(i -> i * 3);
     private final One<Integer> oneFlatMap =
@@ -102,6 +108,11 @@ final class NagarePipelines implements Pipelines {
     }
 
     @Override
+    public void flatMapIterable(Blackhole sink) {
+        consume(flatMapIterable, sink);
+    }
+
+    @Override
     public void merge(Blackhole sink) {
         consume(merge, sink);
     }
@@ -109,6 +120,16 @@ final class NagarePipelines implements Pipelines {
     @Override
     public void zip(Blackhole sink) {
         consume(zip, sink);
+    }
+
+    @Override
+    public void groupBy(Blackhole sink) {
+        consume(groupBy, sink);
+    }
+
+    @Override
+    public void collectList(Blackhole sink) {
+        consume(collectList, sink);
     }
 
     @Override
@@ -138,6 +159,46 @@ final class NagarePipelines implements Pipelines {
 
     @Override
     public List<Map.Entry<Integer, List<String>>> scrabble(Scrabble game) {
+        return get(Many.fromIterable(game.words())
+                .filter(game::isAllowed)
+                .filter(word -> get(plainBlanks(word).flatMap(blanks -> One.just(Scrabble.isEnoughFor(blanks)))))
+                .collect(Scrabble::table, (table, word) -> Scrabble.enter(table, get(plainScore(word)), word))
+                .flatMapMany(table -> Many.fromIterable(table.entrySet()))
+                .take(3)
+                .collectList());
+    }
+
+    private static Many<Integer> plainLetters(String word) {
+        return Many.fromIterable(Scrabble.letters(word));
+    }
+
+    private static Many<Map.Entry<Integer, Scrabble.Count>> plainHistogram(String word) {
+        return plainLetters(word)
+                .collect(Scrabble::histogram, Scrabble::count)
+                .flatMapMany(histogram -> Many.fromIterable(histogram.entrySet()));
+    }
+
+    private static One<Integer> plainBlanks(String word) {
+        return plainHistogram(word)
+                .flatMap(letter -> Many.just(Scrabble.blanks(letter)))
+                .reduce(0, Integer::sum);
+    }
+
+    private static One<Integer> plainScore(String word) {
+        One<Integer> ofLetters = plainHistogram(word)
+                .flatMap(letter -> Many.just(Scrabble.score(letter)))
+                .reduce(0, Integer::sum);
+        One<Integer> ofBestDouble = Many.just(plainLetters(word).take(3), plainLetters(word).skip(3))
+                .flatMap(half -> half)
+                .flatMap(letter -> Many.just(Scrabble.score(letter)))
+                .reduce(Integer::max);
+        return Many.just(ofLetters, ofLetters, ofBestDouble, ofBestDouble, One.just(Scrabble.bonus(word)))
+                .flatMap(part -> part)
+                .reduce(0, Integer::sum);
+    }
+
+    @Override
+    public List<Map.Entry<Integer, List<String>>> scrabbleOptimised(Scrabble game) {
         return get(Many.fromIterable(game.words())
                 .filter(word -> game.isAllowed(word) && get(canBeLaid(word)))
                 .collect(Scrabble::table, (table, word) -> Scrabble.enter(table, get(score(word)), word))

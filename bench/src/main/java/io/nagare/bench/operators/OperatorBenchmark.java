@@ -53,6 +53,7 @@ public class OperatorBenchmark {
                 }
             } while (System.nanoTime() < end);
             sink.consume(pipelines.scrabble(game));
+            sink.consume(pipelines.scrabbleOptimised(game));
         }
     }
 
@@ -117,6 +118,11 @@ public class OperatorBenchmark {
     }
 
     @Benchmark
+    public void flatMapIterable(Blackhole sink) {
+        pipelines.flatMapIterable(sink);
+    }
+
+    @Benchmark
     public void merge(Blackhole sink) {
         pipelines.merge(sink);
     }
@@ -124,6 +130,16 @@ public class OperatorBenchmark {
     @Benchmark
     public void zip(Blackhole sink) {
         pipelines.zip(sink);
+    }
+
+    @Benchmark
+    public void groupBy(Blackhole sink) {
+        pipelines.groupBy(sink);
+    }
+
+    @Benchmark
+    public void collectList(Blackhole sink) {
+        pipelines.collectList(sink);
     }
 
     @Benchmark
@@ -155,5 +171,11 @@ public class OperatorBenchmark {
     @OutputTimeUnit(TimeUnit.MICROSECONDS)
     public List<Map.Entry<Integer, List<String>>> scrabble(Scrabble game) {
         return pipelines.scrabble(game);
+    }
+
+    @Benchmark
+    @OutputTimeUnit(TimeUnit.MICROSECONDS)
+    public List<Map.Entry<Integer, List<String>>> scrabbleOptimised(Scrabble game) {
+        return pipelines.scrabbleOptimised(game);
     }
 }

@@ -2,6 +2,7 @@ package io.nagare.bench.operators;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
@@ -17,6 +18,13 @@ interface Pipelines {
     int INNER_ITEMS = 4;
 
     int OUTER_ITEMS = ITEMS / INNER_ITEMS;
+
+    /** As many lists of four as there are inner sources. */
+    static List<List<Integer>> fours() {
+        return IntStream.range(0, OUTER_ITEMS)
+                .mapToObj(i -> IntStream.range(i, i + INNER_ITEMS).boxed().toList())
+                .toList();
+    }
 
     /** A range, and nothing else. */
     void range(Blackhole sink);
@@ -48,11 +56,20 @@ interface Pipelines {
     /** Single items, one after the other. */
     void concatMapJust(Blackhole sink);
 
+    /** Lists of four, flattened. */
+    void flatMapIterable(Blackhole sink);
+
     /** Four ranges, merged. */
     void merge(Blackhole sink);
 
     /** Two ranges, combined item by item. */
     void zip(Blackhole sink);
+
+    /** A range in eight groups by turns, flattened again. */
+    void groupBy(Blackhole sink);
+
+    /** A range, gathered in a list. */
+    void collectList(Blackhole sink);
 
     /** A single item, subscribed. */
     void just(Blackhole sink);
@@ -69,10 +86,13 @@ interface Pipelines {
     /** A callable that is combined with another; subscribed. */
     void oneZip(Blackhole sink);
 
-    /** Shakespeare plays Scrabble: the three best scores with their words. */
+    /** Shakespeare plays Scrabble: the three best scores with their words. Every step is a publisher, and is flattened. */
     List<Map.Entry<Integer, List<String>>> scrabble(Scrabble game);
 
-    /** One call of each of the others but the last, which spoils the profiles of the operators that they have in common. */
+    /** The same game with fewer publishers. */
+    List<Map.Entry<Integer, List<String>>> scrabbleOptimised(Scrabble game);
+
+    /** One call of each of the others but the games, which spoils the profiles of the operators that they have in common. */
     default void all(Blackhole sink) {
         range(sink);
         mapFilterMap(sink);
@@ -84,8 +104,11 @@ interface Pipelines {
         flatMapJust(sink);
         concatMapRange(sink);
         concatMapJust(sink);
+        flatMapIterable(sink);
         merge(sink);
         zip(sink);
+        groupBy(sink);
+        collectList(sink);
         just(sink);
         oneChain(sink);
         oneChainMade(sink);

@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 final class ReactorPipelines implements Pipelines {
 
     private final List<Integer> list = IntStream.range(0, ITEMS).boxed().toList();
+    private final List<List<Integer>> fours = Pipelines.fours();
 
     private final Flux<Integer> range = Flux.range(0, ITEMS);
     private final Flux<Integer> mapFilterMap =
@@ -38,9 +39,12 @@ final class ReactorPipelines implements Pipelines {
     private final Flux<Integer> concatMapRange =
             Flux.range(0, OUTER_ITEMS).concatMap(i -> Flux.range(i, INNER_ITEMS));
     private final Flux<Integer> concatMapJust = Flux.range(0, ITEMS).concatMap(i -> Flux.just(i));
+    private final Flux<Integer> flatMapIterable = Flux.range(0, OUTER_ITEMS).flatMapIterable(i -> fours.get(i));
     private final Flux<Integer> merge = Flux.merge(
             Flux.range(0, OUTER_ITEMS), Flux.range(1, OUTER_ITEMS), Flux.range(2, OUTER_ITEMS), Flux.range(3, OUTER_ITEMS));
     private final Flux<Integer> zip = Flux.zip(Flux.range(0, ITEMS), Flux.range(1, ITEMS), Integer::sum);
+    private final Flux<Integer> groupBy = Flux.range(0, ITEMS).groupBy(i -> i & 7).flatMap(group -> group);
+    private final Mono<List<Integer>> collectList = Flux.range(0, ITEMS).collectList();
     private final Mono<Integer> just = Mono.just(1);
     private final Mono<Integer> oneChain =
             Mono.just(1).map(i -> i + 1).filter(i -> i > 0).map(i -> i * 3);
@@ -104,6 +108,11 @@ final class ReactorPipelines implements Pipelines {
     }
 
     @Override
+    public void flatMapIterable(Blackhole sink) {
+        consume(flatMapIterable, sink);
+    }
+
+    @Override
     public void merge(Blackhole sink) {
         consume(merge, sink);
     }
@@ -111,6 +120,16 @@ final class ReactorPipelines implements Pipelines {
     @Override
     public void zip(Blackhole sink) {
         consume(zip, sink);
+    }
+
+    @Override
+    public void groupBy(Blackhole sink) {
+        consume(groupBy, sink);
+    }
+
+    @Override
+    public void collectList(Blackhole sink) {
+        consume(collectList, sink);
     }
 
     @Override
@@ -140,6 +159,46 @@ final class ReactorPipelines implements Pipelines {
 
     @Override
     public List<Map.Entry<Integer, List<String>>> scrabble(Scrabble game) {
+        return get(Flux.fromIterable(game.words())
+                .filter(game::isAllowed)
+                .filter(word -> get(plainBlanks(word).flatMap(blanks -> Mono.just(Scrabble.isEnoughFor(blanks)))))
+                .collect(Scrabble::table, (table, word) -> Scrabble.enter(table, get(plainScore(word)), word))
+                .flatMapMany(table -> Flux.fromIterable(table.entrySet()))
+                .take(3)
+                .collectList());
+    }
+
+    private static Flux<Integer> plainLetters(String word) {
+        return Flux.fromIterable(Scrabble.letters(word));
+    }
+
+    private static Flux<Map.Entry<Integer, Scrabble.Count>> plainHistogram(String word) {
+        return plainLetters(word)
+                .collect(Scrabble::histogram, Scrabble::count)
+                .flatMapMany(histogram -> Flux.fromIterable(histogram.entrySet()));
+    }
+
+    private static Mono<Integer> plainBlanks(String word) {
+        return plainHistogram(word)
+                .flatMap(letter -> Flux.just(Scrabble.blanks(letter)))
+                .reduce(0, Integer::sum);
+    }
+
+    private static Mono<Integer> plainScore(String word) {
+        Mono<Integer> ofLetters = plainHistogram(word)
+                .flatMap(letter -> Flux.just(Scrabble.score(letter)))
+                .reduce(0, Integer::sum);
+        Mono<Integer> ofBestDouble = Flux.just(plainLetters(word).take(3), plainLetters(word).skip(3))
+                .flatMap(half -> half)
+                .flatMap(letter -> Flux.just(Scrabble.score(letter)))
+                .reduce(Integer::max);
+        return Flux.just(ofLetters, ofLetters, ofBestDouble, ofBestDouble, Mono.just(Scrabble.bonus(word)))
+                .flatMap(part -> part)
+                .reduce(0, Integer::sum);
+    }
+
+    @Override
+    public List<Map.Entry<Integer, List<String>>> scrabbleOptimised(Scrabble game) {
         return get(Flux.fromIterable(game.words())
                 .filter(word -> game.isAllowed(word) && get(canBeLaid(word)))
                 .collect(Scrabble::table, (table, word) -> Scrabble.enter(table, get(score(word)), word))

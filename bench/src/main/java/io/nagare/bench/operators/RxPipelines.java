@@ -15,6 +15,7 @@ import org.openjdk.jmh.infra.Blackhole;
 final class RxPipelines implements Pipelines {
 
     private final List<Integer> list = IntStream.range(0, ITEMS).boxed().toList();
+    private final List<List<Integer>> fours = Pipelines.fours();
 
     private final Flowable<Integer> range = Flowable.range(0, ITEMS);
     private final Flowable<Integer> mapFilterMap =
@@ -42,6 +43,8 @@ final class RxPipelines implements Pipelines {
     private final Flowable<Integer> concatMapRange =
             Flowable.range(0, OUTER_ITEMS).concatMap(i -> Flowable.range(i, INNER_ITEMS));
     private final Flowable<Integer> concatMapJust = Flowable.range(0, ITEMS).concatMap(i -> Flowable.just(i));
+    private final Flowable<Integer> flatMapIterable =
+            Flowable.range(0, OUTER_ITEMS).flatMapIterable(i -> fours.get(i));
     private final Flowable<Integer> merge = Flowable.merge(
             Flowable.range(0, OUTER_ITEMS),
             Flowable.range(1, OUTER_ITEMS),
@@ -49,6 +52,9 @@ final class RxPipelines implements Pipelines {
             Flowable.range(3, OUTER_ITEMS));
     private final Flowable<Integer> zip =
             Flowable.zip(Flowable.range(0, ITEMS), Flowable.range(1, ITEMS), Integer::sum);
+    private final Flowable<Integer> groupBy =
+            Flowable.range(0, ITEMS).groupBy(i -> i & 7).flatMap(group -> group);
+    private final Single<List<Integer>> collectList = Flowable.range(0, ITEMS).toList();
     private final Single<Integer> just = Single.just(1);
     private final Maybe<Integer> oneChain =
             Single.just(1).map(i -> i + 1).filter(i -> i > 0).map(i -> i * 3);
@@ -120,6 +126,11 @@ final class RxPipelines implements Pipelines {
     }
 
     @Override
+    public void flatMapIterable(Blackhole sink) {
+        consume(flatMapIterable, sink);
+    }
+
+    @Override
     public void merge(Blackhole sink) {
         consume(merge, sink);
     }
@@ -127,6 +138,16 @@ final class RxPipelines implements Pipelines {
     @Override
     public void zip(Blackhole sink) {
         consume(zip, sink);
+    }
+
+    @Override
+    public void groupBy(Blackhole sink) {
+        consume(groupBy, sink);
+    }
+
+    @Override
+    public void collectList(Blackhole sink) {
+        consume(collectList, sink);
     }
 
     @Override
@@ -156,6 +177,51 @@ final class RxPipelines implements Pipelines {
 
     @Override
     public List<Map.Entry<Integer, List<String>>> scrabble(Scrabble game) {
+        return Flowable.fromIterable(game.words())
+                .filter(game::isAllowed)
+                .filter(word -> plainBlanks(word)
+                        .flatMap(blanks -> Single.just(Scrabble.isEnoughFor(blanks)))
+                        .blockingGet())
+                .collect(Scrabble::table, (table, word) -> Scrabble.enter(table, plainScore(word).blockingGet(), word))
+                .flatMapPublisher(table -> Flowable.fromIterable(table.entrySet()))
+                .take(3)
+                .toList()
+                .blockingGet();
+    }
+
+    private static Flowable<Integer> plainLetters(String word) {
+        return Flowable.fromIterable(Scrabble.letters(word));
+    }
+
+    private static Flowable<Map.Entry<Integer, Scrabble.Count>> plainHistogram(String word) {
+        return plainLetters(word)
+                .collect(Scrabble::histogram, Scrabble::count)
+                .flatMapPublisher(histogram -> Flowable.fromIterable(histogram.entrySet()));
+    }
+
+    private static Single<Integer> plainBlanks(String word) {
+        return plainHistogram(word)
+                .flatMap(letter -> Flowable.just(Scrabble.blanks(letter)))
+                .reduce(0, Integer::sum);
+    }
+
+    private static Single<Integer> plainScore(String word) {
+        Flowable<Integer> ofLetters = plainHistogram(word)
+                .flatMap(letter -> Flowable.just(Scrabble.score(letter)))
+                .reduce(0, Integer::sum)
+                .toFlowable();
+        Flowable<Integer> ofBestDouble = Flowable.just(plainLetters(word).take(3), plainLetters(word).skip(3))
+                .flatMap(half -> half)
+                .flatMap(letter -> Flowable.just(Scrabble.score(letter)))
+                .reduce(Integer::max)
+                .toFlowable();
+        return Flowable.just(ofLetters, ofLetters, ofBestDouble, ofBestDouble, Flowable.just(Scrabble.bonus(word)))
+                .flatMap(part -> part)
+                .reduce(0, Integer::sum);
+    }
+
+    @Override
+    public List<Map.Entry<Integer, List<String>>> scrabbleOptimised(Scrabble game) {
         return Flowable.fromIterable(game.words())
                 .filter(word -> game.isAllowed(word) && canBeLaid(word).blockingGet())
                 .collect(Scrabble::table, (table, word) -> Scrabble.enter(table, score(word).blockingGet(), word))

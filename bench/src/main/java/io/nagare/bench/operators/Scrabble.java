@@ -41,6 +41,10 @@ public class Scrabble {
         return allowed.contains(word);
     }
 
+    static Iterable<Integer> letters(String word) {
+        return () -> word.chars().iterator();
+    }
+
     static int letterAt(String word, int index) {
         return word.charAt(index);
     }
@@ -63,9 +67,14 @@ public class Scrabble {
         return blanks <= BLANKS;
     }
 
-    /** Both places of the bonus for a double letter score the same; seven letters give 50. */
+    /** What seven letters give. */
+    static int bonus(String word) {
+        return word.length() == 7 ? 50 : 0;
+    }
+
+    /** Both places of the bonus for a double letter score the same. */
     static int total(String word, int sum) {
-        return 2 * sum + (word.length() == 7 ? 50 : 0);
+        return 2 * sum + bonus(word);
     }
 
     static Map<Integer, Count> histogram() {

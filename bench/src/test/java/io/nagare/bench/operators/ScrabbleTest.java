@@ -23,8 +23,10 @@ class ScrabbleTest {
         List<Map.Entry<Integer, List<String>>> best = new NagarePipelines().scrabble(game);
         assertEquals(3, best.size());
         assertTrue(best.get(0).getKey() > best.get(2).getKey(), best::toString);
-        for (String library : List.of("reactor", "rxjava", "mutiny")) {
-            assertEquals(best, OperatorBenchmark.pipelines(library).scrabble(game), library);
+        for (String library : List.of("nagare", "reactor", "rxjava", "mutiny")) {
+            Pipelines pipelines = OperatorBenchmark.pipelines(library);
+            assertEquals(best, pipelines.scrabble(game), library);
+            assertEquals(best, pipelines.scrabbleOptimised(game), library + ", optimised");
         }
     }
 }

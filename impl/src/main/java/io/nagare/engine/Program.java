@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.origin.Origins;
+import io.nagare.engine.stage.Computation;
 import io.nagare.engine.stage.SpecializedStages;
 import io.nagare.engine.stage.StageSubscribers;
 import io.nagare.engine.strand.Attachable;
@@ -14,7 +15,6 @@ import io.nagare.engine.strand.ScopedStrand;
 import io.nagare.engine.strand.Trampoline;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 
 /**
@@ -23,22 +23,14 @@ import org.reactivestreams.Subscriber;
  *
  * @param <T> what it emits
  */
-abstract sealed class Program<T> implements Attachable<T> permits ManyProgram, OneProgram {
-
-    private final @Nullable Program<?> upstream;
-    private final @Nullable Stage<?, T> stage;
-    private final @Nullable Origin<T> origin;
+abstract sealed class Program<T> extends Attachable<T> permits ManyProgram, OneProgram {
 
     Program(Origin<T> origin) {
-        this.upstream = null;
-        this.stage = null;
-        this.origin = origin;
+        super(origin);
     }
 
     Program(Program<?> upstream, Stage<?, T> stage) {
-        this.upstream = upstream;
-        this.stage = requireNonNull(stage, "stage");
-        this.origin = null;
+        super(upstream, stage);
     }
 
     @Override
@@ -49,17 +41,21 @@ abstract sealed class Program<T> implements Attachable<T> permits ManyProgram, O
     @Override
     @SuppressWarnings("unchecked") // each stage takes what its upstream emits: via() put them together so
     public final void attach(StrandSubscriber<? super T> subscriber, Strand strand) {
+        if (Computation.open(this, subscriber, strand)) {
+            return;
+        }
         Program<Object> program = (Program<Object>) this;
         StrandSubscriber<Object> head = (StrandSubscriber<Object>) subscriber;
         Strand surroundings = strand;
         while (head.depth() < Trampoline.LONGEST_CHAIN) {
-            if (program.origin != null) {
-                program.open(program.origin, head, surroundings, strand);
+            Origin<Object> first = program.origin();
+            if (first != null) {
+                program.open(first, head, surroundings, strand);
                 return;
             }
-            Stage<Object, Object> last = (Stage<Object, Object>) requireNonNull(program.stage);
+            Stage<Object, Object> last = (Stage<Object, Object>) requireNonNull(program.stage());
             surroundings = last.surroundings(StageSubscribers.COMPILER, surroundings);
-            program = (Program<Object>) requireNonNull(program.upstream);
+            program = (Program<Object>) requireNonNull(program.upstream());
             head = program instanceof ManyProgram<?>
                     ? SpecializedStages.compile(last, head, surroundings)
                     : last.compile(StageSubscribers.COMPILER, head, surroundings);
@@ -81,30 +77,14 @@ abstract sealed class Program<T> implements Attachable<T> permits ManyProgram, O
         }
     }
 
-    /** The program before the last stage, null if there is no stage. */
-    final @Nullable Program<?> upstream() {
-        return upstream;
-    }
-
-    /** The last stage, null if there is none. */
-    final @Nullable Stage<?, T> stage() {
-        return stage;
-    }
-
-    /** The origin of a program without stages, else null. */
-    @Override
-    public final @Nullable Origin<T> origin() {
-        return origin;
-    }
-
     @Override
     public final String toString() {
         StringBuilder text = new StringBuilder();
-        Program<?> program = this;
-        while (program.origin == null) {
-            text.insert(0, " | " + requireNonNull(program.stage).getClass().getSimpleName());
-            program = requireNonNull(program.upstream);
+        Attachable<?> program = this;
+        while (program.origin() == null) {
+            text.insert(0, " | " + requireNonNull(program.stage()).getClass().getSimpleName());
+            program = requireNonNull(program.upstream());
         }
-        return text.insert(0, program.origin.getClass().getSimpleName()).toString();
+        return text.insert(0, program.origin().getClass().getSimpleName()).toString();
     }
 }

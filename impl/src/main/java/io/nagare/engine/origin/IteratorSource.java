@@ -32,11 +32,6 @@ final class IteratorSource<T> extends SynchronousSource<T> {
     }
 
     @Override
-    T next() {
-        return iterator.next();
-    }
-
-    @Override
     int send(int most) {
         int used = 0;
         for (int i = 0; i < most && !done && iterator.hasNext(); i++) {

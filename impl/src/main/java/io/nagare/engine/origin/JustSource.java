@@ -1,11 +1,11 @@
 package io.nagare.engine.origin;
 
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.engine.stage.PullSubscription;
+import io.nagare.driver.StrandSubscription;
 import org.jspecify.annotations.Nullable;
 
 /** One item. */
-final class JustSource<T> implements PullSubscription<T> {
+final class JustSource<T> implements StrandSubscription {
 
     private final StrandSubscriber<? super T> downstream;
     private @Nullable T item;
@@ -18,8 +18,9 @@ final class JustSource<T> implements PullSubscription<T> {
 
     @Override
     public void request(long n) {
-        T only = poll();
+        T only = item;
         if (only != null) {
+            item = null;
             downstream.onNext(only);
             if (!cancelled) {
                 downstream.onComplete();
@@ -31,17 +32,5 @@ final class JustSource<T> implements PullSubscription<T> {
     public void cancel() {
         cancelled = true;
         item = null;
-    }
-
-    @Override
-    public boolean isExhausted() {
-        return item == null;
-    }
-
-    @Override
-    public @Nullable T poll() {
-        T only = item;
-        item = null;
-        return only;
     }
 }

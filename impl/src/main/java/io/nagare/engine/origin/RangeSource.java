@@ -22,12 +22,6 @@ final class RangeSource extends SynchronousSource<Integer> {
     }
 
     @Override
-    Integer next() {
-        left--;
-        return next++;
-    }
-
-    @Override
     int send(int most) {
         int used = 0;
         int item = next;

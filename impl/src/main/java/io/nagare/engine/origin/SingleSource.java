@@ -1,12 +1,12 @@
 package io.nagare.engine.origin;
 
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.engine.stage.PullSubscription;
+import io.nagare.driver.StrandSubscription;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What a callable returns when there is demand, or nothing if that is null. */
-final class SingleSource<T> implements PullSubscription<T> {
+final class SingleSource<T> implements StrandSubscription {
 
     private final StrandSubscriber<? super T> downstream;
     private final Callable<? extends @Nullable T> callable;
@@ -45,25 +45,5 @@ final class SingleSource<T> implements PullSubscription<T> {
     public void cancel() {
         done = true;
         cancelled = true;
-    }
-
-    @Override
-    public boolean isExhausted() {
-        return done;
-    }
-
-    @Override
-    public @Nullable T poll() {
-        if (done) {
-            return null;
-        }
-        done = true;
-        try {
-            return callable.call();
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw SynchronousSource.unchecked(failure);
-        }
     }
 }

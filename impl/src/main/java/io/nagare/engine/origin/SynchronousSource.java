@@ -4,14 +4,14 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.engine.stage.PullSubscription;
+import io.nagare.driver.StrandSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A source that always has its next item at hand. It emits in a loop of its own while there is demand; demand made from within
  * the loop is only noted. When the strand's budget is used up it makes itself ready and goes on in a later run.
  */
-abstract class SynchronousSource<T> extends Leaf implements PullSubscription<T> {
+abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
 
     /** Items between two looks at the budget. */
     private static final int SLICE = 256;
@@ -31,9 +31,6 @@ abstract class SynchronousSource<T> extends Leaf implements PullSubscription<T> 
 
     /** Whether there is another item. May be called several times for one. */
     abstract boolean hasNext() throws Exception;
-
-    /** The next item, called when there is one. */
-    abstract T next() throws Exception;
 
     /**
      * Sends up to that many items down, fewer if there are no more or it is {@code done}. A loop in each source, so that the
@@ -108,13 +105,6 @@ abstract class SynchronousSource<T> extends Leaf implements PullSubscription<T> 
         return !completeIfExhausted();
     }
 
-    private @Nullable T nextOrNull() throws Exception {
-        if (!hasNext()) {
-            return null;
-        }
-        return notNull(next());
-    }
-
     /** An item that a user's code has given. */
     final T notNull(@Nullable T item) {
         if (item == null) {
@@ -150,45 +140,5 @@ abstract class SynchronousSource<T> extends Leaf implements PullSubscription<T> 
     private void end() {
         done = true;
         release();
-    }
-
-    @Override
-    public final @Nullable T poll() {
-        if (done) {
-            return null;
-        }
-        T item;
-        try {
-            item = nextOrNull();
-        } catch (Throwable failure) {
-            end();
-            throw unchecked(failure);
-        }
-        if (item == null) {
-            end();
-        }
-        return item;
-    }
-
-    @Override
-    public final boolean isExhausted() {
-        if (done) {
-            return true;
-        }
-        try {
-            if (hasNext()) {
-                return false;
-            }
-        } catch (Throwable failure) {
-            end();
-            throw unchecked(failure);
-        }
-        end();
-        return true;
-    }
-
-    @SuppressWarnings("unchecked") // to throw a checked exception through a signature without one
-    static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
-        throw (E) failure;
     }
 }

@@ -6,7 +6,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.Fusion;
-import io.nagare.engine.stage.PullSubscription;
+import io.nagare.engine.stage.Pull;
 import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Origin;
 import java.util.ArrayDeque;
@@ -165,7 +165,10 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         private final Publisher<? extends T> source;
         private final ArrayDeque<T> queue = new ArrayDeque<>(0);
         private @Nullable StrandSubscription upstream;
-        private @Nullable PullSubscription<T> pull;
+
+        /** Of a source that can be asked for its items; there is no subscription then. */
+        private @Nullable Pull<T> pull;
+
 
         /** The item for the row that is being made. */
         private @Nullable T next;
@@ -179,17 +182,24 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         }
 
         void subscribe() {
-            strand().attach(source, this);
+            try {
+                pull = Fusion.pull(source, strand());
+            } catch (Throwable failure) {
+                onError(failure);
+                return;
+            }
+            if (pull == null) {
+                strand().attach(source, this);
+            } else {
+                lookAhead();
+            }
         }
 
         @Override
-        @SuppressWarnings("unchecked") // a subscription to a publisher of T gives T
         public void onSubscribe(StrandSubscription subscription) {
             upstream = subscription;
             if (done) {
                 subscription.cancel();
-            } else if (Fusion.isPullable(source) && subscription instanceof PullSubscription<?> pullable) {
-                pull = (PullSubscription<T>) pullable;
             } else if (started) {
                 subscription.request(prefetch);
             }
@@ -251,6 +261,9 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             strand().discard(next);
             next = null;
             Discard.all(queue, strand());
+            if (pull != null) {
+                pull.close();
+            }
             if (upstream != null && !ended) {
                 upstream.cancel();
             }

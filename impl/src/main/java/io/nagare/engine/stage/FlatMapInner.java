@@ -8,19 +8,19 @@ import io.nagare.policy.Flatten;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** One inner publisher of a {@link FlatMapSubscriber}: holds its place, and the items that could not go down yet. */
+/** One inner publisher of a {@link ConcurrentFlattening}: holds its place, and the items that could not go down yet. */
 final class FlatMapInner<O> extends StrandSubscriber<O> {
 
     @Nullable FlatMapInner<O> previous;
     @Nullable FlatMapInner<O> next;
     boolean unlinked;
 
-    /** Whether items can be asked for, if the subscription turns out to be of a source. */
-    boolean pullable;
-
-    private final FlatMapSubscriber<?, O> parent;
+    private final ConcurrentFlattening<?, O> parent;
     private @Nullable StrandSubscription upstream;
-    private @Nullable PullSubscription<O> pull;
+
+    /** Of a publisher that can be asked for its items, until it has ended; there is no subscription then. */
+    private @Nullable Pull<O> pull;
+
     private @Nullable ArrayDeque<O> queue;
 
     /** Whether demand for this publisher is not counted, so that none need be made again. */
@@ -30,9 +30,10 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     private boolean started;
     private boolean ended;
 
-    FlatMapInner(FlatMapSubscriber<?, O> parent) {
+    FlatMapInner(ConcurrentFlattening<?, O> parent, @Nullable Pull<O> pull) {
         super(parent);
         this.parent = parent;
+        this.pull = pull;
     }
 
     @Override
@@ -47,20 +48,22 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
 
     /** Asks for items, unless it has already or the publisher has ended. */
     void start() {
-        if (!started && !unlinked && !ended && upstream != null) {
+        if (started || unlinked || ended) {
+            return;
+        }
+        if (pull != null) {
+            started = true;
+            parent.becameReady(this);
+        } else if (upstream != null) {
             start(upstream);
         }
     }
 
-    @SuppressWarnings("unchecked") // a subscription to a publisher of O gives O
     private void start(StrandSubscription subscription) {
         started = true;
         unbounded = parent.demand == Demand.UNBOUNDED && parent.options.order() == Flatten.Order.ARRIVAL;
         if (unbounded) {
             subscription.request(Demand.UNBOUNDED);
-        } else if (pullable && subscription instanceof PullSubscription<?> source) {
-            pull = (PullSubscription<O>) source;
-            parent.becameReady(this);
         } else {
             subscription.request(parent.options.prefetch());
         }
@@ -114,7 +117,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
         return item;
     }
 
-    private @Nullable O pullNext(PullSubscription<O> from) {
+    private @Nullable O pullNext(Pull<O> from) {
         try {
             O item = from.poll();
             if (item == null) {
@@ -167,7 +170,11 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     void cancel() {
         unlinked = true;
         discardWaiting();
+        Pull<O> source = pull;
         pull = null;
+        if (source != null) {
+            source.close();
+        }
         if (upstream != null) {
             upstream.cancel();
         }

@@ -26,6 +26,14 @@ public final class SpecializedStages {
     private static final Specialization COLLECT =
             of(CollectSubscriber.class, Stage.Collect.class, StrandSubscriber.class, Strand.class);
 
+    private static final Specialization FLAT_MAP =
+            of(FlatMapSubscriber.class, Stage.FlatMap.class, StrandSubscriber.class, Strand.class);
+    private static final Specialization CONCAT_MAP =
+            of(ConcatMapSubscriber.class, Stage.FlatMap.class, StrandSubscriber.class, Strand.class);
+
+    private static final Specialization FLAT_MAP_ITERABLE =
+            of(FlatMapIterableSubscriber.class, Function.class, StrandSubscriber.class, Strand.class);
+
     private SpecializedStages() {}
 
     private static Specialization of(Class<?> template, Class<?>... parameters) {
@@ -58,6 +66,13 @@ public final class SpecializedStages {
         }
         if (stage instanceof Stage.Collect<?, ?, ?> collect) {
             return COLLECT.construct(collect.accumulator().getClass(), collect, downstream, strand);
+        }
+        if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
+            return (flatMap.options().concurrency() == 1 ? CONCAT_MAP : FLAT_MAP)
+                    .construct(flatMap.mapper().getClass(), flatMap, downstream, strand);
+        }
+        if (stage instanceof Stage.FlatMapIterable<?, ?> flatMap) {
+            return FLAT_MAP_ITERABLE.construct(flatMap.mapper().getClass(), flatMap.mapper(), downstream, strand);
         }
         if (stage instanceof Stage.Take<?> take) {
             return TAKE.construct(Stage.Take.class, take, downstream, strand);

@@ -1,21 +1,65 @@
 package io.nagare.engine.strand;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.stage.Origin;
+import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A publisher of this library, which can become part of the strand that subscribes to it, without passing an edge.
+ * A publisher of this library, which can become part of the strand that subscribes to it, without passing an edge. It shows what it
+ * is made of, so that one that is simple needs no subscription.
+ *
+ * <p>A class and not an interface, because a stage asks of each publisher that it is given whether it is one: for a class that is one
+ * comparison, for an interface it can be a search.
  *
  * @param <T> what it emits
  */
-public interface Attachable<T> extends Publisher<T> {
+public abstract class Attachable<T> implements Publisher<T> {
+
+    private final @Nullable Attachable<?> upstream;
+    private final @Nullable Stage<?, T> stage;
+    private final @Nullable Origin<T> origin;
+
+    /** Something that does not show what it is made of. */
+    Attachable() {
+        this.upstream = null;
+        this.stage = null;
+        this.origin = null;
+    }
+
+    /** An origin. */
+    protected Attachable(Origin<T> origin) {
+        this.upstream = null;
+        this.stage = null;
+        this.origin = origin;
+    }
+
+    /** Another publisher with a stage behind it. */
+    protected Attachable(Attachable<?> upstream, Stage<?, T> stage) {
+        this.upstream = upstream;
+        this.stage = requireNonNull(stage, "stage");
+        this.origin = null;
+    }
 
     /** Subscribes on the strand. Calls {@code onSubscribe} before it returns. Called on the strand. */
-    void attach(StrandSubscriber<? super T> subscriber, Strand strand);
+    public abstract void attach(StrandSubscriber<? super T> subscriber, Strand strand);
 
-    /** The origin, if there is nothing behind it, so that one that is a constant needs no subscription; else null. */
-    @Nullable Origin<T> origin();
+    /** What is before the last stage, null if there is no stage. */
+    public final @Nullable Attachable<?> upstream() {
+        return upstream;
+    }
+
+    /** The last stage, null if there is none. */
+    public final @Nullable Stage<?, T> stage() {
+        return stage;
+    }
+
+    /** The origin if there is nothing behind it, else null. */
+    public final @Nullable Origin<T> origin() {
+        return origin;
+    }
 }

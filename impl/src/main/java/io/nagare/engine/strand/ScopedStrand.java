@@ -4,7 +4,6 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +138,15 @@ public final class ScopedStrand implements Strand {
         strand.enqueue(leaf);
     }
 
-    private record Carried<T>(Publisher<T> publisher, ScopedStrand surroundings) implements Attachable<T> {
+    private static final class Carried<T> extends Attachable<T> {
+
+        private final Publisher<T> publisher;
+        private final ScopedStrand surroundings;
+
+        Carried(Publisher<T> publisher, ScopedStrand surroundings) {
+            this.publisher = publisher;
+            this.surroundings = surroundings;
+        }
 
         @Override
         public void attach(StrandSubscriber<? super T> subscriber, Strand strand) {
@@ -153,11 +160,6 @@ public final class ScopedStrand implements Strand {
             } finally {
                 Locals.swap(previous);
             }
-        }
-
-        @Override
-        public @Nullable Origin<T> origin() {
-            return null;
         }
 
         @Override

@@ -62,6 +62,11 @@ class SpecializationTest {
                     output.emit(i);
                     output.emit(-i);
                 })),
+                stage("FlatMapSubscriber", many -> many.flatMap(i -> Many.range(i, 3))),
+                stage("FlatMapSubscriber", many -> many.flatMap(i -> Many.range(i, 3).hide())),
+                stage("ConcatMapSubscriber", many -> many.concatMap(i -> Many.range(i, 3))),
+                stage("ConcatMapSubscriber", many -> many.concatMap(i -> Many.range(i, 3).hide())),
+                stage("FlatMapIterableSubscriber", many -> many.flatMapIterable(i -> List.of(i, i + 1, i + 2))),
                 stage("TapSubscriber", many -> many.doOnNext(i -> {})),
                 stage("CollectSubscriber", many -> many.collect(Collectors.toList())));
     }

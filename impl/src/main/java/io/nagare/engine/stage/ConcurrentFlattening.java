@@ -1,0 +1,380 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.policy.Flatten;
+import io.nagare.stage.Stage;
+import java.util.ArrayDeque;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * Flattening with several inner publishers at a time, their items in the order of arrival or of the source.
+ *
+ * <p>An item goes straight down while there is demand and, in source order, its publisher is the first. Otherwise it waits in
+ * its publisher's own queue, which the prefetch bounds. A publisher that can be asked for its items is asked when there is
+ * demand, and needs no queue.
+ *
+ * <p>Each outer item holds a place until its publisher has ended and its items have gone; then one more outer item is requested.
+ */
+abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
+
+    /** Items that are taken from one publisher before it goes to the others. */
+    static final int SLICE = 256;
+
+    final Flatten options;
+    final Function<? super I, ?> mapper;
+    final Strand strand;
+    long demand;
+
+    /** Whether there has been demand. */
+    boolean started;
+
+    boolean done;
+
+    private final boolean inOrder;
+    private final boolean listed;
+
+    /** Items that went straight down and that the budget has not paid for. */
+    private int taken;
+
+    /** Inner publishers with items to take, each at most once; used in arrival order. */
+    private final ArrayDeque<FlatMapInner<O>> ready = new ArrayDeque<>(0);
+
+    /** All that hold a place, oldest first. */
+    private final InnerList<O> inners = new InnerList<>();
+
+    private @Nullable Leaf resume;
+    private boolean draining;
+    private boolean upstreamDone;
+    private @Nullable Throwable delayed;
+
+    /** The inner publisher that {@link #onNext} is subscribing to; it goes back to null if that one has ended. */
+    private @Nullable FlatMapInner<O> attaching;
+
+    ConcurrentFlattening(Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        super(downstream);
+        this.mapper = stage.mapper();
+        this.options = stage.options();
+        this.listed = stage.listed();
+        this.inOrder = options.order() == Flatten.Order.SOURCE;
+        this.strand = strand;
+    }
+
+    @Override
+    public final void request(long n) {
+        if (done) {
+            return;
+        }
+        demand = Demand.add(demand, n);
+        if (started) {
+            drain();
+            return;
+        }
+        started = true;
+        if (listed) {
+            startAll();
+        } else {
+            requestFirst();
+        }
+    }
+
+    /** A list of sources is subscribed to without demand, so that an end needs none. */
+    @Override
+    public final void onSubscribe(StrandSubscription subscription) {
+        super.onSubscribe(subscription);
+        if (listed && !done) {
+            requestFirst();
+        }
+    }
+
+    private void requestFirst() {
+        int places = options.concurrency();
+        upstream().request(places == Integer.MAX_VALUE ? Demand.UNBOUNDED : places);
+    }
+
+    /** Those that were subscribed to before there was demand. */
+    private void startAll() {
+        for (FlatMapInner<O> inner = inners.first; inner != null && !done; inner = inner.next) {
+            inner.start();
+        }
+        drain();
+    }
+
+    @Override
+    public final void cancel() {
+        if (!done) {
+            done = true;
+            upstream().cancel();
+            cancelInners();
+        }
+    }
+
+    private void cancelInners() {
+        ready.clear();
+        for (FlatMapInner<O> inner = inners.takeAll(); inner != null; inner = inner.next) {
+            inner.cancel();
+        }
+    }
+
+    /** Subscribes to an inner publisher that can't be asked for its items. Returns whether it holds a place. */
+    final boolean attach(Object publisher) {
+        FlatMapInner<O> inner = new FlatMapInner<>(this, null);
+        inners.add(inner);
+        attaching = inner;
+        strand.attach(publisherOf(publisher), inner);
+        boolean holdsPlace = attaching == inner;
+        attaching = null;
+        return holdsPlace;
+    }
+
+    @SuppressWarnings("unchecked") // the mapper gives nothing else
+    private Publisher<? extends O> publisherOf(Object publisher) {
+        return (Publisher<? extends O>) publisher;
+    }
+
+    /** The items of a publisher that can be asked can't go down for now. Returns whether it holds a place, as there are more or the stream is over. */
+    final boolean keep(Pull<O> source) {
+        if (done) {
+            source.close();
+            return true;
+        }
+        try {
+            if (source.isExhausted()) {
+                return false;
+            }
+        } catch (Throwable failure) {
+            return placelessFailed(failure);
+        }
+        FlatMapInner<O> inner = new FlatMapInner<>(this, source);
+        inners.add(inner);
+        if (started) {
+            inner.start();
+        }
+        return true;
+    }
+
+    /** The budget pays for items that went straight down; that it is used up is seen by who gives the outer items, or by what they leave behind. */
+    final void spend(int items) {
+        taken += items;
+        if (taken >= SLICE) {
+            strand.spend(taken);
+            taken = 0;
+        }
+    }
+
+    /** An inner publisher that holds no place has failed. Returns whether that ends the stream. */
+    final boolean placelessFailed(Throwable failure) {
+        if (options.delaysErrors()) {
+            delay(failure);
+            return false;
+        }
+        if (!done) {
+            failed(failure);
+        }
+        return true;
+    }
+
+    /** Whether an item of the newest inner publisher may go straight down. */
+    final boolean mayEmitNewest() {
+        return demand > 0 && !draining && !done && (!inOrder || inners.first == null);
+    }
+
+    /** Returns whether it went down at once, and so holds no place. */
+    final boolean emitConstant(O item) {
+        if (mayEmitNewest()) {
+            send(item);
+            return true;
+        }
+        FlatMapInner<O> inner = new FlatMapInner<>(this, null);
+        inners.add(inner);
+        inner.keep(item);
+        inner.onComplete();
+        becameReady(inner);
+        return false;
+    }
+
+    Strand strand() {
+        return strand;
+    }
+
+    /** Whether an item of that inner publisher, which has none waiting, may go straight down. */
+    boolean mayEmit(FlatMapInner<O> inner) {
+        return demand > 0 && !draining && (!inOrder || inner == inners.first);
+    }
+
+    /** Passes an item on. Returns whether it used its unit of demand. */
+    abstract boolean send(O item);
+
+    /** An inner publisher has items to take that it had not before. */
+    void becameReady(FlatMapInner<O> inner) {
+        if (!inOrder) {
+            ready.add(inner);
+        }
+        if (demand > 0) {
+            drain();
+        }
+    }
+
+    /** An inner publisher has ended and its items have gone. */
+    void ended(FlatMapInner<O> inner) {
+        boolean wasFirst = inner == inners.first;
+        inners.remove(inner);
+        if (done) {
+            return;
+        }
+        if (upstreamDone && inners.first == null) {
+            end();
+            return;
+        }
+        if (inner == attaching) {
+            attaching = null;
+        } else if (!upstreamDone) {
+            upstream().request(1);
+        }
+        if (inOrder && wasFirst && demand > 0) {
+            drain();
+        }
+    }
+
+    void innerFailed(FlatMapInner<O> inner, Throwable failure) {
+        if (options.delaysErrors()) {
+            delay(failure);
+            inner.onComplete();
+        } else {
+            inners.remove(inner);
+            inner.discardWaiting();
+            failed(failure);
+        }
+    }
+
+    final void failed(Throwable failure) {
+        done = true;
+        upstream().cancel();
+        cancelInners();
+        downstream.onError(failure);
+    }
+
+    private void delay(Throwable failure) {
+        if (delayed == null) {
+            delayed = failure;
+        } else if (delayed != failure) {
+            delayed.addSuppressed(failure);
+        }
+    }
+
+    @Override
+    public final void onError(Throwable failure) {
+        if (options.delaysErrors()) {
+            delay(failure);
+            onComplete();
+        } else {
+            done = true;
+            cancelInners();
+            downstream.onError(failure);
+        }
+    }
+
+    @Override
+    public final void onComplete() {
+        upstreamDone = true;
+        if (inners.first == null) {
+            end();
+        }
+    }
+
+    private void end() {
+        done = true;
+        if (delayed == null) {
+            downstream.onComplete();
+        } else {
+            downstream.onError(delayed);
+        }
+    }
+
+    private void drain() {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        for (FlatMapInner<O> inner = nextReady(); inner != null; inner = nextReady()) {
+            O item;
+            try {
+                item = inner.take();
+            } catch (Throwable failure) {
+                innerFailed(inner, failure);
+                continue;
+            }
+            if (done) {
+                // Taking the item has made its publisher fail, or somebody cancel.
+                strand.discard(item);
+                break;
+            }
+            if (item != null) {
+                send(item);
+                if (done) {
+                    break;
+                }
+                if (demand == 0 && !lookAhead(inner)) {
+                    break;
+                }
+            }
+            if (!inOrder && inner.hasMore()) {
+                takeTurns(inner);
+            }
+            inner.endIfEmpty();
+            if (item != null && !strand.spend(1)) {
+                pause();
+                break;
+            }
+        }
+        draining = false;
+    }
+
+    /** One that has given an item goes to the end of the queue, unless there is demand for all that there is. */
+    private void takeTurns(FlatMapInner<O> inner) {
+        if (demand == Demand.UNBOUNDED) {
+            ready.addFirst(inner);
+        } else {
+            ready.add(inner);
+        }
+    }
+
+    /** Sees whether there is another item, so that the end needs no demand. Returns false if that has failed the stream. */
+    private boolean lookAhead(FlatMapInner<O> inner) {
+        try {
+            inner.lookAhead();
+        } catch (Throwable failure) {
+            innerFailed(inner, failure);
+        }
+        return !done;
+    }
+
+    /** The next inner publisher to take an item from, if there is demand and there is one. */
+    private @Nullable FlatMapInner<O> nextReady() {
+        if (demand == 0 || done) {
+            return null;
+        }
+        if (inOrder) {
+            return inners.first != null && inners.first.hasMore() ? inners.first : null;
+        }
+        return ready.poll();
+    }
+
+    /** The budget of this run is used up: goes on in a later one. */
+    private void pause() {
+        if (resume == null) {
+            resume = new Leaf(strand) {
+                @Override
+                protected void run() {
+                    drain();
+                }
+            };
+        }
+        resume.wake();
+    }
+}

@@ -33,13 +33,15 @@ final class IteratorSource<T> extends SynchronousSource<T> {
 
     @Override
     int send(int most) {
-        int used = 0;
-        for (int i = 0; i < most && !done && iterator.hasNext(); i++) {
-            if (downstream.onNext(notNull(iterator.next()))) {
-                used++;
+        int sent = 0;
+        int unused = 0;
+        while (sent < most && !done && iterator.hasNext()) {
+            sent++;
+            if (!downstream.onNext(notNull(iterator.next()))) {
+                unused++;
             }
         }
-        return used;
+        return sent - unused;
     }
 
     @Override

@@ -23,16 +23,17 @@ final class RangeSource extends SynchronousSource<Integer> {
 
     @Override
     int send(int most) {
-        int used = 0;
+        int unused = 0;
         int item = next;
         for (int end = item + Math.min(most, left); item != end && !done; ) {
-            if (downstream.onNext(item++)) {
-                used++;
+            if (!downstream.onNext(item++)) {
+                unused++;
             }
         }
-        left -= item - next;
+        int sent = item - next;
+        left -= sent;
         next = item;
-        return used;
+        return sent - unused;
     }
 
     @Override

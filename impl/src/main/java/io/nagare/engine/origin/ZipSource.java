@@ -9,12 +9,12 @@ import io.nagare.engine.stage.Fusion;
 import io.nagare.engine.stage.Pull;
 import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Origin;
+import java.util.AbstractList;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -25,10 +25,17 @@ import org.reactivestreams.Publisher;
  */
 final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 
+    /** Rows between two looks at the budget. */
+    private static final int SLICE = 64;
+
     private final StrandSubscriber<? super R> downstream;
     private final Function<? super List<T>, ? extends R> combiner;
     private final int prefetch;
-    private final List<Input> inputs = new ArrayList<>();
+    private final Input[] inputs;
+
+    /** Whether all sources are open and can be asked for their items. */
+    private boolean allPulled;
+
     private long demand;
     private boolean draining;
     private boolean started;
@@ -39,18 +46,26 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         this.downstream = downstream;
         this.combiner = origin.combiner();
         this.prefetch = origin.prefetch();
-        for (Publisher<? extends T> source : origin.sources()) {
-            inputs.add(new Input(source));
-        }
+        this.inputs = inputs(origin.sources());
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a class that knows T
+    private Input[] inputs(List<? extends Publisher<? extends T>> sources) {
+        Input[] all = (Input[]) new ZipSource.Input[sources.size()];
+        Arrays.setAll(all, i -> new Input(sources.get(i)));
+        return all;
     }
 
     /** Subscribes to all sources at once, but asks them for nothing before there is demand. */
     void start() {
         downstream.onSubscribe(this);
         draining = true;
-        for (int i = 0; i < inputs.size() && !done; i++) {
-            inputs.get(i).subscribe();
+        boolean pulled = true;
+        for (int i = 0; i < inputs.length && !done; i++) {
+            inputs[i].subscribe();
+            pulled &= inputs[i].pull != null;
         }
+        allPulled = pulled;
         draining = false;
         run();
     }
@@ -61,7 +76,9 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         demand = Demand.add(demand, n);
         if (first) {
             started = true;
-            inputs.forEach(Input::begin);
+            for (Input input : inputs) {
+                input.begin();
+            }
         }
         run();
     }
@@ -70,7 +87,9 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
     public void cancel() {
         if (!done) {
             done = true;
-            inputs.forEach(Input::cancel);
+            for (Input input : inputs) {
+                input.cancel();
+            }
         }
     }
 
@@ -80,15 +99,16 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             return;
         }
         draining = true;
-        while (!done && demand > 0 && fillRow()) {
-            emitRow();
-            if (!strand().spend(1)) {
+        for (int rows = 1; !done && demand > 0 && (allPulled ? emitPulledRow() : emitRow()); rows++) {
+            if (rows % SLICE == 0 && !strand().spend(SLICE)) {
                 wake();
                 break;
             }
         }
         if (!done && demand == 0 && started) {
-            inputs.forEach(Input::lookAhead);
+            for (Input input : inputs) {
+                input.lookAhead();
+            }
         }
         draining = false;
         if (!done && isExhausted()) {
@@ -99,20 +119,50 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
     /** Sees to it that each input has its next item. Returns whether all have. */
     private boolean fillRow() {
         boolean full = true;
-        for (int i = 0; i < inputs.size() && !done; i++) {
-            full &= inputs.get(i).fill();
+        for (Input input : inputs) {
+            full &= !done && input.fill();
         }
         return full && !done;
     }
 
-    private void emitRow() {
-        Object[] row = new Object[inputs.size()];
+    /** Asks all sources, without keeping what they give. Returns whether there was a row. */
+    private boolean emitPulledRow() {
+        Object[] row = new Object[inputs.length];
         for (int i = 0; i < row.length; i++) {
-            row[i] = inputs.get(i).take();
+            T item = inputs[i].pullNext();
+            if (item == null || done) {
+                strand().discard(item);
+                for (int before = 0; before < i; before++) {
+                    strand().discard(row[before]);
+                }
+                return false;
+            }
+            row[i] = item;
         }
+        combine(row);
+        return true;
+    }
+
+    /** Returns whether there was a row. */
+    private boolean emitRow() {
+        if (!fillRow()) {
+            return false;
+        }
+        Object[] row = new Object[inputs.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = inputs[i].take();
+        }
+        combine(row);
+        for (int i = 0; i < row.length && !done; i++) {
+            inputs[i].replenish();
+        }
+        return true;
+    }
+
+    private void combine(Object[] row) {
         R combined;
         try {
-            combined = combiner.apply(asList(row));
+            combined = combiner.apply(new Row<T>(row));
             if (combined == null) {
                 throw new NullPointerException("zip: the combiner returned null");
             }
@@ -124,23 +174,15 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             strand().discard(combined);
             return;
         }
-        if (downstream.onNext(combined)) {
-            demand = Demand.subtract(demand, 1);
+        if (downstream.onNext(combined) && demand != Demand.UNBOUNDED) {
+            demand--;
         }
-        for (int i = 0; i < row.length && !done; i++) {
-            inputs.get(i).replenish();
-        }
-    }
-
-    @SuppressWarnings("unchecked") // the row holds what the sources of T gave
-    private List<T> asList(Object[] row) {
-        return (List<T>) Collections.unmodifiableList(Arrays.asList(row));
     }
 
     /** Whether an input can give nothing more. */
     private boolean isExhausted() {
         for (Input input : inputs) {
-            if (input.ended && input.next == null && input.queue.isEmpty()) {
+            if (input.ended && input.next == null && (input.queue == null || input.queue.isEmpty())) {
                 return true;
             }
         }
@@ -159,11 +201,32 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         }
     }
 
+    /** What the combiner gets: one item of each source. */
+    private static final class Row<T> extends AbstractList<T> implements RandomAccess {
+
+        private final Object[] items;
+
+        Row(Object[] items) {
+            this.items = items;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // it holds what the sources of T gave
+        public T get(int index) {
+            return (T) items[index];
+        }
+
+        @Override
+        public int size() {
+            return items.length;
+        }
+    }
+
     /** One source. */
     private final class Input extends StrandSubscriber<T> {
 
         private final Publisher<? extends T> source;
-        private final ArrayDeque<T> queue = new ArrayDeque<>(0);
+        private @Nullable ArrayDeque<T> queue;
         private @Nullable StrandSubscription upstream;
 
         /** Of a source that can be asked for its items; there is no subscription then. */
@@ -217,17 +280,23 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
                 return true;
             }
             if (pull == null) {
-                next = queue.poll();
-                return next != null;
+                next = queue == null ? null : queue.poll();
+            } else {
+                next = pullNext();
             }
+            return next != null;
+        }
+
+        /** Asks the source. Returns null if that has ended or failed. */
+        @Nullable T pullNext() {
+            T item = null;
             try {
-                next = pull.poll();
+                item = Objects.requireNonNull(pull).poll();
+                ended |= item == null;
             } catch (Throwable failure) {
                 fail(failure);
-                return false;
             }
-            ended |= next == null;
-            return next != null;
+            return item;
         }
 
         /** Sees whether there is another item, so that the end needs no demand. */
@@ -271,6 +340,9 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 
         @Override
         public boolean onNext(T item) {
+            if (queue == null) {
+                queue = new ArrayDeque<>();
+            }
             queue.add(item);
             run();
             return true;

@@ -64,6 +64,7 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
         }
         draining = true;
         Throwable failure = null;
+        int count = taken;
         while (demand > 0 && !done) {
             O item;
             try {
@@ -81,10 +82,15 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
                 break;
             }
             send(item);
-            if (++taken >= SLICE && !spend()) {
-                break;
+            if (++count >= SLICE) {
+                taken = count;
+                count = 0;
+                if (!spend()) {
+                    break;
+                }
             }
         }
+        taken = count;
         draining = false;
         drained(failure);
     }
@@ -92,8 +98,8 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
     @Override
     boolean send(O item) {
         boolean used = downstream.onNext(item);
-        if (used) {
-            demand = Demand.subtract(demand, 1);
+        if (used && demand != Demand.UNBOUNDED) {
+            demand--;
         }
         return used;
     }

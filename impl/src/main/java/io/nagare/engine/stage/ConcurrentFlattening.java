@@ -210,6 +210,9 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
     /** Passes an item on. Returns whether it used its unit of demand. */
     abstract boolean send(O item);
 
+    /** Sends items of a source while there is demand, a slice of them at most. Returns whether it has ended. Throws what the source throws. */
+    abstract boolean emit(Pull<O> source);
+
     /** An inner publisher has items to take that it had not before. */
     void becameReady(FlatMapInner<O> inner) {
         if (!inOrder) {
@@ -304,6 +307,9 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         for (FlatMapInner<O> inner = nextReady(); inner != null; inner = nextReady()) {
             O item;
             try {
+                if (demand == Demand.UNBOUNDED) {
+                    inner.emitAll();
+                }
                 item = inner.take();
             } catch (Throwable failure) {
                 innerFailed(inner, failure);

@@ -117,6 +117,20 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
         return item;
     }
 
+    /** If the publisher can be asked, sends all that it has, or a slice. */
+    void emitAll() {
+        Pull<O> source = pull;
+        boolean exhausted = true;
+        try {
+            exhausted = source != null && parent.emit(source);
+        } finally {
+            if (exhausted) {
+                pull = null;
+                ended = true;
+            }
+        }
+    }
+
     private @Nullable O pullNext(Pull<O> from) {
         try {
             O item = from.poll();

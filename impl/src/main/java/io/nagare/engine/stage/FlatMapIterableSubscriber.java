@@ -42,6 +42,7 @@ final class FlatMapIterableSubscriber<I, O> extends IterableFlattening<I, O> {
     void emit() {
         busy = true;
         Iterator<? extends O> elements = iterator;
+        int count = emitted;
         while (elements != null && !done) {
             O element;
             try {
@@ -59,13 +60,18 @@ final class FlatMapIterableSubscriber<I, O> extends IterableFlattening<I, O> {
             }
             if (done) {
                 strand.discard(element);
-            } else if (downstream.onNext(element)) {
-                demand = Demand.subtract(demand, 1);
+            } else if (downstream.onNext(element) && demand != Demand.UNBOUNDED) {
+                demand--;
             }
-            if (++emitted >= SLICE && !spend()) {
-                break;
+            if (++count >= SLICE) {
+                emitted = count;
+                count = 0;
+                if (!spend()) {
+                    break;
+                }
             }
         }
+        emitted = count;
         busy = false;
     }
 }

@@ -37,36 +37,44 @@ final class FlatMapSubscriber<I, O> extends ConcurrentFlattening<I, O> {
         } catch (Throwable failure) {
             return placelessFailed(failure);
         }
-        return source == null ? attach(publisher) : emit(source);
-    }
-
-    /** Sends what may go straight down, and keeps the source if there is more. Returns whether it holds a place. */
-    private boolean emit(Pull<O> source) {
-        for (int items = 0; items < SLICE && mayEmitNewest(); items++) {
-            O item;
-            try {
-                item = source.poll();
-            } catch (Throwable failure) {
-                return placelessFailed(failure);
-            }
-            if (item == null) {
-                spend(items);
+        if (source == null) {
+            return attach(publisher);
+        }
+        try {
+            if (mayEmitNewest() && emit(source)) {
                 return false;
             }
+        } catch (Throwable failure) {
+            return placelessFailed(failure);
+        }
+        return keep(source);
+    }
+
+    @Override
+    boolean emit(Pull<O> source) {
+        int items = 0;
+        while (items < SLICE && demand > 0 && !done) {
+            O item = source.poll();
+            if (item == null) {
+                spend(items);
+                return true;
+            }
+            items++;
             if (done) {
                 strand.discard(item);
             } else {
                 send(item);
             }
         }
-        return keep(source);
+        spend(items);
+        return false;
     }
 
     @Override
     boolean send(O item) {
         boolean used = downstream.onNext(item);
-        if (used) {
-            demand = Demand.subtract(demand, 1);
+        if (used && demand != Demand.UNBOUNDED) {
+            demand--;
         }
         return used;
     }

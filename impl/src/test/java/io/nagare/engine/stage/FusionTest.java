@@ -31,6 +31,7 @@ class FusionTest {
         sources.put("empty", Many::empty);
         sources.put("range", () -> Many.range(0, 3));
         sources.put("range of none", () -> Many.range(0, 0));
+        sources.put("range of more than a slice", () -> Many.range(0, 700));
         sources.put("fromIterable", () -> Many.fromIterable(List.of(4, 5)));
         sources.put("fromIterable that fails", () -> Many.fromIterable(() -> Stream.of(1, 2)
                 .map(i -> 1 / (2 - i))
@@ -39,6 +40,9 @@ class FusionTest {
         sources.put("fromCallable", () -> Many.fromCallable(() -> 6));
         sources.put("fromCallable without a result", () -> Many.fromCallable(() -> null));
         sources.put("fromCallable that fails", () -> Many.fromCallable(() -> 1 / zero()));
+        sources.put("just, mapped", () -> Many.just(7).map(i -> i + 1));
+        sources.put("just, filtered out", () -> Many.just(7).filter(i -> i > 9));
+        sources.put("fromCallable, mapped by what fails", () -> Many.fromCallable(() -> 6).map(i -> 1 / zero()));
         return sources;
     }
 
@@ -82,7 +86,8 @@ class FusionTest {
      * one that is kept a prefetch ahead, whose failure overtakes the items before it.
      */
     private static boolean isSeenLater(String stage, String source) {
-        return stage.equals("flatMap in order, the last") && (source.endsWith("fails") || source.endsWith("a result"))
+        return stage.equals("flatMap in order, the last")
+                        && (source.endsWith("fails") || source.endsWith("a result") || source.endsWith("filtered out"))
                 || stage.startsWith("zip") && source.equals("fromIterable that fails");
     }
 

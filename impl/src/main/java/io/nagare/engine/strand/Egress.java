@@ -35,10 +35,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
      *  - `requested`: demand not served yet. Added to by compare-and-set, taken by an exchange.
      *  - `invalid`: the first demand below 1 (3.9).
      *  - `cancelled`: set once.
-     *  - `interrupted`: set after either of the last two, with release; read before each signal, so that a stream in a long run
-     *    stops soon, and no other end comes before the failure that invalid demand is. The read before an item is a plain one, which
-     *    a loop that is compiled may keep to itself until the source asks for its budget (ScheduledStrand.spend); whoever finds it set
-     *    reads it again with acquire.
+     *  - `interrupted`: set after either of the last two, with release; read with acquire before each signal, so that a stream
+     *    in a long run stops soon, and no other end comes before the failure that invalid demand is.
      * Otherwise they need no order among themselves: the wake that follows each write orders it before the run that serves it.
      */
     private static final VarHandle REQUESTED = handle("requested", long.class);
@@ -235,7 +233,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
     @Override
     public boolean onNext(T item) {
         Subscriber<? super T> to = subscriber;
-        if (to == null || ((boolean) INTERRUPTED.get(this) && isInterrupted())) {
+        if (to == null || isInterrupted()) {
             (discards == null ? strand : discards).discard(item);
             return true;
         }

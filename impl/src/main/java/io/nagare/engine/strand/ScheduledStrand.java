@@ -284,8 +284,6 @@ final class ScheduledStrand extends Schedulable implements Strand {
 
     @Override
     public boolean spend(int units) {
-        // What other threads have noted since the last time, a cancellation say, is read anew by the loop that goes on.
-        VarHandle.acquireFence();
         itemsLeft -= units;
         return itemsLeft > 0;
     }

@@ -139,16 +139,16 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
 
     /** The items of a publisher that can be asked can't go down for now. Returns whether it holds a place, as there are more or the stream is over. */
     final boolean keep(Pull<O> source) {
-        if (done) {
-            source.close();
-            return true;
-        }
         try {
-            if (source.isExhausted()) {
+            if (!done && source.isExhausted()) {
                 return false;
             }
         } catch (Throwable failure) {
             return placelessFailed(failure);
+        }
+        if (done) {
+            source.close();
+            return true;
         }
         FlatMapInner<O> inner = new FlatMapInner<>(this, source);
         inners.add(inner);

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -136,5 +138,25 @@ class FusionTest {
 
     private static List<String> texts(Probe<?> probe) {
         return probe.signals().stream().map(String::valueOf).toList();
+    }
+
+    @Test
+    void aSourceThatCancelsWhileItsEndIsLookedForIsClosed() {
+        for (Flatten options : List.of(Flatten.concurrency(1), Flatten.concurrency(2), Flatten.concurrency(2).ordered())) {
+            StepScheduler scheduler = new StepScheduler();
+            Probe<Object> probe = new Probe<>();
+            AtomicInteger closed = new AtomicInteger();
+            Many<Integer> source = Many.fromStream(() -> Stream.iterate(1, i -> i < 9, i -> {
+                        probe.cancel();
+                        return i + 1;
+                    })
+                    .onClose(closed::incrementAndGet));
+            Egress.serve(probe, Many.range(0, 3).flatMap(i -> source, options), scheduler);
+            probe.request(1);
+            scheduler.runAll();
+            assertEquals(List.of(1), probe.signals());
+            assertEquals(1, closed.get(), options::toString);
+            assertEquals(0, scheduler.liveCount());
+        }
     }
 }

@@ -10,11 +10,13 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.TimeSource;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -25,6 +27,7 @@ final class StepStrand implements Strand, Driver {
     int submitted;
     int spendable = Integer.MAX_VALUE;
     boolean refusing;
+    LongSupplier now = () -> 0;
 
     private final Deque<Leaf> ready = new ArrayDeque<>();
     private final Deque<Runnable> jobs = new ArrayDeque<>();
@@ -124,7 +127,17 @@ final class StepStrand implements Strand, Driver {
 
     @Override
     public TimeSource time() {
-        throw new UnsupportedOperationException();
+        return new TimeSource() {
+            @Override
+            public long nanoTime() {
+                return now.getAsLong();
+            }
+
+            @Override
+            public Instant now() {
+                return Instant.EPOCH;
+            }
+        };
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -28,6 +29,9 @@ final class StepStrand implements Strand, Driver {
     int spendable = Integer.MAX_VALUE;
     boolean refusing;
     LongSupplier now = () -> 0;
+
+    /** Each says whether it was due, and then has woken its leaf. */
+    private final List<BooleanSupplier> deadlines = new ArrayList<>();
 
     private final Deque<Leaf> ready = new ArrayDeque<>();
     private final Deque<Runnable> jobs = new ArrayDeque<>();
@@ -65,6 +69,11 @@ final class StepStrand implements Strand, Driver {
     /** Takes the next job to run it later, as a thread of the pool does. */
     Runnable takeJob() {
         return jobs.remove();
+    }
+
+    /** Wakes the leaves whose deadlines are due. */
+    void reachDeadlines() {
+        deadlines.removeIf(BooleanSupplier::getAsBoolean);
     }
 
     /** Runs jobs and the strand until nothing is left to do. */
@@ -142,7 +151,32 @@ final class StepStrand implements Strand, Driver {
 
     @Override
     public Deadline deadline(Leaf leaf) {
-        throw new UnsupportedOperationException();
+        return new Deadline() {
+            private boolean reached;
+
+            @Override
+            public void arm(long nanoTime) {
+                reached = false;
+                deadlines.add(() -> {
+                    if (now.getAsLong() < nanoTime) {
+                        return false;
+                    }
+                    reached = true;
+                    leaf.wake();
+                    return true;
+                });
+            }
+
+            @Override
+            public void disarm() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean reached() {
+                return reached;
+            }
+        };
     }
 
     @Override

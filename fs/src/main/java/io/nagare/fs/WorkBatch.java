@@ -1,0 +1,164 @@
+package io.nagare.fs;
+
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works of one strand that one blocking job does one after the other, also those that come while it is at it. Handing a work to another thread costs
+ * more than reading a small cached file, so that is done once for many.
+ *
+ * <p>A work that takes long does not hold the others up: while some wait the strand looks every millisecond whether the job has got any further. If it
+ * has not, as when the disk has to be waited for, each of those that wait gets a job of its own.
+ *
+ * <p>Always holds: each work is done once; a strand has one batch at the most that takes works.
+ */
+final class WorkBatch implements Runnable {
+
+    /** How long the job may do one work while others wait. */
+    private static final long MOST_WAIT_NANOS = 1_000_000;
+
+    /** The batches that take works. Entered by the strand, removed by whoever closes the batch. */
+    private static final ConcurrentMap<Strand, WorkBatch> OPEN = new ConcurrentHashMap<>();
+
+    private final Strand strand;
+
+    /** Guarded by itself, as are the next two. */
+    private final ArrayDeque<FileWorkSource<?>> waiting = new ArrayDeque<>();
+
+    private boolean closed;
+
+    /** How many works have been begun. */
+    private long begun;
+
+    /** The strand's, as is what it then saw begun. */
+    private @Nullable Deadline look;
+
+    private boolean looking;
+    private long begunBefore;
+
+    private WorkBatch(Strand strand) {
+        this.strand = strand;
+    }
+
+    /** The work's strand: has a work done. */
+    static void add(FileWorkSource<?> work) {
+        WorkBatch open = OPEN.get(work.strand());
+        if (open == null || !open.take(work)) {
+            begin(work);
+        }
+    }
+
+    private static void begin(FileWorkSource<?> work) {
+        Strand strand = work.strand();
+        WorkBatch batch = new WorkBatch(strand);
+        batch.waiting.add(work);
+        OPEN.put(strand, batch);
+        try {
+            strand.driver().blocking(batch);
+        } catch (RejectedExecutionException refused) {
+            batch.closeAndTakeAll();
+            work.refuse(refused);
+        }
+    }
+
+    private boolean take(FileWorkSource<?> work) {
+        synchronized (waiting) {
+            if (closed) {
+                return false;
+            }
+            waiting.add(work);
+            if (!looking) {
+                begunBefore = begun;
+            }
+        }
+        if (!looking) {
+            lookLater();
+        }
+        return true;
+    }
+
+    @Override
+    public void run() {
+        for (FileWorkSource<?> work = next(); work != null; work = next()) {
+            work.perform();
+        }
+    }
+
+    private @Nullable FileWorkSource<?> next() {
+        synchronized (waiting) {
+            FileWorkSource<?> work = waiting.poll();
+            begun++;
+            if (work == null) {
+                close();
+            }
+            return work;
+        }
+    }
+
+    /** With the lock. */
+    private void close() {
+        if (!closed) {
+            closed = true;
+            OPEN.remove(strand, this);
+        }
+    }
+
+    private List<FileWorkSource<?>> closeAndTakeAll() {
+        synchronized (waiting) {
+            close();
+            List<FileWorkSource<?>> all = new ArrayList<>(waiting);
+            waiting.clear();
+            return all;
+        }
+    }
+
+    // On the strand
+
+    private void lookLater() {
+        Deadline deadline = look;
+        if (deadline == null) {
+            deadline = strand.driver().deadline(new Leaf(strand) {
+                @Override
+                protected void run() {
+                    look();
+                }
+            });
+            look = deadline;
+        }
+        looking = true;
+        deadline.arm(strand.driver().time().nanoTime() + MOST_WAIT_NANOS);
+    }
+
+    private void look() {
+        looking = false;
+        boolean further;
+        synchronized (waiting) {
+            if (waiting.isEmpty()) {
+                return;
+            }
+            further = begun != begunBefore;
+            begunBefore = begun;
+        }
+        if (further) {
+            lookLater();
+        } else {
+            closeAndTakeAll().forEach(this::doAlone);
+        }
+    }
+
+    private void doAlone(FileWorkSource<?> work) {
+        try {
+            strand.driver().blocking(work::perform);
+        } catch (RejectedExecutionException refused) {
+            work.refuse(refused);
+        }
+    }
+}

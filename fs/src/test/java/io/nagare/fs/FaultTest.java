@@ -1,10 +1,8 @@
 package io.nagare.fs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nagare.Bytes;
@@ -178,22 +176,6 @@ class FaultTest extends FileFixture {
         }
         assertEquals("x", Files.readString(below.resolve("file")));
         assertEquals(List.of("file"), names(below));
-    }
-
-    @Test
-    void whatMayNotBeReadOrWrittenSaysSo() throws Exception {
-        Path path = file("x".getBytes(UTF_8));
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(path), "the superuser may read everything");
-        assertFails("read", path, "permission denied", AsyncFile.read(path));
-        assertFails("read", path, "permission denied", AsyncFile.readAll(path));
-        assertFails("write", path, "permission denied", AsyncFile.writeString(path, "y"));
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
-        try {
-            assertFails("delete", path, "permission denied", AsyncFile.delete(path));
-        } finally {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
     }
 
     /** Also the superuser may not write there. */

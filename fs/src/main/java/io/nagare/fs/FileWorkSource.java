@@ -25,7 +25,9 @@ final class FileWorkSource<T> extends Leaf implements StrandSubscription {
     private @Nullable Throwable failure;
     private boolean finished;
 
-    private boolean started;
+    /** Null before there was demand. */
+    private @Nullable WorkBatch batch;
+
     private boolean done;
 
     FileWorkSource(
@@ -45,16 +47,21 @@ final class FileWorkSource<T> extends Leaf implements StrandSubscription {
 
     @Override
     public void request(long n) {
-        if (!started && !done) {
-            started = true;
-            WorkBatch.add(this);
+        if (batch == null && !done) {
+            batch = WorkBatch.add(this);
         }
     }
 
     @Override
     public void cancel() {
+        if (done) {
+            return;
+        }
         done = true;
         stop.set();
+        if (batch != null) {
+            batch.remove(this);
+        }
     }
 
     /** Does the work, unless nobody waits for it any more. Called once, by a thread that may block. */

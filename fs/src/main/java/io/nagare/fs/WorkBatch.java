@@ -1,5 +1,6 @@
 package io.nagare.fs;
 
+import io.nagare.driver.BlockingJob;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
@@ -38,34 +39,51 @@ final class WorkBatch implements Runnable {
     /** How many works have been begun. */
     private long begun;
 
-    /** The strand's, as is what it then saw begun. */
+    /** The strand's, as are the next ones. */
+    private @Nullable BlockingJob job;
+
     private @Nullable Deadline look;
 
     private boolean looking;
+
+    /** How many had been begun when it last looked, or began to. */
     private long begunBefore;
 
     private WorkBatch(Strand strand) {
         this.strand = strand;
     }
 
-    /** The work's strand: has a work done. */
-    static void add(FileWorkSource<?> work) {
+    /** The work's strand: has a work done. Returns the batch that it belongs to. */
+    static WorkBatch add(FileWorkSource<?> work) {
         WorkBatch open = OPEN.get(work.strand());
-        if (open == null || !open.take(work)) {
-            begin(work);
-        }
+        return open != null && open.take(work) ? open : begin(work);
     }
 
-    private static void begin(FileWorkSource<?> work) {
+    private static WorkBatch begin(FileWorkSource<?> work) {
         Strand strand = work.strand();
         WorkBatch batch = new WorkBatch(strand);
         batch.waiting.add(work);
         OPEN.put(strand, batch);
         try {
-            strand.driver().blocking(batch);
+            batch.job = strand.driver().blocking(batch);
         } catch (RejectedExecutionException refused) {
             batch.closeAndTakeAll();
             work.refuse(refused);
+        }
+        return batch;
+    }
+
+    /** The strand: a work of this batch is not wanted any more. A job that has not begun is taken back when none is: a closing runtime drops it. */
+    void remove(FileWorkSource<?> work) {
+        boolean unwanted;
+        synchronized (waiting) {
+            unwanted = waiting.remove(work) && waiting.isEmpty() && begun == 0;
+            if (unwanted) {
+                close();
+            }
+        }
+        if (unwanted && job != null) {
+            job.cancel();
         }
     }
 

@@ -107,6 +107,20 @@ class WorkBatchTest {
     }
 
     @Test
+    void aJobThatHasNotBegunIsTakenBackWithTheLastOfItsWorks() {
+        StrandSubscription first = ask("a");
+        StrandSubscription second = ask("b");
+        first.cancel();
+        assertEquals(1, strand.queuedJobs());
+        second.cancel();
+        second.cancel();
+        assertEquals(0, strand.queuedJobs());
+        ask("c");
+        strand.runAll();
+        assertEquals(List.of("c"), done);
+    }
+
+    @Test
     void aFailureIsThatWorksOwn() {
         subscribe(stop -> {
                     throw new IOException("broken");

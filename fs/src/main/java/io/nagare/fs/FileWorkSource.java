@@ -1,6 +1,5 @@
 package io.nagare.fs;
 
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
@@ -9,21 +8,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to work that is done from beginning to end on a thread that may block. That thread leaves the outcome in plain fields and wakes
- * this leaf, which publishes them to the run that follows.
+ * One subscription to work that is done from beginning to end on a thread that may block. That thread leaves the outcome in plain fields, which its {@link
+ * WorkBatch} publishes to the strand.
  *
  * @param <T> the result
  */
-final class FileWorkSource<T> extends Leaf implements StrandSubscription {
+final class FileWorkSource<T> implements StrandSubscription {
 
     private final FileWork<? extends T> work;
     private final Function<Exception, FileOperationException> failed;
     private final StrandSubscriber<? super T> subscriber;
     private final Stop stop = new Stop();
 
+    private final Strand strand;
+
     private @Nullable T result;
     private @Nullable Throwable failure;
-    private boolean finished;
 
     /** Null before there was demand. */
     private @Nullable WorkBatch batch;
@@ -35,7 +35,7 @@ final class FileWorkSource<T> extends Leaf implements StrandSubscription {
             Function<Exception, FileOperationException> failed,
             StrandSubscriber<? super T> subscriber,
             Strand strand) {
-        super(strand);
+        this.strand = strand;
         this.work = work;
         this.failed = failed;
         this.subscriber = subscriber;
@@ -76,24 +76,21 @@ final class FileWorkSource<T> extends Leaf implements StrandSubscription {
         } catch (Throwable thrown) {
             failure = thrown;
         }
-        finished = true;
-        wake();
     }
 
     /** Strand, in place of the work: no thread could be had for it. */
     void refuse(RejectedExecutionException refused) {
         failure = failed.apply(refused);
-        finished = true;
-        wake();
     }
 
-    @Override
-    protected void run() {
-        if (!finished) {
-            return;
-        }
+    Strand strand() {
+        return strand;
+    }
+
+    /** Strand, after the work was performed or refused: passes the outcome on. */
+    void deliver() {
         if (done) {
-            strand().discard(result);
+            strand.discard(result);
             return;
         }
         if (failure != null) {

@@ -73,6 +73,11 @@ final class AtomicReplacement {
         }
     }
 
+    /** What is replaced, without links. */
+    Path target() {
+        return target;
+    }
+
     /** The temporary file. */
     Path temporary() {
         return temporary;

@@ -1,19 +1,24 @@
 package io.nagare.fs;
 
 import io.nagare.Bytes;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The chunks that a blocking job has read and the strand has not taken yet: a bounded queue of one producer and one consumer. The producer is
- * the running job (one at a time, ordered by {@link FileState}), the consumer is the strand.
+ * the running job (one at a time, ordered by {@link FileState}), the consumer is the strand, which also says how many chunks there may be.
  *
- * <p>Always holds: a slot belongs to the producer while it is empty, and to the consumer otherwise. The two sides share no word but the slots.
+ * <p>Always holds: a slot belongs to the producer while it is empty, and to the consumer otherwise. Beside the slots the two sides share only the
+ * limit, which orders nothing.
  */
 final class ChunkQueue {
 
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Bytes[].class);
+
+    private static final VarHandle LIMIT = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "limit", VarHandle.class, ChunkQueue.class, int.class);
 
     private final @Nullable Bytes[] slots;
 
@@ -23,17 +28,39 @@ final class ChunkQueue {
     /** The consumer's. */
     private int head;
 
+    @SuppressWarnings("unused") // by LIMIT
+    private int limit;
+
+    /**
+     * An empty queue whose limit is its capacity.
+     *
+     * @param capacity the highest limit there can be, at least 1
+     */
     ChunkQueue(int capacity) {
         slots = new Bytes[capacity];
+        limit = capacity;
     }
 
     int capacity() {
         return slots.length;
     }
 
+    /** How many chunks there may be. */
+    int limit() {
+        // Opaque: an old value makes the producer stop a little early, or go on a little further, but never beyond the slots.
+        return (int) LIMIT.getOpaque(this);
+    }
+
+    /** Consumer: sets how many chunks there may be, 1 to the capacity. There may be more at the moment. */
+    void limit(int chunks) {
+        LIMIT.setOpaque(this, chunks);
+    }
+
     /** Producer: whether there is no room. */
     boolean isFull() {
-        return !isFree(tail);
+        // Chunks go in and out in order: if the one that went in that many before the next is out, so are those before it.
+        int oldest = tail - limit();
+        return !isFree(oldest < 0 ? oldest + slots.length : oldest) || !isFree(tail);
     }
 
     /** Producer, when there is room. */
@@ -60,9 +87,9 @@ final class ChunkQueue {
         return isFree(head);
     }
 
-    /** Consumer: whether at least half of the slots are free. */
+    /** Consumer: whether there may be at least twice as many. */
     boolean isBelowHalf() {
-        int middle = head + slots.length / 2;
+        int middle = head + limit() / 2;
         return isFree(middle < slots.length ? middle : middle - slots.length);
     }
 

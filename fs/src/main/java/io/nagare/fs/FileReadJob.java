@@ -2,6 +2,7 @@ package io.nagare.fs;
 
 import io.nagare.Bytes;
 import io.nagare.driver.Leaf;
+import io.nagare.driver.TimeSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Handed in again and again, but run by one thread at a time, see {@link FileState}; the strand reads the outcome when it finds that idle.
  *
  * <p>Waking a strand costs the reading thread a system call at worst, so it is done for several chunks at once: for the first one if the strand
- * has none left, then for twice as many each time, up to half the queue, and at the end. So a first chunk is not held up, and a strand that keeps
- * up has the other half of the queue to come back in, during which this goes on reading.
+ * has none left, then for twice as many each time, up to half of what the queue may hold, and at the end; also when a chunk has waited for a while, as
+ * it does if the disk is slow. So a first chunk is not held up, and a strand that keeps up has the other half of the queue to come back in, during
+ * which this goes on reading.
  */
 final class FileReadJob implements Runnable {
+
+    /** How long chunks may wait for others that are to be announced with them. */
+    private static final long MOST_WAIT_NANOS = 1_000_000;
 
     private final OpenFile file;
     private final ChunkQueue queue;
@@ -87,6 +92,8 @@ final class FileReadJob implements Runnable {
     }
 
     private void read() throws IOException {
+        TimeSource time = reader.strand().driver().time();
+        long announced = time.nanoTime();
         int unannounced = 0;
         while (!queue.isFull() && !state.isAbandoned()) {
             int expected = file.expected();
@@ -100,7 +107,9 @@ final class FileReadJob implements Runnable {
                 ended = true;
                 return;
             }
-            if (unannounced >= announceAfter) {
+            long now = time.nanoTime();
+            if (unannounced >= announceAfter || now - announced >= MOST_WAIT_NANOS) {
+                announced = now;
                 unannounced = 0;
                 announceAfter = Math.min(2 * announceAfter, mostUnannounced());
                 reader.wake();
@@ -109,7 +118,7 @@ final class FileReadJob implements Runnable {
     }
 
     private int mostUnannounced() {
-        return Math.max(1, queue.capacity() / 2);
+        return Math.max(1, queue.limit() / 2);
     }
 
     /** Closes the file, which must be the caller's; does nothing if it is closed. */

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * One subscription to a file, on its strand: hands out the chunks that the job has read, and hands the job in again when the queue is down to
  * half. While the strand keeps up, one job reads on and on; it is the full queue that ends it.
  *
+ * <p>How far the job may be ahead depends on who waits for whom. A strand that finds the queue empty while the job is at work is faster than the job,
+ * and is woken for twice as much from then on, up to the read-ahead: each wake costs the job about as much as reading a chunk from memory. A strand
+ * without demand holds on to no more than it needs to go on.
+ *
  * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; the chunks that are not handed out, read or
  * being read, never take more than the read-ahead, or one chunk if there is demand for it.
  */
@@ -25,8 +29,12 @@ sealed class FileReadSource extends Leaf implements StrandSubscription permits F
     /** What a chunk costs of a strand's budget for items. */
     private static final int COST = 32;
 
+    /** How many bytes may be ahead of a strand that is not faster than the job. */
+    private static final int LEAST_AHEAD = 512 * 1024;
+
     private final StrandSubscriber<? super Bytes> subscriber;
     private final boolean readsAhead;
+    private final int leastAhead;
     private final ChunkQueue queue;
     private final FileState state;
     private final FileReadJob job;
@@ -45,25 +53,33 @@ sealed class FileReadSource extends Leaf implements StrandSubscription permits F
     private boolean done;
 
     FileReadSource(Path path, ReadOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
-        this(new OpenFile(path, options), new FileState(), options.chunksAhead(), Duration.ZERO, subscriber, strand);
+        this(new OpenFile(path, options), new FileState(), options, Duration.ZERO, subscriber, strand);
     }
 
     FileReadSource(Path path, FollowOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
-        this(new FollowedFile(path, options), new FileState(), 0, options.interval(), subscriber, strand);
+        this(
+                new FollowedFile(path, options),
+                new FileState(),
+                ReadOptions.defaults().readAhead(0),
+                options.interval(),
+                subscriber,
+                strand);
     }
 
     FileReadSource(
             OpenFile file,
             FileState state,
-            int chunksAhead,
+            ReadOptions options,
             Duration wait,
             StrandSubscriber<? super Bytes> subscriber,
             Strand strand) {
         super(strand);
         this.state = state;
         this.subscriber = subscriber;
-        this.readsAhead = chunksAhead > 0;
-        this.queue = new ChunkQueue(Math.max(1, chunksAhead));
+        this.readsAhead = options.chunksAhead() > 0;
+        this.queue = new ChunkQueue(Math.max(1, options.chunksAhead()));
+        this.leastAhead = Math.min(queue.capacity(), Math.max(1, LEAST_AHEAD / options.chunkSize()));
+        queue.limit(leastAhead);
         this.job = new FileReadJob(file, queue, state, this);
         this.waitNanos = wait.toNanos();
         this.nextLook = wait.isZero() ? null : strand.driver().deadline(this);
@@ -127,6 +143,7 @@ sealed class FileReadSource extends Leaf implements StrandSubscription permits F
      * has put a chunk there that was not seen, and after it has finished.
      */
     private void settle() {
+        adaptLimit();
         readOn(demand);
         if (state.isIdle() && job.hasEnded() && queue.isEmpty()) {
             if (job.isFollowing()) {
@@ -134,6 +151,14 @@ sealed class FileReadSource extends Leaf implements StrandSubscription permits F
             } else {
                 end(job.failure());
             }
+        }
+    }
+
+    private void adaptLimit() {
+        if (demand == 0) {
+            queue.limit(leastAhead);
+        } else if (submitted != null && !state.isIdle()) {
+            queue.limit(Math.min(queue.capacity(), 2 * queue.limit()));
         }
     }
 

@@ -27,12 +27,16 @@ final class FileTransferSource extends FileReadSource implements Transfer {
     private @Nullable Leaf full;
 
     FileTransferSource(Path path, ReadOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
-        this(new OpenFile(path, options), new FileState(), options.chunksAhead(), subscriber, strand);
+        this(new OpenFile(path, options), new FileState(), options, subscriber, strand);
     }
 
     private FileTransferSource(
-            OpenFile file, FileState state, int chunksAhead, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
-        super(file, state, chunksAhead, Duration.ZERO, subscriber, strand);
+            OpenFile file,
+            FileState state,
+            ReadOptions options,
+            StrandSubscriber<? super Bytes> subscriber,
+            Strand strand) {
+        super(file, state, options, Duration.ZERO, subscriber, strand);
         this.file = file;
         this.subscriber = subscriber;
         this.state = state;

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work on a file that one job on a thread that may block does from beginning to end.
+ * Work on a file that is done from beginning to end on a thread that may block, see {@link FileWorkSource}.
  *
  * @param <T> its result
  */
@@ -42,18 +42,6 @@ interface FileWork<T> {
     }
 
     private static <T> One<T> one(FileWork<? extends T> work, Function<Exception, FileOperationException> failed) {
-        return One.defer(() -> {
-            Stop stop = new Stop();
-            return One.<T>blocking(() -> run(work, stop, failed)).doOnCancel(stop::set);
-        });
-    }
-
-    private static <T> @Nullable T run(
-            FileWork<? extends T> work, Stop stop, Function<Exception, FileOperationException> failed) {
-        try {
-            return work.run(stop);
-        } catch (Exception failure) {
-            throw failed.apply(failure);
-        }
+        return One.driven((subscriber, strand) -> new FileWorkSource<T>(work, failed, subscriber, strand).start());
     }
 }

@@ -53,7 +53,7 @@ final class ProgressSource extends Leaf implements StrandSubscription {
     @Override
     public void cancel() {
         done = true;
-        if (working != null) {
+        if (working != null && !worked) {
             working.cancel();
         }
     }

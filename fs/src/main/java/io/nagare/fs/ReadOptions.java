@@ -5,7 +5,7 @@ package io.nagare.fs;
  *
  * @param chunkSize the length of each chunk but the last in bytes, 1 to {@link #MAX_CHUNK_SIZE}
  * @param readAhead how many bytes, and no more than 256 chunks, may be read before they are asked for, at least 0; if that is less than a chunk,
- *     a chunk is read when it is asked for
+ *     a chunk is read when it is asked for. More than 512 KiB are read ahead only while the subscriber is faster than the reading
  * @param offset where reading begins, in bytes from the beginning of the file, at least 0
  * @param length how many bytes are read at the most, at least 0; {@link Long#MAX_VALUE} for all
  */
@@ -16,7 +16,7 @@ public record ReadOptions(int chunkSize, int readAhead, long offset, long length
 
     private static final int MAX_CHUNKS_AHEAD = 256;
 
-    private static final ReadOptions DEFAULTS = new ReadOptions(64 * 1024, 512 * 1024, 0, Long.MAX_VALUE);
+    private static final ReadOptions DEFAULTS = new ReadOptions(64 * 1024, 4 << 20, 0, Long.MAX_VALUE);
 
     /** Checks the ranges. */
     public ReadOptions {
@@ -39,7 +39,7 @@ public record ReadOptions(int chunkSize, int readAhead, long offset, long length
         }
     }
 
-    /** The whole file in chunks of 64 KiB, up to 512 KiB ahead of demand. */
+    /** The whole file in chunks of 64 KiB, up to 512 KiB ahead of demand, and up to 4 MiB while the subscriber is faster than the reading. */
     public static ReadOptions defaults() {
         return DEFAULTS;
     }

@@ -93,15 +93,17 @@ final class WrittenFile {
         if (sync != WriteOptions.Sync.NONE) {
             from.force(sync == WriteOptions.Sync.ALL);
         }
+        Path entry = path;
         channel = null;
         if (replacement != null) {
+            entry = replacement.target();
             replacement.commit();
             replacement = null;
         } else {
             from.close();
         }
         if (sync == WriteOptions.Sync.ALL) {
-            AtomicReplacement.forceDirectory(path);
+            AtomicReplacement.forceDirectory(entry);
         }
     }
 

@@ -42,6 +42,30 @@ class ChunkQueueTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 7, 8})
+    void aLimitBelowTheCapacityHoldsWhereverTheQueueBegins(int limit) {
+        ChunkQueue queue = new ChunkQueue(8);
+        for (int turn = 0; turn < 9; turn++) {
+            queue.limit(limit);
+            for (int i = 0; i < limit; i++) {
+                assertFalse(queue.isFull());
+                queue.add(chunk(4, i));
+                assertEquals(2 * (i + 1) <= limit, queue.isBelowHalf());
+            }
+            assertTrue(queue.isFull());
+            queue.limit(8);
+            assertEquals(limit == 8, queue.isFull());
+            queue.limit(1);
+            assertTrue(queue.isFull());
+            for (int i = 0; i < limit; i++) {
+                assertTrue(queue.isFull());
+                assertEquals(chunk(4, i), queue.poll());
+            }
+            assertFalse(queue.isFull());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 8})
     void twoThreadsLoseNothing(int capacity) throws Exception {
         int chunks = 100_000;

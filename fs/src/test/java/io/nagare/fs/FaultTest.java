@@ -1,9 +1,8 @@
 package io.nagare.fs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nagare.Bytes;
@@ -26,7 +25,11 @@ class FaultTest extends FileFixture {
     private static final String LIMIT = "1024";
 
     private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
+        return names(directory);
+    }
+
+    private static List<String> names(Path parent) throws IOException {
+        try (Stream<Path> files = Files.list(parent)) {
             return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
         }
     }
@@ -82,20 +85,97 @@ class FaultTest extends FileFixture {
                 AsyncFile.write(full, Many.just(Bytes.utf8("x")), WriteOptions.defaults().append()));
     }
 
-    @Test
-    void whatMayNotBeReadOrWrittenSaysSo() throws Exception {
-        Path path = file("x".getBytes(UTF_8));
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(path), "the superuser may read everything");
-        assertFails("read", path, "permission denied", AsyncFile.read(path));
-        assertFails("read", path, "permission denied", AsyncFile.readAll(path));
-        assertFails("write", path, "permission denied", AsyncFile.writeString(path, "y"));
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+    /** A file system of 1 MiB, if whoever runs this may mount one. */
+    private Path mounted() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeTrue(succeeds("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()), "may not mount");
+        return disk;
+    }
+
+    private static boolean succeeds(String... command) throws InterruptedException {
         try {
-            assertFails("delete", path, "permission denied", AsyncFile.delete(path));
-        } finally {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException thereIsNoSuchCommand) {
+            return false;
         }
+    }
+
+    @Test
+    void aDiskThatFillsUpSaysSoAndAnAtomicWriteLeavesTheOldContent() throws Exception {
+        Path disk = mounted();
+        try {
+            Path large = Files.write(directory.resolve("large"), new byte[2 << 20]);
+            Path old = Files.writeString(disk.resolve("old"), "old");
+            Many<Bytes> content = AsyncFile.read(large);
+            String full = "No space left on device";
+            assertFails("write", old, full, AsyncFile.write(old, content, WriteOptions.defaults().atomically()));
+            assertEquals(List.of("old"), names(disk), "what could not be completed is gone");
+            FileOperationException copy = assertThrows(
+                    FileOperationException.class, () -> nagare.await(AsyncFile.copy(large, disk.resolve("copy"))));
+            assertEquals("copy of " + large + " to " + disk.resolve("copy") + " failed: " + full, copy.getMessage());
+            assertThrows(
+                    FileOperationException.class,
+                    () -> nagare.await(AsyncFile.copy(large, old, StandardCopyOption.REPLACE_EXISTING)));
+            assertThrows(FileOperationException.class, () -> nagare.await(AsyncFile.move(large, disk.resolve("moved"))));
+            assertEquals(List.of("old"), names(disk));
+            assertEquals(2 << 20, Files.size(large));
+            Path plain = disk.resolve("plain");
+            assertFails("write", plain, full, AsyncFile.write(plain, content));
+            assertTrue(Files.size(plain) > 0, "what was written stays");
+            assertFails("write", disk.resolve("more"), full, AsyncFile.writeString(disk.resolve("more"), "x"));
+            assertEquals("old", nagare.await(AsyncFile.readString(old)));
+            nagare.await(AsyncFile.delete(plain));
+            nagare.await(AsyncFile.writeString(old, "new", WriteOptions.defaults().atomically()));
+            assertEquals("new", Files.readString(old));
+        } finally {
+            Descriptors.assertNoneBelow(disk);
+            assertTrue(succeeds("umount", disk.toString()));
+        }
+    }
+
+    /** The superuser may do everything unless these capabilities are taken away. */
+    private static List<String> withoutPrivileges(Path closed) throws Exception {
+        if (!Files.isReadable(closed)) {
+            return List.of();
+        }
+        List<String> command = List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+        assumeTrue(succeeds("setpriv", command.get(1), "true"), "the superuser may read everything");
+        return command;
+    }
+
+    @Test
+    void whatIsNotPermittedSaysSo() throws Exception {
+        Path closed = Files.writeString(directory.resolve("closed"), "x");
+        Path below = Files.createDirectory(directory.resolve("directory"));
+        Files.writeString(below.resolve("file"), "x");
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        Files.setPosixFilePermissions(below, PosixFilePermissions.fromString("---------"));
+        try {
+            String said = ChildProcess.start(withoutPrivileges(closed), List.of(), DeniedChild.class, directory.toString())
+                    .output();
+            String file = below.resolve("file") + " failed: permission denied";
+            String denied = " failed: permission denied";
+            assertEquals(
+                    List.of(
+                            "read: read of " + closed + denied,
+                            "readAll: read of " + closed + denied,
+                            "lines: read of " + closed + denied,
+                            "follow: read of " + closed + denied,
+                            "write: write of " + closed + denied,
+                            "append: write of " + closed + denied,
+                            "atomic: write of " + file,
+                            "delete: delete of " + file,
+                            "look: look at of " + file,
+                            "list: list of " + below + denied,
+                            "walk: walk of " + below + denied,
+                            "create: create of " + file,
+                            "watch: watch of " + below + denied),
+                    said.lines().toList());
+        } finally {
+            Files.setPosixFilePermissions(below, PosixFilePermissions.fromString("rwx------"));
+        }
+        assertEquals("x", Files.readString(below.resolve("file")));
+        assertEquals(List.of("file"), names(below));
     }
 
     /** Also the superuser may not write there. */

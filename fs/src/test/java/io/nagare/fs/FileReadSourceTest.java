@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -113,6 +114,58 @@ class FileReadSourceTest {
         assertEquals(1, readAhead(FOUR_AHEAD.readAhead(CHUNK), asked));
         assertEquals(0, readAhead(FOUR_AHEAD.readAhead(CHUNK - 1), asked));
         assertEquals(0, readAhead(FOUR_AHEAD.readAhead(0), asked));
+    }
+
+    /** The strand runs when the job looks at the clock, which it does once a chunk. */
+    @Test
+    void aStrandThatIsFasterThanTheJobIsWokenForMoreAndMoreAndLessSoWhenItStops() throws Exception {
+        int chunks = 300;
+        int size = 64 * 1024;
+        byte[] content = file(chunks * size);
+        subscribe(ReadOptions.defaults());
+        List<Integer> batches = new ArrayList<>();
+        int[] last = {0};
+        strand.now = () -> {
+            strand.runStrand();
+            if (received.chunks.size() > last[0]) {
+                batches.add(received.chunks.size() - last[0]);
+                last[0] = received.chunks.size();
+            }
+            return 0;
+        };
+        received.upstream.request(200);
+        strand.runAll();
+        assertEquals(List.of(2, 2, 4, 8, 16, 32, 32, 32, 32, 32), batches.subList(0, 10));
+        assertEquals(200, received.chunks.size());
+        strand.now = () -> 0;
+        byte[] other = new byte[chunks * size];
+        Arrays.fill(other, (byte) 1);
+        Files.write(path, other, StandardOpenOption.WRITE);
+        received.upstream.request(Long.MAX_VALUE);
+        strand.runAll();
+        assertEquals(chunks, received.chunks.size());
+        Bytes joined = received.joined();
+        int old = 200 * size;
+        while (old < joined.length() && joined.get(old) == content[old] && joined.get(old + 1) == content[old + 1]) {
+            old += size;
+        }
+        assertTrue(old <= (200 + 64) * size, () -> "read ahead");
+    }
+
+    @Test
+    void chunksOfASlowDiskAreAnnouncedOneByOne() throws Exception {
+        file(20 * CHUNK);
+        subscribe(FOUR_AHEAD.readAhead(16 * CHUNK));
+        List<Integer> seen = new ArrayList<>();
+        long[] millis = {0};
+        strand.now = () -> {
+            strand.runStrand();
+            seen.add(received.chunks.size());
+            return 1_000_000 * millis[0]++;
+        };
+        received.upstream.request(Long.MAX_VALUE);
+        strand.runAll();
+        assertEquals(List.of(0, 0, 2, 3, 4, 5, 6, 7), seen.subList(0, 8));
     }
 
     /** What was read before the file was overwritten, and not asked for. */

@@ -10,11 +10,14 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.TimeSource;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -25,6 +28,10 @@ final class StepStrand implements Strand, Driver {
     int submitted;
     int spendable = Integer.MAX_VALUE;
     boolean refusing;
+    LongSupplier now = () -> 0;
+
+    /** Each says whether it was due, and then has woken its leaf. */
+    private final List<BooleanSupplier> deadlines = new ArrayList<>();
 
     private final Deque<Leaf> ready = new ArrayDeque<>();
     private final Deque<Runnable> jobs = new ArrayDeque<>();
@@ -62,6 +69,11 @@ final class StepStrand implements Strand, Driver {
     /** Takes the next job to run it later, as a thread of the pool does. */
     Runnable takeJob() {
         return jobs.remove();
+    }
+
+    /** Wakes the leaves whose deadlines are due. */
+    void reachDeadlines() {
+        deadlines.removeIf(BooleanSupplier::getAsBoolean);
     }
 
     /** Runs jobs and the strand until nothing is left to do. */
@@ -124,12 +136,47 @@ final class StepStrand implements Strand, Driver {
 
     @Override
     public TimeSource time() {
-        throw new UnsupportedOperationException();
+        return new TimeSource() {
+            @Override
+            public long nanoTime() {
+                return now.getAsLong();
+            }
+
+            @Override
+            public Instant now() {
+                return Instant.EPOCH;
+            }
+        };
     }
 
     @Override
     public Deadline deadline(Leaf leaf) {
-        throw new UnsupportedOperationException();
+        return new Deadline() {
+            private boolean reached;
+
+            @Override
+            public void arm(long nanoTime) {
+                reached = false;
+                deadlines.add(() -> {
+                    if (now.getAsLong() < nanoTime) {
+                        return false;
+                    }
+                    reached = true;
+                    leaf.wake();
+                    return true;
+                });
+            }
+
+            @Override
+            public void disarm() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean reached() {
+                return reached;
+            }
+        };
     }
 
     @Override

@@ -6,7 +6,8 @@ package io.nagare.bench.report;
  * @param quick whether only some of the works are done
  * @param rounds of everything but operators
  * @param operatorRounds each of which has a fork of its own
- * @param yardSeconds of warm-up, and again of measuring
+ * @param yardWarmUpSeconds of the works of the yardstick; the one on Tokio has a second of its own
+ * @param yardSeconds that count; on Tokio three
  * @param forkWarmUps iterations of JMH before it measures
  * @param forkIterations iterations of JMH that count, of 200 ms as those of the warm-up
  * @param warmLoadSeconds of load on a server before it is measured, beside the load generator's own second
@@ -16,6 +17,7 @@ record Effort(
         boolean quick,
         int rounds,
         int operatorRounds,
+        int yardWarmUpSeconds,
         int yardSeconds,
         int forkWarmUps,
         int forkIterations,
@@ -24,16 +26,16 @@ record Effort(
 
     /** At most an hour. */
     static Effort full() {
-        return new Effort(false, 3, 2, 2, 7, 5, 2, 2);
+        return new Effort(false, 3, 2, 2, 1, 5, 4, 1.5, 2);
     }
 
     /** About five minutes. */
     static Effort fast() {
-        return new Effort(true, 1, 1, 1, 4, 3, 0.5, 1);
+        return new Effort(true, 1, 1, 1, 1, 4, 3, 0.5, 1);
     }
 
     Effort withRounds(int number) {
-        return new Effort(quick, number, number, yardSeconds, forkWarmUps, forkIterations, warmLoadSeconds, loadSeconds);
+        return new Effort(quick, number, number, yardWarmUpSeconds, yardSeconds, forkWarmUps, forkIterations, warmLoadSeconds, loadSeconds);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 final class Goals {
 
     private static final Set<String> STACKS =
-            Set.of("netty-nio", "netty-epoll", "netty-io_uring", Peer.REACTOR_NETTY, "vertx", "jdk-selector", "jdk-virtual");
+            Set.of("netty-nio", "netty-epoll", "netty-io_uring", Peer.REACTOR_NETTY, "vertx", "jdk-selector", Peer.JDK_VIRTUAL);
     private static final Predicate<String> ECHO = work -> work.startsWith("echo");
     private static final Predicate<String> ANY = work -> true;
 
@@ -23,10 +23,10 @@ final class Goals {
                 lead("Fan-out to 100, rate", "ahead of Tokio and Reactor Netty", Group.SOCKETS, Metric.RATE, 1, Set.of(Peer.TOKIO, Peer.REACTOR_NETTY), work -> work.startsWith("fan-out")),
                 lead("Tasks and timers", "at or under Tokio's time", Group.RUNTIME, Metric.TIME, 1, Set.of(Peer.TOKIO), ANY),
                 lead("Tasks and timers", "at least 2 times as fast as the JVM's own", Group.RUNTIME, Metric.TIME, 2, Set.of(Peer.FORK_JOIN, Peer.VIRTUAL), ANY),
-                operators("Operators, linear chains", "at least 1.2 times as fast as the best", 1.2, OperatorTurns.LINEAR),
-                operators("Operators, flattening and combining", "at least 3 times as fast as the best", 3, OperatorTurns.FLATTENING),
-                operators("Operators, one item subscribed", "at or under the best", 1, OperatorTurns.SMALL),
-                operators("Operators, Scrabble", "ahead of the best", 1, List.of(OperatorTurns.SCRABBLE)),
+                operators("Operators, linear chains", "at least 1.2 times as fast as the best", 1.2, PipelineKind.LINEAR),
+                operators("Operators, flattening and combining", "at least 3 times as fast as the best", 3, PipelineKind.FLATTENING),
+                operators("Operators, one item subscribed", "at or under the best", 1, PipelineKind.SMALL),
+                operators("Operators, Scrabble", "ahead of the best", 1, PipelineKind.SCRABBLE),
                 lead("Channels", "at or under Tokio's time", Group.CHANNELS, Metric.TIME, 1, Set.of(Peer.TOKIO), ANY),
                 lead("Channels", "at least 3 times as fast as Reactor's sinks", Group.CHANNELS, Metric.TIME, 3, Set.of(Peer.REACTOR), ANY),
                 lead("Files, chunks", "at least 0.95 of the plain loop", Group.FILES, Metric.TIME, 0.95, Set.of(Peer.PLAIN), work -> work.equals("chunks")),
@@ -36,7 +36,7 @@ final class Goals {
                 lead("Echo, bytes allocated a message", "the least", Group.SOCKETS, Metric.ALLOCATED, 1, STACKS, ECHO),
                 lead("Idle connection, memory", "the least of the JVM stacks", Group.MEMORY, Metric.MEMORY, 1, STACKS, ANY),
                 lead("Idle connection, memory", "less than Tokio", Group.MEMORY, Metric.MEMORY, 1, Set.of(Peer.TOKIO), ANY),
-                new LeadGoal("Subscription, bytes allocated", "the least", Group.OPERATORS, Metric.ALLOCATED, 1, Set.of(), Goals::isSmall));
+                new LeadGoal("Subscription, bytes allocated", "the least", Group.OPERATORS, Metric.ALLOCATED, 1, Set.of(), work -> kind(work) == PipelineKind.SMALL));
     }
 
     private static Goal lead(
@@ -44,15 +44,12 @@ final class Goals {
         return new LeadGoal(subject, wanted, group, metric, least, peers, works);
     }
 
-    private static Goal operators(String subject, String wanted, double least, List<String> benchmarks) {
-        return new LeadGoal(subject, wanted, Group.OPERATORS, Metric.TIME, least, Set.of(), work -> benchmarks.contains(benchmark(work)));
+    private static Goal operators(String subject, String wanted, double least, PipelineKind kind) {
+        return new LeadGoal(subject, wanted, Group.OPERATORS, Metric.TIME, least, Set.of(), work -> kind(work) == kind);
     }
 
-    private static boolean isSmall(String work) {
-        return OperatorTurns.SMALL.contains(benchmark(work));
-    }
-
-    private static String benchmark(String work) {
-        return work.substring(0, Math.max(0, work.indexOf(',')));
+    /** A profile stands behind the name of a benchmark. */
+    private static PipelineKind kind(String work) {
+        return PipelineKind.of(work.substring(0, Math.max(0, work.indexOf(','))));
     }
 }

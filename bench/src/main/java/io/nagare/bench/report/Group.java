@@ -21,8 +21,8 @@ enum Group {
     OPERATORS(
             "Operators",
             """
-            Under JMH, all synchronous. Pipelines of many have 1,000 items; `just`, `oneChain`, `oneChainMade`, `oneFlatMap` and `oneZip` are one item
-            subscribed. Scrabble is Shakespeare's words in the usual game. With a polluted profile all other pipelines of the same library have run
+            Under JMH, all synchronous. Pipelines of many have 1,000 items; `just` and those whose name begins with `one` are one item subscribed (RxJava's
+            `Single` and `Maybe` know no demand). Scrabble is Shakespeare's words in the usual game. With a polluted profile all other pipelines of the same library have run
             in the same JVM before."""),
     FILES("Files", "A cached file of 16 MiB in chunks of 64 KiB, and by lines; an operation is a KiB. The plain loop hands out a fresh array for each chunk."),
     SOCKETS(

@@ -10,6 +10,10 @@ final class Jvm {
 
     private Jvm() {}
 
+    static boolean hasVirtualThreads() {
+        return Runtime.version().feature() >= 21;
+    }
+
     /** Heap and collector of every JVM that is measured; the benchmarks under JMH have the same. */
     static List<String> options() {
         List<String> options = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));

@@ -18,18 +18,6 @@ final class OperatorTurns {
     private static final double ITERATION_SECONDS = 0.2;
     private static final Duration POLLUTION_AND_START = Duration.ofSeconds(15);
 
-    /** Pipelines that are one chain of stages. */
-    static final List<String> LINEAR = List.of("range", "mapFilterMap", "tenMaps", "listFilterMap", "mapReduce", "skipTake");
-
-    /** Pipelines with sources inside. */
-    static final List<String> FLATTENING = List.of("flatMapRange", "flatMapJust", "concatMapRange", "concatMapJust", "merge", "zip");
-
-    /** One item subscribed. */
-    static final List<String> SMALL = List.of("just", "oneChain", "oneChainMade", "oneFlatMap", "oneZip");
-
-    /** Shakespeare's words. */
-    static final String SCRABBLE = "scrabble";
-
     private final Effort effort;
 
     OperatorTurns(Effort effort) {
@@ -37,13 +25,9 @@ final class OperatorTurns {
     }
 
     List<Turn> turns() {
-        List<String> benchmarks = new ArrayList<>(LINEAR);
-        benchmarks.addAll(FLATTENING);
-        benchmarks.addAll(SMALL);
-        benchmarks.add(SCRABBLE);
         List<Turn> turns = new ArrayList<>();
         for (Profile profile : Profile.values()) {
-            for (String benchmark : benchmarks) {
+            for (String benchmark : PipelineKind.benchmarks()) {
                 if (!effort.quick() || QUICK.contains(benchmark)) {
                     turns.add(turn(benchmark, profile));
                 }

@@ -11,6 +11,7 @@ final class Peer {
     static final String SUBMISSION_PUBLISHER = "SubmissionPublisher";
     static final String REACTOR = "reactor";
     static final String REACTOR_NETTY = "reactor-netty";
+    static final String JDK_VIRTUAL = "jdk-virtual";
     static final String PLAIN = "plain loop";
     static final String ONE_BUFFER = "plain loop, one buffer";
     static final String BUFFERED_READER = "BufferedReader";

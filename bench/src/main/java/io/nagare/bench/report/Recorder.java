@@ -32,7 +32,7 @@ final class Recorder {
     private void take(int round, Turn turn) throws InterruptedException {
         try {
             turn.measurement().take(round, this);
-        } catch (MeasurementException | IOException failure) {
+        } catch (MeasurementException | IOException | RuntimeException failure) {
             String message = failure.getMessage();
             missing(turn.group(), turn.work(), turn.peer(), message != null ? message : failure.toString());
         }

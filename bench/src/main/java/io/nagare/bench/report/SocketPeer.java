@@ -14,11 +14,15 @@ import java.util.Optional;
 record SocketPeer(String name, Optional<Path> program) {
 
     private static final List<String> STACKS = List.of(
-            Peer.NAGARE, "netty-nio", "netty-epoll", "netty-io_uring", Peer.REACTOR_NETTY, "vertx", "jdk-selector", "jdk-virtual");
+            Peer.NAGARE, "netty-nio", "netty-epoll", "netty-io_uring", Peer.REACTOR_NETTY, "vertx", "jdk-selector", Peer.JDK_VIRTUAL);
 
+    /** Those that this JDK and what was given make possible. */
     static List<SocketPeer> all(Yardsticks yardsticks) {
         List<SocketPeer> peers = new ArrayList<>();
         for (String stack : STACKS) {
+            if (stack.equals(Peer.JDK_VIRTUAL) && !Jvm.hasVirtualThreads()) {
+                continue;
+            }
             peers.add(new SocketPeer(stack, Optional.empty()));
             if (stack.equals(Peer.NAGARE)) {
                 yardsticks.floor().ifPresent(path -> peers.add(new SocketPeer(Peer.FLOOR, Optional.of(path))));

@@ -37,9 +37,13 @@ final class Turns {
         if (group == Group.SOCKETS && yardsticks.load().isEmpty()) {
             recorder.missing(group, ALL, "everybody", "left out: the load generator was not given (--load)");
         }
-        boolean hasVirtual = Runtime.version().feature() >= YardTurns.FIRST_JDK_WITH_VIRTUAL_THREADS;
-        if (!hasVirtual && (group == Group.RUNTIME || group == Group.CHANNELS)) {
-            recorder.missing(group, ALL, Peer.VIRTUAL, "left out: this JDK has none");
+        if (!Jvm.hasVirtualThreads()) {
+            String reason = "left out: this JDK has none";
+            switch (group) {
+                case RUNTIME, CHANNELS -> recorder.missing(group, ALL, Peer.VIRTUAL, reason);
+                case SOCKETS, MEMORY -> recorder.missing(group, ALL, Peer.JDK_VIRTUAL, reason);
+                case OPERATORS, FILES -> {}
+            }
         }
     }
 }

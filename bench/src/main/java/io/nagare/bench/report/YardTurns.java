@@ -12,8 +12,6 @@ import java.util.Optional;
 /** Turns of the works of the yardstick, each a process that prints how long an operation took. */
 final class YardTurns {
 
-    static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
-
     private final Effort effort;
     private final Optional<Path> tokio;
     private static final String WORKERS = "2";
@@ -86,7 +84,7 @@ final class YardTurns {
             turns.add(turn(group, work, Peer.NAGARE, command("nagare", work.words())));
             tokio.ifPresent(program -> turns.add(turn(group, work, Peer.TOKIO, tokioCommand(program, work.words()))));
             for (Runner runner : peers) {
-                if (!runner.peer().equals(Peer.VIRTUAL) || Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS) {
+                if (!runner.peer().equals(Peer.VIRTUAL) || Jvm.hasVirtualThreads()) {
                     turns.add(turn(group, work, runner.peer(), command(runner.name(), work.words())));
                 }
             }
@@ -136,9 +134,12 @@ final class YardTurns {
     }
 
     private List<YardLine> lines(List<String> command) throws MeasurementException, IOException, InterruptedException {
-        String seconds = Integer.toString(effort.yardSeconds());
-        Map<String, String> environment = Map.of("WORKERS", WORKERS, "WARM", seconds, "MEASURE", seconds);
-        List<String> printed = new Program(command, environment, Duration.ofSeconds(30 + 8L * effort.yardSeconds())).run();
+        Map<String, String> environment = Map.of(
+                "WORKERS", WORKERS,
+                "WARM", Integer.toString(effort.yardWarmUpSeconds()),
+                "MEASURE", Integer.toString(effort.yardSeconds()));
+        Duration atMost = Duration.ofSeconds(30 + 4L * (effort.yardWarmUpSeconds() + effort.yardSeconds()));
+        List<String> printed = new Program(command, environment, atMost).run();
         List<YardLine> lines = YardLine.among(printed);
         if (lines.isEmpty()) {
             throw new MeasurementException(Program.lastWords(printed, "printed nothing"));

@@ -9,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The command {@code report}: measures everything beside its peers, round by round, and writes what it found. */
 public final class Report {
@@ -16,10 +17,11 @@ public final class Report {
     /** How it is called. */
     public static final String USAGE =
             """
-            report [--quick] [--out DIR] [--only GROUP,...] [--rounds N] [--load BINARY] [--floor BINARY] [--tokio BINARY]
+            report [--quick] [--out DIR] [--only GROUP,...] [--work TEXT] [--rounds N] [--load BINARY] [--floor BINARY] [--tokio BINARY]
             report --from DIR                makes the report again from the results in a folder
               --quick    in five minutes: short warm-ups, one round, some of the works; without it at most an hour
               --out      where the report goes (report); groups that are there already and are not measured stay
+              --work     only the works whose name contains this, in place of what the group had
               GROUP      runtime | channels | operators | files | sockets | memory
               BINARY     programs that are not part of this: the load generator (sockets need it), the echo server in C, the works on Tokio""";
 
@@ -84,12 +86,20 @@ public final class Report {
                 progress.println(DateTimeFormatter.ofPattern("HH:mm:ss").format(now) + " " + group.label());
                 results.forget(group);
                 results.fact(WHEN + group.label(), DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").format(now) + " UTC, " + effort);
-                int rounds = group == Group.OPERATORS ? effort.operatorRounds() : effort.rounds();
-                recorder.run(rounds, Turns.of(group, options, cores, file.path(), recorder));
+                List<Turn> all = Turns.of(group, options, cores, file.path(), recorder);
+                List<Turn> wanted = all.stream().filter(turn -> turn.work().contains(options.work())).toList();
+                if (wanted.isEmpty() && !all.isEmpty()) {
+                    progress.println("  no work is named like " + options.work() + "; there are: " + works(all));
+                }
+                recorder.run(group == Group.OPERATORS ? effort.operatorRounds() : effort.rounds(), wanted);
                 files.write(results);
             }
         }
         progress.println(DateTimeFormatter.ofPattern("HH:mm:ss").format(ZonedDateTime.now(ZoneOffset.UTC)) + " done");
+    }
+
+    private static String works(List<Turn> turns) {
+        return turns.stream().map(Turn::work).distinct().collect(Collectors.joining("; "));
     }
 
     static void write(Path folder, Results results) throws IOException {

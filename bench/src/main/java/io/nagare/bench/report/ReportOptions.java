@@ -15,9 +15,10 @@ import java.util.Set;
  * @param folder of the report and the results
  * @param onlyWrite whether the report is made from results that are there, and nothing is measured
  * @param groups that are measured
+ * @param work what the names of the works that are measured contain
  * @param notices of what was asked for and cannot be had; the rest runs
  */
-record ReportOptions(Path folder, boolean onlyWrite, Effort effort, Set<Group> groups, Yardsticks yardsticks, List<String> notices) {
+record ReportOptions(Path folder, boolean onlyWrite, Effort effort, Set<Group> groups, String work, Yardsticks yardsticks, List<String> notices) {
 
     /**
      * Reads the words of the command line.
@@ -29,6 +30,7 @@ record ReportOptions(Path folder, boolean onlyWrite, Effort effort, Set<Group> g
         boolean onlyWrite = false;
         Effort effort = Effort.full();
         int rounds = 0;
+        String work = "";
         Set<Group> groups = EnumSet.allOf(Group.class);
         Optional<Path> load = Optional.empty();
         Optional<Path> floor = Optional.empty();
@@ -44,6 +46,7 @@ record ReportOptions(Path folder, boolean onlyWrite, Effort effort, Set<Group> g
                     onlyWrite = true;
                 }
                 case "--only" -> groups = groups(value(option, rest), notices);
+                case "--work" -> work = value(option, rest);
                 case "--rounds" -> rounds = rounds(value(option, rest));
                 case "--load" -> load = program(option, value(option, rest), notices);
                 case "--floor" -> floor = program(option, value(option, rest), notices);
@@ -55,7 +58,7 @@ record ReportOptions(Path folder, boolean onlyWrite, Effort effort, Set<Group> g
             throw new IllegalArgumentException(String.join("; ", notices));
         }
         Effort wanted = rounds == 0 ? effort : effort.withRounds(rounds);
-        return new ReportOptions(folder, onlyWrite, wanted, groups, new Yardsticks(load, floor, tokio), List.copyOf(notices));
+        return new ReportOptions(folder, onlyWrite, wanted, groups, work, new Yardsticks(load, floor, tokio), List.copyOf(notices));
     }
 
     private static String value(String option, Iterator<String> rest) {

@@ -8,7 +8,8 @@ import java.util.List;
 /** Starts what the first argument names. */
 public final class Bench {
 
-    private static final String USAGE = "usage: java -jar nagare-bench.jar COMMAND\n\n" + Report.USAGE + "\n" + Yard.USAGE + "\n" + Jmh.USAGE + "\n" + Servers.USAGE;
+    private static final String USAGE = String.join(
+            "\n", "usage: java -jar nagare-bench.jar COMMAND\n", Report.USAGE, Yard.USAGE, Jmh.USAGE, Servers.USAGE);
 
     private Bench() {}
 

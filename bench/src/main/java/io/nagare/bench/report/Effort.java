@@ -10,7 +10,7 @@ package io.nagare.bench.report;
  * @param yardSeconds that count; on Tokio three
  * @param forkWarmUps iterations of JMH before it measures
  * @param forkIterations iterations of JMH that count, of 200 ms as those of the warm-up
- * @param warmLoadSeconds of load on a server before it is measured, beside the load generator's own second
+ * @param warmLoadSeconds of load on a server in a JVM before its first round, beside the load generator's own second
  * @param loadSeconds that count
  */
 record Effort(
@@ -26,12 +26,12 @@ record Effort(
 
     /** At most an hour. */
     static Effort full() {
-        return new Effort(false, 3, 2, 2, 1, 5, 4, 1.5, 2);
+        return new Effort(false, 3, 2, 2, 1, 5, 4, 7, 2);
     }
 
     /** About five minutes. */
     static Effort fast() {
-        return new Effort(true, 1, 1, 1, 1, 4, 3, 0.5, 1);
+        return new Effort(true, 1, 1, 1, 1, 4, 3, 3, 1);
     }
 
     Effort withRounds(int number) {
@@ -40,6 +40,7 @@ record Effort(
 
     @Override
     public String toString() {
-        return (quick ? "quick version: short warm-ups, some of the works" : "full version") + ", rounds: " + rounds + " (operators: " + operatorRounds + ")";
+        String version = quick ? "quick version: short warm-ups, some of the works" : "full version";
+        return version + ", rounds: " + rounds + " (operators: " + operatorRounds + ")";
     }
 }

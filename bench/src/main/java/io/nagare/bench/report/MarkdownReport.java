@@ -18,7 +18,8 @@ final class MarkdownReport {
     String text() {
         line("# Nagare beside its peers");
         line("");
-        line("Written by `java -jar bench/target/nagare-bench.jar report`; made again from the results beside it by `report --from DIR`.");
+        line("Written by `java -jar bench/target/nagare-bench.jar report`, for which `bench/README.md` has the options; made again from the results");
+        line("beside it by `report --from DIR`.");
         line("");
         machine();
         reading();
@@ -45,9 +46,12 @@ final class MarkdownReport {
     private void reading() {
         line("## How to read it");
         line("");
-        line("Every process is a fresh one, and every JVM has the same options. A round runs every peer once, in turn, for each work. A figure is the median of");
-        line("the rounds, with the least and the most in parentheses. Below it stands the ratio in bold: how many times as good Nagare was, computed round by round,");
-        line("the median; above 1 Nagare is ahead, whatever the unit. Absolute figures drift on a shared machine; ratios taken in turn hold. `k` is a thousand, `M` a million.");
+        line(
+                """
+                Every process is a fresh one (a server for each work), and every JVM has the same options. A round runs every peer once, in turn. A
+                figure is the median of the rounds, with the least and the most in parentheses. Below it stands the ratio in bold: how many times as
+                good Nagare was, computed round by round, the median; above 1 Nagare is ahead, whatever the unit. Absolute figures drift on a shared
+                machine; ratios taken in turn hold. `k` is a thousand, `M` a million.""");
         line("");
     }
 

@@ -54,7 +54,8 @@ final class MemoryTurns {
     /** Bytes a connection of heap and of other memory. Some connections come and go before, so that classes are loaded and pools are made. */
     private double[] measure(SocketPeer peer) throws MeasurementException, IOException, InterruptedException {
         if (connections < CONNECTIONS_BEFORE) {
-            throw new MeasurementException("a process may have only " + (connections + OTHER_DESCRIPTORS) + " open files here: raise it with ulimit -n");
+            int files = connections + OTHER_DESCRIPTORS;
+            throw new MeasurementException("a process may have only " + files + " open files here: raise it with ulimit -n");
         }
         try (RunningServer server = RunningServer.start(port -> cores.server(peer.command("echo", port, OPTIONS, List.of())))) {
             IdleConnections.open(server.port(), CONNECTIONS_BEFORE).close();

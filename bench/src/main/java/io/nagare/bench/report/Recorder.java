@@ -2,7 +2,10 @@ package io.nagare.bench.report;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Runs turns and records what they find, in the files as well after each, so that nothing is lost if the run is ended. Used by one thread. */
 final class Recorder {
@@ -17,8 +20,16 @@ final class Recorder {
         this.progress = progress;
     }
 
-    /** Every round takes each turn once. What has failed is not tried again. */
+    /** One work after the other, and of each so many rounds, which take each peer's turn once. What has failed is not tried again. */
     void run(int rounds, List<Turn> turns) throws IOException, InterruptedException {
+        Map<String, List<Turn>> works = new LinkedHashMap<>();
+        turns.forEach(turn -> works.computeIfAbsent(turn.work(), work -> new ArrayList<>()).add(turn));
+        for (List<Turn> work : works.values()) {
+            runWork(rounds, work);
+        }
+    }
+
+    private void runWork(int rounds, List<Turn> turns) throws IOException, InterruptedException {
         for (int round = 1; round <= rounds; round++) {
             for (Turn turn : turns) {
                 if (!results.isMissing(turn.group(), turn.work(), turn.peer())) {

@@ -42,8 +42,9 @@ final class ResultFiles {
         }
         Results results = new Results();
         for (List<String> row : rows(figures(), HEADER)) {
-            results.add(new Sample(
-                    Group.of(row.get(0)), row.get(1), row.get(2), Metric.of(row.get(3)), Integer.parseInt(row.get(4)), Double.parseDouble(row.get(5))));
+            int round = Integer.parseInt(row.get(4));
+            double value = Double.parseDouble(row.get(5));
+            results.add(new Sample(Group.of(row.get(0)), row.get(1), row.get(2), Metric.of(row.get(3)), round, value));
         }
         for (List<String> row : rows(missing(), MISSING_HEADER)) {
             results.add(new Missing(Group.of(row.get(0)), row.get(1), row.get(2), row.get(3)));

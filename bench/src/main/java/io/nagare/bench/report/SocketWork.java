@@ -9,7 +9,7 @@ enum SocketWork {
     ECHO_SMALL("echo, 64 B, depth 1", "echo", "msgs_per_s", true, List.of("echo", "50", "64", "1")),
     ECHO_DEEP("echo, 64 B, depth 16", "echo", "msgs_per_s", false, List.of("echo", "50", "64", "16")),
     ECHO_LARGE("echo, 16 KiB", "echo", "msgs_per_s", false, List.of("echo", "50", "16384", "1")),
-    FAN_OUT("fan-out to 100", "chat", "deliveries_per_s", true, List.of("fanout", "100", "64", "64")),
+    FAN_OUT("fan-out to 100", "chat", "deliveries_per_s", false, List.of("fanout", "100", "64", "64")),
     FILE("file, MB", "file", "mb_per_s", false, List.of("pull", "8")),
     CHURN("churn", "echo", "conns_per_s", false, List.of("churn", "50", "64")),
     PROXY("proxy, 64 B, depth 1", "proxy", "msgs_per_s", false, List.of("echo", "50", "64", "1"));

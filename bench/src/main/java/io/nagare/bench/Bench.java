@@ -1,5 +1,6 @@
 package io.nagare.bench;
 
+import io.nagare.bench.report.Report;
 import io.nagare.bench.server.Servers;
 import io.nagare.bench.yard.Yard;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.List;
 /** Starts what the first argument names. */
 public final class Bench {
 
-    private static final String USAGE = "usage: java -jar nagare-bench.jar COMMAND\n\n" + Yard.USAGE + "\n" + Jmh.USAGE + "\n" + Servers.USAGE;
+    private static final String USAGE = String.join(
+            "\n", "usage: java -jar nagare-bench.jar COMMAND\n", Report.USAGE, Yard.USAGE, Jmh.USAGE, Servers.USAGE);
 
     private Bench() {}
 
@@ -28,6 +30,7 @@ public final class Bench {
         }
         List<String> rest = arguments.subList(1, arguments.size());
         return switch (arguments.get(0)) {
+            case "report" -> Report.run(rest);
             case "yard" -> Yard.run(rest);
             case "jmh" -> Jmh.run(rest);
             case "server" -> Servers.run(rest);

@@ -1,0 +1,45 @@
+package io.nagare.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The charts of a report. */
+final class Charts {
+
+    private Charts() {}
+
+    static List<Chart> of(Results results) {
+        List<Chart> charts = new ArrayList<>();
+        for (Group group : Group.values()) {
+            for (Group.Part part : group.parts()) {
+                for (Metric metric : Metric.values()) {
+                    of(results, group, part, metric).ifPresent(charts::add);
+                }
+            }
+        }
+        return charts;
+    }
+
+    /** None if the metric has no chart, or nobody has figures beside ours. */
+    static Optional<Chart> of(Results results, Group group, Group.Part part, Metric metric) {
+        List<Chart.Bar> bars = new ArrayList<>();
+        if (metric.isCharted()) {
+            for (String work : results.works(group, metric)) {
+                if (part.works().test(work)) {
+                    for (String peer : results.peers(group, metric)) {
+                        if (!peer.equals(Peer.NAGARE)) {
+                            results.lead(group, work, peer, metric).ifPresent(lead -> bars.add(new Chart.Bar(part.shorten(work), peer, lead)));
+                        }
+                    }
+                }
+            }
+        }
+        if (bars.isEmpty()) {
+            return Optional.empty();
+        }
+        String suffix = part.title().isEmpty() ? "" : ", " + part.title() + " profile";
+        String file = group.label() + (part.title().isEmpty() ? "" : "-" + part.title()) + "-" + metric.label() + ".svg";
+        return Optional.of(new Chart(file, group.title() + suffix + ": " + metric.title(), bars));
+    }
+}

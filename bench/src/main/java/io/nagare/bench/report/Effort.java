@@ -1,0 +1,46 @@
+package io.nagare.bench.report;
+
+/**
+ * How much time is taken.
+ *
+ * @param quick whether only some of the works are done
+ * @param rounds of everything but operators
+ * @param operatorRounds each of which has a fork of its own
+ * @param yardWarmUpSeconds of the works of the yardstick; the one on Tokio has a second of its own
+ * @param yardSeconds that count; on Tokio three
+ * @param forkWarmUps iterations of JMH before it measures
+ * @param forkIterations iterations of JMH that count, of 200 ms as those of the warm-up
+ * @param warmLoadSeconds of load on a server in a JVM before its first round, beside the load generator's own second
+ * @param loadSeconds that count
+ */
+record Effort(
+        boolean quick,
+        int rounds,
+        int operatorRounds,
+        int yardWarmUpSeconds,
+        int yardSeconds,
+        int forkWarmUps,
+        int forkIterations,
+        double warmLoadSeconds,
+        double loadSeconds) {
+
+    /** At most an hour. */
+    static Effort full() {
+        return new Effort(false, 3, 2, 2, 1, 5, 4, 7, 2);
+    }
+
+    /** About five minutes. */
+    static Effort fast() {
+        return new Effort(true, 1, 1, 1, 1, 4, 3, 3, 1);
+    }
+
+    Effort withRounds(int number) {
+        return new Effort(quick, number, number, yardWarmUpSeconds, yardSeconds, forkWarmUps, forkIterations, warmLoadSeconds, loadSeconds);
+    }
+
+    @Override
+    public String toString() {
+        String version = quick ? "quick version: short warm-ups, some of the works" : "full version";
+        return version + ", rounds: " + rounds + " (operators: " + operatorRounds + ")";
+    }
+}

@@ -1,0 +1,76 @@
+package io.nagare.bench.report;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What the design asks for, to be judged from the figures. */
+final class Goals {
+
+    private static final Set<String> TOKIO = Set.of(Peer.TOKIO);
+    private static final Set<String> STACKS =
+            Set.of("netty-nio", "netty-epoll", "netty-io_uring", Peer.REACTOR_NETTY, "vertx", "jdk-selector", Peer.JDK_VIRTUAL);
+
+    private static final String TASKS = "Tasks and timers";
+    private static final String CHANNELS = "Channels";
+    private static final String MEMORY = "Idle connection, memory";
+
+    private static final String AT_OR_UNDER_TOKIO = "at or under Tokio's time";
+
+    private Goals() {}
+
+    static List<Goal> all() {
+        return List.of(
+                echo("rate", "at least 0.95 of epoll in C", Metric.RATE, 0.95, Set.of(Peer.FLOOR)),
+                echo("rate", "ahead of every JVM stack", Metric.RATE, 1, STACKS),
+                new LimitGoal("Echo of 64 B, user CPU", "at most 0.40 µs a message", Group.SOCKETS, Metric.USER_CPU, 0.40, starts("echo, 64 B")),
+                echo("user CPU", "less than every JVM stack", Metric.USER_CPU, 1, STACKS),
+                echo("bytes allocated a message", "the least of the JVM stacks", Metric.ALLOCATED, 1, STACKS),
+                fanOut("ahead of Tokio and Reactor Netty", Set.of(Peer.TOKIO, Peer.REACTOR_NETTY)),
+                time(TASKS, AT_OR_UNDER_TOKIO, Group.RUNTIME, 1, TOKIO, ""),
+                time(TASKS, "at least 2 times as fast as the JVM's own", Group.RUNTIME, 2, Set.of(Peer.FORK_JOIN, Peer.VIRTUAL), ""),
+                operators("linear chains", "at least 1.2 times as fast as the best", 1.2, PipelineKind.LINEAR),
+                operators("flattening and combining", "at least 3 times as fast as the best", 3, PipelineKind.FLATTENING),
+                operators("one item subscribed", "at or under the best", 1, PipelineKind.SMALL),
+                operators("Scrabble", "ahead of the best", 1, PipelineKind.SCRABBLE),
+                subscription("the least"),
+                time(CHANNELS, AT_OR_UNDER_TOKIO, Group.CHANNELS, 1, TOKIO, ""),
+                time(CHANNELS, "at least 3 times as fast as Reactor's sinks", Group.CHANNELS, 3, Set.of(Peer.REACTOR), ""),
+                time("Files, chunks", "at least 0.95 of the plain loop", Group.FILES, 0.95, Set.of(Peer.PLAIN), "chunks"),
+                time("Files, chunks", "at least 6 times as fast as Tokio", Group.FILES, 6, TOKIO, "chunks"),
+                time("Files, lines", "ahead of BufferedReader", Group.FILES, 1, Set.of(Peer.BUFFERED_READER), "lines"),
+                time("Files, lines", "at least 3 times as fast as Tokio", Group.FILES, 3, TOKIO, "lines"),
+                new LeadGoal(MEMORY, "the least of the JVM stacks", Group.MEMORY, Metric.MEMORY, 1, STACKS, starts("")),
+                new LeadGoal(MEMORY, "less than Tokio", Group.MEMORY, Metric.MEMORY, 1, TOKIO, starts("")));
+    }
+
+    private static Goal echo(String what, String wanted, Metric metric, double least, Set<String> peers) {
+        return new LeadGoal("Echo, " + what, wanted, Group.SOCKETS, metric, least, peers, starts("echo"));
+    }
+
+    private static Goal fanOut(String wanted, Set<String> peers) {
+        return new LeadGoal("Fan-out to 100, rate", wanted, Group.SOCKETS, Metric.RATE, 1, peers, starts("fan-out"));
+    }
+
+    private static Goal time(String subject, String wanted, Group group, double least, Set<String> peers, String works) {
+        return new LeadGoal(subject, wanted, group, Metric.TIME, least, peers, starts(works));
+    }
+
+    private static Goal operators(String which, String wanted, double least, PipelineKind kind) {
+        return new LeadGoal("Operators, " + which, wanted, Group.OPERATORS, Metric.TIME, least, Set.of(), work -> kind(work) == kind);
+    }
+
+    private static Goal subscription(String wanted) {
+        Predicate<String> small = work -> kind(work) == PipelineKind.SMALL;
+        return new LeadGoal("Subscription, bytes allocated", wanted, Group.OPERATORS, Metric.ALLOCATED, 1, Set.of(), small);
+    }
+
+    private static Predicate<String> starts(String prefix) {
+        return work -> work.startsWith(prefix);
+    }
+
+    /** A profile stands behind the name of a benchmark. */
+    private static PipelineKind kind(String work) {
+        return PipelineKind.of(work.substring(0, Math.max(0, work.indexOf(','))));
+    }
+}

@@ -1,0 +1,100 @@
+package io.nagare.bench.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What is measured together, and has a chapter of the report. */
+enum Group {
+    RUNTIME(
+            "Tasks and timers",
+            """
+            The works of the yardstick on two workers: spawning 10,000 tasks from within and from outside, 200 tasks that each yield 1,000 times,
+            1,000 pairs of tasks that wake each other, a chain of 1,000 tasks, 10,000 sleeps of 1 to 10 ms, 100,000 far timeouts that are armed and
+            cancelled."""),
+    CHANNELS(
+            "Channels",
+            """
+            100,000 values from one sender to 1, 4 and 64 receivers that all see all of them (an operation is a value at a receiver), and from 1 and
+            4 producers through a bounded channel of 1,024 to one receiver. `SubmissionPublisher` runs on a `ForkJoinPool`."""),
+    OPERATORS(
+            "Operators",
+            """
+            Under JMH, all synchronous. Pipelines of many have 1,000 items; `just` and those whose name begins with `one` are one item subscribed
+            (RxJava's `Single` and `Maybe` know no demand). Scrabble is Shakespeare's words in the usual game. With a polluted profile all other
+            pipelines of the same library have run in the same JVM before."""),
+    FILES(
+            "Files",
+            """
+            A cached file of 16 MiB in chunks of 64 KiB, and by lines; an operation is a KiB. The plain loop hands out a fresh array for each
+            chunk."""),
+    SOCKETS(
+            "Sockets",
+            """
+            One server process with one worker, which stays for all rounds of a work, under a load generator. A unit is a message echoed, a line
+            delivered to one of 100 receivers, a MB of a file, a connection that is opened, used and reset, a message echoed through a proxy (the
+            echo behind it shares the load generator's core). CPU time is the server process's own, the compiler of its JVM included. Bytes
+            allocated are those of all its threads; the processes that are no JVM have none."""),
+    MEMORY(
+            "Memory of idle connections",
+            """
+            Connections to an echo server that have echoed one message and then wait, all in one process: growth of the heap in use after a
+            collection, growth of the resident set outside the heap (whose pages are touched beforehand), and their sum.""");
+
+    private final String title;
+    private final String introduction;
+
+    Group(String title, String introduction) {
+        this.title = title;
+        this.introduction = introduction;
+    }
+
+    static Group of(String label) {
+        for (Group group : values()) {
+            if (group.label().equals(label)) {
+                return group;
+            }
+        }
+        throw new IllegalArgumentException("there is no group named " + label + "; there are: " + all());
+    }
+
+    static String all() {
+        return Arrays.stream(values()).map(Group::label).collect(Collectors.joining(", "));
+    }
+
+    /** As it is given on the command line and stands in the files. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String title() {
+        return title;
+    }
+
+    String introduction() {
+        return introduction;
+    }
+
+    /** What has tables and a chart of its own. */
+    List<Part> parts() {
+        if (this != OPERATORS) {
+            return List.of(new Part("", work -> true));
+        }
+        return Arrays.stream(Profile.values()).map(profile -> new Part(profile.label(), profile::has)).toList();
+    }
+
+    /**
+     * Some of the works of a group.
+     *
+     * @param title empty if it is all of them
+     */
+    record Part(String title, Predicate<String> works) {
+
+        /** The name of a work without what all the works of this part have behind it. */
+        String shorten(String work) {
+            return title.isEmpty() ? work : work.substring(0, work.length() - title.length() - 2);
+        }
+    }
+}

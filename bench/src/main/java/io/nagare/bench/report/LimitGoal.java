@@ -1,0 +1,25 @@
+package io.nagare.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Ours is to be so much at the most.
+ *
+ * @param most in the unit of the metric
+ */
+record LimitGoal(String subject, String wanted, Group group, Metric metric, double most, Predicate<String> works) implements Goal {
+
+    @Override
+    public List<Finding> findings(Results results) {
+        List<Finding> findings = new ArrayList<>();
+        for (String work : results.works(group, metric)) {
+            if (works.test(work)) {
+                results.spread(group, work, Peer.NAGARE, metric)
+                        .ifPresent(spread -> findings.add(new Finding(work, Figure.of(spread), most / spread.median())));
+            }
+        }
+        return findings;
+    }
+}

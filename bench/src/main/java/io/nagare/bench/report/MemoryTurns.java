@@ -1,0 +1,75 @@
+package io.nagare.bench.report;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns of the memory of idle connections: what an echo server has with them, less what it had without. */
+final class MemoryTurns {
+
+    private static final int CONNECTIONS = 10_000;
+    private static final int CONNECTIONS_BEFORE = 1_000;
+    private static final int OTHER_DESCRIPTORS = 200;
+
+    /** The pages of the heap are there from the beginning, so that the resident set grows by what is outside of it alone. */
+    private static final List<String> OPTIONS = List.of("-XX:+AlwaysPreTouch");
+
+    private final Yardsticks yardsticks;
+    private final Cores cores;
+    private final int connections;
+
+    MemoryTurns(Yardsticks yardsticks, Cores cores) {
+        this.yardsticks = yardsticks;
+        this.cores = cores;
+        this.connections = (int) Math.min(CONNECTIONS, descriptors() - OTHER_DESCRIPTORS);
+    }
+
+    private static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Integer.MAX_VALUE;
+    }
+
+    List<Turn> turns() {
+        String work = connections + " connections";
+        List<Turn> turns = new ArrayList<>();
+        for (SocketPeer peer : SocketPeer.all(yardsticks)) {
+            if (peer.name().equals(Peer.FLOOR)) {
+                continue; // all that it keeps of a connection is in the kernel
+            }
+            turns.add(new Turn(Group.MEMORY, work, peer.name(), (round, recorder) -> {
+                double[] bytes = measure(peer);
+                if (peer.isJvm()) {
+                    recorder.sample(Group.MEMORY, work, peer.name(), Metric.HEAP, round, bytes[0]);
+                    recorder.sample(Group.MEMORY, work, peer.name(), Metric.OUTSIDE_HEAP, round, bytes[1]);
+                }
+                recorder.sample(Group.MEMORY, work, peer.name(), Metric.MEMORY, round, bytes[0] + bytes[1]);
+            }));
+        }
+        return turns;
+    }
+
+    /** Bytes a connection of heap and of other memory. Some connections come and go before, so that classes are loaded and pools are made. */
+    private double[] measure(SocketPeer peer) throws MeasurementException, IOException, InterruptedException {
+        if (connections < CONNECTIONS_BEFORE) {
+            int files = connections + OTHER_DESCRIPTORS;
+            throw new MeasurementException("a process may have only " + files + " open files here: raise it with ulimit -n");
+        }
+        try (RunningServer server = RunningServer.start(port -> cores.server(peer.command("echo", port, OPTIONS, List.of())))) {
+            IdleConnections.open(server.port(), CONNECTIONS_BEFORE).close();
+            long heap = heap(peer, server);
+            long resident = ProcessFigures.resident(server.pid());
+            try (IdleConnections open = IdleConnections.open(server.port(), connections)) {
+                double ofHeap = (double) (heap(peer, server) - heap) / open.number();
+                double outside = (double) (ProcessFigures.resident(server.pid()) - resident) / open.number();
+                return new double[] {ofHeap, outside};
+            }
+        }
+    }
+
+    private static long heap(SocketPeer peer, RunningServer server) throws MeasurementException, IOException, InterruptedException {
+        return peer.isJvm() ? server.ask(ObservedServer.HEAP) : 0;
+    }
+}

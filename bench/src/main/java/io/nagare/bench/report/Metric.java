@@ -1,0 +1,55 @@
+package io.nagare.bench.report;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What a figure is of. */
+enum Metric {
+    TIME("Nanoseconds an operation", false, true),
+    RATE("Units a second", true, true),
+    USER_CPU("Microseconds of user CPU a unit", false, true),
+    SYSTEM_CPU("Microseconds of system CPU a unit", false, false),
+    ALLOCATED("Bytes allocated a unit", false, false),
+    TAIL("Microseconds to the 99th percentile", false, false),
+    HEAP("Bytes of heap a connection", false, false),
+    OUTSIDE_HEAP("Bytes outside the heap a connection", false, false),
+    MEMORY("Bytes a connection", false, true);
+
+    private final String title;
+    private final boolean moreIsBetter;
+    private final boolean charted;
+
+    Metric(String title, boolean moreIsBetter, boolean charted) {
+        this.title = title;
+        this.moreIsBetter = moreIsBetter;
+        this.charted = charted;
+    }
+
+    static Metric of(String label) {
+        return Arrays.stream(values())
+                .filter(metric -> metric.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no metric named " + label));
+    }
+
+    /** As it stands in the files. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String title() {
+        return title;
+    }
+
+    boolean isCharted() {
+        return charted;
+    }
+
+    /** How many times as good the one is as the other; above 1 it is ahead. */
+    double lead(double ours, double theirs) {
+        if (ours == theirs) {
+            return 1;
+        }
+        return moreIsBetter ? ours / theirs : theirs / ours;
+    }
+}

@@ -1,0 +1,80 @@
+package io.nagare.bench.report;
+
+import com.sun.management.ThreadMXBean;
+import io.nagare.bench.server.Servers;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Main class of a server process that is measured: the server of the command {@code server}, and a thread that answers questions on standard input
+ * about its memory. It ends when its standard input does, so that it does not outlive who has started it.
+ */
+public final class ObservedServer {
+
+    /** Question: bytes that all its threads have allocated. */
+    static final String ALLOCATED = "allocated";
+
+    /** Question: bytes of heap in use after a collection. */
+    static final String HEAP = "heap";
+
+    private static final int COLLECTIONS = 3;
+
+    private ObservedServer() {}
+
+    /** As the arguments of the command {@code server}. */
+    public static void main(String[] args) {
+        Thread answers = new Thread(ObservedServer::answer, "answers");
+        answers.setDaemon(true);
+        answers.start();
+        try {
+            Servers.run(List.of(args));
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+        }
+        System.exit(1);
+    }
+
+    private static void answer() {
+        try (BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String question = questions.readLine(); question != null; question = questions.readLine()) {
+                switch (question) {
+                    case ALLOCATED -> System.out.println(ALLOCATED + " " + allocated());
+                    case HEAP -> System.out.println(HEAP + " " + heap());
+                    default -> System.out.println("there is no question " + question);
+                }
+            }
+        } catch (IOException closed) {
+            // as if it had ended
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static long allocated() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+            sum += Math.max(bytes, 0);
+        }
+        return sum;
+    }
+
+    /** What the collection has left: the usage of this moment has whole allocation buffers of threads in it, of megabytes each. */
+    private static long heap() {
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+        }
+        long sum = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            MemoryUsage left = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
+            sum += left == null ? 0 : left.getUsed();
+        }
+        return sum;
+    }
+}

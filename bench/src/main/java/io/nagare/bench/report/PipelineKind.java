@@ -1,0 +1,43 @@
+package io.nagare.bench.report;
+
+import io.nagare.bench.operators.OperatorBenchmark;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/** What the benchmarks of operators have in common, for each of which the design has a goal of its own. */
+enum PipelineKind {
+    /** A chain of stages. */
+    LINEAR,
+    /** With sources inside or beside. */
+    FLATTENING,
+    /** One item, subscribed. */
+    SMALL,
+    /** Shakespeare's words. */
+    SCRABBLE;
+
+    private static final Set<String> CHAINS =
+            Set.of("range", "mapFilterMap", "tenMaps", "listFilterMap", "mapReduce", "skipTake", "collectList");
+
+    static PipelineKind of(String benchmark) {
+        if (benchmark.startsWith("scrabble")) {
+            return SCRABBLE;
+        }
+        if (benchmark.startsWith("one") || benchmark.equals("just")) {
+            return SMALL;
+        }
+        return CHAINS.contains(benchmark) ? LINEAR : FLATTENING;
+    }
+
+    /** All there are, those of a kind together. */
+    static List<String> benchmarks() {
+        return Arrays.stream(OperatorBenchmark.class.getMethods())
+                .filter(method -> method.isAnnotationPresent(Benchmark.class))
+                .map(Method::getName)
+                .sorted(Comparator.comparing(PipelineKind::of).thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+}

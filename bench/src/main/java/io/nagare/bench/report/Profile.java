@@ -1,0 +1,21 @@
+package io.nagare.bench.report;
+
+import java.util.Locale;
+
+/** What has run in the same JVM before an operator is measured. The name stands behind that of the work. */
+enum Profile {
+    CLEAN,
+    POLLUTED;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String work(String benchmark) {
+        return benchmark + ", " + label();
+    }
+
+    boolean has(String work) {
+        return work.endsWith(", " + label());
+    }
+}

@@ -1,0 +1,63 @@
+package io.nagare.bench.report;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs turns and records what they find, in the files as well after each, so that nothing is lost if the run is ended. Used by one thread. */
+final class Recorder {
+
+    private final Results results;
+    private final ResultFiles files;
+    private final PrintStream progress;
+
+    Recorder(Results results, ResultFiles files, PrintStream progress) {
+        this.results = results;
+        this.files = files;
+        this.progress = progress;
+    }
+
+    /** One work after the other, and of each so many rounds, which take each peer's turn once. What has failed is not tried again. */
+    void run(int rounds, List<Turn> turns) throws IOException, InterruptedException {
+        Map<String, List<Turn>> works = new LinkedHashMap<>();
+        turns.forEach(turn -> works.computeIfAbsent(turn.work(), work -> new ArrayList<>()).add(turn));
+        for (List<Turn> work : works.values()) {
+            runWork(rounds, work);
+        }
+    }
+
+    private void runWork(int rounds, List<Turn> turns) throws IOException, InterruptedException {
+        for (int round = 1; round <= rounds; round++) {
+            for (Turn turn : turns) {
+                if (!results.isMissing(turn.group(), turn.work(), turn.peer())) {
+                    take(round, turn);
+                    files.write(results);
+                }
+            }
+        }
+    }
+
+    private void take(int round, Turn turn) throws InterruptedException {
+        try {
+            turn.measurement().take(round, this);
+        } catch (MeasurementException | IOException | RuntimeException failure) {
+            String message = failure.getMessage();
+            missing(turn.group(), turn.work(), turn.peer(), message != null ? message : failure.toString());
+        }
+    }
+
+    void sample(Group group, String work, String peer, Metric metric, int round, double value) {
+        results.add(new Sample(group, work, peer, metric, round, value));
+        progress.println("  " + round + ". " + work + ", " + peer + ": " + Figure.of(value) + " " + metric.label());
+    }
+
+    void missing(Group group, String work, String peer, String reason) {
+        if (!results.isMissing(group, work, peer)) {
+            results.add(new Missing(group, work, peer, reason));
+            progress.println("  " + work + ", " + peer + ": " + reason);
+        }
+    }
+}

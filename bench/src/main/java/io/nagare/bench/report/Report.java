@@ -1,0 +1,121 @@
+package io.nagare.bench.report;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The command {@code report}: measures everything beside its peers, round by round, and writes what it found. */
+public final class Report {
+
+    /** How it is called. */
+    public static final String USAGE =
+            """
+            report [--quick] [--out DIR] [--only GROUP,...] [--work TEXT] [--rounds N] [--load BINARY] [--floor BINARY] [--tokio BINARY]
+            report --from DIR                makes the report again from the results in a folder
+              --quick    in five minutes: short warm-ups, one round, some of the works; without it at most an hour
+              --out      where the report goes (report); groups that are there already and are not measured stay
+              --work     only the works whose name contains this, in place of what the group had
+              GROUP      runtime | channels | operators | files | sockets | memory
+              BINARY     programs that are not part of this: the load generator (sockets need it), the echo server in C, the works on Tokio""";
+
+    private static final String WHEN = "measured: ";
+
+    private Report() {}
+
+    /**
+     * Measures and writes; what cannot be measured is a line of the report, and the rest still runs.
+     *
+     * @return whether nothing is missing
+     * @throws IllegalArgumentException if it was not understood
+     */
+    public static boolean run(List<String> arguments) {
+        ReportOptions options = ReportOptions.parse(arguments);
+        ResultFiles files = new ResultFiles(options.folder());
+        try {
+            Results results;
+            if (options.onlyWrite()) {
+                results = files.read();
+            } else {
+                options.notices().forEach(System.err::println);
+                results = measure(options, files);
+            }
+            write(options.folder(), results);
+            System.err.println("written: " + options.folder().resolve("REPORT.md"));
+            return options.notices().isEmpty() && results.missing().isEmpty();
+        } catch (IOException failure) {
+            System.err.println("report: " + failure);
+            return false;
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            System.err.println("report: interrupted");
+            return false;
+        }
+    }
+
+    private static Results measure(ReportOptions options, ResultFiles files) throws IOException, InterruptedException {
+        Cores cores = Cores.ofThisMachine();
+        Map<String, String> facts = Machine.describe(options.yardsticks(), cores);
+        Results results = files.exist() ? files.read() : new Results();
+        for (String same : List.of("CPU", "System", "JDK")) {
+            if (!results.facts().getOrDefault(same, facts.getOrDefault(same, "")).equals(facts.get(same))) {
+                throw new IllegalArgumentException(options.folder() + " has results of another machine or JDK; give another folder with --out");
+            }
+        }
+        facts.forEach(results::fact);
+        Thread killer = new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "killer of children");
+        Runtime.getRuntime().addShutdownHook(killer);
+        measureGroups(options, cores, results, files);
+        return results;
+    }
+
+    private static void measureGroups(ReportOptions options, Cores cores, Results results, ResultFiles files)
+            throws IOException, InterruptedException {
+        PrintStream progress = System.err;
+        Effort effort = options.effort();
+        Recorder recorder = new Recorder(results, files, progress);
+        try (SampleFile file = SampleFile.create()) {
+            for (Group group : options.groups()) {
+                ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+                progress.println(DateTimeFormatter.ofPattern("HH:mm:ss").format(now) + " " + group.label());
+                results.forget(group);
+                results.fact(WHEN + group.label(), DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").format(now) + " UTC, " + effort);
+                List<Turn> all = Turns.of(group, options, cores, file.path(), recorder);
+                List<Turn> wanted = all.stream().filter(turn -> turn.work().contains(options.work())).toList();
+                if (wanted.isEmpty() && !all.isEmpty()) {
+                    progress.println("  no work is named like " + options.work() + "; there are: " + works(all));
+                }
+                recorder.run(group == Group.OPERATORS ? effort.operatorRounds() : effort.rounds(), wanted);
+                files.write(results);
+            }
+        }
+        progress.println(DateTimeFormatter.ofPattern("HH:mm:ss").format(ZonedDateTime.now(ZoneOffset.UTC)) + " done");
+    }
+
+    private static String works(List<Turn> turns) {
+        return turns.stream().map(Turn::work).distinct().collect(Collectors.joining("; "));
+    }
+
+    static void write(Path folder, Results results) throws IOException {
+        Files.createDirectories(folder);
+        for (Chart chart : Charts.of(results)) {
+            Files.writeString(folder.resolve(chart.file()), chart.svg());
+        }
+        Files.writeString(folder.resolve("REPORT.md"), new MarkdownReport(results).text());
+    }
+
+    /** When and how a group was measured. */
+    static String when(Results results, Group group) {
+        return results.facts().getOrDefault(WHEN + group.label(), "");
+    }
+
+    static boolean isWhen(String fact) {
+        return fact.startsWith(WHEN);
+    }
+}

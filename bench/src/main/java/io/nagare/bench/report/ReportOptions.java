@@ -1,0 +1,98 @@
+package io.nagare.bench.report;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What stands behind the command.
+ *
+ * @param folder of the report and the results
+ * @param onlyWrite whether the report is made from results that are there, and nothing is measured
+ * @param groups that are measured
+ * @param work what the names of the works that are measured contain
+ * @param notices of what was asked for and cannot be had; the rest runs
+ */
+record ReportOptions(Path folder, boolean onlyWrite, Effort effort, Set<Group> groups, String work, Yardsticks yardsticks, List<String> notices) {
+
+    /**
+     * Reads the words of the command line.
+     *
+     * @throws IllegalArgumentException if an option is not known or lacks its value, or if nothing remains to be measured
+     */
+    static ReportOptions parse(List<String> words) {
+        Path folder = Path.of("report");
+        boolean onlyWrite = false;
+        Effort effort = Effort.full();
+        int rounds = 0;
+        String work = "";
+        Set<Group> groups = EnumSet.allOf(Group.class);
+        Optional<Path> load = Optional.empty();
+        Optional<Path> floor = Optional.empty();
+        Optional<Path> tokio = Optional.empty();
+        List<String> notices = new ArrayList<>();
+        for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
+            String option = rest.next();
+            switch (option) {
+                case "--quick" -> effort = Effort.fast();
+                case "--out" -> folder = Path.of(value(option, rest));
+                case "--from" -> {
+                    folder = Path.of(value(option, rest));
+                    onlyWrite = true;
+                }
+                case "--only" -> groups = groups(value(option, rest), notices);
+                case "--work" -> work = value(option, rest);
+                case "--rounds" -> rounds = rounds(value(option, rest));
+                case "--load" -> load = program(option, value(option, rest), notices);
+                case "--floor" -> floor = program(option, value(option, rest), notices);
+                case "--tokio" -> tokio = program(option, value(option, rest), notices);
+                default -> throw new IllegalArgumentException("report has no option " + option);
+            }
+        }
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", notices));
+        }
+        Effort wanted = rounds == 0 ? effort : effort.withRounds(rounds);
+        return new ReportOptions(folder, onlyWrite, wanted, groups, work, new Yardsticks(load, floor, tokio), List.copyOf(notices));
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return rest.next();
+    }
+
+    private static int rounds(String value) {
+        if (value.matches("[1-9][0-9]?")) {
+            return Integer.parseInt(value);
+        }
+        throw new IllegalArgumentException("--rounds needs a number of 1 to 99, but was given " + value);
+    }
+
+    private static Set<Group> groups(String list, List<String> notices) {
+        Set<Group> groups = EnumSet.noneOf(Group.class);
+        for (String label : list.split(",", -1)) {
+            try {
+                groups.add(Group.of(label));
+            } catch (IllegalArgumentException unknown) {
+                notices.add(unknown.getMessage());
+            }
+        }
+        return groups;
+    }
+
+    private static Optional<Path> program(String option, String path, List<String> notices) {
+        Path program = Path.of(path).toAbsolutePath();
+        if (Files.isRegularFile(program) && Files.isExecutable(program)) {
+            return Optional.of(program);
+        }
+        notices.add(option + ": " + path + " is no program that can be run");
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,104 @@
+package io.nagare.bench.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All figures, in the order in which they were taken, and what is missing. Used by one thread. */
+final class Results {
+
+    private final List<Sample> samples = new ArrayList<>();
+    private final List<Missing> missing = new ArrayList<>();
+    private final Map<String, String> facts = new LinkedHashMap<>();
+
+    void add(Sample sample) {
+        samples.add(sample);
+    }
+
+    void add(Missing what) {
+        missing.add(what);
+    }
+
+    /** What is known of the machine and of the run. */
+    void fact(String name, String value) {
+        facts.put(name, value);
+    }
+
+    /** Forgets a group that is measured anew. */
+    void forget(Group group) {
+        samples.removeIf(sample -> sample.group() == group);
+        missing.removeIf(what -> what.group() == group);
+    }
+
+    List<Sample> samples() {
+        return List.copyOf(samples);
+    }
+
+    List<Missing> missing() {
+        return List.copyOf(missing);
+    }
+
+    Map<String, String> facts() {
+        return facts;
+    }
+
+    boolean has(Group group) {
+        return samples.stream().anyMatch(sample -> sample.group() == group)
+                || missing.stream().anyMatch(what -> what.group() == group);
+    }
+
+    boolean isMissing(Group group, String work, String peer) {
+        return missing.stream().anyMatch(what -> what.group() == group && what.work().equals(work) && what.peer().equals(peer));
+    }
+
+    /** The works of a group that have a figure of this kind. */
+    List<String> works(Group group, Metric metric) {
+        return samples.stream()
+                .filter(sample -> sample.group() == group && sample.metric() == metric)
+                .map(Sample::work)
+                .distinct()
+                .toList();
+    }
+
+    /** Who has a figure of this kind for any of the works; ours first. */
+    List<String> peers(Group group, Metric metric) {
+        return samples.stream()
+                .filter(sample -> sample.group() == group && sample.metric() == metric)
+                .map(Sample::peer)
+                .distinct()
+                .sorted((one, other) -> Boolean.compare(other.equals(Peer.NAGARE), one.equals(Peer.NAGARE)))
+                .toList();
+    }
+
+    Optional<Spread> spread(Group group, String work, String peer, Metric metric) {
+        return spread(rounds(group, work, peer, metric).values());
+    }
+
+    /** How many times as good ours was, round by round; empty if there is no round that both have. */
+    Optional<Spread> lead(Group group, String work, String peer, Metric metric) {
+        Map<Integer, Double> ours = rounds(group, work, Peer.NAGARE, metric);
+        Map<Integer, Double> theirs = rounds(group, work, peer, metric);
+        theirs.keySet().retainAll(ours.keySet());
+        theirs.replaceAll((round, value) -> metric.lead(ours.getOrDefault(round, value), value));
+        return spread(theirs.values());
+    }
+
+    private static Optional<Spread> spread(Iterable<Double> values) {
+        List<Double> all = new ArrayList<>();
+        values.forEach(all::add);
+        return all.isEmpty() ? Optional.empty() : Optional.of(Spread.of(all.stream().mapToDouble(Double::doubleValue).toArray()));
+    }
+
+    private Map<Integer, Double> rounds(Group group, String work, String peer, Metric metric) {
+        Map<Integer, Double> rounds = new TreeMap<>();
+        for (Sample sample : samples) {
+            if (sample.group() == group && sample.metric() == metric && sample.work().equals(work) && sample.peer().equals(peer)) {
+                rounds.put(sample.round(), sample.value());
+            }
+        }
+        return rounds;
+    }
+}

@@ -1,0 +1,55 @@
+package io.nagare.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a server is put under: which server it is, and the arguments of the load generator. */
+enum SocketWork {
+    ECHO_SMALL("echo, 64 B, depth 1", "echo", "msgs_per_s", true, List.of("echo", "50", "64", "1")),
+    ECHO_DEEP("echo, 64 B, depth 16", "echo", "msgs_per_s", false, List.of("echo", "50", "64", "16")),
+    ECHO_LARGE("echo, 16 KiB", "echo", "msgs_per_s", false, List.of("echo", "50", "16384", "1")),
+    FAN_OUT("fan-out to 100", "chat", "deliveries_per_s", false, List.of("fanout", "100", "64", "64")),
+    FILE("file, MB", "file", "mb_per_s", false, List.of("pull", "8")),
+    CHURN("churn", "echo", "conns_per_s", false, List.of("churn", "50", "64")),
+    PROXY("proxy, 64 B, depth 1", "proxy", "msgs_per_s", false, List.of("echo", "50", "64", "1"));
+
+    private final String title;
+    private final String server;
+    private final String figure;
+    private final boolean quick;
+    private final List<String> load;
+
+    SocketWork(String title, String server, String figure, boolean quick, List<String> load) {
+        this.title = title;
+        this.server = server;
+        this.figure = figure;
+        this.quick = quick;
+        this.load = load;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String server() {
+        return server;
+    }
+
+    /** Which of the load generator's figures is the rate. */
+    String figure() {
+        return figure;
+    }
+
+    boolean isInQuickVersion() {
+        return quick;
+    }
+
+    /** The arguments of the load generator on a port for some seconds. */
+    List<String> load(int port, double seconds) {
+        List<String> words = new ArrayList<>(load);
+        words.add(1, Integer.toString(port));
+        words.add(String.format(Locale.ROOT, "%.1f", seconds));
+        return words;
+    }
+}

@@ -14,7 +14,11 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** One subscription to what a peer sends. Runs on the subscriber's strand. */
+/**
+ * One subscription to what a peer sends. Runs on the subscriber's strand.
+ *
+ * <p>A subscriber that writes what was read to a connection, with nothing between, is lent the buffer: those bytes never become {@link Bytes}.
+ */
 final class ReadSource extends Leaf implements StrandSubscription {
 
     /** What a read costs of a strand's budget for items, so that a fast peer does not keep a worker for itself. */
@@ -23,6 +27,10 @@ final class ReadSource extends Leaf implements StrandSubscription {
     private final TcpStream stream;
     private final SocketChannel channel;
     private final StrandSubscriber<? super Bytes> subscriber;
+
+    /** The subscriber, if it is the writing to a connection. */
+    private final @Nullable WriteSource writer;
+
     private final Driver driver;
     private @Nullable Registration registration;
     private long demand;
@@ -35,6 +43,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
         this.stream = stream;
         this.channel = stream.channel();
         this.subscriber = subscriber;
+        this.writer = subscriber instanceof WriteSource writing ? writing : null;
         this.driver = strand.driver();
     }
 
@@ -104,7 +113,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
             }
             if (count > 0) {
                 buffer.flip();
-                if (subscriber.onNext(Bytes.copyOf(buffer))) {
+                if (deliver(buffer)) {
                     demand = Demand.subtract(demand, 1);
                 }
             }
@@ -124,6 +133,10 @@ final class ReadSource extends Leaf implements StrandSubscription {
         } else if (registration != null) {
             registration.pauseReading();
         }
+    }
+
+    private boolean deliver(ByteBuffer buffer) {
+        return writer != null ? writer.onLent(buffer) : subscriber.onNext(Bytes.copyOf(buffer));
     }
 
     private void awaitReadable() throws IOException {

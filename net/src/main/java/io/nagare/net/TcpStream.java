@@ -77,7 +77,8 @@ public final class TcpStream implements AutoCloseable {
      * Writes what the publisher emits, then ends our direction. Completes when all of it has been handed to the system. Begins on
      * subscription. Demand: the publisher is asked for more while less than 64 KiB wait for the peer, one item at a time if they are
      * large. What it emits without a pause is written together. A file, as it comes from {@code AsyncFile.read} with no operator behind, is
-     * sent by the system itself ({@code sendfile}), on a thread that may block. Cancellation closes the connection, since nobody knows what was written.
+     * sent by the system itself ({@code sendfile}), on a thread that may block. What is read from a connection, with no operator behind, is written from the
+     * buffer it was read into and never copied, unless the peer is slow. Cancellation closes the connection, since nobody knows what was written.
      * Errors: those of the publisher, and
      * {@link ConnectionFailedException}; both close the connection.
      */

@@ -24,6 +24,9 @@ import org.reactivestreams.Publisher;
  * <p>The first piece puts {@link #flush} at the end of the strand's ready leaves; it runs when upstream has paused, and writes what has come by
  * then. So what belongs together is written together, and nothing waits for more.
  *
+ * <p>What another connection is read for this alone comes lent, in the buffer it was read into ({@link #onLent}). It is written at once, and only what the
+ * channel does not take is copied.
+ *
  * <p>What can be transferred without coming through here, as a file can, is: the source is told to go on whenever the channel has room.
  */
 final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscription {
@@ -65,6 +68,9 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
 
     /** The length of the largest item so far; the next ones are taken to be as large. */
     private int largest;
+
+    /** Whether what comes is lent. */
+    private boolean borrows;
 
     private boolean blocked;
     private boolean upstreamDone;
@@ -160,6 +166,32 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         return false;
     }
 
+    /**
+     * As {@link #onNext}, for bytes that are the caller's again after this. The next are asked for when all of these are written, so at most one
+     * buffer is ever copied.
+     */
+    boolean onLent(ByteBuffer bytes) {
+        if (done) {
+            return true;
+        }
+        borrows = true;
+        try {
+            channel.write(bytes);
+            strand.spend(COST);
+            if (!bytes.hasRemaining()) {
+                return false;
+            }
+            outstanding--;
+            pendingBytes = bytes.remaining();
+            pending.add(Bytes.copyOf(bytes));
+            blocked = true;
+            awaitWritable();
+        } catch (IOException | RuntimeException failure) {
+            fail(failure);
+        }
+        return true;
+    }
+
     private void add(Bytes bytes) {
         pending.add(bytes);
         pendingBytes += bytes.length();
@@ -176,6 +208,9 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
 
     /** How many items may be on their way, so that with them about the high mark waits: one at a time if they are large. */
     private int roomInItems() {
+        if (borrows) {
+            return pending.isEmpty() ? 1 : 0;
+        }
         long room = HIGH_MARK - pendingBytes - (long) ITEM_OVERHEAD * pending.size();
         if (room <= 0) {
             return 0;

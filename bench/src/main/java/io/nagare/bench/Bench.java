@@ -1,5 +1,6 @@
 package io.nagare.bench;
 
+import io.nagare.bench.server.Idle;
 import io.nagare.bench.server.Servers;
 import io.nagare.bench.yard.Yard;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /** Starts what the first argument names. */
 public final class Bench {
 
-    private static final String USAGE = "usage: java -jar nagare-bench.jar COMMAND\n\n" + Yard.USAGE + "\n" + Jmh.USAGE + "\n" + Servers.USAGE;
+    private static final String USAGE = "usage: java -jar nagare-bench.jar COMMAND\n\n" + Yard.USAGE + "\n" + Jmh.USAGE + "\n" + Servers.USAGE + "\n" + Idle.USAGE;
 
     private Bench() {}
 
@@ -31,6 +32,7 @@ public final class Bench {
             case "yard" -> Yard.run(rest);
             case "jmh" -> Jmh.run(rest);
             case "server" -> Servers.run(rest);
+            case "idle" -> Idle.run(rest);
             default -> throw new IllegalArgumentException("there is no command named " + arguments.get(0));
         };
     }

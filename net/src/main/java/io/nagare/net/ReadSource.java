@@ -25,13 +25,11 @@ final class ReadSource extends Leaf implements StrandSubscription {
     private static final int COST = 32;
 
     private final TcpStream stream;
-    private final SocketChannel channel;
     private final StrandSubscriber<? super Bytes> subscriber;
 
     /** The subscriber, if it is the writing to a connection. */
     private final @Nullable WriteSource writer;
 
-    private final Driver driver;
     private @Nullable Registration registration;
     private long demand;
     private boolean reading;
@@ -41,10 +39,8 @@ final class ReadSource extends Leaf implements StrandSubscription {
     ReadSource(TcpStream stream, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
         super(strand);
         this.stream = stream;
-        this.channel = stream.channel();
         this.subscriber = subscriber;
         this.writer = subscriber instanceof WriteSource writing ? writing : null;
-        this.driver = strand.driver();
     }
 
     void start() {
@@ -104,6 +100,8 @@ final class ReadSource extends Leaf implements StrandSubscription {
      * would find nothing is saved.
      */
     private void read() throws IOException {
+        SocketChannel channel = stream.channel();
+        Driver driver = strand().driver();
         while (demand > 0 && !done) {
             ByteBuffer buffer = driver.scratch();
             int count = channel.read(buffer);
@@ -142,7 +140,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
     private void awaitReadable() throws IOException {
         Registration registered = registration;
         if (registered == null) {
-            registered = stream.registration(driver);
+            registered = stream.registration(strand().driver());
             registration = registered;
         }
         if (registered.isClosed()) {

@@ -43,7 +43,7 @@ public final class Servers {
         return true;
     }
 
-    private static Stack stack(String name, int workers) {
+    static Stack stack(String name, int workers) {
         return switch (name) {
             case "nagare" -> new NagareStack(workers);
             case "netty-nio" -> NettyStack.nio(workers);

@@ -14,16 +14,22 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** One subscription to what a peer sends. Runs on the subscriber's strand. */
+/**
+ * One subscription to what a peer sends. Runs on the subscriber's strand.
+ *
+ * <p>A subscriber that writes what was read to a connection, with nothing between, is lent the buffer: those bytes never become {@link Bytes}.
+ */
 final class ReadSource extends Leaf implements StrandSubscription {
 
     /** What a read costs of a strand's budget for items, so that a fast peer does not keep a worker for itself. */
     private static final int COST = 32;
 
     private final TcpStream stream;
-    private final SocketChannel channel;
     private final StrandSubscriber<? super Bytes> subscriber;
-    private final Driver driver;
+
+    /** The subscriber, if it is the writing to a connection. */
+    private final @Nullable WriteSource writer;
+
     private @Nullable Registration registration;
     private long demand;
     private boolean reading;
@@ -33,9 +39,8 @@ final class ReadSource extends Leaf implements StrandSubscription {
     ReadSource(TcpStream stream, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
         super(strand);
         this.stream = stream;
-        this.channel = stream.channel();
         this.subscriber = subscriber;
-        this.driver = strand.driver();
+        this.writer = subscriber instanceof WriteSource writing ? writing : null;
     }
 
     void start() {
@@ -95,6 +100,8 @@ final class ReadSource extends Leaf implements StrandSubscription {
      * would find nothing is saved.
      */
     private void read() throws IOException {
+        SocketChannel channel = stream.channel();
+        Driver driver = strand().driver();
         while (demand > 0 && !done) {
             ByteBuffer buffer = driver.scratch();
             int count = channel.read(buffer);
@@ -104,7 +111,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
             }
             if (count > 0) {
                 buffer.flip();
-                if (subscriber.onNext(Bytes.copyOf(buffer))) {
+                if (deliver(buffer)) {
                     demand = Demand.subtract(demand, 1);
                 }
             }
@@ -126,10 +133,14 @@ final class ReadSource extends Leaf implements StrandSubscription {
         }
     }
 
+    private boolean deliver(ByteBuffer buffer) {
+        return writer != null ? writer.onLent(buffer) : subscriber.onNext(Bytes.copyOf(buffer));
+    }
+
     private void awaitReadable() throws IOException {
         Registration registered = registration;
         if (registered == null) {
-            registered = stream.registration(driver);
+            registered = stream.registration(strand().driver());
             registration = registered;
         }
         if (registered.isClosed()) {

@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -40,12 +39,12 @@ import org.reactivestreams.Publisher;
 public final class TcpStream implements AutoCloseable {
 
     private final SocketChannel channel;
+
+    /** Also the monitor that guards the making of the registration, which is made where the connection is first used. */
     private final ConnectionState state = new ConnectionState();
+
     private final InetSocketAddress localAddress;
     private final InetSocketAddress remoteAddress;
-
-    /** Guards the making of the registration, which is made where the connection is first used. */
-    private final ReentrantLock registering = new ReentrantLock();
 
     private volatile @Nullable Registration registration;
 
@@ -77,7 +76,8 @@ public final class TcpStream implements AutoCloseable {
      * Writes what the publisher emits, then ends our direction. Completes when all of it has been handed to the system. Begins on
      * subscription. Demand: the publisher is asked for more while less than 64 KiB wait for the peer, one item at a time if they are
      * large. What it emits without a pause is written together. A file, as it comes from {@code AsyncFile.read} with no operator behind, is
-     * sent by the system itself ({@code sendfile}), on a thread that may block. Cancellation closes the connection, since nobody knows what was written.
+     * sent by the system itself ({@code sendfile}), on a thread that may block. What is read from a connection, with no operator behind, is written from the
+     * buffer it was read into and never copied, unless the peer is slow. Cancellation closes the connection, since nobody knows what was written.
      * Errors: those of the publisher, and
      * {@link ConnectionFailedException}; both close the connection.
      */
@@ -215,33 +215,29 @@ public final class TcpStream implements AutoCloseable {
         if (made != null) {
             return made;
         }
-        registering.lock();
-        try {
+        synchronized (state) {
             made = registration;
             if (made == null) {
                 made = driver.register(channel);
                 registration = made;
             }
             return made;
-        } finally {
-            registering.unlock();
         }
     }
 
     /** For whoever a transition of the state told so. */
     private void closeChannel() {
-        registering.lock();
-        try {
+        synchronized (state) {
             Registration made = registration;
-            if (made != null) {
-                made.close();
-            } else {
-                channel.close();
+            try {
+                if (made != null) {
+                    made.close();
+                } else {
+                    channel.close();
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException("closing " + this + " failed", failure);
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException("closing " + this + " failed", failure);
-        } finally {
-            registering.unlock();
         }
         wake(reader);
         wake(writer);

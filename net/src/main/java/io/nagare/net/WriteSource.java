@@ -1,7 +1,6 @@
 package io.nagare.net;
 
 import io.nagare.Bytes;
-import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
 import io.nagare.driver.Strand;
@@ -11,7 +10,6 @@ import io.nagare.driver.Transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,9 @@ import org.reactivestreams.Publisher;
  *
  * <p>The first piece puts {@link #flush} at the end of the strand's ready leaves; it runs when upstream has paused, and writes what has come by
  * then. So what belongs together is written together, and nothing waits for more.
+ *
+ * <p>What another connection is read for this alone comes lent, in the buffer it was read into ({@link #onLent}). It is written at once, and only what the
+ * channel does not take is copied.
  *
  * <p>What can be transferred without coming through here, as a file can, is: the source is told to go on whenever the channel has room.
  */
@@ -41,15 +42,13 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     private static final int COST = 32;
 
     private final TcpStream stream;
-    private final SocketChannel channel;
     private final boolean last;
     private final StrandSubscriber<? super Void> subscriber;
     private final Strand strand;
-    private final Driver driver;
     private final Leaf flush;
-    private final Leaf full;
 
-    private final ArrayDeque<Bytes> pending = new ArrayDeque<>(4);
+    /** What waits, none of it empty; made when something does. */
+    private @Nullable ArrayDeque<Bytes> pending;
 
     /** How much of the first pending piece has been written. */
     private int written;
@@ -60,11 +59,17 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     /** Upstream, if it transfers its bytes itself. */
     private @Nullable Transfer transfer;
 
+    /** Woken by the transfer. */
+    private @Nullable Leaf full;
+
     /** How many items upstream may send. */
     private int outstanding;
 
     /** The length of the largest item so far; the next ones are taken to be as large. */
     private int largest;
+
+    /** Whether what comes is lent. */
+    private boolean borrows;
 
     private boolean blocked;
     private boolean upstreamDone;
@@ -73,22 +78,14 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
 
     WriteSource(TcpStream stream, boolean last, StrandSubscriber<? super Void> subscriber, Strand strand) {
         this.stream = stream;
-        this.channel = stream.channel();
         this.last = last;
         this.subscriber = subscriber;
         this.strand = strand;
-        this.driver = strand.driver();
         this.flush = new Leaf(strand) {
             @Override
             protected void run() {
                 blocked = false;
                 flush();
-            }
-        };
-        this.full = new Leaf(strand) {
-            @Override
-            protected void run() {
-                awaitRoom();
             }
         };
     }
@@ -136,7 +133,13 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             subscription.cancel();
         } else if (subscription instanceof Transfer given && given.feeds(this)) {
             transfer = given;
-            given.transferTo(channel, full);
+            full = new Leaf(strand) {
+                @Override
+                protected void run() {
+                    awaitRoom();
+                }
+            };
+            given.transferTo(stream.channel(), full);
         } else {
             requestUpTo(1);
         }
@@ -160,8 +163,38 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         return false;
     }
 
+    /**
+     * As {@link #onNext}, for bytes that are the caller's again after this. The next are asked for when all of these are written, so at most one
+     * buffer is ever copied.
+     */
+    boolean onLent(ByteBuffer bytes) {
+        if (done) {
+            return true;
+        }
+        borrows = true;
+        try {
+            stream.channel().write(bytes);
+            strand.spend(COST);
+            if (!bytes.hasRemaining()) {
+                return false;
+            }
+            outstanding--;
+            blocked = true;
+            add(Bytes.copyOf(bytes));
+            awaitWritable();
+        } catch (IOException | RuntimeException failure) {
+            fail(failure);
+        }
+        return true;
+    }
+
     private void add(Bytes bytes) {
-        pending.add(bytes);
+        ArrayDeque<Bytes> queue = pending;
+        if (queue == null) {
+            queue = new ArrayDeque<>(4);
+            pending = queue;
+        }
+        queue.add(bytes);
         pendingBytes += bytes.length();
         largest = Math.max(largest, bytes.length());
         if (blocked) {
@@ -169,14 +202,18 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         }
         if (pendingBytes >= HIGH_MARK) {
             flush();
-        } else if (pending.size() == 1) {
+        } else if (queue.size() == 1) {
             flush.wake();
         }
     }
 
     /** How many items may be on their way, so that with them about the high mark waits: one at a time if they are large. */
     private int roomInItems() {
-        long room = HIGH_MARK - pendingBytes - (long) ITEM_OVERHEAD * pending.size();
+        if (borrows) {
+            return pendingBytes == 0 ? 1 : 0;
+        }
+        long items = pending == null ? 0 : pending.size();
+        long room = HIGH_MARK - pendingBytes - ITEM_OVERHEAD * items;
         if (room <= 0) {
             return 0;
         }
@@ -204,7 +241,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     @Override
     public void onComplete() {
         upstreamDone = true;
-        if (!done && pending.isEmpty()) {
+        if (!done && pendingBytes == 0) {
             complete();
         }
     }
@@ -219,8 +256,8 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             if (stream.isClosed()) {
                 throw new ClosedChannelException();
             }
-            if (transfer != null) {
-                transfer.transferTo(channel, full);
+            if (transfer != null && full != null) {
+                transfer.transferTo(stream.channel(), full);
                 return;
             }
             writePending();
@@ -228,7 +265,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             fail(failure);
             return;
         }
-        if (pending.isEmpty() && upstreamDone) {
+        if (pendingBytes == 0 && upstreamDone) {
             complete();
         } else if (outstanding == 0) {
             requestUpTo(roomInItems());
@@ -236,13 +273,17 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     }
 
     private void writePending() throws IOException {
-        while (!pending.isEmpty() && !blocked) {
-            ByteBuffer buffer = driver.scratch();
-            gather(buffer);
+        ArrayDeque<Bytes> queue = pending;
+        if (queue == null) {
+            return;
+        }
+        while (!queue.isEmpty() && !blocked) {
+            ByteBuffer buffer = strand.driver().scratch();
+            gather(queue, buffer);
             buffer.flip();
             int wanted = buffer.remaining();
-            int count = channel.write(buffer);
-            advance(count);
+            int count = stream.channel().write(buffer);
+            advance(queue, count);
             if (count < wanted) {
                 blocked = true;
                 awaitWritable();
@@ -253,9 +294,9 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         }
     }
 
-    private void gather(ByteBuffer buffer) {
+    private void gather(ArrayDeque<Bytes> queue, ByteBuffer buffer) {
         int from = written;
-        for (Bytes bytes : pending) {
+        for (Bytes bytes : queue) {
             int to = Math.min(bytes.length(), from + buffer.remaining());
             bytes.copyTo(buffer, from, to);
             if (to < bytes.length()) {
@@ -266,18 +307,18 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     }
 
     /** That many of the pending bytes have been written. */
-    private void advance(int count) {
+    private void advance(ArrayDeque<Bytes> queue, int count) {
         pendingBytes -= count;
         int left = written + count;
-        for (Bytes first = pending.peek(); first != null && left >= first.length(); first = pending.peek()) {
+        for (Bytes first = queue.peek(); first != null && left >= first.length(); first = queue.peek()) {
             left -= first.length();
-            pending.remove();
+            queue.remove();
         }
         written = left;
     }
 
     private void awaitWritable() throws IOException {
-        Registration registration = stream.registration(driver);
+        Registration registration = stream.registration(strand.driver());
         if (registration.isClosed()) {
             throw new ClosedChannelException();
         }
@@ -322,7 +363,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     }
 
     private void stopUpstream() {
-        pending.clear();
+        pending = null;
         if (upstream != null && !upstreamDone) {
             upstreamDone = true;
             upstream.cancel();

@@ -74,6 +74,11 @@ abstract class TcpFixture {
         eventually("the runtime's threads have gone", () -> threads() == 0);
     }
 
+    /** Whether a thread is one of the runtime's workers. */
+    final boolean isWorker(Thread thread) {
+        return thread.getName().startsWith(name + "-worker-");
+    }
+
     private long threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith(name) && thread.isAlive())

@@ -42,6 +42,13 @@ final class NagareStack implements Stack {
         serve(port, peer -> peer.write(AsyncFile.read(path)).doFinally(end -> peer.close()));
     }
 
+    @Override
+    public void proxy(int port, int target) {
+        serve(port, front -> Tcp.connect("127.0.0.1", target)
+                .flatMap(back -> One.all(back.write(front.read()), front.write(back.read())))
+                .doFinally(end -> front.close()));
+    }
+
     private void serve(int port, Function<TcpStream, One<Void>> connection) {
         TcpListener listener = Objects.requireNonNull(nagare.await(Tcp.listen("127.0.0.1", port)));
         nagare.spawn(listener.accept().spawnEach(CONNECTIONS, connection));

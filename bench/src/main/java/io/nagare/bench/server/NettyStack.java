@@ -17,15 +17,21 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,24 +44,30 @@ final class NettyStack implements Stack {
 
     private final EventLoopGroup group;
     private final Class<? extends ServerChannel> channel;
+    private final Class<? extends SocketChannel> client;
 
-    private NettyStack(int workers, IoHandlerFactory transport, Class<? extends ServerChannel> channel) {
+    private NettyStack(
+            int workers,
+            IoHandlerFactory transport,
+            Class<? extends ServerChannel> channel,
+            Class<? extends SocketChannel> client) {
         this.group = new MultiThreadIoEventLoopGroup(workers, transport);
         this.channel = channel;
+        this.client = client;
     }
 
     static NettyStack nio(int workers) {
-        return new NettyStack(workers, NioIoHandler.newFactory(), NioServerSocketChannel.class);
+        return new NettyStack(workers, NioIoHandler.newFactory(), NioServerSocketChannel.class, NioSocketChannel.class);
     }
 
     static NettyStack epoll(int workers) {
         refuseWithout("epoll", Epoll.unavailabilityCause());
-        return new NettyStack(workers, EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
+        return new NettyStack(workers, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, EpollSocketChannel.class);
     }
 
     static NettyStack ioUring(int workers) {
         refuseWithout("io_uring", IoUring.unavailabilityCause());
-        return new NettyStack(workers, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class);
+        return new NettyStack(workers, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, IoUringSocketChannel.class);
     }
 
     private static void refuseWithout(String transport, @Nullable Throwable cause) {
@@ -91,6 +103,11 @@ final class NettyStack implements Stack {
                         .addListener(ChannelFutureListener.CLOSE);
             }
         });
+    }
+
+    @Override
+    public void proxy(int port, int target) throws InterruptedException {
+        serve(port, () -> new NettyRelay.Front(client, new InetSocketAddress(InetAddress.getLoopbackAddress(), target)));
     }
 
     private void serve(int port, Supplier<ChannelHandler> handler) throws InterruptedException {

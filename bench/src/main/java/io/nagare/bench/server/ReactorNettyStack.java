@@ -7,10 +7,12 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.NettyInbound;
 import reactor.netty.NettyOutbound;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
 /** Servers on Reactor Netty, with its default transport, which is epoll where there is epoll. The chat is a sink. */
@@ -45,6 +47,15 @@ final class ReactorNettyStack implements Stack {
     @Override
     public void file(int port, Path path) {
         serve(port, server -> server, (in, out) -> out.sendFile(path));
+    }
+
+    @Override
+    public void proxy(int port, int target) {
+        TcpClient client = TcpClient.newConnection().host("127.0.0.1").port(target).runOn(loops);
+        serve(port, server -> server, (in, out) -> client.connect()
+                .flatMap(back -> Mono.when(
+                        back.outbound().send(in.receive().retain()).then().doFinally(end -> back.dispose()),
+                        out.send(back.inbound().receive().retain()))));
     }
 
     private void serve(

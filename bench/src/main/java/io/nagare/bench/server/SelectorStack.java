@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,12 @@ final class SelectorStack implements Stack {
         new Loop(port, channel -> new Download(channel, file)).start();
     }
 
+    @Override
+    public void proxy(int port, int target) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), target);
+        new Loop(port, channel -> new Relay(channel, address)).start();
+    }
+
     /** The loop. */
     private static class Loop extends Thread {
 
@@ -78,6 +85,9 @@ final class SelectorStack implements Stack {
         }
 
         private void handle(SelectionKey key) {
+            if (!key.isValid()) {
+                return; // closed by an event of its other end
+            }
             if (key.attachment() instanceof Peer peer) {
                 try {
                     peer.ready(key, scratch.clear());
@@ -116,7 +126,7 @@ final class SelectorStack implements Stack {
             return SelectionKey.OP_READ;
         }
 
-        void begin(SelectionKey newKey) {
+        void begin(SelectionKey newKey) throws IOException {
             key = newKey;
         }
 
@@ -162,6 +172,82 @@ final class SelectorStack implements Stack {
         }
     }
 
+    /** One end of a proxied connection. What is read here is written to the other; nothing is read while the other has some left to write. */
+    private static final class Relay extends Peer {
+
+        private final @Nullable InetSocketAddress target;
+        private @Nullable Relay other;
+        private @Nullable ByteBuffer left;
+
+        Relay(SocketChannel channel, @Nullable InetSocketAddress target) {
+            super(channel);
+            this.target = target;
+        }
+
+        @Override
+        int interest() {
+            return target == null ? SelectionKey.OP_CONNECT : 0;
+        }
+
+        @Override
+        void begin(SelectionKey newKey) throws IOException {
+            super.begin(newKey);
+            if (target != null) {
+                SocketChannel channel = SocketChannel.open();
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false);
+                Relay back = new Relay(channel, null);
+                back.other = this;
+                other = back;
+                channel.connect(target);
+                back.begin(channel.register(newKey.selector(), back.interest(), back));
+            }
+        }
+
+        @Override
+        void ready(SelectionKey key, ByteBuffer scratch) throws IOException {
+            Relay there = Objects.requireNonNull(other);
+            if (key.isConnectable()) {
+                channel.finishConnect();
+                key.interestOps(SelectionKey.OP_READ);
+                Objects.requireNonNull(there.key).interestOps(SelectionKey.OP_READ);
+                return;
+            }
+            if (left != null && key.isWritable()) {
+                channel.write(left);
+                if (!left.hasRemaining()) {
+                    left = null;
+                    key.interestOpsAnd(~SelectionKey.OP_WRITE);
+                    Objects.requireNonNull(there.key).interestOpsOr(SelectionKey.OP_READ);
+                }
+            }
+            if (key.isReadable()) {
+                if (channel.read(scratch) < 0) {
+                    end();
+                } else if (!there.take(scratch.flip())) {
+                    key.interestOpsAnd(~SelectionKey.OP_READ);
+                }
+            }
+        }
+
+        private boolean take(ByteBuffer bytes) throws IOException {
+            channel.write(bytes);
+            if (!bytes.hasRemaining()) {
+                return true;
+            }
+            left = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+            Objects.requireNonNull(key).interestOpsOr(SelectionKey.OP_WRITE);
+            return false;
+        }
+
+        @Override
+        void end() {
+            super.end();
+            if (other != null && other.channel.isOpen()) {
+                other.end();
+            }
+        }
+    }
+
     /** The members, and those to whom something is to be written when all that was readable has been read. */
     private static final class Room {
 
@@ -197,7 +283,7 @@ final class SelectorStack implements Stack {
         }
 
         @Override
-        void begin(SelectionKey newKey) {
+        void begin(SelectionKey newKey) throws IOException {
             super.begin(newKey);
             room.members.add(this);
         }

@@ -1,8 +1,6 @@
 package io.nagare.bench.server;
 
 import java.net.BindException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -12,10 +10,10 @@ public final class Servers {
     /** How it is called. */
     public static final String USAGE =
             """
-            server STACK WORK --port PORT [--workers N] [--path FILE]
+            server STACK WORK --port PORT [--workers N] [--path FILE] [--target PORT]
               STACK      nagare | netty-nio | netty-epoll | netty-io_uring | reactor-netty | vertx
                          | jdk-selector (one thread) | jdk-virtual (a virtual thread for each connection, JDK 21 or later)
-              WORK       echo | chat | file""";
+              WORK       echo | chat | file (of --path) | proxy (to --target)""";
 
     private Servers() {}
 
@@ -45,7 +43,7 @@ public final class Servers {
         return true;
     }
 
-    private static Stack stack(String name, int workers) {
+    static Stack stack(String name, int workers) {
         return switch (name) {
             case "nagare" -> new NagareStack(workers);
             case "netty-nio" -> NettyStack.nio(workers);
@@ -63,8 +61,9 @@ public final class Servers {
         switch (work) {
             case "echo" -> stack.echo(options.port());
             case "chat" -> stack.chat(options.port());
-            case "file" -> stack.file(options.port(), options.path());
-            default -> throw new IllegalArgumentException("there is no server named " + work + "; there are: echo, chat, file");
+            case "file" -> stack.file(options.port(), options.readablePath());
+            case "proxy" -> stack.proxy(options.port(), options.targetPort());
+            default -> throw new IllegalArgumentException("there is no server named " + work + "; there are: echo, chat, file, proxy");
         }
     }
 
@@ -83,52 +82,6 @@ public final class Servers {
             new CountDownLatch(1).await();
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What stands behind the work. */
-    private record Options(int port, int workers, Path file) {
-
-        static Options parse(List<String> words) {
-            int port = 0;
-            int workers = Runtime.getRuntime().availableProcessors();
-            Path path = Path.of("");
-            for (int i = 0; i < words.size(); i += 2) {
-                String option = words.get(i);
-                if (i + 1 == words.size()) {
-                    throw new IllegalArgumentException(option + " needs a value");
-                }
-                String value = words.get(i + 1);
-                switch (option) {
-                    case "--port" -> port = number(option, value, 65_535);
-                    case "--workers" -> workers = number(option, value, 1_024);
-                    case "--path" -> path = Path.of(value);
-                    default -> throw new IllegalArgumentException("there is no option " + option);
-                }
-            }
-            if (port == 0) {
-                throw new IllegalArgumentException("server needs --port PORT");
-            }
-            return new Options(port, workers, path);
-        }
-
-        Path path() {
-            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-                throw new IllegalArgumentException("file needs --path FILE, a file that can be read, but was given '" + file + "'");
-            }
-            return file;
-        }
-
-        private static int number(String option, String value, int most) {
-            try {
-                int number = Integer.parseInt(value);
-                if (number >= 1 && number <= most) {
-                    return number;
-                }
-            } catch (NumberFormatException notANumber) {
-                // told below
-            }
-            throw new IllegalArgumentException(option + " needs a number of 1 to " + most + ", but was given " + value);
         }
     }
 }

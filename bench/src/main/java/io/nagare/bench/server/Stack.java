@@ -16,4 +16,7 @@ interface Stack {
 
     /** Sends a file to everyone who connects, then closes the connection. */
     void file(int port, Path path) throws Exception;
+
+    /** Copies bytes both ways between each connection and a new one to a port of this machine, reading no more from one than the other takes. */
+    void proxy(int port, int target) throws Exception;
 }

@@ -7,6 +7,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
@@ -51,6 +53,21 @@ final class VertxStack implements Stack {
     @Override
     public void file(int port, Path path) throws Exception {
         serve(port, peer -> peer.sendFile(path.toString()).onComplete(end -> peer.close()));
+    }
+
+    @Override
+    public void proxy(int port, int target) throws Exception {
+        NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
+        serve(port, front -> {
+            front.pause();
+            client.connect(target, "127.0.0.1")
+                    .onFailure(refused -> front.close())
+                    .onSuccess(back -> {
+                        back.exceptionHandler(reset -> {});
+                        front.pipeTo(back);
+                        back.pipeTo(front);
+                    });
+        });
     }
 
     private void serve(int port, Handler<NetSocket> connection) throws Exception {

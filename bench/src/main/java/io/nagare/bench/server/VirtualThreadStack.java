@@ -106,6 +106,26 @@ final class VirtualThreadStack implements Stack {
         }
     }
 
+    @Override
+    public void proxy(int port, int target) throws IOException {
+        serve(port, front -> {
+            try (Socket back = new Socket(InetAddress.getLoopbackAddress(), target)) {
+                back.setTcpNoDelay(true);
+                VirtualThreads.start(() -> copy(back, front));
+                copy(front, back);
+            }
+        });
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException reset) {
+            // one of the two has gone, and the other direction will see it
+        }
+    }
+
     private static void serve(int port, Connection connection) throws IOException {
         ServerSocket listener = new ServerSocket(port, 1024, InetAddress.getLoopbackAddress());
         accept(() -> {

@@ -141,10 +141,10 @@ final class NagareWorks implements Works {
     /** Each producer is a task that waits for room, value by value; the channel ends with the last of them. */
     private void mpsc(int producers, int capacity) {
         int each = Sizes.MPSC_VALUES / producers;
-        Mpsc<Long> values = Mpsc.bounded(capacity);
+        Mpsc<Integer> values = Mpsc.bounded(capacity);
         for (int i = 0; i < producers; i++) {
-            MpscSender<Long> sender = values.sender();
-            nagare.spawn(sender.sendAll(Many.range(0, each).map(Integer::longValue)).doFinally(end -> sender.close()));
+            MpscSender<Integer> sender = values.sender();
+            nagare.spawn(sender.sendAll(Many.range(0, each)).doFinally(end -> sender.close()));
         }
         Long received = nagare.await(nagare.spawn(values.receiver().count()));
         Sizes.check("mpsc", (long) each * producers, received == null ? 0 : received);

@@ -51,7 +51,6 @@ class ProxyTest {
     @Test
     void whatIsMissingIsSaid() {
         assertThrows(IllegalArgumentException.class, () -> Servers.run(List.of("nagare", "proxy", "--port", "1")));
-        assertThrows(IllegalArgumentException.class, () -> Idle.run(List.of("--count", "10")));
         assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of("--port", "0")));
     }
 }

@@ -87,12 +87,7 @@ final class ScheduledStrand extends Schedulable implements Strand {
 
     /** Gives a new strand to its scheduler. */
     void spawn() {
-        Scheduler home = scheduler();
-        registered = home.register(this);
-        if (!registered) {
-            shutDown = true;
-        }
-        home.schedule(this);
+        scheduler().schedule(this);
     }
 
     /** Runs the strand on the thread that made it, until there is nothing to do without waiting. */
@@ -108,6 +103,10 @@ final class ScheduledStrand extends Schedulable implements Strand {
     @Override
     protected void run() {
         state.start();
+        if (!registered && scheduler().isClosed()) {
+            // Nobody knows of this strand, which is entered among the live ones when it has to wait; so it finds out by itself.
+            shutDown = true;
+        }
         runner = Thread.currentThread();
         leavesLeft = LEAF_BUDGET;
         itemsLeft = ITEM_BUDGET;

@@ -59,6 +59,8 @@ final class FileReadComparison {
                     new Way("AsyncFile.lines", 5, () -> await(nagare, lines(file))),
                     new Way("Files.readAllBytes, small", 7, () -> plainSmall(small)),
                     new Way("AsyncFile.readAll, small", 7, () -> await(nagare, small(small, Flatten.arriving()))),
+                    new Way("AsyncFile.readAll, one by one", 7,
+                            () -> await(nagare, small(small, Flatten.concurrency(1)))),
                     new Way("AsyncFile.readAll, 16 at once", 7,
                             () -> await(nagare, small(small, Flatten.concurrency(16)))));
             compare(ways, rounds, mebibytes);

@@ -81,4 +81,20 @@ final class FileState {
             }
         }
     }
+
+    /**
+     * Strand, once: leaves what there is to the job: one that has not begun never does, one that has finds out when it finishes. Returns false if there is
+     * none, also if it has just finished; then nothing is changed.
+     */
+    boolean leaveToJob() {
+        for (; ; ) {
+            int now = state;
+            if (now == IDLE) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, now, now == WORKING ? ABANDONED : LEFT)) {
+                return true;
+            }
+        }
+    }
 }

@@ -87,16 +87,16 @@ final class UsingSource<T> extends Leaf implements StrandSubscription {
         if (working != null && !worked) {
             working.cancel();
         }
-        giveBack();
+        if (!worked) {
+            giveBack();
+        }
     }
 
-    /** Releases what was taken if no job does that already. A job that is at work releases what it has taken when it finds itself left. */
+    /** Releases what was taken, by a job. One that is at work releases what it has taken when it finds itself left. */
     private void giveBack() {
-        if (state.isIdle() && job.isTaken()) {
+        if (!state.leaveToJob() && job.isTaken()) {
             job.prepareRelease();
             submit();
-        } else if (!worked) {
-            state.leave();
         }
     }
 

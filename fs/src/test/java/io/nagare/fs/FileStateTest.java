@@ -75,4 +75,43 @@ class FileStateTest {
             job.shutdownNow();
         }
     }
+
+    @Test
+    void whatAJobHasJustFinishedWithIsNotLeftToIt() {
+        state.submit();
+        assertTrue(state.begin());
+        assertTrue(state.finish());
+        assertFalse(state.leaveToJob());
+        state.submit();
+        assertTrue(state.begin());
+    }
+
+    @Test
+    void aJobThatWasLeftBeforeItBeganNeverDoes() {
+        state.submit();
+        assertTrue(state.leaveToJob());
+        assertFalse(state.begin());
+    }
+
+    /** What a job takes is given back once: by the job that finds itself left, or by the strand that finds no job. */
+    @Test
+    void whatIsTakenWhileTheStrandLeavesIsLeftToExactlyOne() throws Exception {
+        ExecutorService job = Executors.newSingleThreadExecutor();
+        CyclicBarrier together = new CyclicBarrier(2);
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                FileState raced = new FileState();
+                raced.submit();
+                Future<Integer> took = job.submit(() -> {
+                    together.await();
+                    return !raced.begin() ? 0 : raced.finish() ? 1 : 2;
+                });
+                together.await();
+                boolean left = raced.leaveToJob();
+                assertEquals(left ? 1 : 0, took.get(10, TimeUnit.SECONDS) == 1 ? 0 : 1);
+            }
+        } finally {
+            job.shutdownNow();
+        }
+    }
 }

@@ -161,7 +161,7 @@ class VirtualRuntimeTest {
             return 4;
         });
         assertEquals(List.of(), ran);
-        assertEquals(1, runtime.metrics().liveTasks());
+        assertEquals(1, runtime.metrics().injectionDepth());
         assertEquals(4, runtime.await(task));
         assertEquals(List.of(Thread.currentThread().getName()), ran);
     }
@@ -269,6 +269,7 @@ class VirtualRuntimeTest {
         TestSubscriber<Long> ticks = TestSubscriber.requesting(3);
         Many.interval(HOUR).subscribe(ticks);
         runtime.runUntilIdle();
+        assertEquals(2, runtime.metrics().liveTasks());
         runtime.close();
         ticks.assertFailed(RuntimeClosedException.class);
         assertTrue(waits.isDone());

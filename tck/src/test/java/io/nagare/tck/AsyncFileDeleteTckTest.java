@@ -3,7 +3,7 @@ package io.nagare.tck;
 import io.nagare.fs.AsyncFile;
 import org.reactivestreams.Publisher;
 
-/** {@code AsyncFile.deleteIfExists(Path)}, and what else is one job. */
+/** {@code AsyncFile.deleteIfExists(Path)}, and {@code delete}, which is the same work. */
 public class AsyncFileDeleteTckTest extends FileTck<Boolean> {
 
     @Override

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 final class Goals {
 
     private static final Set<String> TOKIO = Set.of(Peer.TOKIO);
+    private static final Set<String> JVM_CHANNELS = Set.of(Peer.REACTOR, "rxjava", Peer.SUBMISSION_PUBLISHER, Peer.VIRTUAL);
     private static final Set<String> STACKS =
             Set.of("netty-nio", "netty-epoll", "netty-io_uring", Peer.REACTOR_NETTY, "vertx", "jdk-selector", Peer.JDK_VIRTUAL);
 
@@ -36,6 +37,7 @@ final class Goals {
                 subscription("the least"),
                 time(CHANNELS, AT_OR_UNDER_TOKIO, Group.CHANNELS, 1, TOKIO, ""),
                 time(CHANNELS, "at least 3 times as fast as Reactor's sinks", Group.CHANNELS, 3, Set.of(Peer.REACTOR), ""),
+                time(CHANNELS, "at least 3 times as fast as the best of the JVM's", Group.CHANNELS, 3, JVM_CHANNELS, ""),
                 time("Files, chunks", "at least 0.95 of the plain loop", Group.FILES, 0.95, Set.of(Peer.PLAIN), "chunks"),
                 time("Files, chunks", "at least 6 times as fast as Tokio", Group.FILES, 6, TOKIO, "chunks"),
                 time("Files, lines", "ahead of BufferedReader", Group.FILES, 1, Set.of(Peer.BUFFERED_READER), "lines"),

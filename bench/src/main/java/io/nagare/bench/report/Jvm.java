@@ -14,9 +14,12 @@ final class Jvm {
         return Runtime.version().feature() >= 21;
     }
 
-    /** Heap and collector of every JVM that is measured; the benchmarks under JMH have the same. */
+    /**
+     * Heap and collector of every JVM that is measured; the benchmarks under JMH have the same. The collector is what the JVM takes by itself; the pages of
+     * the heap are there from the beginning, so that nobody is measured while the kernel clears them.
+     */
     static List<String> options() {
-        List<String> options = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));
+        List<String> options = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch"));
         // What Netty asks its users for, so that it can have its native transports and its fast buffers.
         if (Runtime.version().feature() >= 24) {
             options.add("--enable-native-access=ALL-UNNAMED");

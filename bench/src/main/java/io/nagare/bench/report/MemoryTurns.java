@@ -13,9 +13,6 @@ final class MemoryTurns {
     private static final int CONNECTIONS_BEFORE = 1_000;
     private static final int OTHER_DESCRIPTORS = 200;
 
-    /** The pages of the heap are there from the beginning, so that the resident set grows by what is outside of it alone. */
-    private static final List<String> OPTIONS = List.of("-XX:+AlwaysPreTouch");
-
     private final Yardsticks yardsticks;
     private final Cores cores;
     private final int connections;
@@ -57,7 +54,7 @@ final class MemoryTurns {
             int files = connections + OTHER_DESCRIPTORS;
             throw new MeasurementException("a process may have only " + files + " open files here: raise it with ulimit -n");
         }
-        try (RunningServer server = RunningServer.start(port -> cores.server(peer.command("echo", port, OPTIONS, List.of())))) {
+        try (RunningServer server = RunningServer.start(port -> cores.server(peer.command("echo", port, List.of(), List.of())))) {
             IdleConnections.open(server.port(), CONNECTIONS_BEFORE).close();
             long heap = heap(peer, server);
             long resident = ProcessFigures.resident(server.pid());

@@ -3,7 +3,10 @@ package io.nagare;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.policy.Decoding;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
@@ -24,6 +27,12 @@ public final class Bytes {
 
     /** What decoders put in the place of malformed bytes. */
     private static final char REPLACEMENT = '\uFFFD';
+
+    private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+
+    private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
 
     private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
@@ -122,7 +131,18 @@ public final class Bytes {
     /** The first index, not below {@code from}, that holds the byte; -1 if none does. */
     public int indexOf(byte value, int from) {
         Objects.checkFromToIndex(from, length, length);
-        for (int i = offset + from, end = offset + length; i < end; i++) {
+        int end = offset + length;
+        int i = offset + from;
+        long wanted = (value & 0xFFL) * LOWEST_BITS;
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
+            long difference = (long) EIGHT_BYTES.get(array, i) ^ wanted;
+            // The lowest bit that is left is the highest of the first byte that is zero (Warren, Hacker's Delight, 6-1).
+            long found = (difference - LOWEST_BITS) & ~difference & HIGHEST_BITS;
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE - offset;
+            }
+        }
+        for (; i < end; i++) {
             if (array[i] == value) {
                 return i - offset;
             }

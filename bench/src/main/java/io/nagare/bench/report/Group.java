@@ -28,7 +28,7 @@ enum Group {
     FILES(
             "Files",
             """
-            A cached file of 16 MiB in chunks of 64 KiB, and by lines; an operation is a KiB. The plain loop hands out a fresh array for each
+            A cached file of 256 MiB in chunks of 64 KiB, and by lines; an operation is a KiB. The plain loop hands out a fresh array for each
             chunk."""),
     SOCKETS(
             "Sockets",

@@ -84,7 +84,7 @@ public final class Report {
             for (Group group : options.groups()) {
                 ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
                 progress.println(DateTimeFormatter.ofPattern("HH:mm:ss").format(now) + " " + group.label());
-                results.forget(group);
+                results.forget(group, options.work());
                 results.fact(WHEN + group.label(), DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").format(now) + " UTC, " + effort);
                 List<Turn> all = Turns.of(group, options, cores, file.path(), recorder);
                 List<Turn> wanted = all.stream().filter(turn -> turn.work().contains(options.work())).toList();

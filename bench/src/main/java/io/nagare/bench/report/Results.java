@@ -27,10 +27,10 @@ final class Results {
         facts.put(name, value);
     }
 
-    /** Forgets a group that is measured anew. */
-    void forget(Group group) {
-        samples.removeIf(sample -> sample.group() == group);
-        missing.removeIf(what -> what.group() == group);
+    /** Forgets the works of a group that are measured anew: those whose names contain a text. */
+    void forget(Group group, String part) {
+        samples.removeIf(sample -> sample.group() == group && sample.work().contains(part));
+        missing.removeIf(what -> what.group() == group && what.work().contains(part));
     }
 
     List<Sample> samples() {

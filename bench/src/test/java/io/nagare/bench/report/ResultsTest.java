@@ -57,8 +57,16 @@ class ResultsTest {
         sample("nagare", Metric.TIME, 1, 100);
         results.add(new Missing(Group.RUNTIME, "ping_pong", "virtual", "none here"));
         results.add(new Missing(Group.FILES, "fs", "tokio", "not given"));
-        results.forget(Group.RUNTIME);
+        results.forget(Group.RUNTIME, "");
         assertEquals(List.of(), results.samples());
         assertEquals(List.of(new Missing(Group.FILES, "fs", "tokio", "not given")), results.missing());
+    }
+
+    @Test
+    void worksThatAreNotMeasuredAnewStay() {
+        results.add(new Missing(Group.RUNTIME, "ping_pong", "virtual", "none here"));
+        results.add(new Missing(Group.RUNTIME, "sleep_many", "virtual", "none here"));
+        results.forget(Group.RUNTIME, "ping");
+        assertEquals(List.of(new Missing(Group.RUNTIME, "sleep_many", "virtual", "none here")), results.missing());
     }
 }

@@ -1,6 +1,5 @@
 package io.nagare.fs;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class FileStateTest {
@@ -57,23 +58,7 @@ class FileStateTest {
 
     @Test
     void ofALeavingStrandAndARunningJobExactlyOneCloses() throws Exception {
-        ExecutorService job = Executors.newSingleThreadExecutor();
-        CyclicBarrier together = new CyclicBarrier(2);
-        try {
-            for (int i = 0; i < 20_000; i++) {
-                FileState raced = new FileState();
-                raced.submit();
-                Future<Boolean> jobCloses = job.submit(() -> {
-                    together.await();
-                    return raced.begin() && !raced.finish();
-                });
-                together.await();
-                boolean strandCloses = raced.leave();
-                assertEquals(strandCloses, !jobCloses.get(10, TimeUnit.SECONDS));
-            }
-        } finally {
-            job.shutdownNow();
-        }
+        race(FileState::leave, raced -> raced.begin() && !raced.finish(), (strandCloses, jobCloses) -> strandCloses != jobCloses);
     }
 
     @Test
@@ -96,22 +81,28 @@ class FileStateTest {
     /** What a job takes is given back once: by the job that finds itself left, or by the strand that finds no job. */
     @Test
     void whatIsTakenWhileTheStrandLeavesIsLeftToExactlyOne() throws Exception {
-        ExecutorService job = Executors.newSingleThreadExecutor();
+        race(FileState::leaveToJob, raced -> raced.begin() && raced.finish(), (left, keptByStrand) -> left != keptByStrand);
+    }
+
+    /** A job that was handed in and the strand, each on a thread of its own, again and again. */
+    private static void race(
+            Predicate<FileState> strand, Predicate<FileState> job, BiPredicate<Boolean, Boolean> right) throws Exception {
+        ExecutorService jobs = Executors.newSingleThreadExecutor();
         CyclicBarrier together = new CyclicBarrier(2);
         try {
             for (int i = 0; i < 20_000; i++) {
                 FileState raced = new FileState();
                 raced.submit();
-                Future<Integer> took = job.submit(() -> {
+                Future<Boolean> ofJob = jobs.submit(() -> {
                     together.await();
-                    return !raced.begin() ? 0 : raced.finish() ? 1 : 2;
+                    return job.test(raced);
                 });
                 together.await();
-                boolean left = raced.leaveToJob();
-                assertEquals(left ? 1 : 0, took.get(10, TimeUnit.SECONDS) == 1 ? 0 : 1);
+                boolean ofStrand = strand.test(raced);
+                assertTrue(right.test(ofStrand, ofJob.get(10, TimeUnit.SECONDS)));
             }
         } finally {
-            job.shutdownNow();
+            jobs.shutdownNow();
         }
     }
 }

@@ -1,5 +1,9 @@
 package io.nagare.bench.server;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,13 +19,19 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
-/** Servers on Reactor Netty, with its default transport, which is epoll where there is epoll. The chat is a sink. */
+/** Servers on Reactor Netty, on epoll where there is epoll, as by default. The chat is a sink. */
 final class ReactorNettyStack implements Stack {
 
     private final LoopResources loops;
 
     ReactorNettyStack(int workers) {
-        loops = LoopResources.create("bench", workers, true);
+        loops = Epoll.isAvailable() ? epoll(workers) : LoopResources.create("bench", workers, true);
+    }
+
+    /** What it takes by itself, unless there is io_uring on the class path, as there is here for another stack. */
+    private static LoopResources epoll(int workers) {
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(workers, EpollIoHandler.newFactory());
+        return useNative -> group;
     }
 
     @Override

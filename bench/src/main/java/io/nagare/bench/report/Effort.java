@@ -10,7 +10,7 @@ package io.nagare.bench.report;
  * @param yardSeconds that count; on Tokio three
  * @param forkWarmUps iterations of JMH before it measures
  * @param forkIterations iterations of JMH that count, of 200 ms as those of the warm-up
- * @param warmLoadSeconds of load on a server in a JVM before its first round, beside the load generator's own second
+ * @param warmUpSeconds after which a server in a JVM is measured even if its compilers are still at work
  * @param loadSeconds that count
  */
 record Effort(
@@ -21,21 +21,21 @@ record Effort(
         int yardSeconds,
         int forkWarmUps,
         int forkIterations,
-        double warmLoadSeconds,
+        int warmUpSeconds,
         double loadSeconds) {
 
     /** At most an hour. */
     static Effort full() {
-        return new Effort(false, 3, 2, 2, 1, 5, 4, 7, 2);
+        return new Effort(false, 3, 2, 2, 1, 5, 4, 30, 3);
     }
 
     /** About five minutes. */
     static Effort fast() {
-        return new Effort(true, 1, 1, 1, 1, 4, 3, 3, 1);
+        return new Effort(true, 1, 1, 1, 1, 4, 3, 6, 1);
     }
 
     Effort withRounds(int number) {
-        return new Effort(quick, number, number, yardWarmUpSeconds, yardSeconds, forkWarmUps, forkIterations, warmLoadSeconds, loadSeconds);
+        return new Effort(quick, number, number, yardWarmUpSeconds, yardSeconds, forkWarmUps, forkIterations, warmUpSeconds, loadSeconds);
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.nagare.bench.report;
 
 import com.sun.management.ThreadMXBean;
+import io.nagare.bench.idle.LiveHeap;
 import io.nagare.bench.server.Servers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -24,7 +23,8 @@ public final class ObservedServer {
     /** Question: bytes of heap in use after a collection. */
     static final String HEAP = "heap";
 
-    private static final int COLLECTIONS = 3;
+    /** Question: milliseconds that the compilers of its JVM have been at work. */
+    static final String COMPILED = "compiled";
 
     private ObservedServer() {}
 
@@ -46,7 +46,8 @@ public final class ObservedServer {
             for (String question = questions.readLine(); question != null; question = questions.readLine()) {
                 switch (question) {
                     case ALLOCATED -> System.out.println(ALLOCATED + " " + allocated());
-                    case HEAP -> System.out.println(HEAP + " " + heap());
+                    case COMPILED -> System.out.println(COMPILED + " " + compiled());
+                    case HEAP -> System.out.println(HEAP + " " + LiveHeap.bytes());
                     default -> System.out.println("there is no question " + question);
                 }
             }
@@ -65,16 +66,8 @@ public final class ObservedServer {
         return sum;
     }
 
-    /** What the collection has left: the usage of this moment has whole allocation buffers of threads in it, of megabytes each. */
-    private static long heap() {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-        }
-        long sum = 0;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            MemoryUsage left = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
-            sum += left == null ? 0 : left.getUsed();
-        }
-        return sum;
+    private static long compiled() {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        return compilers == null ? 0 : compilers.getTotalCompilationTime();
     }
 }

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns of the servers: each measures a server under a load. In the first round the server is started and warmed up with the same load; it then
- * waits for its next turn. So all peers of a work run at the same time, but one of them is busy.
+ * Turns of the servers: each measures a server under a load. In the first round the server is started and warmed up with the same load, by the same
+ * rule for every JVM; it then waits for its next turn. So all peers of a work run at the same time, but one of them is busy.
  */
 final class SocketTurns {
 
     private static final Duration LOAD_OVERHEAD = Duration.ofSeconds(20);
+
+    /** Of one load, after which it is seen whether a server is warm; the load generator has a second of its own beside. */
+    private static final double WARM_LOAD_SECONDS = 2;
 
     private static final double NATIVE_WARM_LOAD_SECONDS = 0.5;
 
@@ -63,7 +66,7 @@ final class SocketTurns {
         try {
             if (!running.containsKey(key)) {
                 running.put(key, start(work, peer));
-                load(work, running.get(key).server(), peer.isJvm() ? effort.warmLoadSeconds() : NATIVE_WARM_LOAD_SECONDS);
+                warmUp(work, peer, running.get(key).server());
             }
             measure(work, peer, running.get(key).server(), round, recorder);
             measured = true;
@@ -71,6 +74,20 @@ final class SocketTurns {
             if (!measured || round == effort.rounds()) {
                 Optional.ofNullable(running.remove(key)).ifPresent(Served::close);
             }
+        }
+    }
+
+    private void warmUp(SocketWork work, SocketPeer peer, RunningServer server) throws MeasurementException, IOException, InterruptedException {
+        if (!peer.isJvm()) {
+            load(work, server, NATIVE_WARM_LOAD_SECONDS);
+            return;
+        }
+        WarmUp warmUp = new WarmUp(effort.warmUpSeconds());
+        while (warmUp.goesOn()) {
+            long compiledBefore = server.ask(ObservedServer.COMPILED);
+            long before = System.nanoTime();
+            load(work, server, WARM_LOAD_SECONDS);
+            warmUp.loaded((System.nanoTime() - before) / 1e6, server.ask(ObservedServer.COMPILED) - compiledBefore);
         }
     }
 

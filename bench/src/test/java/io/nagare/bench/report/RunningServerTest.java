@@ -23,6 +23,7 @@ class RunningServerTest {
                 assertTrue(server.ask(ObservedServer.ALLOCATED) > allocated);
                 assertTrue(server.ask(ObservedServer.HEAP) > 0);
             }
+            assertTrue(server.ask(ObservedServer.COMPILED) > 0);
             assertTrue(ProcessFigures.resident(server.pid()) > 0);
         }
     }

@@ -1,5 +1,6 @@
 package io.nagare.bench;
 
+import io.nagare.bench.idle.IdleMemory;
 import io.nagare.bench.report.Report;
 import io.nagare.bench.server.Servers;
 import io.nagare.bench.yard.Yard;
@@ -9,11 +10,11 @@ import java.util.List;
 public final class Bench {
 
     private static final String USAGE = String.join(
-            "\n", "usage: java -jar nagare-bench.jar COMMAND\n", Report.USAGE, Yard.USAGE, Jmh.USAGE, Servers.USAGE);
+            "\n", "usage: java -jar nagare-bench.jar COMMAND\n", Report.USAGE, Yard.USAGE, Jmh.USAGE, IdleMemory.USAGE, Servers.USAGE);
 
     private Bench() {}
 
-    /** Exits with 0 when all was measured, with 1 when some of it could not be, and with 2 when it was not understood. */
+    /** Exits with 0, unless nothing could be done, which is 1, or it was not understood, which is 2. */
     public static void main(String[] args) {
         try {
             System.exit(run(List.of(args)) ? 0 : 1);
@@ -33,6 +34,7 @@ public final class Bench {
             case "report" -> Report.run(rest);
             case "yard" -> Yard.run(rest);
             case "jmh" -> Jmh.run(rest);
+            case "idle" -> IdleMemory.run(rest);
             case "server" -> Servers.run(rest);
             default -> throw new IllegalArgumentException("there is no command named " + arguments.get(0));
         };

@@ -38,8 +38,7 @@ final class Charts {
         if (bars.isEmpty()) {
             return Optional.empty();
         }
-        String suffix = part.title().isEmpty() ? "" : ", " + part.title() + " profile";
-        String file = group.label() + (part.title().isEmpty() ? "" : "-" + part.title()) + "-" + metric.label() + ".svg";
-        return Optional.of(new Chart(file, group.title() + suffix + ": " + metric.title(), bars));
+        String file = group.label() + (part.label().isEmpty() ? "" : "-" + part.label()) + "-" + metric.label() + ".svg";
+        return Optional.of(new Chart(file, group.title() + part.heading() + ": " + metric.title(), bars));
     }
 }

@@ -43,7 +43,9 @@ final class Goals {
                 time("Files, lines", "ahead of BufferedReader", Group.FILES, 1, Set.of(Peer.BUFFERED_READER), "lines"),
                 time("Files, lines", "at least 3 times as fast as Tokio", Group.FILES, 3, TOKIO, "lines"),
                 new LeadGoal(MEMORY, "the least of the JVM stacks", Group.MEMORY, Metric.MEMORY, 1, STACKS, starts("")),
-                new LeadGoal(MEMORY, "less than Tokio", Group.MEMORY, Metric.MEMORY, 1, TOKIO, starts("")));
+                new LeadGoal(MEMORY, "less than Tokio", Group.MEMORY, Metric.MEMORY, 1, TOKIO, starts("")),
+                waiting("task"),
+                waiting("subscription"));
     }
 
     private static Goal echo(String what, String wanted, Metric metric, double least, Set<String> peers) {
@@ -65,6 +67,11 @@ final class Goals {
     private static Goal subscription(String wanted) {
         Predicate<String> small = work -> kind(work) == PipelineKind.SMALL;
         return new LeadGoal("Subscription, bytes allocated", wanted, Group.OPERATORS, Metric.ALLOCATED, 1, Set.of(), small);
+    }
+
+    private static Goal waiting(String what) {
+        Predicate<String> works = work -> work.endsWith(" " + what + "s");
+        return new LeadGoal("Idle " + what + ", heap", "the least of the JVM's", Group.MEMORY, Metric.HEAP, 1, Set.of(), works);
     }
 
     private static Predicate<String> starts(String prefix) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is measured together, and has a chapter of the report. */
 enum Group {
@@ -33,15 +34,20 @@ enum Group {
     SOCKETS(
             "Sockets",
             """
-            One server process with one worker, which stays for all rounds of a work, under a load generator. A unit is a message echoed, a line
+            One server process with one worker, which stays for all rounds of a work, under a load generator. A JVM is warmed up under the same load
+            until its compilers have next to nothing left to do. A unit is a message echoed, a line
             delivered to one of 100 receivers, a MB of a file, a connection that is opened, used and reset, a message echoed through a proxy (the
             echo behind it shares the load generator's core). CPU time is the server process's own, the compiler of its JVM included. Bytes
             allocated are those of all its threads; the processes that are no JVM have none."""),
     MEMORY(
-            "Memory of idle connections",
+            "Memory of what waits",
             """
             Connections to an echo server that have echoed one message and then wait, all in one process: growth of the heap in use after a
-            collection, growth of the resident set outside the heap (whose pages are touched beforehand), and their sum.""");
+            collection, growth of the resident set outside the heap (whose pages are touched beforehand), and their sum. Tasks that each wait for a
+            promise of their own, which counts with them, before one more step on a worker: spawned on a `Oneshot` here; a `thenApplyAsync` of a
+            `CompletableFuture`; a virtual thread in `join` of one; a `Sinks.One` with `publishOn`, a `SingleSubject` with `observeOn`, a `Uni`'s
+            emitter with `emitOn`. Subscriptions to a `map` and a `filter` whose source sends nothing and does not end. Of tasks and subscriptions
+            the growth of the heap alone; Tokio's are not measured.""");
 
     private final String title;
     private final String introduction;
@@ -77,24 +83,31 @@ enum Group {
         return introduction;
     }
 
-    /** What has tables and a chart of its own. */
+    /** What has tables and charts of its own. */
     List<Part> parts() {
-        if (this != OPERATORS) {
-            return List.of(new Part("", work -> true));
-        }
-        return Arrays.stream(Profile.values()).map(profile -> new Part(profile.label(), profile::has)).toList();
+        return switch (this) {
+            case OPERATORS -> Arrays.stream(Profile.values())
+                    .map(profile -> new Part(profile.label(), ", " + profile.label() + " profile", profile::has))
+                    .toList();
+            case MEMORY -> Stream.of("connections", "tasks", "subscriptions")
+                    .map(what -> new Part(what, ", " + what, work -> work.endsWith(" " + what)))
+                    .toList();
+            default -> List.of(new Part("", "", work -> true));
+        };
     }
 
     /**
      * Some of the works of a group.
      *
-     * @param title empty if it is all of them
+     * @param label in the names of files; empty if it is all of them
+     * @param heading what stands behind the titles of its tables and charts
      */
-    record Part(String title, Predicate<String> works) {
+    record Part(String label, String heading, Predicate<String> works) {
 
-        /** The name of a work without what all the works of this part have behind it. */
+        /** The name of a work without the label, if that stands behind a comma. */
         String shorten(String work) {
-            return title.isEmpty() ? work : work.substring(0, work.length() - title.length() - 2);
+            String end = ", " + label;
+            return work.endsWith(end) ? work.substring(0, work.length() - end.length()) : work;
         }
     }
 }

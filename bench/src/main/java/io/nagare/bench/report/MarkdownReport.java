@@ -97,7 +97,7 @@ final class MarkdownReport {
             for (Metric metric : Metric.values()) {
                 List<String> works = results.works(group, metric).stream().filter(part.works()).toList();
                 if (!works.isEmpty()) {
-                    line("### " + metric.title() + (part.title().isEmpty() ? "" : ", " + part.title() + " profile"));
+                    line("### " + metric.title() + part.heading());
                     line("");
                     figures(group, part, metric, works);
                     Optional<Chart> chart = Charts.of(results, group, part, metric);

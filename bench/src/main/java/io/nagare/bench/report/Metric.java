@@ -11,9 +11,9 @@ enum Metric {
     SYSTEM_CPU("Microseconds of system CPU a unit", false, false),
     ALLOCATED("Bytes allocated a unit", false, false),
     TAIL("Microseconds to the 99th percentile", false, false),
-    HEAP("Bytes of heap a connection", false, false),
-    OUTSIDE_HEAP("Bytes outside the heap a connection", false, false),
-    MEMORY("Bytes a connection", false, true);
+    HEAP("Bytes of heap each", false, true),
+    OUTSIDE_HEAP("Bytes outside the heap each", false, false),
+    MEMORY("Bytes each, heap and outside", false, true);
 
     private final String title;
     private final boolean moreIsBetter;

@@ -32,7 +32,7 @@ public final class Report {
     /**
      * Measures and writes; what cannot be measured is a line of the report, and the rest still runs.
      *
-     * @return whether nothing is missing
+     * @return whether there are figures
      * @throws IllegalArgumentException if it was not understood
      */
     public static boolean run(List<String> arguments) {
@@ -48,7 +48,7 @@ public final class Report {
             }
             write(options.folder(), results);
             System.err.println("written: " + options.folder().resolve("REPORT.md"));
-            return options.notices().isEmpty() && results.missing().isEmpty();
+            return !results.samples().isEmpty();
         } catch (IOException failure) {
             System.err.println("report: " + failure);
             return false;
@@ -82,20 +82,24 @@ public final class Report {
         Recorder recorder = new Recorder(results, files, progress);
         try (SampleFile file = SampleFile.create()) {
             for (Group group : options.groups()) {
-                ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
-                progress.println(DateTimeFormatter.ofPattern("HH:mm:ss").format(now) + " " + group.label());
-                results.forget(group, options.work());
-                results.fact(WHEN + group.label(), DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").format(now) + " UTC, " + effort);
-                List<Turn> all = Turns.of(group, options, cores, file.path(), recorder);
-                List<Turn> wanted = all.stream().filter(turn -> turn.work().contains(options.work())).toList();
+                progress.println(time("HH:mm:ss") + " " + group.label());
+                List<Turn> all = Turns.of(group, options, cores, file.path());
+                List<Turn> wanted = Turns.select(group, all, options.work(), results);
                 if (wanted.isEmpty() && !all.isEmpty()) {
                     progress.println("  no work is named like " + options.work() + "; there are: " + works(all));
+                    continue;
                 }
+                Turns.sayWhatIsLeftOut(group, options.yardsticks(), options.work(), recorder);
+                measured(results, group, time("yyyy-MM-dd HH:mm") + " UTC, " + effort, options.work());
                 recorder.run(group == Group.OPERATORS ? effort.operatorRounds() : effort.rounds(), wanted);
                 files.write(results);
             }
         }
-        progress.println(DateTimeFormatter.ofPattern("HH:mm:ss").format(ZonedDateTime.now(ZoneOffset.UTC)) + " done");
+        progress.println(time("HH:mm:ss") + " done");
+    }
+
+    private static String time(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern).format(ZonedDateTime.now(ZoneOffset.UTC));
     }
 
     private static String works(List<Turn> turns) {
@@ -108,6 +112,13 @@ public final class Report {
             Files.writeString(folder.resolve(chart.file()), chart.svg());
         }
         Files.writeString(folder.resolve("REPORT.md"), new MarkdownReport(results).text());
+    }
+
+    /** Notes when and how a group was measured, behind what was there if it was only a part of it. */
+    private static void measured(Results results, Group group, String now, String part) {
+        String before = part.isEmpty() ? "" : when(results, group);
+        String behind = part.isEmpty() ? now : Turns.scope(part) + ": " + now;
+        results.fact(WHEN + group.label(), before.isEmpty() ? behind : before + "; " + behind);
     }
 
     /** When and how a group was measured. */

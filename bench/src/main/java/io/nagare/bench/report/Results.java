@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** All figures, in the order in which they were taken, and what is missing. Used by one thread. */
 final class Results {
@@ -27,10 +28,10 @@ final class Results {
         facts.put(name, value);
     }
 
-    /** Forgets the works of a group that are measured anew: those whose names contain a text. */
-    void forget(Group group, String part) {
-        samples.removeIf(sample -> sample.group() == group && sample.work().contains(part));
-        missing.removeIf(what -> what.group() == group && what.work().contains(part));
+    /** Forgets the works of a group that are measured anew. */
+    void forget(Group group, Predicate<String> works) {
+        samples.removeIf(sample -> sample.group() == group && works.test(sample.work()));
+        missing.removeIf(what -> what.group() == group && works.test(what.work()));
     }
 
     List<Sample> samples() {

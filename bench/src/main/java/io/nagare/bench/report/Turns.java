@@ -1,25 +1,23 @@
 package io.nagare.bench.report;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What is measured in a group; what is left out from the start is recorded with the reason. */
+/** What is measured in a group, and what is left out from the start. */
 final class Turns {
-
-    private static final String ALL = "all works";
 
     private Turns() {}
 
-    static List<Turn> of(Group group, ReportOptions options, Cores cores, Path file, Recorder recorder) {
+    static List<Turn> of(Group group, ReportOptions options, Cores cores, Path file) {
         Yardsticks yardsticks = options.yardsticks();
         YardTurns yard = new YardTurns(options.effort(), yardsticks.tokio());
-        sayWhatIsLeftOut(group, yardsticks, recorder);
         return switch (group) {
             case RUNTIME -> yard.runtime();
             case CHANNELS -> yard.channels();
             case FILES -> yard.files(file);
             case OPERATORS -> new OperatorTurns(options.effort()).turns();
-            case MEMORY -> new MemoryTurns(yardsticks, cores).turns();
+            case MEMORY -> memory(yardsticks, cores);
             case SOCKETS -> yardsticks
                     .load()
                     .map(load -> new SocketTurns(options.effort(), yardsticks, cores, load, file).turns())
@@ -27,21 +25,52 @@ final class Turns {
         };
     }
 
-    private static void sayWhatIsLeftOut(Group group, Yardsticks yardsticks, Recorder recorder) {
+    private static List<Turn> memory(Yardsticks yardsticks, Cores cores) {
+        List<Turn> turns = new ArrayList<>(new ConnectionTurns(yardsticks, cores).turns());
+        turns.addAll(IdleTurns.turns());
+        return turns;
+    }
+
+    /** What the works that are asked for have in common, if one part of their names is. */
+    static String scope(String part) {
+        return part.isEmpty() ? "all works" : "works with '" + part + "' in their names";
+    }
+
+    /**
+     * Those whose works have a text in their names. The results forget what these measure anew, and nothing else.
+     *
+     * @param part empty if all are wanted, and the whole group is forgotten
+     */
+    static List<Turn> select(Group group, List<Turn> all, String part, Results results) {
+        List<Turn> wanted = all.stream().filter(turn -> turn.work().contains(part)).toList();
+        results.forget(
+                group,
+                work -> part.isEmpty()
+                        || work.equals(scope(part))
+                        || wanted.stream().anyMatch(turn -> turn.isOf(work)));
+        return wanted;
+    }
+
+    static void sayWhatIsLeftOut(Group group, Yardsticks yardsticks, String part, Recorder recorder) {
+        String scope = scope(part);
         if (group != Group.OPERATORS && yardsticks.tokio().isEmpty()) {
-            recorder.missing(group, ALL, Peer.TOKIO, "left out: its program was not given (--tokio)");
+            recorder.missing(group, scope, Peer.TOKIO, "left out: its program was not given (--tokio)");
         }
         if (group == Group.SOCKETS && yardsticks.floor().isEmpty()) {
-            recorder.missing(group, ALL, Peer.FLOOR, "left out: its program was not given (--floor)");
+            recorder.missing(group, scope, Peer.FLOOR, "left out: its program was not given (--floor)");
         }
         if (group == Group.SOCKETS && yardsticks.load().isEmpty()) {
-            recorder.missing(group, ALL, "everybody", "left out: the load generator was not given (--load)");
+            recorder.missing(group, scope, "everybody", "left out: the load generator was not given (--load)");
         }
         if (!Jvm.hasVirtualThreads()) {
             String reason = "left out: this JDK has none";
             switch (group) {
-                case RUNTIME, CHANNELS -> recorder.missing(group, ALL, Peer.VIRTUAL, reason);
-                case SOCKETS, MEMORY -> recorder.missing(group, ALL, Peer.JDK_VIRTUAL, reason);
+                case RUNTIME, CHANNELS -> recorder.missing(group, scope, Peer.VIRTUAL, reason);
+                case SOCKETS -> recorder.missing(group, scope, Peer.JDK_VIRTUAL, reason);
+                case MEMORY -> {
+                    recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
+                    recorder.missing(group, "tasks", Peer.VIRTUAL, reason);
+                }
                 case OPERATORS, FILES -> {}
             }
         }

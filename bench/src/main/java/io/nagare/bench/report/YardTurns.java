@@ -12,9 +12,12 @@ import java.util.Optional;
 /** Turns of the works of the yardstick, each a process that prints how long an operation took. */
 final class YardTurns {
 
+    private static final String WORKERS = "2";
+    private static final String CHUNKS = "chunks";
+    private static final String LINES = "lines";
+
     private final Effort effort;
     private final Optional<Path> tokio;
-    private static final String WORKERS = "2";
 
     YardTurns(Effort effort, Optional<Path> tokio) {
         this.effort = effort;
@@ -101,11 +104,11 @@ final class YardTurns {
     }
 
     private Turn fileTurn(String peer, List<String> command) {
-        return new Turn(Group.FILES, "fs", peer, (round, recorder) -> {
+        return new Turn(Group.FILES, CHUNKS + Turn.AND + LINES, peer, (round, recorder) -> {
             for (YardLine line : lines(command)) {
                 boolean lines = line.work().equals("fs_lines");
                 recorder.sample(
-                        Group.FILES, lines ? "lines" : "chunks", filePeer(peer, line.work()), Metric.TIME, round, line.nanoseconds());
+                        Group.FILES, lines ? LINES : CHUNKS, filePeer(peer, line.work()), Metric.TIME, round, line.nanoseconds());
             }
         });
     }

@@ -56,6 +56,29 @@ class ReportTest {
         assertTrue(report.contains("| JDK | one \\| another |"), report);
     }
 
+    /** Peers of connections are no peers of tasks. */
+    @Test
+    void whatWaitsHasATableAndAGoalForEachKind() {
+        Results results = new Results();
+        results.add(new Sample(Group.MEMORY, "1000 connections", "nagare", Metric.HEAP, 1, 400));
+        results.add(new Sample(Group.MEMORY, "1000 connections", "vertx", Metric.HEAP, 1, 800));
+        results.add(new Sample(Group.MEMORY, "9 tasks", "nagare", Metric.HEAP, 1, 100));
+        results.add(new Sample(Group.MEMORY, "9 tasks", "forkjoin", Metric.HEAP, 1, 50));
+        results.add(new Sample(Group.MEMORY, "9 tasks", "mutiny", Metric.HEAP, 1, 150));
+        results.add(new Sample(Group.MEMORY, "9 subscriptions", "nagare", Metric.HEAP, 1, 100));
+        results.add(new Sample(Group.MEMORY, "9 subscriptions", "mutiny", Metric.HEAP, 1, 150));
+        String report = new MarkdownReport(results).text();
+        assertEquals(List.of("| 9 tasks | 100 | 50.0<br>**0.50×** | 150<br>**1.50×** |"), rows(report, "9 tasks"));
+        assertEquals(
+                List.of("| Idle task, heap | the least of the JVM's | 0.50: 9 tasks, beside forkjoin | **missed** (1 of 2 met) |"),
+                rows(report, "Idle task"));
+        assertEquals(
+                List.of("| Idle subscription, heap | the least of the JVM's | 1.50: 9 subscriptions, beside mutiny | met |"),
+                rows(report, "Idle subscription"));
+        assertTrue(report.contains("### Bytes of heap each, tasks\n"), report);
+        assertTrue(report.contains("(memory-tasks-heap.svg)"), report);
+    }
+
     /** The rows of a table have as many cells as its head, and stand behind an empty line. */
     @Test
     void tablesAreWellFormed() {
@@ -104,7 +127,7 @@ class ReportTest {
     @Test
     void theReportIsMadeAgainFromItsResults(@TempDir Path folder) throws IOException {
         new ResultFiles(folder).write(results());
-        Report.run(List.of("--from", folder.toString()));
+        assertTrue(Report.run(List.of("--from", folder.toString())), "what is missing is no failure of what is there");
         assertEquals(new MarkdownReport(results()).text(), Files.readString(folder.resolve("REPORT.md")));
     }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Turns of the memory of idle connections: what an echo server has with them, less what it had without. */
-final class MemoryTurns {
+final class ConnectionTurns {
 
     private static final int CONNECTIONS = 10_000;
     private static final int CONNECTIONS_BEFORE = 1_000;
@@ -17,7 +17,7 @@ final class MemoryTurns {
     private final Cores cores;
     private final int connections;
 
-    MemoryTurns(Yardsticks yardsticks, Cores cores) {
+    ConnectionTurns(Yardsticks yardsticks, Cores cores) {
         this.yardsticks = yardsticks;
         this.cores = cores;
         this.connections = (int) Math.min(CONNECTIONS, descriptors() - OTHER_DESCRIPTORS);

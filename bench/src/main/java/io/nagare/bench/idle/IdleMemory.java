@@ -1,0 +1,120 @@
+package io.nagare.bench.idle;
+
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The command {@code idle}: has many tasks or subscriptions wait, and says how much heap each holds meanwhile. */
+public final class IdleMemory {
+
+    /** How many wait. */
+    public static final int NUMBER = 100_000;
+
+    /** How it is called. */
+    public static final String USAGE =
+            """
+            idle PEER WORK
+              WORK       tasks (which wait for a promise each) | subscriptions (to a map and a filter whose source sends nothing)
+              PEER       nagare | forkjoin (tasks) | virtual (tasks, JDK 21 or later) | reactor | rxjava | mutiny""";
+
+    static final int WORKERS = 2;
+
+    /** So many are made before and stay, so that classes are loaded, and what there is once for all is there. */
+    private static final int BEFORE = 1_000;
+
+    private IdleMemory() {}
+
+    /**
+     * Measures, and prints a line.
+     *
+     * @return false if the peer has no such thing
+     * @throws IllegalArgumentException if it was not understood
+     */
+    public static boolean run(List<String> arguments) {
+        if (arguments.size() != 2) {
+            throw new IllegalArgumentException("idle needs a peer and a work");
+        }
+        String peer = arguments.get(0);
+        String work = arguments.get(1);
+        Optional<Double> bytes;
+        try {
+            bytes = measure(peer, work);
+        } catch (IllegalArgumentException wrong) {
+            throw wrong;
+        } catch (RuntimeException failure) {
+            System.err.println(work + ", " + peer + ": failed: " + failure);
+            return false;
+        }
+        if (bytes.isEmpty()) {
+            System.err.println(peer + " has no " + work);
+            return false;
+        }
+        System.out.printf(Locale.ROOT, "%s, %s: number=%d heap_bytes_each=%.1f%n", work, peer, NUMBER, bytes.get());
+        return true;
+    }
+
+    private static Optional<Double> measure(String peer, String work) {
+        return switch (work) {
+            case "tasks" -> Optional.of(ofTasks(peer, NUMBER));
+            case "subscriptions" -> IdleSubscriptions.of(peer).map(subscribe -> ofSubscriptions(subscribe, NUMBER));
+            default -> throw new IllegalArgumentException("there is no work named " + work + "; there are: tasks, subscriptions");
+        };
+    }
+
+    /** Heap that one of so many waiting tasks holds. */
+    static double ofTasks(String peer, int number) {
+        Steps steps = new Steps();
+        return switch (peer) {
+            case "nagare" -> ofTasks(new NagareIdleTasks(steps), steps, number);
+            case "forkjoin" -> ofTasks(new FutureIdleTasks(steps), steps, number);
+            case "virtual" -> ofTasks(new VirtualThreadIdleTasks(steps), steps, number);
+            case "reactor" -> ofTasks(new ReactorIdleTasks(steps), steps, number);
+            case "rxjava" -> ofTasks(new RxIdleTasks(steps), steps, number);
+            case "mutiny" -> ofTasks(new MutinyIdleTasks(steps), steps, number);
+            default -> throw new IllegalArgumentException(
+                    "there is no peer named " + peer + "; there are: nagare, forkjoin, virtual, reactor, rxjava, mutiny");
+        };
+    }
+
+    /** The list of the promises has its full size from the beginning, and so does not count. */
+    private static <P> double ofTasks(IdleTasks<P> tasks, Steps steps, int number) {
+        try (tasks) {
+            List<P> promises = new ArrayList<>(BEFORE + number);
+            start(tasks, promises, BEFORE);
+            long before = LiveHeap.bytes();
+            start(tasks, promises, number);
+            double bytes = (double) (LiveHeap.bytes() - before) / number;
+            if (steps.taken() != 0) {
+                throw new IllegalStateException(steps.taken() + " tasks did not wait");
+            }
+            promises.forEach(tasks::complete);
+            steps.await(BEFORE + number);
+            return bytes;
+        }
+    }
+
+    private static <P> void start(IdleTasks<P> tasks, List<P> promises, int number) {
+        for (int i = 0; i < number; i++) {
+            promises.add(tasks.start());
+        }
+        tasks.awaitWaiting(promises.size());
+    }
+
+    /** Heap that one of so many subscriptions holds. */
+    static double ofSubscriptions(Supplier<Object> subscribe, int number) {
+        List<Object> kept = new ArrayList<>(BEFORE + number);
+        for (int i = 0; i < BEFORE; i++) {
+            kept.add(subscribe.get());
+        }
+        long before = LiveHeap.bytes();
+        for (int i = 0; i < number; i++) {
+            kept.add(subscribe.get());
+        }
+        double bytes = (double) (LiveHeap.bytes() - before) / number;
+        Reference.reachabilityFence(kept);
+        return bytes;
+    }
+}

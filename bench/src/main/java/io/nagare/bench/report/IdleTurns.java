@@ -1,0 +1,53 @@
+package io.nagare.bench.report;
+
+import io.nagare.bench.Bench;
+import io.nagare.bench.idle.IdleMemory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns of the memory of what waits in a library, each a process that prints how much heap it held. */
+final class IdleTurns {
+
+    private static final Pattern LINE = Pattern.compile(".* heap_bytes_each=(-?[0-9.]+)");
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
+
+    private IdleTurns() {}
+
+    static List<Turn> turns() {
+        List<Turn> turns = new ArrayList<>();
+        for (String library : List.of(Peer.NAGARE, Peer.FORK_JOIN, Peer.REACTOR, "rxjava", "mutiny")) {
+            turns.add(turn("tasks", library, library));
+        }
+        if (Jvm.hasVirtualThreads()) {
+            turns.add(turn("tasks", Peer.VIRTUAL, "virtual"));
+        }
+        for (String library : List.of(Peer.NAGARE, Peer.REACTOR, "rxjava", "mutiny")) {
+            turns.add(turn("subscriptions", library, library));
+        }
+        return turns;
+    }
+
+    private static Turn turn(String work, String peer, String name) {
+        String title = IdleMemory.NUMBER + " " + work;
+        List<String> command = Jvm.command(Bench.class, List.of(), List.of("idle", name, work));
+        return new Turn(Group.MEMORY, title, peer, (round, recorder) -> {
+            double bytes = bytes(new Program(command, Map.of(), AT_MOST).run());
+            recorder.sample(Group.MEMORY, title, peer, Metric.HEAP, round, bytes);
+        });
+    }
+
+    /** Of one, from what was printed. */
+    static double bytes(List<String> printed) throws MeasurementException {
+        for (String line : printed) {
+            Matcher matcher = LINE.matcher(line);
+            if (matcher.matches()) {
+                return Double.parseDouble(matcher.group(1));
+            }
+        }
+        throw new MeasurementException(Program.lastWords(printed, "printed nothing"));
+    }
+}

@@ -1,0 +1,52 @@
+package io.nagare.bench.idle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdleMemoryTest {
+
+    /** Large enough for the heap that this test itself uses not to matter. */
+    private static final int NUMBER = 20_000;
+
+    /** It checks that all of them wait, and that all of them go on when they are let. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nagare", "forkjoin", "reactor", "rxjava", "mutiny"})
+    void aWaitingTaskHoldsSomeHeap(String peer) {
+        double bytes = IdleMemory.ofTasks(peer, NUMBER);
+        assertTrue(bytes > 24 && bytes < 4_000, () -> "bytes: " + bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nagare", "reactor", "rxjava", "mutiny"})
+    void aSubscriptionHoldsSomeHeap(String peer) {
+        double bytes = IdleMemory.ofSubscriptions(IdleSubscriptions.of(peer).orElseThrow(), NUMBER);
+        assertTrue(bytes > 24 && bytes < 4_000, () -> "bytes: " + bytes);
+    }
+
+    @Test
+    void tasksThatDoNotWaitAreRefused() {
+        Steps steps = new Steps();
+        steps.take(1);
+        steps.await(1);
+        steps.take(1);
+        IllegalStateException failure = assertThrows(IllegalStateException.class, () -> steps.await(1));
+        assertEquals("2 tasks went on in place of 1", failure.getMessage());
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsNamed() {
+        assertEquals("there is no peer named akka; there are: nagare, forkjoin, virtual, reactor, rxjava, mutiny", refusal("akka", "tasks"));
+        assertEquals("there is no work named juggle; there are: tasks, subscriptions", refusal("nagare", "juggle"));
+        assertEquals("idle needs a peer and a work", refusal("nagare"));
+    }
+
+    private static String refusal(String... words) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> IdleMemory.run(List.of(words))).getMessage());
+    }
+}

@@ -54,13 +54,13 @@ final class Turns {
     static void sayWhatIsLeftOut(Group group, Yardsticks yardsticks, String part, Recorder recorder) {
         String scope = scope(part);
         if (group != Group.OPERATORS && yardsticks.tokio().isEmpty()) {
-            recorder.missing(group, scope, Peer.TOKIO, "left out: its program was not given (--tokio)");
+            recorder.missing(group, scope, Peer.TOKIO, "left out: no program that can be run was given (--tokio)");
         }
         if (group == Group.SOCKETS && yardsticks.floor().isEmpty()) {
-            recorder.missing(group, scope, Peer.FLOOR, "left out: its program was not given (--floor)");
+            recorder.missing(group, scope, Peer.FLOOR, "left out: no program that can be run was given (--floor)");
         }
         if (group == Group.SOCKETS && yardsticks.load().isEmpty()) {
-            recorder.missing(group, scope, "everybody", "left out: the load generator was not given (--load)");
+            recorder.missing(group, scope, "everybody", "left out: no load generator that can be run was given (--load)");
         }
         if (!Jvm.hasVirtualThreads()) {
             String reason = "left out: this JDK has none";

@@ -3,6 +3,7 @@ package io.nagare.bench.server;
 import java.net.BindException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import reactor.netty.ChannelBindException;
 
 /** The command {@code server}: starts one server, says that it is listening, and runs until the process is ended. */
 public final class Servers {
@@ -69,12 +70,19 @@ public final class Servers {
 
     private static String reason(Throwable failure, int port) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
+            if (isPortInUse(cause)) {
                 return "port " + port + " is in use";
             }
         }
         String message = failure.getMessage();
         return message != null ? message : failure.toString();
+    }
+
+    /** Native transports have exceptions of their own for it, and Reactor Netty does not say the cause. */
+    private static boolean isPortInUse(Throwable failure) {
+        return failure instanceof BindException
+                || failure instanceof ChannelBindException
+                || String.valueOf(failure.getMessage()).contains("Address already in use");
     }
 
     private static void waitForEver() {

@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.bench.Bench;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunningServerTest {
 
@@ -32,6 +39,19 @@ class RunningServerTest {
     void aWorkThatTheStackRefusesIsToldInItsWords() {
         MeasurementException refusal = assertThrows(MeasurementException.class, () -> start("jdk-selector", "juggle"));
         assertTrue(String.valueOf(refusal.getMessage()).startsWith("there is no server named juggle"), refusal::toString);
+    }
+
+    /** Another port is tried after this, so that each stack has to say it in the same words. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nagare", "netty-nio", "reactor-netty", "vertx", "jdk-selector"})
+    void aPortThatIsInUseIsToldInTheSameWords(String stack) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            List<String> words = List.of("server", stack, "echo", "--workers", "1", "--port", Integer.toString(port));
+            Program server = new Program(Jvm.command(Bench.class, List.of(), words), Map.of(), Duration.ofSeconds(30));
+            MeasurementException refusal = assertThrows(MeasurementException.class, server::run);
+            assertEquals(stack + " echo: port " + port + " is in use", refusal.getMessage());
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class IdleMemory {
     public static final String USAGE =
             """
             idle PEER WORK
-              WORK       tasks (which wait for a promise each) | subscriptions (to a map and a filter whose source sends nothing)
+              WORK       tasks (which wait for a promise each) | subscriptions (to a map and a filter on a source that sends nothing)
               PEER       nagare | forkjoin (tasks) | virtual (tasks, JDK 21 or later) | reactor | rxjava | mutiny""";
 
     static final int WORKERS = 2;
@@ -59,7 +59,7 @@ public final class IdleMemory {
     private static Optional<Double> measure(String peer, String work) {
         return switch (work) {
             case "tasks" -> Optional.of(ofTasks(peer, NUMBER));
-            case "subscriptions" -> IdleSubscriptions.of(peer).map(subscribe -> ofSubscriptions(subscribe, NUMBER));
+            case "subscriptions" -> ofSubscriptions(peer, NUMBER);
             default -> throw new IllegalArgumentException("there is no work named " + work + "; there are: tasks, subscriptions");
         };
     }
@@ -103,18 +103,26 @@ public final class IdleMemory {
         tasks.awaitWaiting(promises.size());
     }
 
-    /** Heap that one of so many subscriptions holds. */
-    static double ofSubscriptions(Supplier<Object> subscribe, int number) {
-        List<Object> kept = new ArrayList<>(BEFORE + number);
-        for (int i = 0; i < BEFORE; i++) {
-            kept.add(subscribe.get());
-        }
-        long before = LiveHeap.bytes();
+    /** Heap that one of so many subscriptions holds; empty if the peer has no streams. */
+    static Optional<Double> ofSubscriptions(String peer, int number) {
+        Steps steps = new Steps();
+        WaitingSource source = new WaitingSource(BEFORE + number);
+        return IdleSubscriptions.of(peer, source, steps).map(subscribe -> {
+            List<Object> kept = new ArrayList<>(BEFORE + number);
+            subscribe(subscribe, kept, BEFORE);
+            long before = LiveHeap.bytes();
+            subscribe(subscribe, kept, number);
+            double bytes = (double) (LiveHeap.bytes() - before) / number;
+            source.send(1);
+            steps.await(BEFORE + number);
+            Reference.reachabilityFence(kept);
+            return bytes;
+        });
+    }
+
+    private static void subscribe(Supplier<Object> subscribe, List<Object> kept, int number) {
         for (int i = 0; i < number; i++) {
             kept.add(subscribe.get());
         }
-        double bytes = (double) (LiveHeap.bytes() - before) / number;
-        Reference.reachabilityFence(kept);
-        return bytes;
     }
 }

@@ -4,35 +4,35 @@ import io.nagare.Many;
 import io.reactivex.rxjava3.core.Flowable;
 import io.smallrye.mutiny.Multi;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
-/**
- * Subscriptions to a chain of two operators whose source sends nothing and does not end. The chain is made once; each subscription is kept by what it
- * gave to cancel it with.
- */
+/** Subscriptions to a chain of two operators on a source that waits. The chain is made once, and so is what receives. */
 final class IdleSubscriptions {
 
     private IdleSubscriptions() {}
 
-    /** Subscribes once more each time; empty if the peer has no streams. */
-    static Optional<Supplier<Object>> of(String peer) {
+    /** Subscribes once more each time, and gives what cancels it; empty if the peer has no streams. */
+    static Optional<Supplier<Object>> of(String peer, WaitingSource source, Steps steps) {
+        Consumer<Integer> receiver = steps::take;
         return switch (peer) {
             case "nagare" -> {
-                Many<Integer> chain = Many.<Integer>never().map(i -> i + 1).filter(i -> i > 0);
-                yield Optional.of(() -> chain.subscribe(i -> {}));
+                Many<Integer> chain = Many.from(source).map(i -> i + 1).filter(i -> i > 0);
+                yield Optional.of(() -> chain.subscribe(receiver));
             }
             case "reactor" -> {
-                Flux<Integer> chain = Flux.<Integer>never().map(i -> i + 1).filter(i -> i > 0);
-                yield Optional.of(() -> chain.subscribe(i -> {}));
+                Flux<Integer> chain = Flux.from(source).map(i -> i + 1).filter(i -> i > 0);
+                yield Optional.of(() -> chain.subscribe(receiver));
             }
             case "rxjava" -> {
-                Flowable<Integer> chain = Flowable.<Integer>never().map(i -> i + 1).filter(i -> i > 0);
-                yield Optional.of(() -> chain.subscribe(i -> {}));
+                Flowable<Integer> chain = Flowable.fromPublisher(source).map(i -> i + 1).filter(i -> i > 0);
+                io.reactivex.rxjava3.functions.Consumer<Integer> itsReceiver = steps::take;
+                yield Optional.of(() -> chain.subscribe(itsReceiver));
             }
             case "mutiny" -> {
-                Multi<Integer> chain = Multi.createFrom().<Integer>nothing().map(i -> i + 1).filter(i -> i > 0);
-                yield Optional.of(() -> chain.subscribe().with(i -> {}));
+                Multi<Integer> chain = Multi.createFrom().publisher(source).map(i -> i + 1).filter(i -> i > 0);
+                yield Optional.of(() -> chain.subscribe().with(receiver));
             }
             default -> Optional.empty();
         };

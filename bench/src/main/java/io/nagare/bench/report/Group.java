@@ -46,8 +46,8 @@ enum Group {
             collection, growth of the resident set outside the heap (whose pages are touched beforehand), and their sum. Tasks that each wait for a
             promise of their own, which counts with them, before one more step on a worker: spawned on a `Oneshot` here; a `thenApplyAsync` of a
             `CompletableFuture`; a virtual thread in `join` of one; a `Sinks.One` with `publishOn`, a `SingleSubject` with `observeOn`, a `Uni`'s
-            emitter with `emitOn`. Subscriptions to a `map` and a `filter` whose source sends nothing and does not end. Of tasks and subscriptions
-            the growth of the heap alone; Tokio's are not measured.""");
+            emitter with `emitOn`. Subscriptions to a `map` and a `filter` on a source that belongs to no library and sends nothing. Of tasks and
+            subscriptions the growth of the heap alone; Tokio's are not measured.""");
 
     private final String title;
     private final String introduction;

@@ -22,10 +22,11 @@ class IdleMemoryTest {
         assertTrue(bytes > 24 && bytes < 4_000, () -> "bytes: " + bytes);
     }
 
+    /** It checks that an item reaches all of them. */
     @ParameterizedTest
     @ValueSource(strings = {"nagare", "reactor", "rxjava", "mutiny"})
     void aSubscriptionHoldsSomeHeap(String peer) {
-        double bytes = IdleMemory.ofSubscriptions(IdleSubscriptions.of(peer).orElseThrow(), NUMBER);
+        double bytes = IdleMemory.ofSubscriptions(peer, NUMBER).orElseThrow();
         assertTrue(bytes > 24 && bytes < 4_000, () -> "bytes: " + bytes);
     }
 

@@ -35,10 +35,10 @@ enum Group {
             "Sockets",
             """
             One server process with one worker, which stays for all rounds of a work, under a load generator. A JVM is warmed up under the same load
-            until its compilers have next to nothing left to do. A unit is a message echoed, a line
-            delivered to one of 100 receivers, a MB of a file, a connection that is opened, used and reset, a message echoed through a proxy (the
-            echo behind it shares the load generator's core). CPU time is the server process's own, the compiler of its JVM included. Bytes
-            allocated are those of all its threads; the processes that are no JVM have none."""),
+            until its compilers have next to nothing left to do. A unit is a message echoed, a line delivered to one of 100 receivers, a MB of a
+            file, a connection that is opened, used and reset, a message echoed through a proxy (the echo behind it shares the load generator's
+            core). CPU time is the server process's own, the compiler of its JVM included. Bytes allocated are those of all its threads; the
+            processes that are no JVM have none. Reactor Netty and Vert.x run on epoll."""),
     MEMORY(
             "Memory of what waits",
             """

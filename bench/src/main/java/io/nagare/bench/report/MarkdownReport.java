@@ -51,7 +51,7 @@ final class MarkdownReport {
                 Every process is a fresh one (a server for each work), and every JVM has the same options. A round runs every peer once, in turn. A
                 figure is the median of the rounds, with the least and the most in parentheses. Below it stands the ratio in bold: how many times as
                 good Nagare was, computed round by round, the median; above 1 Nagare is ahead, whatever the unit. Absolute figures drift on a shared
-                machine; ratios taken in turn hold. `k` is a thousand, `M` a million.""");
+                machine; ratios taken in turn hold. `k` is a thousand, `M` a million. Goals are judged from figures that are not rounded.""");
         line("");
     }
 

@@ -37,6 +37,6 @@ public final class Channels implements ChannelEngine {
 
     @Override
     public <T> Mpsc<T> unboundedMpsc() {
-        return new QueueMpsc<>(MpscState.UNBOUNDED, new LinkedSlots<>());
+        return new QueueMpsc<>(MpscState.UNBOUNDED, new SegmentedSlots<>());
     }
 }

@@ -43,11 +43,12 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     @Override
     public SendResult trySend(T value) {
         checkValue(value);
+        SlotSegment entrance = slots.entrance();
         long claimed = state.claim();
         if (claimed < 0) {
             return claimed == MpscState.FULL ? SendResult.FULL : SendResult.CLOSED;
         }
-        publish(claimed, value);
+        publish(entrance, claimed, value);
         return SendResult.SENT;
     }
 
@@ -55,8 +56,8 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
         Objects.requireNonNull(value, "a channel cannot send null");
     }
 
-    private void publish(long claimed, T value) {
-        slots.put(MpscState.ticket(claimed), value);
+    private void publish(@Nullable SlotSegment entrance, long claimed, T value) {
+        slots.put(entrance, MpscState.ticket(claimed), value);
         if (MpscState.mustWake(claimed)) {
             wakeReceiver();
         }
@@ -109,7 +110,8 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
 
     @Override
     public void sendReserved(T value) {
-        publish(state.claimReserved(), value);
+        SlotSegment entrance = slots.entrance();
+        publish(entrance, state.claimReserved(), value);
     }
 
     /** Gives a reservation back. */

@@ -119,14 +119,23 @@ final class Ring<T> {
      */
     long write(T value, long time) {
         long claimed = state.claim(cells.end());
-        while (claimed == RingState.NO_PLACE) {
-            addPlaces();
-            claimed = state.claim(cells.end());
+        if (claimed == RingState.NO_PLACE) {
+            claimed = claimAnew();
         }
-        if (claimed != RingState.ENDED) {
+        if (claimed >= 0) {
             cells.put(RingState.number(claimed), value, time);
         }
         return claimed;
+    }
+
+    private long claimAnew() {
+        for (; ; ) {
+            addPlaces();
+            long claimed = state.claim(cells.end());
+            if (claimed != RingState.NO_PLACE) {
+                return claimed;
+            }
+        }
     }
 
     private void addPlaces() {

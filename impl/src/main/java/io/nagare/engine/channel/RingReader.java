@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** One subscription that reads a {@link Ring}. All but the position and the neighbours belongs to the subscriber's strand. */
 final class RingReader<T> extends Leaf implements StrandSubscription {
 
-    /** How many values are taken before the ring is told of the room. */
-    private static final int MOST_UNTOLD = 64;
+    /** How many values are taken at the most before the ring is told of the room. */
+    private static final int MOST_TAKEN = 64;
 
     /** How often a value that is about to come is looked for before other threads get the processor. */
     private static final int SPINS = 128;
@@ -44,7 +44,6 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     private long position;
 
     private long demand;
-    private int untold;
     private boolean emitting;
     private boolean done;
 
@@ -98,10 +97,12 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         }
         emitting = true;
         while (!done) {
-            T value = demand == 0 ? null : cells.value(position);
-            if (value != null) {
-                take(value);
-                if (!strand().spend(1)) {
+            int taken = take();
+            if (taken > 0) {
+                if (ring.isPaced()) {
+                    ring.moved(position);
+                }
+                if (!strand().spend(taken)) {
                     wake();
                     break;
                 }
@@ -109,15 +110,40 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
                 break;
             }
         }
-        tell();
         emitting = false;
+    }
+
+    /** Takes some of the values that are there and wanted. Returns how many. */
+    private int take() {
+        long first = position;
+        RingCells.Segment<T> segment = cells.segment(first);
+        if (segment == null) {
+            return 0;
+        }
+        int index = cells.index(first);
+        long complete = cells.complete(first);
+        int most = (int) Math.min(demand, Math.min(MOST_TAKEN, cells.restOfSegment(first)));
+        int taken = 0;
+        long used = 0;
+        while (taken < most && !done) {
+            T value = segment.value(index + taken, complete);
+            if (value == null) {
+                break;
+            }
+            taken++;
+            POSITION.setRelease(this, first + taken);
+            if (subscriber.onNext(value)) {
+                used++;
+            }
+        }
+        demand = Demand.subtract(demand, used);
+        return taken;
     }
 
     /** There is no value to take. Returns whether to look again at once; if not, this will be woken, or has no demand, or has ended. */
     private boolean goesOn() {
         long ahead = cells.compare(position);
         if (ahead < 0) {
-            tell();
             return isExpecting();
         }
         if (demand > 0 && ahead > 0) {
@@ -149,15 +175,6 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         return false;
     }
 
-    private void tell() {
-        if (untold > 0 && !done) {
-            untold = 0;
-            if (ring.isPaced()) {
-                ring.moved(position);
-            }
-        }
-    }
-
     private void end() {
         Throwable failure = ring.failure();
         cancel();
@@ -165,16 +182,6 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
             subscriber.onComplete();
         } else {
             subscriber.onError(failure);
-        }
-    }
-
-    private void take(T value) {
-        POSITION.setRelease(this, position + 1);
-        if (++untold == MOST_UNTOLD) {
-            tell();
-        }
-        if (subscriber.onNext(value)) {
-            demand = Demand.subtract(demand, 1);
         }
     }
 

@@ -19,7 +19,12 @@ final class RingSlots<T> extends Slots<T> {
     }
 
     @Override
-    void put(long ticket, T value) {
+    @Nullable SlotSegment entrance() {
+        return null;
+    }
+
+    @Override
+    void put(@Nullable SlotSegment entrance, long ticket, T value) {
         // Release: who sees the value sees what was written before it.
         SLOT.setRelease(slots, (int) ticket & mask, value);
     }

@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
 public class MpscCloseStress {
 
     private final RecordingScheduler scheduler = new RecordingScheduler();
-    private final Mpsc<Integer> channel = new QueueMpsc<>(MpscState.UNBOUNDED, new LinkedSlots<>());
+    private final Mpsc<Integer> channel = new QueueMpsc<>(MpscState.UNBOUNDED, new SegmentedSlots<>());
     private final Received received = Received.of(channel.receiver(), scheduler);
     private final Received closed = Received.of(channel.closed(), scheduler);
     private boolean sent;

@@ -1,0 +1,51 @@
+package io.nagare.engine.channel;
+
+import io.nagare.channel.SendResult;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Test;
+
+/** A queue without a bound, each place in a segment of its own, so that every value is put behind a place where another producer may be. */
+public class UnboundedMpscLincheckTest {
+
+    private final QueueMpsc<Integer> channel = new QueueMpsc<>(MpscState.UNBOUNDED, new SegmentedSlots<>(0));
+
+    @Operation
+    public SendResult trySend(int value) {
+        return channel.trySend(value);
+    }
+
+    /** As the receiver does: a ticket that has been drawn is waited for. */
+    @Operation(nonParallelGroup = "consumer")
+    public Integer take() {
+        for (; ; ) {
+            Integer value = channel.take();
+            if (value != null) {
+                return value;
+            }
+            if (channel.rest() != MpscState.Rest.EXPECTING) {
+                return null;
+            }
+        }
+    }
+
+    @Operation(nonParallelGroup = "consumer")
+    public int size() {
+        return channel.size();
+    }
+
+    @Operation
+    public void close() {
+        channel.close();
+    }
+
+    @Test
+    void isLinearizable() {
+        new ModelCheckingOptions()
+                .iterations(20)
+                .invocationsPerIteration(500)
+                .threads(3)
+                .actorsPerThread(3)
+                .check(UnboundedMpscLincheckTest.class);
+    }
+}

@@ -6,6 +6,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.origin.Origins;
 import io.nagare.engine.stage.Computation;
+import io.nagare.engine.stage.Fusion;
 import io.nagare.engine.stage.SpecializedStages;
 import io.nagare.engine.stage.StageSubscribers;
 import io.nagare.engine.strand.Attachable;
@@ -35,7 +36,11 @@ abstract sealed class Program<T> extends Attachable<T> permits ManyProgram, OneP
 
     @Override
     public final void subscribe(Subscriber<? super T> subscriber) {
-        Egress.serve(subscriber, this, null);
+        if (Fusion.isValue(this)) {
+            ValueSubscription.serve(subscriber, this, null);
+        } else {
+            Egress.serve(subscriber, this, null);
+        }
     }
 
     @Override

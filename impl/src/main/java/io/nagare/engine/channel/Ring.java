@@ -99,33 +99,39 @@ final class Ring<T> {
 
     // Writing
 
-    /**
-     * Writes a value and wakes the readers that wait. Any thread; of a paced ring, who has seen that there is room. Returns false if the ring has ended.
-     */
-    boolean send(T value) {
-        long claimed = write(value, 0);
+    /** What {@link #send} returns if the ring has ended. */
+    static final int ENDED = -1;
+
+    /** Writes a value and wakes the readers that wait. Any thread. Returns how many readers there were, or {@link #ENDED}. */
+    int send(T value) {
+        long claimed = claim();
         if (claimed == RingState.ENDED) {
-            return false;
+            return ENDED;
         }
+        // Before the value is in its place, no reader can have got behind it, to the end.
+        int readers = count;
+        cells.put(RingState.number(claimed), value, 0);
         if (RingState.mustWake(claimed)) {
             wakeReaders();
         }
-        return true;
+        return readers;
     }
 
     /**
-     * As {@link #send}, but wakes nobody, so that it can be called under the lock. Returns what was claimed, or {@link RingState#ENDED}; if it {@link
+     * Writes a value, for who has seen that there is room, under the lock. Returns what was claimed, or {@link RingState#ENDED}; if it {@link
      * RingState#mustWake}, then {@link #wakeReaders()} must follow without the lock.
      */
     long write(T value, long time) {
-        long claimed = state.claim(cells.end());
-        if (claimed == RingState.NO_PLACE) {
-            claimed = claimAnew();
-        }
-        if (claimed >= 0) {
+        long claimed = claim();
+        if (claimed != RingState.ENDED) {
             cells.put(RingState.number(claimed), value, time);
         }
         return claimed;
+    }
+
+    private long claim() {
+        long claimed = state.claim(cells.end());
+        return claimed == RingState.NO_PLACE ? claimAnew() : claimed;
     }
 
     private long claimAnew() {

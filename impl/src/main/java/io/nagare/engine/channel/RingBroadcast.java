@@ -18,10 +18,11 @@ final class RingBroadcast<T> extends BroadcastRing<T> implements Broadcast<T> {
     @Override
     public int send(T value) {
         Objects.requireNonNull(value, "a broadcast cannot send null");
-        if (!ring.send(value)) {
+        int readers = ring.send(value);
+        if (readers == Ring.ENDED) {
             throw new ChannelClosedException("the broadcast is closed: a value cannot be sent any more");
         }
-        return ring.count();
+        return readers;
     }
 
     @Override

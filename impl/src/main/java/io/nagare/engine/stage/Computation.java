@@ -22,7 +22,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
     private final @Nullable StrandSubscriber<? super T> downstream;
     private final Strand strand;
 
-    /** Whose function is called. */
+    /** Whose function was called last. */
     private @Nullable Attachable<?> at;
 
     private boolean done;
@@ -98,33 +98,45 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
         }
     }
 
-    @SuppressWarnings("unchecked") // the last stage gives items of T
     private @Nullable T compute() throws Exception {
-        return (T) compute(program);
+        return compute(program, this);
     }
 
-    private @Nullable Object compute(Attachable<?> last) throws Exception {
+    /** Computes what a program emits that {@link Fusion#isValue}. Null if that is nothing. */
+    public static <T> @Nullable T compute(Attachable<T> program) throws Exception {
+        return compute(program, null);
+    }
+
+    @SuppressWarnings("unchecked") // the last stage gives items of T
+    private static <T> @Nullable T compute(Attachable<T> last, @Nullable Computation<?> computation) throws Exception {
         Origin<?> origin = last.origin();
         if (origin instanceof Origin.Just<?> just) {
-            return just.item();
+            return (T) just.item();
         }
         if (origin instanceof Origin.FromCallable<?> from) {
-            at = last;
-            return from.callable().call();
+            note(last, computation);
+            return (T) from.callable().call();
         }
-        Object item = compute(requireNonNull(last.upstream()));
-        return item == null ? null : apply(last, item);
+        Object item = compute(requireNonNull(last.upstream()), computation);
+        if (item == null) {
+            return null;
+        }
+        note(last, computation);
+        return (T) apply(requireNonNull(last.stage()), item);
+    }
+
+    private static void note(Attachable<?> last, @Nullable Computation<?> computation) {
+        if (computation != null) {
+            computation.at = last;
+        }
     }
 
     @SuppressWarnings("unchecked") // each stage takes what its upstream emits: via() put them together so
-    private @Nullable Object apply(Attachable<?> last, Object item) {
-        at = last;
-        Stage<?, ?> stage = last.stage();
+    private static @Nullable Object apply(Stage<?, ?> stage, Object item) {
         if (stage instanceof Stage.Map<?, ?> map) {
             return StageSubscriber.notNull(((Stage.Map<Object, ?>) map).mapper().apply(item), "map: the mapper");
         }
-        Stage.Filter<Object> filter = (Stage.Filter<Object>) requireNonNull(stage);
-        return filter.predicate().test(item) ? item : null;
+        return ((Stage.Filter<Object>) stage).predicate().test(item) ? item : null;
     }
 
     private void fail(StrandSubscriber<? super T> to, Throwable failure) {

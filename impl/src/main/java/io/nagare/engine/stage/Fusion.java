@@ -60,6 +60,12 @@ public final class Fusion {
         return false;
     }
 
+    /** Whether a program is a constant or a callable, with whatever maps and filters behind it: then it can be computed where it is subscribed. */
+    public static boolean isValue(Attachable<?> program) {
+        Origin<?> origin = program.origin();
+        return origin instanceof Origin.Just<?> || origin instanceof Origin.FromCallable<?> || isComputed(program);
+    }
+
     /**
      * A source that can be asked: {@code flatMap}, {@code concatMap} and {@code zip} take its items when they need them, without a
      * subscription and without a queue.
@@ -84,8 +90,6 @@ public final class Fusion {
         if (origin instanceof Origin.FromStream<T> from) {
             return IteratorPull.of(from.stream().get(), strand);
         }
-        return origin instanceof Origin.Just<?> || origin instanceof Origin.FromCallable<?> || isComputed(ours)
-                ? new Computation<>(ours, null, strand)
-                : null;
+        return isValue(ours) ? new Computation<>(ours, null, strand) : null;
     }
 }

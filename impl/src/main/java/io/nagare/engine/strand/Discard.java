@@ -15,7 +15,7 @@ public final class Discard {
     private Discard() {}
 
     /** Closes an item that nobody will get, if it can be closed, or those that are in it. */
-    static void item(@Nullable Object item, Driver driver) {
+    public static void item(@Nullable Object item, Driver driver) {
         if (item instanceof Collection<?> items && isOfItems(items)) {
             items.forEach(element -> item(element, driver));
         } else if (item instanceof AutoCloseable resource) {

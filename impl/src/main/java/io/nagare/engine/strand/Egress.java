@@ -3,6 +3,7 @@ package io.nagare.engine.strand;
 import io.nagare.InvalidDemandException;
 import io.nagare.ProtocolViolationException;
 import io.nagare.driver.Demand;
+import io.nagare.driver.Driver;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
@@ -55,6 +56,9 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
 
     private @Nullable Subscriber<? super T> subscriber;
 
+    /** The subscriber has had {@code onSubscribe}. */
+    private boolean told;
+
     /** What is to be attached; null when it has been. */
     private @Nullable Publisher<? extends T> program;
 
@@ -90,6 +94,23 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
         strand.help();
     }
 
+    /**
+     * As {@code serve}, for a subscriber that has been told of a subscription, which hands demand and cancellation on to this. {@link #takeOver()}
+     * must follow on the same thread.
+     */
+    public static <T> Egress<T> successor(
+            Subscriber<? super T> subscriber, Publisher<T> program, @Nullable Scheduler home) {
+        Egress<T> egress = new Egress<>(subscriber, program);
+        egress.strand = ScheduledStrand.helped(egress, home);
+        egress.told = true;
+        return egress;
+    }
+
+    /** Goes on where the predecessor has stopped. Once. */
+    public void takeOver() {
+        strand.help();
+    }
+
     /** As {@code serve}, but nothing happens on the calling thread: the runtime's workers run the strand from the beginning. */
     static <T> void spawn(Subscriber<? super T> subscriber, Publisher<? extends T> program, Scheduler home) {
         Egress<T> egress = new Egress<>(subscriber, program);
@@ -101,12 +122,14 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
     /** Tells the subscriber of its subscription, then attaches the program: in this order, so that no signal comes first. */
     private void open(Subscriber<? super T> to, Publisher<? extends T> toAttach) {
         program = null;
-        try {
-            to.onSubscribe(this);
-        } catch (Throwable failure) {
-            stop();
-            report(failure, "onSubscribe");
-            return;
+        if (!told) {
+            try {
+                to.onSubscribe(this);
+            } catch (Throwable failure) {
+                stop();
+                report(failure, "onSubscribe");
+                return;
+            }
         }
         if (isInterrupted()) {
             return;
@@ -288,9 +311,14 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
     }
 
     private void report(Throwable failure, String signal) {
+        report(failure, signal, strand.driver());
+    }
+
+    /** A subscriber has thrown, which it must not. */
+    public static void report(Throwable failure, String signal, Driver driver) {
         ProtocolViolationException violation =
                 new ProtocolViolationException("2.13", "a subscriber's " + signal + " threw " + failure);
         violation.initCause(failure);
-        strand.driver().unseen(violation, "a subscriber");
+        driver.unseen(violation, "a subscriber");
     }
 }

@@ -46,12 +46,12 @@ public final class Locals {
     }
 
     /** As {@code swap(null)}, for free while no program has used a list. */
-    static @Nullable Locals leave() {
+    public static @Nullable Locals leave() {
         return used ? swap(null) : null;
     }
 
     /** Undoes {@link #leave()}. */
-    static void enter(@Nullable Locals previous) {
+    public static void enter(@Nullable Locals previous) {
         if (previous != null) {
             swap(previous);
         }

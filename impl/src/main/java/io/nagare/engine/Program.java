@@ -36,7 +36,7 @@ abstract sealed class Program<T> extends Attachable<T> permits ManyProgram, OneP
 
     @Override
     public final void subscribe(Subscriber<? super T> subscriber) {
-        if (Fusion.isValue(this)) {
+        if (Fusion.beginsAsValue(this)) {
             ValueSubscription.serve(subscriber, this, null);
         } else {
             Egress.serve(subscriber, this, null);

@@ -1,6 +1,7 @@
 package io.nagare.engine;
 
 import io.nagare.InvalidDemandException;
+import io.nagare.One;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.stage.Computation;
@@ -17,9 +18,9 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * The edge where a foreign {@link Subscriber} is served with a value: a constant or a callable with maps and filters behind it. Most ask for it in {@code
- * onSubscribe}, and then it is computed and sent when that has returned, on the thread that subscribes and without a strand. For one that does
- * not, an {@link Egress} takes over, and this only hands on what is asked of it.
+ * The edge where a foreign {@link Subscriber} is served with a value: a constant or a callable with maps, filters and flattenings behind it. Most ask for it in
+ * {@code onSubscribe}, and then it is computed and sent when that has returned, on the thread that subscribes and without a strand. For one that does
+ * not, and where a flattening comes upon a publisher that is no value, an {@link Egress} takes over, and this only hands on what is asked of it.
  *
  * <p>Signals are sent by the thread that subscribes, until there is a successor. {@link #request} and {@link #cancel} may be called by any thread. Nothing
  * here refers to the subscriber (3.13).
@@ -71,16 +72,16 @@ final class ValueSubscription<T> implements Subscription {
         }
         if (interruption == null && !demanded && !demandedElsewhere) {
             handOn(Egress.successor(subscriber, program, home));
-            return;
+        } else {
+            send(subscriber, program, home);
+            opener = null;
         }
-        send(subscriber, program);
-        opener = null;
     }
 
     private void handOn(Egress<T> to) {
         successor = to;
         opener = null;
-        if (demandedElsewhere) {
+        if (demanded || demandedElsewhere) {
             to.request(1);
         }
         Object interrupted = interruption;
@@ -92,11 +93,12 @@ final class ValueSubscription<T> implements Subscription {
         to.takeOver();
     }
 
-    private void send(Subscriber<? super T> subscriber, Attachable<T> program) {
+    @SuppressWarnings("unchecked") // the program emits items of T
+    private void send(Subscriber<? super T> subscriber, Attachable<T> program, @Nullable Scheduler home) {
         if (isInterrupted(subscriber)) {
             return;
         }
-        T item;
+        Object item;
         try {
             item = Computation.compute(program);
         } catch (Throwable failure) {
@@ -105,10 +107,16 @@ final class ValueSubscription<T> implements Subscription {
             }
             return;
         }
-        if (isInterrupted(subscriber)) {
+        if (item instanceof Computation.Unfinished rest) {
+            handOn(Egress.successor(subscriber, (One<T>) rest.program(), home));
+        } else if (isInterrupted(subscriber)) {
             Discard.item(item, Schedulers.current());
-            return;
+        } else {
+            send(subscriber, (T) item);
         }
+    }
+
+    private void send(Subscriber<? super T> subscriber, @Nullable T item) {
         String signal = "onNext";
         try {
             if (item != null) {

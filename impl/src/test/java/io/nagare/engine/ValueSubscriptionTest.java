@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.nagare.InvalidDemandException;
 import io.nagare.One;
+import io.nagare.channel.Oneshot;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Attachable;
 import java.util.ArrayList;
@@ -72,6 +73,66 @@ class ValueSubscriptionTest {
         subscribe(One.just(1).map(one -> Thread.currentThread() == caller ? one + 1 : -1).filter(two -> two == 2), s -> s.request(1), s -> {});
         assertEquals(List.of("subscribed", 2, "complete"), signals);
         assertEquals(0, scheduler.liveCount());
+    }
+
+    @Test
+    void flattenedValuesAreComputedAndSoIsWhatIsBehindThem() {
+        subscribe(
+                One.fromCallable(() -> 1)
+                        .flatMap(one -> One.just(one).map(i -> i + 1).flatMap(two -> One.fromCallable(() -> two * 2)))
+                        .map(four -> "four is " + four),
+                s -> s.request(1),
+                s -> {});
+        assertEquals(List.of("subscribed", "four is 4", "complete"), signals);
+        assertEquals(0, scheduler.liveCount());
+    }
+
+    @Test
+    void whereAFlatteningComesUponAnotherPublisherAStrandGoesOn() {
+        Oneshot<Integer> promise = Oneshot.create();
+        subscribe(
+                One.just(1).flatMap(one -> promise.receiver().map(two -> one + two)).map(three -> three * 2).flatMap(One::just),
+                s -> s.request(1),
+                s -> {});
+        assertEquals(List.of("subscribed"), signals);
+        assertEquals(1, scheduler.liveCount());
+        promise.send(2);
+        scheduler.runAll();
+        assertEquals(List.of("subscribed", 6, "complete"), signals);
+        assertEquals(0, scheduler.liveCount());
+    }
+
+    @Test
+    void whoCancelsInAFunctionIsNotServedByTheStrandEither() {
+        Oneshot<Integer> promise = Oneshot.create();
+        subscribe(
+                One.just(1).flatMap(one -> {
+                    Objects.requireNonNull(subscription).cancel();
+                    return promise.receiver();
+                }),
+                s -> s.request(1),
+                s -> {});
+        promise.send(2);
+        scheduler.runAll();
+        assertEquals(List.of("subscribed"), signals);
+        assertEquals(0, scheduler.liveCount());
+    }
+
+    @Test
+    void aRecursionOfAnyDepthFindsStackEnough() {
+        subscribe(countDown(100_000), s -> s.request(1), s -> {});
+        scheduler.runAll();
+        assertEquals(List.of("subscribed", 0, "complete"), signals);
+    }
+
+    private static One<Integer> countDown(int from) {
+        return One.just(from).flatMap(left -> left == 0 ? One.just(0) : countDown(left - 1));
+    }
+
+    @Test
+    void aFlatteningThatGivesNullFails() {
+        subscribe(One.just(1).flatMap(one -> null), s -> s.request(1), s -> {});
+        assertInstanceOf(NullPointerException.class, signals.get(1));
     }
 
     @Test

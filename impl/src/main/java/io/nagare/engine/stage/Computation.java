@@ -2,6 +2,7 @@ package io.nagare.engine.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.One;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
@@ -9,6 +10,7 @@ import io.nagare.engine.strand.Attachable;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /**
  * A constant, or what a callable returns, with maps and filters behind it: computed, once, by calling the functions one after the other,
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is computed
  */
 public final class Computation<T> extends Pull<T> implements StrandSubscription {
+
+    /** Flattenings that are computed within one another; what is deeper is left unfinished, so that the stack is long enough. */
+    private static final int DEEPEST = 16;
+
 
     private final Attachable<T> program;
     private final @Nullable StrandSubscriber<? super T> downstream;
@@ -98,31 +104,35 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
         }
     }
 
+    @SuppressWarnings("unchecked") // the last stage gives items of T, and isComputed() lets no flattening through
     private @Nullable T compute() throws Exception {
-        return compute(program, this);
+        return (T) compute(program, this, 0);
     }
 
-    /** Computes what a program emits that {@link Fusion#isValue}. Null if that is nothing. */
-    public static <T> @Nullable T compute(Attachable<T> program) throws Exception {
-        return compute(program, null);
+    /**
+     * Computes a program that {@link Fusion#beginsAsValue}. Returns its item, or null if there is none, or, wherever a function has made another kind of
+     * publisher, an {@link Unfinished}.
+     */
+    public static @Nullable Object compute(Attachable<?> program) throws Exception {
+        return compute(program, null, 0);
     }
 
-    @SuppressWarnings("unchecked") // the last stage gives items of T
-    private static <T> @Nullable T compute(Attachable<T> last, @Nullable Computation<?> computation) throws Exception {
+    private static @Nullable Object compute(Attachable<?> last, @Nullable Computation<?> computation, int nested) throws Exception {
         Origin<?> origin = last.origin();
         if (origin instanceof Origin.Just<?> just) {
-            return (T) just.item();
+            return just.item();
         }
         if (origin instanceof Origin.FromCallable<?> from) {
             note(last, computation);
-            return (T) from.callable().call();
+            return from.callable().call();
         }
-        Object item = compute(requireNonNull(last.upstream()), computation);
+        Object item = compute(requireNonNull(last.upstream()), computation, nested);
         if (item == null) {
             return null;
         }
         note(last, computation);
-        return (T) apply(requireNonNull(last.stage()), item);
+        Stage<?, ?> stage = requireNonNull(last.stage());
+        return item instanceof Unfinished rest ? rest.via(stage) : apply(stage, item, nested);
     }
 
     private static void note(Attachable<?> last, @Nullable Computation<?> computation) {
@@ -132,11 +142,45 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
     }
 
     @SuppressWarnings("unchecked") // each stage takes what its upstream emits: via() put them together so
-    private static @Nullable Object apply(Stage<?, ?> stage, Object item) {
+    private static @Nullable Object apply(Stage<?, ?> stage, Object item, int nested) throws Exception {
         if (stage instanceof Stage.Map<?, ?> map) {
             return StageSubscriber.notNull(((Stage.Map<Object, ?>) map).mapper().apply(item), "map: the mapper");
         }
+        if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
+            Object publisher = ((Stage.FlatMap<Object, ?>) flatMap).mapper().apply(item);
+            return ofPublisher(StageSubscriber.notNull(publisher, SerialFlattening.MAPPER), nested);
+        }
         return ((Stage.Filter<Object>) stage).predicate().test(item) ? item : null;
+    }
+
+    private static @Nullable Object ofPublisher(Object publisher, int nested) throws Exception {
+        return nested < DEEPEST && publisher instanceof Attachable<?> ours && Fusion.beginsAsValue(ours)
+                ? compute(ours, null, nested + 1)
+                : new Unfinished(publisher);
+    }
+
+    /** What is left of a program that could not be computed to the end. */
+    public static final class Unfinished {
+
+        private final One<?> program;
+
+        private Unfinished(Object publisher) {
+            this((One<?>) (publisher instanceof Attachable<?> ? publisher : One.from((Publisher<?>) publisher)));
+        }
+
+        private Unfinished(One<?> program) {
+            this.program = program;
+        }
+
+        @SuppressWarnings("unchecked") // as in apply()
+        private Unfinished via(Stage<?, ?> stage) {
+            return new Unfinished(((One<Object>) program).via((Stage<Object, Object>) stage));
+        }
+
+        /** To be subscribed to. */
+        public One<?> program() {
+            return program;
+        }
     }
 
     private void fail(StrandSubscriber<? super T> to, Throwable failure) {

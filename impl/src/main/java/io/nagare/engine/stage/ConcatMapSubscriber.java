@@ -20,7 +20,7 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
     public boolean onNext(I item) {
         Object publisher;
         try {
-            publisher = notNull(mapper.apply(item), "concatMap (of a One: flatMap, flatMapMany): the mapper");
+            publisher = notNull(mapper.apply(item), MAPPER);
         } catch (Throwable failure) {
             done = true;
             return fail(failure);

@@ -1,5 +1,6 @@
 package io.nagare.engine.stage;
 
+import io.nagare.One;
 import io.nagare.driver.Strand;
 import io.nagare.engine.strand.Attachable;
 import io.nagare.stage.Origin;
@@ -60,10 +61,32 @@ public final class Fusion {
         return false;
     }
 
-    /** Whether a program is a constant or a callable, with whatever maps and filters behind it: then it can be computed where it is subscribed. */
-    public static boolean isValue(Attachable<?> program) {
+    /** Whether a program is a constant or a callable, with whatever maps and filters behind it. */
+    private static boolean isValue(Attachable<?> program) {
         Origin<?> origin = program.origin();
         return origin instanceof Origin.Just<?> || origin instanceof Origin.FromCallable<?> || isComputed(program);
+    }
+
+    /**
+     * A {@code One} that begins with a constant or a callable, with maps, filters and flattenings behind it: it is computed where a subscriber asks for
+     * it, without a strand, as far as it goes: to the end, or to the first publisher that is not of this kind.
+     */
+    public static boolean beginsAsValue(Attachable<?> program) {
+        if (!(program instanceof One<?>)) {
+            return isValue(program);
+        }
+        Attachable<?> last = program;
+        for (int stages = 0; last != null && stages <= MOST_COMPUTED_STAGES; stages++) {
+            Stage<?, ?> stage = last.stage();
+            if (stage == null) {
+                return last.origin() instanceof Origin.Just<?> || last.origin() instanceof Origin.FromCallable<?>;
+            }
+            if (!(stage instanceof Stage.Map<?, ?> || stage instanceof Stage.Filter<?> || stage instanceof Stage.FlatMap<?, ?>)) {
+                return false;
+            }
+            last = last.upstream();
+        }
+        return false;
     }
 
     /**

@@ -17,6 +17,10 @@ import org.reactivestreams.Publisher;
  */
 abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
+    /** Whose result may not be null. */
+    static final String MAPPER = "concatMap (of a One: flatMap, flatMapMany): the mapper";
+
+
     /** Items that are taken before the budget is asked. */
     static final int SLICE = 256;
 

@@ -20,8 +20,11 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
 
     private final Stage.Gather<A, I, O> stage;
     private final Strand strand;
-    private final ArrayDeque<O> queue = new ArrayDeque<>(0);
     private @Nullable A state;
+
+    /** What the step has emitted beyond demand; made when there is something. */
+    private @Nullable ArrayDeque<O> queue;
+
     private long demand;
 
     /** Whether upstream has a unit of demand (or, if demand is not counted, all of it). */
@@ -32,6 +35,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
 
     private @Nullable Throwable failure;
     private boolean ended;
+    private boolean released;
     private boolean done;
 
     ExpandingGatherSubscriber(Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
@@ -65,16 +69,21 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     public void cancel() {
         if (!done) {
             done = true;
-            Discard.all(queue, strand);
+            if (queue != null) {
+                Discard.all(queue, strand);
+            }
             release();
             upstream().cancel();
         }
     }
 
-    /** Gives up what the state holds. */
+    /** Gives up what the state holds, once. */
     @SuppressWarnings("NullAway") // the state is what the supplier made of it
     private void release() {
-        Discard.each(stage.held().apply(state), strand);
+        if (!released) {
+            released = true;
+            Discard.each(stage.held().apply(state), strand);
+        }
     }
 
     @Override
@@ -96,7 +105,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
             drain();
             return true;
         }
-        if (demand > 0 && !queue.isEmpty()) {
+        if (demand > 0 && isKept()) {
             drain();
         }
         if (done) {
@@ -131,7 +140,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     private void drain() {
         busy = true;
         while (demand > 0 && !done) {
-            O item = queue.poll();
+            O item = queue == null ? null : queue.poll();
             if (item == null) {
                 break;
             }
@@ -141,7 +150,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
         if (done) {
             return;
         }
-        if (queue.isEmpty() && ended) {
+        if (ended && !isKept()) {
             done = true;
             if (failure == null) {
                 downstream.onComplete();
@@ -155,9 +164,13 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     }
 
     private void send(O item) {
-        if (downstream.onNext(item)) {
-            demand = Demand.subtract(demand, 1);
+        if (downstream.onNext(item) && demand != Demand.UNBOUNDED) {
+            demand--;
         }
+    }
+
+    private boolean isKept() {
+        return queue != null && !queue.isEmpty();
     }
 
     @Override
@@ -167,11 +180,14 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
             strand.discard(item);
             return;
         }
-        if (demand > 0 && queue.isEmpty()) {
+        if (demand > 0 && !isKept()) {
             send(item);
-        } else {
-            queue.add(item);
+            return;
         }
+        if (queue == null) {
+            queue = new ArrayDeque<>();
+        }
+        queue.add(item);
     }
 
     @Override

@@ -102,7 +102,9 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
             error(thrown);
             release();
         }
-        end();
+        if (!done) {
+            end();
+        }
     }
 
     private void end() {

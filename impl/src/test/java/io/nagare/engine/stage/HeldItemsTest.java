@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -177,5 +178,46 @@ class HeldItemsTest {
         scheduler.runAll();
         assertEquals(List.of(1, failure), probe.signals());
         assertEquals(List.of(2), lost);
+    }
+
+    @Test
+    void onceAlsoIfItFailsAndIsThenCancelledBeforeAllWasTaken() {
+        Many<Integer> failing = three(Many.error(new IllegalStateException("planted")));
+        Many<Integer> twice = failing.via(new Stage.Gather<List<Integer>, Integer, Integer>(
+                ArrayList::new,
+                (state, item, output) -> {
+                    state.add(-item);
+                    output.emit(item);
+                    output.emit(item);
+                },
+                (state, output) -> {},
+                true,
+                state -> state));
+        Probe<Object> probe = start(watched(twice), 5);
+        assertEquals(List.of(1, 1, 2, 2, 3), probe.signals());
+        assertEquals(List.of(-1, -2, -3), lost);
+        probe.cancel();
+        scheduler.runAll();
+        assertEquals(List.of(-1, -2, -3, 3), lost);
+    }
+
+    @Test
+    void nothingFollowsACancellationAtTheEnd() {
+        List<String> ends = new ArrayList<>();
+        AtomicReference<Probe<Object>> subscriber = new AtomicReference<>(new Probe<>());
+        Many<Object> stream = watched(Many.range(1, 2)
+                .via(new Stage.Gather<List<Integer>, Integer, Integer>(
+                        ArrayList::new,
+                        (state, item, output) -> state.add(item),
+                        (state, output) -> subscriber.get().cancel(),
+                        false,
+                        state -> state))
+                .doOnComplete(() -> ends.add("complete"))
+                .doOnCancel(() -> ends.add("cancelled")));
+        Egress.serve(subscriber.get(), stream, scheduler);
+        subscriber.get().request(1);
+        scheduler.runAll();
+        assertEquals(List.of("cancelled"), ends);
+        assertEquals(List.of(1, 2), lost);
     }
 }

@@ -10,6 +10,7 @@ import io.nagare.policy.Overflow;
 import io.reactivex.rxjava3.core.Flowable;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -121,7 +122,8 @@ final class RandomPipeline {
             case 1 -> set("just", Many.just(n), Flux.just(n), Flowable.just(n));
             case 2 -> set("empty", Many.empty(), Flux.empty(), Flowable.empty());
             case 3 -> {
-                List<Integer> list = IntStream.range(0, n).boxed().toList();
+                List<Integer> constant = IntStream.range(0, n).boxed().toList();
+                List<Integer> list = below(2) == 0 ? constant : new ArrayList<>(constant);
                 set("iterable(" + n + ")", Many.fromIterable(list), Flux.fromIterable(list), Flowable.fromIterable(list));
             }
             case 4 -> set(

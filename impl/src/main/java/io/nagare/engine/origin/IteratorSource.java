@@ -32,16 +32,23 @@ final class IteratorSource<T> extends SynchronousSource<T> {
     }
 
     @Override
-    int send(int most) {
+    int send(int demand, int most) {
+        StrandSubscriber<? super T> to = downstream;
+        Iterator<? extends T> from = iterator;
+        int end = demand;
         int sent = 0;
         int unused = 0;
-        while (sent < most && !done && iterator.hasNext()) {
+        while (sent != end && !done && from.hasNext()) {
             sent++;
-            if (!downstream.onNext(notNull(iterator.next()))) {
+            if (!to.onNext(notNull(from.next()))) {
                 unused++;
+                if (end != most) {
+                    end++;
+                }
             }
         }
-        return sent - unused;
+        dropped = unused;
+        return sent;
     }
 
     @Override

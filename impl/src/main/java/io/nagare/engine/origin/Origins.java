@@ -6,11 +6,13 @@ import io.nagare.engine.channel.EmitterSource;
 import io.nagare.engine.stage.EndedSubscription;
 import io.nagare.engine.specialize.Specialization;
 import io.nagare.engine.strand.Crossing;
+import io.nagare.engine.strand.Egress;
 import io.nagare.policy.Overflow;
 import io.nagare.stage.Origin;
 import io.nagare.stage.OriginCompiler;
 import java.lang.invoke.MethodHandles;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,21 @@ public final class Origins implements OriginCompiler {
     private static final Specialization ITERATOR = Specialization.of(
             MethodHandles.lookup(), IteratorSource.class, Iterator.class, StrandSubscriber.class, Strand.class);
 
+    private static final Specialization LIST =
+            Specialization.of(MethodHandles.lookup(), ListSource.class, List.class, StrandSubscriber.class, Strand.class);
+
+    /** The JDK's lists that never change, those of one and two elements and the others. */
+    private static final Class<?> SHORT_CONSTANT = List.of(1).getClass();
+
+    private static final Class<?> CONSTANT = List.of().getClass();
+
     private Origins() {}
 
-    /** A source in front of a stage that has a class of its own may have one too; null if it has not. */
+    /** A source in front of the edge, or of a stage that has a class of its own, may have one too; null if it has not. */
     private static @Nullable SynchronousSource<?> own(
             Specialization source, Class<?> function, Object argument, StrandSubscriber<?> downstream, Strand strand) {
-        return downstream.getClass().isHidden()
+        Class<?> type = downstream.getClass();
+        return type.isHidden() || type == Egress.class
                 ? (SynchronousSource<?>) source.construct(function, argument, downstream, strand)
                 : null;
     }
@@ -92,9 +103,16 @@ public final class Origins implements OriginCompiler {
     @Override
     public <T> void fromIterable(
             Origin.FromIterable<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
+        Iterable<? extends T> iterable = origin.iterable();
+        Class<?> type = iterable.getClass();
+        if (iterable instanceof List<? extends T> list && (type == CONSTANT || type == SHORT_CONSTANT)) {
+            SynchronousSource<?> own = own(LIST, type, list, downstream, strand);
+            (own == null ? new ListSource<T>(list, downstream, strand) : own).start();
+            return;
+        }
         Iterator<? extends T> iterator;
         try {
-            iterator = notNull(origin.iterable().iterator(), "fromIterable: iterator()");
+            iterator = notNull(iterable.iterator(), "fromIterable: iterator()");
         } catch (Throwable failure) {
             EndedSubscription.fail(downstream, failure);
             return;

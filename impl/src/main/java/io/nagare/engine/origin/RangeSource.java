@@ -22,18 +22,25 @@ final class RangeSource extends SynchronousSource<Integer> {
     }
 
     @Override
-    int send(int most) {
+    int send(int demand, int most) {
+        StrandSubscriber<? super Integer> to = downstream;
+        int first = next;
+        int last = first + Math.min(most, left);
+        int end = first + Math.min(demand, left);
         int unused = 0;
-        int item = next;
-        for (int end = item + Math.min(most, left); item != end && !done; ) {
-            if (!downstream.onNext(item++)) {
+        int item = first;
+        while (item != end && !done) {
+            if (!to.onNext(item++)) {
                 unused++;
+                if (end != last) {
+                    end++;
+                }
             }
         }
-        int sent = item - next;
-        left -= sent;
         next = item;
-        return sent - unused;
+        left -= item - first;
+        dropped = unused;
+        return item - first;
     }
 
     @Override

@@ -21,6 +21,9 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
     /** Whether it has ended or been cancelled. */
     boolean done;
 
+    /** Of the items that were sent last, how many left their unit of demand standing. */
+    int dropped;
+
     private long demand;
     private boolean emitting;
 
@@ -33,13 +36,14 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
     abstract boolean hasNext() throws Exception;
 
     /**
-     * Sends up to that many items down, fewer if there are no more or it is {@code done}. A loop in each source, so that the
-     * compiler sees which source it is.
+     * Sends items down until {@code demand} of them have used their unit of demand, but {@code most} at the most, and fewer if there are no
+     * more or it is {@code done}; sets {@link #dropped}. A loop in each source, so that the compiler sees which source it is.
      *
-     * @return how many units of demand the items used
+     * @param demand not above {@code most}
+     * @return how many items were sent
      * @throws Exception if the source fails; what a subscriber does never fails
      */
-    abstract int send(int most) throws Exception;
+    abstract int send(int demand, int most) throws Exception;
 
     /** Gives back what is held; called once at the end. */
     void release() {}
@@ -77,32 +81,26 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
     private void emit() {
         emitting = true;
         while (demand > 0 && !done) {
-            int slice = (int) Math.min(demand, SLICE);
-            if (!emit(slice)) {
+            int sent;
+            try {
+                sent = send((int) Math.min(demand, SLICE), SLICE);
+            } catch (Throwable failure) {
+                fail(failure);
                 break;
             }
-            if (!strand().spend(slice) && demand > 0) {
+            if (done) {
+                break;
+            }
+            demand = Demand.subtract(demand, sent - dropped);
+            if (completeIfExhausted()) {
+                break;
+            }
+            if (!strand().spend(sent) && demand > 0) {
                 wake();
                 break;
             }
         }
         emitting = false;
-    }
-
-    /** Emits up to that many items. Returns false if the source has ended. */
-    private boolean emit(int slice) {
-        int used;
-        try {
-            used = send(slice);
-        } catch (Throwable failure) {
-            fail(failure);
-            return false;
-        }
-        if (done) {
-            return false;
-        }
-        demand = Demand.subtract(demand, used);
-        return !completeIfExhausted();
     }
 
     /** An item that a user's code has given. */

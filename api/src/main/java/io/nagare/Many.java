@@ -430,16 +430,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** Drops the first {@code count} items, at least 0. */
     default Many<T> skip(long count) {
-        if (count < 0) {
-            throw new IllegalArgumentException("skip needs a count of at least 0, but was given " + count);
-        }
-        return step(() -> new Holder<>(count), (left, item, output) -> {
-            if (left.value == 0) {
-                output.emit(item);
-            } else {
-                left.value--;
-            }
-        });
+        return via(new Stage.Skip<>(count));
     }
 
     /** Drops items until another publisher emits its first item or completes; if it fails, so does this. */

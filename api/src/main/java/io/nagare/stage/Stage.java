@@ -126,6 +126,20 @@ public sealed interface Stage<I, O> {
         }
     }
 
+    /** Drops the first {@code count} items. */
+    record Skip<T>(long count) implements Stage<T, T> {
+        public Skip {
+            if (count < 0) {
+                throw new IllegalArgumentException("skip needs a count of at least 0, but was given " + count);
+            }
+        }
+
+        @Override
+        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+            return compiler.skip(this, downstream, strand);
+        }
+    }
+
     /** Drops items until {@code other} emits an item or completes; fails when it fails. */
     record SkipUntil<T>(Publisher<?> other) implements Stage<T, T> {
         public SkipUntil {

@@ -19,6 +19,8 @@ public interface StageCompiler {
 
     <T> StrandSubscriber<T> take(Stage.Take<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
+    <T> StrandSubscriber<T> skip(Stage.Skip<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
+
     <T> StrandSubscriber<T> takeUntil(Stage.TakeUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand);
 
     <T> StrandSubscriber<T> skipUntil(Stage.SkipUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand);

@@ -239,6 +239,9 @@ final class ReferenceEngine {
             return in.items().size() >= take.count()
                     ? Outcome.complete(in.items().subList(0, (int) take.count()))
                     : in;
+        } else if (stage instanceof Stage.Skip<?> skip) {
+            int skipped = (int) Math.min(skip.count(), in.items().size());
+            return new Outcome(in.items().subList(skipped, in.items().size()), in.end());
         } else if (stage instanceof Stage.WithLatestFrom<?, ?, ?> latest) {
             return withLatestFrom((Stage.WithLatestFrom<Object, Object, Object>) latest, in);
         } else if (stage instanceof Stage.TakeUntil<?> until) {

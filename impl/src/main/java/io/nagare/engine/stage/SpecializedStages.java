@@ -18,6 +18,7 @@ public final class SpecializedStages {
     private static final Specialization MAP = of(MapSubscriber.class, Function.class, StrandSubscriber.class);
     private static final Specialization FILTER = of(FilterSubscriber.class, Predicate.class, StrandSubscriber.class);
     private static final Specialization TAKE = of(TakeSubscriber.class, Stage.Take.class, StrandSubscriber.class);
+    private static final Specialization SKIP = of(SkipSubscriber.class, Stage.Skip.class, StrandSubscriber.class);
     private static final Specialization GATHER =
             of(GatherSubscriber.class, Stage.Gather.class, StrandSubscriber.class, Strand.class);
     private static final Specialization EXPANDING_GATHER =
@@ -76,6 +77,9 @@ public final class SpecializedStages {
         }
         if (stage instanceof Stage.Take<?> take) {
             return TAKE.construct(Stage.Take.class, take, downstream, strand);
+        }
+        if (stage instanceof Stage.Skip<?> skip) {
+            return SKIP.construct(Stage.Skip.class, skip, downstream, strand);
         }
         return null;
     }

@@ -47,6 +47,11 @@ public final class StageSubscribers implements StageCompiler {
     }
 
     @Override
+    public <T> StrandSubscriber<T> skip(Stage.Skip<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        return new SkipSubscriber<>(stage, downstream);
+    }
+
+    @Override
     public <T> StrandSubscriber<T> takeUntil(
             Stage.TakeUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         return new TakeUntilSubscriber<>(stage.other(), downstream, strand);

@@ -50,13 +50,17 @@ final class TakeSubscriber<T> extends StageSubscriber<T, T> implements StrandSub
 
     @Override
     public boolean onNext(T item) {
-        left--;
-        if (left > 0) {
-            return downstream.onNext(item) || isLastUnit();
+        long rest = --left;
+        if (rest == 0) {
+            // Before the item goes down, so that demand made from there has nobody to go to.
+            unrequested = 0;
         }
-        // Before the item goes down, so that demand made from there has nobody to go to.
-        unrequested = 0;
-        downstream.onNext(item);
+        boolean used = downstream.onNext(item);
+        return rest > 0 ? used || isLastUnit() : complete();
+    }
+
+    /** The last item has gone down. */
+    private boolean complete() {
         if (!done) {
             done = true;
             upstream().cancel();

@@ -57,6 +57,7 @@ class SpecializationTest {
                 stage("MapSubscriber", many -> many.map(i -> i * 2)),
                 stage("FilterSubscriber", many -> many.filter(i -> i % 2 == 0)),
                 stage("TakeSubscriber", many -> many.take(3)),
+                stage("SkipSubscriber", many -> many.skip(3)),
                 stage("GatherSubscriber", many -> many.scan(0, Integer::sum)),
                 stage("ExpandingGatherSubscriber", many -> many.<Integer>mapMulti((i, output) -> {
                     output.emit(i);

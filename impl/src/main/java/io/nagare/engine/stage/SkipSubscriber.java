@@ -1,0 +1,24 @@
+package io.nagare.engine.stage;
+
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.stage.Stage;
+
+/** Drops the first items; demand stands for them. */
+final class SkipSubscriber<T> extends StageSubscriber<T, T> {
+
+    private long left;
+
+    SkipSubscriber(Stage.Skip<T> stage, StrandSubscriber<? super T> downstream) {
+        super(downstream);
+        this.left = stage.count();
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        if (left > 0) {
+            left--;
+            return false;
+        }
+        return downstream.onNext(item);
+    }
+}

@@ -22,35 +22,36 @@ final class FlatMapIterableSubscriber<I, O> extends IterableFlattening<I, O> {
     @Override
     public boolean onNext(I item) {
         busy = true;
+        Iterator<? extends O> elements;
         try {
-            Iterable<? extends O> elements = notNull(mapper.apply(item), "flatMapIterable: the mapper");
-            iterator = notNull(elements.iterator(), "flatMapIterable: the iterable's iterator()");
+            Iterable<? extends O> iterable = notNull(mapper.apply(item), "flatMapIterable: the mapper");
+            elements = notNull(iterable.iterator(), "flatMapIterable: the iterable's iterator()");
         } catch (Throwable thrown) {
             return stop(thrown);
         }
         if (done) {
-            iterator = null;
             return true;
         }
-        emit();
+        emit(elements);
         // The unit of demand stands if there were no more elements than downstream wants.
         requested = iterator == null && demand > 0 && !done;
         return !requested;
     }
 
+    /** The iterator is in no field meanwhile, so that in most cases the compiler needs no object for it. */
     @Override
-    void emit() {
+    void emit(Iterator<? extends O> elements) {
         busy = true;
-        Iterator<? extends O> elements = iterator;
+        boolean counted = demand != Demand.UNBOUNDED;
         int count = emitted;
-        while (elements != null && !done) {
+        while (!done) {
             O element;
             try {
                 if (!elements.hasNext()) {
-                    iterator = null;
                     break;
                 }
-                if (demand == 0) {
+                if (counted && demand == 0) {
+                    iterator = elements;
                     break;
                 }
                 element = notNull(elements.next(), "flatMapIterable: the iterable's next()");
@@ -60,13 +61,14 @@ final class FlatMapIterableSubscriber<I, O> extends IterableFlattening<I, O> {
             }
             if (done) {
                 strand.discard(element);
-            } else if (downstream.onNext(element) && demand != Demand.UNBOUNDED) {
-                demand--;
+            } else if (downstream.onNext(element) && counted) {
+                demand = Demand.subtract(demand, 1);
             }
             if (++count >= SLICE) {
                 emitted = count;
                 count = 0;
                 if (!spend()) {
+                    iterator = elements;
                     break;
                 }
             }

@@ -20,7 +20,10 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
 
     final Function<? super I, ? extends Iterable<? extends O>> mapper;
     final Strand strand;
+
+    /** What is left of the last iterable: null if there is no more, or while it is in the loop. */
     @Nullable Iterator<? extends O> iterator;
+
     private @Nullable Leaf resume;
     long demand;
 
@@ -68,7 +71,11 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
 
     /** Goes on with the iterator, then with the next outer item. */
     private void resume() {
-        emit();
+        Iterator<? extends O> elements = iterator;
+        if (elements != null) {
+            iterator = null;
+            emit(elements);
+        }
         if (iterator != null || done) {
             return;
         }
@@ -80,12 +87,14 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
         }
     }
 
-    /** Emits as many elements as there is demand and budget for, and looks ahead, so that the end needs no demand. */
-    abstract void emit();
+    /**
+     * Emits as many elements as there is demand and budget for, and looks ahead, so that the end needs no demand. Keeps the iterator if there
+     * are more.
+     */
+    abstract void emit(Iterator<? extends O> elements);
 
     /** A function of the user's has thrown. Returns what {@link #onNext} has to return then. */
     final boolean stop(Throwable thrown) {
-        iterator = null;
         if (!done) {
             done = true;
             fail(thrown);
@@ -123,7 +132,7 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
     @Override
     public final void onComplete() {
         upstreamDone = true;
-        if (iterator == null) {
+        if (iterator == null && !busy) {
             end();
         }
     }

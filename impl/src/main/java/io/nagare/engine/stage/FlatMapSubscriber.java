@@ -52,8 +52,9 @@ final class FlatMapSubscriber<I, O> extends ConcurrentFlattening<I, O> {
 
     @Override
     boolean emit(Pull<O> source) {
+        boolean counted = demand != Demand.UNBOUNDED;
         int items = 0;
-        while (items < SLICE && demand > 0 && !done) {
+        while (items < SLICE && !done && (!counted || demand > 0)) {
             O item = source.poll();
             if (item == null) {
                 spend(items);
@@ -62,8 +63,8 @@ final class FlatMapSubscriber<I, O> extends ConcurrentFlattening<I, O> {
             items++;
             if (done) {
                 strand.discard(item);
-            } else {
-                send(item);
+            } else if (downstream.onNext(item) && counted) {
+                demand = Demand.subtract(demand, 1);
             }
         }
         spend(items);

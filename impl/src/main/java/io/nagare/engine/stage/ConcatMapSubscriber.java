@@ -64,8 +64,9 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
         }
         draining = true;
         Throwable failure = null;
+        boolean counted = demand != Demand.UNBOUNDED;
         int count = taken;
-        while (demand > 0 && !done) {
+        while (!done && (!counted || demand > 0)) {
             O item;
             try {
                 item = source.poll();
@@ -81,7 +82,9 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
                 strand.discard(item);
                 break;
             }
-            send(item);
+            if (downstream.onNext(item) && counted) {
+                demand = Demand.subtract(demand, 1);
+            }
             if (++count >= SLICE) {
                 taken = count;
                 count = 0;

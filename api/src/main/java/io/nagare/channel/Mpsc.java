@@ -2,6 +2,7 @@ package io.nagare.channel;
 
 import io.nagare.Many;
 import io.nagare.One;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue from any number of senders to one receiver at a time, first come, first served (Tokio's {@code mpsc}).
@@ -63,6 +64,15 @@ public interface Mpsc<T> extends MpscSender<T> {
      * first. Cancellation: no value is taken.
      */
     One<T> receive();
+
+    /**
+     * The oldest value, if it is there; never waits (Tokio's {@code try_recv}). Any thread, but for one at a time, as it is the channel's subscriber
+     * meanwhile.
+     *
+     * @return null if there is none at the moment, also if one is just being sent; once {@link #isClosed()} and no slot is out, if there will be none any more
+     * @throws ReceiverTakenException if there is a subscriber; no value is taken then
+     */
+    @Nullable T tryReceive();
 
     /** Ends the channel: nothing can be sent any more, but through slots; who waits for room fails; the receiver gets what is left. */
     @Override

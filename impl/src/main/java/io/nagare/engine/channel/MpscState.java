@@ -216,6 +216,11 @@ final class MpscState extends PaddedWord {
         head.write((ticket + 1) & TAIL);
     }
 
+    /** Receiver: whether tickets were drawn whose values have not been taken. */
+    boolean isExpecting() {
+        return (getVolatile() & TAIL) != head.read();
+    }
+
     /** Receiver: there was no value in the next place. */
     Rest rest(long head) {
         for (; ; ) {

@@ -5,6 +5,7 @@ import io.nagare.One;
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.MpscSender;
 import io.nagare.channel.MpscSlot;
+import io.nagare.channel.ReceiverTakenException;
 import io.nagare.channel.SendResult;
 import io.nagare.driver.Leaf;
 import io.nagare.engine.queue.WaitList;
@@ -25,9 +26,16 @@ import org.reactivestreams.Publisher;
  */
 final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
 
+    /** Who takes a value without waiting, in place of a receiver. Nobody needs to wake it. */
+    private static final Object TAKING = new Object();
+
+    /** How often a value that is about to come is looked for. */
+    private static final int SPINS = 128;
+
     private final MpscState state;
     private final Slots<T> slots;
-    private final AtomicReference<@Nullable MpscReceiver<T>> receiver = new AtomicReference<>();
+    /** A {@link MpscReceiver}, or {@code TAKING}, or null. */
+    private final AtomicReference<@Nullable Object> receiver = new AtomicReference<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final WaitList line = new WaitList();
     private final WaitList closing = new WaitList();
@@ -68,8 +76,7 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
      * the value.
      */
     private void wakeReceiver() {
-        MpscReceiver<T> waiting = receiver.get();
-        if (waiting != null) {
+        if (receiver.get() instanceof MpscReceiver<?> waiting) {
             waiting.wake();
         }
     }
@@ -196,6 +203,23 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     @Override
     public One<T> receive() {
         return One.driven((subscriber, strand) -> new MpscReceiver<>(this, true, subscriber, strand).start());
+    }
+
+    @Override
+    public @Nullable T tryReceive() {
+        if (!receiver.compareAndSet(null, TAKING)) {
+            throw new ReceiverTakenException();
+        }
+        T value = take();
+        for (int spins = 0; value == null && spins < SPINS && state.isExpecting(); spins++) {
+            Thread.onSpinWait();
+            value = take();
+        }
+        receiver.set(null);
+        if (value != null) {
+            tellOfRoom();
+        }
+        return value;
     }
 
     /** The exchange of receivers hands over what the last one wrote. Returns false if there is one. */

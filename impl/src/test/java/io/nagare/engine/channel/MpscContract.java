@@ -194,6 +194,31 @@ public abstract class MpscContract extends ChannelContract {
     }
 
     @Test
+    void whoTriesGetsWhatIsThereAndMakesRoom() throws Exception {
+        Mpsc<Integer> channel = bounded(1);
+        assertNull(channel.tryReceive());
+        channel.trySend(1);
+        CompletableFuture<Void> second = channel.send(2).toFuture();
+        assertFalse(second.isDone());
+        assertEquals(1, channel.tryReceive());
+        get(second);
+        channel.close();
+        assertEquals(2, channel.tryReceive());
+        assertNull(channel.tryReceive());
+        assertNull(channel.receive().await());
+    }
+
+    @Test
+    void whoTriesIsRefusedWhileThereIsASubscriber() throws Exception {
+        Mpsc<Integer> channel = bounded(2);
+        Probe<Integer> receiver = take(channel.receiver(), 0);
+        channel.trySend(1);
+        assertThrows(ReceiverTakenException.class, channel::tryReceive);
+        receiver.request(1);
+        assertSignals(receiver, 1);
+    }
+
+    @Test
     void whoReceivesOneCanReceiveTheNextFromWithin() throws Exception {
         Mpsc<Integer> channel = bounded(2);
         CompletableFuture<Integer> sum = channel.receive()

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.nagare.InvalidDemandException;
+import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Oneshot;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Attachable;
+import io.nagare.policy.Flatten;
+import io.nagare.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -127,6 +130,14 @@ class ValueSubscriptionTest {
 
     private static One<Integer> countDown(int from) {
         return One.just(from).flatMap(left -> left == 0 ? One.just(0) : countDown(left - 1));
+    }
+
+    @Test
+    void aFlatteningByAnyPublisherGivesItsFirstItem() {
+        One<Integer> first = One.just(1).via(new Stage.FlatMap<>(one -> Many.range(5, 3), Flatten.oneByOne()));
+        subscribe(first.map(five -> five * 10), s -> s.request(1), s -> {});
+        scheduler.runAll();
+        assertEquals(List.of("subscribed", 50, "complete"), signals);
     }
 
     @Test

@@ -15,7 +15,7 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
     private static final int MOST_UNTOLD = 512;
 
     /** How often a value that is about to come is looked for before other threads get the processor. */
-    private static final int SPINS = 128;
+    static final int SPINS = 128;
 
     private final QueueMpsc<T> channel;
     private final StrandSubscriber<? super T> subscriber;

@@ -29,13 +29,12 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     /** Who takes a value without waiting, in place of a receiver. Nobody needs to wake it. */
     private static final Object TAKING = new Object();
 
-    /** How often a value that is about to come is looked for. */
-    private static final int SPINS = 128;
-
     private final MpscState state;
     private final Slots<T> slots;
+
     /** A {@link MpscReceiver}, or {@code TAKING}, or null. */
     private final AtomicReference<@Nullable Object> receiver = new AtomicReference<>();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final WaitList line = new WaitList();
     private final WaitList closing = new WaitList();
@@ -211,7 +210,7 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
             throw new ReceiverTakenException();
         }
         T value = take();
-        for (int spins = 0; value == null && spins < SPINS && state.isExpecting(); spins++) {
+        for (int spins = 0; value == null && spins < MpscReceiver.SPINS && state.isExpecting(); spins++) {
             Thread.onSpinWait();
             value = take();
         }

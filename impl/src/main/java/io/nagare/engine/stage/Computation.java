@@ -23,7 +23,6 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
     /** Flattenings that are computed within one another; what is deeper is left unfinished, so that the stack is long enough. */
     private static final int DEEPEST = 16;
 
-
     private final Attachable<T> program;
     private final @Nullable StrandSubscriber<? super T> downstream;
     private final Strand strand;
@@ -156,17 +155,13 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
     private static @Nullable Object ofPublisher(Object publisher, int nested) throws Exception {
         return nested < DEEPEST && publisher instanceof Attachable<?> ours && Fusion.beginsAsValue(ours)
                 ? compute(ours, null, nested + 1)
-                : new Unfinished(publisher);
+                : new Unfinished(One.from((Publisher<?>) publisher));
     }
 
     /** What is left of a program that could not be computed to the end. */
     public static final class Unfinished {
 
         private final One<?> program;
-
-        private Unfinished(Object publisher) {
-            this((One<?>) (publisher instanceof Attachable<?> ? publisher : One.from((Publisher<?>) publisher)));
-        }
 
         private Unfinished(One<?> program) {
             this.program = program;

@@ -46,42 +46,26 @@ public final class Fusion {
      * the other, without subscribers between them.
      */
     static boolean isComputed(Attachable<?> program) {
-        Attachable<?> last = program;
-        for (int stages = 0; last != null && stages <= MOST_COMPUTED_STAGES; stages++) {
-            Stage<?, ?> stage = last.stage();
-            if (stage == null) {
-                return stages > 0
-                        && (last.origin() instanceof Origin.Just<?> || last.origin() instanceof Origin.FromCallable<?>);
-            }
-            if (!(stage instanceof Stage.Map<?, ?>) && !(stage instanceof Stage.Filter<?>)) {
-                return false;
-            }
-            last = last.upstream();
-        }
-        return false;
-    }
-
-    /** Whether a program is a constant or a callable, with whatever maps and filters behind it. */
-    private static boolean isValue(Attachable<?> program) {
-        Origin<?> origin = program.origin();
-        return origin instanceof Origin.Just<?> || origin instanceof Origin.FromCallable<?> || isComputed(program);
+        return program.stage() != null && isValue(program, false);
     }
 
     /**
-     * A {@code One} that begins with a constant or a callable, with maps, filters and flattenings behind it: it is computed where a subscriber asks for
-     * it, without a strand, as far as it goes: to the end, or to the first publisher that is not of this kind.
+     * A constant or a callable with maps and filters behind it, and the flattenings of a {@code One}: it is computed where a subscriber asks for it, without a
+     * strand, as far as it goes: to the end, or to the first publisher that is not of this kind.
      */
     public static boolean beginsAsValue(Attachable<?> program) {
-        if (!(program instanceof One<?>)) {
-            return isValue(program);
-        }
+        return isValue(program, program instanceof One<?>);
+    }
+
+    private static boolean isValue(Attachable<?> program, boolean mayFlatten) {
         Attachable<?> last = program;
         for (int stages = 0; last != null && stages <= MOST_COMPUTED_STAGES; stages++) {
             Stage<?, ?> stage = last.stage();
             if (stage == null) {
                 return last.origin() instanceof Origin.Just<?> || last.origin() instanceof Origin.FromCallable<?>;
             }
-            if (!(stage instanceof Stage.Map<?, ?> || stage instanceof Stage.Filter<?> || stage instanceof Stage.FlatMap<?, ?>)) {
+            boolean computed = stage instanceof Stage.Map<?, ?> || stage instanceof Stage.Filter<?>;
+            if (!computed && !(mayFlatten && stage instanceof Stage.FlatMap<?, ?>)) {
                 return false;
             }
             last = last.upstream();
@@ -113,6 +97,6 @@ public final class Fusion {
         if (origin instanceof Origin.FromStream<T> from) {
             return IteratorPull.of(from.stream().get(), strand);
         }
-        return isValue(ours) ? new Computation<>(ours, null, strand) : null;
+        return isValue(ours, false) ? new Computation<>(ours, null, strand) : null;
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The machine under all that goes to several receivers: a ring that is written in turn and that every reader reads at its own
  * position.
  *
- * <p>{@link RingState} gives each value its number, and {@link RingCells} keep the last of them. A reader that finds a later value in the place of
- * its own has missed exactly the values from its position to the oldest one that is still there.
+ * <p>{@link RingState} gives each value its number, and {@link RingCells} keep the last of them. A reader whose position the tail has left further behind than
+ * that has missed exactly the values from its position to the oldest one that is kept.
  *
  * <p>Neither writing nor reading takes a lock. The list of readers is guarded by the lock, and so is the room of a ring that is paced: its owner looks for
  * room and writes in one go.
@@ -47,8 +47,6 @@ final class Ring<T> {
     private final Pace pace;
     private final int capacity;
     private final int size;
-
-    /** Places are added under the lock. */
     private final RingCells<T> cells;
 
     /** Written before the ring ends. */
@@ -104,7 +102,7 @@ final class Ring<T> {
 
     /** Writes a value and wakes the readers that wait. Any thread. Returns how many readers there were, or {@link #ENDED}. */
     int send(T value) {
-        long claimed = claim();
+        long claimed = state.claim();
         if (claimed == RingState.ENDED) {
             return ENDED;
         }
@@ -122,37 +120,11 @@ final class Ring<T> {
      * RingState#mustWake}, then {@link #wakeReaders()} must follow without the lock.
      */
     long write(T value, long time) {
-        long claimed = claim();
+        long claimed = state.claim();
         if (claimed != RingState.ENDED) {
             cells.put(RingState.number(claimed), value, time);
         }
         return claimed;
-    }
-
-    private long claim() {
-        long claimed = state.claim(cells.end());
-        return claimed == RingState.NO_PLACE ? claimAnew() : claimed;
-    }
-
-    private long claimAnew() {
-        for (; ; ) {
-            addPlaces();
-            long claimed = state.claim(cells.end());
-            if (claimed != RingState.NO_PLACE) {
-                return claimed;
-            }
-        }
-    }
-
-    private void addPlaces() {
-        lock.lock();
-        try {
-            if (state.tail() >= cells.end()) {
-                cells.addPlaces();
-            }
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** There will be no more values. {@link #wakeReaders()} must follow without the lock. Under the lock. Returns false if that was known. */
@@ -268,6 +240,11 @@ final class Ring<T> {
     /** The number of the next value. */
     long tail() {
         return state.tail();
+    }
+
+    /** The number of the oldest value that is kept, if there are so many. */
+    long oldest() {
+        return state.tail() - size;
     }
 
     /** Where the values are. */

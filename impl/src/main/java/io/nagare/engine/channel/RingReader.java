@@ -19,8 +19,8 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     /** How many values are taken at the most before the ring is told of the room. */
     private static final int MOST_TAKEN = 64;
 
-    /** How often a value that is about to come is looked for before other threads get the processor. */
-    private static final int SPINS = 128;
+    /** How often this gives way to a writer whose value is about to come before other threads get the processor. */
+    private static final int MOST_GIVING_WAY = 8;
 
     private static final VarHandle POSITION = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "position", VarHandle.class, RingReader.class, long.class);
@@ -37,8 +37,7 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     private final WaitList.Place place = new WaitList.Place(this);
 
     /**
-     * The number of the next value to take. Written on the strand, with release: a writer that goes by it may take the places before it,
-     * which have been read.
+     * The number of the next value to take. Written on the strand, with release: who goes by it finds the values before it read.
      */
     @SuppressWarnings("unused") // by POSITION
     private long position;
@@ -113,61 +112,56 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         emitting = false;
     }
 
-    /** Takes some of the values that are there and wanted. Returns how many. */
+    /**
+     * Takes some of the values that are there and wanted. Returns how many. They count as taken when it was seen that the first of them was still kept; those
+     * behind it are passed on even if the ring gets past them meanwhile.
+     */
     private int take() {
-        long first = position;
-        RingCells.Segment<T> segment = cells.segment(first);
-        if (segment == null) {
+        RingSegment<T> segment = cells.segment(position);
+        if (segment == null || (cells.hasSuccessor(segment) && position < ring.oldest())) {
             return 0;
         }
-        int index = cells.index(first);
-        long complete = cells.complete(first);
-        int most = (int) Math.min(demand, Math.min(MOST_TAKEN, cells.restOfSegment(first)));
-        int taken = 0;
-        long used = 0;
-        while (taken < most && !done) {
-            T value = segment.value(index + taken, complete);
+        int start = segment.index(position);
+        int end = start + (int) Math.min(demand, Math.min(MOST_TAKEN, segment.length() - start));
+        int next = start;
+        int unused = 0;
+        while (next < end && !done) {
+            T value = segment.value(next);
             if (value == null) {
                 break;
             }
-            taken++;
-            POSITION.setRelease(this, first + taken);
-            if (subscriber.onNext(value)) {
-                used++;
+            next++;
+            POSITION.setRelease(this, segment.number(next));
+            if (!subscriber.onNext(value)) {
+                unused++;
             }
         }
-        demand = Demand.subtract(demand, used);
+        int taken = next - start;
+        demand = Demand.subtract(demand, taken - unused);
         return taken;
     }
 
     /** There is no value to take. Returns whether to look again at once; if not, this will be woken, or has no demand, or has ended. */
     private boolean goesOn() {
-        long ahead = cells.compare(position);
-        if (ahead < 0) {
-            return isExpecting();
-        }
-        if (demand > 0 && ahead > 0) {
-            skipTo(ring.tail() - ring.size());
-        }
-        return demand > 0;
+        return switch (ring.rest(place, position)) {
+            case ASLEEP -> false;
+            case ENDED -> {
+                end();
+                yield false;
+            }
+            case EXPECTING -> demand > 0 && (skipsMissed() || isThereSoon());
+        };
     }
 
-    private boolean isExpecting() {
-        for (int spins = 0; spins < SPINS; spins++) {
-            switch (ring.rest(place, position)) {
-                case ASLEEP -> {
-                    return false;
-                }
-                case ENDED -> {
-                    end();
-                    return false;
-                }
-                case EXPECTING -> {
-                    if (cells.compare(position) >= 0) {
-                        return true;
-                    }
-                    Thread.onSpinWait();
-                }
+    /**
+     * A writer is about to put the value. This gives way for a moment, so that there are many to take then: who takes each as it comes waits for the writers'
+     * cache lines most of the time, and they for this one's.
+     */
+    private boolean isThereSoon() {
+        for (int times = 0; times < MOST_GIVING_WAY; times++) {
+            Contention.giveWay();
+            if (cells.value(position) != null) {
+                return true;
             }
         }
         Thread.yield();
@@ -185,18 +179,22 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         }
     }
 
-    private void skipTo(long oldest) {
-        long missed = oldest - position;
-        POSITION.setRelease(this, oldest);
+    private boolean skipsMissed() {
+        long missed = ring.oldest() - position;
+        if (missed <= 0) {
+            return false;
+        }
+        POSITION.setRelease(this, position + missed);
         try {
             lag.onMissed().accept(missed);
         } catch (Throwable failure) {
             fail(failure);
-            return;
+            return true;
         }
         if (lag.fails() && !done) {
             fail(new LaggedException(missed, ring.size()));
         }
+        return true;
     }
 
     private void fail(Throwable failure) {

@@ -19,11 +19,8 @@ import io.nagare.engine.scheduler.PaddedWord;
  */
 final class RingState extends PaddedWord {
 
-    /** Instead of a number: the place for it has yet to be made. */
-    static final long NO_PLACE = -1;
-
     /** Instead of a number: there will be no more values. */
-    static final long ENDED = -2;
+    static final long ENDED = -1;
 
     /** What a reader finds when there is no value at its position. */
     enum Rest {
@@ -39,19 +36,12 @@ final class RingState extends PaddedWord {
     private static final long SLEEPING_BIT = 1L << 62;
     private static final long TAIL = SLEEPING_BIT - 1;
 
-    /**
-     * Any thread: the next number with {@link #mustWake}, or {@link #NO_PLACE}, or {@link #ENDED}.
-     *
-     * @param end the first number for which there is no place
-     */
-    long claim(long end) {
+    /** Any thread: the next number with {@link #mustWake}, or {@link #ENDED}. */
+    long claim() {
         for (; ; ) {
             long now = getAcquire();
             if (now < 0) {
                 return ENDED;
-            }
-            if ((now & TAIL) >= end) {
-                return NO_PLACE;
             }
             if (compareAndSet(now, (now & TAIL) + 1)) {
                 return now;

@@ -1,73 +1,70 @@
 package io.nagare.engine.channel;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RingCellsTest {
 
-    private static RingCells<String> cells(int size) {
-        RingCells<String> cells = new RingCells<>(size, true);
-        while (cells.end() < size) {
-            cells.addPlaces();
+    @Test
+    void aValueIsInItsPlaceFromWhenItIsPut() {
+        RingCells<String> cells = new RingCells<>(512, true);
+        assertNull(cells.value(70));
+        cells.put(70, "seventy", 7);
+        assertEquals("seventy", cells.value(70));
+        assertEquals(7, cells.time(70));
+        assertNull(cells.value(69));
+        assertNull(cells.value(71));
+        assertNull(cells.value(70 + 512));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8, 16, 64, 2048, 8192})
+    void asManyValuesAreKeptAsTheRingIsFor(int size) {
+        RingCells<Integer> cells = new RingCells<>(size, false);
+        for (int number = 0; number < 3 * size + 1; number++) {
+            cells.put(number, number, 0);
+            for (int kept = Math.max(0, number - size + 1); kept <= number; kept++) {
+                assertEquals(kept, cells.value(kept));
+            }
         }
-        return cells;
     }
 
-    @Test
-    void placesAreMadeAsTheyAreNeededUntilThereAreAll() {
-        RingCells<String> cells = new RingCells<>(512, false);
-        assertEquals(0, cells.end());
-        assertNull(cells.value(0));
-        assertTrue(cells.compare(0) < 0);
-        cells.addPlaces();
-        assertEquals(256, cells.end());
-        cells.put(255, "last of the first segment", 0);
-        assertEquals("last of the first segment", cells.value(255));
-        assertNull(cells.value(256));
-        cells.addPlaces();
-        assertEquals(Long.MAX_VALUE, cells.end());
-        cells.put(256, "first of the second", 0);
-        assertEquals("first of the second", cells.value(256));
-    }
-
-    @Test
-    void aReaderFindsOutWhetherItsValueIsNotYetThereOrThereOrGone() {
-        RingCells<String> cells = cells(2);
-        assertTrue(cells.compare(0) < 0);
-        cells.put(0, "zero", 70);
-        assertEquals(0, cells.compare(0));
-        assertEquals("zero", cells.value(0));
-        assertEquals(70, cells.time(0));
-        assertTrue(cells.compare(2) < 0);
-        cells.put(2, "two", 72);
-        assertTrue(cells.compare(0) > 0);
-        assertNull(cells.value(0));
-        assertEquals("two", cells.value(2));
-        assertEquals(72, cells.time(2));
-    }
-
-    @Test
-    void aWriterWaitsForTheValueThatIsDueInItsPlaceBefore() throws InterruptedException {
-        RingCells<String> cells = cells(1);
-        CountDownLatch started = new CountDownLatch(1);
-        Thread later = new Thread(() -> {
-            started.countDown();
-            cells.put(1, "one", 0);
-        });
-        later.start();
-        started.await();
-        while (later.getState() != Thread.State.RUNNABLE && later.isAlive()) {
-            Thread.onSpinWait();
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 16, 2048})
+    void whatIsAnEighthOlderThanThatIsForgotten(int size) {
+        RingCells<Object> cells = new RingCells<>(size, false);
+        for (int number = 0; number <= size + size / 8; number++) {
+            cells.put(number, number, 0);
         }
-        assertTrue(cells.compare(0) < 0);
-        assertTrue(cells.compare(1) < 0);
+        assertNull(cells.value(0));
+    }
+
+    @Test
+    void aWriterThatWasOvertakenByAWholeRingLeavesTheLaterValueAlone() {
+        RingCells<String> cells = new RingCells<>(2, false);
+        cells.put(2, "two", 0);
         cells.put(0, "zero", 0);
-        later.join();
-        assertEquals("one", cells.value(1));
-        assertTrue(cells.compare(0) > 0);
+        assertEquals("two", cells.value(2));
+        assertNull(cells.value(0));
+        cells.put(3, "three", 0);
+        assertEquals("three", cells.value(3));
+    }
+
+    @Test
+    void aReaderThatHasASegmentReadsItsValuesWhateverComesLater() {
+        RingCells<Integer> cells = new RingCells<>(16, false);
+        cells.put(0, 100, 0);
+        RingSegment<Integer> segment = requireNonNull(cells.segment(0));
+        for (int number = 1; number < 100; number++) {
+            cells.put(number, 100 + number, 0);
+        }
+        assertNull(cells.value(0));
+        assertEquals(100, segment.value(0));
+        assertEquals(101, segment.value(1));
     }
 }

@@ -9,13 +9,11 @@ import org.junit.jupiter.api.Test;
 class RingStateTest {
 
     @Test
-    void numbersAreGivenInOrderAsFarAsThereArePlaces() {
+    void numbersAreGivenInOrder() {
         RingState state = new RingState();
-        assertEquals(0, state.claim(2));
-        assertEquals(1, state.claim(2));
-        assertEquals(RingState.NO_PLACE, state.claim(2));
-        assertEquals(2, state.claim(Long.MAX_VALUE));
-        assertEquals(3, state.tail());
+        assertEquals(0, state.claim());
+        assertEquals(1, state.claim());
+        assertEquals(2, state.tail());
     }
 
     @Test
@@ -23,10 +21,10 @@ class RingStateTest {
         RingState state = new RingState();
         assertEquals(RingState.Rest.ASLEEP, state.rest(0));
         assertEquals(RingState.Rest.ASLEEP, state.rest(0));
-        long claimed = state.claim(Long.MAX_VALUE);
+        long claimed = state.claim();
         assertTrue(RingState.mustWake(claimed));
         assertEquals(0, RingState.number(claimed));
-        long next = state.claim(Long.MAX_VALUE);
+        long next = state.claim();
         assertFalse(RingState.mustWake(next));
         assertEquals(1, RingState.number(next));
     }
@@ -34,19 +32,19 @@ class RingStateTest {
     @Test
     void aReaderThatIsBehindTheTailExpectsAValue() {
         RingState state = new RingState();
-        state.claim(Long.MAX_VALUE);
+        state.claim();
         assertEquals(RingState.Rest.EXPECTING, state.rest(0));
-        assertFalse(RingState.mustWake(state.claim(Long.MAX_VALUE)));
+        assertFalse(RingState.mustWake(state.claim()));
     }
 
     @Test
     void theEndRefusesNumbersAndIsFoundByReadersThatHaveReadAll() {
         RingState state = new RingState();
-        state.claim(Long.MAX_VALUE);
+        state.claim();
         assertTrue(state.end());
         assertFalse(state.end());
         assertTrue(state.hasEnded());
-        assertEquals(RingState.ENDED, state.claim(Long.MAX_VALUE));
+        assertEquals(RingState.ENDED, state.claim());
         assertEquals(RingState.Rest.EXPECTING, state.rest(0));
         assertEquals(RingState.Rest.ENDED, state.rest(1));
         assertEquals(1, state.tail());

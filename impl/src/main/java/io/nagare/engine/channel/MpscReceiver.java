@@ -14,9 +14,6 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
     /** How many values are taken at the most before senders that wait are told of the room. */
     private static final int MOST_UNTOLD = 512;
 
-    /** How often a value that is about to come is looked for before other threads get the processor. */
-    static final int SPINS = 128;
-
     private final QueueMpsc<T> channel;
     private final StrandSubscriber<? super T> subscriber;
 
@@ -110,7 +107,7 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
 
     /** The next value; null if there is none, and then it has been seen to that this runs again, or it has ended. */
     private @Nullable T find() {
-        for (int spins = 0; ; spins++) {
+        for (int times = 0; ; times++) {
             T value = channel.take();
             if (value != null) {
                 return value;
@@ -121,12 +118,12 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
             } else if (rest == MpscState.Rest.ENDED) {
                 end();
                 return null;
-            } else if (spins == SPINS) {
+            } else if (times == Contention.MOST_TIMES) {
                 Thread.yield();
                 wake();
                 return null;
             }
-            Thread.onSpinWait();
+            Contention.giveWay();
         }
     }
 

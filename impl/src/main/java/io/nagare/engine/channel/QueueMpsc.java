@@ -210,8 +210,8 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
             throw new ReceiverTakenException();
         }
         T value = take();
-        for (int spins = 0; value == null && spins < MpscReceiver.SPINS && state.isExpecting(); spins++) {
-            Thread.onSpinWait();
+        for (int times = 0; value == null && times < Contention.MOST_TIMES && state.isExpecting(); times++) {
+            Contention.giveWay();
             value = take();
         }
         receiver.set(null);

@@ -19,9 +19,6 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     /** How many values are taken at the most before the ring is told of the room. */
     private static final int MOST_TAKEN = 64;
 
-    /** How often this gives way to a writer whose value is about to come before other threads get the processor. */
-    private static final int MOST_GIVING_WAY = 8;
-
     private static final VarHandle POSITION = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "position", VarHandle.class, RingReader.class, long.class);
 
@@ -158,7 +155,7 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
      * cache lines most of the time, and they for this one's.
      */
     private boolean isThereSoon() {
-        for (int times = 0; times < MOST_GIVING_WAY; times++) {
+        for (int times = 0; times < Contention.MOST_TIMES; times++) {
             Contention.giveWay();
             if (cells.value(position) != null) {
                 return true;

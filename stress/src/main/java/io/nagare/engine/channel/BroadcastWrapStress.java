@@ -13,7 +13,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
-/** Tokio's {@code broadcast_wrap}: three values and the end go through a ring of two, to two receivers on threads of their own. */
+/** Tokio's {@code broadcast_wrap}: three values and the end go through a ring of two, to two receivers on schedulers of their own. */
 @JCStressTest
 @Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "received + missed = sent for both, and both saw the last value and the end")
 @Outcome(expect = FORBIDDEN, desc = "a value was lost without a word, doubled, or a wake was lost")
@@ -37,14 +37,10 @@ public class BroadcastWrapStress {
     }
 
     @Actor
-    public void firstWorker() {
+    public void receives() {
         first.runReady();
-        first.runReady();
-    }
-
-    @Actor
-    public void secondWorker() {
         second.runReady();
+        first.runReady();
         second.runReady();
     }
 

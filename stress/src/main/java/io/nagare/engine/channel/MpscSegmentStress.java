@@ -10,46 +10,86 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Two producers and the consumer of a channel without a bound, whose segments have one place each. */
-@JCStressTest
-@Outcome(id = "2, 3", expect = ACCEPTABLE, desc = "both values arrived")
-@Outcome(expect = FORBIDDEN, desc = "a value was lost or came twice")
-@State
-public class MpscSegmentStress {
+/** A channel without a bound, whose segments have one place each. */
+public final class MpscSegmentStress {
 
-    private final QueueMpsc<Integer> channel = new QueueMpsc<>(MpscState.UNBOUNDED, new SegmentedSlots<>(0));
-    private int count;
-    private int sum;
+    private MpscSegmentStress() {}
 
-    @Actor
-    public void sendsOne() {
-        channel.trySend(1);
-    }
+    private static final class Taken {
 
-    @Actor
-    public void sendsTwo() {
-        channel.trySend(2);
-    }
+        private final QueueMpsc<Integer> channel = new QueueMpsc<>(MpscState.UNBOUNDED, new SegmentedSlots<>(0));
+        private int count;
+        private int sum;
 
-    @Actor
-    public void takes() {
-        takeOne();
-        takeOne();
-    }
+        void take() {
+            Integer value = channel.take();
+            if (value != null) {
+                count++;
+                sum += value;
+            }
+        }
 
-    private void takeOne() {
-        Integer value = channel.take();
-        if (value != null) {
-            count++;
-            sum += value;
+        void report(II_Result result) {
+            for (int i = 0; i < 4; i++) {
+                take();
+            }
+            result.r1 = count;
+            result.r2 = sum;
         }
     }
 
-    @Arbiter
-    public void arbiter(II_Result result) {
-        takeOne();
-        takeOne();
-        result.r1 = count;
-        result.r2 = sum;
+    /** Each of two producers makes a segment that the other needs. */
+    @JCStressTest
+    @Outcome(id = "4, 3030", expect = ACCEPTABLE, desc = "all values arrived")
+    @Outcome(expect = FORBIDDEN, desc = "a value was lost or came twice")
+    @State
+    public static class Producers {
+
+        private final Taken taken = new Taken();
+
+        @Actor
+        public void sendsSmall() {
+            taken.channel.trySend(10);
+            taken.channel.trySend(20);
+        }
+
+        @Actor
+        public void sendsLarge() {
+            taken.channel.trySend(1000);
+            taken.channel.trySend(2000);
+        }
+
+        @Arbiter
+        public void arbiter(II_Result result) {
+            taken.report(result);
+        }
+    }
+
+    /** The consumer leaves segments behind which the producer has just made, or is about to begin at. */
+    @JCStressTest
+    @Outcome(id = "3, 6", expect = ACCEPTABLE, desc = "all values arrived")
+    @Outcome(expect = FORBIDDEN, desc = "a value was lost or came twice")
+    @State
+    public static class Consumer {
+
+        private final Taken taken = new Taken();
+
+        @Actor
+        public void sends() {
+            taken.channel.trySend(1);
+            taken.channel.trySend(2);
+            taken.channel.trySend(3);
+        }
+
+        @Actor
+        public void takes() {
+            taken.take();
+            taken.take();
+        }
+
+        @Arbiter
+        public void arbiter(II_Result result) {
+            taken.report(result);
+        }
     }
 }

@@ -13,50 +13,92 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A value is sent while one takes without waiting and another subscribes, who is refused if the first is at it. */
-@JCStressTest
-@Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "who tried got it")
-@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "who subscribed got it")
-@Outcome(expect = FORBIDDEN, desc = "the value was lost or came twice, or a wake was lost")
-@State
-public class MpscTryReceiveStress {
+/** Who takes without waiting, beside who sends and who subscribes. */
+public final class MpscTryReceiveStress {
 
-    private final RecordingScheduler scheduler = new RecordingScheduler();
-    private final Mpsc<Integer> channel = new QueueMpsc<>(1, new RingSlots<>(1));
-    private Received received;
-    private int tried;
+    private MpscTryReceiveStress() {}
 
-    @Actor
-    public void sends() {
-        channel.trySend(1);
-        scheduler.runReady();
-    }
+    private static final class Channel {
 
-    @Actor
-    public void tries() {
-        tryOnce();
-    }
+        private final RecordingScheduler scheduler = new RecordingScheduler();
+        private final Mpsc<Integer> values = new QueueMpsc<>(1, new RingSlots<>(1));
+        private Received received;
+        private int tried;
 
-    private void tryOnce() {
-        try {
-            if (channel.tryReceive() != null) {
-                tried++;
+        void subscribe() {
+            received = Received.of(values.receiver(), scheduler);
+        }
+
+        void tryOnce() {
+            try {
+                if (values.tryReceive() != null) {
+                    tried++;
+                }
+            } catch (ReceiverTakenException refused) {
+                // The other one gets it.
             }
-        } catch (ReceiverTakenException refused) {
-            // The other one gets it.
+        }
+
+        void report(II_Result result) {
+            scheduler.runReady();
+            tryOnce();
+            result.r1 = tried;
+            result.r2 = received.count();
         }
     }
 
-    @Actor
-    public void subscribes() {
-        received = Received.of(channel.receiver(), scheduler);
+    /** A value is sent while one tries and then subscribes. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "who tried got it")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "who subscribed got it")
+    @Outcome(expect = FORBIDDEN, desc = "the value was lost or came twice, or a wake was lost")
+    @State
+    public static class Sending {
+
+        private final Channel channel = new Channel();
+
+        @Actor
+        public void sends() {
+            channel.values.trySend(1);
+        }
+
+        @Actor
+        public void triesAndSubscribes() {
+            channel.tryOnce();
+            channel.subscribe();
+        }
+
+        @Arbiter
+        public void arbiter(II_Result result) {
+            channel.report(result);
+        }
     }
 
-    @Arbiter
-    public void arbiter(II_Result result) {
-        scheduler.runReady();
-        tryOnce();
-        result.r1 = tried;
-        result.r2 = received.count();
+    /** One tries while another subscribes, who is refused if the first is at it. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "who tried got it")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "who subscribed got it")
+    @Outcome(expect = FORBIDDEN, desc = "the value was lost or came twice, or a wake was lost")
+    @State
+    public static class Subscribing {
+
+        private final Channel channel = new Channel();
+
+        @Actor
+        public void sendsAndTries() {
+            channel.values.trySend(1);
+            channel.tryOnce();
+        }
+
+        @Actor
+        public void subscribes() {
+            channel.subscribe();
+            channel.scheduler.runReady();
+        }
+
+        @Arbiter
+        public void arbiter(II_Result result) {
+            channel.report(result);
+        }
     }
 }

@@ -100,7 +100,7 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
             tellOfRoom();
         }
         emitting = false;
-        if (!done && demand == 0 && channel.rest() == MpscState.Rest.ENDED) {
+        if (!done && demand == 0 && channel.rest() == Rest.ENDED) {
             end();
         }
     }
@@ -112,10 +112,10 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
             if (value != null) {
                 return value;
             }
-            MpscState.Rest rest = channel.rest();
-            if (rest == MpscState.Rest.ASLEEP) {
+            Rest rest = channel.rest();
+            if (rest == Rest.ASLEEP) {
                 return null;
-            } else if (rest == MpscState.Rest.ENDED) {
+            } else if (rest == Rest.ENDED) {
                 end();
                 return null;
             } else if (times == Contention.MOST_TIMES) {

@@ -32,16 +32,6 @@ final class MpscState extends PaddedWord {
     /** Instead of a ticket: nothing can be sent any more. */
     static final long CLOSED = -2;
 
-    /** What the receiver finds when there is no value in its next place. */
-    enum Rest {
-        /** It will be woken. */
-        ASLEEP,
-        /** A ticket was drawn and its value is about to come: look again. */
-        EXPECTING,
-        /** There will be no value any more. */
-        ENDED
-    }
-
     private static final int TAIL_BITS = 36;
     private static final long TAIL = (1L << TAIL_BITS) - 1;
     private static final long ONE_RESERVED = 1L << TAIL_BITS;

@@ -241,7 +241,7 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     }
 
     /** What to do when there was no value to take. */
-    MpscState.Rest rest() {
+    Rest rest() {
         return state.rest(state.head());
     }
 

@@ -253,7 +253,7 @@ final class Ring<T> {
     }
 
     /** A reader waits for a value at its position, if there is none yet and can be one. */
-    RingState.Rest rest(WaitList.Place place, long position) {
+    Rest rest(WaitList.Place place, long position) {
         if (state.tail() == position) {
             waiting.add(place);
         }

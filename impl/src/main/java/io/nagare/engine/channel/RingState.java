@@ -22,16 +22,6 @@ final class RingState extends PaddedWord {
     /** Instead of a number: there will be no more values. */
     static final long ENDED = -1;
 
-    /** What a reader finds when there is no value at its position. */
-    enum Rest {
-        /** It will be woken. */
-        ASLEEP,
-        /** The number was drawn and the value is about to come: look again. */
-        EXPECTING,
-        /** There will be no value any more. */
-        ENDED
-    }
-
     private static final long ENDED_BIT = 1L << 63;
     private static final long SLEEPING_BIT = 1L << 62;
     private static final long TAIL = SLEEPING_BIT - 1;

@@ -36,7 +36,7 @@ class MpscStateTest {
         assertEquals(1, state.claimReserved());
         state.taken(0);
         state.taken(1);
-        assertEquals(MpscState.Rest.ASLEEP, state.rest(state.head()));
+        assertEquals(Rest.ASLEEP, state.rest(state.head()));
         assertTrue(MpscState.mustWake(state.claim()));
     }
 
@@ -51,20 +51,20 @@ class MpscStateTest {
         assertTrue(state.close());
         assertFalse(state.close());
         assertEquals(MpscState.CLOSED, state.claim());
-        assertEquals(MpscState.Rest.ASLEEP, state.rest(0));
+        assertEquals(Rest.ASLEEP, state.rest(0));
         assertTrue(MpscState.mustWake(state.claimReserved()));
-        assertEquals(MpscState.Rest.EXPECTING, state.rest(0));
+        assertEquals(Rest.EXPECTING, state.rest(0));
         state.taken(0);
-        assertEquals(MpscState.Rest.ENDED, state.rest(1));
+        assertEquals(Rest.ENDED, state.rest(1));
     }
 
     @Test
     void theFirstTicketAfterTheReceiverFellAsleepWakesIt() {
         MpscState state = new MpscState(4);
-        assertEquals(MpscState.Rest.ASLEEP, state.rest(0));
+        assertEquals(Rest.ASLEEP, state.rest(0));
         assertTrue(MpscState.mustWake(state.claim()));
         assertFalse(MpscState.mustWake(state.claim()));
-        assertEquals(MpscState.Rest.EXPECTING, state.rest(0));
+        assertEquals(Rest.EXPECTING, state.rest(0));
     }
 
     @Test

@@ -19,8 +19,8 @@ class RingStateTest {
     @Test
     void whoDrawsTheNumberThatAReaderWaitsForMustWakeAndNobodyElse() {
         RingState state = new RingState();
-        assertEquals(RingState.Rest.ASLEEP, state.rest(0));
-        assertEquals(RingState.Rest.ASLEEP, state.rest(0));
+        assertEquals(Rest.ASLEEP, state.rest(0));
+        assertEquals(Rest.ASLEEP, state.rest(0));
         long claimed = state.claim();
         assertTrue(RingState.mustWake(claimed));
         assertEquals(0, RingState.number(claimed));
@@ -33,7 +33,7 @@ class RingStateTest {
     void aReaderThatIsBehindTheTailExpectsAValue() {
         RingState state = new RingState();
         state.claim();
-        assertEquals(RingState.Rest.EXPECTING, state.rest(0));
+        assertEquals(Rest.EXPECTING, state.rest(0));
         assertFalse(RingState.mustWake(state.claim()));
     }
 
@@ -45,8 +45,8 @@ class RingStateTest {
         assertFalse(state.end());
         assertTrue(state.hasEnded());
         assertEquals(RingState.ENDED, state.claim());
-        assertEquals(RingState.Rest.EXPECTING, state.rest(0));
-        assertEquals(RingState.Rest.ENDED, state.rest(1));
+        assertEquals(Rest.EXPECTING, state.rest(0));
+        assertEquals(Rest.ENDED, state.rest(1));
         assertEquals(1, state.tail());
     }
 }

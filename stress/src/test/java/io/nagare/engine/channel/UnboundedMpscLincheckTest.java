@@ -23,7 +23,7 @@ public class UnboundedMpscLincheckTest {
             if (value != null) {
                 return value;
             }
-            if (channel.rest() != MpscState.Rest.EXPECTING) {
+            if (channel.rest() != Rest.EXPECTING) {
                 return null;
             }
         }

@@ -52,7 +52,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
     @Override
     public SendResult trySend(T value) {
         checkValue(value);
-        long claimed;
+        long written;
         ring.lock.lock();
         try {
             if (isClosed()) {
@@ -61,11 +61,11 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
             if (line.size() > 0 || !ring.hasRoom(granted)) {
                 return SendResult.FULL;
             }
-            claimed = ring.write(value, 0);
+            written = ring.write(value, 0);
         } finally {
             ring.lock.unlock();
         }
-        if (RingState.mustWake(claimed)) {
+        if (Ring.mustWake(written)) {
             ring.wakeReaders();
         }
         return SendResult.SENT;

@@ -97,34 +97,46 @@ final class Ring<T> {
 
     // Writing
 
-    /** What {@link #send} returns if the ring has ended. */
+    /** Instead of how many readers there were: the ring has ended. */
     static final int ENDED = -1;
+
+    private static final long WAKE = 1L << 32;
 
     /** Writes a value and wakes the readers that wait. Any thread. Returns how many readers there were, or {@link #ENDED}. */
     int send(T value) {
-        long claimed = state.claim();
-        if (claimed == RingState.ENDED) {
-            return ENDED;
-        }
-        // Before the value is in its place, no reader can have got behind it, to the end.
-        int readers = count;
-        cells.put(RingState.number(claimed), value, 0);
-        if (RingState.mustWake(claimed)) {
+        long written = write(value, 0);
+        if (mustWake(written)) {
             wakeReaders();
         }
-        return readers;
+        return (int) written;
     }
 
     /**
-     * Writes a value, for who has seen that there is room, under the lock. Returns what was claimed, or {@link RingState#ENDED}; if it {@link
-     * RingState#mustWake}, then {@link #wakeReaders()} must follow without the lock.
+     * Writes a value; if it is paced, for who has seen that there is room, under the lock. Returns how many readers there were, or {@link #ENDED}; if it {@link
+     * #mustWake}, then {@link #wakeReaders()} must follow without the lock.
+     *
+     * <p>The place is made before the number is drawn: who finds no memory for it has not drawn one that readers would wait for.
      */
     long write(T value, long time) {
-        long claimed = state.claim();
-        if (claimed != RingState.ENDED) {
-            cells.put(RingState.number(claimed), value, time);
+        for (; ; ) {
+            long word = state.word();
+            if (RingState.hasEnded(word)) {
+                return ENDED;
+            }
+            long number = RingState.number(word);
+            RingSegment<T> segment = cells.segmentForNext(number);
+            if (state.claim(word)) {
+                // Before the value is in its place, no reader can have got behind it, to the end.
+                int readers = count;
+                segment.put(segment.index(number), value, time);
+                return RingState.mustWake(word) ? readers | WAKE : readers;
+            }
+            Contention.giveWay();
         }
-        return claimed;
+    }
+
+    static boolean mustWake(long written) {
+        return written >= WAKE;
     }
 
     /** There will be no more values. {@link #wakeReaders()} must follow without the lock. Under the lock. Returns false if that was known. */

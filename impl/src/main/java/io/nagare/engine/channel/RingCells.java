@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The places of a {@link Ring}, which hold its last values, in segments of as many as go into an eighth of the ring. A segment is made when the first of
- * its values is put, and goes to the collector when one that is a whole ring later takes its position. So each place is written once: a reader that
+ * its values is about to be put, and takes the position of one that then goes to the collector. So each place is written once: a reader that
  * finds a value has found the right one, whatever writers do meanwhile, and a writer waits for nobody. Nor does the collector have to
  * be told of old memory that refers to new values.
  *
- * <p>There is one segment more than the values that are kept would fill, because the last one fills up gradually. So up to an eighth of the values stay a little
- * longer than they must; readers go by the ring's tail, and do not see them.
+ * <p>There is one segment more than the values that are kept would fill, because the last one fills up gradually. So one value, or up to an eighth of them, stay a
+ * little longer than they must; readers go by the ring's tail, and do not see them.
  *
  * <p>Any thread may call. Who puts a value has its number to itself.
  */
@@ -27,10 +27,6 @@ final class RingCells<T> {
     private final int length;
 
     private final int lengthBits;
-
-    /** From the position of a segment back to that of the one whose values come a whole ring after its own. */
-    private final int toSuccessor;
-
     private final boolean timed;
 
     /** Where a value was put last; mostly the next belongs there too. A race, but any will do: all in it is final, or written with release. */
@@ -47,25 +43,20 @@ final class RingCells<T> {
         this.timed = timed;
         length = Math.max(1, Math.min(size / 8, MOST_IN_SEGMENT));
         lengthBits = Integer.numberOfTrailingZeros(length);
-        toSuccessor = length == 1 ? 0 : 1;
-        segments = new @Nullable RingSegment[size / length + toSuccessor];
+        segments = new @Nullable RingSegment[size / length + 1];
         recent = new RingSegment<>(0, 0, 0, false);
     }
 
-    /** Puts a value into its place, unless a later one is about to be where that was. */
-    void put(long number, T value, long time) {
+    /** The segment for the next number, made if need be. If that number is not the next any more, it may be a later one. */
+    RingSegment<T> segmentForNext(long number) {
         RingSegment<T> segment = recent;
         if (!segment.holds(number)) {
             segment = segmentOrLater(number);
-            if (!segment.holds(number)) {
-                return;
-            }
             recent = segment;
         }
-        segment.put(segment.index(number), value, time);
+        return segment;
     }
 
-    /** The segment for that number, made if need be, or the later one that is in its position. */
     private RingSegment<T> segmentOrLater(long number) {
         int position = position(number);
         long first = number & -length;
@@ -75,7 +66,7 @@ final class RingCells<T> {
                 return found;
             }
             RingSegment<T> made = new RingSegment<>(first, position, length, timed);
-            // Release: who finds the segment finds by the ring's tail that the values that were here are kept no more.
+            // Release: who does not find the values that were here finds by the ring's tail that they are kept no more.
             if (SEGMENT.compareAndSet(segments, position, found, made)) {
                 return made;
             }
@@ -92,10 +83,9 @@ final class RingCells<T> {
         return segment != null && segment.holds(number) ? segment : null;
     }
 
-    /** Whether writers have begun with the segment whose values come a whole ring after those of this one. If not, all of these are kept. */
+    /** Whether there is the segment whose values come a whole ring after those of this one. If not, all of these are kept. */
     boolean hasSuccessor(RingSegment<T> segment) {
-        int position = segment.position - toSuccessor;
-        RingSegment<T> there = at(position < 0 ? segments.length - 1 : position);
+        RingSegment<T> there = at((segment.position == 0 ? segments.length : segment.position) - 1);
         return there != null && there.first > segment.first;
     }
 

@@ -19,35 +19,31 @@ import io.nagare.engine.scheduler.PaddedWord;
  */
 final class RingState extends PaddedWord {
 
-    /** Instead of a number: there will be no more values. */
-    static final long ENDED = -1;
-
     private static final long ENDED_BIT = 1L << 63;
     private static final long SLEEPING_BIT = 1L << 62;
     private static final long TAIL = SLEEPING_BIT - 1;
 
-    /** Any thread: the next number with {@link #mustWake}, or {@link #ENDED}. */
-    long claim() {
-        for (; ; ) {
-            long now = getAcquire();
-            if (now < 0) {
-                return ENDED;
-            }
-            if (compareAndSet(now, (now & TAIL) + 1)) {
-                return now;
-            }
-            Contention.giveWay();
-        }
+    /** Any thread: the word by which the next number can be claimed, unless it {@link #hasEnded(long)}. */
+    long word() {
+        return getAcquire();
     }
 
-    /** The number that was claimed. */
-    static long number(long claimed) {
-        return claimed & TAIL;
+    /** Any thread: draws the {@link #number} of that word, if nothing has changed since. */
+    boolean claim(long word) {
+        return compareAndSet(word, number(word) + 1);
     }
 
-    /** Whether who claimed this must wake the readers when the value is in its place. */
-    static boolean mustWake(long claimed) {
-        return (claimed & SLEEPING_BIT) != 0;
+    static boolean hasEnded(long word) {
+        return word < 0;
+    }
+
+    static long number(long word) {
+        return word & TAIL;
+    }
+
+    /** Whether who claimed the number of that word must wake the readers when the value is in its place. */
+    static boolean mustWake(long word) {
+        return (word & SLEEPING_BIT) != 0;
     }
 
     /** Reader, after it has put itself into the wait list: there was no value at its position. */

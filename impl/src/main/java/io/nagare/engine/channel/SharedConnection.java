@@ -254,14 +254,14 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     @Override
     public void onNext(T item) {
         long now = sharing.replayFor() == null ? 0 : time.nanoTime();
-        long claimed;
+        long written;
         ring.lock.lock();
         try {
-            claimed = ring.write(item, now);
+            written = ring.write(item, now);
         } finally {
             ring.lock.unlock();
         }
-        if (RingState.mustWake(claimed)) {
+        if (Ring.mustWake(written)) {
             ring.wakeReaders();
         }
     }

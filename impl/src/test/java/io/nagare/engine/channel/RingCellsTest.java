@@ -2,7 +2,9 @@ package io.nagare.engine.channel;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,11 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RingCellsTest {
 
+    private static <T> void put(RingCells<T> cells, long number, T value, long time) {
+        RingSegment<T> segment = cells.segmentForNext(number);
+        segment.put(segment.index(number), value, time);
+    }
+
     @Test
     void aValueIsInItsPlaceFromWhenItIsPut() {
         RingCells<String> cells = new RingCells<>(512, true);
         assertNull(cells.value(70));
-        cells.put(70, "seventy", 7);
+        put(cells, 70, "seventy", 7);
         assertEquals("seventy", cells.value(70));
         assertEquals(7, cells.time(70));
         assertNull(cells.value(69));
@@ -27,7 +34,7 @@ class RingCellsTest {
     void asManyValuesAreKeptAsTheRingIsFor(int size) {
         RingCells<Integer> cells = new RingCells<>(size, false);
         for (int number = 0; number < 3 * size + 1; number++) {
-            cells.put(number, number, 0);
+            put(cells, number, number, 0);
             for (int kept = Math.max(0, number - size + 1); kept <= number; kept++) {
                 assertEquals(kept, cells.value(kept));
             }
@@ -36,32 +43,58 @@ class RingCellsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8, 16, 2048})
-    void whatIsAnEighthOlderThanThatIsForgotten(int size) {
+    void whatIsAnEighthOrOneValueOlderThanThatIsForgotten(int size) {
         RingCells<Object> cells = new RingCells<>(size, false);
-        for (int number = 0; number <= size + size / 8; number++) {
-            cells.put(number, number, 0);
+        for (int number = 0; number <= size + Math.max(1, size / 8); number++) {
+            put(cells, number, number, 0);
         }
         assertNull(cells.value(0));
     }
 
     @Test
-    void aWriterThatWasOvertakenByAWholeRingLeavesTheLaterValueAlone() {
+    void aWriterThatWasOvertakenByAWholeRingLeavesTheLaterValuesAlone() {
         RingCells<String> cells = new RingCells<>(2, false);
-        cells.put(2, "two", 0);
-        cells.put(0, "zero", 0);
-        assertEquals("two", cells.value(2));
+        RingSegment<String> early = cells.segmentForNext(0);
+        put(cells, 1, "one", 0);
+        put(cells, 2, "two", 0);
+        put(cells, 3, "three", 0);
+        early.put(0, "zero", 0);
         assertNull(cells.value(0));
-        cells.put(3, "three", 0);
+        assertEquals("two", cells.value(2));
         assertEquals("three", cells.value(3));
+    }
+
+    @Test
+    void whoLooksForThePlaceOfANumberThatIsLongPastFindsALaterSegment() {
+        RingCells<String> cells = new RingCells<>(2, false);
+        put(cells, 3, "three", 0);
+        assertTrue(cells.segmentForNext(0).first > 0);
+        put(cells, 4, "four", 0);
+        assertEquals("three", cells.value(3));
+        assertEquals("four", cells.value(4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 16, 2048})
+    void aSegmentHasASuccessorWhenItsFirstValueIsAboutToBeForgotten(int size) {
+        RingCells<Integer> cells = new RingCells<>(size, false);
+        RingSegment<Integer> first = cells.segmentForNext(0);
+        for (int number = 0; number < size; number++) {
+            put(cells, number, number, 0);
+            assertFalse(cells.hasSuccessor(first));
+        }
+        cells.segmentForNext(size);
+        assertTrue(cells.hasSuccessor(first));
+        assertEquals(0, cells.value(0));
     }
 
     @Test
     void aReaderThatHasASegmentReadsItsValuesWhateverComesLater() {
         RingCells<Integer> cells = new RingCells<>(16, false);
-        cells.put(0, 100, 0);
+        put(cells, 0, 100, 0);
         RingSegment<Integer> segment = requireNonNull(cells.segment(0));
         for (int number = 1; number < 100; number++) {
-            cells.put(number, 100 + number, 0);
+            put(cells, number, 100 + number, 0);
         }
         assertNull(cells.value(0));
         assertEquals(100, segment.value(0));

@@ -8,11 +8,26 @@ import org.junit.jupiter.api.Test;
 
 class RingStateTest {
 
+    private static long claim(RingState state) {
+        long word = state.word();
+        assertTrue(state.claim(word));
+        return word;
+    }
+
+    @Test
+    void aNumberIsGivenOnce() {
+        RingState state = new RingState();
+        long word = state.word();
+        assertTrue(state.claim(word));
+        assertFalse(state.claim(word));
+        assertEquals(1, state.tail());
+    }
+
     @Test
     void numbersAreGivenInOrder() {
         RingState state = new RingState();
-        assertEquals(0, state.claim());
-        assertEquals(1, state.claim());
+        assertEquals(0, RingState.number(claim(state)));
+        assertEquals(1, RingState.number(claim(state)));
         assertEquals(2, state.tail());
     }
 
@@ -21,10 +36,10 @@ class RingStateTest {
         RingState state = new RingState();
         assertEquals(Rest.ASLEEP, state.rest(0));
         assertEquals(Rest.ASLEEP, state.rest(0));
-        long claimed = state.claim();
+        long claimed = claim(state);
         assertTrue(RingState.mustWake(claimed));
         assertEquals(0, RingState.number(claimed));
-        long next = state.claim();
+        long next = claim(state);
         assertFalse(RingState.mustWake(next));
         assertEquals(1, RingState.number(next));
     }
@@ -32,19 +47,19 @@ class RingStateTest {
     @Test
     void aReaderThatIsBehindTheTailExpectsAValue() {
         RingState state = new RingState();
-        state.claim();
+        claim(state);
         assertEquals(Rest.EXPECTING, state.rest(0));
-        assertFalse(RingState.mustWake(state.claim()));
+        assertFalse(RingState.mustWake(claim(state)));
     }
 
     @Test
     void theEndRefusesNumbersAndIsFoundByReadersThatHaveReadAll() {
         RingState state = new RingState();
-        state.claim();
+        claim(state);
         assertTrue(state.end());
         assertFalse(state.end());
         assertTrue(state.hasEnded());
-        assertEquals(RingState.ENDED, state.claim());
+        assertTrue(RingState.hasEnded(state.word()));
         assertEquals(Rest.EXPECTING, state.rest(0));
         assertEquals(Rest.ENDED, state.rest(1));
         assertEquals(1, state.tail());

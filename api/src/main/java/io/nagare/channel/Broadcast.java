@@ -29,7 +29,8 @@ public interface Broadcast<T> extends Multicast<T> {
     int MAX_CAPACITY = 1 << 24;
 
     /**
-     * A broadcast that keeps the last values in a ring, which grows to its size as it fills.
+     * A broadcast that keeps the last values in a ring, which grows to its size as it fills. An eighth of the capacity more, or one value, may stay in memory for a
+     * while after nobody can get it any more.
      *
      * @param capacity how many values are kept, 1 to {@link #MAX_CAPACITY}; rounded up to a power of two
      */

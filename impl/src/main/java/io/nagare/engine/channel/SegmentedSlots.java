@@ -44,9 +44,14 @@ final class SegmentedSlots<T> extends Slots<T> {
         recent = head;
     }
 
+    /** The segment behind the entrance is made before the ticket is drawn: who finds no memory for it has not drawn one that the consumer would wait for. */
     @Override
     SlotSegment entrance() {
-        return (SlotSegment) RECENT.getAcquire(this);
+        SlotSegment segment = (SlotSegment) RECENT.getAcquire(this);
+        if (segment.next() == null) {
+            segment.nextOrMade(after(segment.number));
+        }
+        return segment;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nagare.engine.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -39,6 +40,18 @@ class SegmentedSlotsTest {
         slots.put(early, 6, "six");
         assertEquals("six", slots.take(6));
         assertEquals("seven", slots.take(7));
+    }
+
+    @Test
+    void thereIsASegmentBehindTheEntranceBeforeATicketForItIsDrawn() {
+        SlotSegment first = slots.entrance();
+        SlotSegment second = first.next();
+        assertNotNull(second);
+        assertNull(slots.take(2));
+        slots.put(first, 2, "two");
+        assertSame(second, slots.entrance());
+        assertNotNull(second.next());
+        assertEquals("two", slots.take(2));
     }
 
     @Test

@@ -61,7 +61,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
             if (line.size() > 0 || !ring.hasRoom(granted)) {
                 return SendResult.FULL;
             }
-            written = ring.write(value, 0);
+            written = ring.write(value);
         } finally {
             ring.lock.unlock();
         }
@@ -79,7 +79,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
     public void sendReserved(T value) {
         ring.lock.lock();
         try {
-            ring.write(value, 0);
+            ring.write(value);
             useGrant();
         } finally {
             ring.lock.unlock();

@@ -49,6 +49,9 @@ final class Ring<T> {
     private final int size;
     private final RingCells<T> cells;
 
+    /** When the values that are kept were written, by their numbers modulo the size; null if nobody asks. Under the lock. */
+    private final long @Nullable [] times;
+
     /** Written before the ring ends. */
     private @Nullable Throwable failure;
 
@@ -75,7 +78,8 @@ final class Ring<T> {
         this.pace = pace;
         this.capacity = capacity;
         this.size = powerOfTwo(Math.max(capacity, kept));
-        this.cells = new RingCells<>(size, timed);
+        this.cells = new RingCells<>(size);
+        this.times = timed ? new long[size] : null;
     }
 
     private static int powerOfTwo(int least) {
@@ -104,11 +108,23 @@ final class Ring<T> {
 
     /** Writes a value and wakes the readers that wait. Any thread. Returns how many readers there were, or {@link #ENDED}. */
     int send(T value) {
-        long written = write(value, 0);
+        long written = write(value);
         if (mustWake(written)) {
             wakeReaders();
         }
         return (int) written;
+    }
+
+    /** As {@link #write(Object)}, under the lock, with the time, if that is kept. */
+    long write(T value, long time) {
+        if (times != null) {
+            times[place(tail())] = time;
+        }
+        return write(value);
+    }
+
+    private int place(long number) {
+        return (int) number & (size - 1);
     }
 
     /**
@@ -117,7 +133,7 @@ final class Ring<T> {
      *
      * <p>The place is made before the number is drawn: who finds no memory for it has not drawn one that readers would wait for.
      */
-    long write(T value, long time) {
+    long write(T value) {
         for (; ; ) {
             long word = state.word();
             if (RingState.hasEnded(word)) {
@@ -128,7 +144,7 @@ final class Ring<T> {
             if (state.claim(word)) {
                 // Before the value is in its place, no reader can have got behind it, to the end.
                 int readers = count;
-                segment.put(segment.index(number), value, time);
+                segment.put(segment.index(number), value);
                 return RingState.mustWake(word) ? readers | WAKE : readers;
             }
             Contention.giveWay();
@@ -199,7 +215,7 @@ final class Ring<T> {
         count = before + 1;
         long tail = state.tail();
         long start = tail - Math.min(last, Math.min(tail, size));
-        while (start < tail && cells.time(start) - oldest < 0) {
+        while (times != null && start < tail && times[place(start)] - oldest < 0) {
             start++;
         }
         reader.begin(start);

@@ -27,7 +27,6 @@ final class RingCells<T> {
     private final int length;
 
     private final int lengthBits;
-    private final boolean timed;
 
     /** Where a value was put last; mostly the next belongs there too. A race, but any will do: all in it is final, or written with release. */
     private RingSegment<T> recent;
@@ -36,15 +35,13 @@ final class RingCells<T> {
      * No places yet.
      *
      * @param size how many values are kept, a power of two
-     * @param timed whether it is kept when they were put
      */
     @SuppressWarnings({"unchecked", "rawtypes"}) // generic arrays cannot be made otherwise
-    RingCells(int size, boolean timed) {
-        this.timed = timed;
+    RingCells(int size) {
         length = Math.max(1, Math.min(size / 8, MOST_IN_SEGMENT));
         lengthBits = Integer.numberOfTrailingZeros(length);
         segments = new @Nullable RingSegment[size / length + 1];
-        recent = new RingSegment<>(0, 0, 0, false);
+        recent = new RingSegment<>(0, 0, 0);
     }
 
     /** The segment for the next number, made if need be. If that number is not the next any more, it may be a later one. */
@@ -65,7 +62,7 @@ final class RingCells<T> {
             if (found != null && found.first >= first) {
                 return found;
             }
-            RingSegment<T> made = new RingSegment<>(first, position, length, timed);
+            RingSegment<T> made = new RingSegment<>(first, position, length);
             // Release: who does not find the values that were here finds by the ring's tail that they are kept no more.
             if (SEGMENT.compareAndSet(segments, position, found, made)) {
                 return made;
@@ -93,12 +90,6 @@ final class RingCells<T> {
     @Nullable T value(long number) {
         RingSegment<T> segment = segment(number);
         return segment == null ? null : segment.value(segment.index(number));
-    }
-
-    /** When the value of that number was put, if it is in its place and that is kept; else 0. */
-    long time(long number) {
-        RingSegment<T> segment = segment(number);
-        return segment == null ? 0 : segment.time(segment.index(number));
     }
 
     @SuppressWarnings("unchecked") // the array has nothing else

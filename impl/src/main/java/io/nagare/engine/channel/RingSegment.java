@@ -17,14 +17,10 @@ final class RingSegment<T> {
 
     private final @Nullable Object[] values;
 
-    /** When the values were put, on the writers' scale; null if nobody asks. */
-    private final long @Nullable [] times;
-
-    RingSegment(long first, int position, int length, boolean timed) {
+    RingSegment(long first, int position, int length) {
         this.first = first;
         this.position = position;
         values = new @Nullable Object[length];
-        times = timed ? new long[length] : null;
     }
 
     int length() {
@@ -47,11 +43,8 @@ final class RingSegment<T> {
         return first + index;
     }
 
-    /** Release: who sees the value sees its time, and what was written before it. */
-    void put(int index, T value, long time) {
-        if (times != null) {
-            times[index] = time;
-        }
+    /** Release: who sees the value sees what was written before it. */
+    void put(int index, T value) {
         VALUE.setRelease(values, index, value);
     }
 
@@ -59,10 +52,5 @@ final class RingSegment<T> {
     @SuppressWarnings("unchecked") // put puts nothing else there
     @Nullable T value(int index) {
         return (T) VALUE.getAcquire(values, index);
-    }
-
-    /** When the value at an index was put, which is there; 0 if that is not kept. */
-    long time(int index) {
-        return times == null ? 0 : times[index];
     }
 }

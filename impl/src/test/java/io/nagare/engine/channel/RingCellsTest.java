@@ -12,18 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RingCellsTest {
 
-    private static <T> void put(RingCells<T> cells, long number, T value, long time) {
+    private static <T> void put(RingCells<T> cells, long number, T value) {
         RingSegment<T> segment = cells.segmentForNext(number);
-        segment.put(segment.index(number), value, time);
+        segment.put(segment.index(number), value);
     }
 
     @Test
     void aValueIsInItsPlaceFromWhenItIsPut() {
-        RingCells<String> cells = new RingCells<>(512, true);
+        RingCells<String> cells = new RingCells<>(512);
         assertNull(cells.value(70));
-        put(cells, 70, "seventy", 7);
+        put(cells, 70, "seventy");
         assertEquals("seventy", cells.value(70));
-        assertEquals(7, cells.time(70));
         assertNull(cells.value(69));
         assertNull(cells.value(71));
         assertNull(cells.value(70 + 512));
@@ -32,9 +31,9 @@ class RingCellsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8, 16, 64, 2048, 8192})
     void asManyValuesAreKeptAsTheRingIsFor(int size) {
-        RingCells<Integer> cells = new RingCells<>(size, false);
+        RingCells<Integer> cells = new RingCells<>(size);
         for (int number = 0; number < 3 * size + 1; number++) {
-            put(cells, number, number, 0);
+            put(cells, number, number);
             for (int kept = Math.max(0, number - size + 1); kept <= number; kept++) {
                 assertEquals(kept, cells.value(kept));
             }
@@ -44,21 +43,21 @@ class RingCellsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 8, 16, 2048})
     void whatIsAnEighthOrOneValueOlderThanThatIsForgotten(int size) {
-        RingCells<Object> cells = new RingCells<>(size, false);
+        RingCells<Object> cells = new RingCells<>(size);
         for (int number = 0; number <= size + Math.max(1, size / 8); number++) {
-            put(cells, number, number, 0);
+            put(cells, number, number);
         }
         assertNull(cells.value(0));
     }
 
     @Test
     void aWriterThatWasOvertakenByAWholeRingLeavesTheLaterValuesAlone() {
-        RingCells<String> cells = new RingCells<>(2, false);
+        RingCells<String> cells = new RingCells<>(2);
         RingSegment<String> early = cells.segmentForNext(0);
-        put(cells, 1, "one", 0);
-        put(cells, 2, "two", 0);
-        put(cells, 3, "three", 0);
-        early.put(0, "zero", 0);
+        put(cells, 1, "one");
+        put(cells, 2, "two");
+        put(cells, 3, "three");
+        early.put(0, "zero");
         assertNull(cells.value(0));
         assertEquals("two", cells.value(2));
         assertEquals("three", cells.value(3));
@@ -66,10 +65,10 @@ class RingCellsTest {
 
     @Test
     void whoLooksForThePlaceOfANumberThatIsLongPastFindsALaterSegment() {
-        RingCells<String> cells = new RingCells<>(2, false);
-        put(cells, 3, "three", 0);
+        RingCells<String> cells = new RingCells<>(2);
+        put(cells, 3, "three");
         assertTrue(cells.segmentForNext(0).first > 0);
-        put(cells, 4, "four", 0);
+        put(cells, 4, "four");
         assertEquals("three", cells.value(3));
         assertEquals("four", cells.value(4));
     }
@@ -77,10 +76,10 @@ class RingCellsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 8, 16, 2048})
     void aSegmentHasASuccessorWhenItsFirstValueIsAboutToBeForgotten(int size) {
-        RingCells<Integer> cells = new RingCells<>(size, false);
+        RingCells<Integer> cells = new RingCells<>(size);
         RingSegment<Integer> first = cells.segmentForNext(0);
         for (int number = 0; number < size; number++) {
-            put(cells, number, number, 0);
+            put(cells, number, number);
             assertFalse(cells.hasSuccessor(first));
         }
         cells.segmentForNext(size);
@@ -90,11 +89,11 @@ class RingCellsTest {
 
     @Test
     void aReaderThatHasASegmentReadsItsValuesWhateverComesLater() {
-        RingCells<Integer> cells = new RingCells<>(16, false);
-        put(cells, 0, 100, 0);
+        RingCells<Integer> cells = new RingCells<>(16);
+        put(cells, 0, 100);
         RingSegment<Integer> segment = requireNonNull(cells.segment(0));
         for (int number = 1; number < 100; number++) {
-            put(cells, number, 100 + number, 0);
+            put(cells, number, 100 + number);
         }
         assertNull(cells.value(0));
         assertEquals(100, segment.value(0));

@@ -34,6 +34,14 @@ public interface Driver {
     BlockingJob blocking(Runnable job);
 
     /**
+     * As {@link #blocking}, for a job that gives back or removes something: if the runtime is closed before the job has started, it is run as well, by the thread that
+     * closes the runtime; if it was closed before, within this call (Tokio's mandatory blocking tasks).
+     *
+     * @param job must not throw
+     */
+    void mandatoryBlocking(Runnable job);
+
+    /**
      * A direct buffer of at least 64 KiB to read into or to gather writes in, cleared. It belongs to the calling thread
      * until the current step of the current leaf ends, and may then be overwritten. Called on a strand.
      */

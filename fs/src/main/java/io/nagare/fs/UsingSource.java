@@ -18,7 +18,8 @@ import org.reactivestreams.Publisher;
  * One subscription to work for the time of which there is a resource: takes it when there is demand, subscribes to the work, and releases it when that
  * has ended, before the end is passed on, or when it has been cancelled, after that.
  *
- * <p>Always holds: what was taken is released once, whatever ends first, by a job; by the strand itself only if the runtime takes no jobs any more.
+ * <p>Always holds: what was taken is released once, whatever ends first, by a job, which a closing runtime runs too; by the strand itself only if there is no thread
+ * for it.
  */
 final class UsingSource<T> extends Leaf implements StrandSubscription {
 
@@ -71,7 +72,7 @@ final class UsingSource<T> extends Leaf implements StrandSubscription {
         demand = Demand.add(demand, n);
         if (!started) {
             started = true;
-            submit();
+            take();
         }
     }
 
@@ -94,26 +95,28 @@ final class UsingSource<T> extends Leaf implements StrandSubscription {
 
     /** Releases what was taken, by a job. One that is at work releases what it has taken when it finds itself left. */
     private void giveBack() {
-        if (!state.leaveToJob() && job.isTaken()) {
-            job.prepareRelease();
-            submit();
+        if (state.leaveToJob() || !job.isTaken()) {
+            return;
+        }
+        job.prepareRelease();
+        state.submit();
+        try {
+            strand().driver().mandatoryBlocking(job);
+        } catch (RejectedExecutionException noThread) {
+            state.withdraw();
+            job.release();
+            wake();
         }
     }
 
-    /** Hands the job in; if the runtime takes none any more, nothing is taken, and what was taken is released here and now. */
-    private void submit() {
+    private void take() {
         state.submit();
         try {
             strand().driver().blocking(job);
-        } catch (RejectedExecutionException refused) {
+        } catch (RejectedExecutionException noThread) {
             state.withdraw();
-            if (job.isTaken()) {
-                job.release();
-                wake();
-            } else if (!done) {
-                done = true;
-                subscriber.onError(resource.failed(refused, false));
-            }
+            done = true;
+            subscriber.onError(resource.failed(noThread, false));
         }
     }
 
@@ -156,7 +159,7 @@ final class UsingSource<T> extends Leaf implements StrandSubscription {
         } else if (deadline.reached()) {
             retryNanos = Math.min(2 * retryNanos, LAST_RETRY_NANOS);
             retry = null;
-            submit();
+            take();
         }
     }
 

@@ -97,8 +97,8 @@ final class WatchSource extends Leaf implements StrandSubscription {
             return;
         }
         try {
-            strand().driver().blocking(watch::unregister);
-        } catch (RejectedExecutionException refused) {
+            strand().driver().mandatoryBlocking(watch::unregister);
+        } catch (RejectedExecutionException noThread) {
             watch.unregister();
         }
     }

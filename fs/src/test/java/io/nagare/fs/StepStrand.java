@@ -86,6 +86,11 @@ final class StepStrand implements Strand, Driver {
     }
 
     @Override
+    public void mandatoryBlocking(Runnable job) {
+        blocking(job);
+    }
+
+    @Override
     public BlockingJob blocking(Runnable job) {
         submitted++;
         if (refusing) {

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
+import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +122,29 @@ class UsingTest extends DirectoryFixture {
         working.await();
         closeRuntime();
         assertGone(used());
+    }
+
+    @Test
+    void closingTheRuntimeRemovesTheFileWhileAllItsThreadsAreBusy() throws Exception {
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        Nagare narrow = Nagare.multiThread().workers(1).maxBlockingThreads(1).start();
+        var kept = narrow.spawn(AsyncFile.withTemporary(path -> {
+            used.set(path);
+            working.countDown();
+            return One.never();
+        }));
+        working.await();
+        var keptBusy = narrow.spawn(One.blocking(() -> {
+            busy.countDown();
+            enough.await();
+            return "done";
+        }));
+        busy.await();
+        assertFalse(narrow.close(Duration.ofMillis(200)));
+        assertGone(used());
+        enough.countDown();
     }
 
     @Test

@@ -60,6 +60,11 @@ abstract class AbstractScheduler extends Scheduler {
     }
 
     @Override
+    public final void mandatoryBlocking(Runnable job) {
+        blockingPool.execute(job, job);
+    }
+
+    @Override
     public ByteBuffer scratch() {
         return SCRATCH.get().clear();
     }

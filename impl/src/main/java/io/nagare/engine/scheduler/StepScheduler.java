@@ -331,6 +331,11 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     }
 
     @Override
+    public void mandatoryBlocking(Runnable job) {
+        blocking(job);
+    }
+
+    @Override
     public synchronized BlockingJob blocking(Runnable job) {
         jobs.add(job);
         notifyAll();

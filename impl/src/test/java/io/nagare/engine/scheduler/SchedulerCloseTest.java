@@ -12,6 +12,7 @@ import io.nagare.driver.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,31 @@ class SchedulerCloseTest {
         assertTrue(tasks.stream().allMatch(TestTask::isShutDown));
         assertEquals(0, scheduler.metrics().liveTasks());
         assertFalse(scheduler.register(TestTask.of(scheduler, () -> {})));
+    }
+
+    /** Tokio's {@code spawn_mandatory_blocking}. */
+    @Test
+    void aMandatoryJobIsRunThoughItHasNotStartedAndAnotherIsNot() {
+        WorkStealingScheduler scheduler = schedulers.workStealing(1);
+        schedulers.forget(scheduler);
+        CountDownLatch busy = new CountDownLatch(8);
+        CountDownLatch enough = new CountDownLatch(1);
+        for (int i = 0; i < 8; i++) {
+            scheduler.blocking(() -> {
+                busy.countDown();
+                await(enough);
+            });
+        }
+        await(busy);
+        List<String> ran = new CopyOnWriteArrayList<>();
+        scheduler.blocking(() -> ran.add("another"));
+        scheduler.mandatoryBlocking(() -> ran.add("mandatory"));
+        assertFalse(scheduler.close(Duration.ofMillis(1)));
+        assertEquals(List.of("mandatory"), ran);
+        scheduler.mandatoryBlocking(() -> ran.add("late"));
+        scheduler.blocking(() -> ran.add("later"));
+        assertEquals(List.of("mandatory", "late"), ran);
+        enough.countDown();
     }
 
     /** Tokio's rt_common.rs::shutdown_concurrent_spawn. */

@@ -61,7 +61,8 @@ class SchedulerCloseTest {
         scheduler.blocking(() -> ran.add("another"));
         scheduler.mandatoryBlocking(() -> ran.add("mandatory"));
         assertFalse(scheduler.close(Duration.ofMillis(1)));
-        assertEquals(List.of("mandatory"), ran);
+        // On a busy machine, closing goes on after its limit.
+        waitUntil(() -> !ran.isEmpty());
         scheduler.mandatoryBlocking(() -> ran.add("late"));
         scheduler.blocking(() -> ran.add("later"));
         assertEquals(List.of("mandatory", "late"), ran);

@@ -103,6 +103,11 @@ public final class RecordingScheduler extends Scheduler {
     }
 
     @Override
+    public void mandatoryBlocking(Runnable job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public ByteBuffer scratch() {
         throw new UnsupportedOperationException();
     }

@@ -8,6 +8,7 @@ import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -209,7 +210,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
 
     /** Subscribes to this {@code delay}, at least 0, after it was itself subscribed. */
     default S delaySubscription(Duration delay) {
-        return with(new Origin.Delay<T>(delay)).with(new Stage.IfEmpty<>(() -> this));
+        return with(new Origin.FromPublisher<>(Many.concat(List.of(with(new Origin.Delay<T>(delay)), this))));
     }
 
     // Looking

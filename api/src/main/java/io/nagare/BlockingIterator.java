@@ -1,167 +1,74 @@
 package io.nagare;
 
-import java.util.ArrayDeque;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /**
- * The items of a stream for a thread that may block. One thread iterates; signals come from any thread. Everything that both
- * use is guarded by the lock; upstream is called outside it.
+ * The items of a stream for a thread that may block, made by {@link BlockingIterable}. One thread iterates; any may close.
  *
  * @param <T> what is iterated over
  */
 public final class BlockingIterator<T> implements Iterator<T>, AutoCloseable {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final ArrayDeque<T> items = new ArrayDeque<>();
-    private final int prefetch;
-    private final int batch;
-    private @Nullable Subscription upstream;
-    private boolean ended;
-    private @Nullable Throwable failure;
-    private int taken;
+    private static final Cleaner CLEANER = Cleaner.create();
 
-    private BlockingIterator(int prefetch) {
-        this.prefetch = prefetch;
-        this.batch = prefetch - (prefetch >> 2);
+    /** Does not refer to this, so that the subscription does not keep alive an iterator that nobody uses. */
+    private final PrefetchedItems<T> items;
+
+    private BlockingIterator(PrefetchedItems<T> items) {
+        this.items = items;
+        CLEANER.register(this, items::close);
     }
 
     static <T> BlockingIterator<T> over(Publisher<T> source, int prefetch) {
-        BlockingIterator<T> iterator = new BlockingIterator<>(prefetch);
-        source.subscribe(iterator.new Signals());
+        PrefetchedItems<T> items = new PrefetchedItems<>(prefetch);
+        BlockingIterator<T> iterator = new BlockingIterator<>(items);
+        source.subscribe(items);
         return iterator;
     }
 
+    /**
+     * Waits for an item or the end.
+     *
+     * @throws BlockedWorkerException on a worker thread, if it had to wait
+     * @throws AwaitException if the thread is interrupted while it waits, or the stream has failed with a checked exception
+     */
     @Override
     public boolean hasNext() {
-        lock.lock();
         try {
-            while (items.isEmpty() && !ended) {
-                Engines.engine().refuseOnWorker("BlockingIterator.hasNext");
-                changed.await();
-            }
-            if (items.isEmpty() && failure != null) {
-                throw rethrow(failure);
-            }
-            return !items.isEmpty();
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new AwaitException("interrupted while waiting for an item", interrupt);
+            return items.hasNext();
         } finally {
-            lock.unlock();
+            Reference.reachabilityFence(this);
         }
     }
 
+    /**
+     * Waits for an item.
+     *
+     * @throws NoSuchElementException if the stream has ended
+     * @throws BlockedWorkerException on a worker thread, if it had to wait
+     */
     @Override
     public T next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("the stream has ended");
-        }
-        lock.lock();
-        T item;
-        Subscription replenish = null;
         try {
-            item = items.remove();
-            if (++taken == batch && !ended) {
-                taken = 0;
-                replenish = upstream;
+            if (!items.hasNext()) {
+                throw new NoSuchElementException("the stream has ended");
             }
+            return items.next();
         } finally {
-            lock.unlock();
+            Reference.reachabilityFence(this);
         }
-        if (replenish != null) {
-            replenish.request(batch);
-        }
-        return item;
     }
 
-    /** Cancels the subscription and drops what was fetched. Calling it again does nothing. */
+    /**
+     * Cancels the subscription. What was fetched and not taken is discarded, as the stream discards items. Any thread; calling it again does
+     * nothing.
+     */
     @Override
     public void close() {
-        Subscription subscription;
-        lock.lock();
-        try {
-            ended = true;
-            items.clear();
-            subscription = upstream;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        if (subscription != null) {
-            subscription.cancel();
-        }
-    }
-
-    private static RuntimeException rethrow(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return failure instanceof RuntimeException unchecked
-                ? unchecked
-                : new AwaitException("the stream failed: " + failure.getMessage(), failure);
-    }
-
-    private final class Signals implements Subscriber<T> {
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            boolean second;
-            lock.lock();
-            try {
-                second = upstream != null;
-                if (!second) {
-                    upstream = subscription;
-                }
-            } finally {
-                lock.unlock();
-            }
-            if (second) {
-                subscription.cancel();
-            } else {
-                subscription.request(prefetch);
-            }
-        }
-
-        @Override
-        public void onNext(T item) {
-            lock.lock();
-            try {
-                if (!ended) {
-                    items.add(item);
-                    changed.signal();
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public void onError(Throwable cause) {
-            end(cause);
-        }
-
-        @Override
-        public void onComplete() {
-            end(null);
-        }
-
-        private void end(@Nullable Throwable cause) {
-            lock.lock();
-            try {
-                ended = true;
-                failure = cause;
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
+        items.close();
     }
 }

@@ -32,26 +32,43 @@ final class FutureSubscriber<T> extends CompletableFuture<@Nullable T> implement
 
     @Override
     public void onNext(T item) {
-        complete(requireNonNull(item, "item"));
+        if (!super.complete(requireNonNull(item, "item"))) {
+            Discards.discard(item, upstream.get());
+        }
     }
 
     @Override
     public void onError(Throwable failure) {
-        completeExceptionally(failure);
+        super.completeExceptionally(failure);
     }
 
     @Override
     public void onComplete() {
-        complete(null);
+        super.complete(null);
+    }
+
+    // Whoever completes the future in place of the stream, a limit such as orTimeout say, has no use for the stream any more.
+
+    @Override
+    public boolean complete(@Nullable T value) {
+        return stopIf(super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        return stopIf(super.completeExceptionally(failure));
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        return stopIf(super.cancel(mayInterruptIfRunning));
+    }
+
+    private boolean stopIf(boolean completed) {
         Subscription subscription = upstream.get();
-        if (cancelled && subscription != null) {
+        if (completed && subscription != null) {
             subscription.cancel();
         }
-        return cancelled;
+        return completed;
     }
 }

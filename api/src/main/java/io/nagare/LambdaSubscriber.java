@@ -61,8 +61,13 @@ final class LambdaSubscriber<T> implements Subscriber<T>, Subscription {
         try {
             onNext.accept(item);
         } catch (Throwable failure) {
+            boolean live = upstream.get() != CANCELLED;
             cancel();
-            onError(failure);
+            if (live) {
+                onError(failure);
+            } else {
+                report(failure);
+            }
         }
     }
 
@@ -76,7 +81,9 @@ final class LambdaSubscriber<T> implements Subscriber<T>, Subscription {
         try {
             onError.accept(failure);
         } catch (Throwable second) {
-            second.addSuppressed(failure);
+            if (second != failure) {
+                second.addSuppressed(failure);
+            }
             report(second);
         }
     }

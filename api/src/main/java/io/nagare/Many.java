@@ -908,21 +908,21 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Leaving
 
     /**
-     * The items for a thread that may block, {@code prefetch} ahead of it. Each iterator is a subscription; one that is not
-     * taken to its end should be closed with {@link BlockingIterator#close()}.
+     * Returns the items for a thread that may block, {@code prefetch} ahead of it. Each iterator is a subscription. A loop that may be
+     * left before the end belongs into a {@code try} statement that closes the iterable.
      *
      * @param prefetch 1 to 65,536
      * @throws BlockedWorkerException (from {@code hasNext} and {@code next}) on a worker thread
      */
-    default Iterable<T> toIterable(int prefetch) {
+    default BlockingIterable<T> toIterable(int prefetch) {
         if (prefetch < 1 || prefetch > 65_536) {
             throw new IllegalArgumentException("toIterable needs a prefetch of 1 to 65536, but was given " + prefetch);
         }
-        return () -> BlockingIterator.over(this, prefetch);
+        return new BlockingIterable<>(this, prefetch);
     }
 
     /** {@link #toIterable(int)} with 256 items ahead. */
-    default Iterable<T> toIterable() {
+    default BlockingIterable<T> toIterable() {
         return toIterable(256);
     }
 }

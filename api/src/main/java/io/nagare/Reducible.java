@@ -31,7 +31,11 @@ public interface Reducible<T> extends Async<T, Many<T>> {
 
     /** Collects the items into a container that the supplier makes for each subscriber. Demand: unbounded. */
     default <A> One<A> collect(Supplier<? extends A> container, BiConsumer<? super A, ? super T> accumulator) {
-        return atMostOne(via(new Stage.Collect<T, A, A>(container, accumulator, result -> result)));
+        requireNonNull(container, "container");
+        return atMostOne(via(new Stage.Collect<T, A, A>(
+                () -> requireNonNull(container.get(), "collect: the container's supplier returned null"),
+                accumulator,
+                result -> result)));
     }
 
     /** Collects the items as the collector says; emits nothing if its result is null. Demand: unbounded. */

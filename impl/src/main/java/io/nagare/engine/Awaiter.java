@@ -2,42 +2,75 @@ package io.nagare.engine;
 
 import io.nagare.AwaitException;
 import io.nagare.DeadlineExceededException;
+import io.nagare.TaskCancelledException;
 import io.nagare.engine.scheduler.CallerDriven;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.strand.TaskRoot;
+import io.nagare.engine.time.SystemTimeSource;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
  * Waits for the outcome of a stream, which runs as a task of the runtime. Used by the thread that waits; a current-thread runtime is
  * run by that very thread meanwhile.
+ *
+ * <p>A wait that is over aborts the task and then waits until the stream has really been given up, so that the caller can begin anew. An
+ * item that came just then is returned. A stream that does not give up within a second, because a function of its own holds it up, is
+ * left behind, and an item that it still brings is discarded.
  */
 final class Awaiter<T> {
 
+    /** How long the stream is given to give up. */
+    private static final long GRACE_NANOS = 1_000_000_000;
+
     private final Scheduler scheduler;
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Set by whichever comes first: the end of the task, or the caller that leaves it behind. */
+    private final AtomicBoolean settled = new AtomicBoolean();
+
     private final TaskRoot<T> task;
 
     Awaiter(Publisher<? extends T> stream, Scheduler scheduler) {
         this.scheduler = scheduler;
-        this.task = TaskRoot.spawn(stream, scheduler, ended::countDown);
+        this.task = TaskRoot.watched(stream, scheduler, this::end);
+        task.start();
+    }
+
+    /** The task has ended; called by the thread that ran it. */
+    private void end() {
+        if (settled.compareAndSet(false, true)) {
+            ended.countDown();
+        } else {
+            task.discardItem();
+        }
     }
 
     /** Waits, up to the limit if there is one. */
     @Nullable T await(@Nullable Duration limit) {
         try {
-            if (!isEndedWithin(limit)) {
-                task.abort();
-                throw new DeadlineExceededException("await: there was no result", limit == null ? Duration.ZERO : limit);
+            if (isEndedWithin(limit)) {
+                return outcome();
             }
         } catch (InterruptedException interrupt) {
-            task.abort();
+            boolean hasItem = hasGivenUp() && task.item() != null;
             Thread.currentThread().interrupt();
+            if (hasItem) {
+                return outcome();
+            }
             throw new AwaitException("interrupted while waiting for a result", interrupt);
         }
+        if (hasGivenUp() && !(task.failure() instanceof TaskCancelledException)) {
+            return outcome();
+        }
+        throw new DeadlineExceededException("await: there was no result", limit == null ? Duration.ZERO : limit);
+    }
+
+    private @Nullable T outcome() {
         Throwable failure = task.failure();
         if (failure != null) {
             throw unchecked(failure);
@@ -45,15 +78,42 @@ final class Awaiter<T> {
         return task.item();
     }
 
+    /** Aborts the task. Returns whether it has ended, in whatever way; otherwise it is left behind. */
+    private boolean hasGivenUp() {
+        task.abort();
+        long deadline = SystemTimeSource.INSTANCE.nanoTime() + GRACE_NANOS;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    long left = deadline - SystemTimeSource.INSTANCE.nanoTime();
+                    return isEndedWithin(Math.max(0, left)) || !settled.compareAndSet(false, true);
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private boolean isEndedWithin(@Nullable Duration limit) throws InterruptedException {
+        if (limit != null) {
+            return isEndedWithin(nanos(limit));
+        }
         if (scheduler instanceof CallerDriven local) {
-            return limit == null ? local.runUntil(task::isDone) : local.runUntil(task::isDone, nanos(limit));
+            return local.runUntil(task::isDone);
         }
-        if (limit == null) {
-            ended.await();
-            return true;
-        }
-        return ended.await(nanos(limit), TimeUnit.NANOSECONDS);
+        ended.await();
+        return true;
+    }
+
+    private boolean isEndedWithin(long nanos) throws InterruptedException {
+        return scheduler instanceof CallerDriven local
+                ? local.runUntil(task::isDone, nanos)
+                : ended.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** The failure as something that can be thrown here: itself if it is unchecked. */

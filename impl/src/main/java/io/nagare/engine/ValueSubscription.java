@@ -2,12 +2,14 @@ package io.nagare.engine;
 
 import io.nagare.InvalidDemandException;
 import io.nagare.One;
+import io.nagare.driver.DiscardingSubscription;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.stage.Computation;
 import io.nagare.engine.strand.Attachable;
 import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.engine.strand.Locals;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -15,7 +17,6 @@ import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /**
  * The edge where a foreign {@link Subscriber} is served with a value: a constant or a callable with maps, filters and flattenings behind it. Most ask for it in
@@ -25,7 +26,7 @@ import org.reactivestreams.Subscription;
  * <p>Signals are sent by the thread that subscribes, until there is a successor. {@link #request} and {@link #cancel} may be called by any thread. Nothing
  * here refers to the subscriber (3.13).
  */
-final class ValueSubscription<T> implements Subscription {
+final class ValueSubscription<T> implements DiscardingSubscription {
 
     /** What {@code interruption} is after {@link #cancel}. */
     private static final Object CANCELLED = "cancelled";
@@ -102,7 +103,9 @@ final class ValueSubscription<T> implements Subscription {
         try {
             item = Computation.compute(program);
         } catch (Throwable failure) {
-            if (!isInterrupted(subscriber)) {
+            if (isInterrupted(subscriber)) {
+                LateFailure.tell(failure, Schedulers.current());
+            } else {
                 fail(subscriber, failure);
             }
             return;
@@ -148,7 +151,9 @@ final class ValueSubscription<T> implements Subscription {
         try {
             subscriber.onError(failure);
         } catch (Throwable second) {
-            second.addSuppressed(failure);
+            if (second != failure) {
+                second.addSuppressed(failure);
+            }
             report(second, "onError");
         }
     }
@@ -171,6 +176,11 @@ final class ValueSubscription<T> implements Subscription {
         if (next != null) {
             next.request(n);
         }
+    }
+
+    @Override
+    public void discard(Object item) {
+        Discard.item(item, Schedulers.current());
     }
 
     @Override

@@ -43,6 +43,15 @@ final class Calls {
             return (Publisher<?>) method.invoke(Modifier.isStatic(method.getModifiers()) ? null : around.receiver(owner), arguments);
         }
 
+        /** Calls the method; that function does something and then behaves as it should. */
+        Publisher<?> callWith(Surroundings around, Runnable doing) throws ReflectiveOperationException {
+            Type type = method.getGenericParameterTypes()[index];
+            return call(around, (proxy, called, arguments) -> {
+                doing.run();
+                return result(type, called, around);
+            });
+        }
+
         @Override
         public String toString() {
             return Arrays.stream(method.getParameterTypes())

@@ -28,6 +28,10 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<T> queue = new ArrayDeque<>();
+
+    /** Items that a newer one took the place of, until the strand discards them. */
+    private final ArrayDeque<T> dropped = new ArrayDeque<>(0);
+
     private long demand;
     private boolean ended;
     private @Nullable Throwable failure;
@@ -89,7 +93,7 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
     private boolean makeRoom() {
         switch (overflow.strategy()) {
             case DROP_OLDEST -> {
-                queue.remove();
+                dropped.add(queue.remove());
                 return true;
             }
             case FAIL -> {
@@ -192,6 +196,9 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
             return;
         }
         draining = true;
+        if (overflow.strategy() == Overflow.Strategy.DROP_OLDEST) {
+            discardDropped();
+        }
         for (T item = take(); item != null; item = take()) {
             if (!downstream.onNext(item)) {
                 giveBack();
@@ -232,6 +239,18 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
         }
     }
 
+    private void discardDropped() {
+        ArrayDeque<T> lost;
+        lock.lock();
+        try {
+            lost = new ArrayDeque<>(dropped);
+            dropped.clear();
+        } finally {
+            lock.unlock();
+        }
+        Discard.all(lost, strand());
+    }
+
     private void giveBack() {
         lock.lock();
         try {
@@ -253,17 +272,16 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
     private void close() {
         done = true;
         Runnable action;
-        ArrayDeque<T> dropped;
         lock.lock();
         try {
             closed = true;
-            dropped = new ArrayDeque<>(queue);
+            dropped.addAll(queue);
             queue.clear();
             action = onClose;
         } finally {
             lock.unlock();
         }
-        Discard.all(dropped, strand());
+        discardDropped();
         if (action != null) {
             run(action);
         }

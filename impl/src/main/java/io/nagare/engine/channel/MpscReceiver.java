@@ -28,6 +28,9 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
     /** Values taken that senders have not been told of. */
     private int untold;
 
+    /** The value that is being sent down, which can be put back until somebody has it. */
+    private @Nullable T offered;
+
     private boolean emitting;
     private boolean done;
     private boolean cancelled;
@@ -88,9 +91,11 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
                 passOn(value);
                 return;
             }
+            offered = value;
             if (subscriber.onNext(value)) {
                 demand = Demand.subtract(demand, 1);
             }
+            offered = null;
             if (!strand().spend(1)) {
                 wake();
                 break;
@@ -127,10 +132,23 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
         }
     }
 
+    @Override
+    public boolean takeBack(Object item) {
+        T value = offered;
+        if (value != item) {
+            return false;
+        }
+        offered = null;
+        channel.putBack(value);
+        return true;
+    }
+
     private void passOn(T value) {
         leave();
         tellOfRoom();
+        offered = value;
         subscriber.onNext(value);
+        offered = null;
         if (!cancelled) {
             subscriber.onComplete();
         }

@@ -5,6 +5,7 @@ import io.nagare.channel.ChannelClosedException;
 import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.stage.EndedSubscription;
 import io.nagare.engine.strand.Crossing;
 import io.nagare.policy.Sharing;
 import java.util.Objects;
@@ -40,7 +41,8 @@ public final class PublishedSource<T, R> implements Source<R> {
         try {
             result = Objects.requireNonNull(selector.apply(shared), "publish: the selector returned null");
         } catch (Throwable failure) {
-            result = Many.error(failure);
+            EndedSubscription.threw(subscriber, failure);
+            return;
         }
         strand.attach(Many.<R>from(result).doFinally(end -> connection.finish()), subscriber);
         connection.connect();

@@ -40,6 +40,12 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     private final WaitList closing = new WaitList();
     private final AtomicInteger senders = new AtomicInteger();
 
+    /** Values that were taken and found nobody; the next to be taken. Guarded by the lock, and made for the first of them. */
+    private @Nullable ArrayDeque<T> returned;
+
+    /** How many there are, so that taking needs no lock. Written under the lock; a wake of the receiver follows when it grows. */
+    private volatile int returnedCount;
+
     QueueMpsc(int capacity, Slots<T> slots) {
         this.state = new MpscState(capacity);
         this.slots = slots;
@@ -232,12 +238,44 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
 
     /** The oldest value; null if it is not there. */
     @Nullable T take() {
+        T first = returnedCount == 0 ? null : takeReturned();
+        if (first != null) {
+            return first;
+        }
         long ticket = state.head();
         T value = slots.take(ticket);
         if (value != null) {
             state.taken(ticket);
         }
         return value;
+    }
+
+    private @Nullable T takeReturned() {
+        lock.lock();
+        try {
+            T first = returned == null ? null : returned.poll();
+            if (first != null) {
+                returnedCount = returned.size();
+            }
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A value that was taken has found nobody: it is the next to be taken again. By the receiver that took it. */
+    void putBack(T value) {
+        lock.lock();
+        try {
+            if (returned == null) {
+                returned = new ArrayDeque<>(1);
+            }
+            returned.addFirst(value);
+            returnedCount = returned.size();
+        } finally {
+            lock.unlock();
+        }
+        wakeReceiver();
     }
 
     /** What to do when there was no value to take. */
@@ -303,7 +341,7 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
 
     @Override
     public int size() {
-        return (int) Math.min(Integer.MAX_VALUE, state.size());
+        return (int) Math.min(Integer.MAX_VALUE, state.size() + returnedCount);
     }
 
     @Override

@@ -67,6 +67,10 @@ final class SendAll<T> implements Source<Void> {
         /** The unit of demand stands when the item has its place: the next may come at once. */
         @Override
         public boolean onNext(T item) {
+            if (done) {
+                strand.discard(item);
+                return true;
+            }
             SendResult result = channel.trySend(item);
             if (result == SendResult.SENT) {
                 return false;
@@ -126,9 +130,14 @@ final class SendAll<T> implements Source<Void> {
         @Override
         public void onComplete() {
             ended = true;
-            if (held == null) {
+            if (held == null && !done) {
                 end();
             }
+        }
+
+        @Override
+        public boolean isDone() {
+            return done || downstream.isDone();
         }
 
         private void end() {

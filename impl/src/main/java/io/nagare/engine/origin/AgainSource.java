@@ -123,5 +123,10 @@ abstract class AgainSource<T> extends Leaf implements StrandSubscription {
         public void onComplete() {
             completed();
         }
+
+        @Override
+        public boolean isDone() {
+            return continuation.isDone();
+        }
     }
 }

@@ -5,7 +5,6 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.strand.Discard;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ final class BlockingSource<T> extends Leaf implements StrandSubscription {
     @Override
     public void request(long n) {
         if (job == null && !done) {
-            job = strand().driver().blocking(this::call);
+            job = strand().driver().blocking(strand().onBehalf(this::call));
         }
     }
 

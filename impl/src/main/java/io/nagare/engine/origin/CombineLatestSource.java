@@ -4,6 +4,8 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Branches;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.stage.Origin;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,8 +55,12 @@ final class CombineLatestSource<T, R> implements StrandSubscription {
     void start() {
         running = true;
         downstream.onSubscribe(this);
-        for (int i = 0; i < inputs.size() && !done && !empty; i++) {
-            strand.attach(inputs.get(i).source, inputs.get(i));
+        for (Input input : inputs) {
+            if (done || empty) {
+                Branches.giveUp(input.source);
+            } else {
+                strand.attach(input.source, input);
+            }
         }
         running = false;
         run();
@@ -131,7 +137,9 @@ final class CombineLatestSource<T, R> implements StrandSubscription {
     }
 
     private void fail(Throwable failure) {
-        if (!done) {
+        if (done) {
+            LateFailure.tell(failure, strand.driver());
+        } else {
             cancel();
             downstream.onError(failure);
         }
@@ -189,6 +197,10 @@ final class CombineLatestSource<T, R> implements StrandSubscription {
 
         @Override
         public boolean onNext(T item) {
+            if (done) {
+                strand.discard(item);
+                return true;
+            }
             if (newest == null) {
                 withoutItem--;
             }
@@ -203,7 +215,14 @@ final class CombineLatestSource<T, R> implements StrandSubscription {
         @Override
         public void onError(Throwable failure) {
             ended = true;
-            fail(failure);
+            if (!done) {
+                fail(failure);
+            }
+        }
+
+        @Override
+        public boolean isDone() {
+            return done || downstream.isDone();
         }
 
         @Override

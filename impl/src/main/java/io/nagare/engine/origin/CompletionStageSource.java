@@ -60,8 +60,19 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
         if (!done) {
             done = true;
             if (stage instanceof Future<?> future) {
-                future.cancel(false);
+                cancel(future);
             }
+        }
+    }
+
+    /** A stage need not be able to be cancelled: the JDK's minimal ones are futures and throw. */
+    private void cancel(Future<?> future) {
+        try {
+            future.cancel(false);
+        } catch (UnsupportedOperationException unable) {
+            // Then it goes on, and its outcome is dropped when it comes.
+        } catch (Throwable failure) {
+            strand().driver().unseen(failure, "the cancellation of a completion stage");
         }
     }
 

@@ -5,6 +5,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.stage.Output;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -72,7 +73,15 @@ final class GenerateSource<A, T> extends Leaf implements StrandSubscription, Out
         }
         T item = emitted;
         emitted = null;
-        if (item != null && !done && downstream.onNext(item)) {
+        if (done) {
+            // Cancelled from within the step.
+            strand().discard(item);
+            if (failure != null) {
+                LateFailure.tell(failure, strand().driver());
+            }
+            return;
+        }
+        if (item != null && downstream.onNext(item)) {
             demand = Demand.subtract(demand, 1);
         }
         if (ended && !done) {

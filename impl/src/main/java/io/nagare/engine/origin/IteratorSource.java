@@ -40,7 +40,11 @@ final class IteratorSource<T> extends SynchronousSource<T> {
         int unused = 0;
         while (sent != end && !done && from.hasNext()) {
             sent++;
-            if (!to.onNext(notNull(from.next()))) {
+            T item = notNull(from.next());
+            if (done) {
+                // Cancelled from within the iterator.
+                strand().discard(item);
+            } else if (!to.onNext(item)) {
                 unused++;
                 if (end != most) {
                     end++;

@@ -2,6 +2,7 @@ package io.nagare.engine.origin;
 
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.strand.Branches;
 import java.util.List;
 
 /**
@@ -45,6 +46,12 @@ final class ListSource<T> extends SynchronousSource<T> {
         next = item;
         dropped = unused;
         return item - first;
+    }
+
+    /** Publishers that were to be subscribed to, and will not be. */
+    @Override
+    void release() {
+        Branches.giveUp(list, next);
     }
 
     @Override

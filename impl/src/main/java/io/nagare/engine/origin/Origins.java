@@ -3,8 +3,8 @@ package io.nagare.engine.origin;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.channel.EmitterSource;
-import io.nagare.engine.stage.EndedSubscription;
 import io.nagare.engine.specialize.Specialization;
+import io.nagare.engine.stage.EndedSubscription;
 import io.nagare.engine.strand.Crossing;
 import io.nagare.engine.strand.Egress;
 import io.nagare.policy.Overflow;
@@ -72,7 +72,8 @@ public final class Origins implements OriginCompiler {
         try {
             failure = notNull(origin.failure().get(), "error: the supplier");
         } catch (Throwable thrown) {
-            failure = thrown;
+            EndedSubscription.threw(downstream, thrown);
+            return;
         }
         EndedSubscription.fail(downstream, failure);
     }
@@ -88,7 +89,7 @@ public final class Origins implements OriginCompiler {
         try {
             publisher = notNull(origin.supplier().get(), "defer: the supplier");
         } catch (Throwable failure) {
-            EndedSubscription.fail(downstream, failure);
+            EndedSubscription.threw(downstream, failure);
             return;
         }
         strand.attach(publisher, downstream);
@@ -114,7 +115,7 @@ public final class Origins implements OriginCompiler {
         try {
             iterator = notNull(iterable.iterator(), "fromIterable: iterator()");
         } catch (Throwable failure) {
-            EndedSubscription.fail(downstream, failure);
+            EndedSubscription.threw(downstream, failure);
             return;
         }
         SynchronousSource<?> own = own(ITERATOR, iterator.getClass(), iterator, downstream, strand);
@@ -123,13 +124,14 @@ public final class Origins implements OriginCompiler {
 
     @Override
     public <T> void fromStream(Origin.FromStream<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
-        Stream<? extends T> stream;
+        Stream<? extends T> stream = null;
         Iterator<? extends T> iterator;
         try {
             stream = notNull(origin.stream().get(), "fromStream: the supplier");
             iterator = stream.iterator();
         } catch (Throwable failure) {
-            EndedSubscription.fail(downstream, failure);
+            strand.discard(stream);
+            EndedSubscription.threw(downstream, failure);
             return;
         }
         new IteratorSource<T>(iterator, stream, downstream, strand).start();
@@ -141,7 +143,7 @@ public final class Origins implements OriginCompiler {
         try {
             stage = notNull(origin.stage().get(), "fromCompletionStage: the supplier");
         } catch (Throwable failure) {
-            EndedSubscription.fail(downstream, failure);
+            EndedSubscription.threw(downstream, failure);
             return;
         }
         new CompletionStageSource<T>(stage, downstream, strand).start();
@@ -150,7 +152,7 @@ public final class Origins implements OriginCompiler {
     @Override
     public <T> void fromCallable(
             Origin.FromCallable<T> origin, StrandSubscriber<? super T> downstream, Strand strand) {
-        downstream.onSubscribe(new SingleSource<>(origin.callable(), downstream));
+        downstream.onSubscribe(new SingleSource<>(origin.callable(), downstream, strand));
     }
 
     @Override
@@ -181,7 +183,7 @@ public final class Origins implements OriginCompiler {
         try {
             state = origin.initialState().get();
         } catch (Throwable failure) {
-            EndedSubscription.fail(downstream, failure);
+            EndedSubscription.threw(downstream, failure);
             return;
         }
         downstream.onSubscribe(new GenerateSource<A, T>(state, origin.step(), downstream, strand));

@@ -4,6 +4,7 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Branches;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,12 @@ final class RaceSource<T> implements StrandSubscription {
     void start() {
         downstream.onSubscribe(this);
         for (int i = 0; i < runners.size() && winner == null && !cancelled; i++) {
-            strand.attach(runners.get(i).source, runners.get(i));
+            runners.get(i).start();
+        }
+        for (Runner runner : runners) {
+            if (!runner.started) {
+                Branches.giveUp(runner.source);
+            }
         }
     }
 
@@ -64,6 +70,11 @@ final class RaceSource<T> implements StrandSubscription {
         }
     }
 
+    @Override
+    public boolean takeBack(Object item) {
+        return winner != null && winner.upstream != null && winner.upstream.takeBack(item);
+    }
+
     private void decide(Runner first) {
         if (winner == null) {
             winner = first;
@@ -81,15 +92,22 @@ final class RaceSource<T> implements StrandSubscription {
         private final Publisher<? extends T> source;
         private @Nullable StrandSubscription upstream;
 
+        private boolean started;
+
         Runner(Publisher<? extends T> source) {
             super(downstream);
             this.source = source;
         }
 
+        void start() {
+            started = true;
+            strand.attach(source, this);
+        }
+
         @Override
         public void onSubscribe(StrandSubscription subscription) {
             upstream = subscription;
-            if (cancelled || winner != null && winner != this) {
+            if (hasLost()) {
                 subscription.cancel();
             } else if (demand > 0) {
                 subscription.request(demand);
@@ -110,20 +128,38 @@ final class RaceSource<T> implements StrandSubscription {
 
         @Override
         public boolean onNext(T item) {
+            if (hasLost()) {
+                strand.discard(item);
+                return true;
+            }
             decide(this);
             return downstream.onNext(item);
         }
 
         @Override
         public void onError(Throwable failure) {
-            decide(this);
-            downstream.onError(failure);
+            if (!hasLost()) {
+                decide(this);
+                downstream.onError(failure);
+            }
         }
 
         @Override
         public void onComplete() {
-            decide(this);
-            downstream.onComplete();
+            if (!hasLost()) {
+                decide(this);
+                downstream.onComplete();
+            }
+        }
+
+        /** Whether nobody waits for this source any more. */
+        private boolean hasLost() {
+            return cancelled || winner != null && winner != this;
+        }
+
+        @Override
+        public boolean isDone() {
+            return hasLost() || downstream.isDone();
         }
     }
 }

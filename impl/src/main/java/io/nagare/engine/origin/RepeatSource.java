@@ -25,9 +25,7 @@ final class RepeatSource<T> extends AgainSource<T> {
         try {
             goesOn = left > 0 && policy.when().getAsBoolean();
         } catch (Throwable failure) {
-            if (!continuation.isCancelled()) {
-                continuation.onError(failure);
-            }
+            continuation.fail(failure);
             return;
         }
         if (continuation.isCancelled()) {

@@ -53,9 +53,7 @@ final class RetrySource<T> extends AgainSource<T> {
 
     /** The predicate may have cancelled. */
     private void end(Throwable failure) {
-        if (!continuation.isCancelled()) {
-            continuation.onError(failure);
-        }
+        continuation.fail(failure);
     }
 
     /** Nanoseconds before the next retry: doubled for each that was before, then changed by chance within the limits. */

@@ -1,7 +1,9 @@
 package io.nagare.engine.origin;
 
+import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.LateFailure;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +12,14 @@ final class SingleSource<T> implements StrandSubscription {
 
     private final StrandSubscriber<? super T> downstream;
     private final Callable<? extends @Nullable T> callable;
+    private final Strand strand;
     private boolean done;
     private boolean cancelled;
 
-    SingleSource(Callable<? extends @Nullable T> callable, StrandSubscriber<? super T> downstream) {
+    SingleSource(
+            Callable<? extends @Nullable T> callable, StrandSubscriber<? super T> downstream, Strand strand) {
         this.downstream = downstream;
+        this.strand = strand;
         this.callable = callable;
     }
 
@@ -28,12 +33,18 @@ final class SingleSource<T> implements StrandSubscription {
         try {
             item = callable.call();
         } catch (Throwable failure) {
-            if (!cancelled) {
+            if (cancelled) {
+                LateFailure.tell(failure, strand.driver());
+            } else {
                 downstream.onError(failure);
             }
             return;
         }
-        if (item != null && !cancelled) {
+        if (cancelled) {
+            strand.discard(item);
+            return;
+        }
+        if (item != null) {
             downstream.onNext(item);
         }
         if (!cancelled) {

@@ -5,6 +5,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.LateFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,7 +130,9 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
     }
 
     private void fail(Throwable failure) {
-        if (!done) {
+        if (done) {
+            LateFailure.tell(failure, strand().driver());
+        } else {
             end();
             downstream.onError(failure);
         }

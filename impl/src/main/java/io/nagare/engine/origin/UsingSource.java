@@ -4,6 +4,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.EndedSubscription;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.policy.Release;
 import io.nagare.stage.Origin;
 import java.util.Objects;
@@ -36,7 +37,7 @@ final class UsingSource<R, T> extends StrandSubscriber<T> implements StrandSubsc
         try {
             resource = Objects.requireNonNull(origin.acquire().call(), "using: the acquire function returned null");
         } catch (Throwable failure) {
-            EndedSubscription.fail(downstream, failure);
+            EndedSubscription.threw(downstream, failure);
             return;
         }
         UsingSource<R, T> source = new UsingSource<>(origin, resource, downstream, strand);
@@ -45,7 +46,7 @@ final class UsingSource<R, T> extends StrandSubscriber<T> implements StrandSubsc
             publisher = Objects.requireNonNull(origin.use().apply(resource), "using: the use function returned null");
         } catch (Throwable failure) {
             source.releaseAfter(failure);
-            EndedSubscription.fail(downstream, failure);
+            EndedSubscription.threw(downstream, failure);
             return;
         }
         strand.attach(publisher, source);
@@ -74,16 +75,33 @@ final class UsingSource<R, T> extends StrandSubscriber<T> implements StrandSubsc
     }
 
     @Override
+    public boolean takeBack(Object item) {
+        return Objects.requireNonNull(upstream).takeBack(item);
+    }
+
+    @Override
     public boolean onNext(T item) {
         return downstream.onNext(item);
     }
 
     @Override
+    public boolean isDone() {
+        return done || downstream.isDone();
+    }
+
+    @Override
     public void onError(Throwable failure) {
+        if (done) {
+            return;
+        }
         done = true;
         if (releasesFirst) {
             releaseAfter(failure);
-            downstream.onError(failure);
+            if (downstream.isDone()) {
+                LateFailure.tell(failure, strand.driver());
+            } else {
+                downstream.onError(failure);
+            }
         } else {
             downstream.onError(failure);
             releaseAtLast();
@@ -92,6 +110,9 @@ final class UsingSource<R, T> extends StrandSubscriber<T> implements StrandSubsc
 
     @Override
     public void onComplete() {
+        if (done) {
+            return;
+        }
         done = true;
         if (!releasesFirst) {
             downstream.onComplete();
@@ -101,10 +122,16 @@ final class UsingSource<R, T> extends StrandSubscriber<T> implements StrandSubsc
         try {
             release.accept(resource);
         } catch (Throwable failure) {
-            downstream.onError(failure);
+            if (downstream.isDone()) {
+                strand.driver().unseen(failure, "the release function of using");
+            } else {
+                downstream.onError(failure);
+            }
             return;
         }
-        downstream.onComplete();
+        if (!downstream.isDone()) {
+            downstream.onComplete();
+        }
     }
 
     private void releaseAfter(Throwable failure) {

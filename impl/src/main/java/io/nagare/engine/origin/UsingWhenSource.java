@@ -4,6 +4,7 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.stage.Origin;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -62,6 +63,11 @@ final class UsingWhenSource<R, T> implements StrandSubscription {
         }
     }
 
+    @Override
+    public boolean takeBack(Object item) {
+        return use != null && use.upstream.takeBack(item);
+    }
+
     private void acquired(R resource) {
         if (cancelled) {
             release(() -> origin.onCancel().apply(resource), null);
@@ -72,7 +78,12 @@ final class UsingWhenSource<R, T> implements StrandSubscription {
             publisher = Objects.requireNonNull(
                     origin.use().apply(resource), "usingWhen: the use function returned null");
         } catch (Throwable failure) {
-            release(() -> origin.onError().apply(resource, failure), failure);
+            if (cancelled) {
+                LateFailure.tell(failure, strand.driver());
+                release(() -> origin.onCancel().apply(resource), null);
+            } else {
+                release(() -> origin.onError().apply(resource, failure), failure);
+            }
             return;
         }
         strand.attach(publisher, new Use(resource));
@@ -183,19 +194,32 @@ final class UsingWhenSource<R, T> implements StrandSubscription {
 
         @Override
         public boolean onNext(T item) {
+            if (use != this) {
+                strand.discard(item);
+                return true;
+            }
             return downstream.onNext(item);
         }
 
         @Override
         public void onError(Throwable failure) {
-            use = null;
-            release(() -> origin.onError().apply(resource, failure), failure);
+            if (use == this) {
+                use = null;
+                release(() -> origin.onError().apply(resource, failure), failure);
+            }
         }
 
         @Override
         public void onComplete() {
-            use = null;
-            release(() -> origin.onComplete().apply(resource), null);
+            if (use == this) {
+                use = null;
+                release(() -> origin.onComplete().apply(resource), null);
+            }
+        }
+
+        @Override
+        public boolean isDone() {
+            return use != this || downstream.isDone();
         }
     }
 

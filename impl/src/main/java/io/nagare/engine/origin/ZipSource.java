@@ -7,7 +7,9 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.Fusion;
 import io.nagare.engine.stage.Pull;
+import io.nagare.engine.strand.Branches;
 import io.nagare.engine.strand.Discard;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.stage.Origin;
 import java.util.AbstractList;
 import java.util.ArrayDeque;
@@ -61,9 +63,13 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         downstream.onSubscribe(this);
         draining = true;
         boolean pulled = true;
-        for (int i = 0; i < inputs.length && !done; i++) {
-            inputs[i].subscribe();
-            pulled &= inputs[i].pull != null;
+        for (Input input : inputs) {
+            if (done) {
+                Branches.giveUp(input.source);
+                continue;
+            }
+            input.subscribe();
+            pulled &= input.pull != null;
         }
         allPulled = pulled;
         draining = false;
@@ -195,7 +201,9 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
     }
 
     private void fail(Throwable failure) {
-        if (!done) {
+        if (done) {
+            LateFailure.tell(failure, strand().driver());
+        } else {
             cancel();
             downstream.onError(failure);
         }
@@ -232,7 +240,6 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         /** Of a source that can be asked for its items; there is no subscription then. */
         private @Nullable Pull<T> pull;
 
-
         /** The item for the row that is being made. */
         private @Nullable T next;
 
@@ -248,7 +255,8 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             try {
                 pull = Fusion.pull(source, strand());
             } catch (Throwable failure) {
-                onError(failure);
+                ended = true;
+                fail(failure);
                 return;
             }
             if (pull == null) {
@@ -340,6 +348,10 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 
         @Override
         public boolean onNext(T item) {
+            if (done) {
+                strand().discard(item);
+                return true;
+            }
             if (queue == null) {
                 queue = new ArrayDeque<>();
             }
@@ -355,7 +367,14 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         @Override
         public void onError(Throwable failure) {
             ended = true;
-            fail(failure);
+            if (!done) {
+                fail(failure);
+            }
+        }
+
+        @Override
+        public boolean isDone() {
+            return done || downstream.isDone();
         }
 
         @Override

@@ -71,7 +71,16 @@ final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements S
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         if (untilNext == 0) {
             open.add(new ArrayList<>(Math.min(size, FIRST_CAPACITY)));
             untilNext = skip;

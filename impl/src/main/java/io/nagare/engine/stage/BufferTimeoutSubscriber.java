@@ -80,7 +80,16 @@ final class BufferTimeoutSubscriber<T> extends StageSubscriber<T, List<T>> imple
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         requested = Demand.subtract(requested, 1);
         list.add(item);
         if (list.size() >= size) {

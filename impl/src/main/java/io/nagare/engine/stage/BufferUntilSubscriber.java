@@ -43,7 +43,7 @@ final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> impleme
         } catch (Throwable failure) {
             done = true;
             subscription.cancel();
-            EndedSubscription.fail(downstream, failure);
+            EndedSubscription.threw(downstream, failure);
             return;
         }
         super.onSubscribe(subscription);
@@ -72,8 +72,17 @@ final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> impleme
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     @SuppressWarnings("NullAway") // the predicate was made in onSubscribe
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         boolean atBoundary;
         try {
             atBoundary = boundary.test(item);
@@ -82,6 +91,10 @@ final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> impleme
             strand.discard(item);
             discardList();
             return fail(failure);
+        }
+        if (done) {
+            strand.discard(item);
+            return true;
         }
         if (!before) {
             list.add(item);

@@ -28,11 +28,11 @@ final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements 
     @Override
     public void onSubscribe(StrandSubscription subscription) {
         try {
-            container = notNull(stage.container().get(), "collect: the container's supplier");
+            container = stage.container().get();
         } catch (Throwable failure) {
             done = true;
             subscription.cancel();
-            EndedSubscription.fail(downstream, failure);
+            EndedSubscription.threw(downstream, failure);
             return;
         }
         super.onSubscribe(subscription);
@@ -70,8 +70,17 @@ final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements 
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     @SuppressWarnings("NullAway") // the container was made in onSubscribe
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         try {
             stage.accumulator().accept(container, item);
         } catch (Throwable failure) {

@@ -1,5 +1,6 @@
 package io.nagare.engine.stage;
 
+import io.nagare.engine.strand.LateFailure;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.One;
@@ -180,6 +181,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
 
     private void fail(StrandSubscriber<? super T> to, Throwable failure) {
         if (cancelled) {
+            LateFailure.tell(failure, strand.driver());
             return;
         }
         Attachable<?> failed = at;

@@ -4,7 +4,6 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.stage.Stage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Flattening with one inner publisher at a time: what is done for each item. Copied for busy places, and so named by no other class;
@@ -18,12 +17,19 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
 
     @Override
     public boolean onNext(I item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         Object publisher;
         try {
             publisher = notNull(mapper.apply(item), MAPPER);
         } catch (Throwable failure) {
             done = true;
             return fail(failure);
+        }
+        if (done) {
+            return giveUp(publisher);
         }
         O constant = demand > 0 ? Fusion.itemOf(publisher) : null;
         if (constant != null) {
@@ -36,6 +42,13 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
         // The unit of demand stands if the inner publisher has ended already and there is demand for another.
         requested = !isActive() && mayTakeNext();
         return !requested;
+    }
+
+    /** The mapper has cancelled: nobody subscribes to what it has made. */
+    private boolean giveUp(Object publisher) {
+        O constant = Fusion.itemOf(publisher);
+        strand.discard(constant == null ? publisher : constant);
+        return true;
     }
 
     private void take(Object publisher) {

@@ -99,9 +99,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
 
     /** Those that were subscribed to before there was demand. */
     private void startAll() {
-        for (FlatMapInner<O> inner = inners.first; inner != null && !done; inner = inner.next) {
-            inner.start();
-        }
+        inners.startAll(this);
         drain();
     }
 
@@ -114,27 +112,26 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         }
     }
 
+    @Override
+    public final boolean takeBack(Object item) {
+        return inners.takeBack(item);
+    }
+
     private void cancelInners() {
         ready.clear();
-        for (FlatMapInner<O> inner = inners.takeAll(); inner != null; inner = inner.next) {
-            inner.cancel();
-        }
+        inners.cancelAll();
     }
 
     /** Subscribes to an inner publisher that can't be asked for its items. Returns whether it holds a place. */
+    @SuppressWarnings("unchecked") // the mapper gives nothing but publishers
     final boolean attach(Object publisher) {
         FlatMapInner<O> inner = new FlatMapInner<>(this, null);
         inners.add(inner);
         attaching = inner;
-        strand.attach(publisherOf(publisher), inner);
+        strand.attach((Publisher<? extends O>) publisher, inner);
         boolean holdsPlace = attaching == inner;
         attaching = null;
         return holdsPlace;
-    }
-
-    @SuppressWarnings("unchecked") // the mapper gives nothing else
-    private Publisher<? extends O> publisherOf(Object publisher) {
-        return (Publisher<? extends O>) publisher;
     }
 
     /** The items of a publisher that can be asked can't go down for now. Returns whether it holds a place, as there are more or the stream is over. */
@@ -169,14 +166,25 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
 
     /** An inner publisher that holds no place has failed. Returns whether that ends the stream. */
     final boolean placelessFailed(Throwable failure) {
-        if (options.delaysErrors()) {
-            delay(failure);
-            return false;
+        if (done) {
+            return fail(failure);
         }
-        if (!done) {
+        if (!options.delaysErrors()) {
             failed(failure);
+            return true;
         }
-        return true;
+        delayed = DelayedFailure.add(delayed, failure);
+        return false;
+    }
+
+    /** The mapper has thrown: ends everything. Returns what {@code onNext} has to return then. */
+    final boolean mapperFailed(Throwable failure) {
+        if (!done) {
+            done = true;
+            upstream().cancel();
+            cancelInners();
+        }
+        return fail(failure);
     }
 
     /** Whether an item of the newest inner publisher may go straight down. */
@@ -186,6 +194,10 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
 
     /** Returns whether it went down at once, and so holds no place. */
     final boolean emitConstant(O item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         if (mayEmitNewest()) {
             send(item);
             return true;
@@ -204,7 +216,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
 
     /** Whether an item of that inner publisher, which has none waiting, may go straight down. */
     boolean mayEmit(FlatMapInner<O> inner) {
-        return demand > 0 && !draining && (!inOrder || inner == inners.first);
+        return demand > 0 && !draining && !done && (!inOrder || inner == inners.first);
     }
 
     /** Passes an item on. Returns whether it used its unit of demand. */
@@ -245,8 +257,12 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
     }
 
     void innerFailed(FlatMapInner<O> inner, Throwable failure) {
+        if (done) {
+            fail(failure);
+            return;
+        }
         if (options.delaysErrors()) {
-            delay(failure);
+            delayed = DelayedFailure.add(delayed, failure);
             inner.onComplete();
         } else {
             inners.remove(inner);
@@ -262,18 +278,18 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         downstream.onError(failure);
     }
 
-    private void delay(Throwable failure) {
-        if (delayed == null) {
-            delayed = failure;
-        } else if (delayed != failure) {
-            delayed.addSuppressed(failure);
-        }
+    @Override
+    public final boolean isDone() {
+        return done || super.isDone();
     }
 
     @Override
     public final void onError(Throwable failure) {
+        if (done) {
+            return;
+        }
         if (options.delaysErrors()) {
-            delay(failure);
+            delayed = DelayedFailure.add(delayed, failure);
             onComplete();
         } else {
             done = true;
@@ -285,18 +301,14 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
     @Override
     public final void onComplete() {
         upstreamDone = true;
-        if (inners.first == null) {
+        if (inners.first == null && !done) {
             end();
         }
     }
 
     private void end() {
         done = true;
-        if (delayed == null) {
-            downstream.onComplete();
-        } else {
-            downstream.onError(delayed);
-        }
+        DelayedFailure.end(downstream, delayed);
     }
 
     private void drain() {

@@ -60,7 +60,16 @@ final class ConflateSubscriber<T> extends StageSubscriber<T, T> implements Stran
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         T before = waiting;
         if (before == null) {
             waiting = item;

@@ -3,6 +3,7 @@ package io.nagare.engine.stage;
 import io.nagare.driver.Demand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.LateFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,11 @@ public final class Continuation<T> extends StrandSubscriber<T> implements Strand
         }
     }
 
+    @Override
+    public boolean takeBack(Object item) {
+        return upstream != null && upstream.takeBack(item);
+    }
+
     /** The running stream has ended, and another is about to begin: demand made until then is kept for it. */
     public void pause() {
         upstream = null;
@@ -95,5 +101,19 @@ public final class Continuation<T> extends StrandSubscriber<T> implements Strand
     @Override
     public void onComplete() {
         downstream.onComplete();
+    }
+
+    @Override
+    public boolean isDone() {
+        return cancelled || downstream.isDone();
+    }
+
+    /** A user's function between two streams has thrown. Nobody downstream may be told if it has cancelled as well. */
+    public void fail(Throwable failure) {
+        if (isDone()) {
+            LateFailure.tell(failure);
+        } else {
+            downstream.onError(failure);
+        }
     }
 }

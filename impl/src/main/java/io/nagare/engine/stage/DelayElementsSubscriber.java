@@ -49,7 +49,16 @@ final class DelayElementsSubscriber<T> extends StageSubscriber<T, T> implements 
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         requested = false;
         waiting = item;
         deadline.arm(strand.driver().time().nanoTime() + delayNanos);

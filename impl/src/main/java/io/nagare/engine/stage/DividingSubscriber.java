@@ -7,6 +7,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.LateFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -189,8 +190,18 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
         upstream().cancel();
     }
 
+    /** Parts go on though downstream has cancelled, and so does upstream. */
+    @Override
+    public boolean isDone() {
+        return ended;
+    }
+
     @Override
     public boolean onNext(T item) {
+        if (ended) {
+            strand.discard(item);
+            return true;
+        }
         requested = Demand.subtract(requested, 1);
         accept(item);
         if (ended) {
@@ -250,13 +261,20 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
 
     /** Ends everything with a failure of this stage. */
     final void failAll(Throwable failure) {
-        upstream().cancel();
         StageTraces.thrownIn(this, failure);
-        onError(failure);
+        if (ended) {
+            LateFailure.tell(failure, strand.driver());
+        } else {
+            upstream().cancel();
+            onError(failure);
+        }
     }
 
     @Override
     public void onError(Throwable failure) {
+        if (ended) {
+            return;
+        }
         List<Part<T>> open = List.copyOf(openParts());
         end();
         giveUpOffers();
@@ -269,6 +287,9 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
 
     @Override
     public void onComplete() {
+        if (ended) {
+            return;
+        }
         List<Part<T>> open = List.copyOf(openParts());
         end();
         closeAll(open, null);

@@ -5,6 +5,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
 import java.util.function.Function;
@@ -59,10 +60,19 @@ final class ExpandSubscriber<T> extends StageSubscriber<T, T> {
             }
         } catch (Throwable failure) {
             StageTraces.thrownIn(this, failure);
-            continuation.cancel();
-            continuation.onError(failure);
+            if (continuation.isCancelled()) {
+                LateFailure.tell(failure);
+            } else {
+                continuation.cancel();
+                continuation.onError(failure);
+            }
         }
         return used;
+    }
+
+    @Override
+    public boolean isDone() {
+        return continuation.isDone();
     }
 
     @Override

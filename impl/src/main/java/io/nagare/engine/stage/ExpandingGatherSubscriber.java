@@ -51,7 +51,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
         } catch (Throwable thrown) {
             done = true;
             subscription.cancel();
-            EndedSubscription.fail(downstream, thrown);
+            EndedSubscription.threw(downstream, thrown);
             return;
         }
         super.onSubscribe(subscription);
@@ -87,8 +87,17 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     @SuppressWarnings("NullAway") // the state is what the supplier made of it
     public boolean onNext(I item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         busy = true;
         try {
             stage.step().apply(state, item, this);
@@ -97,7 +106,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
         }
         busy = false;
         if (done) {
-            return true;
+            return failure == null || fail(failure);
         }
         if (ended) {
             release();
@@ -127,6 +136,9 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
         }
         busy = false;
         ended = true;
+        if (done && failure != null) {
+            fail(failure);
+        }
         drain();
     }
 

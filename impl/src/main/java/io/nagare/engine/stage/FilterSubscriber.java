@@ -1,5 +1,6 @@
 package io.nagare.engine.stage;
 
+import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import java.util.function.Predicate;
 
@@ -7,10 +8,12 @@ import java.util.function.Predicate;
 final class FilterSubscriber<T> extends StageSubscriber<T, T> {
 
     private final Predicate<? super T> predicate;
+    private final Strand strand;
 
-    FilterSubscriber(Predicate<? super T> predicate, StrandSubscriber<? super T> downstream) {
+    FilterSubscriber(Predicate<? super T> predicate, StrandSubscriber<? super T> downstream, Strand strand) {
         super(downstream);
         this.predicate = predicate;
+        this.strand = strand;
     }
 
     @Override
@@ -19,6 +22,7 @@ final class FilterSubscriber<T> extends StageSubscriber<T, T> {
         try {
             accepted = predicate.test(item);
         } catch (Throwable failure) {
+            strand.discard(item);
             return fail(failure);
         }
         return accepted && downstream.onNext(item);

@@ -69,7 +69,16 @@ final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> implements Str
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         busy = true;
         waiting = item;
         Publisher<Boolean> publisher;

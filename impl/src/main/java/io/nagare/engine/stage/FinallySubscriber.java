@@ -34,22 +34,31 @@ final class FinallySubscriber<T> extends StageSubscriber<T, T> implements Strand
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
         return downstream.onNext(item);
     }
 
     @Override
     public void onError(Throwable failure) {
-        done = true;
-        downstream.onError(failure);
-        act(End.FAILED);
+        if (!done) {
+            done = true;
+            downstream.onError(failure);
+            act(End.FAILED);
+        }
     }
 
     @Override
     public void onComplete() {
-        done = true;
-        downstream.onComplete();
-        act(End.COMPLETED);
+        if (!done) {
+            done = true;
+            downstream.onComplete();
+            act(End.COMPLETED);
+        }
     }
 
     private void act(End end) {

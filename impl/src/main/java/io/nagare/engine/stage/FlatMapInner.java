@@ -71,6 +71,10 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
 
     @Override
     public boolean onNext(O item) {
+        if (unlinked || parent.done) {
+            parent.strand().discard(item);
+            return true;
+        }
         if (!hasMore() && parent.mayEmit(this)) {
             parent.send(item);
             // As it did not have to wait, its unit of prefetch stands.
@@ -86,7 +90,14 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
 
     @Override
     public void onError(Throwable failure) {
-        parent.innerFailed(this, failure);
+        if (!unlinked && !parent.done) {
+            parent.innerFailed(this, failure);
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return unlinked || parent.isDone();
     }
 
     @Override
@@ -179,6 +190,10 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     void discardWaiting() {
         Discard.all(queue, parent.strand());
         queue = null;
+    }
+
+    boolean takeBack(Object item) {
+        return upstream != null && upstream.takeBack(item);
     }
 
     void cancel() {

@@ -21,6 +21,10 @@ final class FlatMapIterableSubscriber<I, O> extends IterableFlattening<I, O> {
 
     @Override
     public boolean onNext(I item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         busy = true;
         Iterator<? extends O> elements;
         try {

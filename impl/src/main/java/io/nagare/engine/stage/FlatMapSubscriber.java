@@ -17,12 +17,15 @@ final class FlatMapSubscriber<I, O> extends ConcurrentFlattening<I, O> {
 
     @Override
     public boolean onNext(I item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         Object publisher;
         try {
             publisher = notNull(mapper.apply(item), "flatMap: the mapper");
         } catch (Throwable failure) {
-            failed(failure);
-            return true;
+            return mapperFailed(failure);
         }
         O constant = Fusion.itemOf(publisher);
         if (constant != null) {

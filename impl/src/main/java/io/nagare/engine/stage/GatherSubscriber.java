@@ -33,7 +33,7 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
         } catch (Throwable thrown) {
             done = true;
             subscription.cancel();
-            EndedSubscription.fail(downstream, thrown);
+            EndedSubscription.threw(downstream, thrown);
             return;
         }
         super.onSubscribe(subscription);
@@ -60,8 +60,17 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     @SuppressWarnings("NullAway") // the state is what the supplier made of it
     public boolean onNext(I item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         try {
             stage.step().apply(state, item, this);
         } catch (Throwable thrown) {
@@ -72,7 +81,7 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
         if (done) {
             // Cancelled from within the step.
             strand.discard(out);
-            return true;
+            return failure == null || fail(failure);
         }
         boolean used = out != null && downstream.onNext(out);
         if (ended && !done) {
@@ -104,6 +113,8 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
         }
         if (!done) {
             end();
+        } else if (failure != null) {
+            fail(failure);
         }
     }
 

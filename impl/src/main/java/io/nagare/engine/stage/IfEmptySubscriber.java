@@ -51,11 +51,16 @@ final class IfEmptySubscriber<T> extends StrandSubscriber<T> {
         try {
             next = StageSubscriber.notNull(fallback.get(), "switchIfEmpty: the supplier");
         } catch (Throwable failure) {
-            continuation.onError(failure);
+            continuation.fail(failure);
             return;
         }
         if (!continuation.isCancelled()) {
             strand.attach(next, continuation);
         }
+    }
+
+    @Override
+    public boolean isDone() {
+        return continuation.isDone();
     }
 }

@@ -38,11 +38,30 @@ final class InnerList<O> {
         }
     }
 
-    /** Empties the list; those that were in it stay linked to one another. Returns the first. */
-    @Nullable FlatMapInner<O> takeAll() {
+    /** Starts all, oldest first, until the stream is over. */
+    void startAll(ConcurrentFlattening<?, O> stream) {
+        for (FlatMapInner<O> inner = first; inner != null && !stream.done; inner = inner.next) {
+            inner.start();
+        }
+    }
+
+    /** Puts back an item that one of them is sending. */
+    boolean takeBack(Object item) {
+        for (FlatMapInner<O> inner = first; inner != null; inner = inner.next) {
+            if (inner.takeBack(item)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Empties the list and cancels those that were in it, which stay linked to one another meanwhile. */
+    void cancelAll() {
         FlatMapInner<O> oldest = first;
         first = null;
         last = null;
-        return oldest;
+        for (FlatMapInner<O> inner = oldest; inner != null; inner = inner.next) {
+            inner.cancel();
+        }
     }
 }

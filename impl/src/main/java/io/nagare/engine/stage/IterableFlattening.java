@@ -95,11 +95,8 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
 
     /** A function of the user's has thrown. Returns what {@link #onNext} has to return then. */
     final boolean stop(Throwable thrown) {
-        if (!done) {
-            done = true;
-            fail(thrown);
-        }
-        return true;
+        done = true;
+        return fail(thrown);
     }
 
     /** The budget pays for what has been emitted. Returns false if it is used up, and then goes on in a later run. */
@@ -124,6 +121,11 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
     }
 
     @Override
+    public final boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public final void onError(Throwable cause) {
         failure = cause;
         onComplete();
@@ -132,7 +134,7 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
     @Override
     public final void onComplete() {
         upstreamDone = true;
-        if (iterator == null && !busy) {
+        if (iterator == null && !busy && !done) {
             end();
         }
     }

@@ -48,6 +48,11 @@ final class LimitRateSubscriber<T> extends StageSubscriber<T, T> implements Stra
         }
     }
 
+    @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
     /** The unit is counted as used before the item goes down, so that demand made from there is not taken for it. */
     @Override
     public boolean onNext(T item) {

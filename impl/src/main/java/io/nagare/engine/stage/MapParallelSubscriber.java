@@ -1,12 +1,13 @@
 package io.nagare.engine.stage;
 
 import io.nagare.One;
+import io.nagare.TaskCancelledException;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.strand.Discard;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.engine.strand.ScopedStrand;
 import io.nagare.engine.strand.TaskRoot;
 import io.nagare.stage.Stage;
@@ -69,7 +70,16 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(I item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         Child child = new Child(item);
         children.add(child);
         child.start();
@@ -182,6 +192,10 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
                 return;
             }
             settled = true;
+            Throwable failure = failure();
+            if (failure != null && !(failure instanceof TaskCancelledException)) {
+                LateFailure.tell(failure, strand().driver());
+            }
             strand().discard(mapped && task != null ? task.item() : item);
         }
 

@@ -56,7 +56,16 @@ final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> implements Str
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         if (demand > 0 && queue.isEmpty() && !draining) {
             send(item);
         } else if (queue.size() < overflow.capacity() || queue.size() < demand) {

@@ -4,6 +4,7 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.LateFailure;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -55,11 +56,19 @@ final class PartitionTurn<I, O> extends StrandSubscriber<O> implements StrandSub
         try {
             publisher = StageSubscriber.notNull(mapper.apply(input), "mapPartitioned: the mapper");
         } catch (Throwable failure) {
-            onError(failure);
+            fail(failure);
             return;
         }
         if (!ended) {
             strand.attach(publisher, this);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        if (ended) {
+            LateFailure.tell(failure, strand.driver());
+        } else {
+            onError(failure);
         }
     }
 
@@ -97,20 +106,33 @@ final class PartitionTurn<I, O> extends StrandSubscriber<O> implements StrandSub
 
     @Override
     public boolean onNext(O result) {
+        if (ended) {
+            strand.discard(result);
+            return true;
+        }
         return downstream.onNext(result);
     }
 
     @Override
     public void onError(Throwable failure) {
-        ended = true;
-        downstream.onError(failure);
-        onEnd.run();
+        if (!ended) {
+            ended = true;
+            downstream.onError(failure);
+            onEnd.run();
+        }
     }
 
     @Override
     public void onComplete() {
-        ended = true;
-        downstream.onComplete();
-        onEnd.run();
+        if (!ended) {
+            ended = true;
+            downstream.onComplete();
+            onEnd.run();
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return ended || downstream.isDone();
     }
 }

@@ -43,7 +43,7 @@ final class ResumeSubscriber<T> extends StrandSubscriber<T> {
             if (second != failure) {
                 second.addSuppressed(failure);
             }
-            continuation.onError(second);
+            continuation.fail(second);
             return;
         }
         if (!continuation.isCancelled()) {
@@ -54,5 +54,10 @@ final class ResumeSubscriber<T> extends StrandSubscriber<T> {
     @Override
     public void onComplete() {
         continuation.onComplete();
+    }
+
+    @Override
+    public boolean isDone() {
+        return continuation.isDone();
     }
 }

@@ -66,7 +66,16 @@ final class SampleSubscriber<T> extends StageSubscriber<T, T> implements StrandS
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         switch (choice) {
             case FIRST -> offer(item);
             case LATEST -> {

@@ -20,7 +20,6 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
     /** Whose result may not be null. */
     static final String MAPPER = "concatMap (of a One: flatMap, flatMapMany): the mapper";
 
-
     /** Items that are taken before the budget is asked. */
     static final int SLICE = 256;
 
@@ -161,6 +160,11 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
         }
     }
 
+    @Override
+    public final boolean takeBack(Object item) {
+        return active != null && active.upstream != null && active.upstream.takeBack(item);
+    }
+
     private void cancelInner() {
         Inner inner = active;
         active = null;
@@ -175,7 +179,15 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
     }
 
     @Override
+    public final boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public final void onError(Throwable failure) {
+        if (done) {
+            return;
+        }
         upstreamDone = true;
         if (delaysErrors) {
             delay(failure);
@@ -192,26 +204,18 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
     @Override
     public final void onComplete() {
         upstreamDone = true;
-        if (!isActive()) {
+        if (!isActive() && !done) {
             end();
         }
     }
 
     private void end() {
         done = true;
-        if (delayed == null) {
-            downstream.onComplete();
-        } else {
-            downstream.onError(delayed);
-        }
+        DelayedFailure.end(downstream, delayed);
     }
 
     private void delay(Throwable failure) {
-        if (delayed == null) {
-            delayed = failure;
-        } else if (delayed != failure) {
-            delayed.addSuppressed(failure);
-        }
+        delayed = DelayedFailure.add(delayed, failure);
     }
 
     private void innerEnded() {
@@ -229,6 +233,7 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
 
     final void innerFailed(Throwable failure) {
         if (done) {
+            fail(failure);
             return;
         }
         if (delaysErrors) {
@@ -263,17 +268,30 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
 
         @Override
         public boolean onNext(O item) {
+            if (done) {
+                strand.discard(item);
+                return true;
+            }
             return send(item);
         }
 
         @Override
         public void onError(Throwable failure) {
-            innerFailed(failure);
+            if (active == this) {
+                innerFailed(failure);
+            }
         }
 
         @Override
         public void onComplete() {
-            innerEnded();
+            if (active == this) {
+                innerEnded();
+            }
+        }
+
+        @Override
+        public boolean isDone() {
+            return active != this || SerialFlattening.this.isDone();
         }
     }
 }

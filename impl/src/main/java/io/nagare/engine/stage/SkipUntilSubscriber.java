@@ -61,20 +61,33 @@ final class SkipUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         return open && downstream.onNext(item);
     }
 
     @Override
     public void onError(Throwable cause) {
-        stop();
-        downstream.onError(cause);
+        if (!done) {
+            stop();
+            downstream.onError(cause);
+        }
     }
 
     @Override
     public void onComplete() {
-        stop();
-        downstream.onComplete();
+        if (!done) {
+            stop();
+            downstream.onComplete();
+        }
     }
 
     private final class Until extends StrandSubscriber<Object> {
@@ -104,6 +117,9 @@ final class SkipUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
 
         @Override
         public void onError(Throwable cause) {
+            if (done) {
+                return;
+            }
             done = true;
             failure = cause;
             if (started) {
@@ -115,6 +131,11 @@ final class SkipUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
         @Override
         public void onComplete() {
             open = true;
+        }
+
+        @Override
+        public boolean isDone() {
+            return SkipUntilSubscriber.this.isDone();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.nagare.engine.stage;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
+import io.nagare.TaskCancelledException;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Spawns a task for each item. The mapper runs in the task, so that what it throws ends that task alone.
+ * Spawns a task for each item. The mapper runs in the task, so that what it throws ends that task alone. The item of a task that fails, or
+ * is aborted, whether it has begun or not, is discarded.
  */
 final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements StrandSubscription {
 
@@ -56,7 +58,16 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(I item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         Child child = new Child();
         child.older = newest;
         if (newest != null) {
@@ -104,7 +115,16 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
 
         void start(I item) {
             Publisher<Object> program = Many.defer(() -> requireNonNull(mapper.apply(item), "spawnEach: the mapper returned null"));
-            task = TaskRoot.spawn(ScopedStrand.carry(program, strand()), strand().driver(), this::wake);
+            task = TaskRoot.watched(ScopedStrand.carry(program, strand()), strand().driver(), () -> ended(item));
+            task.start();
+        }
+
+        /** By the thread that ran the task. Only a task that has completed has done with its item what was to be done. */
+        private void ended(I item) {
+            if (task == null || task.failure() != null) {
+                strand().discard(item);
+            }
+            wake();
         }
 
         void abort() {
@@ -120,7 +140,7 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
             }
             Throwable cause = task.failure();
             task = null;
-            if (cause != null && !done) {
+            if (cause != null && !(done && cause instanceof TaskCancelledException)) {
                 strand().driver().unseen(cause, "a task of spawnEach");
             }
             if (done) {

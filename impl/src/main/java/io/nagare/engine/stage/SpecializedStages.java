@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SpecializedStages {
 
     private static final Specialization MAP = of(MapSubscriber.class, Function.class, StrandSubscriber.class);
-    private static final Specialization FILTER = of(FilterSubscriber.class, Predicate.class, StrandSubscriber.class);
+    private static final Specialization FILTER = of(FilterSubscriber.class, Predicate.class, StrandSubscriber.class, Strand.class);
     private static final Specialization TAKE = of(TakeSubscriber.class, Stage.Take.class, StrandSubscriber.class);
     private static final Specialization SKIP = of(SkipSubscriber.class, Stage.Skip.class, StrandSubscriber.class);
     private static final Specialization GATHER =

@@ -2,6 +2,7 @@ package io.nagare.engine.stage;
 
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.LateFailure;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +51,28 @@ abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
         return Objects.requireNonNull(upstream, "upstream");
     }
 
-    /** A user's function has thrown: ends both sides. Returns what {@code onNext} has to return then. */
+    @Override
+    public boolean isDone() {
+        return downstream.isDone();
+    }
+
+    /** For a stage that is a subscription itself. */
+    public boolean takeBack(Object item) {
+        return upstream().takeBack(item);
+    }
+
+    /**
+     * A user's function has thrown: ends both sides. If the function has cancelled as well, nobody downstream may be told, so the
+     * runtime is. Returns what {@code onNext} has to return then.
+     */
     final boolean fail(Throwable failure) {
-        upstream().cancel();
         StageTraces.thrownIn(this, failure);
-        downstream.onError(failure);
+        if (downstream.isDone()) {
+            LateFailure.tell(failure);
+        } else {
+            upstream().cancel();
+            downstream.onError(failure);
+        }
         return true;
     }
 

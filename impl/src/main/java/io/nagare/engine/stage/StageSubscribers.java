@@ -30,7 +30,7 @@ public final class StageSubscribers implements StageCompiler {
     @Override
     public <T> StrandSubscriber<T> filter(
             Stage.Filter<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new FilterSubscriber<>(stage.predicate(), downstream);
+        return new FilterSubscriber<>(stage.predicate(), downstream, strand);
     }
 
     @Override

@@ -61,6 +61,11 @@ final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
         }
     }
 
+    @Override
+    public boolean takeBack(Object item) {
+        return active != null && active.upstream != null && active.upstream.takeBack(item);
+    }
+
     /** Ends the inner publisher that there is, if there is one. */
     private void cancelInner() {
         Inner inner = active;
@@ -74,7 +79,16 @@ final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(I item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         cancelInner();
         Publisher<? extends O> publisher;
         try {
@@ -145,11 +159,18 @@ final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
 
         @Override
         public boolean onNext(O item) {
+            if (isDone()) {
+                strand.discard(item);
+                return true;
+            }
             return send(item);
         }
 
         @Override
         public void onError(Throwable failure) {
+            if (isDone()) {
+                return;
+            }
             active = null;
             done = true;
             SwitchMapSubscriber.this.upstream().cancel();
@@ -158,8 +179,15 @@ final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
 
         @Override
         public void onComplete() {
-            active = null;
-            endIfIdle();
+            if (!isDone()) {
+                active = null;
+                endIfIdle();
+            }
+        }
+
+        @Override
+        public boolean isDone() {
+            return active != this || SwitchMapSubscriber.this.isDone();
         }
     }
 }

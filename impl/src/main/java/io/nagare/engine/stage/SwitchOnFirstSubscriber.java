@@ -72,7 +72,16 @@ final class SwitchOnFirstSubscriber<I, O> extends StageSubscriber<I, O> implemen
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(I item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         if (switched) {
             return stream.next(item);
         }
@@ -103,9 +112,8 @@ final class SwitchOnFirstSubscriber<I, O> extends StageSubscriber<I, O> implemen
         try {
             publisher = notNull(function.apply(first, Many.driven(stream)), "switchOnFirst: the function");
         } catch (Throwable failure) {
-            StageTraces.thrownIn(this, failure);
             end();
-            downstream.onError(failure);
+            fail(failure);
             return;
         }
         if (!done) {

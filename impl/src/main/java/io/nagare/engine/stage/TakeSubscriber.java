@@ -49,6 +49,11 @@ final class TakeSubscriber<T> extends StageSubscriber<T, T> implements StrandSub
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
         long rest = --left;
         if (rest == 0) {

@@ -42,6 +42,9 @@ final class TakeUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
 
     /** The other publisher has emitted or ended. */
     private void end(@Nullable Throwable cause) {
+        if (done) {
+            return;
+        }
         done = true;
         failure = cause;
         if (!started) {
@@ -79,20 +82,33 @@ final class TakeUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         return downstream.onNext(item);
     }
 
     @Override
     public void onError(Throwable failure) {
-        stop();
-        downstream.onError(failure);
+        if (!done) {
+            stop();
+            downstream.onError(failure);
+        }
     }
 
     @Override
     public void onComplete() {
-        stop();
-        downstream.onComplete();
+        if (!done) {
+            stop();
+            downstream.onComplete();
+        }
     }
 
     private final class Until extends StrandSubscriber<Object> {
@@ -113,9 +129,18 @@ final class TakeUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
 
         @Override
         public boolean onNext(Object item) {
-            stop();
+            StrandSubscription own = otherUpstream;
+            otherUpstream = null;
+            if (own != null) {
+                own.cancel();
+            }
             end(null);
             return true;
+        }
+
+        @Override
+        public boolean isDone() {
+            return TakeUntilSubscriber.this.isDone();
         }
 
         @Override

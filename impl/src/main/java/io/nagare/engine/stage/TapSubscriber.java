@@ -26,7 +26,7 @@ final class TapSubscriber<T> extends StageSubscriber<T, T> implements StrandSubs
             } catch (Throwable failure) {
                 done = true;
                 subscription.cancel();
-                EndedSubscription.fail(downstream, failure);
+                EndedSubscription.threw(downstream, failure);
                 return;
             }
         }
@@ -67,15 +67,22 @@ final class TapSubscriber<T> extends StageSubscriber<T, T> implements StrandSubs
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
         if (stage.onNext() != null) {
             try {
                 stage.onNext().accept(item);
             } catch (Throwable failure) {
                 done = true;
+                strand.discard(item);
                 return fail(failure);
             }
             if (done) {
+                strand.discard(item);
                 return true;
             }
         }
@@ -92,9 +99,13 @@ final class TapSubscriber<T> extends StageSubscriber<T, T> implements StrandSubs
                 if (second != failure) {
                     failure.addSuppressed(second);
                 }
+                fail(failure);
+                return;
             }
         }
-        downstream.onError(failure);
+        if (!downstream.isDone()) {
+            downstream.onError(failure);
+        }
     }
 
     @Override
@@ -104,10 +115,12 @@ final class TapSubscriber<T> extends StageSubscriber<T, T> implements StrandSubs
             try {
                 stage.onComplete().run();
             } catch (Throwable failure) {
-                downstream.onError(failure);
+                fail(failure);
                 return;
             }
         }
-        downstream.onComplete();
+        if (!downstream.isDone()) {
+            downstream.onComplete();
+        }
     }
 }

@@ -100,6 +100,11 @@ final class ThrottleSubscriber<T> extends StageSubscriber<T, T> implements Stran
         deadline.disarm();
     }
 
+    @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
     /** An item that is dropped downstream has taken its token too. */
     @Override
     public boolean onNext(T item) {

@@ -102,10 +102,12 @@ final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements Strand
         try {
             next = notNull(fallback.get(), "timeout: the fallback");
         } catch (Throwable failure) {
-            downstream.onError(failure);
+            fail(failure);
             return;
         }
-        strand.attach(next, continuation);
+        if (!continuation.isCancelled()) {
+            strand.attach(next, continuation);
+        }
     }
 
     @Override
@@ -129,7 +131,16 @@ final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements Strand
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         last = sinceStart();
         if (first) {
             first = false;

@@ -85,7 +85,16 @@ final class WithLatestFromSubscriber<I, U, O> extends StageSubscriber<I, O> impl
     }
 
     @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
     public boolean onNext(I item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
         if (newest == null) {
             strand.discard(item);
             return false;
@@ -97,9 +106,8 @@ final class WithLatestFromSubscriber<I, U, O> extends StageSubscriber<I, O> impl
         } catch (Throwable thrown) {
             if (!done) {
                 stop();
-                fail(thrown);
             }
-            return true;
+            return fail(thrown);
         }
         if (done) {
             strand.discard(result);
@@ -153,6 +161,10 @@ final class WithLatestFromSubscriber<I, U, O> extends StageSubscriber<I, O> impl
 
         @Override
         public boolean onNext(U item) {
+            if (done) {
+                strand.discard(item);
+                return true;
+            }
             drop();
             newest = item;
             combined = false;
@@ -162,15 +174,22 @@ final class WithLatestFromSubscriber<I, U, O> extends StageSubscriber<I, O> impl
         @Override
         public void onError(Throwable cause) {
             otherEnded = true;
-            end(cause);
+            if (!done) {
+                end(cause);
+            }
         }
 
         @Override
         public void onComplete() {
             otherEnded = true;
-            if (newest == null) {
+            if (newest == null && !done) {
                 end(null);
             }
+        }
+
+        @Override
+        public boolean isDone() {
+            return WithLatestFromSubscriber.this.isDone();
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.nagare.engine.strand;
 
 import io.nagare.Many;
+import io.nagare.NagareException;
 import io.nagare.SubscribedTwiceException;
-import io.nagare.driver.Leaf;
+import io.nagare.UnclaimedException;
 import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -22,14 +23,22 @@ import org.reactivestreams.Subscription;
  */
 public final class Branch<T> implements Source<T> {
 
-    /** Set once, by the first subscriber; nothing else is ordered by it, since the source is always subscribed on its own strand. */
-    private static final VarHandle CLAIMED = ConstantBootstraps.fieldVarHandle(
-            MethodHandles.lookup(), "claimed", VarHandle.class, Branch.class, boolean.class);
+    /**
+     * Set once, by the first subscriber or by whoever gives this up; nothing else is ordered by it, since the source is always
+     * subscribed on its own strand.
+     */
+    private static final VarHandle CLAIM = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "claim", VarHandle.class, Branch.class, Claim.class);
+
+    private enum Claim {
+        SUBSCRIBED,
+        GIVEN_UP
+    }
 
     private final Object name;
     private final Source<T> source;
     private final Strand home;
-    private volatile boolean claimed;
+    private volatile @Nullable Claim claim;
 
     /**
      * A branch of a strand.
@@ -43,18 +52,35 @@ public final class Branch<T> implements Source<T> {
         this.home = home;
     }
 
-    /** Whether there is a subscriber, or one on its way from another strand. Any thread. */
+    /** Whether there is a subscriber, or one on its way from another strand, or there never will be one. Any thread. */
     public boolean isClaimed() {
-        return claimed;
+        return claim != null;
+    }
+
+    /**
+     * Nobody will subscribe: what waits for a subscriber is given up, on this branch's own strand. Does nothing if there is a subscriber.
+     * Any thread.
+     */
+    void giveUp() {
+        if (CLAIM.compareAndSet(this, null, Claim.GIVEN_UP)) {
+            leave();
+        }
+    }
+
+    /** Subscribes and cancels at once, on this branch's own strand. */
+    private void leave() {
+        new Outlet<>(source, home, new NoSubscriber<>()).cancel();
     }
 
     @Override
     @SuppressWarnings("unchecked") // a subscriber of a supertype takes every T
     public void subscribe(StrandSubscriber<? super T> subscriber, Strand strand) {
-        if (!CLAIMED.compareAndSet(this, false, true)) {
-            strand.attach(Many.error(new SubscribedTwiceException(name.toString())), (StrandSubscriber<Object>) subscriber);
+        if (!CLAIM.compareAndSet(this, null, Claim.SUBSCRIBED)) {
+            strand.attach(Many.error(this::refusal), (StrandSubscriber<Object>) subscriber);
         } else if (!ScopedStrand.sameStrand(home, strand)) {
-            new Ingress<T>(subscriber, strand, Ingress.DEFAULT_CAPACITY).subscribeTo(this::openOutlet);
+            if (!new Ingress<T>(subscriber, strand, Ingress.DEFAULT_CAPACITY).subscribeTo(this::openOutlet)) {
+                leave();
+            }
         } else if (ScopedStrand.localsOf(home) == ScopedStrand.localsOf(strand)) {
             source.subscribe(subscriber, home);
         } else {
@@ -63,15 +89,37 @@ public final class Branch<T> implements Source<T> {
         }
     }
 
+    private NagareException refusal() {
+        return claim == Claim.GIVEN_UP
+                ? UnclaimedException.givenUp(name.toString())
+                : new SubscribedTwiceException(name.toString());
+    }
+
     private void openOutlet(Subscriber<? super T> ingress) {
         Outlet<T> outlet = new Outlet<>(source, home, ingress);
         ingress.onSubscribe(outlet);
         outlet.leaf.wake();
     }
 
+    /** For a branch that has no subscriber, or whose subscriber has cancelled at once. */
+    private static final class NoSubscriber<T> implements Subscriber<T> {
+
+        @Override
+        public void onSubscribe(Subscription subscription) {}
+
+        @Override
+        public void onNext(T item) {}
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
+    }
+
     /**
      * Serves the ingress on another strand. All but {@link #request} and {@link #cancel}, which the ingress calls on its own strand,
-     * happens on the home strand.
+     * happens on the home strand, which it keeps alive meanwhile.
      */
     private static final class Outlet<T> extends StrandSubscriber<T> implements Subscription {
 
@@ -83,11 +131,13 @@ public final class Branch<T> implements Source<T> {
                 MethodHandles.lookup(), "requested", VarHandle.class, Outlet.class, long.class);
 
         private final Source<T> source;
-        private final Leaf leaf;
+        private final Guest leaf;
         private final Subscriber<? super T> ingress;
 
         /** Null until the source has been subscribed, which the first run does. */
         private @Nullable StrandSubscription upstream;
+
+        private boolean done;
 
         @SuppressWarnings("unused") // by REQUESTED
         private volatile long requested;
@@ -97,10 +147,15 @@ public final class Branch<T> implements Source<T> {
         Outlet(Source<T> source, Strand home, Subscriber<? super T> ingress) {
             this.source = source;
             this.ingress = ingress;
-            this.leaf = new Leaf(home) {
+            this.leaf = new Guest(home) {
                 @Override
                 protected void run() {
                     serve();
+                }
+
+                @Override
+                void abort(Throwable reason) {
+                    Outlet.this.abort(reason);
                 }
             };
         }
@@ -119,17 +174,32 @@ public final class Branch<T> implements Source<T> {
 
         private void serve() {
             if (upstream == null) {
+                leaf.enter();
                 source.subscribe(this, leaf.strand());
             }
             StrandSubscription from = upstream;
-            if (from == null) {
+            if (from == null || done) {
                 return;
             }
             if (cancelled) {
+                end();
                 from.cancel();
             } else if (requested != 0) {
                 from.request((long) REQUESTED.getAndSet(this, 0L));
             }
+        }
+
+        private void abort(Throwable reason) {
+            done = true;
+            if (upstream != null) {
+                upstream.cancel();
+            }
+            ingress.onError(reason);
+        }
+
+        private void end() {
+            done = true;
+            leaf.leave();
         }
 
         @Override
@@ -145,12 +215,19 @@ public final class Branch<T> implements Source<T> {
 
         @Override
         public void onError(Throwable failure) {
+            end();
             ingress.onError(failure);
         }
 
         @Override
         public void onComplete() {
+            end();
             ingress.onComplete();
+        }
+
+        @Override
+        public boolean isDone() {
+            return done;
         }
     }
 }

@@ -32,6 +32,8 @@ public final class Crossing {
             StrandSubscriber<? super T> subscriber,
             Strand strand) {
         Publisher<? extends T> carried = ScopedStrand.carry(source, strand);
-        new Ingress<T>(subscriber, strand, prefetch).subscribeTo(ingress -> serve(ingress, carried, runtime));
+        if (!new Ingress<T>(subscriber, strand, prefetch).subscribeTo(ingress -> serve(ingress, carried, runtime))) {
+            Branches.giveUp(source);
+        }
     }
 }

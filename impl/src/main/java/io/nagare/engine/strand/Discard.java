@@ -1,10 +1,17 @@
 package io.nagare.engine.strand;
 
+import io.nagare.Grouped;
+import io.nagare.Indexed;
+import io.nagare.Signal;
+import io.nagare.Timed;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Strand;
+import io.nagare.sync.AlreadyReleasedException;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /**
  * What becomes of an item that was taken from its source and then finds that its subscriber has gone: one that is a resource is closed, so
@@ -16,20 +23,50 @@ public final class Discard {
 
     /** Closes an item that nobody will get, if it can be closed, or those that are in it. */
     public static void item(@Nullable Object item, Driver driver) {
-        if (item instanceof Collection<?> items && isOfItems(items)) {
-            items.forEach(element -> item(element, driver));
-        } else if (item instanceof AutoCloseable resource) {
+        if (item == null || content(item, inner -> item(inner, driver), driver)) {
+            return;
+        }
+        if (item instanceof AutoCloseable resource) {
             try {
                 resource.close();
+            } catch (AlreadyReleasedException released) {
+                // Then whoever had it has given it back.
             } catch (Throwable failure) {
                 driver.unseen(failure, "closing an item that nobody got");
             }
+        } else if (item instanceof Publisher<?> publisher) {
+            Branches.giveUp(publisher);
         }
     }
 
-    /** Whether an item, such as a buffer's list, is nothing but the items in it. */
-    static boolean isOfItems(@Nullable Object item) {
-        return item instanceof Collection<?> && !(item instanceof AutoCloseable);
+    /**
+     * Hands on what is in an item that is nothing but its content: a buffer's list, or what an operator of ours has wrapped. Returns
+     * whether it is such an item.
+     */
+    static boolean content(Object item, Consumer<@Nullable Object> discard, Driver driver) {
+        if (item instanceof Collection<?> items && !(item instanceof AutoCloseable)) {
+            each(items, discard, driver);
+        } else if (item instanceof Indexed<?> indexed) {
+            discard.accept(indexed.item());
+        } else if (item instanceof Timed<?> timed) {
+            discard.accept(timed.item());
+        } else if (item instanceof Signal.Next<?> next) {
+            discard.accept(next.item());
+        } else if (item instanceof Grouped<?, ?> group) {
+            discard.accept(group.items());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** The collection may be a user's own, and its iterator may throw. */
+    private static void each(Collection<?> items, Consumer<@Nullable Object> discard, Driver driver) {
+        try {
+            items.forEach(discard);
+        } catch (Throwable failure) {
+            driver.unseen(failure, "going through a collection that nobody got");
+        }
     }
 
     /** Gives up items that a stage has kept. */

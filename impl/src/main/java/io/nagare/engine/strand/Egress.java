@@ -3,7 +3,9 @@ package io.nagare.engine.strand;
 import io.nagare.InvalidDemandException;
 import io.nagare.ProtocolViolationException;
 import io.nagare.driver.Demand;
+import io.nagare.driver.DiscardingSubscription;
 import io.nagare.driver.Driver;
+import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
@@ -15,7 +17,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /**
  * The edge where a strand serves a foreign {@link Subscriber}, by the letter of Reactive Streams.
@@ -29,7 +30,7 @@ import org.reactivestreams.Subscription;
  *
  * @param <T> what is emitted
  */
-public final class Egress<T> extends StrandSubscriber<T> implements Subscription, Root, Terminal {
+public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSubscription, Root, Terminal {
 
     /*
      * Notes of other threads, read by the strand in serve(), which each wake() of the strand makes follow:
@@ -119,9 +120,11 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
         strand.spawn();
     }
 
-    /** Tells the subscriber of its subscription, then attaches the program: in this order, so that no signal comes first. */
+    /**
+     * Tells the subscriber of its subscription, then attaches the program: in this order, so that no signal comes first. A program that was
+     * cancelled meanwhile is attached too, and cancelled as it begins: its hooks are called whoever was faster.
+     */
     private void open(Subscriber<? super T> to, Publisher<? extends T> toAttach) {
-        program = null;
         if (!told) {
             try {
                 to.onSubscribe(this);
@@ -131,9 +134,10 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
                 return;
             }
         }
-        if (isInterrupted()) {
+        if (invalid != null && isInterrupted()) {
             return;
         }
+        program = null;
         try {
             strand.attach(toAttach, this);
         } catch (Throwable failure) {
@@ -172,7 +176,9 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
         cancelled = true;
         INTERRUPTED.setRelease(this, true);
         if (strand.isCurrent()) {
-            stop();
+            if (upstream != null) {
+                stop();
+            }
         } else {
             strand.wake();
         }
@@ -180,16 +186,11 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
 
     @Override
     public void serve() {
-        if (isInterrupted()) {
-            return;
-        }
         if (program != null && subscriber != null) {
             open(subscriber, program);
         }
-        if (upstream != null && early != 0) {
-            long n = early;
-            early = 0;
-            upstream.request(n);
+        if (isInterrupted()) {
+            return;
         }
         if (upstream != null && requested != 0) {
             upstream.request((long) REQUESTED.getAndSet(this, 0L));
@@ -234,11 +235,19 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
         return subscriber == null;
     }
 
+    /** Never throws: whatever goes wrong while the program is cancelled, this has ended. */
     private void stop() {
         StrandSubscription from = upstream;
+        Publisher<? extends T> unattached = program;
         end();
-        if (from != null) {
-            from.cancel();
+        try {
+            if (from != null) {
+                from.cancel();
+            } else if (unattached != null) {
+                Branches.giveUp(unattached);
+            }
+        } catch (Throwable failure) {
+            strand.driver().unseen(failure, "the cancellation of a stream");
         }
     }
 
@@ -251,14 +260,29 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
     @Override
     public void onSubscribe(StrandSubscription subscription) {
         upstream = subscription;
+        if (cancelled) {
+            stop();
+        } else if (early != 0) {
+            long n = early;
+            early = 0;
+            subscription.request(n);
+        }
     }
 
     @Override
     public boolean onNext(T item) {
         Subscriber<? super T> to = subscriber;
-        if (to == null || isInterrupted()) {
-            (discards == null ? strand : discards).discard(item);
+        if (to == null) {
+            discardOnStrand(item);
             return true;
+        }
+        if ((boolean) INTERRUPTED.getAcquire(this)) {
+            if (upstream == null || !upstream.takeBack(item)) {
+                discardOnStrand(item);
+            }
+            if (isInterrupted()) {
+                return true;
+            }
         }
         try {
             to.onNext(item);
@@ -267,6 +291,20 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
             report(failure, "onNext");
         }
         return true;
+    }
+
+    private void discardOnStrand(@Nullable Object item) {
+        (discards == null ? strand : discards).discard(item);
+    }
+
+    @Override
+    public void discard(Object item) {
+        new Leaf(strand) {
+            @Override
+            protected void run() {
+                discardOnStrand(item);
+            }
+        }.wake();
     }
 
     @Override
@@ -285,7 +323,9 @@ public final class Egress<T> extends StrandSubscriber<T> implements Subscription
         try {
             to.onError(failure);
         } catch (Throwable second) {
-            second.addSuppressed(failure);
+            if (second != failure) {
+                second.addSuppressed(failure);
+            }
             report(second, "onError");
         }
     }

@@ -83,16 +83,18 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         this.capacity = capacity;
     }
 
-    void subscribeTo(Publisher<? extends T> publisher) {
+    /** Returns false if downstream has cancelled at once, so that nobody has subscribed to the publisher. */
+    boolean subscribeTo(Publisher<? extends T> publisher) {
         downstream.onSubscribe(this);
         if (done) {
-            return;
+            return false;
         }
         try {
             publisher.subscribe(this);
         } catch (Throwable failure) {
             finish(new End(failure));
         }
+        return true;
     }
 
     // Signals of the publisher, from any thread
@@ -146,6 +148,15 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         SpscRing<T> queue = ring;
         if (strand().isCurrent() && !emitting && (queue == null || queue.isEmpty())) {
             receive(item);
+            if (done || end != null) {
+                return;
+            }
+            if (strand().spend(1)) {
+                requestMore();
+            } else {
+                // The publisher's own loop ends for want of demand, and others have their turn.
+                wake();
+            }
             return;
         }
         if (queue == null) {
@@ -270,6 +281,9 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
                     clear();
                     return;
                 }
+                if (end == null) {
+                    requestMore();
+                }
                 if (!strand().spend(1)) {
                     wake();
                     return;
@@ -301,9 +315,6 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
             }
         } finally {
             emitting = false;
-        }
-        if (!done && end == null) {
-            requestMore();
         }
     }
 

@@ -53,11 +53,21 @@ public final class LocalBoundary<T> extends StrandSubscriber<T> implements Stran
     }
 
     @Override
+    public boolean takeBack(Object item) {
+        return Objects.requireNonNull(upstream).takeBack(item);
+    }
+
+    @Override
     public boolean onNext(T item) {
         Locals previous = Locals.swap(outside);
         boolean used = downstream.onNext(item);
         Locals.swap(previous);
         return used;
+    }
+
+    @Override
+    public boolean isDone() {
+        return downstream.isDone();
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class Locals {
         return previous;
     }
 
+    /** The calling thread's list. */
+    public static @Nullable Locals current() {
+        return CURRENT.get();
+    }
+
     /** As {@code swap(null)}, for free while no program has used a list. */
     public static @Nullable Locals leave() {
         return used ? swap(null) : null;

@@ -19,8 +19,10 @@ import org.reactivestreams.Publisher;
  * A strand: run by its scheduler's workers, or first of all by the thread that subscribes, one thread at a time.
  *
  * <p>A run serves the root, then steps ready leaves, oldest first, until there are none (the strand goes idle) or the budget
- * is used up (it goes to the back of the queue). A thread that helps and is no worker has no budget: it runs the strand until
- * there is nothing to do without waiting.
+ * is used up (it goes to the back of the queue). A thread that helps and is no worker has no queue: when the budget is used up it
+ * looks at what other threads have asked for and goes on, until there is nothing to do without waiting.
+ *
+ * <p>No failure leaves a run: one that is thrown by the root or a leaf ends the root with that failure.
  *
  * <p>Always holds: the plain fields are touched by the running thread alone, which {@link StrandState} makes unique and
  * orders; {@code runner} is the running thread during a run and null outside.
@@ -32,6 +34,9 @@ final class ScheduledStrand extends Schedulable implements Strand {
 
     /** Units that sources may spend in one run. */
     static final int ITEM_BUDGET = 4096;
+
+    /** As {@link #ITEM_BUDGET}, for a thread that helps and has no other work: a millisecond or so. */
+    private static final int HELPING_ITEM_BUDGET = 65_536;
 
     /** Attachments nested in one another before one is left to a leaf, so that the stack is long enough. */
     private static final int DEEPEST_ATTACHMENT = 64;
@@ -62,7 +67,10 @@ final class ScheduledStrand extends Schedulable implements Strand {
     private int itemsLeft;
 
     /** How many attachments are nested on the stack. */
-    private int attachments;
+    private byte attachments;
+
+    /** The newest of those that keep this alive beside the root. */
+    private @Nullable Guest guests;
 
     private boolean registered;
     private boolean aborted;
@@ -92,12 +100,19 @@ final class ScheduledStrand extends Schedulable implements Strand {
 
     /** Runs the strand on the thread that made it, until there is nothing to do without waiting. */
     void help() {
-        boolean onWorker = Schedulers.currentOrNull() != null;
-        leavesLeft = onWorker ? LEAF_BUDGET : Integer.MAX_VALUE;
-        itemsLeft = onWorker ? ITEM_BUDGET : Integer.MAX_VALUE;
+        boolean mayStay = Schedulers.currentOrNull() == null;
         Locals previous = Locals.leave();
-        drain();
-        Locals.enter(previous);
+        try {
+            fillBudget(mayStay);
+            drain(mayStay);
+        } finally {
+            Locals.enter(previous);
+        }
+    }
+
+    private void fillBudget(boolean mayStay) {
+        leavesLeft = LEAF_BUDGET;
+        itemsLeft = mayStay ? HELPING_ITEM_BUDGET : ITEM_BUDGET;
     }
 
     @Override
@@ -108,24 +123,25 @@ final class ScheduledStrand extends Schedulable implements Strand {
             shutDown = true;
         }
         runner = Thread.currentThread();
-        leavesLeft = LEAF_BUDGET;
-        itemsLeft = ITEM_BUDGET;
-        drain();
+        fillBudget(false);
+        drain(false);
     }
 
-    private void drain() {
+    /** Runs until there is nothing to do, or the budget is used up and the thread may not stay for another. */
+    private void drain(boolean mayStay) {
         for (; ; ) {
-            if (shutDown && !aborted) {
-                aborted = true;
-                if (!root.isDone()) {
-                    root.abort(new RuntimeClosedException(scheduler().name(), "going on with a stream"));
-                }
+            if (shutDown) {
+                abortAll();
             }
-            root.serve();
+            serveRoot();
             if (ready != null) {
                 takeReady();
             }
             if (!stepLeaves()) {
+                if (mayStay) {
+                    fillBudget(true);
+                    continue;
+                }
                 runner = null;
                 state.yield();
                 scheduler().yield(this);
@@ -139,6 +155,68 @@ final class ScheduledStrand extends Schedulable implements Strand {
                 return;
             }
             runner = Thread.currentThread();
+        }
+    }
+
+    /** The runtime has been closed. */
+    private void abortAll() {
+        if (!aborted) {
+            aborted = true;
+            if (!root.isDone()) {
+                abortRoot(closed());
+            }
+        }
+        for (Guest guest = guests; guest != null; guest = guests) {
+            leave(guest);
+            try {
+                guest.abort(closed());
+            } catch (Throwable failure) {
+                driver().unseen(failure, "the end of a stream");
+            }
+        }
+    }
+
+    private RuntimeClosedException closed() {
+        return new RuntimeClosedException(scheduler().name(), "going on with a stream");
+    }
+
+    void enter(Guest guest) {
+        guest.next = guests;
+        if (guests != null) {
+            guests.previous = guest;
+        }
+        guests = guest;
+    }
+
+    void leave(Guest guest) {
+        if (guest.previous != null) {
+            guest.previous.next = guest.next;
+        } else if (guests == guest) {
+            guests = guest.next;
+        }
+        if (guest.next != null) {
+            guest.next.previous = guest.previous;
+        }
+        guest.previous = null;
+        guest.next = null;
+    }
+
+    private void serveRoot() {
+        try {
+            root.serve();
+        } catch (Throwable failure) {
+            abortRoot(failure);
+        }
+    }
+
+    /** Ends the root; it must not throw, so what it throws all the same is told to the runtime. */
+    private void abortRoot(Throwable failure) {
+        // What has thrown may not have put back the values that held before.
+        Locals.leave();
+        try {
+            root.abort(failure);
+        } catch (Throwable second) {
+            driver().unseen(second, "the end of a stream");
         }
     }
 
@@ -157,7 +235,7 @@ final class ScheduledStrand extends Schedulable implements Strand {
                     leaf.step();
                 }
             } catch (Throwable failure) {
-                root.abort(failure);
+                abortRoot(failure);
             }
         }
         return true;
@@ -165,7 +243,7 @@ final class ScheduledStrand extends Schedulable implements Strand {
 
     /** Keeps the runtime's list of live strands right before the strand goes idle. Returns false if it must go on. */
     private boolean settle() {
-        if (root.isDone()) {
+        if (root.isDone() && guests == null) {
             if (registered) {
                 registered = false;
                 scheduler().unregister(this);
@@ -174,7 +252,7 @@ final class ScheduledStrand extends Schedulable implements Strand {
             registered = scheduler().register(this);
             if (!registered) {
                 shutDown = true;
-                return aborted;
+                return aborted && guests == null;
             }
         }
         return true;

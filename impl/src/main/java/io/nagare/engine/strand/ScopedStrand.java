@@ -5,7 +5,6 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.stage.Stage;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -38,6 +37,11 @@ public final class ScopedStrand implements Strand {
         return new ScopedStrand(outer, Locals.with(localsOf(outer), stage.key(), stage.value()), null);
     }
 
+    /** A scope with other local values. */
+    static ScopedStrand of(@Nullable Locals locals, Strand outer) {
+        return new ScopedStrand(outer, locals, null);
+    }
+
     /** A scope with another rule for items that are lost. */
     public static ScopedStrand of(Stage.OnDiscard<?, ?> stage, Strand outer) {
         return new ScopedStrand(outer, localsOf(outer), stage);
@@ -55,13 +59,22 @@ public final class ScopedStrand implements Strand {
 
     /** Whether both are the same strand, whatever their surroundings. */
     public static boolean sameStrand(Strand one, Strand other) {
-        return (one instanceof ScopedStrand scoped ? scoped.strand : one)
-                == (other instanceof ScopedStrand scoped ? scoped.strand : other);
+        return strandOf(one) == strandOf(other);
     }
 
     /** A publisher that, on whatever strand it is attached to, has the surroundings of another strand. */
     public static <T> Publisher<T> carry(Publisher<T> publisher, Strand surroundings) {
         return surroundings instanceof ScopedStrand scoped ? new Carried<>(publisher, scoped) : publisher;
+    }
+
+    /** What a publisher of {@link #carry} carries, null for any other. */
+    static @Nullable Publisher<?> carried(Publisher<?> publisher) {
+        return publisher instanceof Carried<?> carried ? carried.publisher : null;
+    }
+
+    /** The strand itself, whatever its surroundings. */
+    static Strand strandOf(Strand strand) {
+        return strand instanceof ScopedStrand scoped ? scoped.strand : strand;
     }
 
     /** The same surroundings on another strand. */
@@ -86,15 +99,13 @@ public final class ScopedStrand implements Strand {
             return;
         }
         Stage.OnDiscard<?, ?> rule = ruleFor(item);
-        if (item != null && rule != null) {
+        if (rule != null) {
             try {
                 rule.discard(item);
             } catch (Throwable failure) {
                 driver().unseen(failure, "doOnDiscard");
             }
-        } else if (item instanceof Collection<?> items && Discard.isOfItems(items)) {
-            items.forEach(this::discard);
-        } else {
+        } else if (!Discard.content(item, this::discard, driver())) {
             strand.discard(item);
         }
     }
@@ -107,6 +118,16 @@ public final class ScopedStrand implements Strand {
             }
         }
         return null;
+    }
+
+    /** Attaches a publisher in this scope for a subscriber that is outside. */
+    <T> void attachWithin(Publisher<T> publisher, StrandSubscriber<? super T> subscriber, Strand outside) {
+        Locals previous = Locals.swap(locals);
+        try {
+            attach(publisher, new LocalBoundary<T>(locals, localsOf(outside), subscriber));
+        } finally {
+            Locals.swap(previous);
+        }
     }
 
     @Override
@@ -126,6 +147,21 @@ public final class ScopedStrand implements Strand {
     @Override
     public boolean spend(int units) {
         return strand.spend(units);
+    }
+
+    @Override
+    public Runnable onBehalf(Runnable work) {
+        if (locals == null) {
+            return work;
+        }
+        return () -> {
+            Locals previous = Locals.swap(locals);
+            try {
+                work.run();
+            } finally {
+                Locals.swap(previous);
+            }
+        };
     }
 
     @Override
@@ -154,12 +190,7 @@ public final class ScopedStrand implements Strand {
             if (subscriber instanceof Terminal terminal) {
                 terminal.discardTo(scoped);
             }
-            Locals previous = Locals.swap(scoped.locals);
-            try {
-                scoped.attach(publisher, new LocalBoundary<T>(scoped.locals, localsOf(strand), subscriber));
-            } finally {
-                Locals.swap(previous);
-            }
+            scoped.attachWithin(publisher, subscriber, strand);
         }
 
         @Override

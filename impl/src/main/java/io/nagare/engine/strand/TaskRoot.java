@@ -148,13 +148,20 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
             strand.driver().unseen(reason, "a task that has already ended");
             return;
         }
+        Publisher<? extends T> unattached = program;
         program = null;
         StrandSubscription from = upstream;
         upstream = null;
-        if (from != null) {
-            from.cancel();
+        try {
+            if (from != null) {
+                from.cancel();
+            } else if (unattached != null) {
+                Branches.giveUp(unattached);
+            }
+            discard(item);
+        } catch (Throwable failure) {
+            strand.driver().unseen(failure, "the cancellation of a task");
         }
-        (discards == null ? strand : discards).discard(item);
         boolean closed = reason instanceof RuntimeClosedException;
         end(new Outcome<>(null, closed ? new TaskCancelledException("the task's runtime was closed") : reason));
     }
@@ -165,10 +172,22 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         subscription.request(Long.MAX_VALUE);
     }
 
+    /** An aborted task takes nothing more. */
     @Override
     public boolean onNext(T next) {
-        item = next;
+        if (!aborted || upstream == null || !upstream.takeBack(next)) {
+            item = next;
+        }
         return true;
+    }
+
+    /** Disposes of the item that this has ended with, because nobody will look at it. By whoever is told of the end. */
+    public void discardItem() {
+        discard(item());
+    }
+
+    private void discard(@Nullable Object lost) {
+        (discards == null ? strand : discards).discard(lost);
     }
 
     @Override

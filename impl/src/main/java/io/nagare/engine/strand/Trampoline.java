@@ -80,6 +80,11 @@ public final class Trampoline<T> extends StrandSubscriber<T> implements StrandSu
     }
 
     @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    @Override
     public boolean onNext(T item) {
         if (done) {
             strand.discard(item);

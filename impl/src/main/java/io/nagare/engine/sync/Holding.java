@@ -107,6 +107,11 @@ final class Holding<R, T> implements Source<T> {
             }
         }
 
+        @Override
+        public boolean takeBack(Object item) {
+            return held != null && upstream != null && upstream.takeBack(item);
+        }
+
         private void giveBack() {
             R toGiveBack = held;
             held = null;
@@ -131,21 +136,34 @@ final class Holding<R, T> implements Source<T> {
 
         @Override
         public boolean onNext(T item) {
+            if (done) {
+                strand.discard(item);
+                return true;
+            }
             return downstream.onNext(item);
         }
 
         @Override
         public void onError(Throwable failure) {
-            done = true;
-            giveBack();
-            downstream.onError(failure);
+            if (!done) {
+                done = true;
+                giveBack();
+                downstream.onError(failure);
+            }
         }
 
         @Override
         public void onComplete() {
-            done = true;
-            giveBack();
-            downstream.onComplete();
+            if (!done) {
+                done = true;
+                giveBack();
+                downstream.onComplete();
+            }
+        }
+
+        @Override
+        public boolean isDone() {
+            return done || downstream.isDone();
         }
 
         private void open(R taken) {

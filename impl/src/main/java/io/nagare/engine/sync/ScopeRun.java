@@ -8,6 +8,7 @@ import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.ScopedStrand;
 import io.nagare.sync.Scope;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class ScopeRun<T> extends Leaf implements StrandSubscription {
         if (scope != null || done) {
             return;
         }
-        TaskScope opened = new TaskScope(owner, strand().driver(), this::wake);
+        TaskScope opened = new TaskScope(owner, ScopedStrand.localsOf(strand()), strand().driver(), this::wake);
         scope = opened;
         try {
             One<? extends T> made = requireNonNull(body.apply(opened), "the body of a scope returned null instead of a One");

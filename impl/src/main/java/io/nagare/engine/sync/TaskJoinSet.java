@@ -2,7 +2,6 @@ package io.nagare.engine.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
@@ -152,18 +151,12 @@ final class TaskJoinSet<T> implements JoinSet<T> {
 
     @Override
     public One<Joined<T>> next() {
-        return puttingBack(One.from(taking(false).take(1)));
+        return One.from(taking(false).take(1));
     }
 
     @Override
     public Many<Joined<T>> results() {
-        return puttingBack(taking(true));
-    }
-
-    /** Nothing upstream discards a result, so what is discarded is what came too late for the subscriber. */
-    @SuppressWarnings("unchecked") // it emits no others
-    private <S extends Async<Joined<T>, S>> S puttingBack(S results) {
-        return results.doOnDiscard(Joined.class, result -> putBack(result));
+        return taking(true);
     }
 
     private Many<Joined<T>> taking(boolean aborts) {
@@ -225,6 +218,9 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         private final StrandSubscriber<? super Joined<T>> subscriber;
         private final WaitList.Place place = new WaitList.Place(this);
         private long demand;
+        /** The result that is being sent down, which can be put back until somebody has it. */
+        private @Nullable Joined<T> offered;
+
         private boolean emitting;
         private boolean done;
 
@@ -285,13 +281,26 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         }
 
         private void emit(Joined<T> next) {
+            offered = next;
             try {
                 if (subscriber.onNext(next)) {
                     demand = Demand.subtract(demand, 1);
                 }
             } finally {
+                offered = null;
                 set.delivered();
             }
+        }
+
+        @Override
+        public boolean takeBack(Object item) {
+            Joined<T> result = offered;
+            if (result != item) {
+                return false;
+            }
+            offered = null;
+            set.putBack(result);
+            return true;
         }
     }
 }

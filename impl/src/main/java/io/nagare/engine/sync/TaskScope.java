@@ -8,6 +8,8 @@ import io.nagare.TaskCancelledException;
 import io.nagare.TaskLocal;
 import io.nagare.driver.Driver;
 import io.nagare.engine.TaskProgram;
+import io.nagare.engine.strand.Inheriting;
+import io.nagare.engine.strand.Locals;
 import io.nagare.engine.strand.TaskRoot;
 import io.nagare.sync.Scope;
 import io.nagare.sync.ScopeEndedException;
@@ -30,6 +32,7 @@ final class TaskScope implements Scope {
     static final TaskLocal<TaskScope> OWNER = TaskLocal.named("scope");
 
     private final @Nullable TaskScope owner;
+    private final @Nullable Locals locals;
     private final Driver runtime;
     private final Runnable onChange;
 
@@ -47,10 +50,12 @@ final class TaskScope implements Scope {
      * A scope with no tasks.
      *
      * @param owner the scope within which it is, if any
+     * @param locals the task locals of the scope's body
      * @param onChange called, by any thread, when a task or a scope within has ended
      */
-    TaskScope(@Nullable TaskScope owner, Driver runtime, Runnable onChange) {
+    TaskScope(@Nullable TaskScope owner, @Nullable Locals locals, Driver runtime, Runnable onChange) {
         this.owner = owner;
+        this.locals = locals;
         this.runtime = runtime;
         this.onChange = onChange;
         if (owner != null) {
@@ -75,6 +80,12 @@ final class TaskScope implements Scope {
             lock.unlock();
         }
         onChange.run();
+    }
+
+    /** What a task finds in task locals: what holds where it is spawned, or in the scope if nothing does. */
+    private @Nullable Locals inherited() {
+        Locals here = Locals.current();
+        return here == null ? locals : here;
     }
 
     @Override
@@ -209,7 +220,8 @@ final class TaskScope implements Scope {
         private final Task<T> task;
 
         Member(TaskScope scope, One<T> computation) {
-            root = TaskRoot.watched(computation.contextWrite(OWNER, scope), scope.runtime, () -> scope.end(this));
+            One<T> owned = computation.contextWrite(OWNER, scope);
+            root = TaskRoot.watched(new Inheriting<>(owned, scope.inherited()), scope.runtime, () -> scope.end(this));
             task = TaskProgram.of(root);
         }
     }

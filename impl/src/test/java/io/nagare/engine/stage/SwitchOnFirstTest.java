@@ -177,8 +177,7 @@ class SwitchOnFirstTest {
             probe.request(9);
             scheduler.runAll();
             assertEquals(List.of(), probe.signals());
-            assertEquals(
-                    inFunction ? List.of("request 1", "cancelled", "discarded 5") : List.of("request 1", "cancelled"), events);
+            assertEquals(List.of("request 1", "cancelled", "discarded 5"), events);
             assertEquals(0, scheduler.liveCount());
         }
     }

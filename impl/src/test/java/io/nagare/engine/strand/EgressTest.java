@@ -68,7 +68,7 @@ class EgressTest {
     }
 
     @Test
-    void aStreamThatIsCancelledInOnSubscribeIsNeverAttached() {
+    void aStreamThatIsCancelledInOnSubscribeIsAttachedAndCancelled() {
         List<String> attached = new ArrayList<>();
         Egress.serve(
                 new Subscriber<Integer>() {
@@ -87,11 +87,14 @@ class EgressTest {
                     public void onComplete() {}
                 },
                 Many.defer(() -> {
-                    attached.add("attached");
-                    return Many.just(1);
-                }),
+                            attached.add("attached");
+                            return Many.just(1);
+                        })
+                        .doOnNext(item -> attached.add("item"))
+                        .doOnCancel(() -> attached.add("cancelled"))
+                        .doFinally(end -> attached.add("finally " + end)),
                 scheduler);
-        assertEquals(List.of(), attached);
+        assertEquals(List.of("attached", "cancelled", "finally CANCELLED"), attached);
         assertEquals(0, scheduler.liveCount());
     }
 

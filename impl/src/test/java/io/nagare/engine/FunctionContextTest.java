@@ -1,0 +1,58 @@
+package io.nagare.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nagare.Many;
+import io.nagare.TaskLocal;
+import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.Probe;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Every function that any operator takes, found by reflection, finds the task locals of its stream. */
+class FunctionContextTest {
+
+    private static final TaskLocal<String> REQUEST = TaskLocal.named("request");
+
+    /** Called by whoever calls the operator, before there is a stream. */
+    private static final Set<String> BEFORE_THE_STREAM = Set.of("transform");
+
+    private final List<String> without = new ArrayList<>();
+
+    @Test
+    void everyFunctionFindsTheLocalsOfItsStream() throws Exception {
+        for (Calls.FunctionArgument argument : Calls.functionArguments()) {
+            for (Calls.Surroundings around : Calls.Surroundings.values()) {
+                run(argument, around);
+            }
+        }
+        assertEquals(List.of(), without.stream().distinct().toList(), () -> String.join("\n", without));
+    }
+
+    private void run(Calls.FunctionArgument argument, Calls.Surroundings around) throws Exception {
+        StepScheduler scheduler = new StepScheduler();
+        Many<Object> stream;
+        try {
+            stream = Many.from(argument.callWith(around, () -> note(argument)));
+        } catch (InvocationTargetException refused) {
+            return;
+        }
+        Probe<Object> probe = new Probe<>();
+        Egress.serve(probe, stream.contextWrite(REQUEST, "r-17"), scheduler);
+        probe.request(50);
+        scheduler.advance(Duration.ofMinutes(1));
+        probe.cancel();
+        scheduler.runAll();
+    }
+
+    private void note(Calls.FunctionArgument argument) {
+        if (!BEFORE_THE_STREAM.contains(argument.name()) && !"r-17".equals(REQUEST.getOr("none"))) {
+            without.add(argument.toString());
+        }
+    }
+}

@@ -28,8 +28,11 @@ final class FinallySubscriber<T> extends StageSubscriber<T, T> implements Strand
     public void cancel() {
         if (!done) {
             done = true;
-            upstream().cancel();
-            act(End.CANCELLED);
+            try {
+                upstream().cancel();
+            } finally {
+                act(End.CANCELLED);
+            }
         }
     }
 
@@ -41,15 +44,21 @@ final class FinallySubscriber<T> extends StageSubscriber<T, T> implements Strand
     @Override
     public void onError(Throwable failure) {
         done = true;
-        downstream.onError(failure);
-        act(End.FAILED);
+        try {
+            downstream.onError(failure);
+        } finally {
+            act(End.FAILED);
+        }
     }
 
     @Override
     public void onComplete() {
         done = true;
-        downstream.onComplete();
-        act(End.COMPLETED);
+        try {
+            downstream.onComplete();
+        } finally {
+            act(End.COMPLETED);
+        }
     }
 
     private void act(End end) {

@@ -5,6 +5,7 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.poll.MemoryReserve;
 import io.nagare.engine.scheduler.Schedulable;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
@@ -67,6 +68,9 @@ final class ScheduledStrand extends Schedulable implements Strand {
     private boolean registered;
     private boolean aborted;
 
+    /** What a run was broken off by, until the root has been told. */
+    private @Nullable Throwable brokenOffBy;
+
     private ScheduledStrand(StrandState state, Root root, @Nullable Scheduler scheduler) {
         this.state = state;
         this.root = root;
@@ -96,8 +100,11 @@ final class ScheduledStrand extends Schedulable implements Strand {
         leavesLeft = onWorker ? LEAF_BUDGET : Integer.MAX_VALUE;
         itemsLeft = onWorker ? ITEM_BUDGET : Integer.MAX_VALUE;
         Locals previous = Locals.leave();
-        drain();
-        Locals.enter(previous);
+        try {
+            drainSurely();
+        } finally {
+            Locals.enter(previous);
+        }
     }
 
     @Override
@@ -110,10 +117,36 @@ final class ScheduledStrand extends Schedulable implements Strand {
         runner = Thread.currentThread();
         leavesLeft = LEAF_BUDGET;
         itemsLeft = ITEM_BUDGET;
-        drain();
+        drainSurely();
+    }
+
+    /**
+     * Runs, and if the run is broken off (there was no memory left to fail with) has another one tell the root. Without that nobody
+     * would ever run this strand again.
+     */
+    private void drainSurely() {
+        try {
+            drain();
+        } catch (Throwable failure) {
+            if (!isCurrent()) {
+                throw failure;
+            }
+            MemoryReserve.releaseFor(failure);
+            brokenOffBy = failure;
+            runner = null;
+            state.yield();
+            scheduler().yield(this);
+        }
     }
 
     private void drain() {
+        Throwable failure = brokenOffBy;
+        if (failure != null) {
+            brokenOffBy = null;
+            if (!root.isDone()) {
+                root.abort(failure);
+            }
+        }
         for (; ; ) {
             if (shutDown && !aborted) {
                 aborted = true;
@@ -157,6 +190,7 @@ final class ScheduledStrand extends Schedulable implements Strand {
                     leaf.step();
                 }
             } catch (Throwable failure) {
+                MemoryReserve.releaseFor(failure);
                 root.abort(failure);
             }
         }

@@ -150,9 +150,10 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         }
         program = null;
         StrandSubscription from = upstream;
-        upstream = null;
         if (from != null) {
+            // Taken out behind it: if there was no memory for a part of it, this is called again.
             from.cancel();
+            upstream = null;
         }
         (discards == null ? strand : discards).discard(item);
         boolean closed = reason instanceof RuntimeClosedException;

@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryReserve {
 
-    /** Of the largest heap: what is kept, and what must be free before it is taken back. */
-    private static final long KEPT_PART = 1024;
+    /** Of the largest heap: what is kept at most, and what must be free before it is taken back. */
+    private static final long KEPT_PART = 16;
 
-    private static final long LARGEST_PART = 32;
+    private static final long FREE_PART = 6;
 
-    private static final long FREE_PART = 8;
-
-    private static final long LEAST_BYTES = 1 << 20;
+    /** What is kept of a heap that is not small: some regions of any collector's. */
+    private static final long MOST_BYTES = 4 << 20;
 
     /** In pieces that every collector keeps among the other objects, and not by themselves. */
     private static final int PIECE = 240 * 1024;
@@ -70,7 +69,7 @@ public final class MemoryReserve {
     private static byte @Nullable [][] allocated() {
         try {
             long most = Runtime.getRuntime().maxMemory();
-            long wanted = Math.min(Math.max(LEAST_BYTES, most / KEPT_PART), most / LARGEST_PART);
+            long wanted = Math.min(MOST_BYTES, most / KEPT_PART);
             return new byte[(int) Math.max(1, wanted / PIECE)][PIECE];
         } catch (OutOfMemoryError e) {
             return null;

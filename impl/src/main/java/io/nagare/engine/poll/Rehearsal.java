@@ -33,7 +33,9 @@ public final class Rehearsal {
 
     /** What strands fail and are aborted with, and what no run without a failure uses. */
     private static final List<String> LOADED = List.of(
+            "io.nagare.Many",
             "io.nagare.NagareException",
+            "io.nagare.One",
             "io.nagare.RuntimeClosedException",
             "io.nagare.StageTrace",
             "io.nagare.TaskCancelledException",

@@ -56,4 +56,12 @@ public interface Driver {
 
     /** Hands a failure that nobody can see otherwise to the runtime's failure handler. Never throws. */
     void unseen(Throwable failure, String where);
+
+    /**
+     * Whether memory ran out a short while ago and is not back: what brings new work in, as accepting does, then waits, so that what
+     * there is can end and free some.
+     */
+    default boolean isShortOfMemory() {
+        return false;
+    }
 }

@@ -21,8 +21,20 @@ public interface Registration {
     void awaitWritable(Leaf leaf);
 
     /**
-     * Closes the channel, wakes the leaves that wait, and makes sure that the descriptor is given back at once. Never
-     * throws; a failure to close is reported to the runtime. Calling it again does nothing.
+     * Takes the descriptor for a call that uses it without the channel's own locks, as a transfer of a file does. Any thread.
+     * Until the matching {@link #endUse()} the descriptor stays open, so its number cannot become another connection's.
+     *
+     * @return {@code false} if this is closed: the descriptor must not be used
+     */
+    boolean beginUse();
+
+    /** Ends a use. If this was closed meanwhile, the last use to end closes the channel. Any thread; never throws. */
+    void endUse();
+
+    /**
+     * Closes the channel, wakes the leaves that wait, and makes sure that the descriptor is given back at once, or when the
+     * last {@linkplain #beginUse() use} of it ends. Never throws, never waits for a use; a failure to close is reported to
+     * the runtime. Calling it again does nothing.
      */
     void close();
 

@@ -1,7 +1,9 @@
 package io.nagare.fs;
 
 import io.nagare.driver.Leaf;
+import io.nagare.driver.LentChannel;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileTransferJob implements Runnable {
 
-    /** What is transferred in one step. Who closes a socket waits for the running step, which may have to wait for the disk. */
+    /** What is transferred in one step. A socket that is closed meanwhile stays open until the step ends, which may have to wait for the disk. */
     private static final long SLICE = 256 * 1024;
 
     private final OpenFile file;
@@ -71,7 +73,7 @@ final class FileTransferJob implements Runnable {
         long count = 1;
         while (count > 0 && !state.isAbandoned()) {
             try {
-                count = file.transferTo(channel, SLICE);
+                count = step();
             } catch (IOException thrown) {
                 if (!file.isReadable()) {
                     throw thrown;
@@ -81,6 +83,20 @@ final class FileTransferJob implements Runnable {
             }
         }
         ended = count < 0;
+    }
+
+    private long step() throws IOException {
+        if (!(channel instanceof LentChannel lent)) {
+            return file.transferTo(channel, SLICE);
+        }
+        if (!lent.begin()) {
+            throw new ClosedChannelException();
+        }
+        try {
+            return file.transferTo(lent.channel(), SLICE);
+        } finally {
+            lent.end();
+        }
     }
 
     private void close() {

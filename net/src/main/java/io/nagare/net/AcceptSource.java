@@ -16,6 +16,9 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     /** What an accept costs of a strand's budget for items. */
     private static final int COST = 32;
 
+    /** Made beforehand, as there is no memory to make it when it is needed; hence without a trace. */
+    private static final IOException SHORT_OF_MEMORY = new ShortOfMemory();
+
     private final TcpListener listener;
     private final StrandSubscriber<? super TcpStream> subscriber;
 
@@ -36,6 +39,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     }
 
     void start() {
+        LoadedClasses.once();
         listener.enter(this);
         subscriber.onSubscribe(this);
         if (demand == 0) {
@@ -73,8 +77,14 @@ final class AcceptSource extends Leaf implements StrandSubscription {
                 accept();
             } catch (IOException failure) {
                 fail(failure);
+            } catch (OutOfMemoryError failure) {
+                // Not even for a pause was there memory: tried again behind everything that is ready.
+                if (!done) {
+                    wake();
+                }
+            } finally {
+                accepting = false;
             }
-            accepting = false;
         }
     }
 
@@ -83,8 +93,12 @@ final class AcceptSource extends Leaf implements StrandSubscription {
         while (demand > 0) {
             TcpStream stream = null;
             try {
+                if (strand().driver().isShortOfMemory() || FreeMemory.isShort()) {
+                    throw SHORT_OF_MEMORY;
+                }
                 stream = listener.tryAccept(this);
-            } catch (IOException failure) {
+            } catch (IOException | Error failure) {
+                // For want of descriptors or memory. An Error says no more of the listener than an exception does.
                 if (goOnLater(failure)) {
                     return;
                 }
@@ -93,8 +107,16 @@ final class AcceptSource extends Leaf implements StrandSubscription {
                 listener.await(this, strand().driver());
                 return;
             }
-            if (subscriber.onNext(stream)) {
-                demand = Demand.subtract(demand, 1);
+            try {
+                if (subscriber.onNext(stream)) {
+                    demand = Demand.subtract(demand, 1);
+                }
+            } catch (OutOfMemoryError failure) {
+                // One connection is lost, and not the listener. The next ones may find memory again.
+                stream.close();
+                if (done || goOnLater(failure)) {
+                    return;
+                }
             }
             if (done) {
                 return;
@@ -108,7 +130,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     }
 
     /** Accepting failed, which does not end the stream. Returns false if somebody else sees to it that this is woken. */
-    private boolean goOnLater(IOException failure) {
+    private boolean goOnLater(Throwable failure) {
         if (listener.isClosed() || listener.isCutOff()) {
             wake();
             return true;
@@ -118,12 +140,20 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             return false;
         }
         Driver driver = strand().driver();
-        if (nanos == TcpListener.FIRST_PAUSE_NANOS) {
-            driver.unseen(failure, listener + ", which pauses and goes on");
-        }
         pauseEnd.arm(driver.time().nanoTime() + nanos);
         sitsOutPause = true;
+        if (nanos == TcpListener.FIRST_PAUSE_NANOS) {
+            report(driver, failure);
+        }
         return true;
+    }
+
+    private void report(Driver driver, Throwable failure) {
+        try {
+            driver.unseen(failure, listener + ", which pauses and goes on");
+        } catch (OutOfMemoryError noMessage) {
+            driver.unseen(failure, "a listener, which pauses and goes on");
+        }
     }
 
     /** Whether this sits out a pause for all that accept, and it is not over. */
@@ -144,5 +174,20 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     private void fail(IOException failure) {
         leave();
         subscriber.onError(failure);
+    }
+
+    /** Accepting would take the memory that open connections need. */
+    private static final class ShortOfMemory extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        ShortOfMemory() {
+            super("hardly any memory is free, which the connections that are open may need");
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

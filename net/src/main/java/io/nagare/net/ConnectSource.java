@@ -34,6 +34,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
     }
 
     void start() {
+        LoadedClasses.once();
         subscriber.onSubscribe(this);
     }
 
@@ -54,7 +55,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
             } else {
                 registration.awaitWritable(this);
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) {
             fail(failure);
         }
     }
@@ -75,7 +76,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
             } else {
                 registered.awaitWritable(this);
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) {
             fail(failure);
         }
     }
@@ -89,7 +90,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
         }
     }
 
-    private void fail(Exception failure) {
+    private void fail(Throwable failure) {
         done = true;
         close();
         subscriber.onError(new ConnectFailedException(Addresses.describe(address), String.valueOf(failure.getMessage()), failure));
@@ -110,7 +111,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
         } else if (channel != null) {
             try {
                 channel.close();
-            } catch (IOException failure) {
+            } catch (Throwable failure) {
                 strand().driver().unseen(failure, "closing a connection that was not made");
             }
         }

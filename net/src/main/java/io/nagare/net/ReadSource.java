@@ -89,10 +89,18 @@ final class ReadSource extends Leaf implements StrandSubscription {
             } else if (stream.isClosed()) {
                 throw new ClosedChannelException();
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException failure) {
             fail(failure);
+        } catch (RuntimeException | Error failure) {
+            if (done) {
+                // The subscriber has failed at the end that it was told. Its strand knows what to do.
+                throw failure;
+            }
+            // An Error too: without memory for what was read the connection fails, and nothing else does.
+            fail(failure);
+        } finally {
+            reading = false;
         }
-        reading = false;
     }
 
     /**
@@ -158,7 +166,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
         subscriber.onComplete();
     }
 
-    private void fail(Exception failure) {
+    private void fail(Throwable failure) {
         if (done) {
             return;
         }

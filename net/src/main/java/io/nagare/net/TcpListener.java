@@ -170,8 +170,12 @@ public final class TcpListener implements AutoCloseable {
         try {
             options.apply(accepted);
             return new TcpStream(accepted, null);
-        } catch (IOException | RuntimeException failure) {
-            accepted.close();
+        } catch (Throwable failure) {
+            try {
+                accepted.close();
+            } catch (IOException again) {
+                failure.addSuppressed(again);
+            }
             throw failure;
         }
     }

@@ -177,7 +177,7 @@ public final class TcpStream implements AutoCloseable {
     }
 
     /** An operation has failed: closes the connection, and says why; for the other direction's sake too. */
-    ConnectionFailedException fail(String operation, Exception cause) {
+    ConnectionFailedException fail(String operation, Throwable cause) {
         Throwable first = failure;
         if (first != null) {
             return new ConnectionFailedException(operation, this, "it had failed already: " + describe(first), first);
@@ -227,20 +227,21 @@ public final class TcpStream implements AutoCloseable {
 
     /** For whoever a transition of the state told so. */
     private void closeChannel() {
-        synchronized (state) {
-            Registration made = registration;
-            try {
+        try {
+            synchronized (state) {
+                Registration made = registration;
                 if (made != null) {
                     made.close();
                 } else {
                     channel.close();
                 }
-            } catch (IOException failure) {
-                throw new UncheckedIOException("closing " + this + " failed", failure);
             }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("closing " + this + " failed", failure);
+        } finally {
+            wake(reader);
+            wake(writer);
         }
-        wake(reader);
-        wake(writer);
     }
 
     private static void wake(@Nullable Leaf leaf) {

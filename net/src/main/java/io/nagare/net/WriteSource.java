@@ -59,6 +59,9 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     /** Upstream, if it transfers its bytes itself. */
     private @Nullable Transfer transfer;
 
+    /** Where the transfer takes them. */
+    private @Nullable LentSocket lent;
+
     /** Woken by the transfer. */
     private @Nullable Leaf full;
 
@@ -139,9 +142,28 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
                     awaitRoom();
                 }
             };
-            given.transferTo(stream.channel(), full);
+            transfer();
         } else {
             requestUpTo(1);
+        }
+    }
+
+    /** Begins the transfer, or goes on with it. The socket is registered first, for that is what keeps its descriptor from being given back. */
+    private void transfer() {
+        Transfer given = transfer;
+        Leaf woken = full;
+        if (given == null || woken == null) {
+            return;
+        }
+        try {
+            LentSocket socket = lent;
+            if (socket == null) {
+                socket = new LentSocket(stream.channel(), stream.registration(strand.driver()));
+                lent = socket;
+            }
+            given.transferTo(socket, woken);
+        } catch (Throwable failure) {
+            fail(failure);
         }
     }
 
@@ -182,7 +204,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             blocked = true;
             add(Bytes.copyOf(bytes));
             awaitWritable();
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) {
             fail(failure);
         }
         return true;
@@ -256,12 +278,12 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             if (stream.isClosed()) {
                 throw new ClosedChannelException();
             }
-            if (transfer != null && full != null) {
-                transfer.transferTo(stream.channel(), full);
+            if (transfer != null) {
+                transfer();
                 return;
             }
             writePending();
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) {
             fail(failure);
             return;
         }
@@ -356,7 +378,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         subscriber.onComplete();
     }
 
-    private void fail(Exception failure) {
+    private void fail(Throwable failure) {
         done = true;
         stopUpstream();
         subscriber.onError(stream.fail(last ? "write" : "send", failure));

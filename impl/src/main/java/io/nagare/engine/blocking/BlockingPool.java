@@ -1,13 +1,12 @@
 package io.nagare.engine.blocking;
 
 import io.nagare.driver.BlockingJob;
+import io.nagare.engine.time.SystemTimeSource;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,9 @@ public final class BlockingPool {
      * the thread takes back when it wakes. So the count never includes a thread that has a job coming to it, and a job that
      * finds nobody idle gets a thread of its own (while there may be more) even though one is just about to wake up. And a
      * thread that wakes for no reason, or whose time runs out as it is notified, sees which of the two it is.
+     *
+     * The lock is a monitor, which threads wait for and in without memory of the heap. So a thread without a job survives the want of
+     * some, and its job's failures end in the handler.
      */
 
     private final int maxThreads;
@@ -34,9 +36,8 @@ public final class BlockingPool {
     private final ThreadFactory threadFactory;
     private final BiConsumer<Throwable, String> failures;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition jobs = lock.newCondition();
-    private final Condition terminated = lock.newCondition();
+    private final Object lock = new Object();
+    private final CountDownLatch terminated = new CountDownLatch(1);
     private final JobQueue queue = new JobQueue();
     private int threads;
     private int idle;
@@ -50,7 +51,7 @@ public final class BlockingPool {
      * @param maxThreads at most so many threads, at least 1
      * @param queueCapacity how many jobs are queued; those past it wait for room, see {@link #waiting()}
      * @param keepAlive how long a thread without work is kept
-     * @param failures told of what a job throws; must not throw
+     * @param failures told of what a job throws; what it throws itself is dropped
      */
     public BlockingPool(
             String name, int maxThreads, int queueCapacity, Duration keepAlive, BiConsumer<Throwable, String> failures) {
@@ -80,15 +81,25 @@ public final class BlockingPool {
      */
     public BlockingJob execute(Runnable work, Runnable onDropped) {
         Job job = new Job(this, work, onDropped);
-        if (!enqueue(job)) {
+        if (!enqueue(job, false)) {
             drop(job);
         }
         return job;
     }
 
-    private boolean enqueue(Job job) {
-        lock.lock();
-        try {
+    /**
+     * As {@link #execute}, for a job that must not be lost: one that no thread can be started for waits for the next thread there is, and one
+     * that has not started when the pool is closed is run by the thread that closes it.
+     */
+    public void executeSurely(Runnable work) {
+        Job job = new Job(this, work, work);
+        if (!enqueue(job, true)) {
+            drop(job);
+        }
+    }
+
+    private boolean enqueue(Job job, boolean surely) {
+        synchronized (lock) {
             if (closed) {
                 return false;
             }
@@ -100,84 +111,98 @@ public final class BlockingPool {
             if (idle > 0) {
                 idle--;
                 notified++;
-                jobs.signal();
+                lock.notify();
             } else if (threads < maxThreads) {
-                startThread(job);
+                startThread(job, surely);
             }
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 
-    private void startThread(Job job) {
+    private void startThread(Job job, boolean surely) {
+        threads++;
         try {
             threadFactory.newThread(this::work).start();
-            threads++;
-        } catch (OutOfMemoryError e) {
-            // "unable to create native thread". Those that there are will come to the job in time.
-            if (threads == 0) {
+        } catch (Throwable refused) {
+            // Mostly "unable to create native thread". Those that there are will come to the job in time.
+            threads--;
+            if (threads == 0 && !surely) {
                 queue.remove(job);
-                throw new RejectedExecutionException("no thread could be started for a blocking job", e);
+                throw new RejectedExecutionException(
+                        "no thread could be started for a blocking job, and none of at most " + maxThreads + " is running",
+                        refused);
             }
         }
     }
 
     boolean cancel(Job job) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             return queue.remove(job);
-        } finally {
-            lock.unlock();
         }
     }
 
     /** What each thread does. */
     private void work() {
         for (Job job = next(); job != null; job = next()) {
-            try {
-                job.work.run();
-            } catch (Throwable failure) {
-                failures.accept(failure, "blocking job");
-            }
+            run(job.work, "blocking job");
             // What the job has left behind is not for the next one.
             Thread.interrupted();
         }
     }
 
+    private void run(Runnable task, String where) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            report(failure, where);
+        }
+    }
+
+    private void report(Throwable failure, String where) {
+        try {
+            failures.accept(failure, where);
+        } catch (Throwable dropped) {
+            // There is nobody left to tell, and this thread has other jobs.
+        }
+    }
+
     /** The next job of the calling thread, or {@code null} if the thread is to end; it is not counted any more then. */
     private @Nullable Job next() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             for (; ; ) {
-                Job job = queue.poll();
+                // What is left when the pool is closed belongs to the thread that closes it.
+                Job job = closed ? null : queue.poll();
                 if (job != null) {
                     return job;
                 }
                 if (closed || !awaitNotification()) {
                     threads--;
-                    if (threads == 0) {
-                        terminated.signalAll();
-                    }
+                    endIfClosed();
                     return null;
                 }
             }
-        } finally {
-            lock.unlock();
+        }
+    }
+
+    private void endIfClosed() {
+        if (closed && threads == 0) {
+            terminated.countDown();
         }
     }
 
     /** Is idle until notified. Returns {@code false} if the keep-alive has run out instead. */
     private boolean awaitNotification() {
         idle++;
-        long remaining = keepAliveNanos;
+        long end = SystemTimeSource.INSTANCE.nanoTime() + keepAliveNanos;
         while (notified == 0) {
+            long remaining = end - SystemTimeSource.INSTANCE.nanoTime();
             if (remaining <= 0) {
                 idle--;
                 return false;
             }
             try {
-                remaining = jobs.awaitNanos(remaining);
+                // Rounded up: 0 would be without a limit.
+                lock.wait(1 + (remaining - 1) / 1_000_000);
             } catch (InterruptedException e) {
                 // Nobody has a reason to interrupt a thread of this pool: it goes on waiting.
             }
@@ -194,45 +219,38 @@ public final class BlockingPool {
      * @return whether all threads have ended
      */
     public boolean close(Duration limit) {
-        List<Job> dropped = new ArrayList<>();
-        lock.lock();
-        try {
+        Job dropped;
+        synchronized (lock) {
             closed = true;
-            for (Job job = queue.poll(); job != null; job = queue.poll()) {
-                dropped.add(job);
-            }
             notified += idle;
             idle = 0;
-            jobs.signalAll();
-        } finally {
-            lock.unlock();
+            lock.notifyAll();
+            endIfClosed();
         }
-        dropped.forEach(this::drop);
+        // Nothing is added any more; the threads may run some of these meanwhile.
+        while ((dropped = takeDropped()) != null) {
+            drop(dropped);
+        }
         return awaitTermination(saturatedNanos(limit));
     }
 
+    private @Nullable Job takeDropped() {
+        synchronized (lock) {
+            return queue.poll();
+        }
+    }
+
     private boolean awaitTermination(long limitNanos) {
-        lock.lock();
         try {
-            long remaining = limitNanos;
-            while (threads > 0 && remaining > 0) {
-                remaining = terminated.awaitNanos(remaining);
-            }
-            return threads == 0;
+            return terminated.await(limitNanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            lock.unlock();
         }
     }
 
     private void drop(Job job) {
-        try {
-            job.onDropped.run();
-        } catch (Throwable failure) {
-            failures.accept(failure, "dropping a blocking job");
-        }
+        run(job.onDropped, "dropping a blocking job");
     }
 
     /** Threads, busy or idle. */
@@ -256,11 +274,8 @@ public final class BlockingPool {
     }
 
     private int locked(IntSupplier counter) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             return counter.getAsInt();
-        } finally {
-            lock.unlock();
         }
     }
 

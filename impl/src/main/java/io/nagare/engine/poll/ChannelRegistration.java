@@ -14,8 +14,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,35 +29,68 @@ final class ChannelRegistration implements Registration {
      * the state again and gives the interest back if a strand has asked for it since. Changes of the key's interest are atomic
      * and so come in one order. If the drop comes last in it, the strand's change of the state came before and is seen
      * by that look. If the strand comes last, the interest is there. Only the holder drops, so no select comes between.
+     *
+     * When another selector takes over, the key is replaced first, and then the new one is given the interests of the state. A
+     * strand changes the state first and then reads the key. All four are volatile, so one of the two gives the interest.
+     *
+     * Who uses the descriptor beside the channel's own locks is counted in `uses`. The one that finds the channel closed and itself
+     * the last user, or that closes it while there is no user, closes the channel: exactly one of them.
      */
 
-    private static final VarHandle CLOSED = ConstantBootstraps.fieldVarHandle(
-            MethodHandles.lookup(), "closed", VarHandle.class, ChannelRegistration.class, boolean.class);
+    private static final int CLOSED = 1;
+    private static final int USE = 2;
+
+    private static final VarHandle USES = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "uses", VarHandle.class, ChannelRegistration.class, int.class);
 
     private final SelectableChannel channel;
     private final PollDriver driver;
-    private final BiConsumer<Throwable, String> failures;
+    private final Poller poller;
     private final Interest reading = new Interest();
     private final Interest writing = new Interest();
 
-    /** Set before anybody who could use it knows of this registration; events come only after an interest was given. */
-    private @Nullable SelectionKey key;
+    /** The holder's, from when the channel was found ready until its leaves are woken: that it was, and the next such one. */
+    boolean isCollected;
 
-    private volatile boolean closed;
+    @Nullable ChannelRegistration collectedNext;
 
-    ChannelRegistration(SelectableChannel channel, PollDriver driver, BiConsumer<Throwable, String> failures) {
+    /** Set before anybody who could use it knows of this registration; replaced when another selector takes over. */
+    private volatile @Nullable SelectionKey key;
+
+    /** How many use the descriptor, times two, and in the lowest bit whether this is closed. */
+    private volatile int uses;
+
+    ChannelRegistration(SelectableChannel channel, PollDriver driver, Poller poller) {
         this.channel = channel;
         this.driver = driver;
-        this.failures = failures;
+        this.poller = poller;
     }
 
     void attach(SelectionKey registered) {
         key = registered;
     }
 
+    /**
+     * Has another selector watch the channel. May be called again.
+     *
+     * @throws IOException if the channel is closed
+     */
+    synchronized void moveTo(Selector other) throws IOException {
+        SelectionKey moved = channel.register(other, 0, this);
+        key = moved;
+        int operations = (reading.isArmed() ? readOperations() : 0) | (writing.isArmed() ? writeOperations() : 0);
+        if (operations != 0) {
+            moved.interestOpsOr(operations);
+        }
+    }
+
     @Override
     public void awaitReadable(Leaf leaf) {
-        await(reading, leaf, channel.validOps() & (OP_READ | OP_ACCEPT));
+        await(reading, leaf, readOperations());
+    }
+
+    private int readOperations() {
+        return channel.validOps() & (OP_READ | OP_ACCEPT);
     }
 
     @Override
@@ -67,8 +100,12 @@ final class ChannelRegistration implements Registration {
 
     @Override
     public void awaitWritable(Leaf leaf) {
+        await(writing, leaf, writeOperations());
+    }
+
+    private int writeOperations() {
         boolean connecting = channel instanceof SocketChannel && ((SocketChannel) channel).isConnectionPending();
-        await(writing, leaf, connecting ? OP_CONNECT : OP_WRITE);
+        return connecting ? OP_CONNECT : OP_WRITE;
     }
 
     private void await(Interest interest, Leaf leaf, int operations) {
@@ -126,7 +163,10 @@ final class ChannelRegistration implements Registration {
                 registered.interestOpsOr(before & operations);
             }
         } catch (CancelledKeyException e) {
-            // Closed meanwhile: there are no interests any more.
+            // Closed meanwhile, or another selector has taken over and was given what the state says.
+        } catch (Error failure) {
+            // The selector has not heard of the change.
+            poller.mistrust();
         }
     }
 
@@ -140,6 +180,10 @@ final class ChannelRegistration implements Registration {
             return true;
         } catch (CancelledKeyException e) {
             return false;
+        } catch (Error failure) {
+            // The selector has not heard of the change. The holder is woken by the caller, and has another selector take over.
+            poller.mistrust();
+            return true;
         }
     }
 
@@ -153,6 +197,27 @@ final class ChannelRegistration implements Registration {
     }
 
     @Override
+    public boolean beginUse() {
+        for (; ; ) {
+            int now = uses;
+            if ((now & CLOSED) != 0) {
+                return false;
+            }
+            if (USES.compareAndSet(this, now, now + USE)) {
+                return true;
+            }
+        }
+    }
+
+    @Override
+    public void endUse() {
+        if ((int) USES.getAndAdd(this, -USE) == USE + CLOSED) {
+            closeChannel();
+            driver.deregister();
+        }
+    }
+
+    @Override
     public void close() {
         if (shut()) {
             driver.deregister();
@@ -160,34 +225,63 @@ final class ChannelRegistration implements Registration {
     }
 
     /**
-     * Closes the channel and wakes who waits. The descriptor is given back by the next select, or by closing the selector.
+     * Closes the channel, or leaves that to the last one that uses it, and wakes who waits. The descriptor is given back by the next
+     * select, or by closing the selector. Never throws.
      *
      * @return {@code false} if that was done before
      */
     boolean shut() {
-        if (!casClosed()) {
+        int before = (int) USES.getAndBitwiseOr(this, CLOSED);
+        if ((before & CLOSED) != 0) {
             return false;
         }
+        if (before == 0) {
+            closeChannel();
+        }
+        wakeIf(reading.close(), reading);
+        wakeIf(writing.close(), writing);
+        return true;
+    }
+
+    private void closeChannel() {
         try {
             channel.close();
-        } catch (IOException | RuntimeException e) {
-            failures.accept(e, "closing " + channel);
+        } catch (Throwable failure) {
+            closeFailed(failure);
         }
-        if (reading.close()) {
-            wake(reading);
+    }
+
+    /** A channel counts as closed when closing it has failed. What is left of it goes with its key. */
+    private void closeFailed(Throwable failure) {
+        try {
+            SelectionKey registered = key;
+            if (registered != null) {
+                registered.cancel();
+            }
+        } catch (Throwable again) {
+            poller.mistrust();
         }
-        if (writing.close()) {
-            wake(writing);
+        if (failure instanceof Error) {
+            poller.mistrust();
         }
-        return true;
+        poller.report(failure, "closing a channel");
+    }
+
+    private void wakeIf(boolean waits, Interest interest) {
+        try {
+            if (waits) {
+                wake(interest);
+            }
+        } catch (Throwable failure) {
+            poller.report(failure, "waking who waits for a channel that was closed");
+        } finally {
+            // The selector may keep this for a while, and what stands behind the leaf is large.
+            interest.forget();
+        }
     }
 
     @Override
     public boolean isClosed() {
-        return closed;
-    }
-
-    private boolean casClosed() {
-        return CLOSED.compareAndSet(this, false, true);
+        return (uses & CLOSED) != 0;
     }
 }

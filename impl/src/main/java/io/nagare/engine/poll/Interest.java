@@ -120,6 +120,11 @@ final class Interest {
         return (int) STATE.getAndSet(this, CLOSED) == (WAITING | ARMED);
     }
 
+    /** Whoever has closed this, when the leaf has been woken: keeps nothing alive any more. */
+    void forget() {
+        LEAF.setRelease(this, null);
+    }
+
     /** The holder, after it took the interest out of the key: whether a strand has given it meanwhile. */
     boolean isArmed() {
         return (state & ARMED) != 0;

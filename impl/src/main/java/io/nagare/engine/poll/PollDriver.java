@@ -12,8 +12,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -26,6 +24,9 @@ import java.util.function.Consumer;
  *
  * <p>Always holds: what a thread leaves for the holder of the flag (a deadline in the inbox, a closed channel) is seen to by the
  * present holder, or by that thread itself, or it wakes the poll that blocks if that has to return for it.
+ *
+ * <p>Also holds: whatever fails, the flag is given back, no wake is lost, and what is left to do is done by the next poll. Polling
+ * allocates nothing.
  */
 public final class PollDriver {
 
@@ -76,8 +77,8 @@ public final class PollDriver {
     /** Leaves woken in the current poll. */
     private int woken;
 
-    /** Leaves to wake when the wheel may be touched again: a runtime that is closing runs a strand within the wake. */
-    private final List<Leaf> dueLeaves = new ArrayList<>();
+    /** What is woken when the wheel may be touched again: a runtime that is closing runs a strand within that. */
+    private final DueDeadlines dueDeadlines = new DueDeadlines();
 
     /**
      * A driver on the system's selector.
@@ -111,8 +112,11 @@ public final class PollDriver {
     public void release() {
         owner.release();
         while (hasMessages() && owner.tryAcquire()) {
-            serveMessages();
-            owner.release();
+            try {
+                serveMessages();
+            } finally {
+                owner.release();
+            }
         }
     }
 
@@ -139,14 +143,14 @@ public final class PollDriver {
         long now = time.nanoTime();
         wheel.advance(now, due);
         wakeDueLeaves();
-        setLastPollOpaque(now);
+        LAST_POLL.setOpaque(this, now);
         return woken;
     }
 
     /** Makes the poll that blocks, or else the next one that would, return at once. Any thread. */
     public void wakeup() {
-        if (wakeup.wakeup()) {
-            poller.unblock(owner.holderOpaque());
+        if (wakeup.wakeup() && !poller.unblock(owner.holderOpaque())) {
+            wakeup.retract();
         }
     }
 
@@ -213,6 +217,11 @@ public final class PollDriver {
         return (long) TIMERS_FIRED.getOpaque(this);
     }
 
+    /** For the rehearsal and tests: has another selector take over, in one of the next polls. */
+    void mistrustPoller() {
+        poller.mistrust();
+    }
+
     /** Whether a poll blocks or is about to; whoever reads false has left its message in time for that poll's last look. */
     boolean isParked() {
         return wakeup.isParkedVolatile();
@@ -226,8 +235,11 @@ public final class PollDriver {
     /** A deadline's strand: it is armed for the tick, or is {@link DeadlineState#DISARMED}, from now on. */
     void change(WheelDeadline deadline, long tick) {
         if (owner.tryAcquire()) {
-            changeHeld(deadline, tick);
-            release();
+            try {
+                changeHeld(deadline, tick);
+            } finally {
+                release();
+            }
         } else if (owner.isHeldByCurrentThread()) {
             changeHeld(deadline, tick);
         } else {
@@ -256,11 +268,11 @@ public final class PollDriver {
         }
     }
 
+    /** Giving the flag up serves the messages. */
     private boolean trySeeToMessages() {
         if (!owner.tryAcquire()) {
             return false;
         }
-        serveMessages();
         release();
         return true;
     }
@@ -290,23 +302,26 @@ public final class PollDriver {
         if (wait == 0 || woken > 0) {
             return false;
         }
-        setBlockedUntilOpaque(wheel.nextTick());
+        BLOCKED_UNTIL.setOpaque(this, wheel.nextTick());
         poller.prepareToBlock();
         if (!wakeup.park()) {
             return false;
         }
-        boolean idle = !hasMessages() && !closed && !poller.isOutdated();
-        if (idle) {
-            poller.block(wait);
+        try {
+            boolean idle = !hasMessages() && !closed && !poller.isOutdated();
+            if (idle) {
+                poller.block(wait);
+            }
+            return idle;
+        } finally {
+            wakeup.resume();
         }
-        wakeup.resume();
-        return idle;
     }
 
     private void changeHeld(WheelDeadline deadline, long tick) {
         deadline.state.setPlain(tick);
         if (settle(deadline)) {
-            deadline.leaf.wake();
+            wake(deadline);
         }
     }
 
@@ -315,27 +330,33 @@ public final class PollDriver {
             WheelDeadline below = deadline.inboxBelow;
             deadline.inboxBelow = null;
             deadline.state.dequeued();
-            if (settle(deadline)) {
-                woken++;
-                deadline.leaf.wake();
-            }
+            due(deadline);
             deadline = below;
         }
+        wakeDueLeaves();
     }
 
     private void due(TimerEntry entry) {
         WheelDeadline deadline = (WheelDeadline) entry;
         if (settle(deadline)) {
-            dueLeaves.add(deadline.leaf);
+            dueDeadlines.add(deadline);
         }
     }
 
     private void wakeDueLeaves() {
-        for (int i = 0; i < dueLeaves.size(); i++) {
+        for (WheelDeadline next = dueDeadlines.take(); next != null; next = dueDeadlines.take()) {
             woken++;
-            dueLeaves.get(i).wake();
+            wake(next);
         }
-        dueLeaves.clear();
+    }
+
+    /** A strand that cannot be woken is one failure, and no reason not to wake the next. */
+    private void wake(WheelDeadline deadline) {
+        try {
+            deadline.leaf.wake();
+        } catch (Throwable failure) {
+            poller.report(failure, "waking a timer's strand");
+        }
     }
 
     /** Makes the wheel agree with what the deadline's strand wants. Returns whether it was reached. */
@@ -357,7 +378,7 @@ public final class PollDriver {
                 return false;
             }
             if (deadline.state.reach(tick)) {
-                setTimersFiredOpaque(timersFired + 1);
+                TIMERS_FIRED.setOpaque(this, timersFired + 1);
                 return true;
             }
         }
@@ -372,17 +393,5 @@ public final class PollDriver {
 
     private long blockedUntilOpaque() {
         return (long) BLOCKED_UNTIL.getOpaque(this);
-    }
-
-    private void setBlockedUntilOpaque(long tick) {
-        BLOCKED_UNTIL.setOpaque(this, tick);
-    }
-
-    private void setLastPollOpaque(long nanoTime) {
-        LAST_POLL.setOpaque(this, nanoTime);
-    }
-
-    private void setTimersFiredOpaque(long count) {
-        TIMERS_FIRED.setOpaque(this, count);
     }
 }

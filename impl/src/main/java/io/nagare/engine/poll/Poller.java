@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A poll that blocks goes {@link #prepareToBlock()}, then the driver declares itself parked, then {@link #isOutdated()},
  * {@link #block}, {@link #dispatch}; one that does not goes {@link #collect()}, {@link #dispatch}. These are for the holder of
  * the driver's owner flag, the others for any thread.
+ *
+ * <p>Only {@link #register} throws. What fails otherwise is reported, once for failures in a row, and tried again.
  */
 interface Poller {
 
@@ -40,8 +42,15 @@ interface Poller {
      * looked; if it isn't any more there is nothing to unblock, and to do it nevertheless is harmless.
      *
      * @param blocked the thread that holds the owner flag
+     * @return {@code false} if the system refused it: {@link #block} may not return, and this must be called again
      */
-    void unblock(@Nullable Thread blocked);
+    boolean unblock(@Nullable Thread blocked);
+
+    /** An Error has come out of what this polls with, which may have forgotten a channel: is to be put right. Any thread. */
+    void mistrust();
+
+    /** Tells the runtime of a failure that nobody can see otherwise. Never throws. Any thread. */
+    void report(Throwable failure, String where);
 
     /** Collects what is ready, and gives the descriptors of closed channels back to the system. */
     void collect();

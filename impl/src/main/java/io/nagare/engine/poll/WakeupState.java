@@ -59,6 +59,11 @@ final class WakeupState {
         return (int) STATE.getAndSet(this, NOTIFIED) == PARKED;
     }
 
+    /** After a {@link #wakeup()} that had to unblock the poll and could not: the next one is to try again. */
+    void retract() {
+        STATE.compareAndSet(this, NOTIFIED, PARKED);
+    }
+
     /** Whether the poll blocks or is about to; whoever reads false has left its message in time for the poll's last look. */
     boolean isParkedVolatile() {
         return (int) STATE.getVolatile(this) == PARKED;

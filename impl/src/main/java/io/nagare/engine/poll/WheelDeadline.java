@@ -19,6 +19,11 @@ final class WheelDeadline extends TimerEntry implements Deadline {
 
     int inboxDepth;
 
+    /** The holder's, while the leaf of this is to be woken: that it is, and the next one. */
+    boolean isDue;
+
+    @Nullable WheelDeadline dueNext;
+
     private final PollDriver driver;
 
     WheelDeadline(PollDriver driver, Leaf leaf) {

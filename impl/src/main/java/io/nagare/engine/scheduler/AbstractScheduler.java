@@ -3,12 +3,15 @@ package io.nagare.engine.scheduler;
 import io.nagare.driver.BlockingJob;
 import io.nagare.driver.TimeSource;
 import io.nagare.engine.blocking.BlockingPool;
+import io.nagare.engine.poll.MemoryReserve;
+import io.nagare.engine.poll.Rehearsal;
 import io.nagare.engine.time.SystemTimeSource;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * What both schedulers have in common: the live set, the services that need no worker, and the order in which everything
@@ -38,6 +41,8 @@ abstract class AbstractScheduler extends Scheduler {
     private volatile boolean endedInTime;
 
     AbstractScheduler(SchedulerSettings settings, BlockingPool blockingPool) {
+        Rehearsal.once();
+        MemoryReserve.keep();
         this.settings = settings;
         this.blockingPool = blockingPool;
         live = new LiveSet(settings.workers(), this::allEnded);
@@ -61,7 +66,7 @@ abstract class AbstractScheduler extends Scheduler {
 
     @Override
     public final void mandatoryBlocking(Runnable job) {
-        blockingPool.execute(job, job);
+        blockingPool.executeSurely(job);
     }
 
     @Override
@@ -70,7 +75,13 @@ abstract class AbstractScheduler extends Scheduler {
     }
 
     @Override
+    public final boolean isShortOfMemory() {
+        return MemoryReserve.isSpent();
+    }
+
+    @Override
     public final void unseen(Throwable failure, String where) {
+        MemoryReserve.releaseFor(failure);
         try {
             settings.failures().accept(failure, where);
         } catch (Throwable dropped) {
@@ -98,7 +109,12 @@ abstract class AbstractScheduler extends Scheduler {
         long deadline = SystemTimeSource.INSTANCE.nanoTime() + saturatedNanos(limit);
         boolean onWorker = current() == this;
         if (closed.compareAndSet(false, true)) {
-            startClosing(() -> end(deadline), onWorker);
+            try {
+                startClosing(() -> end(deadline), onWorker);
+            } catch (Throwable refused) {
+                closed.set(false);
+                throw refused;
+            }
         }
         if (!onWorker) {
             await(ended, left(deadline) + GRACE_NANOS);
@@ -184,24 +200,36 @@ abstract class AbstractScheduler extends Scheduler {
     /** Closes the poll drivers, and runs what the workers have left behind in the queues. */
     abstract void closeDrivers();
 
+    /** Each step is taken whatever has become of the one before. */
     private void end(long deadline) {
-        boolean inTime = false;
         try {
-            for (Schedulable schedulable : live.close()) {
-                shutDown(schedulable);
-            }
-            inTime = awaitAllEnded(deadline);
+            boolean inTime = step("shutting down", () -> {
+                for (Schedulable schedulable : live.close()) {
+                    shutDown(schedulable);
+                }
+                return true;
+            });
+            inTime &= step("waiting for strands", () -> awaitAllEnded(deadline));
             stopping = true;
-            inTime &= stop(deadline);
-            closeDrivers();
-            inTime &= blockingPool.close(Duration.ofNanos(left(deadline)));
-        } catch (Throwable failure) {
-            inTime = false;
-            unseen(failure, "the closing of " + name());
+            inTime &= step("ending workers", () -> stop(deadline));
+            inTime &= step("closing drivers", () -> {
+                closeDrivers();
+                return true;
+            });
+            inTime &= step("ending blocking threads", () -> blockingPool.close(Duration.ofNanos(left(deadline))));
+            endedInTime = inTime;
         } finally {
             stopping = true;
-            endedInTime = inTime;
             ended.countDown();
+        }
+    }
+
+    private boolean step(String what, BooleanSupplier step) {
+        try {
+            return step.getAsBoolean();
+        } catch (Throwable failure) {
+            unseen(failure, what);
+            return false;
         }
     }
 
@@ -209,15 +237,28 @@ abstract class AbstractScheduler extends Scheduler {
         try {
             schedulable.shutDown();
         } catch (Throwable failure) {
-            unseen(failure, "the shutting down of a strand of " + name());
+            unseen(failure, "shutting down a strand");
         }
     }
 
-    /** Has closing done by a thread of its own. */
-    final void startCloser(Runnable closing) {
-        Thread closer = new Thread(null, closing, name() + "-closer", 0, false);
-        makeDaemon(closer);
-        closer.start();
+    /**
+     * Has closing done by a thread of its own; if the system gives none, by the calling one.
+     *
+     * @throws IllegalStateException if the calling thread is a worker then, which would wait for itself
+     */
+    final void startCloser(Runnable closing, boolean onWorker) {
+        try {
+            Thread closer = new Thread(null, closing, name() + "-closer", 0, false);
+            makeDaemon(closer);
+            closer.start();
+        } catch (OutOfMemoryError refused) {
+            if (onWorker) {
+                throw new IllegalStateException(
+                        name() + " is not closed: no thread could be started for that, and a worker cannot wait for itself",
+                        refused);
+            }
+            closing.run();
+        }
     }
 
     /** Prepares a thread of a scheduler: keeps no program alive, and finds classes as the thread that made it does. */

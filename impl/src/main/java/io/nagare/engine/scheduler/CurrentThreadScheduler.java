@@ -300,7 +300,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
     void startClosing(Runnable closing, boolean onWorker) {
         if (onWorker) {
             // A task can't wait for its own end.
-            startCloser(closing);
+            startCloser(closing, true);
         } else {
             closing.run();
         }

@@ -19,17 +19,41 @@ final class InlineRuns {
     static void run(Schedulable task, Scheduler scheduler) {
         Queue<Schedulable> pending = PENDING.get();
         if (pending != null) {
-            pending.add(task);
+            if (!isAdded(pending, task)) {
+                scheduler.execute(task);
+            }
             return;
         }
-        pending = new ArrayDeque<>();
-        PENDING.set(pending);
+        pending = makePending();
+        if (pending == null) {
+            scheduler.execute(task);
+            return;
+        }
         try {
             for (Schedulable next = task; next != null; next = pending.poll()) {
                 scheduler.execute(next);
             }
         } finally {
             PENDING.remove();
+        }
+    }
+
+    /** Returns null if there is no memory for it: what is run then runs what it schedules inside. */
+    private static @Nullable Queue<Schedulable> makePending() {
+        try {
+            Queue<Schedulable> pending = new ArrayDeque<>();
+            PENDING.set(pending);
+            return pending;
+        } catch (OutOfMemoryError e) {
+            return null;
+        }
+    }
+
+    private static boolean isAdded(Queue<Schedulable> pending, Schedulable task) {
+        try {
+            return pending.add(task);
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 }

@@ -46,7 +46,7 @@ public abstract class Scheduler implements Driver {
         try {
             task.run();
         } catch (Throwable failure) {
-            unseen(failure, "a strand run by " + Thread.currentThread().getName());
+            unseen(failure, "a strand");
         }
     }
 

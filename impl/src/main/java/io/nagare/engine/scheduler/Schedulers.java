@@ -15,10 +15,13 @@ import org.slf4j.LoggerFactory;
 /** Starts schedulers, and knows which one a thread belongs to, and the default one. */
 public final class Schedulers {
 
-    /** Starts the default scheduler when it is first asked for; its threads are daemons and it is never closed. */
-    private static final class Default {
-        private static final Scheduler SCHEDULER = start(Nagare.multiThread());
-    }
+    /**
+     * The default scheduler, started when it is first asked for; its threads are daemons and it is never closed. Started under a lock and not
+     * by a class's initializer: that fails for good if the system has no thread to give just then.
+     */
+    private static volatile @Nullable Scheduler defaultScheduler;
+
+    private static final Object STARTING = new Object();
 
     /** What {@link #enter} has made the thread's own. */
     private static final ThreadLocal<@Nullable Scheduler> ENTERED = new ThreadLocal<>();
@@ -38,7 +41,21 @@ public final class Schedulers {
         if (own == null) {
             own = entered();
         }
-        return own != null ? own : Default.SCHEDULER;
+        if (own == null) {
+            own = defaultScheduler;
+        }
+        return own != null ? own : startDefault();
+    }
+
+    private static Scheduler startDefault() {
+        synchronized (STARTING) {
+            Scheduler started = defaultScheduler;
+            if (started == null) {
+                started = start(Nagare.multiThread());
+                defaultScheduler = started;
+            }
+            return started;
+        }
     }
 
     private static @Nullable Scheduler entered() {

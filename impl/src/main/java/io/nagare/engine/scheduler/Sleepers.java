@@ -1,22 +1,23 @@
 package io.nagare.engine.scheduler;
 
-import java.util.concurrent.locks.ReentrantLock;
-
 /**
  * The workers that are asleep, the one that fell asleep last on top: its caches are the warmest, and the others can sleep
  * on.
  *
  * <p>Called by the workers and by any thread that wakes one. The stack and the {@link IdleState} change together under the
  * lock; the idle state alone is read without it. Nothing else is called while the lock is held.
+ *
+ * <p>The lock is this word: waiting for it must not need memory, since a wake that is lost for want of some may be the only one.
  */
-final class Sleepers {
+final class Sleepers extends PaddedWord {
 
     /** From {@link #wakeOne}: nobody is to be woken. */
     static final int NOBODY = -1;
 
+    private static final int SPINS = 100;
+
     private final IdleState idle;
     private final Runnable firstAwake;
-    private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by the lock, as is the count. */
     private final int[] stack;
@@ -40,12 +41,12 @@ final class Sleepers {
      * @return whether it was the last one searching: the caller must then look at all queues again
      */
     boolean sleep(int worker, boolean searching) {
-        lock.lock();
+        lock();
         try {
             stack[count++] = worker;
             return idle.sleep(searching);
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -60,7 +61,7 @@ final class Sleepers {
         }
         int worker;
         boolean first;
-        lock.lock();
+        lock();
         try {
             if (!idle.wantsWake()) {
                 return NOBODY;
@@ -68,7 +69,7 @@ final class Sleepers {
             worker = stack[--count];
             first = idle.wakeToSearch();
         } finally {
-            lock.unlock();
+            unlock();
         }
         if (first) {
             firstAwake.run();
@@ -83,7 +84,7 @@ final class Sleepers {
      */
     boolean wakeWithWork(int worker) {
         boolean first;
-        lock.lock();
+        lock();
         try {
             int position = position(worker);
             if (position < 0) {
@@ -92,7 +93,7 @@ final class Sleepers {
             System.arraycopy(stack, position + 1, stack, position, --count - position);
             first = idle.wakeWithWork();
         } finally {
-            lock.unlock();
+            unlock();
         }
         if (first) {
             firstAwake.run();
@@ -102,11 +103,11 @@ final class Sleepers {
 
     /** Whether a worker is asleep, that is, has not been chosen to be woken. */
     boolean contains(int worker) {
-        lock.lock();
+        lock();
         try {
             return position(worker) >= 0;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -117,5 +118,21 @@ final class Sleepers {
             }
         }
         return -1;
+    }
+
+    private void lock() {
+        int spins = 0;
+        while (getAcquire() != 0 || !compareAndSet(0, 1)) {
+            if (++spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                // The holder has most likely lost its processor.
+                Thread.yield();
+            }
+        }
+    }
+
+    private void unlock() {
+        setRelease(0);
     }
 }

@@ -26,6 +26,11 @@ final class Watchdog extends Thread {
 
     private volatile boolean resting;
 
+    /** Whether the last look has failed somewhere, which is reported once for failures in a row. */
+    private boolean failing;
+
+    private boolean failed;
+
     Watchdog(WorkStealingScheduler scheduler, IdleState idle, int workers, long periodNanos) {
         super(null, null, scheduler.name() + "-watchdog", 0, false);
         this.scheduler = scheduler;
@@ -48,7 +53,7 @@ final class Watchdog extends Thread {
                     rest();
                 }
             } catch (Throwable failure) {
-                scheduler.unseen(failure, getName());
+                failed(failure);
             }
             idleLooks = idle.allAsleep() ? idleLooks + 1 : 0;
         }
@@ -71,14 +76,29 @@ final class Watchdog extends Thread {
     }
 
     private void look() {
+        failed = false;
         for (int i = 0; i < runs.length; i++) {
             long now = scheduler.worker(i).counters().runs();
             if (now == runs[i]) {
-                relieve(scheduler.worker(i));
+                try {
+                    relieve(scheduler.worker(i));
+                } catch (Throwable failure) {
+                    // The next worker may need it no less.
+                    failed(failure);
+                }
             }
             runs[i] = now;
         }
         scheduler.wakeIfWorkIsPending();
+        failing = failed;
+    }
+
+    private void failed(Throwable failure) {
+        failed = true;
+        if (!failing) {
+            failing = true;
+            scheduler.unseen(failure, getName());
+        }
     }
 
     /** The worker has been running one task since the last look, or is asleep and then holds its driver itself. */
@@ -87,6 +107,8 @@ final class Watchdog extends Thread {
         if (driver.tryAcquire()) {
             try {
                 driver.poll(0);
+            } catch (Throwable failure) {
+                failed(failure);
             } finally {
                 driver.release();
             }

@@ -10,6 +10,7 @@ import io.nagare.engine.poll.PollDriver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -53,11 +54,26 @@ public final class WorkStealingScheduler extends AbstractScheduler {
                     new LocalQueue(settings.ringCapacity(), injection()),
                     settings.randomness().apply(i));
         }
-        for (Worker worker : workers) {
-            worker.start();
-        }
-        if (count > 1) {
-            watchdog.start();
+        startThreads();
+    }
+
+    /** All or none: without one of its threads this scheduler would be another than was asked for. */
+    private void startThreads() {
+        int started = 0;
+        try {
+            for (Worker worker : workers) {
+                worker.start();
+                started++;
+            }
+            if (workers.length > 1) {
+                watchdog.start();
+            }
+        } catch (Throwable refused) {
+            close(Duration.ofMillis(LEAST_JOIN_MILLIS * workers.length));
+            throw new IllegalStateException(
+                    name() + " could not be started: the system gave " + started + " of " + workers.length
+                            + " workers' threads" + (started == workers.length ? " and none for the watchdog" : ""),
+                    refused);
         }
     }
 
@@ -193,7 +209,7 @@ public final class WorkStealingScheduler extends AbstractScheduler {
     @Override
     void startClosing(Runnable closing, boolean onWorker) {
         // A thread of its own: what it runs in place of a stuck worker may be stuck as well.
-        startCloser(closing);
+        startCloser(closing, onWorker);
     }
 
     @Override
@@ -222,6 +238,9 @@ public final class WorkStealingScheduler extends AbstractScheduler {
 
     /** Waits for a thread, a moment at least. */
     private static boolean join(Thread thread, long nanos) {
+        if (!thread.isAlive()) {
+            return true;
+        }
         try {
             thread.join(LEAST_JOIN_MILLIS + nanos / 1_000_000);
         } catch (InterruptedException interrupt) {
@@ -233,7 +252,11 @@ public final class WorkStealingScheduler extends AbstractScheduler {
     @Override
     void closeDrivers() {
         for (Worker worker : workers) {
-            worker.driver().close();
+            try {
+                worker.driver().close();
+            } catch (Throwable failure) {
+                unseen(failure, "closing the driver of " + worker.getName());
+            }
         }
         LocalQueue rescued = new LocalQueue(settings().ringCapacity(), injection());
         for (Worker worker : workers) {

@@ -42,6 +42,9 @@ final class Worker extends Thread {
     private final InjectionInterval interval = new InjectionInterval();
     private @Nullable ByteBuffer scratch;
 
+    /** Whether the last attempt to poll has failed, which is reported once for failures in a row. */
+    private boolean failing;
+
     private int runsUntilPoll = RUNS_PER_POLL;
     private int runsUntilInjection;
     private int slotRuns;
@@ -165,11 +168,13 @@ final class Worker extends Thread {
                 runUntilStopping();
             } catch (Throwable failure) {
                 // Not a task's: those end in execute.
-                scheduler.unseen(failure, getName());
+                failed(failure);
                 LockSupport.parkNanos(this, FAILURE_NANOS);
             }
         }
-        runWhatIsLeft();
+        while (!ranWhatIsLeft()) {
+            LockSupport.parkNanos(this, FAILURE_NANOS);
+        }
     }
 
     private void runUntilStopping() {
@@ -286,11 +291,29 @@ final class Worker extends Thread {
         polling = true;
         try {
             any.poll(0);
+            failing = false;
         } catch (Throwable failure) {
-            scheduler.unseen(failure, getName());
+            failed(failure);
         } finally {
-            any.release();
+            release(any);
+        }
+    }
+
+    /** Gives the owner flag up, whatever serving the last messages has come to. */
+    private void release(PollDriver held) {
+        try {
+            held.release();
+        } catch (Throwable failure) {
+            failed(failure);
+        } finally {
             polling = false;
+        }
+    }
+
+    private void failed(Throwable failure) {
+        if (!failing) {
+            failing = true;
+            scheduler.unseen(failure, getName());
         }
     }
 
@@ -319,12 +342,12 @@ final class Worker extends Thread {
         driver.acquire();
         try {
             driver.poll(-1);
+            failing = false;
         } catch (Throwable failure) {
-            scheduler.unseen(failure, getName());
+            failed(failure);
             LockSupport.parkNanos(this, FAILURE_NANOS);
         } finally {
-            driver.release();
-            polling = false;
+            release(driver);
             yielded = false;
         }
     }
@@ -354,13 +377,19 @@ final class Worker extends Thread {
         batchRuns = runs;
     }
 
-    private void runWhatIsLeft() {
-        Schedulable task;
-        while ((task = slot.take()) != null
-                || (task = queue.pop()) != null
-                || (task = scheduler.takeOneInjected(queue)) != null) {
-            counters.countRun();
-            scheduler.execute(task);
+    private boolean ranWhatIsLeft() {
+        try {
+            Schedulable task;
+            while ((task = slot.take()) != null
+                    || (task = queue.pop()) != null
+                    || (task = scheduler.takeOneInjected(queue)) != null) {
+                counters.countRun();
+                scheduler.execute(task);
+            }
+            return true;
+        } catch (Throwable failure) {
+            failed(failure);
+            return false;
         }
     }
 }

@@ -72,8 +72,11 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
             if (queue != null) {
                 Discard.all(queue, strand);
             }
-            release();
-            upstream().cancel();
+            try {
+                release();
+            } finally {
+                upstream().cancel();
+            }
         }
     }
 

@@ -28,8 +28,11 @@ final class FinallySubscriber<T> extends StageSubscriber<T, T> implements Strand
     public void cancel() {
         if (!done) {
             done = true;
-            upstream().cancel();
-            act(End.CANCELLED);
+            try {
+                upstream().cancel();
+            } finally {
+                act(End.CANCELLED);
+            }
         }
     }
 
@@ -45,18 +48,26 @@ final class FinallySubscriber<T> extends StageSubscriber<T, T> implements Strand
 
     @Override
     public void onError(Throwable failure) {
-        if (!done) {
-            done = true;
+        if (done) {
+            return;
+        }
+        done = true;
+        try {
             downstream.onError(failure);
+        } finally {
             act(End.FAILED);
         }
     }
 
     @Override
     public void onComplete() {
-        if (!done) {
-            done = true;
+        if (done) {
+            return;
+        }
+        done = true;
+        try {
             downstream.onComplete();
+        } finally {
             act(End.COMPLETED);
         }
     }

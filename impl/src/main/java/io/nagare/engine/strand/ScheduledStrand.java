@@ -5,6 +5,7 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.poll.MemoryReserve;
 import io.nagare.engine.scheduler.Schedulable;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
@@ -73,7 +74,9 @@ final class ScheduledStrand extends Schedulable implements Strand {
     private @Nullable Guest guests;
 
     private boolean registered;
-    private boolean aborted;
+
+    /** What a run was broken off by, until the root has been told. */
+    private @Nullable Throwable brokenOffBy;
 
     private ScheduledStrand(StrandState state, Root root, @Nullable Scheduler scheduler) {
         this.state = state;
@@ -104,7 +107,7 @@ final class ScheduledStrand extends Schedulable implements Strand {
         Locals previous = Locals.leave();
         try {
             fillBudget(mayStay);
-            drain(mayStay);
+            drainSurely(mayStay);
         } finally {
             Locals.enter(previous);
         }
@@ -124,11 +127,42 @@ final class ScheduledStrand extends Schedulable implements Strand {
         }
         runner = Thread.currentThread();
         fillBudget(false);
-        drain(false);
+        drainSurely(false);
+    }
+
+    /**
+     * Runs, and if the run is broken off (there was no memory left to fail with) has another one tell the root. Without that nobody
+     * would ever run this strand again.
+     */
+    private void drainSurely(boolean mayStay) {
+        try {
+            drain(mayStay);
+        } catch (Throwable failure) {
+            if (!isCurrent()) {
+                throw failure;
+            }
+            MemoryReserve.releaseFor(failure);
+            brokenOffBy = failure;
+            giveWay();
+        }
+    }
+
+    /** Ends the run though there is more to do. */
+    private void giveWay() {
+        runner = null;
+        state.yield();
+        scheduler().yield(this);
     }
 
     /** Runs until there is nothing to do, or the budget is used up and the thread may not stay for another. */
     private void drain(boolean mayStay) {
+        Throwable before = brokenOffBy;
+        if (before != null) {
+            brokenOffBy = null;
+            if (!root.isDone()) {
+                abortRoot(before);
+            }
+        }
         for (; ; ) {
             if (shutDown) {
                 abortAll();
@@ -142,9 +176,11 @@ final class ScheduledStrand extends Schedulable implements Strand {
                     fillBudget(true);
                     continue;
                 }
-                runner = null;
-                state.yield();
-                scheduler().yield(this);
+                giveWay();
+                return;
+            }
+            if (brokenOffBy != null) {
+                giveWay();
                 return;
             }
             if (!settle()) {
@@ -160,11 +196,8 @@ final class ScheduledStrand extends Schedulable implements Strand {
 
     /** The runtime has been closed. */
     private void abortAll() {
-        if (!aborted) {
-            aborted = true;
-            if (!root.isDone()) {
-                abortRoot(closed());
-            }
+        if (!root.isDone()) {
+            abortRoot(closed());
         }
         for (Guest guest = guests; guest != null; guest = guests) {
             leave(guest);
@@ -209,14 +242,20 @@ final class ScheduledStrand extends Schedulable implements Strand {
         }
     }
 
-    /** Ends the root; it must not throw, so what it throws all the same is told to the runtime. */
+    /** Ends the root. If that is broken off, for want of memory say, another run tries again. */
     private void abortRoot(Throwable failure) {
+        MemoryReserve.releaseFor(failure);
         // What has thrown may not have put back the values that held before.
         Locals.leave();
         try {
             root.abort(failure);
         } catch (Throwable second) {
-            driver().unseen(second, "the end of a stream");
+            MemoryReserve.releaseFor(second);
+            if (root.isDone()) {
+                driver().unseen(second, "the end of a stream");
+            } else {
+                brokenOffBy = failure;
+            }
         }
     }
 
@@ -252,7 +291,7 @@ final class ScheduledStrand extends Schedulable implements Strand {
             registered = scheduler().register(this);
             if (!registered) {
                 shutDown = true;
-                return aborted && guests == null;
+                return false;
             }
         }
         return true;

@@ -151,14 +151,17 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         Publisher<? extends T> unattached = program;
         program = null;
         StrandSubscription from = upstream;
-        upstream = null;
         try {
             if (from != null) {
                 from.cancel();
             } else if (unattached != null) {
                 Branches.giveUp(unattached);
             }
+            // Taken out behind it: if there was no memory for a part of it, this is called again.
+            upstream = null;
             discard(item);
+        } catch (OutOfMemoryError exhausted) {
+            throw exhausted;
         } catch (Throwable failure) {
             strand.driver().unseen(failure, "the cancellation of a task");
         }

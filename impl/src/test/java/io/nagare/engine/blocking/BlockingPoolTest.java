@@ -17,6 +17,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -350,5 +351,72 @@ class BlockingPoolTest {
         runOne();
         awaitIdle(1);
         runOne();
+    }
+
+    /** As the system does when it has no more threads to give. */
+    private static final class Refusing implements ThreadFactory {
+
+        private final AtomicBoolean refuses = new AtomicBoolean(true);
+
+        @Override
+        public Thread newThread(Runnable body) {
+            return new Thread(body) {
+                @Override
+                public void start() {
+                    if (refuses.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    super.start();
+                }
+            };
+        }
+    }
+
+    @Test
+    void aRefusedThreadFailsTheOneJobAndTheNextOneRuns() {
+        Refusing threads = new Refusing();
+        pool = pool(threads);
+        assertThrows(RejectedExecutionException.class, () -> pool.execute(() -> {}, NOT_DROPPED));
+        assertEquals(0, pool.threads());
+        assertEquals(0, pool.queued());
+        threads.refuses.set(false);
+        runOne();
+    }
+
+    @Test
+    void aJobThatMustRunWaitsForTheNextThread() {
+        Refusing threads = new Refusing();
+        pool = pool(threads);
+        CountDownLatch ran = new CountDownLatch(1);
+        pool.executeSurely(ran::countDown);
+        assertEquals(1, pool.queued());
+        threads.refuses.set(false);
+        runOne();
+        await(ran);
+    }
+
+    @Test
+    void aJobThatMustRunAndFoundNoThreadIsRunByWhoeverCloses() {
+        pool = pool(new Refusing());
+        CountDownLatch ran = new CountDownLatch(1);
+        pool.executeSurely(ran::countDown);
+        assertTrue(pool.close(LONG));
+        await(ran);
+    }
+
+    @Test
+    void aThreadSurvivesAJobAndAHandlerThatThrowErrors() {
+        pool = new BlockingPool("test-blocking", 1, 2, LONG, (failure, where) -> {
+            throw new LinkageError("planted, in the handler");
+        });
+        for (Error planted : List.of(new StackOverflowError("planted"), new OutOfMemoryError("planted"), new ThreadDeath())) {
+            pool.execute(
+                    () -> {
+                        throw planted;
+                    },
+                    NOT_DROPPED);
+        }
+        runOne();
+        assertEquals(1, pool.threads());
     }
 }

@@ -1,0 +1,37 @@
+package io.nagare.net;
+
+import io.nagare.driver.EagerClasses;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The classes that a connection needs to be served, to fail and to be closed, loaded when the first one is waited for. A class that is first
+ * asked for when there is no descriptor or memory to load it with is missed at that place for good.
+ */
+final class LoadedClasses {
+
+    private static final List<String> NAMES = List.of(
+            "io.nagare.net.ConnectFailedException",
+            "io.nagare.net.ConnectionFailedException",
+            "io.nagare.net.ConnectionState",
+            "io.nagare.net.ConnectionState$Begin",
+            "io.nagare.net.LentSocket",
+            "io.nagare.net.ReadSource",
+            "io.nagare.net.ReadSource$1",
+            "io.nagare.net.TcpStream",
+            "io.nagare.net.WriteSource",
+            "io.nagare.net.WriteSource$1",
+            "io.nagare.net.WriteSource$2",
+            "io.nagare.net.WriteSource$3");
+
+    private static final AtomicBoolean DONE = new AtomicBoolean();
+
+    private LoadedClasses() {}
+
+    /** Loads them unless that was done before. Never throws. */
+    static void once() {
+        if (DONE.compareAndSet(false, true)) {
+            EagerClasses.load(LoadedClasses.class, NAMES);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.nagare.net;
+
+import io.nagare.Nagare;
+import io.nagare.One;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * A process that echoes, whose system calls are made to fail from outside. Prints its port, and then, for each line it reads, how many
+ * sockets it has open. Closes no connection before the first client's.
+ */
+final class FaultyServer {
+
+    private FaultyServer() {}
+
+    public static void main(String[] args) throws Exception {
+        try (Nagare nagare = Nagare.multiThread()
+                .workers(2)
+                .onUnseenFailure((failure, where) -> System.err.println(where + ": " + failure))
+                .start()) {
+            TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0));
+            nagare.spawn(listener.accept()
+                    .spawnEach(10_000, peer -> peer.write(peer.read())
+                            .onErrorResume(failure -> One.empty())
+                            .doFinally(end -> peer.close())));
+            BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            // What reports is loaded and opened now.
+            sockets();
+            System.out.println(listener.localAddress().getPort());
+            while (input.readLine() != null) {
+                System.out.println(sockets());
+            }
+        }
+    }
+
+    private static int sockets() throws IOException {
+        int count = 0;
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                try {
+                    if (Files.readSymbolicLink(descriptor).toString().startsWith("socket:")) {
+                        count++;
+                    }
+                } catch (NoSuchFileException e) {
+                    // Closed meanwhile: the directory's own.
+                }
+            }
+        }
+        return count;
+    }
+}

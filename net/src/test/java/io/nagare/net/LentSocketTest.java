@@ -1,0 +1,90 @@
+package io.nagare.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.LentChannel;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.Transfer;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A connection that is closed while a file is sent to it: its descriptor is nobody else's before the running step has ended. */
+class LentSocketTest extends TcpFixture {
+
+    private final BlockingQueue<LentChannel> lent = new ArrayBlockingQueue<>(1);
+    private final BlockingQueue<TcpStream> accepted = new ArrayBlockingQueue<>(1);
+
+    /** Transfers nothing by itself: the test does it. */
+    private final class Held implements Transfer {
+
+        private final StrandSubscriber<?> subscriber;
+
+        Held(StrandSubscriber<?> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public boolean feeds(StrandSubscriber<?> candidate) {
+            return candidate == subscriber;
+        }
+
+        @Override
+        public void transferTo(WritableByteChannel channel, Leaf full) {
+            lent.add((LentChannel) channel);
+        }
+
+        @Override
+        public @Nullable IOException channelFailure() {
+            return null;
+        }
+
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {}
+    }
+
+    private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+        T item = queue.poll(20, TimeUnit.SECONDS);
+        assertFalse(item == null, "nothing came");
+        return item;
+    }
+
+    @Test
+    void itsDescriptorStaysOpenUntilTheStepEnds() throws Exception {
+        TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0));
+        nagare.spawn(listener.accept().take(1).doOnNext(accepted::add).flatMap(
+                        peer -> peer.write(Many.<Bytes>driven((subscriber, strand) -> subscriber.onSubscribe(new Held(subscriber)))))
+                .then()
+                .onErrorResume(failure -> One.empty()));
+        try (Socket client = new Socket("127.0.0.1", listener.localAddress().getPort())) {
+            TcpStream stream = next(accepted);
+            LentChannel socket = next(lent);
+            assertTrue(socket.begin());
+            stream.close();
+            assertTrue(stream.isClosed());
+            assertFalse(socket.isOpen());
+            assertFalse(socket.begin());
+            assertTrue(socket.channel().isOpen());
+            assertNull(lent.poll());
+            socket.end();
+            assertFalse(socket.channel().isOpen());
+            assertEquals(-1, client.getInputStream().read());
+        }
+        listener.close();
+    }
+}

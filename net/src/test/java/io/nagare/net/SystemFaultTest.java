@@ -1,0 +1,183 @@
+package io.nagare.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server whose system calls fail serves again when they don't, has closed everything, and does not spin meanwhile. */
+@EnabledOnOs(OS.LINUX)
+class SystemFaultTest {
+
+    private static final int CLIENTS = 20;
+    private static final int PATIENCE_MILLIS = 100;
+
+    private Process server;
+    private BufferedReader output;
+    private PrintStream input;
+    private int port;
+    private int atRest;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-MaxFDLimit",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        "io.nagare.net.FaultyServer")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        output = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        input = new PrintStream(server.getOutputStream(), true, StandardCharsets.UTF_8);
+        port = Integer.parseInt(output.readLine());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        server.destroyForcibly();
+        assertTrue(server.waitFor(20, TimeUnit.SECONDS));
+    }
+
+    private int sockets() throws IOException {
+        input.println();
+        return Integer.parseInt(output.readLine());
+    }
+
+    private boolean isEchoed(int millis) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(millis);
+            socket.getOutputStream().write('x');
+            boolean same = socket.getInputStream().read() == 'x';
+            socket.shutdownOutput();
+            return same && socket.getInputStream().read() < 0;
+        } catch (IOException failure) {
+            return false;
+        }
+    }
+
+    private void assertServesAndKeepsNothing() throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!isEchoed(1000)) {
+            assertTrue(System.nanoTime() < end, "nobody is served any more");
+        }
+        while (sockets() > atRest) {
+            assertTrue(System.nanoTime() < end, sockets() + " sockets are open, and " + atRest + " were at first");
+        }
+    }
+
+    private static void assumeThereIs(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            assumeTrue(process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0, () -> command[0] + " is refused here");
+        } catch (IOException | InterruptedException missing) {
+            assumeTrue(false, command[0] + " is not here");
+        }
+    }
+
+    /** Each is a set of calls and what they fail with; a failure for each third call. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "accept,accept4:ECONNABORTED read,recvfrom:ECONNRESET",
+                "accept,accept4:EMFILE write,sendto:EPIPE",
+                "accept,accept4:ENOMEM epoll_wait,epoll_pwait:EINTR",
+                "accept,accept4:EPROTO shutdown:ENOTCONN"
+            })
+    void aServerRecovers(String faults) throws Exception {
+        assumeThereIs("strace", "-V");
+        assertTrue(isEchoed(10_000));
+        atRest = sockets();
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-o", "/dev/null", "-p", "" + server.pid()));
+        for (String fault : faults.split(" ")) {
+            String calls = fault.substring(0, fault.indexOf(':'));
+            String error = fault.substring(fault.indexOf(':') + 1);
+            command.add("-e");
+            command.add("inject=" + calls + ":error=" + error + ":when=2+3");
+        }
+        Process strace = new ProcessBuilder(command).start();
+        try {
+            BufferedReader said = new BufferedReader(new InputStreamReader(strace.getErrorStream(), StandardCharsets.UTF_8));
+            String line = said.readLine();
+            assumeTrue(line != null && line.contains("attached"), () -> "strace may not attach here: " + line);
+            for (int i = 0; i < CLIENTS; i++) {
+                isEchoed(PATIENCE_MILLIS);
+            }
+        } finally {
+            strace.destroy();
+            assertTrue(strace.waitFor(20, TimeUnit.SECONDS));
+        }
+        assertServesAndKeepsNothing();
+    }
+
+    @Test
+    void aWorkerDoesNotSpinWhilePollingFails() throws Exception {
+        assumeThereIs("strace", "-V");
+        assertTrue(isEchoed(10_000));
+        atRest = sockets();
+        Process strace = new ProcessBuilder(
+                        "strace", "-f", "-o", "/dev/null", "-p", "" + server.pid(), "-e",
+                        "inject=epoll_wait,epoll_pwait:error=EBADF")
+                .start();
+        try {
+            BufferedReader said = new BufferedReader(new InputStreamReader(strace.getErrorStream(), StandardCharsets.UTF_8));
+            String line = said.readLine();
+            assumeTrue(line != null && line.contains("attached"), () -> "strace may not attach here: " + line);
+            isEchoed(PATIENCE_MILLIS);
+            Duration before = server.info().totalCpuDuration().orElse(Duration.ZERO);
+            strace.waitFor(1, TimeUnit.SECONDS);
+            Duration used = server.info().totalCpuDuration().orElse(Duration.ZERO).minus(before);
+            assertTrue(used.toMillis() < 500, "a second took " + used.toMillis() + " ms of the processors");
+        } finally {
+            strace.destroy();
+            assertTrue(strace.waitFor(20, TimeUnit.SECONDS));
+        }
+        assertServesAndKeepsNothing();
+    }
+
+    /** From before the first connection is accepted or closed. */
+    @Test
+    void descriptorsThatRunOutBeforeTheFirstCloseComeBack() throws Exception {
+        assumeThereIs("prlimit", "--version");
+        atRest = sockets();
+        Process limiting = new ProcessBuilder("bash", "-c",
+                        "n=$(ls /proc/" + server.pid() + "/fd | wc -l); prlimit --pid " + server.pid() + " --nofile=$((n + 5)):")
+                .start();
+        assertEquals(0, limiting.waitFor());
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.add(new Socket(InetAddress.getLoopbackAddress(), port));
+        }
+        for (Socket client : clients) {
+            client.close();
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!isEchoed(1000)) {
+            assertTrue(System.nanoTime() < end, "nobody is served any more");
+        }
+        assertEquals(0, new ProcessBuilder("prlimit", "--pid", "" + server.pid(), "--nofile=1024:").start().waitFor());
+        assertServesAndKeepsNothing();
+    }
+}

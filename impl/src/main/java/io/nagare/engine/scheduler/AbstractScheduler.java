@@ -1,6 +1,7 @@
 package io.nagare.engine.scheduler;
 
 import io.nagare.driver.BlockingJob;
+import io.nagare.driver.Resource;
 import io.nagare.driver.TimeSource;
 import io.nagare.engine.blocking.BlockingPool;
 import io.nagare.engine.time.SystemTimeSource;
@@ -31,6 +32,7 @@ abstract class AbstractScheduler extends Scheduler {
     private final SchedulerSettings settings;
     private final BlockingPool blockingPool;
     private final LiveSet live;
+    private final OpenResources resources = new OpenResources(this::unseen);
     private final InjectionQueue injection = new InjectionQueue();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -62,6 +64,16 @@ abstract class AbstractScheduler extends Scheduler {
     @Override
     public final void mandatoryBlocking(Runnable job) {
         blockingPool.execute(job, job);
+    }
+
+    @Override
+    public final boolean opened(Resource resource) {
+        return resources.add(resource);
+    }
+
+    @Override
+    public final void closed(Resource resource) {
+        resources.remove(resource);
     }
 
     @Override
@@ -193,6 +205,7 @@ abstract class AbstractScheduler extends Scheduler {
             inTime = awaitAllEnded(deadline);
             stopping = true;
             inTime &= stop(deadline);
+            resources.close();
             closeDrivers();
             inTime &= blockingPool.close(Duration.ofNanos(left(deadline)));
         } catch (Throwable failure) {

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
 import io.nagare.driver.Leaf;
+import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.ScopedStrand;
 import io.nagare.engine.strand.TaskRoot;
 import io.nagare.stage.Stage;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Spawns a task for each item. The mapper runs in the task, so that what it throws ends that task alone.
+ * Spawns a task for each item. The mapper runs in the task, so that what it throws ends that task alone. An item that is {@link Owned} is told when
+ * its task has ended.
  */
 final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements StrandSubscription {
 
@@ -98,11 +101,15 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
         private @Nullable Child newer;
         private @Nullable TaskRoot<Object> task;
 
+        /** The item, if it wants to know that its task has ended. */
+        private @Nullable Owned owned;
+
         Child() {
             super(SpawnEachSubscriber.this.strand);
         }
 
         void start(I item) {
+            owned = item instanceof Owned wanting ? wanting : null;
             Publisher<Object> program = Many.defer(() -> requireNonNull(mapper.apply(item), "spawnEach: the mapper returned null"));
             task = TaskRoot.spawn(ScopedStrand.carry(program, strand()), strand().driver(), this::wake);
         }
@@ -120,6 +127,10 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
             }
             Throwable cause = task.failure();
             task = null;
+            if (owned != null) {
+                Discard.ownerEnded(owned, cause == null, strand().driver());
+                owned = null;
+            }
             if (cause != null && !done) {
                 strand().driver().unseen(cause, "a task of spawnEach");
             }

@@ -1,6 +1,7 @@
 package io.nagare.engine.strand;
 
 import io.nagare.driver.Driver;
+import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -18,12 +19,23 @@ public final class Discard {
     public static void item(@Nullable Object item, Driver driver) {
         if (item instanceof Collection<?> items && isOfItems(items)) {
             items.forEach(element -> item(element, driver));
+        } else if (item instanceof Owned owned) {
+            ownerEnded(owned, false, driver);
         } else if (item instanceof AutoCloseable resource) {
             try {
                 resource.close();
             } catch (Throwable failure) {
                 driver.unseen(failure, "closing an item that nobody got");
             }
+        }
+    }
+
+    /** Tells an item that the task it was given to has ended. */
+    public static void ownerEnded(Owned item, boolean completed, Driver driver) {
+        try {
+            item.ownerEnded(completed);
+        } catch (Throwable failure) {
+            driver.unseen(failure, "telling " + item + " that its task has ended");
         }
     }
 

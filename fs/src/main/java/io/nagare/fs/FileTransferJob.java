@@ -20,6 +20,7 @@ final class FileTransferJob implements Runnable {
     private final Leaf source;
 
     private boolean ended;
+    private long transferred;
     private @Nullable FileOperationException failure;
     private @Nullable IOException channelFailure;
 
@@ -38,6 +39,11 @@ final class FileTransferJob implements Runnable {
     /** Strand, when this has ended: why the file has failed, or null if it has not. */
     @Nullable FileOperationException failure() {
         return failure;
+    }
+
+    /** Strand, when the state is idle: how many bytes have been taken to the channel. */
+    long transferred() {
+        return transferred;
     }
 
     /** Strand, when the state is idle: why the channel has failed, or null if it has not. */
@@ -72,6 +78,7 @@ final class FileTransferJob implements Runnable {
         while (count > 0 && !state.isAbandoned()) {
             try {
                 count = file.transferTo(channel, SLICE);
+                transferred += Math.max(0, count);
             } catch (IOException thrown) {
                 if (!file.isReadable()) {
                     throw thrown;

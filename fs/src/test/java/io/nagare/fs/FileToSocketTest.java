@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,16 @@ class FileToSocketTest extends DirectoryFixture {
             Path path = file(content);
             assertArrayEquals(content, serve(peer -> peer.write(AsyncFile.read(path)), InputStream::readAllBytes));
         }
+    }
+
+    @Test
+    void whatTheSystemSendsIsCounted() throws Exception {
+        Path path = file(random(2_000_000));
+        AtomicLong written = new AtomicLong();
+        serve(
+                peer -> peer.write(AsyncFile.read(path)).doOnTerminate(() -> written.set(peer.bytesWritten())),
+                InputStream::readAllBytes);
+        assertEquals(2_000_000, written.get());
     }
 
     @Test

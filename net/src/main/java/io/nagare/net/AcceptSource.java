@@ -83,7 +83,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
         while (demand > 0) {
             TcpStream stream = null;
             try {
-                stream = listener.tryAccept(this);
+                stream = listener.tryAccept(this, strand().driver());
             } catch (IOException failure) {
                 if (goOnLater(failure)) {
                     return;

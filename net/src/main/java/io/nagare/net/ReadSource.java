@@ -84,10 +84,11 @@ final class ReadSource extends Leaf implements StrandSubscription {
         }
         reading = true;
         try {
+            if (stream.isClosed()) {
+                throw new ClosedChannelException();
+            }
             if (demand > 0) {
                 read();
-            } else if (stream.isClosed()) {
-                throw new ClosedChannelException();
             }
         } catch (IOException | RuntimeException failure) {
             fail(failure);
@@ -100,7 +101,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
      * would find nothing is saved.
      */
     private void read() throws IOException {
-        SocketChannel channel = stream.channel();
+        SocketChannel channel = stream.wire().channel();
         Driver driver = strand().driver();
         while (demand > 0 && !done) {
             ByteBuffer buffer = driver.scratch();
@@ -110,6 +111,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
                 return;
             }
             if (count > 0) {
+                stream.wire().countRead(count);
                 buffer.flip();
                 if (deliver(buffer)) {
                     demand = Demand.subtract(demand, 1);
@@ -140,7 +142,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
     private void awaitReadable() throws IOException {
         Registration registered = registration;
         if (registered == null) {
-            registered = stream.registration(strand().driver());
+            registered = stream.wire().registration(strand().driver());
             registration = registered;
         }
         if (registered.isClosed()) {

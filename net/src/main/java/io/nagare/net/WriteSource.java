@@ -59,6 +59,9 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     /** Upstream, if it transfers its bytes itself. */
     private @Nullable Transfer transfer;
 
+    /** How many of the transferred bytes have been counted. */
+    private long counted;
+
     /** Woken by the transfer. */
     private @Nullable Leaf full;
 
@@ -120,7 +123,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (!done) {
             done = true;
             stopUpstream();
-            stream.closeAfter(new CancellationException("a write was cancelled"));
+            stream.resetAfter(new CancellationException("a write was cancelled"));
         }
     }
 
@@ -139,7 +142,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
                     awaitRoom();
                 }
             };
-            given.transferTo(stream.channel(), full);
+            given.transferTo(stream.wire().channel(), full);
         } else {
             requestUpTo(1);
         }
@@ -173,7 +176,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         }
         borrows = true;
         try {
-            stream.channel().write(bytes);
+            stream.wire().countWritten(stream.wire().channel().write(bytes));
             strand.spend(COST);
             if (!bytes.hasRemaining()) {
                 return false;
@@ -233,7 +236,8 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (!done) {
             upstreamDone = true;
             done = true;
-            stream.closeAfter(failure);
+            countTransferred();
+            stream.resetAfter(failure);
             subscriber.onError(failure);
         }
     }
@@ -257,7 +261,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
                 throw new ClosedChannelException();
             }
             if (transfer != null && full != null) {
-                transfer.transferTo(stream.channel(), full);
+                transfer.transferTo(stream.wire().channel(), full);
                 return;
             }
             writePending();
@@ -282,7 +286,8 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             gather(queue, buffer);
             buffer.flip();
             int wanted = buffer.remaining();
-            int count = stream.channel().write(buffer);
+            int count = stream.wire().channel().write(buffer);
+            stream.wire().countWritten(count);
             advance(queue, count);
             if (count < wanted) {
                 blocked = true;
@@ -318,7 +323,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     }
 
     private void awaitWritable() throws IOException {
-        Registration registration = stream.registration(strand.driver());
+        Registration registration = stream.wire().registration(strand.driver());
         if (registration.isClosed()) {
             throw new ClosedChannelException();
         }
@@ -330,6 +335,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (done || transfer == null) {
             return;
         }
+        countTransferred();
         try {
             IOException failure = transfer.channelFailure();
             if (failure != null) {
@@ -341,7 +347,16 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         }
     }
 
+    private void countTransferred() {
+        if (transfer != null) {
+            long now = transfer.transferred();
+            stream.wire().countWritten(now - counted);
+            counted = now;
+        }
+    }
+
     private void complete() {
+        countTransferred();
         try {
             if (last) {
                 stream.endWriting();

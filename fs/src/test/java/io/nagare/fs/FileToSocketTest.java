@@ -21,6 +21,7 @@ import io.nagare.net.TcpStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -137,11 +138,14 @@ class FileToSocketTest extends DirectoryFixture {
     }
 
     @Test
-    void aFileThatIsNotThereFailsTheWriteAndClosesTheConnection() {
+    void aFileThatIsNotThereFailsTheWriteAndResetsTheConnection() {
         Path missing = at("missing");
         FileOperationException failure = assertThrows(
                 FileOperationException.class,
-                () -> serve(peer -> peer.write(AsyncFile.read(missing)), InputStream::readAllBytes));
+                () -> serve(peer -> peer.write(AsyncFile.read(missing)), in -> {
+                    assertThrows(SocketException.class, in::readAllBytes);
+                    return new byte[0];
+                }));
         assertEquals("read of " + missing + " failed: there is no such file", failure.getMessage());
     }
 

@@ -214,15 +214,21 @@ class ServeTest extends TcpFixture {
 
     @Test
     void closingTheRuntimeClosesTheServerAndResetsWhatItWrites() throws Exception {
-        Nagare other = Nagare.multiThread().workers(2).start();
-        Server server = other.await(Tcp.serveInBackground(
-                "127.0.0.1", 0, peer -> peer.write(Many.just(Bytes.utf8("half")).concatWith(Many.never()))));
-        try (Socket client = dial(server)) {
-            assertEquals('h', client.getInputStream().read());
-            assertTrue(other.close(Duration.ofSeconds(10)));
-            assertReset(client);
-            assertThrows(IOException.class, () -> dial(server));
+        for (int i = 0; i < 20; i++) {
+            Nagare other = Nagare.multiThread()
+                    .workers(2)
+                    .onUnseenFailure((failure, where) -> unseen.add(failure))
+                    .start();
+            Server server = other.await(Tcp.serveInBackground(
+                    "127.0.0.1", 0, peer -> peer.write(Many.just(Bytes.utf8("half")).concatWith(Many.never()))));
+            try (Socket client = dial(server)) {
+                assertEquals('h', client.getInputStream().read());
+                assertTrue(other.close(Duration.ofSeconds(10)));
+                assertReset(client);
+                assertThrows(IOException.class, () -> dial(server));
+            }
         }
+        assertTrue(unseen.isEmpty(), "a runtime that is closed is no failure: " + unseen);
     }
 
     @Test

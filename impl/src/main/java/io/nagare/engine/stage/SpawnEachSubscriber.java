@@ -3,6 +3,7 @@ package io.nagare.engine.stage;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
+import io.nagare.TaskCancelledException;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
@@ -131,7 +132,7 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
                 Discard.ownerEnded(owned, cause == null, strand().driver());
                 owned = null;
             }
-            if (cause != null && !done) {
+            if (cause != null && !done && !(cause instanceof TaskCancelledException)) {
                 strand().driver().unseen(cause, "a task of spawnEach");
             }
             if (done) {

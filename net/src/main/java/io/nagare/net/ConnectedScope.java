@@ -6,8 +6,16 @@ import io.nagare.driver.StrandSubscriber;
 /** What {@link Tcp#connecting} makes of a connection. The last bytes may still be on their way when the stream ends. */
 final class ConnectedScope<T> extends ConnectionScope<T> {
 
-    ConnectedScope(TcpStream connection, StrandSubscriber<? super T> downstream, Strand strand) {
-        super(connection, downstream, strand);
+    private final StrandSubscriber<? super T> subscriber;
+
+    ConnectedScope(TcpStream connection, StrandSubscriber<? super T> subscriber, Strand strand) {
+        super(connection, subscriber, strand);
+        this.subscriber = subscriber;
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        return subscriber.onNext(item);
     }
 
     @Override

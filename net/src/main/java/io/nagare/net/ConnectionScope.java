@@ -14,17 +14,17 @@ import org.reactivestreams.Publisher;
  *
  * <p>Always holds: for each connection one of {@link #completed}, {@link #failed} and {@link #cancelled} is called, once.
  *
- * @param <T> what is emitted
+ * @param <T> what the function's stream emits
  */
 abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandSubscription {
 
     final TcpStream connection;
-    final StrandSubscriber<? super T> downstream;
+    final StrandSubscriber<?> downstream;
     final Strand strand;
     private @Nullable StrandSubscription upstream;
     private boolean done;
 
-    ConnectionScope(TcpStream connection, StrandSubscriber<? super T> downstream, Strand strand) {
+    ConnectionScope(TcpStream connection, StrandSubscriber<?> downstream, Strand strand) {
         super(downstream);
         this.connection = connection;
         this.downstream = downstream;
@@ -67,7 +67,7 @@ abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandS
     }
 
     @Override
-    public final void request(long n) {
+    public void request(long n) {
         if (!done && upstream != null) {
             upstream.request(n);
         }
@@ -88,11 +88,6 @@ abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandS
 
     /** Cancelled when one of the three was called already. */
     void cancelledLate() {}
-
-    @Override
-    public final boolean onNext(T item) {
-        return downstream.onNext(item);
-    }
 
     @Override
     public final void onError(Throwable failure) {

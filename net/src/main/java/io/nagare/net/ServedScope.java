@@ -1,6 +1,7 @@
 package io.nagare.net;
 
 import io.nagare.One;
+import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
@@ -13,17 +14,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedScope extends ConnectionScope<Object> {
 
+    private final Server server;
     private @Nullable StrandSubscription lingering;
 
-    ServedScope(TcpStream connection, StrandSubscriber<? super Object> downstream, Strand strand) {
+    ServedScope(Server server, TcpStream connection, StrandSubscriber<? super Void> downstream, Strand strand) {
         super(connection, downstream, strand);
+        this.server = server;
+        server.begin();
+    }
+
+    @Override
+    public void request(long n) {
+        super.request(Demand.UNBOUNDED);
+    }
+
+    /** What a handler emits is dropped. */
+    @Override
+    public boolean onNext(Object item) {
+        return true;
     }
 
     @Override
     void completed() {
         One<Void> rest = connection.closeInOrder();
         if (rest == null) {
-            downstream.onComplete();
+            end();
         } else {
             strand.attach(rest, new Rest());
         }
@@ -36,12 +51,18 @@ final class ServedScope extends ConnectionScope<Object> {
         if (!hungUp) {
             strand.driver().unseen(failure, "the handler of " + connection);
         }
+        end();
+    }
+
+    private void end() {
+        server.end();
         downstream.onComplete();
     }
 
     @Override
     void cancelled() {
         connection.resetAfter(new CancellationException("its handler was cancelled"));
+        server.end();
     }
 
     @Override
@@ -50,6 +71,7 @@ final class ServedScope extends ConnectionScope<Object> {
         if (waiting != null) {
             lingering = null;
             waiting.cancel();
+            server.end();
         }
     }
 
@@ -78,7 +100,7 @@ final class ServedScope extends ConnectionScope<Object> {
         @Override
         public void onComplete() {
             lingering = null;
-            downstream.onComplete();
+            end();
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.nagare.net;
 
-import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.sync.CancellationToken;
-import io.nagare.sync.TaskTracker;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
@@ -21,8 +21,13 @@ public final class Server implements AutoCloseable {
     /** Cancelled to cut everything off. */
     private final CancellationToken closing = CancellationToken.create();
 
-    /** Counts connections, from the beginning of a handler until the descriptor was given back. */
-    private final TaskTracker connections = TaskTracker.create();
+    /** Cancelled when this is closed and no connection is open. */
+    private final CancellationToken ended = CancellationToken.create();
+
+    /** Connections, from the beginning of a handler until the descriptor was given back, and one more until this is closed. */
+    private final AtomicInteger open = new AtomicInteger(1);
+
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Server(
             TcpListener listener,
@@ -35,8 +40,7 @@ public final class Server implements AutoCloseable {
 
     /** Accepts and serves until this is closed. Cancellation closes this. Subscribed once. */
     One<Void> run() {
-        One<Void> accepting =
-                listener.accept().spawnEach(maxConnections, connection -> connections.track(handled(connection)));
+        One<Void> accepting = listener.accept().spawnEach(maxConnections, this::handled);
         return closing.runUntilCancelled(accepting)
                 .then(One.defer(() -> {
                     close();
@@ -46,9 +50,20 @@ public final class Server implements AutoCloseable {
     }
 
     private One<Void> handled(TcpStream connection) {
-        return Many.driven((subscriber, strand) ->
-                        new ServedScope(connection, subscriber, strand).start("serve: the handler", handler))
-                .then();
+        return One.driven((subscriber, strand) ->
+                new ServedScope(this, connection, subscriber, strand).start("serve: the handler", handler));
+    }
+
+    /** The handler of a connection begins. */
+    void begin() {
+        open.incrementAndGet();
+    }
+
+    /** The descriptor of a connection has been given back. */
+    void end() {
+        if (open.decrementAndGet() == 0) {
+            ended.cancel();
+        }
     }
 
     /** Where it listens, with the port that the system chose. */
@@ -58,12 +73,12 @@ public final class Server implements AutoCloseable {
 
     /** How many connections are open now. One counts from the beginning of its handler until its descriptor was given back. */
     public int connections() {
-        return connections.size();
+        return Math.max(0, open.get() - (closed.get() ? 0 : 1));
     }
 
     /** Completes when nothing is accepted any more and all connections have been closed. Demand: none is needed. Cancellation closes nothing. */
     public One<Void> ended() {
-        return connections.drained();
+        return ended.cancelled();
     }
 
     /**
@@ -74,7 +89,9 @@ public final class Server implements AutoCloseable {
     public void close() {
         closing.cancel();
         listener.close();
-        connections.close();
+        if (closed.compareAndSet(false, true)) {
+            end();
+        }
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.nagare;
 
-/** Nobody subscribed in time: to a window or a group, whose items could not be kept any longer, or to a listener, which was closed. */
+/**
+ * Nobody subscribed in time: to a window or a group, whose items could not be kept any longer, or to a listener, which
+ * was closed.
+ */
 public final class UnclaimedException extends NagareException {
 
     private static final long serialVersionUID = 1L;

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 /**
  * Sends a file to everyone who connects, then closes the connection.
  *
- * <p>The file is read only as fast as the client takes it: a slow client costs a few chunks of memory, however large the file is. A client that says
- * something gets the whole file too: the server drops what the client says, for a while, before it closes.
+ * <p>The file is read only as fast as the client takes it: a slow client costs a few chunks of memory, however large
+ * the file is. A client that says something gets the whole file too: the server drops what the client says, for a
+ * while, before it closes.
  */
 final class FileServer {
 

@@ -30,7 +30,10 @@ final class ConnectedScope<T> extends ConnectionScope<T> {
         downstream.onError(failure);
     }
 
-    /** A stream whose subscriber has enough is cancelled too, so this is no failure. A write that was under way has reset the connection. */
+    /**
+     * A stream whose subscriber has enough is cancelled too, so this is no failure. A write that was under way has
+     * reset the connection.
+     */
     @Override
     void cancelled() {
         connection.close();

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * What is made of a connection, and the end of the connection together with it: the connection is closed when the stream completes, fails or is
- * cancelled, and when the function throws or returns null. Runs on the subscriber's strand.
+ * What is made of a connection, and the end of the connection together with it: the connection is closed when the
+ * stream completes, fails or is cancelled, and when the function throws or returns null. Runs on the subscriber's
+ * strand.
  *
- * <p>Always holds: for each connection one of {@link #completed}, {@link #failed} and {@link #cancelled} is called, once.
+ * <p>Always holds: for each connection one of {@link #completed}, {@link #failed} and {@link #cancelled} is called,
+ * once.
  *
  * @param <T> what the function's stream emits
  */

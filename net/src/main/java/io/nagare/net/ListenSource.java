@@ -15,11 +15,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a listener when there is demand. Runs on the subscriber's strand. If the listener is to close together with its accept stream, and that
- * stream gets no subscriber in time, this closes it.
+ * Opens a listener when there is demand. Runs on the subscriber's strand. If the listener is to close together with its
+ * accept stream, and that stream gets no subscriber in time, this closes it.
  *
- * <p>A port is given back a moment after its listener was closed, by the poller that watches it. So a port that is taken is tried again for a
- * while before that is a failure.
+ * <p>A port is given back a moment after its listener was closed, by the poller that watches it. So a port that is
+ * taken is tried again for a while before that is a failure.
  */
 final class ListenSource extends Leaf implements StrandSubscription {
 

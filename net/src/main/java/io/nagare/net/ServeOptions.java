@@ -7,8 +7,10 @@ import java.util.function.Consumer;
  * How connections are served.
  *
  * @param listen how the listener is opened, and the connections that it accepts
- * @param maxConnections how many connections may be open at a time, at least 1; further ones wait in the system's backlog
- * @param onListening called once, when connections can be made and before the first one is accepted; what it throws ends the server
+ * @param maxConnections how many connections may be open at a time, at least 1; further ones wait in the system's
+ *     backlog
+ * @param onListening called once, when connections can be made and before the first one is accepted; what it throws
+ *     ends the server
  */
 public record ServeOptions(ListenOptions listen, int maxConnections, Consumer<? super Server> onListening) {
 
@@ -18,7 +20,8 @@ public record ServeOptions(ListenOptions listen, int maxConnections, Consumer<? 
     public ServeOptions {
         Objects.requireNonNull(listen, "listen");
         if (maxConnections < 1) {
-            throw new IllegalArgumentException("a server needs room for at least 1 connection, but was given " + maxConnections);
+            throw new IllegalArgumentException(
+                    "a server needs room for at least 1 connection, but was given " + maxConnections);
         }
         Objects.requireNonNull(onListening, "onListening");
     }

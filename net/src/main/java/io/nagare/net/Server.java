@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
 /**
- * A server that runs: {@link Tcp#serve} hands it to its options' {@code onListening}, {@link Tcp#serveInBackground} emits it. May be used by
- * any thread.
+ * A server that runs: {@link Tcp#serve} hands it to its options' {@code onListening}, {@link Tcp#serveInBackground}
+ * emits it. May be used by any thread.
  */
 public final class Server implements AutoCloseable {
 
@@ -24,7 +24,10 @@ public final class Server implements AutoCloseable {
     /** Cancelled when this is closed and no connection is open. */
     private final CancellationToken ended = CancellationToken.create();
 
-    /** Connections, from the beginning of a handler until the descriptor was given back, and one more until this is closed. */
+    /**
+     * Connections, from the beginning of a handler until the descriptor was given back, and one more until this is
+     * closed.
+     */
     private final AtomicInteger open = new AtomicInteger(1);
 
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -71,19 +74,25 @@ public final class Server implements AutoCloseable {
         return listener.localAddress();
     }
 
-    /** How many connections are open now. One counts from the beginning of its handler until its descriptor was given back. */
+    /**
+     * How many connections are open now. One counts from the beginning of its handler until its descriptor was given
+     * back.
+     */
     public int connections() {
         return Math.max(0, open.get() - (closed.get() ? 0 : 1));
     }
 
-    /** Completes when nothing is accepted any more and all connections have been closed. Demand: none is needed. Cancellation closes nothing. */
+    /**
+     * Completes when nothing is accepted any more and all connections have been closed. Demand: none is needed.
+     * Cancellation closes nothing.
+     */
     public One<Void> ended() {
         return ended.cancelled();
     }
 
     /**
-     * Stops listening and cancels the handlers, whose connections are reset if they have not ended. Returns at once: {@link #ended()} tells when
-     * all is done. Calling it again does nothing.
+     * Stops listening and cancels the handlers, whose connections are reset if they have not ended. Returns at once:
+     * {@link #ended()} tells when all is done. Calling it again does nothing.
      */
     @Override
     public void close() {

@@ -14,8 +14,8 @@ import org.reactivestreams.Publisher;
 /**
  * Where TCP begins: serving and connecting.
  *
- * <p>What is opened is scoped. {@link #serve} and {@link #connecting} give a connection to a function and close it behind. {@link #listen} and
- * {@link #connect} hand out what they open, and say who closes it.
+ * <p>What is opened is scoped. {@link #serve} and {@link #connecting} give a connection to a function and close it
+ * behind. {@link #listen} and {@link #connect} hand out what they open, and say who closes it.
  */
 public final class Tcp {
 
@@ -28,21 +28,23 @@ public final class Tcp {
     }
 
     /**
-     * Listens, and gives each connection to the handler, in a task of its own, for as long as this is subscribed. Demand: none is needed.
+     * Listens, and gives each connection to the handler, in a task of its own, for as long as this is subscribed.
+     * Demand: none is needed.
      *
      * <pre>{@code
      * Tcp.serve("127.0.0.1", 7000, peer -> peer.write(peer.read())).await();
      * }</pre>
      *
-     * <p>A connection is closed when its handler ends. After completion in good order: what was written is delivered, see {@link
-     * TcpStream#close()}. If the handler fails, throws, returns null or is cancelled: by a reset, so that the peer does not take what it has
-     * for the whole. A handler that fails ends its own connection and nothing else, and the failure goes to the runtime's failure handler
-     * together with the connection's addresses. If the failure is that the peer itself has hung up or has become unreachable, nobody is told.
+     * <p>A connection is closed when its handler ends. After completion in good order: what was written is delivered,
+     * see {@link TcpStream#close()}. If the handler fails, throws, returns null or is cancelled: by a reset, so that
+     * the peer does not take what it has for the whole. A handler that fails ends its own connection and nothing else,
+     * and the failure goes to the runtime's failure handler together with the connection's addresses. If the failure is
+     * that the peer itself has hung up or has become unreachable, nobody is told.
      *
-     * <p>Completes when the server was closed ({@link Server#close()}) and its connections are. Cancellation closes the server: the
-     * listener at once, and the connections as their handlers are cancelled. Errors: {@link ListenFailedException};
-     * {@link java.net.UnknownHostException}; an {@link java.io.IOException} when the runtime that watches the listener is closed. The items
-     * of a handler's publisher are dropped.
+     * <p>Completes when the server was closed ({@link Server#close()}) and its connections are. Cancellation closes the
+     * server: the listener at once, and the connections as their handlers are cancelled. Errors: {@link
+     * ListenFailedException}; {@link java.net.UnknownHostException}; an {@link java.io.IOException} when the runtime
+     * that watches the listener is closed. The items of a handler's publisher are dropped.
      *
      * @param host a name, which is looked up on a thread that may block, or an address
      * @param port 0 to 65,535; 0 lets the system choose, and {@link ServeOptions#onListening} tells which
@@ -69,8 +71,9 @@ public final class Tcp {
     }
 
     /**
-     * Emits a server that listens, and that serves in a task of its own until it or the runtime is closed. Otherwise as {@link
-     * #serve(String, int, Function, ServeOptions)}. The subscriber closes the server; a server that finds its subscriber gone is closed.
+     * Emits a server that listens, and that serves in a task of its own until it or the runtime is closed. Otherwise as
+     * {@link #serve(String, int, Function, ServeOptions)}. The subscriber closes the server; a server that finds its
+     * subscriber gone is closed.
      *
      * <pre>{@code
      * try (Server server = Tcp.serveInBackground("127.0.0.1", 0, handler).await()) {
@@ -112,9 +115,9 @@ public final class Tcp {
     }
 
     /**
-     * Opens a listener for each subscription, on the first address of the host. The listener closes together with its accept stream: when
-     * nobody accepts from it any more, or when nobody has begun to within 10 seconds, which the runtime's failure handler is told. Errors: {@link ListenFailedException};
-     * {@link java.net.UnknownHostException}.
+     * Opens a listener for each subscription, on the first address of the host. The listener closes together with its
+     * accept stream: when nobody accepts from it any more, or when nobody has begun to within 10 seconds, which the
+     * runtime's failure handler is told. Errors: {@link ListenFailedException}; {@link java.net.UnknownHostException}.
      *
      * @param host a name, which is looked up on a thread that may block, or an address
      * @param port 0 to 65,535; 0 lets the system choose
@@ -138,8 +141,8 @@ public final class Tcp {
     }
 
     /**
-     * As {@link #listen(String, int, ListenOptions)}, but the listener outlives its accept streams: it stays open until {@link
-     * TcpListener#close()}, which is the receiver's to call, or until the runtime is closed.
+     * As {@link #listen(String, int, ListenOptions)}, but the listener outlives its accept streams: it stays open until
+     * {@link TcpListener#close()}, which is the receiver's to call, or until the runtime is closed.
      */
     public static One<TcpListener> listenUntilClosed(String host, int port, ListenOptions options) {
         Addresses.check(host, port);
@@ -161,13 +164,16 @@ public final class Tcp {
     }
 
     /**
-     * Connects for each subscription, emits what the function makes of the connection, and closes the connection behind it: before the
-     * completion is passed on, in good order ({@link TcpStream#close()}), also when this is cancelled; by a {@link TcpStream#reset()} if the
-     * function throws or returns null, what it has returned fails, or a write is under way when this is cancelled. Demand, errors: those of
-     * what the function has returned; before that, as {@link #connect(String, int, StreamOptions)}.
+     * Connects for each subscription, emits what the function makes of the connection, and closes the connection behind
+     * it: before the completion is passed on, in good order ({@link TcpStream#close()}), also when this is cancelled;
+     * by a {@link TcpStream#reset()} if the function throws or returns null, what it has returned fails, or a write is
+     * under way when this is cancelled. Demand, errors: those of what the function has returned; before that, as {@link
+     * #connect(String, int, StreamOptions)}.
      *
      * <pre>{@code
-     * Tcp.connecting("127.0.0.1", 7000, peer -> peer.send(question).thenMany(peer.read().lines())).next().timeout(limit)
+     * Tcp.connecting("127.0.0.1", 7000, peer -> peer.send(question).thenMany(peer.read().lines()))
+     *     .next()
+     *     .timeout(limit);
      * }</pre>
      */
     public static <T> Many<T> connecting(
@@ -179,7 +185,10 @@ public final class Tcp {
         return connect(host, port, options).flatMapMany(connection -> using(connection, use));
     }
 
-    /** As {@link #connecting(String, int, Function, StreamOptions)}, with an address that may have been resolved already. */
+    /**
+     * As {@link #connecting(String, int, Function, StreamOptions)}, with an address that may have been resolved
+     * already.
+     */
     public static <T> Many<T> connecting(
             InetSocketAddress address,
             Function<? super TcpStream, ? extends Publisher<? extends T>> use,
@@ -200,10 +209,11 @@ public final class Tcp {
     }
 
     /**
-     * Connects for each subscription, trying all addresses of the host in turn. Cancellation closes a connection that is being made, and
-     * one that finds its subscriber gone is closed. A connection that was received is the receiver's to close, however the stream goes on:
-     * a {@code timeout} behind a {@code flatMap} does not do it. {@link #connecting} closes it. Errors: {@link ConnectFailedException} of the last address, with those of the others suppressed;
-     * {@link java.net.UnknownHostException}.
+     * Connects for each subscription, trying all addresses of the host in turn. Cancellation closes a connection that
+     * is being made, and one that finds its subscriber gone is closed. A connection that was received is the receiver's
+     * to close, however the stream goes on: a {@code timeout} behind a {@code flatMap} does not do it. {@link
+     * #connecting} closes it. Errors: {@link ConnectFailedException} of the last address, with those of the others
+     * suppressed; {@link java.net.UnknownHostException}.
      *
      * @param host a name, which is looked up on a thread that may block, or an address
      * @param port 0 to 65,535

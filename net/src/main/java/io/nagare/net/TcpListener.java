@@ -16,16 +16,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening socket. Any number of subscribers may accept from it; each connection goes to one of those that have demand, in turn.
+ * A listening socket. Any number of subscribers may accept from it; each connection goes to one of those that have
+ * demand, in turn.
  *
- * <p>It closes together with its accept stream: when the last of its subscribers has cancelled or failed, or when there has been none for 10
- * seconds after the opening. One that was opened by {@link
- * Tcp#listenUntilClosed} stays open until {@link #close()}. Each closes with the runtime on which it was opened.
+ * <p>It closes together with its accept stream: when the last of its subscribers has cancelled or failed, or when there
+ * has been none for 10 seconds after the opening. One that was opened by {@link Tcp#listenUntilClosed} stays open until
+ * {@link #close()}. Each closes with the runtime on which it was opened.
  *
  * <p>May be used by any thread. The lock guards whose turn it is; the socket itself is asked outside it.
  *
- * <p>Always holds: if a subscriber has demand and has found no connection, then one of those has the turn, and is woken by the poller or by
- * the end of a pause, or has been woken and not run yet. When it has what it wants, or leaves, it passes the turn on.
+ * <p>Always holds: if a subscriber has demand and has found no connection, then one of those has the turn, and is woken
+ * by the poller or by the end of a pause, or has been woken and not run yet. When it has what it wants, or leaves, it
+ * passes the turn on.
  */
 public final class TcpListener implements AutoCloseable {
 
@@ -69,7 +71,8 @@ public final class TcpListener implements AutoCloseable {
     /** The runtime was closed on which this was opened. */
     private volatile boolean cutOff;
 
-    private TcpListener(ServerSocketChannel channel, ListenOptions options, boolean scoped, Driver home) throws IOException {
+    private TcpListener(ServerSocketChannel channel, ListenOptions options, boolean scoped, Driver home)
+            throws IOException {
         this.channel = channel;
         this.options = options;
         this.scoped = scoped;
@@ -102,13 +105,15 @@ public final class TcpListener implements AutoCloseable {
     }
 
     /**
-     * The connections. Demand: one unit is one accept; without demand they stay in the system's backlog. Cancellation loses no connection,
-     * and closes the listener unless others accept from it or it was opened to outlive them. Completes when the listener is closed. Errors:
-     * when the system is short of descriptors or memory, accepting pauses, from 5 ms up to 1 s, and goes on; the runtime is told once. An
-     * {@link IOException} when the runtime that watches the socket is closed.
+     * The connections. Demand: one unit is one accept; without demand they stay in the system's backlog. Cancellation
+     * loses no connection, and closes the listener unless others accept from it or it was opened to outlive them.
+     * Completes when the listener is closed. Errors: when the system is short of descriptors or memory, accepting
+     * pauses, from 5 ms up to 1 s, and goes on; the runtime is told once. An {@link IOException} when the runtime that
+     * watches the socket is closed.
      *
-     * <p>Who closes a connection: {@code spawnEach}, when the task ends that it was given to; the stream, if the connection finds its
-     * subscriber gone. In every other case whoever received it. {@link Tcp#serve} closes all of them.
+     * <p>Who closes a connection: {@code spawnEach}, when the task ends that it was given to; the stream, if the
+     * connection finds its subscriber gone. In every other case whoever received it. {@link Tcp#serve} closes all of
+     * them.
      */
     public Many<TcpStream> accept() {
         return Many.driven((subscriber, strand) -> new AcceptSource(this, subscriber, strand).start());
@@ -119,7 +124,10 @@ public final class TcpListener implements AutoCloseable {
         return localAddress;
     }
 
-    /** Closes the socket: the accepting streams complete, connections that were accepted go on. Calling it again does nothing. */
+    /**
+     * Closes the socket: the accepting streams complete, connections that were accepted go on. Calling it again does
+     * nothing.
+     */
     @Override
     public void close() {
         lock.lock();
@@ -286,7 +294,8 @@ public final class TcpListener implements AutoCloseable {
     }
 
     /**
-     * Accepting failed, for want of descriptors or memory, or because the peer has gone: nobody tries again until a pause is over.
+     * Accepting failed, for want of descriptors or memory, or because the peer has gone: nobody tries again until a
+     * pause is over.
      *
      * @return how long the source is to sit it out for all, in nanoseconds; 0 if another does so already
      */

@@ -19,8 +19,8 @@ import org.reactivestreams.Publisher;
 /**
  * A connection: two directions, each of which ends by itself.
  *
- * <p>{@link #read()} completes when the peer has ended its direction. {@link #write(Publisher)} ends ours when its publisher completes (that
- * is TCP's half-close); {@link #send(Publisher)} writes and leaves it open.
+ * <p>{@link #read()} completes when the peer has ended its direction. {@link #write(Publisher)} ends ours when its
+ * publisher completes (that is TCP's half-close); {@link #send(Publisher)} writes and leaves it open.
  *
  * <p>The connection closes, and its descriptor is given back,
  *
@@ -34,10 +34,11 @@ import org.reactivestreams.Publisher;
  *   <li>when the runtime is closed on which it was opened.
  * </ul>
  *
- * <p><b>What the peer sees.</b> A connection that was closed in good order ends with a clean end of stream. One whose write did not come to its
- * end is reset, so that the peer cannot take a part for the whole.
+ * <p><b>What the peer sees.</b> A connection that was closed in good order ends with a clean end of stream. One whose
+ * write did not come to its end is reset, so that the peer cannot take a part for the whole.
  *
- * <p>May be used by any thread. The two directions may be on one strand, as in an echo server, or on two that run in parallel.
+ * <p>May be used by any thread. The two directions may be on one strand, as in an echo server, or on two that run in
+ * parallel.
  */
 public final class TcpStream implements AutoCloseable, Owned {
 
@@ -51,7 +52,10 @@ public final class TcpStream implements AutoCloseable, Owned {
     private final InetSocketAddress localAddress;
     private final InetSocketAddress remoteAddress;
 
-    /** The leaves of the subscriptions, to be woken when the connection closes while they wait for something else than the socket. */
+    /**
+     * The leaves of the subscriptions, to be woken when the connection closes while they wait for something else than
+     * the socket.
+     */
     private volatile @Nullable Leaf reader;
 
     private volatile @Nullable Leaf writer;
@@ -68,29 +72,32 @@ public final class TcpStream implements AutoCloseable, Owned {
     }
 
     /** A connection that the runtime knows of. The caller closes the channel if this throws. */
-    static TcpStream open(SocketChannel connected, @Nullable Registration registration, Driver home) throws IOException {
+    static TcpStream open(SocketChannel connected, @Nullable Registration registration, Driver home)
+            throws IOException {
         TcpStream stream = new TcpStream(connected, registration, home);
         stream.wire.open();
         return stream;
     }
 
     /**
-     * What the peer sends, in pieces as they arrive. Demand: one unit is one piece of at most 64 KiB; without demand the bytes stay with
-     * the system, which slows the peer down. Cancellation loses nothing: a later subscriber reads on. Completes when the peer has ended its
-     * direction, for later subscribers at once. Errors: {@link ConnectionFailedException}, at once if there is a subscriber already.
+     * What the peer sends, in pieces as they arrive. Demand: one unit is one piece of at most 64 KiB; without demand
+     * the bytes stay with the system, which slows the peer down. Cancellation loses nothing: a later subscriber reads
+     * on. Completes when the peer has ended its direction, for later subscribers at once. Errors: {@link
+     * ConnectionFailedException}, at once if there is a subscriber already.
      */
     public ByteStream read() {
         return ByteStream.of(Many.driven((subscriber, strand) -> new ReadSource(this, subscriber, strand).start()));
     }
 
     /**
-     * Writes what the publisher emits, then ends our direction. Completes when all of it has been handed to the system. Begins on
-     * subscription. Demand: the publisher is asked for more while less than 64 KiB wait for the peer, one item at a time if they are
-     * large. What it emits without a pause is written together. A file, as it comes from {@code AsyncFile.read} with no operator behind, is
-     * sent by the system itself ({@code sendfile}), on a thread that may block. What is read from a connection, with no operator behind, is written from the
-     * buffer it was read into and never copied, unless the peer is slow. Cancellation resets the connection, since nobody knows what was written.
-     * Errors: those of the publisher, and
-     * {@link ConnectionFailedException}; both reset the connection, so that the peer does not take what it has for the whole.
+     * Writes what the publisher emits, then ends our direction. Completes when all of it has been handed to the system.
+     * Begins on subscription. Demand: the publisher is asked for more while less than 64 KiB wait for the peer, one
+     * item at a time if they are large. What it emits without a pause is written together. A file, as it comes from
+     * {@code AsyncFile.read} with no operator behind, is sent by the system itself ({@code sendfile}), on a thread that
+     * may block. What is read from a connection, with no operator behind, is written from the buffer it was read into
+     * and never copied, unless the peer is slow. Cancellation resets the connection, since nobody knows what was
+     * written. Errors: those of the publisher, and {@link ConnectionFailedException}; both reset the connection, so
+     * that the peer does not take what it has for the whole.
      */
     public One<Void> write(Publisher<Bytes> bytes) {
         return write(bytes, true);
@@ -131,16 +138,20 @@ public final class TcpStream implements AutoCloseable, Owned {
         return wire.bytesRead();
     }
 
-    /** How many bytes have been handed to the system so far. Of a file that the system sends, those of the steps that have ended. */
+    /**
+     * How many bytes have been handed to the system so far. Of a file that the system sends, those of the steps that
+     * have ended.
+     */
     public long bytesWritten() {
         return wire.bytesWritten();
     }
 
     /**
-     * Closes the connection: streams that use it fail, and a write that has not come to its end is cut off by a {@link #reset()}. Otherwise what
-     * was written is delivered: our direction ends, and the descriptor stays with the system until the peer has ended its direction too, for 5
-     * seconds and for 1 MiB of the peer's bytes at most. A descriptor that is given back while bytes of the peer wait in it would make the
-     * system reset the connection. Calling this again does nothing.
+     * Closes the connection: streams that use it fail, and a write that has not come to its end is cut off by a {@link
+     * #reset()}. Otherwise what was written is delivered: our direction ends, and the descriptor stays with the system
+     * until the peer has ended its direction too, for 5 seconds and for 1 MiB of the peer's bytes at most. A descriptor
+     * that is given back while bytes of the peer wait in it would make the system reset the connection. Calling this
+     * again does nothing.
      */
     @Override
     public void close() {
@@ -151,8 +162,9 @@ public final class TcpStream implements AutoCloseable, Owned {
     }
 
     /**
-     * Closes the connection at once and tells the peer that it was cut off: its reading fails ("connection reset"), and it may lose what it
-     * has not read yet. Streams that use the connection fail. Also ends what {@link #close()} has left to the system.
+     * Closes the connection at once and tells the peer that it was cut off: its reading fails ("connection reset"), and
+     * it may lose what it has not read yet. Streams that use the connection fail. Also ends what {@link #close()} has
+     * left to the system.
      */
     public void reset() {
         state.close();
@@ -165,7 +177,8 @@ public final class TcpStream implements AutoCloseable, Owned {
     }
 
     /**
-     * Takes this over from the task that {@code spawnEach} has given it to: it stays open when the task ends, and whoever keeps it closes it.
+     * Takes this over from the task that {@code spawnEach} has given it to: it stays open when the task ends, and
+     * whoever keeps it closes it.
      *
      * @return this
      */
@@ -174,7 +187,10 @@ public final class TcpStream implements AutoCloseable, Owned {
         return this;
     }
 
-    /** For {@code spawnEach} and discarded items, see {@link Owned}: closes this, or resets it if the task did not complete. */
+    /**
+     * For {@code spawnEach} and discarded items, see {@link Owned}: closes this, or resets it if the task did not
+     * complete.
+     */
     @Override
     public void ownerEnded(boolean completed) {
         if (keptOpen) {
@@ -278,7 +294,10 @@ public final class TcpStream implements AutoCloseable, Owned {
         return wire;
     }
 
-    /** Closes in good order if it is not closed yet. Returns what there is to wait for until the descriptor is given back, if anything. */
+    /**
+     * Closes in good order if it is not closed yet. Returns what there is to wait for until the descriptor is given
+     * back, if anything.
+     */
     @Nullable One<Void> closeInOrder() {
         ConnectionState.Close how = state.close();
         if (how == ConnectionState.Close.LINGER) {

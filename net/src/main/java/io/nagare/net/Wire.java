@@ -12,23 +12,24 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket under a connection: the poller that watches it, the runtimes that close it, what went through it. May be used by any thread, but
- * for the counting, which is the reader's and the writer's.
+ * The socket under a connection: the poller that watches it, the runtimes that close it, what went through it. May be
+ * used by any thread, but for the counting, which is the reader's and the writer's.
  *
- * <p>Always holds: until the descriptor is given back, the runtime on which the connection was opened knows of it, and so does the one whose
- * poller watches it.
+ * <p>Always holds: until the descriptor is given back, the runtime on which the connection was opened knows of it, and
+ * so does the one whose poller watches it.
  */
 final class Wire implements Resource {
 
     /*
-     * The counters are written by the one reader and the one writer that there can be, and a later one of either kind comes after a transition of
-     * the connection's state. Opaque, so that other threads read no halves.
+     * The counters are written by the one reader and the one writer that there can be, and a later one of either kind
+     * comes after a transition of the connection's state. Opaque, so that other threads read no halves.
      */
     private static final VarHandle BYTES_READ = counter("bytesRead");
     private static final VarHandle BYTES_WRITTEN = counter("bytesWritten");
 
     private static VarHandle counter(String field) {
-        return ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), field, VarHandle.class, Wire.class, long.class);
+        return ConstantBootstraps.fieldVarHandle(
+                MethodHandles.lookup(), field, VarHandle.class, Wire.class, long.class);
     }
 
     private final SocketChannel channel;

@@ -270,7 +270,8 @@ class ServeTest extends TcpFixture {
         try (Server server = serve(peer -> peer.read().then().doOnError(seen::complete))) {
             int port = server.localAddress().getPort();
             assertThrows(IllegalStateException.class, () -> nagare.await(
-                    Tcp.connecting("127.0.0.1", port, peer -> peer.send(Bytes.utf8("half")).then(One.error(boom))).then(),
+                    Tcp.connecting("127.0.0.1", port, peer -> peer.send(Bytes.utf8("half")).then(One.error(boom)))
+                            .then(),
                     LIMIT));
             assertTrue(seen.get(10, TimeUnit.SECONDS).getMessage().contains("reset"));
             assertThrows(IllegalStateException.class, () -> nagare.await(
@@ -344,9 +345,8 @@ class ServeTest extends TcpFixture {
         CompletableFuture<TcpStream> taken = new CompletableFuture<>();
         CompletableFuture<TcpStream> left = new CompletableFuture<>();
         AtomicInteger turn = new AtomicInteger();
-        Task<Void> accepting = nagare.spawn(listener.accept().spawnEach(1, peer -> One.fromCallable(() -> turn.getAndIncrement() == 0
-                ? taken.complete(peer.keepOpen())
-                : left.complete(peer))));
+        Task<Void> accepting = nagare.spawn(listener.accept().spawnEach(1, peer -> One.fromCallable(
+                () -> turn.getAndIncrement() == 0 ? taken.complete(peer.keepOpen()) : left.complete(peer))));
         try (Socket first = dial(listener);
                 Socket second = dial(listener)) {
             assertEquals(-1, second.getInputStream().read());

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.reactivestreams.Publisher;
 
 /**
- * Counts the sockets of this process over all ways in which what the documents show can end: afterwards there are as many as before, while the
- * runtime goes on.
+ * Counts the sockets of this process over all ways in which what the documents show can end: afterwards there are as
+ * many as before, while the runtime goes on.
  */
 @EnabledOnOs(OS.LINUX)
 class TallyTest extends TcpFixture {

@@ -10,7 +10,8 @@ import java.util.function.BiConsumer;
 /**
  * What was opened on a runtime and not closed, so that closing the runtime closes it, in the order of opening.
  *
- * <p>Called by any thread. Always holds: a resource that was entered is closed by {@link #close}, or its entry was refused.
+ * <p>Called by any thread. Always holds: a resource that was entered is closed by {@link #close}, or its entry was
+ * refused.
  */
 final class OpenResources {
 

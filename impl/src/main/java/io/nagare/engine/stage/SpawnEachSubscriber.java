@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Spawns a task for each item. The mapper runs in the task, so that what it throws ends that task alone. An item that is {@link Owned} is told when
- * its task has ended.
+ * Spawns a task for each item. The mapper runs in the task, so that what it throws ends that task alone. An item that
+ * is {@link Owned} is told when its task has ended.
  */
 final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements StrandSubscription {
 

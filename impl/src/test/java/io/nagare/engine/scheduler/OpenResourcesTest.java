@@ -86,7 +86,8 @@ class OpenResourcesTest {
         Driver driver = nagare.driver();
         CountDownLatch begun = new CountDownLatch(1);
         List<String> order = new ArrayList<>();
-        Task<Void> task = nagare.spawn(One.<Void>never().doFirst(begun::countDown).doFinally(end -> order.add("strand")));
+        Task<Void> task = nagare.spawn(
+                One.<Void>never().doFirst(begun::countDown).doFinally(end -> order.add("strand")));
         begun.await();
         Resource resource = () -> order.add("resource");
         assertTrue(driver.opened(resource));

@@ -168,6 +168,9 @@ public interface Reducible<T> extends Async<T, Many<T>> {
      * Demand: one item for each task that may start. Errors: a task's failure goes to the runtime's failure handler and ends
      * nothing else. Cancellation aborts the tasks.
      *
+     * <p>A connection belongs to its task: it is closed when the task completes, and reset when the task fails or is aborted, unless its
+     * {@code keepOpen()} was called ({@link io.nagare.driver.Owned}). Other items are the mapper's to close.
+     *
      * @param concurrency at least 1
      */
     default One<Void> spawnEach(int concurrency, Function<? super T, ? extends Publisher<?>> mapper) {

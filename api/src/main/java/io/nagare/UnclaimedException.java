@@ -1,6 +1,9 @@
 package io.nagare;
 
-/** Nobody subscribed to a window or a group in time: its items could be neither delivered nor kept any longer. */
+/**
+ * Nobody subscribed in time: to a window or a group, whose items could not be kept any longer, or to a listener, which
+ * was closed.
+ */
 public final class UnclaimedException extends NagareException {
 
     private static final long serialVersionUID = 1L;
@@ -20,6 +23,17 @@ public final class UnclaimedException extends NagareException {
     public static UnclaimedException full(String stream, int buffer, Object patience, String advice) {
         return new UnclaimedException(stream + " has no subscriber, and upstream has stood still for " + patience
                 + " because the buffer of " + buffer + " items is full; " + advice);
+    }
+
+    /**
+     * What was opened has been closed again, as nobody used it.
+     *
+     * @param what what was opened, such as "the listener 127.0.0.1:7000"
+     * @param patience how long it was open, as it is to be shown
+     * @param advice what to do
+     */
+    public static UnclaimedException closed(String what, Object patience, String advice) {
+        return new UnclaimedException(what + " was closed, because nobody used it for " + patience + "; " + advice);
     }
 
     /**

@@ -25,6 +25,16 @@ public interface Driver {
     Registration register(SelectableChannel channel) throws IOException;
 
     /**
+     * Has a resource closed together with this runtime. To be called when it is opened.
+     *
+     * @return false if the runtime has closed its resources already; the caller then closes this one
+     */
+    boolean opened(Resource resource);
+
+    /** Forgets a resource, which its owner has closed. Does nothing for one that is not known. */
+    void closed(Resource resource);
+
+    /**
      * Runs a job on a thread that may block. Jobs start in the order of these calls; when all threads are busy and the
      * queue is full the job waits for room.
      *

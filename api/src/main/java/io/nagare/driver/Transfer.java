@@ -26,6 +26,9 @@ public interface Transfer extends StrandSubscription {
      */
     void transferTo(WritableByteChannel channel, Leaf full);
 
+    /** When the leaf was woken, and at the end: how many bytes have been taken to the channel so far. */
+    long transferred();
+
     /** When the leaf was woken: why the channel has failed, or null if it is only full. */
     @Nullable IOException channelFailure();
 }

@@ -12,7 +12,7 @@ import io.nagare.One;
  *
  * <pre>{@code
  * CancellationToken server = CancellationToken.create();
- * listener.accept().spawnEach(10_000, peer -> server.child().runUntilCancelled(serve(peer)));
+ * Many.fromIterable(orders).spawnEach(100, order -> server.child().runUntilCancelled(process(order)));
  * server.cancel();
  * }</pre>
  */

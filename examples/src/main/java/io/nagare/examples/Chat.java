@@ -4,8 +4,8 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
+import io.nagare.net.ServeOptions;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpListener;
 import io.nagare.net.TcpStream;
 import io.nagare.policy.Lag;
 
@@ -19,12 +19,8 @@ final class Chat {
 
     private final Broadcast<Bytes> room = Broadcast.lagging(1024);
 
-    One<Void> serve(int port) {
-        return Tcp.listen("127.0.0.1", port).doOnNext(Examples::announce).flatMap(this::serve);
-    }
-
-    One<Void> serve(TcpListener listener) {
-        return listener.accept().spawnEach(10_000, this::member);
+    One<Void> serve(int port, ServeOptions options) {
+        return Tcp.serve("127.0.0.1", port, this::member, options);
     }
 
     /** How many members there are. */
@@ -35,9 +31,7 @@ final class Chat {
     /** A member hears the room until it stops talking. */
     private One<Void> member(TcpStream peer) {
         One<Void> talking = peer.read().lines().map(line -> Bytes.utf8(line + "\n")).sendTo(room);
-        return peer.write(hear().takeUntil(talking))
-                .onErrorResume(Examples::hangUp)
-                .doFinally(end -> peer.close());
+        return peer.write(hear().takeUntil(talking));
     }
 
     private Many<Bytes> hear() {

@@ -6,14 +6,16 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.net.ListenOptions;
+import io.nagare.net.ServeOptions;
+import io.nagare.net.Server;
 import io.nagare.net.StreamOptions;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpListener;
 import io.nagare.policy.MissedTick;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -53,14 +55,17 @@ final class Demo {
     /** Returns whether the sums were right. */
     boolean run() {
         Chat chat = new Chat();
-        TcpListener listener = Objects.requireNonNull(
-                nagare.await(Tcp.listen("127.0.0.1", 0, ListenOptions.defaults().stream(SMALL_BUFFERS))));
-        int port = listener.localAddress().getPort();
-        Task<Void> server = nagare.spawn(chat.serve(listener));
+        CompletableFuture<Server> listening = new CompletableFuture<>();
+        ServeOptions options = ServeOptions.defaults()
+                .listen(ListenOptions.defaults().stream(SMALL_BUFFERS))
+                .onListening(listening::complete);
+        Task<Void> serving = nagare.spawn(chat.serve(0, options));
+        Server server = Objects.requireNonNull(nagare.await(One.fromCompletionStage(() -> listening)));
+        int port = server.localAddress().getPort();
 
         List<DemoMember> everybody = new ArrayList<>(fastOnes);
         everybody.add(slowOne);
-        Task<Void> listening =
+        Task<Void> hearing =
                 nagare.spawn(Many.fromIterable(everybody).flatMap(member -> member.listen(port)).then());
         nagare.await(Many.interval(Duration.ofMillis(5)).takeWhile(tick -> chat.members() < everybody.size()).then());
 
@@ -75,9 +80,9 @@ final class Demo {
 
         System.out.println("the talker has stopped, and the slow one hurries");
         slow.set(false);
-        nagare.await(listening, Duration.ofSeconds(60));
-        server.abort();
-        listener.close();
+        nagare.await(hearing, Duration.ofSeconds(60));
+        server.close();
+        nagare.await(serving);
         return sumUp(everybody);
     }
 
@@ -88,7 +93,8 @@ final class Demo {
                 .concatMap(tick -> Many.range(0, LINES_PER_MILLISECOND))
                 .map(n -> Bytes.utf8("line " + sent.incrementAndGet() + " of a talk that never seems to end\n"))
                 .concatWith(Many.defer(() -> Many.just(Bytes.utf8(LAST_LINE + "\n"))));
-        return Tcp.connect("127.0.0.1", port).flatMap(peer -> One.all(peer.write(lines), peer.read().then()));
+        return Tcp.connecting("127.0.0.1", port, peer -> One.all(peer.write(lines), peer.read().then()))
+                .then();
     }
 
     private void showRow(long second) {

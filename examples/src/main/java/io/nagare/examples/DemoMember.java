@@ -43,7 +43,8 @@ final class DemoMember {
 
     /** Listens until the last line. */
     One<Void> listen(int port) {
-        return Tcp.connect("127.0.0.1", port, Demo.SMALL_BUFFERS).flatMap(this::listen);
+        return Tcp.connecting("127.0.0.1", port, this::listen, Demo.SMALL_BUFFERS)
+                .then();
     }
 
     private One<Void> listen(TcpStream peer) {
@@ -52,8 +53,7 @@ final class DemoMember {
                 .concatMap(this::atItsPace)
                 .takeWhile(line -> !line.equals(Demo.LAST_LINE))
                 .doOnNext(this::count)
-                .then()
-                .doFinally(end -> peer.close());
+                .then();
     }
 
     private Many<String> atItsPace(String line) {

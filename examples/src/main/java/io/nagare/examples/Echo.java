@@ -2,7 +2,6 @@ package io.nagare.examples;
 
 import io.nagare.One;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpListener;
 
 /**
  * Sends back what it is sent.
@@ -15,9 +14,6 @@ final class Echo {
     private Echo() {}
 
     static One<Void> serve(int port) {
-        return Tcp.listen("127.0.0.1", port)
-                .doOnNext(Examples::announce)
-                .flatMapMany(TcpListener::accept)
-                .spawnEach(10_000, peer -> peer.write(peer.read()).onErrorResume(Examples::hangUp));
+        return Tcp.serve("127.0.0.1", port, peer -> peer.write(peer.read()), Examples.OPTIONS);
     }
 }

@@ -2,10 +2,15 @@ package io.nagare.examples;
 
 import io.nagare.Nagare;
 import io.nagare.One;
-import io.nagare.net.TcpListener;
+import io.nagare.net.ServeOptions;
 
 /** Starts an example: {@code echo}, {@code chat}, {@code file} or {@code demo}. */
 public final class Examples {
+
+    /** The example tells whoever started it that connections can be made now. */
+    static final ServeOptions OPTIONS = ServeOptions.defaults()
+            .onListening(server ->
+                    System.out.println("listening on " + server.localAddress().getPort()));
 
     private Examples() {}
 
@@ -40,19 +45,9 @@ public final class Examples {
     private static One<Void> server(Arguments arguments) {
         return switch (arguments.example()) {
             case "echo" -> Echo.serve(arguments.port());
-            case "chat" -> new Chat().serve(arguments.port());
+            case "chat" -> new Chat().serve(arguments.port(), OPTIONS);
             default -> FileServer.serve(arguments.port(), arguments.path());
         };
     }
 
-    /** A connection has failed, which is no failure of the server: says so in a line, and that is all. */
-    static One<Void> hangUp(Throwable failure) {
-        System.err.println(failure.getMessage());
-        return One.empty();
-    }
-
-    /** Tells whoever started the example that connections are accepted now. */
-    static void announce(TcpListener listener) {
-        System.out.println("listening on " + listener.localAddress().getPort());
-    }
 }

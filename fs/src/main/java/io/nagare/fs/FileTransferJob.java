@@ -22,6 +22,7 @@ final class FileTransferJob implements Runnable {
     private final Leaf source;
 
     private boolean ended;
+    private long transferred;
     private @Nullable FileOperationException failure;
     private @Nullable IOException channelFailure;
 
@@ -40,6 +41,11 @@ final class FileTransferJob implements Runnable {
     /** Strand, when this has ended: why the file has failed, or null if it has not. */
     @Nullable FileOperationException failure() {
         return failure;
+    }
+
+    /** Strand, when the state is idle: how many bytes have been taken to the channel. */
+    long transferred() {
+        return transferred;
     }
 
     /** Strand, when the state is idle: why the channel has failed, or null if it has not. */
@@ -74,6 +80,7 @@ final class FileTransferJob implements Runnable {
         while (count > 0 && !state.isAbandoned()) {
             try {
                 count = step();
+                transferred += Math.max(0, count);
             } catch (IOException thrown) {
                 if (!file.isReadable()) {
                     throw thrown;

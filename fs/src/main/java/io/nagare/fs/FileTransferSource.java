@@ -69,6 +69,11 @@ final class FileTransferSource extends FileReadSource implements Transfer {
     }
 
     @Override
+    public long transferred() {
+        return job == null ? 0 : job.transferred();
+    }
+
+    @Override
     public @Nullable IOException channelFailure() {
         return job == null || !state.isIdle() ? null : job.channelFailure();
     }

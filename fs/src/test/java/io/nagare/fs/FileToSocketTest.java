@@ -21,12 +21,14 @@ import io.nagare.net.TcpStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,16 @@ class FileToSocketTest extends DirectoryFixture {
             Path path = file(content);
             assertArrayEquals(content, serve(peer -> peer.write(AsyncFile.read(path)), InputStream::readAllBytes));
         }
+    }
+
+    @Test
+    void whatTheSystemSendsIsCounted() throws Exception {
+        Path path = file(random(2_000_000));
+        AtomicLong written = new AtomicLong();
+        serve(
+                peer -> peer.write(AsyncFile.read(path)).doOnTerminate(() -> written.set(peer.bytesWritten())),
+                InputStream::readAllBytes);
+        assertEquals(2_000_000, written.get());
     }
 
     @Test
@@ -126,11 +138,14 @@ class FileToSocketTest extends DirectoryFixture {
     }
 
     @Test
-    void aFileThatIsNotThereFailsTheWriteAndClosesTheConnection() {
+    void aFileThatIsNotThereFailsTheWriteAndResetsTheConnection() {
         Path missing = at("missing");
         FileOperationException failure = assertThrows(
                 FileOperationException.class,
-                () -> serve(peer -> peer.write(AsyncFile.read(missing)), InputStream::readAllBytes));
+                () -> serve(peer -> peer.write(AsyncFile.read(missing)), in -> {
+                    assertThrows(SocketException.class, in::readAllBytes);
+                    return new byte[0];
+                }));
         assertEquals("read of " + missing + " failed: there is no such file", failure.getMessage());
     }
 

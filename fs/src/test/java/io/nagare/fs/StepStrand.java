@@ -5,6 +5,7 @@ import io.nagare.driver.Deadline;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
+import io.nagare.driver.Resource;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.TimeSource;
@@ -186,6 +187,16 @@ final class StepStrand implements Strand, Driver {
 
     @Override
     public Registration register(SelectableChannel channel) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean opened(Resource resource) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void closed(Resource resource) {
         throw new UnsupportedOperationException();
     }
 

@@ -8,7 +8,6 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** One subscription to a listener's connections. Runs on the subscriber's strand. */
 final class AcceptSource extends Leaf implements StrandSubscription {
@@ -96,7 +95,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
                 if (strand().driver().isShortOfMemory() || FreeMemory.isShort()) {
                     throw SHORT_OF_MEMORY;
                 }
-                stream = listener.tryAccept(this);
+                stream = listener.tryAccept(this, strand().driver());
             } catch (IOException | Error failure) {
                 // For want of descriptors or memory. An Error says no more of the listener than an exception does.
                 if (goOnLater(failure)) {

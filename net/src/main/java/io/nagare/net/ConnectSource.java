@@ -82,7 +82,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
     }
 
     private void succeed(SocketChannel connected, Registration registered) throws IOException {
-        TcpStream stream = new TcpStream(connected, registered);
+        TcpStream stream = TcpStream.open(connected, registered, strand().driver());
         done = true;
         subscriber.onNext(stream);
         if (!cancelled) {

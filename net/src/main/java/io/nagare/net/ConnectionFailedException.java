@@ -1,6 +1,7 @@
 package io.nagare.net;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that was there has failed, or was used after it was closed. */
@@ -8,7 +9,18 @@ public final class ConnectionFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient @Nullable TcpStream connection;
+
     ConnectionFailedException(String operation, TcpStream stream, String why, @Nullable Throwable cause) {
         super(operation + " on " + stream + " failed: " + why, cause);
+        connection = stream;
+    }
+
+    /** Whether the reason is that this peer, or the network before it, has gone: nothing that anybody here has done. */
+    boolean isHangUpOf(TcpStream stream) {
+        return connection == stream
+                && getCause() instanceof IOException cause
+                && !(cause instanceof ClosedChannelException)
+                && !(cause instanceof ConnectionFailedException);
     }
 }

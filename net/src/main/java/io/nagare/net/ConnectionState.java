@@ -31,6 +31,18 @@ final class ConnectionState {
         CLOSED
     }
 
+    /** What whoever closes a connection must do. */
+    enum Close {
+        /** Somebody else closes it, or has. */
+        NOTHING,
+        /** A publisher is being written: the peer must not take what it has for the whole. */
+        RESET,
+        /** The peer may still be sending. */
+        LINGER,
+        /** The peer has ended its direction. */
+        AT_ONCE
+    }
+
     private static final int READING = 1;
     private static final int READ_LEFT = 2;
     private static final int READ_ENDED = 4;
@@ -73,9 +85,26 @@ final class ConnectionState {
         return changeThenClose(WRITING, WRITE_ENDED, READ_ENDED | READ_LEFT);
     }
 
-    /** The connection is to be closed whatever its state. Returns whether the caller must do it. */
-    boolean close() {
-        return ((int) STATE.getAndBitwiseOr(this, CLOSED) & CLOSED) == 0;
+    /** The connection is to be closed whatever its state. Returns what the caller must do. */
+    Close close() {
+        int before = (int) STATE.getAndBitwiseOr(this, CLOSED);
+        if ((before & CLOSED) != 0) {
+            return Close.NOTHING;
+        }
+        if ((before & WRITING) != 0) {
+            return Close.RESET;
+        }
+        return (before & READ_ENDED) == 0 ? Close.LINGER : Close.AT_ONCE;
+    }
+
+    /** Whether the peer has ended its direction, and that was read. */
+    boolean hasReadAll() {
+        return (state & READ_ENDED) != 0;
+    }
+
+    /** Whether a publisher is being written. */
+    boolean isWriting() {
+        return (state & WRITING) != 0;
     }
 
     boolean isClosed() {

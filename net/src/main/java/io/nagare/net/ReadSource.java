@@ -84,10 +84,11 @@ final class ReadSource extends Leaf implements StrandSubscription {
         }
         reading = true;
         try {
+            if (stream.isClosed()) {
+                throw new ClosedChannelException();
+            }
             if (demand > 0) {
                 read();
-            } else if (stream.isClosed()) {
-                throw new ClosedChannelException();
             }
         } catch (IOException failure) {
             fail(failure);
@@ -108,7 +109,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
      * would find nothing is saved.
      */
     private void read() throws IOException {
-        SocketChannel channel = stream.channel();
+        SocketChannel channel = stream.wire().channel();
         Driver driver = strand().driver();
         while (demand > 0 && !done) {
             ByteBuffer buffer = driver.scratch();
@@ -118,6 +119,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
                 return;
             }
             if (count > 0) {
+                stream.wire().countRead(count);
                 buffer.flip();
                 if (deliver(buffer)) {
                     demand = Demand.subtract(demand, 1);
@@ -148,7 +150,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
     private void awaitReadable() throws IOException {
         Registration registered = registration;
         if (registered == null) {
-            registered = stream.registration(strand().driver());
+            registered = stream.wire().registration(strand().driver());
             registration = registered;
         }
         if (registered.isClosed()) {

@@ -1,15 +1,113 @@
 package io.nagare.net;
 
 import io.nagare.DeadlineExceededException;
+import io.nagare.Many;
+import io.nagare.Nagare;
 import io.nagare.One;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
 
-/** Where TCP begins: listening and connecting. */
+/**
+ * Where TCP begins: serving and connecting.
+ *
+ * <p>What is opened is scoped. {@link #serve} and {@link #connecting} give a connection to a function and close it
+ * behind. {@link #listen} and {@link #connect} hand out what they open, and say who closes it.
+ */
 public final class Tcp {
 
     private Tcp() {}
+
+    /** As {@link #serve(String, int, Function, ServeOptions)}, with the default options. */
+    public static One<Void> serve(
+            String host, int port, Function<? super TcpStream, ? extends Publisher<?>> handler) {
+        return serve(host, port, handler, ServeOptions.defaults());
+    }
+
+    /**
+     * Listens, and gives each connection to the handler, in a task of its own, for as long as this is subscribed.
+     * Demand: none is needed.
+     *
+     * <pre>{@code
+     * Tcp.serve("127.0.0.1", 7000, peer -> peer.write(peer.read())).await();
+     * }</pre>
+     *
+     * <p>A connection is closed when its handler ends. After completion in good order: what was written is delivered,
+     * see {@link TcpStream#close()}. If the handler fails, throws, returns null or is cancelled: by a reset, so that
+     * the peer does not take what it has for the whole. A handler that fails ends its own connection and nothing else,
+     * and the failure goes to the runtime's failure handler together with the connection's addresses. If the failure is
+     * that the peer itself has hung up or has become unreachable, nobody is told.
+     *
+     * <p>Completes when the server was closed ({@link Server#close()}) and its connections are. Cancellation closes the
+     * server: the listener at once, and the connections as their handlers are cancelled. Errors: {@link
+     * ListenFailedException}; {@link java.net.UnknownHostException}; an {@link java.io.IOException} when the runtime
+     * that watches the listener is closed. The items of a handler's publisher are dropped.
+     *
+     * @param host a name, which is looked up on a thread that may block, or an address
+     * @param port 0 to 65,535; 0 lets the system choose, and {@link ServeOptions#onListening} tells which
+     */
+    public static One<Void> serve(
+            String host, int port, Function<? super TcpStream, ? extends Publisher<?>> handler, ServeOptions options) {
+        Addresses.check(host, port);
+        return server(Addresses.resolve(host, port), handler, options).flatMap(Server::run);
+    }
+
+    /** As {@link #serve(String, int, Function, ServeOptions)}, with an address that may have been resolved already. */
+    public static One<Void> serve(
+            InetSocketAddress address,
+            Function<? super TcpStream, ? extends Publisher<?>> handler,
+            ServeOptions options) {
+        Objects.requireNonNull(address, "address");
+        return server(Addresses.resolve(address), handler, options).flatMap(Server::run);
+    }
+
+    /** As {@link #serveInBackground(String, int, Function, ServeOptions)}, with the default options. */
+    public static One<Server> serveInBackground(
+            String host, int port, Function<? super TcpStream, ? extends Publisher<?>> handler) {
+        return serveInBackground(host, port, handler, ServeOptions.defaults());
+    }
+
+    /**
+     * Emits a server that listens, and that serves in a task of its own until it or the runtime is closed. Otherwise as
+     * {@link #serve(String, int, Function, ServeOptions)}. The subscriber closes the server; a server that finds its
+     * subscriber gone is closed.
+     *
+     * <pre>{@code
+     * try (Server server = Tcp.serveInBackground("127.0.0.1", 0, handler).await()) {
+     *     int port = server.localAddress().getPort();
+     * }
+     * }</pre>
+     */
+    public static One<Server> serveInBackground(
+            String host, int port, Function<? super TcpStream, ? extends Publisher<?>> handler, ServeOptions options) {
+        Addresses.check(host, port);
+        return server(Addresses.resolve(host, port), handler, options).map(server -> {
+            Nagare.current().spawn(server.run());
+            return server;
+        });
+    }
+
+    /** A server that listens and does not serve yet. What is opened is closed if the options' action fails. */
+    private static One<Server> server(
+            One<List<InetSocketAddress>> addresses,
+            Function<? super TcpStream, ? extends Publisher<?>> handler,
+            ServeOptions options) {
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(options, "options");
+        return addresses.flatMap(resolved -> listenOnFirst(resolved, options.listen(), true)).map(listener -> {
+            Server server = new Server(listener, options.maxConnections(), handler);
+            try {
+                options.onListening().accept(server);
+            } catch (Throwable failure) {
+                server.close();
+                throw failure;
+            }
+            return server;
+        });
+    }
 
     /** As {@link #listen(String, int, ListenOptions)}, with the default options. */
     public static One<TcpListener> listen(String host, int port) {
@@ -17,8 +115,9 @@ public final class Tcp {
     }
 
     /**
-     * Opens a listener for each subscription, on the first address of the host. Errors: {@link ListenFailedException};
-     * {@link java.net.UnknownHostException}.
+     * Opens a listener for each subscription, on the first address of the host. The listener closes together with its
+     * accept stream: when nobody accepts from it any more, or when nobody has begun to within 10 seconds, which the
+     * runtime's failure handler is told. Errors: {@link ListenFailedException}; {@link java.net.UnknownHostException}.
      *
      * @param host a name, which is looked up on a thread that may block, or an address
      * @param port 0 to 65,535; 0 lets the system choose
@@ -26,18 +125,82 @@ public final class Tcp {
     public static One<TcpListener> listen(String host, int port, ListenOptions options) {
         Addresses.check(host, port);
         Objects.requireNonNull(options, "options");
-        return Addresses.resolve(host, port).flatMap(addresses -> listenOnFirst(addresses, options));
+        return Addresses.resolve(host, port).flatMap(addresses -> listenOnFirst(addresses, options, true));
     }
 
     /** As {@link #listen(String, int, ListenOptions)}, with an address that may have been resolved already. */
     public static One<TcpListener> listen(InetSocketAddress address, ListenOptions options) {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(options, "options");
-        return Addresses.resolve(address).flatMap(addresses -> listenOnFirst(addresses, options));
+        return Addresses.resolve(address).flatMap(addresses -> listenOnFirst(addresses, options, true));
     }
 
-    private static One<TcpListener> listenOnFirst(List<InetSocketAddress> addresses, ListenOptions options) {
-        return One.fromCallable(() -> TcpListener.open(addresses.get(0), options));
+    /** As {@link #listenUntilClosed(String, int, ListenOptions)}, with the default options. */
+    public static One<TcpListener> listenUntilClosed(String host, int port) {
+        return listenUntilClosed(host, port, ListenOptions.defaults());
+    }
+
+    /**
+     * As {@link #listen(String, int, ListenOptions)}, but the listener outlives its accept streams: it stays open until
+     * {@link TcpListener#close()}, which is the receiver's to call, or until the runtime is closed.
+     */
+    public static One<TcpListener> listenUntilClosed(String host, int port, ListenOptions options) {
+        Addresses.check(host, port);
+        Objects.requireNonNull(options, "options");
+        return Addresses.resolve(host, port).flatMap(addresses -> listenOnFirst(addresses, options, false));
+    }
+
+    private static One<TcpListener> listenOnFirst(
+            List<InetSocketAddress> addresses, ListenOptions options, boolean scoped) {
+        Duration unusedFor = scoped ? ListenSource.UNUSED_FOR : null;
+        return One.driven((subscriber, strand) ->
+                new ListenSource(addresses.get(0), options, unusedFor, subscriber, strand).start());
+    }
+
+    /** As {@link #connecting(String, int, Function, StreamOptions)}, with the default options. */
+    public static <T> Many<T> connecting(
+            String host, int port, Function<? super TcpStream, ? extends Publisher<? extends T>> use) {
+        return connecting(host, port, use, StreamOptions.defaults());
+    }
+
+    /**
+     * Connects for each subscription, emits what the function makes of the connection, and closes the connection behind
+     * it: before the completion is passed on, in good order ({@link TcpStream#close()}), also when this is cancelled;
+     * by a {@link TcpStream#reset()} if the function throws or returns null, what it has returned fails, or a write is
+     * under way when this is cancelled. Demand, errors: those of what the function has returned; before that, as {@link
+     * #connect(String, int, StreamOptions)}.
+     *
+     * <pre>{@code
+     * Tcp.connecting("127.0.0.1", 7000, peer -> peer.send(question).thenMany(peer.read().lines()))
+     *     .next()
+     *     .timeout(limit);
+     * }</pre>
+     */
+    public static <T> Many<T> connecting(
+            String host,
+            int port,
+            Function<? super TcpStream, ? extends Publisher<? extends T>> use,
+            StreamOptions options) {
+        Objects.requireNonNull(use, "use");
+        return connect(host, port, options).flatMapMany(connection -> using(connection, use));
+    }
+
+    /**
+     * As {@link #connecting(String, int, Function, StreamOptions)}, with an address that may have been resolved
+     * already.
+     */
+    public static <T> Many<T> connecting(
+            InetSocketAddress address,
+            Function<? super TcpStream, ? extends Publisher<? extends T>> use,
+            StreamOptions options) {
+        Objects.requireNonNull(use, "use");
+        return connect(address, options).flatMapMany(connection -> using(connection, use));
+    }
+
+    private static <T> Many<T> using(
+            TcpStream connection, Function<? super TcpStream, ? extends Publisher<? extends T>> use) {
+        return Many.driven((subscriber, strand) ->
+                new ConnectedScope<T>(connection, subscriber, strand).start("connecting: the function", use));
     }
 
     /** As {@link #connect(String, int, StreamOptions)}, with the default options. */
@@ -46,9 +209,11 @@ public final class Tcp {
     }
 
     /**
-     * Connects for each subscription, trying all addresses of the host in turn. Cancellation closes a connection that is being made.
-     * Errors: {@link ConnectFailedException} of the last address, with those of the others suppressed;
-     * {@link java.net.UnknownHostException}.
+     * Connects for each subscription, trying all addresses of the host in turn. Cancellation closes a connection that
+     * is being made, and one that finds its subscriber gone is closed. A connection that was received is the receiver's
+     * to close, however the stream goes on: a {@code timeout} behind a {@code flatMap} does not do it. {@link
+     * #connecting} closes it. Errors: {@link ConnectFailedException} of the last address, with those of the others
+     * suppressed; {@link java.net.UnknownHostException}.
      *
      * @param host a name, which is looked up on a thread that may block, or an address
      * @param port 0 to 65,535

@@ -3,8 +3,8 @@ package io.nagare.net;
 import io.nagare.Many;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Registration;
+import io.nagare.driver.Resource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -16,12 +16,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening socket. Any number of subscribers may accept from it; each connection goes to one of those that have demand, in turn.
+ * A listening socket. Any number of subscribers may accept from it; each connection goes to one of those that have
+ * demand, in turn.
+ *
+ * <p>It closes together with its accept stream: when the last of its subscribers has cancelled or failed, or when there
+ * has been none for 10 seconds after the opening. One that was opened by {@link Tcp#listenUntilClosed} stays open until
+ * {@link #close()}. Each closes with the runtime on which it was opened.
  *
  * <p>May be used by any thread. The lock guards whose turn it is; the socket itself is asked outside it.
  *
- * <p>Always holds: if a subscriber has demand and has found no connection, then one of those has the turn, and is woken by the poller or by
- * the end of a pause, or has been woken and not run yet. When it has what it wants, or leaves, it passes the turn on.
+ * <p>Always holds: if a subscriber has demand and has found no connection, then one of those has the turn, and is woken
+ * by the poller or by the end of a pause, or has been woken and not run yet. When it has what it wants, or leaves, it
+ * passes the turn on.
  */
 public final class TcpListener implements AutoCloseable {
 
@@ -31,6 +37,14 @@ public final class TcpListener implements AutoCloseable {
     private final ServerSocketChannel channel;
     private final ListenOptions options;
     private final InetSocketAddress localAddress;
+
+    /** Whether this closes when nobody accepts any more. */
+    private final boolean scoped;
+
+    /** Of the runtime on which this was opened, and this as it is known there. */
+    private final Driver home;
+
+    private final Resource resource = this::runtimeClosed;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -42,6 +56,9 @@ public final class TcpListener implements AutoCloseable {
 
     private @Nullable AcceptSource turn;
 
+    /** Whether anybody has subscribed. Under the lock. */
+    private boolean used;
+
     /** How long the last pause was in an episode in which accepting fails, 0 outside. */
     private volatile long pauseNanos;
 
@@ -51,19 +68,36 @@ public final class TcpListener implements AutoCloseable {
     private volatile @Nullable Registration registration;
     private volatile boolean closed;
 
-    private TcpListener(ServerSocketChannel channel, ListenOptions options, InetSocketAddress localAddress) {
+    /** The runtime was closed on which this was opened. */
+    private volatile boolean cutOff;
+
+    private TcpListener(ServerSocketChannel channel, ListenOptions options, boolean scoped, Driver home)
+            throws IOException {
         this.channel = channel;
         this.options = options;
-        this.localAddress = localAddress;
+        this.scoped = scoped;
+        this.home = home;
+        this.localAddress = (InetSocketAddress) channel.getLocalAddress();
     }
 
-    static TcpListener open(InetSocketAddress address, ListenOptions options) throws IOException {
+    /**
+     * Opens a socket that the runtime knows of.
+     *
+     * @param scoped whether it closes when nobody accepts any more
+     */
+    static TcpListener open(InetSocketAddress address, ListenOptions options, boolean scoped, Driver home)
+            throws IOException {
+        TcpStream.load();
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.configureBlocking(false);
             options.apply(channel);
             channel.bind(address, options.backlog());
-            return new TcpListener(channel, options, (InetSocketAddress) channel.getLocalAddress());
+            TcpListener listener = new TcpListener(channel, options, scoped, home);
+            if (!home.opened(listener.resource)) {
+                throw new IOException("the runtime was closed");
+            }
+            return listener;
         } catch (IOException | RuntimeException failure) {
             channel.close();
             throw new ListenFailedException(address, failure);
@@ -71,9 +105,15 @@ public final class TcpListener implements AutoCloseable {
     }
 
     /**
-     * The connections. Demand: one unit is one accept; without demand they stay in the system's backlog. Cancellation takes nothing
-     * with it. Completes when the listener is closed. Errors: when the system is short of descriptors or memory, accepting pauses, from
-     * 5 ms up to 1 s, and goes on; the runtime is told once. An {@link IOException} when the runtime that watches the socket is closed.
+     * The connections. Demand: one unit is one accept; without demand they stay in the system's backlog. Cancellation
+     * loses no connection, and closes the listener unless others accept from it or it was opened to outlive them.
+     * Completes when the listener is closed. Errors: when the system is short of descriptors or memory, accepting
+     * pauses, from 5 ms up to 1 s, and goes on; the runtime is told once. An {@link IOException} when the runtime that
+     * watches the socket is closed.
+     *
+     * <p>Who closes a connection: {@code spawnEach}, when the task ends that it was given to; the stream, if the
+     * connection finds its subscriber gone. In every other case whoever received it. {@link Tcp#serve} closes all of
+     * them.
      */
     public Many<TcpStream> accept() {
         return Many.driven((subscriber, strand) -> new AcceptSource(this, subscriber, strand).start());
@@ -84,7 +124,10 @@ public final class TcpListener implements AutoCloseable {
         return localAddress;
     }
 
-    /** Closes the socket: the accepting streams complete, connections that were accepted go on. Calling it again does nothing. */
+    /**
+     * Closes the socket: the accepting streams complete, connections that were accepted go on. Calling it again does
+     * nothing.
+     */
     @Override
     public void close() {
         lock.lock();
@@ -96,21 +139,28 @@ public final class TcpListener implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Registration registered = registration;
-        if (registered != null) {
-            registered.close();
-        } else {
-            closeChannel();
-        }
+        closeChannel();
+        home.closed(resource);
         wakeAll();
     }
 
     private void closeChannel() {
+        Registration registered = registration;
+        if (registered != null) {
+            registered.close();
+            return;
+        }
         try {
             channel.close();
         } catch (IOException failure) {
-            throw new UncheckedIOException("closing " + this + " failed", failure);
+            home.unseen(failure, "closing " + this);
         }
+    }
+
+    private void runtimeClosed() {
+        cutOff = true;
+        closeChannel();
+        wakeAll();
     }
 
     /** Has all subscribers see that the socket is closed. */
@@ -125,6 +175,16 @@ public final class TcpListener implements AutoCloseable {
         toWake.forEach(AcceptSource::wake);
     }
 
+    /** Whether this is open and nobody has ever accepted from it. */
+    boolean isUnused() {
+        lock.lock();
+        try {
+            return !used && !closed && !cutOff;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether {@link #close()} was called. */
     boolean isClosed() {
         return closed;
@@ -133,12 +193,13 @@ public final class TcpListener implements AutoCloseable {
     /** Whether the socket was closed otherwise, which is for its runtime alone. */
     boolean isCutOff() {
         Registration registered = registration;
-        return registered != null && registered.isClosed() && !closed;
+        return (cutOff || registered != null && registered.isClosed()) && !closed;
     }
 
     void enter(AcceptSource source) {
         lock.lock();
         try {
+            used = true;
             subscribers.add(source);
         } finally {
             lock.unlock();
@@ -146,17 +207,22 @@ public final class TcpListener implements AutoCloseable {
     }
 
     void leave(AcceptSource source) {
+        boolean last;
         lock.lock();
         try {
             subscribers.remove(source);
+            last = subscribers.isEmpty();
             yieldTurn(source);
         } finally {
             lock.unlock();
         }
+        if (last && scoped) {
+            close();
+        }
     }
 
     /** The next connection; null if there is none at the moment, or if accepting pauses and another sits it out. */
-    @Nullable TcpStream tryAccept(AcceptSource source) throws IOException {
+    @Nullable TcpStream tryAccept(AcceptSource source, Driver driver) throws IOException {
         if (pausing && !hasTurn(source)) {
             return null;
         }
@@ -169,7 +235,7 @@ public final class TcpListener implements AutoCloseable {
         }
         try {
             options.apply(accepted);
-            return new TcpStream(accepted, null);
+            return TcpStream.open(accepted, null, driver);
         } catch (Throwable failure) {
             try {
                 accepted.close();
@@ -232,7 +298,8 @@ public final class TcpListener implements AutoCloseable {
     }
 
     /**
-     * Accepting failed, for want of descriptors or memory, or because the peer has gone: nobody tries again until a pause is over.
+     * Accepting failed, for want of descriptors or memory, or because the peer has gone: nobody tries again until a
+     * pause is over.
      *
      * @return how long the source is to sit it out for all, in nanoseconds; 0 if another does so already
      */

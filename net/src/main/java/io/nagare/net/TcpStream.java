@@ -6,9 +6,9 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
+import io.nagare.driver.Owned;
 import io.nagare.driver.Registration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -19,36 +19,43 @@ import org.reactivestreams.Publisher;
 /**
  * A connection: two directions, each of which ends by itself.
  *
- * <p>{@link #read()} completes when the peer has ended its direction. {@link #write} ends ours when its publisher completes (that is
- * TCP's half-close); {@link #send} writes and leaves it open.
+ * <p>{@link #read()} completes when the peer has ended its direction. {@link #write(Publisher)} ends ours when its
+ * publisher completes (that is TCP's half-close); {@link #send(Publisher)} writes and leaves it open.
  *
  * <p>The connection closes, and its descriptor is given back,
  *
  * <ul>
  *   <li>when both directions have ended: a {@code write} has completed, and a {@code read} has completed or was cancelled and nobody reads
  *       on. So an echo, {@code peer.write(peer.read())}, closes by itself;
- *   <li>when a direction fails, or a write is cancelled;
- *   <li>by {@link #close()}. A connection that is only read, only written or not used at all stays open until then.
+ *   <li>when a direction fails, or a write fails or is cancelled: by a {@link #reset()};
+ *   <li>when the handler, the function or the task ends that it was given to by {@link Tcp#serve}, {@link Tcp#connecting} or
+ *       {@code accept().spawnEach};
+ *   <li>by {@link #close()} or {@link #reset()};
+ *   <li>when the runtime is closed on which it was opened.
  * </ul>
  *
- * <p>As with every socket, closing while the peer is still sending makes the system reset the connection, and the peer may lose what it
- * has not read yet; who must not lose it is read to its end.
+ * <p><b>What the peer sees.</b> A connection that was closed in good order ends with a clean end of stream. One whose
+ * write did not come to its end is reset, so that the peer cannot take a part for the whole.
  *
- * <p>May be used by any thread. The two directions may be on one strand, as in an echo server, or on two that run in parallel.
+ * <p>May be used by any thread. The two directions may be on one strand, as in an echo server, or on two that run in
+ * parallel.
  */
-public final class TcpStream implements AutoCloseable {
+public final class TcpStream implements AutoCloseable, Owned {
 
-    private final SocketChannel channel;
+    /** Has the classes loaded that closing needs: when descriptors run out is no time to load them. */
+    static void load() {
+        new ConnectionState().close();
+    }
 
-    /** Also the monitor that guards the making of the registration, which is made where the connection is first used. */
+    private final Wire wire;
     private final ConnectionState state = new ConnectionState();
-
     private final InetSocketAddress localAddress;
     private final InetSocketAddress remoteAddress;
 
-    private volatile @Nullable Registration registration;
-
-    /** The leaves of the subscriptions, to be woken when the connection closes while they wait for something else than the socket. */
+    /**
+     * The leaves of the subscriptions, to be woken when the connection closes while they wait for something else than
+     * the socket.
+     */
     private volatile @Nullable Leaf reader;
 
     private volatile @Nullable Leaf writer;
@@ -56,38 +63,59 @@ public final class TcpStream implements AutoCloseable {
     /** What made the connection close, if it did not end as it should. */
     private volatile @Nullable Throwable failure;
 
-    TcpStream(SocketChannel connected, @Nullable Registration registration) throws IOException {
-        this.channel = connected;
-        this.registration = registration;
+    private volatile boolean keptOpen;
+
+    private TcpStream(SocketChannel connected, @Nullable Registration registration, Driver home) throws IOException {
+        this.wire = new Wire(connected, registration, home, this);
         this.localAddress = (InetSocketAddress) connected.getLocalAddress();
         this.remoteAddress = (InetSocketAddress) connected.getRemoteAddress();
     }
 
+    /** A connection that the runtime knows of. The caller closes the channel if this throws. */
+    static TcpStream open(SocketChannel connected, @Nullable Registration registration, Driver home)
+            throws IOException {
+        TcpStream stream = new TcpStream(connected, registration, home);
+        stream.wire.open();
+        return stream;
+    }
+
     /**
-     * What the peer sends, in pieces as they arrive. Demand: one unit is one piece of at most 64 KiB; without demand the bytes stay with
-     * the system, which slows the peer down. Cancellation loses nothing: a later subscriber reads on. Completes when the peer has ended its
-     * direction, for later subscribers at once. Errors: {@link ConnectionFailedException}, at once if there is a subscriber already.
+     * What the peer sends, in pieces as they arrive. Demand: one unit is one piece of at most 64 KiB; without demand
+     * the bytes stay with the system, which slows the peer down. Cancellation loses nothing: a later subscriber reads
+     * on. Completes when the peer has ended its direction, for later subscribers at once. Errors: {@link
+     * ConnectionFailedException}, at once if there is a subscriber already.
      */
     public ByteStream read() {
         return ByteStream.of(Many.driven((subscriber, strand) -> new ReadSource(this, subscriber, strand).start()));
     }
 
     /**
-     * Writes what the publisher emits, then ends our direction. Completes when all of it has been handed to the system. Begins on
-     * subscription. Demand: the publisher is asked for more while less than 64 KiB wait for the peer, one item at a time if they are
-     * large. What it emits without a pause is written together. A file, as it comes from {@code AsyncFile.read} with no operator behind, is
-     * sent by the system itself ({@code sendfile}), on a thread that may block. What is read from a connection, with no operator behind, is written from the
-     * buffer it was read into and never copied, unless the peer is slow. Cancellation closes the connection, since nobody knows what was written.
-     * Errors: those of the publisher, and
-     * {@link ConnectionFailedException}; both close the connection.
+     * Writes what the publisher emits, then ends our direction. Completes when all of it has been handed to the system.
+     * Begins on subscription. Demand: the publisher is asked for more while less than 64 KiB wait for the peer, one
+     * item at a time if they are large. What it emits without a pause is written together. A file, as it comes from
+     * {@code AsyncFile.read} with no operator behind, is sent by the system itself ({@code sendfile}), on a thread that
+     * may block. What is read from a connection, with no operator behind, is written from the buffer it was read into
+     * and never copied, unless the peer is slow. Cancellation resets the connection, since nobody knows what was
+     * written. Errors: those of the publisher, and {@link ConnectionFailedException}; both reset the connection, so
+     * that the peer does not take what it has for the whole.
      */
     public One<Void> write(Publisher<Bytes> bytes) {
         return write(bytes, true);
     }
 
-    /** As {@link #write}, but our direction stays open for more. */
+    /** Writes the bytes, then ends our direction. Otherwise as {@link #write(Publisher)}. */
+    public One<Void> write(Bytes bytes) {
+        return write(One.just(bytes));
+    }
+
+    /** As {@link #write(Publisher)}, but our direction stays open for more. */
     public One<Void> send(Publisher<Bytes> bytes) {
         return write(bytes, false);
+    }
+
+    /** Writes the bytes and leaves our direction open for more. Otherwise as {@link #write(Publisher)}. */
+    public One<Void> send(Bytes bytes) {
+        return send(One.just(bytes));
     }
 
     private One<Void> write(Publisher<Bytes> bytes, boolean last) {
@@ -105,17 +133,74 @@ public final class TcpStream implements AutoCloseable {
         return remoteAddress;
     }
 
-    /** Closes the connection: streams that use it fail. Calling it again does nothing. */
+    /** How many bytes have been read so far. Counting costs nothing that can be measured. */
+    public long bytesRead() {
+        return wire.bytesRead();
+    }
+
+    /**
+     * How many bytes have been handed to the system so far. Of a file that the system sends, those of the steps that
+     * have ended.
+     */
+    public long bytesWritten() {
+        return wire.bytesWritten();
+    }
+
+    /**
+     * Closes the connection: streams that use it fail, and a write that has not come to its end is cut off by a {@link
+     * #reset()}. Otherwise what was written is delivered: our direction ends, and the descriptor stays with the system
+     * until the peer has ended its direction too, for 5 seconds and for 1 MiB of the peer's bytes at most. A descriptor
+     * that is given back while bytes of the peer wait in it would make the system reset the connection. Calling this
+     * again does nothing.
+     */
     @Override
     public void close() {
-        if (state.close()) {
-            closeChannel();
+        One<Void> lingering = closeInOrder();
+        if (lingering != null) {
+            detach(lingering);
         }
+    }
+
+    /**
+     * Closes the connection at once and tells the peer that it was cut off: its reading fails ("connection reset"), and
+     * it may lose what it has not read yet. Streams that use the connection fail. Also ends what {@link #close()} has
+     * left to the system.
+     */
+    public void reset() {
+        state.close();
+        resetChannel();
     }
 
     /** Whether it was closed, or has closed itself because both directions had ended or something failed. */
     public boolean isClosed() {
         return state.isClosed();
+    }
+
+    /**
+     * Takes this over from the task that {@code spawnEach} has given it to: it stays open when the task ends, and
+     * whoever keeps it closes it.
+     *
+     * @return this
+     */
+    public TcpStream keepOpen() {
+        keptOpen = true;
+        return this;
+    }
+
+    /**
+     * For {@code spawnEach} and discarded items, see {@link Owned}: closes this, or resets it if the task did not
+     * complete.
+     */
+    @Override
+    public void ownerEnded(boolean completed) {
+        if (keptOpen) {
+            return;
+        }
+        if (completed) {
+            close();
+        } else if (!isClosed()) {
+            reset();
+        }
     }
 
     /** Whether a source may read; if so it is woken when the connection closes. */
@@ -132,7 +217,7 @@ public final class TcpStream implements AutoCloseable {
     void leaveReading() {
         reader = null;
         if (state.leaveReading()) {
-            closeChannel();
+            closeBehindBoth();
         }
     }
 
@@ -140,7 +225,7 @@ public final class TcpStream implements AutoCloseable {
     void endReading() {
         reader = null;
         if (state.endReading()) {
-            closeChannel();
+            closeBehindBoth();
         }
     }
 
@@ -162,10 +247,10 @@ public final class TcpStream implements AutoCloseable {
 
     /** We will send no more. */
     void endWriting() throws IOException {
-        channel.shutdownOutput();
+        wire.channel().shutdownOutput();
         writer = null;
         if (state.endWriting()) {
-            closeChannel();
+            closeBehindBoth();
         }
     }
 
@@ -176,7 +261,7 @@ public final class TcpStream implements AutoCloseable {
         }
     }
 
-    /** An operation has failed: closes the connection, and says why; for the other direction's sake too. */
+    /** An operation has failed: resets the connection, and says why; for the other direction's sake too. */
     ConnectionFailedException fail(String operation, Throwable cause) {
         Throwable first = failure;
         if (first != null) {
@@ -186,15 +271,15 @@ public final class TcpStream implements AutoCloseable {
             return new ConnectionFailedException(operation, this, "it was closed", cause);
         }
         failure = cause;
-        close();
+        reset();
         return new ConnectionFailedException(operation, this, describe(cause), cause);
     }
 
-    /** Closes the connection because of somebody else's failure. */
-    void closeAfter(Throwable cause) {
+    /** Resets the connection because of somebody else's failure. */
+    void resetAfter(Throwable cause) {
         if (!state.isClosed()) {
             failure = cause;
-            close();
+            reset();
         }
     }
 
@@ -205,43 +290,86 @@ public final class TcpStream implements AutoCloseable {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
-    SocketChannel channel() {
-        return channel;
+    Wire wire() {
+        return wire;
     }
 
-    /** The registration, made with the caller's runtime if there is none yet. */
-    Registration registration(Driver driver) throws IOException {
-        Registration made = registration;
-        if (made != null) {
-            return made;
+    /**
+     * Closes in good order if it is not closed yet. Returns what there is to wait for until the descriptor is given
+     * back, if anything.
+     */
+    @Nullable One<Void> closeInOrder() {
+        ConnectionState.Close how = state.close();
+        if (how == ConnectionState.Close.LINGER) {
+            return linger();
         }
-        synchronized (state) {
-            made = registration;
-            if (made == null) {
-                made = driver.register(channel);
-                registration = made;
-            }
-            return made;
+        if (how == ConnectionState.Close.RESET) {
+            resetChannel();
+        } else if (how == ConnectionState.Close.AT_ONCE) {
+            closeChannel();
+        }
+        return null;
+    }
+
+    /** Both directions have ended, or the peer's has a reader no more. */
+    private void closeBehindBoth() {
+        One<Void> lingering = state.hasReadAll() ? null : linger();
+        if (lingering == null) {
+            closeChannel();
+        } else {
+            detach(lingering);
         }
     }
 
-    /** For whoever a transition of the state told so. */
-    private void closeChannel() {
+    /** Lets the rest go on by itself. A runtime that is closing ends it. */
+    private static void detach(One<Void> lingering) {
+        lingering.subscribe(nothing -> {}, closed -> {});
+    }
+
+    /** Null if the descriptor was given back at once, as there is nothing of ours that the peer could lose. */
+    private @Nullable One<Void> linger() {
+        if (bytesWritten() == 0) {
+            closeChannel();
+            return null;
+        }
         try {
-            synchronized (state) {
-                Registration made = registration;
-                if (made != null) {
-                    made.close();
-                } else {
-                    channel.close();
-                }
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException("closing " + this + " failed", failure);
-        } finally {
-            wake(reader);
-            wake(writer);
+            wire.channel().shutdownOutput();
+        } catch (IOException gone) {
+            closeChannel();
+            return null;
         }
+        wakeBoth();
+        return One.driven((subscriber, strand) -> new Lingering(this, subscriber, strand).start());
+    }
+
+    /** A runtime that knows of this was closed: a write that is under way is cut off, and nothing is waited for. */
+    void runtimeClosed() {
+        boolean cutOff = state.isWriting();
+        if (!state.isClosed()) {
+            failure = new ClosedChannelException();
+        }
+        state.close();
+        if (cutOff) {
+            resetChannel();
+        } else {
+            closeChannel();
+        }
+    }
+
+    private void resetChannel() {
+        wire.reset();
+        wakeBoth();
+    }
+
+    /** Gives the descriptor back. Does nothing if that was done. */
+    void closeChannel() {
+        wire.close();
+        wakeBoth();
+    }
+
+    private void wakeBoth() {
+        wake(reader);
+        wake(writer);
     }
 
     private static void wake(@Nullable Leaf leaf) {

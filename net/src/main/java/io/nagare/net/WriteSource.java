@@ -61,6 +61,8 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
 
     /** Where the transfer takes them. */
     private @Nullable LentSocket lent;
+    /** How many of the transferred bytes have been counted. */
+    private long counted;
 
     /** Woken by the transfer. */
     private @Nullable Leaf full;
@@ -123,7 +125,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (!done) {
             done = true;
             stopUpstream();
-            stream.closeAfter(new CancellationException("a write was cancelled"));
+            stream.resetAfter(new CancellationException("a write was cancelled"));
         }
     }
 
@@ -158,7 +160,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         try {
             LentSocket socket = lent;
             if (socket == null) {
-                socket = new LentSocket(stream.channel(), stream.registration(strand.driver()));
+                socket = new LentSocket(stream.wire().channel(), stream.wire().registration(strand.driver()));
                 lent = socket;
             }
             given.transferTo(socket, woken);
@@ -195,7 +197,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         }
         borrows = true;
         try {
-            stream.channel().write(bytes);
+            stream.wire().countWritten(stream.wire().channel().write(bytes));
             strand.spend(COST);
             if (!bytes.hasRemaining()) {
                 return false;
@@ -255,7 +257,8 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (!done) {
             upstreamDone = true;
             done = true;
-            stream.closeAfter(failure);
+            countTransferred();
+            stream.resetAfter(failure);
             subscriber.onError(failure);
         }
     }
@@ -304,7 +307,8 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             gather(queue, buffer);
             buffer.flip();
             int wanted = buffer.remaining();
-            int count = stream.channel().write(buffer);
+            int count = stream.wire().channel().write(buffer);
+            stream.wire().countWritten(count);
             advance(queue, count);
             if (count < wanted) {
                 blocked = true;
@@ -340,7 +344,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     }
 
     private void awaitWritable() throws IOException {
-        Registration registration = stream.registration(strand.driver());
+        Registration registration = stream.wire().registration(strand.driver());
         if (registration.isClosed()) {
             throw new ClosedChannelException();
         }
@@ -352,6 +356,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (done || transfer == null) {
             return;
         }
+        countTransferred();
         try {
             IOException failure = transfer.channelFailure();
             if (failure != null) {
@@ -363,7 +368,16 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         }
     }
 
+    private void countTransferred() {
+        if (transfer != null) {
+            long now = transfer.transferred();
+            stream.wire().countWritten(now - counted);
+            counted = now;
+        }
+    }
+
     private void complete() {
+        countTransferred();
         try {
             if (last) {
                 stream.endWriting();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.net.ConnectionState.Begin;
+import io.nagare.net.ConnectionState.Close;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +42,7 @@ class ConnectionStateTest {
         assertFalse(state.isClosed());
         assertTrue(state.endWriting());
         assertTrue(state.isClosed());
-        assertFalse(state.close());
+        assertEquals(Close.NOTHING, state.close());
     }
 
     @Test
@@ -74,10 +75,24 @@ class ConnectionStateTest {
         state.beginReading();
         state.endReading();
         assertEquals(Begin.ENDED, state.beginReading());
-        assertTrue(state.close());
-        assertFalse(state.close());
+        assertEquals(Close.AT_ONCE, state.close());
+        assertEquals(Close.NOTHING, state.close());
         assertEquals(Begin.ENDED, state.beginReading());
         assertEquals(Begin.CLOSED, state.beginWriting());
+    }
+
+    @Test
+    void aCloseCutsOffWhatIsBeingWrittenAndWaitsForAPeerThatMayStillSend() {
+        ConnectionState unused = new ConnectionState();
+        assertEquals(Close.LINGER, unused.close());
+        state.beginWriting();
+        assertTrue(state.isWriting());
+        assertEquals(Close.RESET, state.close());
+        ConnectionState written = new ConnectionState();
+        written.beginWriting();
+        written.endWriting();
+        assertFalse(written.hasReadAll());
+        assertEquals(Close.LINGER, written.close());
     }
 
     @Test
@@ -88,7 +103,7 @@ class ConnectionStateTest {
             shared.beginWriting();
             AtomicInteger closers = new AtomicInteger();
             List<BooleanSupplier> ends = List.of(
-                    round % 2 == 0 ? shared::endReading : shared::leaveReading, shared::endWriting, shared::close);
+                    round % 2 == 0 ? shared::endReading : shared::leaveReading, shared::endWriting, () -> shared.close() != Close.NOTHING);
             CyclicBarrier together = new CyclicBarrier(ends.size());
             List<Thread> threads = ends.stream()
                     .map(end -> new Thread(() -> {

@@ -19,6 +19,26 @@ final class Descriptors {
         return entries == null ? 0 : entries.length;
     }
 
+    /** How many sockets this process has open. */
+    static int sockets() {
+        int count = 0;
+        for (String link : list().split(" ")) {
+            if (link.startsWith("socket:")) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** As {@link #assertBackTo}, of sockets. */
+    static void assertSocketsBackTo(int before) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (sockets() > before) {
+            assertTrue(System.nanoTime() < deadline, () -> "sockets left open: " + (sockets() - before));
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
     /**
      * Fails unless the count comes back to what it was. Closing is asynchronous, so it is given time, and the virtual machine opens
      * files of its own accord now and then, so once is enough.

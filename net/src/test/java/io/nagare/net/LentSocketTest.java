@@ -47,6 +47,11 @@ class LentSocketTest extends TcpFixture {
         }
 
         @Override
+        public long transferred() {
+            return 0;
+        }
+
+        @Override
         public @Nullable IOException channelFailure() {
             return null;
         }

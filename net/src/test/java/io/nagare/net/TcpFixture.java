@@ -86,13 +86,13 @@ abstract class TcpFixture {
     }
 
     final TcpListener listen() {
-        return nagare.await(Tcp.listen("127.0.0.1", 0));
+        return nagare.await(Tcp.listenUntilClosed("127.0.0.1", 0));
     }
 
     /** A listener whose connections buffer little in the system. */
     final TcpListener listenWithSmallBuffers() {
         StreamOptions small = StreamOptions.defaults().sendBuffer(4096).receiveBuffer(4096);
-        return nagare.await(Tcp.listen("127.0.0.1", 0, ListenOptions.defaults().stream(small)));
+        return nagare.await(Tcp.listenUntilClosed("127.0.0.1", 0, ListenOptions.defaults().stream(small)));
     }
 
     static Socket dial(TcpListener listener) throws IOException {

@@ -10,10 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
 import io.nagare.Many;
+import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -143,7 +146,7 @@ class TcpStreamTest extends TcpFixture {
     }
 
     @Test
-    void aWriteThatIsCancelledMidwayClosesTheConnection() throws Exception {
+    void aWriteThatIsCancelledMidwayResetsTheConnection() throws Exception {
         AtomicLong taken = new AtomicLong();
         Recorder<Bytes> recorder = reading();
         Task<Void> writing = nagare.spawn(peer.send(floodOf(1000, taken)));
@@ -151,8 +154,7 @@ class TcpStreamTest extends TcpFixture {
         writing.abort();
         assertTrue(recorder.end().getMessage().contains("a write was cancelled"));
         assertTrue(peer.isClosed());
-        // What was handed to the system still arrives, then the end.
-        assertTrue(client.getInputStream().readAllBytes().length > 0);
+        assertReset(client);
     }
 
     @ParameterizedTest
@@ -184,6 +186,12 @@ class TcpStreamTest extends TcpFixture {
         long bytes = stopsGrowing(taken);
         // The sixteen that had been asked for when the first large one came, and what the system takes.
         assertTrue(bytes <= (16 + 2) * 256L * 1024, "bytes taken: " + bytes);
+    }
+
+    private static void assertReset(Socket client) {
+        IOException reset = assertThrows(
+                IOException.class, () -> client.getInputStream().transferTo(OutputStream.nullOutputStream()));
+        assertEquals("Connection reset", reset.getMessage());
     }
 
     private static Many<Bytes> floodOf(int size, AtomicLong taken) {
@@ -268,9 +276,123 @@ class TcpStreamTest extends TcpFixture {
     }
 
     @Test
+    void ofAPublisherThatFailsThePeerSeesAResetAndNoCleanEnd() {
+        Many<Bytes> failing = Many.just(bytes(9)).concatWith(Many.error(new IllegalStateException("no more")));
+        assertThrows(IllegalStateException.class, () -> nagare.await(peer.write(failing), LIMIT));
+        assertReset(client);
+    }
+
+    @Test
+    void ofASendThatFailsThePeerSeesAReset() {
+        Many<Bytes> failing = Many.just(bytes(9)).concatWith(Many.error(new IllegalStateException("no more")));
+        assertThrows(IllegalStateException.class, () -> nagare.await(peer.send(failing), LIMIT));
+        assertReset(client);
+    }
+
+    @Test
+    void aCloseWhileAPublisherIsWrittenIsAReset() throws Exception {
+        Task<Void> writing = nagare.spawn(peer.write(Many.just(bytes(9)).concatWith(Many.never())));
+        assertEquals(9, client.getInputStream().readNBytes(9).length);
+        peer.close();
+        assertReset(client);
+        assertEquals("write on " + peer + " failed: it was closed", failure(writing).getMessage());
+    }
+
+    @Test
+    void aRuntimeThatIsClosedWhileItWritesResetsTheConnection() throws Exception {
+        Nagare other = Nagare.multiThread().workers(1).start();
+        other.spawn(peer.write(Many.just(bytes(9)).concatWith(Many.never())));
+        assertEquals(9, client.getInputStream().readNBytes(9).length);
+        assertTrue(other.close(Duration.ofSeconds(10)));
+        assertReset(client);
+    }
+
+    @Test
+    void aRuntimeThatIsClosedResetsWhatAnotherOneIsWriting() throws Exception {
+        Nagare other = Nagare.multiThread().workers(1).start();
+        Task<Bytes> reading = other.spawn(peer.read().next());
+        eventually("being read", () -> other.metrics().liveTasks() == 1);
+        Task<Void> writing = nagare.spawn(peer.write(Many.just(bytes(9)).concatWith(Many.never())));
+        assertEquals(9, client.getInputStream().readNBytes(9).length);
+        client.getOutputStream().write(1);
+        reading.await(LIMIT);
+        Task<Bytes> waiting = other.spawn(peer.read().next());
+        eventually("being read again", () -> other.metrics().liveTasks() == 1);
+        assertTrue(other.close(Duration.ofSeconds(10)));
+        assertReset(client);
+        assertTrue(failure(writing).getMessage().endsWith("its runtime was closed"), failure(writing).getMessage());
+        assertTrue(waiting.isDone());
+    }
+
+    @Test
+    void aResetIsSeenByThePeerAndByBothDirections() throws Exception {
+        Recorder<Bytes> recorder = reading();
+        nagare.await(peer.send(bytes(3)), LIMIT);
+        peer.reset();
+        assertTrue(peer.isClosed());
+        assertReset(client);
+        assertInstanceOf(ConnectionFailedException.class, recorder.end());
+        peer.reset();
+        peer.close();
+    }
+
+    /** A descriptor that is closed with unread bytes in it makes the system reset the connection. */
+    @Test
+    void aPeerThatSpokeFirstGetsAllThatWasWrittenBeforeTheClose() throws Exception {
+        client.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes());
+        byte[] answer = random(300_000, 3);
+        Task<Void> writing = nagare.spawn(peer.write(Bytes.wrap(answer)).doFinally(end -> peer.close()));
+        assertArrayEquals(answer, client.getInputStream().readAllBytes());
+        writing.await(LIMIT);
+        assertTrue(peer.isClosed());
+    }
+
+    @Test
+    void aPeerThatSpokeFirstGetsAllThatWasSentBeforeTheClose() throws Exception {
+        client.getOutputStream().write(random(1000, 1));
+        nagare.await(peer.send(bytes(1000)), LIMIT);
+        peer.close();
+        client.getOutputStream().write(random(1000, 2));
+        assertArrayEquals(random(1000, 1000), client.getInputStream().readAllBytes());
+    }
+
+    @Test
+    void aReaderThatLeavesDoesNotCostThePeerTheAnswer() throws Exception {
+        client.getOutputStream().write("a question\n".getBytes());
+        nagare.await(peer.read().take(1).then(), LIMIT);
+        client.getOutputStream().write(random(1000, 2));
+        nagare.await(peer.write(bytes(1000)), LIMIT);
+        assertTrue(peer.isClosed());
+        assertArrayEquals(random(1000, 1000), client.getInputStream().readAllBytes());
+    }
+
+    @Test
+    void ofAPeerThatNeverStopsSendingABoundedPartIsDropped() throws Exception {
+        nagare.await(peer.send(bytes(3)), LIMIT);
+        peer.close();
+        assertThrows(IOException.class, () -> {
+            for (int i = 0; i < 10_000; i++) {
+                client.getOutputStream().write(new byte[64 * 1024]);
+            }
+        });
+    }
+
+    @Test
+    void bytesAreCounted() throws Exception {
+        nagare.await(peer.send(bytes(100)), LIMIT);
+        nagare.await(peer.send(Many.just(bytes(1), bytes(2))), LIMIT);
+        assertEquals(103, peer.bytesWritten());
+        client.getOutputStream().write(new byte[7]);
+        assertEquals(7, nagare.await(peer.read().next(), LIMIT).length());
+        assertEquals(7, peer.bytesRead());
+    }
+
+    @Test
     void nullsAreRefusedAtTheCall() {
-        assertThrows(NullPointerException.class, () -> peer.write(null));
-        assertThrows(NullPointerException.class, () -> peer.send(null));
+        assertThrows(NullPointerException.class, () -> peer.write((Publisher<Bytes>) null));
+        assertThrows(NullPointerException.class, () -> peer.send((Publisher<Bytes>) null));
+        assertThrows(NullPointerException.class, () -> peer.write((Bytes) null));
+        assertThrows(NullPointerException.class, () -> peer.send((Bytes) null));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nagare.tck;
 
 import io.nagare.Bytes;
+import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.net.Tcp;
 import io.nagare.net.TcpStream;
@@ -11,6 +12,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
 
 /** The other end of one connection, played by a blocking socket on a thread of its own. */
 final class Peer {
@@ -57,6 +60,10 @@ final class Peer {
 
     One<TcpStream> connect() {
         return Tcp.connect(server.getInetAddress().getHostAddress(), server.getLocalPort());
+    }
+
+    <T> Many<T> connecting(Function<TcpStream, Publisher<T>> use) {
+        return Tcp.connecting(server.getInetAddress().getHostAddress(), server.getLocalPort(), use);
     }
 
     /** The last byte has been taken. */

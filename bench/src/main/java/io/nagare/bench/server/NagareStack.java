@@ -5,12 +5,12 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
 import io.nagare.fs.AsyncFile;
+import io.nagare.net.ServeOptions;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpListener;
 import io.nagare.net.TcpStream;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.function.Function;
+import org.reactivestreams.Publisher;
 
 /** Servers on Nagare. A connection that fails ends by itself: the load generator resets some. */
 final class NagareStack implements Stack {
@@ -33,24 +33,23 @@ final class NagareStack implements Stack {
         Broadcast<Bytes> room = Broadcast.lagging(4_096);
         serve(port, peer -> {
             One<Void> talking = peer.read().lines(LONGEST_LINE).map(line -> Bytes.utf8(line + "\n")).sendTo(room);
-            return peer.write(room.subscribe().takeUntil(talking)).doFinally(end -> peer.close());
+            return peer.write(room.subscribe().takeUntil(talking));
         });
     }
 
     @Override
     public void file(int port, Path path) {
-        serve(port, peer -> peer.write(AsyncFile.read(path)).doFinally(end -> peer.close()));
+        serve(port, peer -> peer.write(AsyncFile.read(path)));
     }
 
     @Override
     public void proxy(int port, int target) {
-        serve(port, front -> Tcp.connect("127.0.0.1", target)
-                .flatMap(back -> One.all(back.write(front.read()), front.write(back.read())))
-                .doFinally(end -> front.close()));
+        serve(port, front -> Tcp.connecting(
+                "127.0.0.1", target, back -> One.all(back.write(front.read()), front.write(back.read()))));
     }
 
-    private void serve(int port, Function<TcpStream, One<Void>> connection) {
-        TcpListener listener = Objects.requireNonNull(nagare.await(Tcp.listen("127.0.0.1", port)));
-        nagare.spawn(listener.accept().spawnEach(CONNECTIONS, connection));
+    private void serve(int port, Function<TcpStream, Publisher<?>> connection) {
+        ServeOptions options = ServeOptions.defaults().maxConnections(CONNECTIONS);
+        nagare.await(Tcp.serveInBackground("127.0.0.1", port, connection, options));
     }
 }

@@ -1,6 +1,7 @@
 package io.nagare.engine.scheduler;
 
 import io.nagare.driver.BlockingJob;
+import io.nagare.driver.Resource;
 import io.nagare.driver.TimeSource;
 import io.nagare.engine.blocking.BlockingPool;
 import io.nagare.engine.poll.MemoryReserve;
@@ -34,6 +35,7 @@ abstract class AbstractScheduler extends Scheduler {
     private final SchedulerSettings settings;
     private final BlockingPool blockingPool;
     private final LiveSet live;
+    private final OpenResources resources = new OpenResources(this::unseen);
     private final InjectionQueue injection = new InjectionQueue();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -67,6 +69,16 @@ abstract class AbstractScheduler extends Scheduler {
     @Override
     public final void mandatoryBlocking(Runnable job) {
         blockingPool.executeSurely(job);
+    }
+
+    @Override
+    public final boolean opened(Resource resource) {
+        return resources.add(resource);
+    }
+
+    @Override
+    public final void closed(Resource resource) {
+        resources.remove(resource);
     }
 
     @Override
@@ -212,6 +224,10 @@ abstract class AbstractScheduler extends Scheduler {
             inTime &= step("waiting for strands", () -> awaitAllEnded(deadline));
             stopping = true;
             inTime &= step("ending workers", () -> stop(deadline));
+            inTime &= step("closing what was opened", () -> {
+                resources.close();
+                return true;
+            });
             inTime &= step("closing drivers", () -> {
                 closeDrivers();
                 return true;

@@ -5,6 +5,7 @@ import io.nagare.driver.BlockingJob;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
+import io.nagare.driver.Resource;
 import io.nagare.driver.TimeSource;
 import io.nagare.engine.time.SystemTimeSource;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     private final Set<Schedulable> live = new LinkedHashSet<>();
     private final StepTimers timers = new StepTimers();
     private final List<Throwable> unseen = new ArrayList<>();
+    private final OpenResources resources = new OpenResources(this::unseen);
     private final String name;
     private LongUnaryOperator chance = bound -> 0;
     private @Nullable LongUnaryOperator order;
@@ -283,10 +285,21 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         toShutDown.forEach(Schedulable::shutDown);
         runUntilIdle();
         timers.stop();
+        resources.close();
         do {
             runUntilIdle();
         } while (!stopIfIdle());
         return true;
+    }
+
+    @Override
+    public boolean opened(Resource resource) {
+        return resources.add(resource);
+    }
+
+    @Override
+    public void closed(Resource resource) {
+        resources.remove(resource);
     }
 
     private synchronized boolean stopIfIdle() {

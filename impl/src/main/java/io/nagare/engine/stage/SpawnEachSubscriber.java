@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Many;
 import io.nagare.TaskCancelledException;
 import io.nagare.driver.Leaf;
+import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.ScopedStrand;
 import io.nagare.engine.strand.TaskRoot;
 import io.nagare.stage.Stage;
@@ -17,7 +19,7 @@ import org.reactivestreams.Publisher;
 
 /**
  * Spawns a task for each item. The mapper runs in the task, so that what it throws ends that task alone. The item of a task that fails, or
- * is aborted, whether it has begun or not, is discarded.
+ * is aborted, whether it has begun or not, is discarded. One that is {@link Owned} is told of a task that has completed, too.
  */
 final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements StrandSubscription {
 
@@ -123,6 +125,8 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
         private void ended(I item) {
             if (task == null || task.failure() != null) {
                 strand().discard(item);
+            } else if (item instanceof Owned owned) {
+                Discard.ownerEnded(owned, true, strand().driver());
             }
             wake();
         }

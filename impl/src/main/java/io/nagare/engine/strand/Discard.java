@@ -5,6 +5,7 @@ import io.nagare.Indexed;
 import io.nagare.Signal;
 import io.nagare.Timed;
 import io.nagare.driver.Driver;
+import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
 import io.nagare.sync.AlreadyReleasedException;
 import java.util.ArrayDeque;
@@ -26,7 +27,9 @@ public final class Discard {
         if (item == null || content(item, inner -> item(inner, driver), driver)) {
             return;
         }
-        if (item instanceof AutoCloseable resource) {
+        if (item instanceof Owned owned) {
+            ownerEnded(owned, false, driver);
+        } else if (item instanceof AutoCloseable resource) {
             try {
                 resource.close();
             } catch (AlreadyReleasedException released) {
@@ -66,6 +69,15 @@ public final class Discard {
             items.forEach(discard);
         } catch (Throwable failure) {
             driver.unseen(failure, "going through a collection that nobody got");
+        }
+    }
+
+    /** Tells an item that the task it was given to has ended. */
+    public static void ownerEnded(Owned item, boolean completed, Driver driver) {
+        try {
+            item.ownerEnded(completed);
+        } catch (Throwable failure) {
+            driver.unseen(failure, "telling " + item + " that its task has ended");
         }
     }
 

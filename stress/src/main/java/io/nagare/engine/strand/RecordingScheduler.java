@@ -5,6 +5,7 @@ import io.nagare.driver.BlockingJob;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
+import io.nagare.driver.Resource;
 import io.nagare.driver.TimeSource;
 import io.nagare.engine.scheduler.Schedulable;
 import io.nagare.engine.scheduler.Scheduler;
@@ -58,6 +59,14 @@ public final class RecordingScheduler extends Scheduler {
     public boolean register(Schedulable schedulable) {
         return true;
     }
+
+    @Override
+    public boolean opened(Resource resource) {
+        return true;
+    }
+
+    @Override
+    public void closed(Resource resource) {}
 
     @Override
     public void unregister(Schedulable schedulable) {}

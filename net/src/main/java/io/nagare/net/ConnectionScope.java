@@ -1,0 +1,105 @@
+package io.nagare.net;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * What is made of a connection, and the end of the connection together with it: the connection is closed when the
+ * stream completes, fails or is cancelled, and when the function throws or returns null. Runs on the subscriber's
+ * strand.
+ *
+ * <p>Always holds: for each connection one of {@link #completed}, {@link #failed} and {@link #cancelled} is called,
+ * once.
+ *
+ * @param <T> what the function's stream emits
+ */
+abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandSubscription {
+
+    final TcpStream connection;
+    final StrandSubscriber<?> downstream;
+    final Strand strand;
+    private @Nullable StrandSubscription upstream;
+    private boolean done;
+
+    ConnectionScope(TcpStream connection, StrandSubscriber<?> downstream, Strand strand) {
+        super(downstream);
+        this.connection = connection;
+        this.downstream = downstream;
+        this.strand = strand;
+    }
+
+    /**
+     * Applies the function and subscribes.
+     *
+     * @param name what the function is, for the failure of one that returns null
+     */
+    final void start(String name, Function<? super TcpStream, ? extends Publisher<? extends T>> function) {
+        Publisher<? extends T> publisher;
+        try {
+            publisher = Objects.requireNonNull(function.apply(connection), name + " returned null");
+        } catch (Throwable failure) {
+            downstream.onSubscribe(this);
+            if (!done) {
+                done = true;
+                failed(failure);
+            }
+            return;
+        }
+        strand.attach(publisher, this);
+    }
+
+    /** Closes the connection and tells downstream. */
+    abstract void completed();
+
+    /** Closes the connection and tells downstream, or whoever else is to know. */
+    abstract void failed(Throwable failure);
+
+    /** Closes the connection. */
+    abstract void cancelled();
+
+    @Override
+    public final void onSubscribe(StrandSubscription subscription) {
+        upstream = subscription;
+        downstream.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long n) {
+        if (!done && upstream != null) {
+            upstream.request(n);
+        }
+    }
+
+    @Override
+    public final void cancel() {
+        if (done) {
+            cancelledLate();
+            return;
+        }
+        done = true;
+        if (upstream != null) {
+            upstream.cancel();
+        }
+        cancelled();
+    }
+
+    /** Cancelled when one of the three was called already. */
+    void cancelledLate() {}
+
+    @Override
+    public final void onError(Throwable failure) {
+        done = true;
+        failed(failure);
+    }
+
+    @Override
+    public final void onComplete() {
+        done = true;
+        completed();
+    }
+}

@@ -1,0 +1,107 @@
+package io.nagare.net;
+
+import io.nagare.One;
+import io.nagare.driver.Demand;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a server with its handler. Never fails: what a handler fails with goes to the runtime's failure
+ * handler, unless its peer has hung up. Completes when the descriptor has been given back, so that the connection
+ * counts until then.
+ */
+final class ServedScope extends ConnectionScope<Object> {
+
+    private final Server server;
+    private @Nullable StrandSubscription lingering;
+
+    ServedScope(Server server, TcpStream connection, StrandSubscriber<? super Void> downstream, Strand strand) {
+        super(connection, downstream, strand);
+        this.server = server;
+        server.begin();
+    }
+
+    @Override
+    public void request(long n) {
+        super.request(Demand.UNBOUNDED);
+    }
+
+    /** What a handler emits is dropped. */
+    @Override
+    public boolean onNext(Object item) {
+        return true;
+    }
+
+    @Override
+    void completed() {
+        One<Void> rest = connection.closeInOrder();
+        if (rest == null) {
+            end();
+        } else {
+            strand.attach(rest, new Rest());
+        }
+    }
+
+    @Override
+    void failed(Throwable failure) {
+        boolean hungUp = failure instanceof ConnectionFailedException broken && broken.isHangUpOf(connection);
+        connection.resetAfter(failure);
+        if (!hungUp) {
+            strand.driver().unseen(failure, "the handler of " + connection);
+        }
+        end();
+    }
+
+    private void end() {
+        server.end();
+        downstream.onComplete();
+    }
+
+    @Override
+    void cancelled() {
+        connection.resetAfter(new CancellationException("its handler was cancelled"));
+        server.end();
+    }
+
+    @Override
+    void cancelledLate() {
+        StrandSubscription waiting = lingering;
+        if (waiting != null) {
+            lingering = null;
+            waiting.cancel();
+            server.end();
+        }
+    }
+
+    /** Waits for the descriptor to be given back. */
+    private final class Rest extends StrandSubscriber<Void> {
+
+        Rest() {
+            super(downstream);
+        }
+
+        @Override
+        public void onSubscribe(StrandSubscription subscription) {
+            lingering = subscription;
+        }
+
+        @Override
+        public boolean onNext(Void item) {
+            return true;
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            onComplete();
+        }
+
+        @Override
+        public void onComplete() {
+            lingering = null;
+            end();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.nagare.net;
+
+import io.nagare.driver.Driver;
+import io.nagare.driver.Registration;
+import io.nagare.driver.Resource;
+import java.io.IOException;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket under a connection: the poller that watches it, the runtimes that close it, what went through it. May be
+ * used by any thread, but for the counting, which is the reader's and the writer's.
+ *
+ * <p>Always holds: until the descriptor is given back, the runtime on which the connection was opened knows of it, and
+ * so does the one whose poller watches it.
+ */
+final class Wire implements Resource {
+
+    /*
+     * The counters are written by the one reader and the one writer that there can be, and a later one of either kind
+     * comes after a transition of the connection's state. Opaque, so that other threads read no halves.
+     */
+    private static final VarHandle BYTES_READ = counter("bytesRead");
+    private static final VarHandle BYTES_WRITTEN = counter("bytesWritten");
+
+    private static VarHandle counter(String field) {
+        return ConstantBootstraps.fieldVarHandle(
+                MethodHandles.lookup(), field, VarHandle.class, Wire.class, long.class);
+    }
+
+    private final SocketChannel channel;
+    private final TcpStream connection;
+    private final Driver home;
+
+    /** Made where the connection is first used, under the monitor of this. */
+    private volatile @Nullable Registration registration;
+
+    /** The runtime whose poller watches this, if that is another one. Under the monitor of this. */
+    private @Nullable Driver watcher;
+
+    private long bytesRead;
+    private long bytesWritten;
+
+    /**
+     * A wire that no runtime knows yet.
+     *
+     * @param home of the runtime on which the connection is opened
+     */
+    Wire(SocketChannel channel, @Nullable Registration registration, Driver home, TcpStream connection) {
+        this.channel = channel;
+        this.registration = registration;
+        this.home = home;
+        this.connection = connection;
+    }
+
+    /** Enters this with its runtime. Throws if the runtime was closed. */
+    void open() throws IOException {
+        if (!home.opened(this)) {
+            throw new IOException("the runtime was closed");
+        }
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    /** The registration, made with the caller's runtime if there is none yet. */
+    Registration registration(Driver driver) throws IOException {
+        Registration made = registration;
+        if (made != null) {
+            return made;
+        }
+        synchronized (this) {
+            made = registration;
+            if (made == null) {
+                made = driver.register(channel);
+                registration = made;
+                if (driver != home && driver.opened(this)) {
+                    watcher = driver;
+                }
+            }
+            return made;
+        }
+    }
+
+    void countRead(int bytes) {
+        BYTES_READ.setOpaque(this, bytesRead + bytes);
+    }
+
+    void countWritten(long bytes) {
+        BYTES_WRITTEN.setOpaque(this, bytesWritten + bytes);
+    }
+
+    long bytesRead() {
+        return (long) BYTES_READ.getOpaque(this);
+    }
+
+    long bytesWritten() {
+        return (long) BYTES_WRITTEN.getOpaque(this);
+    }
+
+    /** Gives the descriptor back. Does nothing if that was done. */
+    void close() {
+        Driver other;
+        synchronized (this) {
+            other = watcher;
+            watcher = null;
+            Registration made = registration;
+            try {
+                if (made != null) {
+                    made.close();
+                } else {
+                    channel.close();
+                }
+            } catch (IOException failure) {
+                home.unseen(failure, "closing " + connection);
+            }
+        }
+        home.closed(this);
+        if (other != null) {
+            other.closed(this);
+        }
+    }
+
+    /** As {@link #close}, but the system forgets what it has not sent yet, and the peer sees a reset. */
+    void reset() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException closed) {
+            // Nothing is left to be reset.
+        }
+        close();
+    }
+
+    @Override
+    public void runtimeClosed() {
+        connection.runtimeClosed();
+    }
+
+    @Override
+    public String toString() {
+        return connection.toString();
+    }
+}

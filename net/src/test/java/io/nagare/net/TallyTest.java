@@ -1,0 +1,230 @@
+package io.nagare.net;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Bytes;
+import io.nagare.DeadlineExceededException;
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.One;
+import io.nagare.Task;
+import io.nagare.channel.Broadcast;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.reactivestreams.Publisher;
+
+/**
+ * Counts the sockets of this process over all ways in which what the documents show can end: afterwards there are as
+ * many as before, while the runtime goes on.
+ */
+@EnabledOnOs(OS.LINUX)
+class TallyTest extends TcpFixture {
+
+    private static final int CLIENTS = 50;
+
+    private final Broadcast<String> room = Broadcast.lagging(16);
+    private int sockets;
+
+    @BeforeEach
+    void count() {
+        sockets = Descriptors.sockets();
+    }
+
+    @AfterEach
+    void tally() {
+        Descriptors.assertSocketsBackTo(sockets);
+    }
+
+    /** The ways in which a handler can end. */
+    private List<Function<TcpStream, Publisher<?>>> handlers() {
+        return List.of(
+                peer -> One.empty(),
+                peer -> One.error(new IllegalStateException("boom")),
+                peer -> {
+                    throw new IllegalStateException("boom");
+                },
+                peer -> null,
+                peer -> peer.read().lines().sendTo(room),
+                peer -> peer.read().lines(10).sendTo(room),
+                peer -> peer.read().lines().take(1),
+                peer -> peer.write(peer.read()),
+                peer -> peer.send(Bytes.utf8("half")).then(One.error(new IllegalStateException("boom"))),
+                peer -> peer.send(Bytes.utf8("hello")),
+                peer -> peer.read().next().timeout(Duration.ofMillis(1)),
+                peer -> peer.write(Many.<Bytes>never()).timeout(Duration.ofMillis(1)));
+    }
+
+    /** Clients that say a long line, end their direction, and stay until the server has ended its own. */
+    private static void clients(int port, int count) throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+                client.setSoTimeout((int) LIMIT.toMillis());
+                clients.add(client);
+            }
+            for (Socket client : clients) {
+                try {
+                    client.getOutputStream().write("a line of more than ten bytes\n".getBytes());
+                    client.shutdownOutput();
+                    client.getInputStream().readAllBytes();
+                } catch (IOException reset) {
+                    // as some of them are to be
+                }
+            }
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void whatIsServed() throws Exception {
+        for (Function<TcpStream, Publisher<?>> handler : handlers()) {
+            try (Server server = nagare.await(Tcp.serveInBackground("127.0.0.1", 0, handler), LIMIT)) {
+                clients(server.localAddress().getPort(), CLIENTS);
+            }
+            Descriptors.assertSocketsBackTo(sockets);
+        }
+    }
+
+    @Test
+    void whatIsAcceptedAndGivenToTasks() throws Exception {
+        for (Function<TcpStream, Publisher<?>> handler : handlers()) {
+            TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0), LIMIT);
+            Task<Void> accepting = nagare.spawn(listener.accept().spawnEach(10, handler));
+            clients(listener.localAddress().getPort(), CLIENTS);
+            accepting.abort();
+            Descriptors.assertSocketsBackTo(sockets);
+        }
+    }
+
+    /** A task that fails, 200 times: the listener's accept stream goes on. */
+    @Test
+    void tasksThatFail() throws Exception {
+        TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0), LIMIT);
+        Task<Void> accepting = nagare.spawn(
+                listener.accept().spawnEach(10, peer -> One.error(new IllegalStateException("boom"))));
+        int before = Descriptors.sockets();
+        clients(listener.localAddress().getPort(), 200);
+        Descriptors.assertSocketsBackTo(before);
+        accepting.abort();
+    }
+
+    @Test
+    void tasksThatAreAborted() throws Exception {
+        TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0), LIMIT);
+        CountDownLatch begun = new CountDownLatch(CLIENTS);
+        Task<Void> accepting = nagare.spawn(listener.accept().spawnEach(CLIENTS, peer -> {
+            begun.countDown();
+            return peer.read().then();
+        }));
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < 2 * CLIENTS; i++) {
+            clients.add(dial(listener));
+        }
+        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        accepting.abort();
+        Descriptors.assertSocketsBackTo(sockets + clients.size());
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+
+    /** "Address already in use" is what it must not say, however soon it is opened again. */
+    @Test
+    void theEchoThatIsAwaitedWithALimitAgainAndAgain() throws Exception {
+        int port = freePort();
+        for (int i = 0; i < 50; i++) {
+            assertThrows(DeadlineExceededException.class, () -> nagare.await(
+                    Tcp.serve("127.0.0.1", port, peer -> peer.write(peer.read())), Duration.ofMillis(5)));
+            assertThrows(DeadlineExceededException.class, () -> nagare.await(
+                    Tcp.listen("127.0.0.1", port)
+                            .flatMapMany(TcpListener::accept)
+                            .spawnEach(10_000, peer -> peer.write(peer.read())),
+                    Duration.ofMillis(5)));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void whatIsConnected() throws Exception {
+        TcpListener silent = listen();
+        int port = silent.localAddress().getPort();
+        for (Function<TcpStream, Publisher<?>> use : handlers()) {
+            for (int i = 0; i < CLIENTS; i++) {
+                nagare.await(Tcp.connecting("127.0.0.1", port, use)
+                        .then()
+                        .timeout(Duration.ofMillis(2))
+                        .onErrorResume(any -> One.empty()));
+            }
+        }
+        silent.close();
+    }
+
+    @Test
+    void connectionsThatFindTheirSubscriberGone() throws Exception {
+        TcpListener silent = listen();
+        int port = silent.localAddress().getPort();
+        for (int i = 0; i < 500; i++) {
+            Recorder<TcpStream> connecting = new Recorder<>();
+            Tcp.connect("127.0.0.1", port).subscribe(connecting);
+            connecting.request(1);
+            if (i % 2 == 0) {
+                Thread.onSpinWait();
+            }
+            connecting.cancel();
+            connecting.rest().forEach(TcpStream::close);
+            Tcp.connect("127.0.0.1", port)
+                    .timeout(Duration.ofNanos(i * 1000L + 1))
+                    .subscribe(TcpStream::close, late -> {});
+        }
+        silent.close();
+        while (nagare.metrics().liveTasks() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Nobody accepts from the listener, nobody reads the connections: no poller knows them. */
+    @Test
+    void whatARuntimeHasOpenedClosesWithIt() throws Exception {
+        Nagare other = Nagare.multiThread().workers(2).start();
+        TcpListener idle = other.await(Tcp.listen("127.0.0.1", 0), LIMIT);
+        TcpListener listener = other.await(Tcp.listenUntilClosed("127.0.0.1", 0), LIMIT);
+        Server server = other.await(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()), LIMIT);
+        List<TcpStream> kept = new ArrayList<>();
+        try (Socket client = dial(listener)) {
+            kept.add(other.await(listener.accept().next(), LIMIT));
+            kept.add(other.await(Tcp.connect("127.0.0.1", idle.localAddress().getPort()), LIMIT));
+            assertTrue(other.close(Duration.ofSeconds(10)));
+            assertTrue(kept.stream().allMatch(TcpStream::isClosed));
+            Descriptors.assertSocketsBackTo(sockets + 1);
+        }
+        for (TcpListener closed : List.of(idle, listener)) {
+            InetSocketAddress address = closed.localAddress();
+            assertThrows(IOException.class, () -> new Socket(address.getAddress(), address.getPort()));
+        }
+        server.close();
+    }
+}

@@ -1,11 +1,11 @@
 package io.nagare.fs;
 
 /** Tells work on a blocking thread that nobody waits for it any more. Set by any thread; looked at between the steps of the work. */
-final class Stop {
+sealed class Stop permits TimeStop {
 
     private volatile boolean set;
 
-    void set() {
+    final void set() {
         set = true;
     }
 

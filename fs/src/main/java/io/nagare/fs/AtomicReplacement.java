@@ -55,15 +55,18 @@ final class AtomicReplacement {
 
     /** Creates the temporary file, which will have the permissions and, if it can be given it, the group of what it replaces. */
     static AtomicReplacement begin(Path path) throws IOException {
-        return begin(path, null);
+        return begin(path, null, null);
     }
 
     /**
      * Creates the temporary file.
      *
      * @param permissions what it will have; null for those of what it replaces
+     * @param group which group they are for; null for that of a new file, or, without permissions, of what it replaces
      */
-    static AtomicReplacement begin(Path path, @Nullable Set<PosixFilePermission> permissions) throws IOException {
+    static AtomicReplacement begin(
+            Path path, @Nullable Set<PosixFilePermission> permissions, @Nullable GroupPrincipal group)
+            throws IOException {
         Path target = Files.exists(path) || Files.isSymbolicLink(path) ? path.toRealPath() : HeldDirectory.entry(path);
         if (Files.isDirectory(target)) {
             throw new IOException("it is a directory");
@@ -71,7 +74,7 @@ final class AtomicReplacement {
         HeldDirectory directory = HeldDirectory.above(target);
         boolean begun = false;
         try {
-            AtomicReplacement replacement = begin(directory, target, permissions);
+            AtomicReplacement replacement = begin(directory, target, permissions, group);
             begun = true;
             return replacement;
         } finally {
@@ -82,12 +85,16 @@ final class AtomicReplacement {
     }
 
     private static AtomicReplacement begin(
-            HeldDirectory directory, Path target, @Nullable Set<PosixFilePermission> given) throws IOException {
+            HeldDirectory directory,
+            Path target,
+            @Nullable Set<PosixFilePermission> given,
+            @Nullable GroupPrincipal givenGroup)
+            throws IOException {
         Path name = HeldDirectory.nameOf(target);
         FileInformation old = directory.lookIfThere(name);
         requireReplaceable(target, old);
         Set<PosixFilePermission> permissions = given;
-        GroupPrincipal group = null;
+        GroupPrincipal group = givenGroup;
         if (given == null && old != null && old.permissions() != null) {
             PosixFileAttributeView view = directory.attributes(name, old.key(), PosixFileAttributeView.class);
             permissions = old.permissions();

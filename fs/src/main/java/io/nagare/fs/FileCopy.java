@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
@@ -111,7 +112,7 @@ final class FileCopy {
                 if (!stop.isSet()) {
                     complete(target);
                     if (permissions() != null) {
-                        target.settle(permissions(), null);
+                        target.settle(permissions(), group());
                     }
                     target.channel().close();
                     copied = true;
@@ -126,7 +127,7 @@ final class FileCopy {
     }
 
     private long copyOver(FileChannel source) throws IOException {
-        AtomicReplacement replacement = AtomicReplacement.begin(to, permissions());
+        AtomicReplacement replacement = AtomicReplacement.begin(to, permissions(), group());
         boolean commits = false;
         try {
             long count = transfer(source, replacement.channel());
@@ -153,6 +154,12 @@ final class FileCopy {
     /** The permissions go along always; null if the file system has none. */
     private @Nullable Set<PosixFilePermission> permissions() {
         return attributes instanceof PosixFileAttributes posix ? posix.permissions() : null;
+    }
+
+    /** The group goes along with the times, and so with a move: its permissions are meant for it, and for no other. */
+    private @Nullable GroupPrincipal group() {
+        boolean wanted = options.contains(StandardCopyOption.COPY_ATTRIBUTES);
+        return wanted && attributes instanceof PosixFileAttributes posix ? posix.group() : null;
     }
 
     /** What cannot be transferred, because the file tells too short a length or none, is read and written. */

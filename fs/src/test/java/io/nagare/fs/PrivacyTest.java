@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,20 @@ class PrivacyTest extends FileFixture {
         replacement.commit(false);
         assertEquals("rw-r-----", permissions(secret));
         assertEquals("new", Files.readString(secret));
+    }
+
+    @Test
+    void theGroupGoesAlongWithTheAttributes() throws Exception {
+        Path target = directory.resolve("target");
+        assumeTrue(System.getProperty("user.name", "").equals("root"), "only the superuser may give files to any group");
+        Files.setAttribute(secret, "unix:gid", 12345);
+        nagare.await(AsyncFile.copy(secret, target, StandardCopyOption.COPY_ATTRIBUTES));
+        assertEquals(12345, Files.getAttribute(target, "unix:gid"));
+        Files.setAttribute(target, "unix:gid", 54321);
+        nagare.await(AsyncFile.writeString(target, "x", WriteOptions.defaults().atomically()));
+        assertEquals(54321, Files.getAttribute(target, "unix:gid"));
+        nagare.await(AsyncFile.copy(secret, target, REPLACE_EXISTING));
+        assertEquals(Files.getAttribute(directory, "unix:gid"), Files.getAttribute(target, "unix:gid"));
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.policy.Decoding;
 import io.nagare.policy.LongLines;
-import java.io.IOException;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -323,7 +322,7 @@ public final class AsyncFile {
     /** Deletes a file or a link. Errors: {@link FileOperationException}, also if there is none, or if it is a directory. */
     public static One<Void> delete(Path path) {
         return FileWork.one("delete", path, stop -> {
-            deleteFile(path);
+            HeldDirectory.deleteFileAt(path);
             return null;
         });
     }
@@ -332,19 +331,12 @@ public final class AsyncFile {
     public static One<Boolean> deleteIfExists(Path path) {
         return FileWork.one("delete", path, stop -> {
             try {
-                deleteFile(path);
+                HeldDirectory.deleteFileAt(path);
                 return true;
             } catch (NoSuchFileException missing) {
                 return false;
             }
         });
-    }
-
-    private static void deleteFile(Path path) throws IOException {
-        Path entry = HeldDirectory.entry(path);
-        try (HeldDirectory parent = HeldDirectory.above(entry)) {
-            parent.deleteFile(HeldDirectory.nameOf(entry));
-        }
     }
 
     // For the time of some work

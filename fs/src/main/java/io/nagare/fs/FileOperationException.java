@@ -81,7 +81,16 @@ public final class FileOperationException extends NagareException {
                 operation, path, operation + " of " + path + " failed: " + reason(path, cause, false), cause);
     }
 
+    /** To say why, the file may have to be looked at; if that fails as well, what is known is said. */
     private static String reason(Path path, Throwable cause, boolean wantsFile) {
+        try {
+            return inWords(path, cause, wantsFile);
+        } catch (RuntimeException | Error unable) {
+            return cause.toString();
+        }
+    }
+
+    private static String inWords(Path path, Throwable cause, boolean wantsFile) {
         if (cause instanceof NagareException) {
             return String.valueOf(cause.getMessage());
         }

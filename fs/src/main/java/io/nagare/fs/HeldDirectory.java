@@ -229,6 +229,14 @@ final class HeldDirectory implements Closeable {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
+    /** Deletes what is under a path, unless that is a directory. */
+    static void deleteFileAt(Path path) throws IOException {
+        Path entry = entry(path);
+        try (HeldDirectory parent = above(entry)) {
+            parent.deleteFile(nameOf(entry));
+        }
+    }
+
     /** Deletes an entry that is no directory. */
     void deleteFile(Path name) throws IOException {
         if (secure != null) {

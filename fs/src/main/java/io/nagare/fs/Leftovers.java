@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The temporary files and directories that are there at the moment. When the process ends in order, as by SIGTERM, a shutdown hook deletes them, for
@@ -12,13 +11,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Leftovers {
 
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long MOST_MILLIS = 2000;
 
     private static final Set<Path> PATHS = ConcurrentHashMap.newKeySet();
 
     static {
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::delete, "nagare-leftovers"));
+            Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::deleteInTime, "nagare-leftovers"));
         } catch (IllegalStateException endsAlready) {
             // What is made so late is left behind.
         }
@@ -35,8 +34,21 @@ final class Leftovers {
         PATHS.remove(path);
     }
 
-    private static void delete() {
-        Stop stop = new TimeStop(MOST_NANOS);
+    /** The hook's: has another thread delete, so that the end of the process waits no longer than it may. */
+    private static void deleteInTime() {
+        Stop stop = new Stop();
+        Thread deleting = new Thread(() -> delete(stop), "nagare-deletes-leftovers");
+        deleting.setDaemon(true);
+        deleting.start();
+        try {
+            deleting.join(MOST_MILLIS);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+        stop.set();
+    }
+
+    private static void delete(Stop stop) {
         for (Path path : PATHS) {
             if (stop.isSet()) {
                 return;

@@ -1,11 +1,11 @@
 package io.nagare.fs;
 
 /** Tells work on a blocking thread that nobody waits for it any more. Set by any thread; looked at between the steps of the work. */
-sealed class Stop permits TimeStop {
+final class Stop {
 
     private volatile boolean set;
 
-    final void set() {
+    void set() {
         set = true;
     }
 

@@ -1,6 +1,7 @@
 package io.nagare;
 
 import io.nagare.policy.Decoding;
+import io.nagare.policy.LongLines;
 import io.nagare.stage.Origin;
 import org.reactivestreams.Publisher;
 
@@ -40,8 +41,18 @@ public interface ByteStream extends Many<Bytes> {
      *     does not
      */
     default Many<String> lines(int maxLength, Decoding decoding) {
+        return lines(maxLength, decoding, LongLines.FAIL);
+    }
+
+    /**
+     * As {@link #lines(int, Decoding)}, with another way to deal with a line that is too long. Buffer: never more of such a line than the longest allowed.
+     *
+     * @param maxLength the longest line allowed, without its end, in bytes, at least 1
+     * @param longLines what becomes of a line that is longer
+     */
+    default Many<String> lines(int maxLength, Decoding decoding, LongLines longLines) {
         return gather(
-                LineSplitter.ofAtMost(maxLength, decoding),
+                LineSplitter.ofAtMost(maxLength, decoding, longLines),
                 (splitter, bytes, output) -> splitter.split(bytes, output),
                 LineSplitter::finish);
     }

@@ -3,8 +3,10 @@ package io.nagare;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.policy.Decoding;
+import io.nagare.policy.LongLines;
 import io.nagare.stage.Output;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -14,8 +16,16 @@ final class LineSplitter {
     private static final byte LINE_FEED = '\n';
     private static final byte CARRIAGE_RETURN = '\r';
 
+    private static final int CONTINUATION_BITS = 0xC0;
+    private static final int CONTINUATION = 0x80;
+    private static final int LONGEST_CHARACTER = 4;
+
     private final int maxLength;
     private final Decoding decoding;
+    private final LongLines longLines;
+
+    /** Whether the line that is being read was too long, and is dropped up to its end. */
+    private boolean dropping;
 
     /** The beginning of a line whose end has not come yet, in the first {@link #pendingLength} bytes. */
     private byte[] pending = new byte[0];
@@ -25,12 +35,14 @@ final class LineSplitter {
     /** The number of the line that is being read, from 1. */
     private long number = 1;
 
-    private LineSplitter(int maxLength, Decoding decoding) {
+    private LineSplitter(int maxLength, Decoding decoding, LongLines longLines) {
         this.maxLength = maxLength;
         this.decoding = decoding;
+        this.longLines = longLines;
     }
 
-    static Supplier<LineSplitter> ofAtMost(int maxLength, Decoding decoding) {
+    static Supplier<LineSplitter> ofAtMost(int maxLength, Decoding decoding, LongLines longLines) {
+        requireNonNull(longLines, "longLines");
         if (maxLength < 1) {
             throw new IllegalArgumentException("lines needs a maximum length of at least 1, but was given " + maxLength);
         }
@@ -39,18 +51,23 @@ final class LineSplitter {
             throw new IllegalArgumentException("lines needs a charset in which a line feed is the one byte 0x0A, but was given "
                     + charset + "; read such text whole, and cut it then");
         }
-        return () -> new LineSplitter(maxLength, decoding);
+        return () -> new LineSplitter(maxLength, decoding, longLines);
     }
 
     void split(Bytes bytes, Output<? super String> output) {
         int start = 0;
         for (int end = bytes.indexOf(LINE_FEED, 0); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
-            if (!emit(withoutReturn(join(bytes.slice(start, end))), output)) {
+            if (dropping) {
+                dropping = false;
+                number++;
+            } else if (!emit(withoutReturn(join(bytes.slice(start, end))), output)) {
                 return;
             }
             start = end + 1;
         }
-        keep(bytes.slice(start), output);
+        if (!dropping) {
+            keep(bytes.slice(start), output);
+        }
     }
 
     void finish(Output<? super String> output) {
@@ -59,12 +76,41 @@ final class LineSplitter {
         }
     }
 
-    /** Returns whether the line was a good one. */
+    /** Returns whether the stream goes on. */
     private boolean emit(Bytes line, Output<? super String> output) {
         if (line.length() > maxLength) {
-            output.error(new LineTooLongException(maxLength));
-            return false;
+            return emitTooLong(line, output);
         }
+        return emitText(line, output);
+    }
+
+    private boolean emitTooLong(Bytes line, Output<? super String> output) {
+        switch (longLines) {
+            case FAIL -> {
+                output.error(new LineTooLongException(maxLength));
+                return false;
+            }
+            case TRUNCATE -> {
+                return emitText(line.slice(0, wholeCharacters(line)), output);
+            }
+            case SKIP -> number++;
+        }
+        return true;
+    }
+
+    /** How many of the bytes that are allowed end with a whole character; of other charsets than UTF-8 all of them. */
+    private int wholeCharacters(Bytes line) {
+        if (!decoding.charset().equals(StandardCharsets.UTF_8)) {
+            return maxLength;
+        }
+        int end = maxLength;
+        while (end > 0 && maxLength - end < LONGEST_CHARACTER && (line.get(end) & CONTINUATION_BITS) == CONTINUATION) {
+            end--;
+        }
+        return end > 0 && (line.get(end) & CONTINUATION_BITS) != CONTINUATION ? end : maxLength;
+    }
+
+    private boolean emitText(Bytes line, Output<? super String> output) {
         String text;
         try {
             text = line.text(decoding);
@@ -92,11 +138,19 @@ final class LineSplitter {
         return last >= 0 && line.get(last) == CARRIAGE_RETURN ? line.slice(0, last) : line;
     }
 
-    /** Room for one byte above the bound: it may turn out to be the carriage return of the line's end. */
+    /**
+     * Room for one byte above the bound: it may turn out to be the carriage return of the line's end. With two the line is too long for certain.
+     */
     private void keep(Bytes rest, Output<? super String> output) {
         long length = (long) pendingLength + rest.length();
         if (length > maxLength + 1L) {
-            output.error(new LineTooLongException(maxLength));
+            dropping = true;
+            int some = (int) (maxLength + 1L - pendingLength);
+            Bytes line = longLines == LongLines.TRUNCATE ? join(rest.slice(0, some)) : rest;
+            pendingLength = 0;
+            long before = number;
+            emitTooLong(line, output);
+            number = before;
             return;
         }
         if (length > pending.length) {

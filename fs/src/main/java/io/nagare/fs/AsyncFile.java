@@ -5,10 +5,11 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.policy.Decoding;
-import java.io.IOException;
+import io.nagare.policy.LongLines;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class AsyncFile {
      * <p><i>Errors.</i> {@link FileOperationException} if the file is missing, a directory, not readable, or fails while it is read; what was read
      * before comes first.
      *
-     * @param path a file that can be read at any position; a pipe can't
+     * @param path a file that can be read at any position; a named pipe, a socket or a terminal is refused
      */
     public static ByteStream read(Path path, ReadOptions options) {
         Objects.requireNonNull(path, "path");
@@ -110,8 +111,18 @@ public final class AsyncFile {
      * @param maxLength the longest line allowed, without its end, in bytes, at least 1
      */
     public static Many<String> lines(Path path, int maxLength, Decoding decoding) {
+        return lines(path, maxLength, decoding, LongLines.FAIL);
+    }
+
+    /**
+     * As {@link #lines(Path, int, Decoding)}, with another way to deal with a line that is too long.
+     *
+     * @param maxLength the longest line allowed, without its end, in bytes, at least 1
+     * @param longLines what becomes of a line that is longer
+     */
+    public static Many<String> lines(Path path, int maxLength, Decoding decoding, LongLines longLines) {
         return read(path)
-                .lines(maxLength, decoding)
+                .lines(maxLength, decoding, longLines)
                 .onErrorMap(failure -> failure instanceof FileOperationException
                         ? failure
                         : FileOperationException.of("read", path, failure));
@@ -125,10 +136,15 @@ public final class AsyncFile {
     /**
      * Emits the bytes of a file, and then what is written to it, as it grows; {@code follow(path).lines()} are the lines of a log. Never completes.
      *
-     * <p><i>What is read.</i> What stands under the path: a file that is not there is waited for; when another takes its place (a log that is
-     * rotated), the old one is read to its end, and then the new one from its beginning; one that is cut off below what has been read is read again
-     * from its beginning. (A file system that does not identify files shows no replacement, and a file that is cut off and has grown again when it is
-     * next looked at has not been cut off as far as this can tell.)
+     * <p><i>What is read.</i> What stands under the path. A file that is not there is waited for. One that is cut off below what has been read is read again
+     * from its beginning. When another takes its place (a log that is rotated), the old one is read on until the new one has content and the old one has
+     * not grown for an interval; then the new one is read from its beginning. Until then the old one stays open, also if it was deleted.
+     *
+     * <p><i>Broken lines.</i> If a file was cut off or replaced in the middle of a line, a line feed that is in no file is emitted before what follows,
+     * so that {@code lines()} does not take two halves for a line. {@link #followChunks} emits nothing but what is in the file.
+     *
+     * <p><i>What cannot be seen.</i> A file system that does not identify files shows no replacement. A file that is cut off and has grown again when it is
+     * next looked at has not been cut off as far as this can tell. Of a file that is replaced twice between two looks nothing is read.
      *
      * <p><i>Demand.</i> One unit is one chunk. Without demand the file is not looked at.
      *
@@ -139,6 +155,16 @@ public final class AsyncFile {
         Objects.requireNonNull(options, "options");
         return ByteStream.of(
                 Many.driven((subscriber, strand) -> new FileReadSource(path, options, subscriber, strand).start()));
+    }
+
+    /**
+     * As {@link #follow(Path, FollowOptions)}, but each chunk says where it is from, so that a later subscription can go on there with
+     * {@link FollowOptions#from}, and whether it goes on from the one before. Nothing is emitted that is not in the file.
+     */
+    public static Many<FollowedChunk> followChunks(Path path, FollowOptions options) {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(options, "options");
+        return Many.driven((subscriber, strand) -> FollowedChunks.start(path, options, subscriber, strand));
     }
 
     /**
@@ -296,8 +322,7 @@ public final class AsyncFile {
     /** Deletes a file or a link. Errors: {@link FileOperationException}, also if there is none, or if it is a directory. */
     public static One<Void> delete(Path path) {
         return FileWork.one("delete", path, stop -> {
-            requireNoDirectory(path);
-            Files.delete(path);
+            HeldDirectory.deleteFileAt(path);
             return null;
         });
     }
@@ -305,15 +330,13 @@ public final class AsyncFile {
     /** Deletes a file or a link and emits whether there was one. Errors: {@link FileOperationException}, also if it is a directory. */
     public static One<Boolean> deleteIfExists(Path path) {
         return FileWork.one("delete", path, stop -> {
-            requireNoDirectory(path);
-            return Files.deleteIfExists(path);
+            try {
+                HeldDirectory.deleteFileAt(path);
+                return true;
+            } catch (NoSuchFileException missing) {
+                return false;
+            }
         });
-    }
-
-    private static void requireNoDirectory(Path path) throws IOException {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("it is a directory");
-        }
     }
 
     // For the time of some work
@@ -342,7 +365,8 @@ public final class AsyncFile {
      * cancelled.
      *
      * <p>It keeps other processes out that lock the file too, and others that call this; nobody is kept from reading or writing without. POSIX
-     * gives a process's lock up when that process closes the file anywhere: inside {@code work} read or write another file than the locked one.
+     * gives a process's lock up when that process closes the file anywhere. Operations of this module on the file keep it open until the lock is given back;
+     * other code inside {@code work} must not close it.
      *
      * <p><i>Demand.</i> The first opens the file, which must exist, and tries to lock it: at once, then after 1 ms, and after twice as long each time up
      * to 100 ms. Who comes first is not served first.

@@ -1,43 +1,28 @@
 package io.nagare.fs;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one directory, in the system's order. */
 final class DirectoryListing implements EntryCursor<Path> {
 
     private final Path directory;
-    private @Nullable DirectoryStream<Path> stream;
-    private @Nullable Iterator<Path> entries;
+    private @Nullable HeldDirectory held;
 
     DirectoryListing(Path directory) {
         this.directory = directory;
     }
 
-    /** Opens the directory, if it is not open. */
-    Iterator<Path> open() throws IOException {
-        Iterator<Path> opened = entries;
-        if (opened == null) {
-            stream = Files.newDirectoryStream(directory);
-            opened = stream.iterator();
-            entries = opened;
-        }
-        return opened;
-    }
-
     @Override
     public @Nullable Path next() throws IOException {
-        try {
-            Iterator<Path> opened = open();
-            return opened.hasNext() ? opened.next() : null;
-        } catch (DirectoryIteratorException failure) {
-            throw failure.getCause();
+        HeldDirectory open = held;
+        if (open == null) {
+            open = HeldDirectory.open(directory);
+            held = open;
         }
+        Path name = open.next();
+        return name == null ? null : directory.resolve(name);
     }
 
     @Override
@@ -47,8 +32,8 @@ final class DirectoryListing implements EntryCursor<Path> {
 
     @Override
     public void close() throws IOException {
-        if (stream != null) {
-            stream.close();
+        if (held != null) {
+            held.close();
         }
     }
 }

@@ -21,6 +21,11 @@ public record FileChange(Kind kind, Path path) {
         MODIFIED,
         /** It was deleted, or moved away. */
         DELETED,
+        /**
+         * A directory below the one that is watched may not be listed, or its path is too long for the system. What happens in it is not told, and the
+         * watch goes on.
+         */
+        NOT_WATCHED,
         /** More has happened than could be kept: who needs to know looks at all that is there. */
         OVERFLOW
     }

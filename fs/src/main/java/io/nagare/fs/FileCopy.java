@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.CopyOption;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies and moves one file, by steps between which it can be stopped. All methods may block.
@@ -33,6 +35,9 @@ final class FileCopy {
     private final Stop stop;
     private final LongConsumer advance;
 
+    /** What the file that is copied has; null before it was opened. */
+    private @Nullable BasicFileAttributes attributes;
+
     FileCopy(Path from, Path to, List<CopyOption> options, Stop stop, LongConsumer advance) {
         this.from = from;
         this.to = to;
@@ -44,77 +49,140 @@ final class FileCopy {
     /** Returns how many bytes were copied. */
     long copy() throws IOException {
         if (options.contains(LinkOption.NOFOLLOW_LINKS) && Files.isSymbolicLink(from)) {
-            Files.copy(from, to, options.toArray(CopyOption[]::new));
+            copyLink();
             return 0;
         }
         if (Files.isDirectory(from)) {
             throw new IOException(from + " is a directory");
         }
+        boolean replaces = options.contains(StandardCopyOption.REPLACE_EXISTING);
+        if (replaces && Files.exists(to) && Files.isSameFile(from, to)) {
+            return 0;
+        }
+        FileOpening.Opened source = FileOpening.toRead(from);
+        try {
+            attributes = attributes(source);
+            return replaces ? copyOver(source.channel()) : copyToNew(source.channel());
+        } finally {
+            LockTable.close(source);
+        }
+    }
+
+    /** What the file that was opened has: what is under its path now may be another. */
+    private BasicFileAttributes attributes(FileOpening.Opened source) throws IOException {
+        BasicFileAttributes found;
+        try {
+            found = Files.readAttributes(from, PosixFileAttributes.class);
+        } catch (UnsupportedOperationException notPosix) {
+            found = Files.readAttributes(from, BasicFileAttributes.class);
+        }
+        if (!Objects.equals(source.key(), found.fileKey())) {
+            throw new ReplacedException(from);
+        }
+        return found;
+    }
+
+    private void copyLink() throws IOException {
+        Path leadsTo = Files.readSymbolicLink(from);
         if (!options.contains(StandardCopyOption.REPLACE_EXISTING)) {
-            return copyToNew();
+            Files.createSymbolicLink(to, leadsTo);
+            return;
         }
-        return Files.exists(to) && Files.isSameFile(from, to) ? 0 : copyOver();
-    }
-
-    private long copyToNew() throws IOException {
-        try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ)) {
-            boolean copied = false;
-            try (FileChannel target =
-                    FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                long count = transfer(source, target);
-                copyAttributes(to);
-                copied = !stop.isSet();
-                return count;
-            } catch (FileAlreadyExistsException notOurs) {
-                copied = true;
-                throw notOurs;
-            } finally {
-                if (!copied) {
-                    Files.deleteIfExists(to);
-                }
-            }
+        Path entry = HeldDirectory.entry(to);
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(to + " is a directory");
+        }
+        Path temporary = AtomicReplacement.temporaryName(HeldDirectory.nameOf(entry));
+        Files.createSymbolicLink(entry.resolveSibling(temporary), leadsTo);
+        try (HeldDirectory directory = HeldDirectory.above(entry)) {
+            directory.rename(temporary, HeldDirectory.nameOf(entry));
+        } catch (IOException failure) {
+            Files.deleteIfExists(entry.resolveSibling(temporary));
+            throw failure;
         }
     }
 
-    private long copyOver() throws IOException {
-        try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ)) {
-            AtomicReplacement replacement = AtomicReplacement.begin(to);
+    private long copyToNew(FileChannel source) throws IOException {
+        Path entry = HeldDirectory.entry(to);
+        try (HeldDirectory directory = HeldDirectory.above(entry)) {
+            NewFile target = NewFile.create(directory, HeldDirectory.nameOf(entry), permissions() != null);
             boolean copied = false;
             try {
-                long count = transfer(source, replacement.channel());
-                copyAttributes(replacement.temporary());
+                long count = transfer(source, target.channel());
                 if (!stop.isSet()) {
-                    replacement.commit();
+                    complete(target);
+                    if (permissions() != null) {
+                        target.settle(permissions(), group());
+                    }
+                    target.channel().close();
                     copied = true;
                 }
                 return count;
             } finally {
                 if (!copied) {
-                    replacement.abandon();
+                    target.delete();
                 }
             }
         }
     }
 
-    private long transfer(FileChannel source, FileChannel target) throws IOException {
-        long position = 0;
-        long count = source.transferTo(position, STEP, target);
-        while (count > 0 && !stop.isSet()) {
-            position += count;
-            advance.accept(count);
-            count = source.transferTo(position, STEP, target);
+    private long copyOver(FileChannel source) throws IOException {
+        AtomicReplacement replacement = AtomicReplacement.begin(to, permissions(), group());
+        boolean commits = false;
+        try {
+            long count = transfer(source, replacement.channel());
+            if (!stop.isSet()) {
+                complete(replacement.file());
+                commits = true;
+                replacement.commit(false);
+            }
+            return count;
+        } finally {
+            if (!commits) {
+                replacement.abandon();
+            }
         }
-        return position > 0 || source.size() > 0 ? position : read(source, target);
     }
 
-    /** For the kernel's files, which do not tell their size and so, up to JDK 21, transfer nothing. */
-    private long read(FileChannel source, FileChannel target) throws IOException {
+    /** The times go along if that was asked for. */
+    private void complete(NewFile target) throws IOException {
+        if (options.contains(StandardCopyOption.COPY_ATTRIBUTES)) {
+            target.setTimes(Objects.requireNonNull(attributes, "attributes"));
+        }
+    }
+
+    /** The permissions go along always; null if the file system has none. */
+    private @Nullable Set<PosixFilePermission> permissions() {
+        return attributes instanceof PosixFileAttributes posix ? posix.permissions() : null;
+    }
+
+    /** The group goes along with the times, and so with a move: its permissions are meant for it, and for no other. */
+    private @Nullable GroupPrincipal group() {
+        boolean wanted = options.contains(StandardCopyOption.COPY_ATTRIBUTES);
+        return wanted && attributes instanceof PosixFileAttributes posix ? posix.group() : null;
+    }
+
+    /** What cannot be transferred, because the file tells too short a length or none, is read and written. */
+    private long transfer(FileChannel source, FileChannel target) throws IOException {
+        long position = 0;
+        long count = 1;
+        while (count > 0 && !stop.isSet()) {
+            count = ChannelCalls.transfer(source, position, STEP, target);
+            position += count;
+            if (count > 0) {
+                advance.accept(count);
+            }
+        }
+        return position + read(source, position, target);
+    }
+
+    private long read(FileChannel source, long from, FileChannel target) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
         long copied = 0;
-        while (source.read(buffer) >= 0 && !stop.isSet()) {
+        while (!stop.isSet() && ChannelCalls.read(source, buffer, from + copied) > 0) {
             buffer.flip();
             while (buffer.hasRemaining()) {
-                int count = target.write(buffer);
+                int count = ChannelCalls.write(target, buffer);
                 copied += count;
                 advance.accept(count);
             }
@@ -123,31 +191,39 @@ final class FileCopy {
         return copied;
     }
 
-    /** The permissions go along always, as with {@link Files#copy}; the times if asked for. */
-    private void copyAttributes(Path target) throws IOException {
-        PosixFileAttributeView old = Files.getFileAttributeView(from, PosixFileAttributeView.class);
-        PosixFileAttributeView its = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-        if (old != null && its != null) {
-            its.setPermissions(old.readAttributes().permissions());
-        }
-        if (options.contains(StandardCopyOption.COPY_ATTRIBUTES)) {
-            BasicFileAttributes times = Files.readAttributes(from, BasicFileAttributes.class);
-            Files.getFileAttributeView(target, BasicFileAttributeView.class)
-                    .setTimes(times.lastModifiedTime(), times.lastAccessTime(), times.creationTime());
+    /** Renames, or, from one file system to another, copies and deletes. */
+    void move() throws IOException {
+        if (options.contains(StandardCopyOption.ATOMIC_MOVE)) {
+            Files.move(from, to, options.toArray(CopyOption[]::new));
+        } else if (isOneRename()) {
+            rename();
+        } else {
+            copyAndDelete();
         }
     }
 
-    /** Renames, or, from one file system to another, copies and deletes. */
-    void move() throws IOException {
-        if (options.contains(StandardCopyOption.ATOMIC_MOVE) || isOneRename()) {
+    /** A file that replaces another does so in one step; the JDK deletes the other first unless it is asked for that step. */
+    private void rename() throws IOException {
+        boolean oneStep = options.contains(StandardCopyOption.REPLACE_EXISTING)
+                && !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS);
+        if (oneStep) {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } else {
             Files.move(from, to, options.toArray(CopyOption[]::new));
+        }
+    }
+
+    private void copyAndDelete() throws IOException {
+        FileCopy copy = new FileCopy(from, to, withAttributes(), stop, advance);
+        copy.copy();
+        if (stop.isSet()) {
             return;
         }
-        long size = Files.size(from);
-        FileCopy copy = new FileCopy(from, to, withAttributes(), stop, advance);
-        long copied = copy.copy();
-        if (!stop.isSet() && copied >= size) {
-            Files.delete(from);
+        Object copied = copy.attributes == null ? null : copy.attributes.fileKey();
+        Path entry = HeldDirectory.entry(from);
+        try (HeldDirectory directory = HeldDirectory.above(entry)) {
+            directory.deleteIfSame(HeldDirectory.nameOf(entry), copied);
         }
     }
 

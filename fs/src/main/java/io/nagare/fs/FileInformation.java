@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
@@ -71,6 +73,16 @@ public record FileInformation(
         } catch (UnsupportedOperationException notPosix) {
             attributes = Files.readAttributes(path, BasicFileAttributes.class, options);
         }
+        return of(path, attributes);
+    }
+
+    /** Looks through one of two views of a file: the first, or, if the file system has no such view, the second. May block. */
+    static FileInformation of(Path path, @Nullable PosixFileAttributeView posix, BasicFileAttributeView basic)
+            throws IOException {
+        return of(path, posix != null ? posix.readAttributes() : basic.readAttributes());
+    }
+
+    private static FileInformation of(Path path, BasicFileAttributes attributes) {
         return new FileInformation(
                 path,
                 type(attributes),
@@ -80,6 +92,11 @@ public record FileInformation(
                 attributes.creationTime().toInstant(),
                 attributes instanceof PosixFileAttributes posix ? posix.permissions() : null,
                 attributes.fileKey());
+    }
+
+    /** The same under another path. */
+    FileInformation at(Path other) {
+        return new FileInformation(other, type, size, modified, accessed, created, permissions, key);
     }
 
     private static FileType type(BasicFileAttributes attributes) {

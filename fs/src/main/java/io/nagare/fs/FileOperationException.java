@@ -24,11 +24,21 @@ public final class FileOperationException extends NagareException {
 
     private final String operation;
     private final transient @Nullable Path path;
+    private final boolean done;
 
     private FileOperationException(String operation, Path path, String message, Throwable cause) {
         super(message, cause);
         this.operation = operation;
         this.path = path;
+        this.done = cause instanceof NotForcedException;
+    }
+
+    /**
+     * Whether the operation has been done all the same: a file that was written has its new content, but its directory could not be forced to the storage
+     * device, so that a failure of the system may take it back. Of other failures false.
+     */
+    public boolean isDone() {
+        return done;
     }
 
     /** What was tried, in a word: read, write, copy and so on. */
@@ -43,12 +53,19 @@ public final class FileOperationException extends NagareException {
 
     /** Says in words what the cause means. May block, as it may have to look at the file. */
     static FileOperationException of(String operation, Path path, Throwable cause) {
+        if (cause instanceof NotForcedException) {
+            return new FileOperationException(
+                    operation, path, operation + " of " + path + " is done, but " + cause.getMessage(), cause);
+        }
         return new FileOperationException(
                 operation, path, operation + " of " + path + " failed: " + reason(path, cause, true), cause);
     }
 
     /** The same for an operation on two paths, of which the cause says which one it is about. */
     static FileOperationException of(String operation, Path from, Path to, Throwable cause) {
+        if (cause instanceof NotForcedException) {
+            return of(operation, from, cause);
+        }
         boolean ofSource = cause instanceof FileSystemException failure && from.toString().equals(failure.getFile());
         String reason = reason(ofSource ? from : to, cause, true);
         if (cause instanceof AccessDeniedException denied) {
@@ -64,7 +81,16 @@ public final class FileOperationException extends NagareException {
                 operation, path, operation + " of " + path + " failed: " + reason(path, cause, false), cause);
     }
 
+    /** To say why, the file may have to be looked at; if that fails as well, what is known is said. */
     private static String reason(Path path, Throwable cause, boolean wantsFile) {
+        try {
+            return inWords(path, cause, wantsFile);
+        } catch (RuntimeException | Error unable) {
+            return cause.toString();
+        }
+    }
+
+    private static String inWords(Path path, Throwable cause, boolean wantsFile) {
         if (cause instanceof NagareException) {
             return String.valueOf(cause.getMessage());
         }
@@ -97,6 +123,9 @@ public final class FileOperationException extends NagareException {
             return "permission denied";
         }
         String reason = cause instanceof FileSystemException named ? named.getReason() : cause.getMessage();
+        if (!wantsFile && "Not a directory".equals(reason)) {
+            return "it is not a directory";
+        }
         return reason == null ? cause.toString() : reason;
     }
 }

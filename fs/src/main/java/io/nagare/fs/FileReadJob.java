@@ -95,15 +95,22 @@ final class FileReadJob implements Runnable {
         TimeSource time = reader.strand().driver().time();
         long announced = time.nanoTime();
         int unannounced = 0;
+        Bytes inserted = file.inserted();
+        if (inserted != null) {
+            queue.add(inserted);
+            unannounced++;
+        }
         while (!queue.isFull() && !state.isAbandoned()) {
             int expected = file.expected();
             byte[] chunk = new byte[expected];
             int length = expected == 0 ? 0 : file.read(chunk, 0, expected);
             if (length > 0) {
-                queue.add(Bytes.wrap(length == expected ? chunk : Arrays.copyOf(chunk, length)));
+                Bytes read = Bytes.wrap(length == expected ? chunk : Arrays.copyOf(chunk, length));
+                file.wasRead(read);
+                queue.add(read);
                 unannounced++;
             }
-            if (length < expected || file.expected() == 0) {
+            if (length < expected || file.isAtEnd()) {
                 ended = true;
                 return;
             }

@@ -57,8 +57,13 @@ sealed class FileReadSource extends Leaf implements StrandSubscription permits F
     }
 
     FileReadSource(Path path, FollowOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
+        this(new FollowedFile(path, options, null), options, subscriber, strand);
+    }
+
+    FileReadSource(
+            FollowedFile file, FollowOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
         this(
-                new FollowedFile(path, options),
+                file,
                 new FileState(),
                 ReadOptions.defaults().readAhead(0),
                 options.interval(),

@@ -72,9 +72,18 @@ final class FileWorkSource<T> implements StrandSubscription {
         try {
             result = work.run(stop);
         } catch (Exception thrown) {
-            failure = failed.apply(thrown);
+            failure = told(thrown);
         } catch (Throwable thrown) {
             failure = thrown;
+        }
+    }
+
+    /** To say why, the file is looked at, which may fail as well. */
+    private Throwable told(Exception thrown) {
+        try {
+            return failed.apply(thrown);
+        } catch (Throwable unable) {
+            return thrown;
         }
     }
 

@@ -1,91 +1,125 @@
 package io.nagare.fs;
 
+import io.nagare.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is read as it grows, and, when another has taken its place under its name, that one. Before each job reads, it is looked for what has
- * happened to the file: the one that was replaced is read once more to its end, so that what was written to it last is not lost.
+ * happened to the file.
+ *
+ * <p>Whoever writes to a file that was moved away may go on with it until the new one is opened. So the old one is left only when the new one has content,
+ * and the old one did not grow from one look to the next.
  */
 final class FollowedFile extends OpenFile {
 
-    private final boolean fromEnd;
+    /** How often an old file may have grown when it is looked at, while there is a new one with content. */
+    private static final int MOST_LOOKS = 100;
 
-    /** What identifies the open file; null if the file system has no such thing, and so no replacement is noticed. */
-    private @Nullable Object key;
+    private static final Bytes LINE_FEED = Bytes.copyOf((byte) '\n');
+
+    private final FollowOptions options;
+
+    /** Gets where each chunk is from, if that is wanted; otherwise a line that was broken off is ended. */
+    private final @Nullable Queue<FollowedChunk.Place> places;
 
     private boolean started;
-    private boolean replaced;
+    private boolean restarted;
+    private boolean inLine;
+    private int looksAtOld;
 
-    FollowedFile(Path path, FollowOptions options) {
+    FollowedFile(Path path, FollowOptions options, @Nullable Queue<FollowedChunk.Place> places) {
         super(path, ReadOptions.defaults().chunkSize(options.chunkSize()));
-        this.fromEnd = options.fromEnd();
+        this.options = options;
+        this.places = places;
     }
 
     @Override
     void open() throws IOException {
-        if (replaced) {
+        if (isOpen() && looksAtOld > 0 && (channel().size() <= position() || looksAtOld > MOST_LOOKS)) {
             close();
-            position(0);
-            replaced = false;
+            restart();
         }
         if (!isOpen()) {
             openIfThere();
             return;
         }
-        if (opened().size() < position()) {
-            position(0);
+        if (channel().size() < position()) {
+            restart();
         }
-        replaced = isReplaced();
+        looksAtOld = hasSuccessor() ? looksAtOld + 1 : 0;
+    }
+
+    private void restart() {
+        position(0);
+        restarted = true;
+        looksAtOld = 0;
     }
 
     private void openIfThere() throws IOException {
         boolean first = !started;
         started = true;
         try {
-            openWithKey();
+            super.open();
         } catch (NoSuchFileException notThereYet) {
-            close();
             return;
         }
-        if (first && fromEnd) {
-            position(opened().size());
+        if (!first) {
+            return;
+        }
+        long size = channel().size();
+        if (options.fromEnd()) {
+            position(size);
+        } else if (options.position() <= size) {
+            position(options.position());
+        } else {
+            restart();
         }
     }
 
-    /** The key belongs to what was opened if it was the path's before and after. */
-    private void openWithKey() throws IOException {
-        for (; ; ) {
-            Object before = attributes().fileKey();
-            super.open();
-            key = attributes().fileKey();
-            if (Objects.equals(before, key)) {
-                return;
-            }
-            close();
-        }
-    }
-
-    private boolean isReplaced() throws IOException {
+    /** Whether the path leads to another file, in which something has been written. */
+    private boolean hasSuccessor() throws IOException {
         try {
-            return key != null && !Objects.equals(key, attributes().fileKey());
-        } catch (NoSuchFileException removed) {
-            return true;
+            BasicFileAttributes found = Files.readAttributes(path(), BasicFileAttributes.class);
+            return key() != null && !key().equals(found.fileKey()) && found.size() > 0;
+        } catch (NoSuchFileException notThereYet) {
+            return false;
         }
-    }
-
-    private BasicFileAttributes attributes() throws IOException {
-        return Files.readAttributes(path(), BasicFileAttributes.class);
     }
 
     @Override
     int expected() throws IOException {
-        return isOpen() && opened().size() > position() ? super.expected() : 0;
+        return isAtEnd() ? 0 : super.expected();
+    }
+
+    @Override
+    boolean isAtEnd() throws IOException {
+        return !isOpen() || channel().size() <= position();
+    }
+
+    @Override
+    @Nullable Bytes inserted() {
+        if (!restarted || places != null) {
+            return null;
+        }
+        restarted = false;
+        boolean wasInLine = inLine;
+        inLine = false;
+        return wasInLine ? LINE_FEED : null;
+    }
+
+    @Override
+    void wasRead(Bytes chunk) {
+        inLine = chunk.get(chunk.length() - 1) != '\n';
+        if (places != null) {
+            places.add(new FollowedChunk.Place(position() - chunk.length(), restarted));
+            restarted = false;
+        }
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.nagare.fs;
 
+import io.nagare.Bytes;
 import io.nagare.driver.Demand;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,9 @@ sealed class OpenFile permits FollowedFile {
     /** The most that one call reads: the JDK keeps for each thread a buffer outside the heap that is as large as the largest. */
     private static final int MAX_CALL = 128 * 1024;
 
+    /** How much is copied in one step to a channel to which nothing can be transferred. */
+    private static final int COPIED = 16 * 1024;
+
     private final Path path;
     private final int chunkSize;
 
@@ -27,10 +30,13 @@ sealed class OpenFile permits FollowedFile {
 
     private long position;
 
-    /** How long the file was when that was last asked; 0 also for the kernel's files, which don't tell. */
+    /** Where nothing could be transferred the last time: the channel was full, or the file cannot be transferred. */
+    private long stuckAt = -1;
+
+    /** How long the file was when that was last asked, as far as it tells. */
     private long size;
 
-    private @Nullable FileChannel channel;
+    private FileOpening.@Nullable Opened opened;
 
     OpenFile(Path path, ReadOptions options) {
         this.path = path;
@@ -41,18 +47,36 @@ sealed class OpenFile permits FollowedFile {
 
     /** Opens the file unless it is open. Called before each job reads. */
     void open() throws IOException {
-        if (channel == null) {
-            channel = FileChannel.open(path, StandardOpenOption.READ);
+        if (opened == null) {
+            opened = FileOpening.toRead(path);
         }
     }
 
-    /** How long the next chunk is unless the file is cut off meanwhile; 0 at the end of the range or the file. */
+    /**
+     * How many bytes to read next, at least 1 unless the range ends here. Beyond the length that the file tells, that is a whole chunk: the kernel's files
+     * tell too much or too little, and others grow.
+     */
     int expected() throws IOException {
         if (position >= size) {
-            size = opened().size();
+            size = channel().size();
         }
-        long ofFile = size == 0 ? chunkSize : Math.max(0, size - position);
+        long ofFile = size > position ? size - position : chunkSize;
         return (int) Math.min(chunkSize, Math.min(end - position, ofFile));
+    }
+
+    /** Whether there is nothing more to read: the range ends here, or the file does. What it tells of its length is not enough for that. */
+    boolean isAtEnd() throws IOException {
+        if (position >= end) {
+            return true;
+        }
+        if (position >= size) {
+            size = channel().size();
+        }
+        return position >= size && !hasNext();
+    }
+
+    private boolean hasNext() throws IOException {
+        return ChannelCalls.read(channel(), ByteBuffer.allocate(1), position) > 0;
     }
 
     /** How many bytes of the range there are still, as far as the file told when {@link #expected} last had to ask. */
@@ -66,7 +90,7 @@ sealed class OpenFile permits FollowedFile {
         int last = from + expected;
         while (buffer.position() < last) {
             buffer.limit(Math.min(last, buffer.position() + MAX_CALL));
-            int count = opened().read(buffer, position);
+            int count = ChannelCalls.read(channel(), buffer, position);
             if (count < 0) {
                 break;
             }
@@ -80,28 +104,37 @@ sealed class OpenFile permits FollowedFile {
      *
      * @return how many it has taken, 0 if it takes no more now, -1 at the end
      */
-    final long transferTo(WritableByteChannel channel, long most) throws IOException {
-        int expected = expected();
-        if (expected == 0) {
+    final long transferTo(WritableByteChannel to, long most) throws IOException {
+        if (isAtEnd()) {
             return -1;
         }
-        if (size == 0) {
-            return copyTo(channel, expected);
+        if (position < size) {
+            long count = ChannelCalls.transfer(channel(), position, Math.min(most, Math.min(end, size) - position), to);
+            if (count > 0) {
+                position += count;
+                return count;
+            }
+            if (!hasNext()) {
+                return -1;
+            }
+            if (stuckAt != position) {
+                stuckAt = position;
+                return 0;
+            }
         }
-        long count = opened().transferTo(position, Math.min(most, Math.min(end, size) - position), channel);
-        position += count;
-        return count == 0 && opened().size() <= position ? -1 : count;
+        return copyTo(to, (int) Math.min(COPIED, end - position));
     }
 
-    /** For the kernel's files, which do not tell their size and so transfer nothing. */
-    private long copyTo(WritableByteChannel channel, int expected) throws IOException {
-        byte[] block = new byte[expected];
+    /** For what cannot be transferred, though the channel was waited for: a write tells for certain whether it takes no more. */
+    private long copyTo(WritableByteChannel to, int most) throws IOException {
+        byte[] block = new byte[most];
         long before = position;
-        int length = read(block, 0, expected);
+        int length = read(block, 0, most);
+        position = before;
         if (length == 0) {
             return -1;
         }
-        int count = channel.write(ByteBuffer.wrap(block, 0, length));
+        int count = ChannelCalls.write(to, ByteBuffer.wrap(block, 0, length));
         position = before + count;
         return count;
     }
@@ -109,18 +142,23 @@ sealed class OpenFile permits FollowedFile {
     /** Whether the next byte can be read, or there is none. */
     final boolean isReadable() {
         try {
-            return opened().read(ByteBuffer.allocate(1), position) <= 1;
+            return ChannelCalls.read(channel(), ByteBuffer.allocate(1), position) <= 1;
         } catch (IOException failure) {
             return false;
         }
     }
 
-    final FileChannel opened() {
-        return Objects.requireNonNull(channel, "channel");
+    final FileChannel channel() {
+        return Objects.requireNonNull(opened, "opened").channel();
     }
 
     final boolean isOpen() {
-        return channel != null;
+        return opened != null;
+    }
+
+    /** What identifies the open file; null if the file system has no such thing, or nothing is open. */
+    final @Nullable Object key() {
+        return opened == null ? null : opened.key();
     }
 
     final Path path() {
@@ -142,6 +180,14 @@ sealed class OpenFile permits FollowedFile {
         return false;
     }
 
+    /** What is to be passed on before the next chunk though it is not in the file; null for nothing. Called once the file was looked at. */
+    @Nullable Bytes inserted() {
+        return null;
+    }
+
+    /** Called for each chunk before it is passed on. */
+    void wasRead(Bytes chunk) {}
+
     /** What to tell whoever wanted to read. */
     final FileOperationException failed(Throwable cause) {
         return FileOperationException.of("read", path, cause);
@@ -149,10 +195,10 @@ sealed class OpenFile permits FollowedFile {
 
     /** Closes the file if it is open. */
     final void close() throws IOException {
-        FileChannel open = channel;
+        FileOpening.Opened open = opened;
         if (open != null) {
-            channel = null;
-            open.close();
+            opened = null;
+            LockTable.close(open);
         }
     }
 

@@ -45,8 +45,7 @@ final class SharedWatcher {
             }
             SharedWatcher watcher = WATCHERS.get(directory.getFileSystem());
             if (watcher == null) {
-                watcher = new SharedWatcher(directory.getFileSystem());
-                watcher.start();
+                watcher = started(directory.getFileSystem());
                 WATCHERS.put(watcher.system, watcher);
             }
             return watcher.add(watch, directory);
@@ -68,6 +67,20 @@ final class SharedWatcher {
             SharedWatcher watcher = WATCHERS.get(directory.getFileSystem());
             if (watcher != null) {
                 watcher.remove(one -> one.watch() == watch && one.directory().startsWith(directory));
+            }
+        }
+    }
+
+    private static SharedWatcher started(FileSystem system) throws IOException {
+        SharedWatcher watcher = new SharedWatcher(system);
+        boolean started = false;
+        try {
+            watcher.start();
+            started = true;
+            return watcher;
+        } finally {
+            if (!started) {
+                watcher.service.close();
             }
         }
     }
@@ -115,31 +128,49 @@ final class SharedWatcher {
         }
     }
 
-    /** The thread's: tells of changes until the service is closed. */
+    /** The thread's: tells of changes until the service is closed. Nothing that one watch does ends it. */
     private void run() {
-        try {
-            while (true) {
+        while (true) {
+            try {
                 tell(service.take());
+            } catch (ClosedWatchServiceException | InterruptedException end) {
+                // Nothing is watched any more; nobody has this thread to interrupt it.
+                return;
+            } catch (Throwable failure) {
+                // There was no room to tell even that: the next take may fare better.
+                Thread.onSpinWait();
             }
-        } catch (ClosedWatchServiceException | InterruptedException end) {
-            // Nothing is watched any more; nobody has this thread to interrupt it.
         }
     }
 
     private void tell(WatchKey key) {
-        List<WatchEvent<?>> events = key.pollEvents();
-        boolean valid = key.reset();
-        List<Registered> told;
-        synchronized (WATCHERS) {
-            told = List.copyOf(valid ? keys.getOrDefault(key, List.of()) : orEmpty(keys.remove(key)));
+        try {
+            List<WatchEvent<?>> events = key.pollEvents();
+            boolean valid = key.reset();
+            for (Registered one : registered(key, !valid)) {
+                tell(one, events, valid);
+            }
+        } catch (Throwable failure) {
+            registered(key, true).forEach(one -> one.watch().fail(failure));
         }
-        for (Registered one : told) {
+    }
+
+    private static void tell(Registered one, List<WatchEvent<?>> events, boolean valid) {
+        try {
             for (WatchEvent<?> event : events) {
                 one.watch().happened(one.directory(), event);
             }
             if (!valid) {
                 one.watch().gone(one.directory());
             }
+        } catch (Throwable failure) {
+            one.watch().fail(failure);
+        }
+    }
+
+    private List<Registered> registered(WatchKey key, boolean forLast) {
+        synchronized (WATCHERS) {
+            return List.copyOf(forLast ? orEmpty(keys.remove(key)) : keys.getOrDefault(key, List.of()));
         }
     }
 

@@ -20,7 +20,9 @@ final class TemporaryPath implements Resource {
 
     @Override
     public boolean take() throws IOException {
-        path = isDirectory ? Files.createTempDirectory(PREFIX) : Files.createTempFile(PREFIX, ".tmp");
+        Path made = isDirectory ? Files.createTempDirectory(PREFIX) : Files.createTempFile(PREFIX, ".tmp");
+        Leftovers.add(made);
+        path = made;
         return true;
     }
 
@@ -41,6 +43,7 @@ final class TemporaryPath implements Resource {
         } else {
             Files.deleteIfExists(taken);
         }
+        Leftovers.remove(taken);
     }
 
     @Override

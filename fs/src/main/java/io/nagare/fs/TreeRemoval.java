@@ -1,23 +1,20 @@
 package io.nagare.fs;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
 
 /**
- * Deletes trees. All methods may block.
+ * Deletes trees, of any depth. All methods may block.
  *
- * <p>Where the system lets a directory be held on to while what is in it is deleted, each entry is looked at, entered and deleted relative to its
- * directory: who puts a link in the place of a directory meanwhile makes this delete the link and nothing behind it.
+ * <p>Each entry, the root too, is looked at, entered and deleted relative to its directory, which is held on to, see {@link HeldDirectory}: a link that
+ * is put in the place of a directory meanwhile is deleted itself, or refused, and nothing behind it is touched.
  */
 final class TreeRemoval {
+
+    /** How often something may be put in the place of an entry between a look at it and its opening. */
+    private static final int MOST_LOOKS = 16;
 
     private final Stop stop;
     private long removed;
@@ -28,78 +25,71 @@ final class TreeRemoval {
 
     /** Returns how many entries were deleted. */
     long remove(Path directory) throws IOException {
-        requireDirectory(directory);
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            empty(entries);
-        }
-        if (!stop.isSet()) {
-            Files.delete(directory);
-            removed++;
+        Path entry = HeldDirectory.entry(directory);
+        Path name = HeldDirectory.nameOf(entry);
+        try (HeldDirectory parent = HeldDirectory.above(entry)) {
+            FileInformation root = parent.look(name, false);
+            if (!root.isDirectory()) {
+                throw new NotDirectoryException(directory.toString());
+            }
+            if (stop.isSet()) {
+                return removed;
+            }
+            try (TreeLevels levels = new TreeLevels(parent.enter(name, root.key()), root, false)) {
+                empty(levels);
+            }
+            if (!stop.isSet()) {
+                parent.deleteDirectory(name);
+                removed++;
+            }
         }
         return removed;
     }
 
     void removeIfExists(Path directory) throws IOException {
-        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            remove(directory);
-        }
-    }
-
-    static void requireDirectory(Path path) throws IOException {
-        if (!FileInformation.of(path, false).isDirectory()) {
-            throw new NotDirectoryException(path.toString());
-        }
-    }
-
-    private void empty(DirectoryStream<Path> entries) throws IOException {
         try {
-            for (Path entry : entries) {
-                if (stop.isSet()) {
-                    return;
-                }
-                try {
-                    if (entries instanceof SecureDirectoryStream<Path> held) {
-                        delete(held, entry);
-                    } else {
-                        delete(entry);
-                    }
-                } catch (NoSuchFileException deletedMeanwhile) {
-                    continue;
-                }
-            }
-        } catch (DirectoryIteratorException failure) {
-            throw failure.getCause();
-        }
-    }
-
-    private void delete(SecureDirectoryStream<Path> parent, Path entry) throws IOException {
-        Path name = entry.getFileName();
-        boolean isDirectory = parent.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes()
-                .isDirectory();
-        if (isDirectory) {
-            try (SecureDirectoryStream<Path> entries =
-                    parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-                empty(entries);
-            }
-        }
-        if (stop.isSet()) {
+            remove(directory);
+        } catch (NoSuchFileException gone) {
             return;
         }
-        if (isDirectory) {
-            parent.deleteDirectory(name);
-        } else {
-            parent.deleteFile(name);
-        }
-        removed++;
     }
 
-    private void delete(Path entry) throws IOException {
-        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            remove(entry);
-        } else {
-            Files.delete(entry);
-            removed++;
+    private void empty(TreeLevels levels) throws IOException {
+        while (!stop.isSet()) {
+            Path name = levels.next();
+            try {
+                if (name != null) {
+                    delete(levels, name);
+                } else if (levels.depth() == 0) {
+                    return;
+                } else {
+                    Path emptied = levels.leave();
+                    levels.current().deleteDirectory(emptied);
+                    removed++;
+                }
+            } catch (NoSuchFileException deletedMeanwhile) {
+                continue;
+            }
+        }
+    }
+
+    private void delete(TreeLevels levels, Path name) throws IOException {
+        for (int look = 1; ; look++) {
+            HeldDirectory directory = levels.current();
+            FileInformation entry = directory.look(name, false);
+            if (!entry.isDirectory()) {
+                directory.deleteFile(name);
+                removed++;
+                return;
+            }
+            try {
+                levels.enter(name, entry);
+                return;
+            } catch (ReplacedException | NotDirectoryException replaced) {
+                if (look == MOST_LOOKS) {
+                    throw replaced;
+                }
+            }
         }
     }
 }

@@ -3,20 +3,20 @@ package io.nagare.fs;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a tree, each directory before what is in it. Has the directories above the present entry open. */
+/**
+ * The entries of a tree of any depth, each directory before what is in it. Each entry is looked at and entered relative to its directory, see
+ * {@link HeldDirectory}; how many of them are open is bounded, see {@link TreeLevels}.
+ */
 final class TreeWalk implements EntryCursor<WalkedEntry> {
-
-    /** A directory that is being listed. */
-    private record Level(FileInformation information, DirectoryListing listing, int depth) {}
 
     private final Path root;
     private final WalkOptions options;
-    private final Deque<Level> levels = new ArrayDeque<>();
     private boolean started;
+
+    /** Null before there is a directory to go through. */
+    private @Nullable TreeLevels levels;
 
     TreeWalk(Path root, WalkOptions options) {
         this.root = root;
@@ -27,73 +27,72 @@ final class TreeWalk implements EntryCursor<WalkedEntry> {
     public @Nullable WalkedEntry next() throws IOException {
         if (!started) {
             started = true;
-            return visit(root, 0);
+            return begin();
         }
-        for (Level level = levels.peek(); level != null; level = levels.peek()) {
-            Path child;
+        TreeLevels open = levels;
+        while (open != null && !open.isEmpty()) {
+            Path name;
             try {
-                child = level.listing().next();
+                name = open.next();
             } catch (IOException failure) {
-                leave();
-                return failure(level.information().path(), level.depth(), level.information(), failure);
+                FileInformation directory = open.information();
+                int depth = open.depth();
+                open.leave();
+                return failure(directory.path(), depth, directory, failure);
             }
-            if (child != null) {
-                return visit(child, level.depth() + 1);
+            if (name != null) {
+                return visit(open, name);
             }
-            leave();
+            open.leave();
         }
         return null;
     }
 
-    private WalkedEntry visit(Path path, int depth) throws IOException {
-        FileInformation information;
-        try {
-            information = look(path, depth);
-        } catch (IOException failure) {
-            return failure(path, depth, null, failure);
-        }
-        if (information.isDirectory() && depth < options.maxDepth()) {
-            try {
-                enter(information, depth);
-            } catch (IOException failure) {
-                return failure(path, depth, information, failure);
-            }
-        }
-        return new WalkedEntry(path, depth, information, null);
-    }
-
     /** The root is followed in any case: whoever names a link as the root means what it leads to. */
-    private FileInformation look(Path path, int depth) throws IOException {
-        if (depth > 0 && !options.followsLinks()) {
-            return FileInformation.of(path, false);
-        }
+    private WalkedEntry begin() {
+        FileInformation information = null;
         try {
-            return FileInformation.of(path, true);
-        } catch (IOException leadsNowhere) {
-            if (depth == 0) {
-                throw leadsNowhere;
+            information = FileInformation.of(root, true);
+            if (information.isDirectory() && options.maxDepth() > 0) {
+                levels = new TreeLevels(HeldDirectory.open(root), information, true);
             }
-            return FileInformation.of(path, false);
+            return new WalkedEntry(root, 0, information, null);
+        } catch (IOException failure) {
+            return failure(root, 0, information, failure);
         }
     }
 
-    private void enter(FileInformation directory, int depth) throws IOException {
-        if (options.followsLinks() && isOpen(directory)) {
+    private WalkedEntry visit(TreeLevels open, Path name) {
+        int depth = open.depth() + 1;
+        Path path = open.information().path().resolve(name);
+        FileInformation information = null;
+        try {
+            information = look(open.current(), name).at(path);
+            if (information.isDirectory() && depth < options.maxDepth()) {
+                enter(open, name, information);
+            }
+            return new WalkedEntry(path, depth, information, null);
+        } catch (IOException failure) {
+            return failure(path, depth, information, failure);
+        }
+    }
+
+    private FileInformation look(HeldDirectory directory, Path name) throws IOException {
+        if (options.followsLinks()) {
+            try {
+                return directory.look(name, true);
+            } catch (IOException leadsNowhere) {
+                return directory.look(name, false);
+            }
+        }
+        return directory.look(name, false);
+    }
+
+    private void enter(TreeLevels open, Path name, FileInformation directory) throws IOException {
+        if (options.followsLinks() && open.contains(directory)) {
             throw new FileSystemLoopException(directory.path().toString());
         }
-        DirectoryListing listing = new DirectoryListing(directory.path());
-        listing.open();
-        levels.push(new Level(directory, listing, depth));
-    }
-
-    private boolean isOpen(FileInformation directory) {
-        Object key = directory.key();
-        return key != null
-                && levels.stream().anyMatch(level -> key.equals(level.information().key()));
-    }
-
-    private void leave() throws IOException {
-        levels.pop().listing().close();
+        open.enter(name, directory);
     }
 
     private WalkedEntry failure(Path path, int depth, @Nullable FileInformation information, IOException cause) {
@@ -113,8 +112,8 @@ final class TreeWalk implements EntryCursor<WalkedEntry> {
 
     @Override
     public void close() throws IOException {
-        while (!levels.isEmpty()) {
-            leave();
+        if (levels != null) {
+            levels.close();
         }
     }
 }

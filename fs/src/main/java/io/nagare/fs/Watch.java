@@ -3,9 +3,9 @@ package io.nagare.fs;
 import io.nagare.driver.Leaf;
 import io.nagare.fs.FileChange.Kind;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -14,6 +14,7 @@ import java.nio.file.WatchEvent;
 import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,22 @@ final class Watch {
     private final WatchScope scope;
     private final Leaf reader;
 
+    /** What identifies the directory that is watched; written before this is registered. */
+    private volatile @Nullable Object rootKey;
+
     /** Of a tree, those that are watched. */
     private final Set<Path> directories = ConcurrentHashMap.newKeySet();
+
+    /** Of a tree, those that may not be listed; a change of their permissions is a change of theirs. */
+    private final Set<Path> leftOut = ConcurrentHashMap.newKeySet();
 
     /** Guarded by itself, as is all that follows. */
     private final ArrayDeque<FileChange> changes = new ArrayDeque<>();
 
+    /** What is to be done when directories have come or gone. */
+    private final ArrayDeque<Following> following = new ArrayDeque<>();
+
+    private boolean isFollowing;
     private boolean ended;
     private boolean closed;
     private @Nullable FileOperationException failure;
@@ -51,16 +62,22 @@ final class Watch {
     void begin() {
         try {
             Path directory = scope == WatchScope.FILE ? parent() : watched;
-            if (!FileInformation.of(directory, true).isDirectory()) {
+            FileInformation root = FileInformation.of(directory, true);
+            if (!root.isDirectory()) {
                 throw new NotDirectoryException(directory.toString());
             }
             if (scope == WatchScope.FILE && Files.isDirectory(watched)) {
                 throw new IOException("it is a directory");
             }
-            register(directory, false, false);
+            rootKey = root.key();
+            SharedWatcher.register(this, directory);
+            if (scope == WatchScope.TREE) {
+                directories.add(directory);
+                enterAll(directory, false, false);
+            }
             put(new FileChange(Kind.STARTED, watched));
         } catch (Throwable thrown) {
-            end(failed(thrown));
+            fail(thrown);
         }
     }
 
@@ -70,38 +87,100 @@ final class Watch {
     }
 
     /**
-     * Watches a directory and, of a tree, those in it.
+     * Watches the directories below one that is watched.
      *
-     * @param created whether it has just been created, so that what is found in it has been too
-     * @param again whether those in it are to be looked for also if it is watched already
+     * @param created whether that has just been created, so that what is found in it has been too
+     * @param again whether to look also into those that are watched already
      */
-    private void register(Path directory, boolean created, boolean again) throws IOException {
-        boolean added = SharedWatcher.register(this, directory);
-        if (scope != WatchScope.TREE || !(added || again)) {
-            return;
-        }
-        directories.add(directory);
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                if (created) {
-                    put(new FileChange(Kind.CREATED, entry));
+    private void enterAll(Path directory, boolean created, boolean again) throws IOException {
+        try (TreeLevels levels = open(directory)) {
+            int top = levels.depth();
+            while (!isClosed()) {
+                Path name = levels.next();
+                if (name == null && levels.depth() == top) {
+                    return;
                 }
-                enter(entry, created, again);
+                if (name == null) {
+                    levels.leave();
+                    continue;
+                }
+                Path path = levels.information().path().resolve(name);
+                if (created) {
+                    put(new FileChange(Kind.CREATED, path));
+                }
+                enter(levels, name, path, again);
             }
+        } catch (NoSuchFileException | NotDirectoryException | ReplacedException goneMeanwhile) {
+            requireRoot();
         }
     }
 
-    private void enter(Path entry, boolean created, boolean again) throws IOException {
+    /** Goes down from the root by names alone, so that no link is followed. */
+    private TreeLevels open(Path directory) throws IOException {
+        HeldDirectory held = HeldDirectory.open(watched);
+        TreeLevels levels = new TreeLevels(held, held.look().at(watched), true);
+        boolean opened = false;
         try {
-            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                register(entry, created, again);
+            if (!directory.equals(watched)) {
+                for (Path name : watched.relativize(directory)) {
+                    FileInformation next = levels.current().look(name, false);
+                    levels.enter(name, next.at(levels.information().path().resolve(name)));
+                }
             }
-        } catch (NoSuchFileException | NotDirectoryException goneMeanwhile) {
-            // The directory above it tells of that.
+            opened = true;
+            return levels;
+        } finally {
+            if (!opened) {
+                levels.close();
+            }
         }
     }
 
-    /** Called by the watching thread. */
+    private void requireRoot() throws IOException {
+        Object key = FileInformation.of(watched, true).key();
+        if (rootKey != null && !rootKey.equals(key)) {
+            throw new ReplacedException(watched);
+        }
+    }
+
+    /**
+     * Watches an entry if it is a directory, and enters it. One that may not be listed, or whose path is too long for the system, is told of and left out.
+     */
+    private void enter(TreeLevels levels, Path name, Path path, boolean again) throws IOException {
+        try {
+            FileInformation entry = levels.current().look(name, false).at(path);
+            if (!entry.isDirectory()) {
+                return;
+            }
+            boolean added = SharedWatcher.register(this, path);
+            if (!isSame(path, entry)) {
+                SharedWatcher.unregister(this, path);
+                return;
+            }
+            directories.add(path);
+            if (added || again) {
+                levels.enter(name, entry);
+            }
+        } catch (NoSuchFileException | NotDirectoryException | ReplacedException goneMeanwhile) {
+            // The directory above it tells of that.
+        } catch (AccessDeniedException denied) {
+            leftOut.add(path);
+            put(new FileChange(Kind.NOT_WATCHED, path));
+        } catch (FileSystemException failure) {
+            if (!"File name too long".equals(failure.getReason())) {
+                throw failure;
+            }
+            put(new FileChange(Kind.NOT_WATCHED, path));
+        }
+    }
+
+    /** The JDK registers by path. So it is looked again at what the path leads to: a link there would lead elsewhere. */
+    private static boolean isSame(Path path, FileInformation entry) throws IOException {
+        FileInformation now = FileInformation.of(path, false);
+        return now.isDirectory() && (entry.key() == null || entry.key().equals(now.key()));
+    }
+
+    /** Called by the watching thread, which must not wait: directories are gone through by a blocking job. */
     void happened(Path directory, WatchEvent<?> event) {
         if (isClosed()) {
             return;
@@ -109,7 +188,7 @@ final class Watch {
         if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
             overflow();
             if (scope == WatchScope.TREE) {
-                follow(() -> enter(directory, false, true));
+                follow(() -> enterAll(directory, false, true));
             }
             return;
         }
@@ -119,24 +198,76 @@ final class Watch {
         }
         Kind kind = kind(event);
         put(new FileChange(kind, scope == WatchScope.FILE ? watched : path));
-        if (scope == WatchScope.TREE && kind == Kind.CREATED) {
-            follow(() -> enter(path, true, false));
+        if (scope == WatchScope.TREE && (kind == Kind.CREATED || leftOut.remove(path))) {
+            follow(() -> enterCreated(path));
         } else if (kind == Kind.DELETED && directories.contains(path)) {
-            directories.removeIf(below -> below.startsWith(path));
-            follow(() -> SharedWatcher.unregister(this, path));
+            follow(() -> {
+                directories.removeIf(below -> below.startsWith(path));
+                SharedWatcher.unregister(this, path);
+            });
         }
     }
 
+    private void enterCreated(Path path) throws IOException {
+        try (TreeLevels levels = open(parentOf(path))) {
+            int depth = levels.depth();
+            enter(levels, path.getFileName(), path, false);
+            if (levels.depth() == depth) {
+                return;
+            }
+        } catch (NoSuchFileException | NotDirectoryException | ReplacedException goneMeanwhile) {
+            requireRoot();
+            return;
+        }
+        enterAll(path, true, false);
+    }
+
+    private Path parentOf(Path path) {
+        Path parent = path.getParent();
+        return parent == null ? watched : parent;
+    }
+
+    /** Does something in the order of these calls, one at a time, on a thread that may block. */
     private void follow(Following change) {
+        synchronized (changes) {
+            following.add(change);
+            if (isFollowing) {
+                return;
+            }
+            isFollowing = true;
+        }
         try {
-            change.run();
-        } catch (IOException thrown) {
-            end(failed(thrown));
+            reader.strand().driver().blocking(this::followAll);
+        } catch (RejectedExecutionException refused) {
+            fail(refused);
+        }
+    }
+
+    private void followAll() {
+        for (Following next = nextToFollow(); next != null; next = nextToFollow()) {
+            try {
+                next.run();
+            } catch (Throwable thrown) {
+                fail(thrown);
+            }
+        }
+    }
+
+    private @Nullable Following nextToFollow() {
+        synchronized (changes) {
+            Following next = closed || ended ? null : following.poll();
+            isFollowing = next != null;
+            return next;
         }
     }
 
     private interface Following {
         void run() throws IOException;
+    }
+
+    /** Ends this, and no other watch. */
+    void fail(Throwable why) {
+        end(failed(why));
     }
 
     private static Kind kind(WatchEvent<?> event) {

@@ -23,7 +23,8 @@ final class WholeFile {
             file.open();
             byte[] content = new byte[0];
             int length = 0;
-            for (int expected = file.expected(); expected > 0 && !stop.isSet(); expected = file.expected()) {
+            while (!file.isAtEnd() && !stop.isSet()) {
+                int expected = file.expected();
                 if (content.length - length < expected) {
                     content = grown(content, length, expected, file.remaining());
                 }

@@ -18,8 +18,9 @@ public record WriteOptions(Mode mode, long offset, Sync sync, int buffer) {
         REPLACE,
         /**
          * It is replaced in one step when everything has been written and synced: whoever reads the path finds the old content or the new, never a
-         * mix, whatever fails or is killed in between. A link is followed, permissions are kept, owner and hard links are not. The new content grows
-         * in a file beside it called {@code .NAME.PID-NUMBER.tmp}, which only a process that is killed leaves behind.
+         * mix, whatever fails or is killed in between. A link is followed; permissions are kept, and the group if the process may set it; owner and hard
+         * links are not. Anything but a regular file is refused. The new content grows in a file beside it called {@code .NAME.PID-NUMBER.tmp}, its
+         * owner's alone, which only a process that is killed by SIGKILL leaves behind.
          */
         REPLACE_ATOMICALLY,
         /** Writing fails. */

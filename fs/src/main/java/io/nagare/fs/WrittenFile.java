@@ -30,7 +30,7 @@ final class WrittenFile {
 
     private final Path path;
     private final WriteOptions options;
-    private @Nullable FileChannel channel;
+    private FileOpening.@Nullable Opened opened;
     private @Nullable AtomicReplacement replacement;
     private @Nullable ByteBuffer block;
     private long written;
@@ -82,63 +82,59 @@ final class WrittenFile {
         int end = bytes.limit();
         while (bytes.position() < end && !stopped.getAsBoolean()) {
             bytes.limit(Math.min(end, bytes.position() + MAX_CALL));
-            written += to.write(bytes);
+            written += ChannelCalls.write(to, bytes);
         }
     }
 
     /** Everything has been written: syncs as asked for, and closes the file. */
     void finish() throws IOException {
-        FileChannel from = opened();
+        FileChannel to = opened();
         WriteOptions.Sync sync = options.sync();
         if (sync != WriteOptions.Sync.NONE) {
-            from.force(sync == WriteOptions.Sync.ALL);
+            to.force(sync == WriteOptions.Sync.ALL);
         }
-        Path entry = path;
-        channel = null;
-        if (replacement != null) {
-            entry = replacement.target();
-            replacement.commit();
+        AtomicReplacement complete = replacement;
+        if (complete != null) {
             replacement = null;
-        } else {
-            from.close();
+            complete.commit(sync == WriteOptions.Sync.ALL);
+            return;
         }
+        abandon();
         if (sync == WriteOptions.Sync.ALL) {
-            AtomicReplacement.forceDirectory(entry);
+            AtomicReplacement.forceDirectory(path);
         }
     }
 
     /** Gives the file up: closes it if it is open, and leaves nothing that was to be atomic half done. */
     void abandon() throws IOException {
-        FileChannel open = channel;
-        channel = null;
-        if (replacement != null) {
-            AtomicReplacement given = replacement;
-            replacement = null;
+        FileOpening.Opened open = opened;
+        opened = null;
+        AtomicReplacement given = replacement;
+        replacement = null;
+        if (given != null) {
             given.abandon();
         } else if (open != null) {
-            open.close();
+            LockTable.close(open);
         }
     }
 
     private FileChannel opened() throws IOException {
-        FileChannel open = channel;
-        if (open == null) {
-            open = open();
-            channel = open;
-        }
-        return open;
-    }
-
-    private FileChannel open() throws IOException {
-        if (options.mode() == WriteOptions.Mode.REPLACE_ATOMICALLY) {
-            replacement = AtomicReplacement.begin(path);
+        if (replacement != null) {
             return replacement.channel();
         }
-        FileChannel open = FileChannel.open(path, openOptions());
-        if (options.offset() > 0) {
-            open.position(options.offset());
+        FileOpening.Opened open = opened;
+        if (open == null) {
+            if (options.mode() == WriteOptions.Mode.REPLACE_ATOMICALLY) {
+                replacement = AtomicReplacement.begin(path);
+                return replacement.channel();
+            }
+            open = FileOpening.open(path, openOptions());
+            opened = open;
+            if (options.offset() > 0) {
+                open.channel().position(options.offset());
+            }
         }
-        return open;
+        return open.channel();
     }
 
     private Set<OpenOption> openOptions() {
@@ -167,19 +163,26 @@ final class WrittenFile {
     }
 
     static @Nullable Void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            channel.force(true);
+        FileOpening.Opened file = FileOpening.open(path, Set.of(StandardOpenOption.WRITE));
+        try {
+            file.channel().force(true);
+        } finally {
+            LockTable.close(file);
         }
         return null;
     }
 
     static @Nullable Void setLength(Path path, long bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        FileOpening.Opened file = FileOpening.open(path, Set.of(StandardOpenOption.WRITE));
+        try {
+            FileChannel channel = file.channel();
             if (channel.size() > bytes) {
                 channel.truncate(bytes);
             } else if (channel.size() < bytes) {
                 channel.write(ByteBuffer.allocate(1), bytes - 1);
             }
+        } finally {
+            LockTable.close(file);
         }
         return null;
     }

@@ -55,6 +55,12 @@ final class ChildProcess {
         return all;
     }
 
+    /** Ends it by SIGTERM. */
+    void terminate() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
     /** Ends it by SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

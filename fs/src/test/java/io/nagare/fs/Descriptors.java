@@ -42,7 +42,8 @@ final class Descriptors {
         assertEquals(List.of(), below(directory), "descriptors left open");
     }
 
-    private static List<Path> below(Path directory) {
+    /** What is open below a directory. */
+    static List<Path> below(Path directory) {
         return Arrays.stream(Objects.requireNonNull(new File("/proc/self/fd").listFiles()))
                 .map(Descriptors::target)
                 .filter(target -> target.startsWith(directory))

@@ -106,6 +106,59 @@ class FollowTest extends FileFixture {
     }
 
     @Test
+    void halfALineBeforeTheFileIsCutOffIsALineOfItsOwn() throws Exception {
+        Path path = file("one\nhalf".getBytes(UTF_8));
+        follow(path, OFTEN);
+        assertNext("one"); // the rest came in the same chunk
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        }
+        append(path, "new\n");
+        assertNext("half", "new");
+    }
+
+    @Test
+    void whatIsWrittenToAFileThatWasMovedAwayIsReadUntilTheNewOneHasContent() throws Exception {
+        Path path = file("one\n".getBytes(UTF_8));
+        follow(path, OFTEN);
+        assertNext("one");
+        Path rotated = directory.resolve("rotated");
+        Files.move(path, rotated);
+        append(rotated, "two\n");
+        assertNext("two");
+        Files.createFile(path);
+        append(rotated, "three\n");
+        assertNext("three");
+        append(path, "four\n");
+        assertNext("four");
+    }
+
+    @Test
+    void followingGoesOnWhereItStopped() throws Exception {
+        Path path = file("onetwo".getBytes(UTF_8));
+        FollowedChunk first = nagare.await(AsyncFile.followChunks(path, OFTEN.chunkSize(3)).next());
+        assertEquals("one", first.bytes().utf8());
+        assertEquals(3, first.end());
+        FollowedChunk second = nagare.await(AsyncFile.followChunks(path, OFTEN.from(first.end())).next());
+        assertEquals(new FollowedChunk(second.bytes(), 3, false), second);
+        assertEquals("two", second.bytes().utf8());
+        FollowedChunk again = nagare.await(AsyncFile.followChunks(path, OFTEN.from(100)).next());
+        assertEquals(new FollowedChunk(again.bytes(), 0, true), again);
+    }
+
+    @Test
+    void aChunkOfAFileThatWasCutOffSaysSo() throws Exception {
+        Path path = file("12345".getBytes(UTF_8));
+        LinkedBlockingQueue<FollowedChunk> chunks = new LinkedBlockingQueue<>();
+        following = AsyncFile.followChunks(path, OFTEN).subscribe(chunks::add, failures::add);
+        assertEquals(5, chunks.take().end());
+        Files.write(path, "ab".getBytes(UTF_8), StandardOpenOption.TRUNCATE_EXISTING);
+        FollowedChunk next = chunks.take();
+        assertEquals(0, next.position());
+        assertEquals(true, next.restarted());
+    }
+
+    @Test
     void nothingIsReadWithoutDemandAndCancellingCloses() throws Exception {
         byte[] content = new byte[1000];
         Arrays.fill(content, (byte) '\n');

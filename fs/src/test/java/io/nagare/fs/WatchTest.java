@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.Task;
+import io.nagare.driver.Leaf;
 import io.nagare.fs.FileChange.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +162,59 @@ class WatchTest extends DirectoryFixture {
 
     private static boolean isWatching() {
         return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> "nagare-watch".equals(thread.getName()));
+    }
+
+    @Test
+    void aDirectoryWhosePathIsTooLongIsToldAndLeftOut() throws Exception {
+        make("tree/");
+        watch(AsyncDirectory.watchTree(at("tree")));
+        String name = "n".repeat(200);
+        Process process = new ProcessBuilder("mkdir", "-p", ("tree" + ("/" + name).repeat(25)))
+                .directory(directory.toFile())
+                .start();
+        assertEquals(0, process.waitFor());
+        FileChange change = next();
+        while (change.kind() != Kind.NOT_WATCHED) {
+            change = next();
+        }
+        assertTrue(change.path().toString().length() > 4000, "length " + change.path().toString().length());
+        make("tree/file");
+        awaitChange(Kind.CREATED, at("tree/file"));
+        nagare.await(AsyncDirectory.deleteTree(at("tree")), LIMIT);
+    }
+
+    @Test
+    void aLinkThatIsPutInThePlaceOfADirectoryIsNotFollowed() throws Exception {
+        make("tree/a/", "outside/");
+        watch(AsyncDirectory.watchTree(at("tree")));
+        Files.delete(at("tree/a"));
+        Files.createSymbolicLink(at("tree/a"), at("outside"));
+        awaitChange(Kind.CREATED, at("tree/a"));
+        make("outside/unseen", "tree/end");
+        assertEquals(new FileChange(Kind.CREATED, at("tree/end")), next());
+    }
+
+    /** One in whose place the system lists what is no directory any more when its change is told: the thread that serves all must go on. */
+    @Test
+    void whatFailsInOneWatchEndsNoOther() throws Exception {
+        make("one/", "other/");
+        watch(AsyncDirectory.watch(at("other")));
+        StepStrand refusing = new StepStrand();
+        Watch failing = new Watch(at("one"), WatchScope.TREE, new Leaf(refusing) {
+            @Override
+            protected void run() {}
+        });
+        failing.begin();
+        refusing.refusing = true;
+        make("one/below/", "other/file");
+        awaitChange(Kind.CREATED, at("other/file"));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (failing.failure() == null && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertTrue(failing.failure() != null, "it has not been told");
+        failing.close();
+        failing.unregister();
     }
 
     @Test

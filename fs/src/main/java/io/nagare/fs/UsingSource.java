@@ -144,7 +144,11 @@ final class UsingSource<T> extends Leaf implements StrandSubscription {
         try {
             stream = Objects.requireNonNull(work.apply(resource.path()), "the work is null");
         } catch (Throwable thrown) {
-            worked(thrown);
+            if (done) {
+                strand().driver().unseen(thrown, "a function of a stream that was cancelled");
+            } else {
+                worked(thrown);
+            }
             return;
         }
         strand().attach(stream, new Worker(subscriber));
@@ -212,17 +216,30 @@ final class UsingSource<T> extends Leaf implements StrandSubscription {
 
         @Override
         public boolean onNext(T item) {
+            if (done) {
+                strand().discard(item);
+                return true;
+            }
             return subscriber.onNext(item);
         }
 
         @Override
         public void onError(Throwable failure) {
-            worked(failure);
+            if (!done) {
+                worked(failure);
+            }
         }
 
         @Override
         public void onComplete() {
-            worked(null);
+            if (!done) {
+                worked(null);
+            }
+        }
+
+        @Override
+        public boolean isDone() {
+            return done || subscriber.isDone();
         }
     }
 }

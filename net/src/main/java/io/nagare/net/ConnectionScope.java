@@ -93,13 +93,22 @@ abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandS
 
     @Override
     public final void onError(Throwable failure) {
-        done = true;
-        failed(failure);
+        if (!done) {
+            done = true;
+            failed(failure);
+        }
     }
 
     @Override
     public final void onComplete() {
-        done = true;
-        completed();
+        if (!done) {
+            done = true;
+            completed();
+        }
+    }
+
+    @Override
+    public final boolean isDone() {
+        return done || downstream.isDone();
     }
 }

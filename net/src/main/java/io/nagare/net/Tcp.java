@@ -210,9 +210,10 @@ public final class Tcp {
 
     /**
      * Connects for each subscription, trying all addresses of the host in turn. Cancellation closes a connection that
-     * is being made, and one that finds its subscriber gone is closed. A connection that was received is the receiver's
-     * to close, however the stream goes on: a {@code timeout} behind a {@code flatMap} does not do it. {@link
-     * #connecting} closes it. Errors: {@link ConnectFailedException} of the last address, with those of the others
+     * is being made, and one that finds its subscriber gone is closed. A connection that was passed on is reset if the
+     * stream is cancelled later, as by a {@code timeout} behind a {@code flatMap}, unless {@link TcpStream#keepOpen()}
+     * was called. Otherwise a connection that was received is the receiver's to close; {@link #connecting} closes it.
+     * Errors: {@link ConnectFailedException} of the last address, with those of the others
      * suppressed; {@link java.net.UnknownHostException}.
      *
      * @param host a name, which is looked up on a thread that may block, or an address
@@ -221,14 +222,16 @@ public final class Tcp {
     public static One<TcpStream> connect(String host, int port, StreamOptions options) {
         Addresses.check(host, port);
         Objects.requireNonNull(options, "options");
-        return Addresses.resolve(host, port).flatMap(addresses -> connectToOneOf(addresses, options));
+        return ConnectionHandover.of(
+                Addresses.resolve(host, port).flatMap(addresses -> connectToOneOf(addresses, options)));
     }
 
     /** As {@link #connect(String, int, StreamOptions)}, with an address that may have been resolved already. */
     public static One<TcpStream> connect(InetSocketAddress address, StreamOptions options) {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(options, "options");
-        return Addresses.resolve(address).flatMap(addresses -> connectToOneOf(addresses, options));
+        return ConnectionHandover.of(
+                Addresses.resolve(address).flatMap(addresses -> connectToOneOf(addresses, options)));
     }
 
     private static One<TcpStream> connectToOneOf(List<InetSocketAddress> addresses, StreamOptions options) {

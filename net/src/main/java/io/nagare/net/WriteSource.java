@@ -56,16 +56,8 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     private long pendingBytes;
     private @Nullable StrandSubscription upstream;
 
-    /** Upstream, if it transfers its bytes itself. */
-    private @Nullable Transfer transfer;
-
-    /** Where the transfer takes them. */
-    private @Nullable LentSocket lent;
-    /** How many of the transferred bytes have been counted. */
-    private long counted;
-
-    /** Woken by the transfer. */
-    private @Nullable Leaf full;
+    /** Of upstream, if it transfers its bytes itself. */
+    private @Nullable SocketTransfer transfer;
 
     /** How many items upstream may send. */
     private int outstanding;
@@ -137,35 +129,16 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (done) {
             subscription.cancel();
         } else if (subscription instanceof Transfer given && given.feeds(this)) {
-            transfer = given;
-            full = new Leaf(strand) {
+            Leaf full = new Leaf(strand) {
                 @Override
                 protected void run() {
                     awaitRoom();
                 }
             };
-            transfer();
+            transfer = new SocketTransfer(given, stream.wire(), strand.driver(), full);
+            flush();
         } else {
             requestUpTo(1);
-        }
-    }
-
-    /** Begins the transfer, or goes on with it. The socket is registered first, for that is what keeps its descriptor from being given back. */
-    private void transfer() {
-        Transfer given = transfer;
-        Leaf woken = full;
-        if (given == null || woken == null) {
-            return;
-        }
-        try {
-            LentSocket socket = lent;
-            if (socket == null) {
-                socket = new LentSocket(stream.wire().channel(), stream.wire().registration(strand.driver()));
-                lent = socket;
-            }
-            given.transferTo(socket, woken);
-        } catch (Throwable failure) {
-            fail(failure);
         }
     }
 
@@ -257,7 +230,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (!done) {
             upstreamDone = true;
             done = true;
-            countTransferred();
+            countTransfer();
             stream.resetAfter(failure);
             subscriber.onError(failure);
         }
@@ -282,7 +255,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
                 throw new ClosedChannelException();
             }
             if (transfer != null) {
-                transfer();
+                transfer.goOn();
                 return;
             }
             writePending();
@@ -356,28 +329,23 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (done || transfer == null) {
             return;
         }
-        countTransferred();
+        transfer.count();
         try {
-            IOException failure = transfer.channelFailure();
-            if (failure != null) {
-                throw failure;
-            }
+            transfer.checkSocket();
             awaitWritable();
         } catch (IOException failure) {
             fail(failure);
         }
     }
 
-    private void countTransferred() {
+    private void countTransfer() {
         if (transfer != null) {
-            long now = transfer.transferred();
-            stream.wire().countWritten(now - counted);
-            counted = now;
+            transfer.count();
         }
     }
 
     private void complete() {
-        countTransferred();
+        countTransfer();
         try {
             if (last) {
                 stream.endWriting();

@@ -1,5 +1,6 @@
 package io.nagare.net;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /**
  * Counts the sockets of this process over all ways in which what the documents show can end: afterwards there are as
@@ -204,6 +206,34 @@ class TallyTest extends TcpFixture {
         while (nagare.metrics().liveTasks() > 0) {
             Thread.onSpinWait();
         }
+    }
+
+    /** The natural way to ask a question: what gives up behind the connection closes it. */
+    @Test
+    void connectionsWhoseStreamIsCancelledLater() throws Exception {
+        TcpListener silent = listen();
+        int port = silent.localAddress().getPort();
+        for (int i = 0; i < 100; i++) {
+            assertThrows(
+                    DeadlineExceededException.class,
+                    () -> nagare.await(
+                            Tcp.connect("127.0.0.1", port)
+                                    .flatMap(connection -> connection.read().lines().next())
+                                    .timeout(Duration.ofMillis(2)),
+                            LIMIT));
+        }
+        silent.close();
+    }
+
+    /** A subscriber that cancels while it is given the connection has it, as those of other libraries do that want one item. */
+    @Test
+    void aConnectionThatWasTakenStaysOpen() throws Exception {
+        TcpListener silent = listen();
+        TcpStream connection =
+                Mono.from(Tcp.connect("127.0.0.1", silent.localAddress().getPort())).block(LIMIT);
+        assertFalse(connection.isClosed());
+        connection.close();
+        silent.close();
     }
 
     /** Nobody accepts from the listener, nobody reads the connections: no poller knows them. */

@@ -2,6 +2,8 @@ package io.nagare.engine.channel;
 
 import io.nagare.engine.queue.WaitList;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -268,6 +270,18 @@ final class Ring<T> {
     /** The number of the next value. */
     long tail() {
         return state.tail();
+    }
+
+    /** The values from that number on that are kept. Under the lock, of a ring that has one writer, which takes it. */
+    List<T> valuesFrom(long number) {
+        List<T> values = new ArrayList<>();
+        for (long next = Math.max(Math.max(number, 0), oldest()); next < tail(); next++) {
+            T value = cells.value(next);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
     }
 
     /** The number of the oldest value that is kept, if there are so many. */

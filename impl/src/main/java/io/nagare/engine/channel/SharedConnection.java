@@ -1,13 +1,16 @@
 package io.nagare.engine.channel;
 
 import io.nagare.driver.Driver;
+import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.TimeSource;
 import io.nagare.engine.stage.Durations;
+import io.nagare.engine.strand.Discard;
 import io.nagare.policy.Lag;
 import io.nagare.policy.Sharing;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -42,6 +45,11 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
 
     /** The source is cancelled. */
     private boolean abandoned;
+
+    /** How far the furthest of the readers that have left had got, and the strand of the last of them. */
+    private long furthest;
+
+    private @Nullable Strand last;
 
     /** Runs while there are no readers. */
     private @Nullable Grace grace;
@@ -147,6 +155,13 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
 
     @Override
     public void left(int remaining, RingReader<?> reader) {
+        ring.lock.lock();
+        try {
+            furthest = Math.max(furthest, reader.position());
+            last = reader.strand();
+        } finally {
+            ring.lock.unlock();
+        }
         Duration keep = sharing.grace();
         if (remaining > 0 || (keep == null && !finished)) {
             return;
@@ -175,6 +190,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     /** Cancels the source if there are no readers, and, where it is given, that time of grace is the one that runs. */
     void abandonIfIdle(@Nullable Grace over) {
         Subscription toCancel;
+        List<T> unread;
         ring.lock.lock();
         try {
             if (ring.count() > 0 || ring.hasEnded() || (!connected && !finished) || grace != over) {
@@ -182,11 +198,26 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
             }
             abandoned = true;
             toCancel = upstream;
+            unread = ring.valuesFrom(furthest);
         } finally {
             ring.lock.unlock();
         }
         if (toCancel != null) {
             toCancel.cancel();
+        }
+        discard(unread);
+    }
+
+    /** Items that no reader has got, and none will; on the strand of the reader that was last. */
+    private void discard(List<T> items) {
+        Strand strand = last;
+        if (strand != null && !items.isEmpty()) {
+            new Leaf(strand) {
+                @Override
+                protected void run() {
+                    Discard.each(items, strand);
+                }
+            }.wake();
         }
     }
 
@@ -257,11 +288,13 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         long written;
         ring.lock.lock();
         try {
-            written = ring.write(item, now);
+            written = abandoned ? Ring.ENDED : ring.write(item, now);
         } finally {
             ring.lock.unlock();
         }
-        if (Ring.mustWake(written)) {
+        if (written == Ring.ENDED) {
+            discard(List.of(item));
+        } else if (Ring.mustWake(written)) {
             ring.wakeReaders();
         }
     }

@@ -144,7 +144,7 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
             }
             Throwable cause = task.failure();
             task = null;
-            if (cause != null && !(done && cause instanceof TaskCancelledException)) {
+            if (cause != null && !(cause instanceof TaskCancelledException)) {
                 strand().driver().unseen(cause, "a task of spawnEach");
             }
             if (done) {

@@ -6,13 +6,8 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.poll.MemoryReserve;
-import io.nagare.engine.scheduler.Schedulable;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -28,7 +23,7 @@ import org.reactivestreams.Publisher;
  * <p>Always holds: the plain fields are touched by the running thread alone, which {@link StrandState} makes unique and
  * orders; {@code runner} is the running thread during a run and null outside.
  */
-final class ScheduledStrand extends Schedulable implements Strand {
+final class ScheduledStrand extends ReadyLeaves implements Strand {
 
     /** Leaves stepped in one run (Tokio's cooperative budget). */
     static final int LEAF_BUDGET = 128;
@@ -42,18 +37,10 @@ final class ScheduledStrand extends Schedulable implements Strand {
     /** Attachments nested in one another before one is left to a leaf, so that the stack is long enough. */
     private static final int DEEPEST_ATTACHMENT = 64;
 
-    /*
-     * `ready` is a stack of leaves that other threads have made ready. Push is a compare-and-set loop; the running thread takes
-     * the whole stack with one exchange, so there is no ABA. The push releases the leaf's link; the exchange acquires it.
-     */
-    private static final VarHandle READY = ConstantBootstraps.fieldVarHandle(
-            MethodHandles.lookup(), "ready", VarHandle.class, ScheduledStrand.class, Leaf.class);
-
     private final StrandState state;
     private final Root root;
     private @Nullable Scheduler scheduler;
 
-    private volatile @Nullable Leaf ready;
     private volatile boolean shutDown;
 
     /**
@@ -62,8 +49,6 @@ final class ScheduledStrand extends Schedulable implements Strand {
      */
     private @Nullable Thread runner;
 
-    private @Nullable Leaf firstReady;
-    private @Nullable Leaf lastReady;
     private int leavesLeft;
     private int itemsLeft;
 
@@ -168,9 +153,7 @@ final class ScheduledStrand extends Schedulable implements Strand {
                 abortAll();
             }
             serveRoot();
-            if (ready != null) {
-                takeReady();
-            }
+            takeReady();
             if (!stepLeaves()) {
                 if (mayStay) {
                     fillBudget(true);
@@ -297,62 +280,14 @@ final class ScheduledStrand extends Schedulable implements Strand {
         return true;
     }
 
-    private @Nullable Leaf nextReady() {
-        if (firstReady == null && ready != null) {
-            takeReady();
-        }
-        Leaf leaf = firstReady;
-        if (leaf != null) {
-            firstReady = leaf.link();
-            leaf.link(null);
-        }
-        return leaf;
-    }
-
-    /** The stack holds the youngest first: turned around, it goes to the end of the queue. */
-    private void takeReady() {
-        Leaf youngest = (Leaf) READY.getAndSet(this, null);
-        Leaf turned = null;
-        for (Leaf leaf = youngest; leaf != null; ) {
-            Leaf older = leaf.link();
-            leaf.link(turned);
-            turned = leaf;
-            leaf = older;
-        }
-        if (turned != null) {
-            append(turned, Objects.requireNonNull(youngest));
-        }
-    }
-
-    private void append(Leaf first, Leaf last) {
-        if (firstReady == null) {
-            firstReady = first;
-        } else {
-            Objects.requireNonNull(lastReady).link(first);
-        }
-        lastReady = last;
-    }
-
-    private void putBack(Leaf leaf) {
-        leaf.link(firstReady);
-        if (firstReady == null) {
-            lastReady = leaf;
-        }
-        firstReady = leaf;
-    }
-
     @Override
     public void enqueue(Leaf leaf) {
         if (isCurrent()) {
-            append(leaf, leaf);
-            return;
+            append(leaf);
+        } else {
+            push(leaf);
+            wake();
         }
-        Leaf head;
-        do {
-            head = ready;
-            leaf.link(head);
-        } while (!READY.compareAndSet(this, head, leaf));
-        wake();
     }
 
     /** Has the root served. Any thread. */

@@ -1,0 +1,88 @@
+package io.nagare.net;
+
+import io.nagare.One;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes a new connection on. If the stream is cancelled later, whatever the connection was given to in this stream has been given up, by a
+ * timeout say, so the connection is reset. A subscriber that cancels while it is given the connection has it, and so has one whose
+ * stream has ended.
+ */
+final class ConnectionHandover extends StrandSubscriber<TcpStream> implements StrandSubscription {
+
+    private final StrandSubscriber<? super TcpStream> downstream;
+    private @Nullable StrandSubscription upstream;
+    private @Nullable TcpStream connection;
+    private boolean passing;
+    private boolean done;
+
+    private ConnectionHandover(StrandSubscriber<? super TcpStream> downstream) {
+        super(downstream);
+        this.downstream = downstream;
+    }
+
+    /** The same connection, handed over. */
+    static One<TcpStream> of(One<TcpStream> connecting) {
+        return One.driven((StrandSubscriber<? super TcpStream> subscriber, Strand strand) ->
+                strand.attach(connecting, new ConnectionHandover(subscriber)));
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        upstream = subscription;
+        downstream.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long n) {
+        if (!done && upstream != null) {
+            upstream.request(n);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done && upstream != null) {
+            done = true;
+            upstream.cancel();
+        }
+        TcpStream passed = connection;
+        if (passed != null && !passing) {
+            connection = null;
+            passed.ownerEnded(false);
+        }
+    }
+
+    @Override
+    public boolean onNext(TcpStream item) {
+        connection = item;
+        passing = true;
+        boolean used = downstream.onNext(item);
+        passing = false;
+        return used;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (!done) {
+            done = true;
+            downstream.onError(failure);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (!done) {
+            done = true;
+            downstream.onComplete();
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return done || downstream.isDone();
+    }
+}

@@ -35,7 +35,7 @@ final class Watch {
     /** What identifies the directory that is watched; written before this is registered. */
     private volatile @Nullable Object rootKey;
 
-    /** Of a tree, those that are watched. */
+    /** Those that are watched. What happens in another has left the tree, and its watch is about to end. */
     private final Set<Path> directories = ConcurrentHashMap.newKeySet();
 
     /** Of a tree, those that may not be listed; a change of their permissions is a change of theirs. */
@@ -70,9 +70,9 @@ final class Watch {
                 throw new IOException("it is a directory");
             }
             rootKey = root.key();
+            directories.add(directory);
             SharedWatcher.register(this, directory);
             if (scope == WatchScope.TREE) {
-                directories.add(directory);
                 enterAll(directory, false, false);
             }
             put(new FileChange(Kind.STARTED, watched));
@@ -152,18 +152,21 @@ final class Watch {
             if (!entry.isDirectory()) {
                 return;
             }
+            directories.add(path);
             boolean added = SharedWatcher.register(this, path);
             if (!isSame(path, entry)) {
+                directories.remove(path);
                 SharedWatcher.unregister(this, path);
                 return;
             }
-            directories.add(path);
             if (added || again) {
                 levels.enter(name, entry);
             }
         } catch (NoSuchFileException | NotDirectoryException | ReplacedException goneMeanwhile) {
             // The directory above it tells of that.
+            directories.remove(path);
         } catch (AccessDeniedException denied) {
+            directories.remove(path);
             leftOut.add(path);
             put(new FileChange(Kind.NOT_WATCHED, path));
         } catch (FileSystemException failure) {
@@ -182,7 +185,7 @@ final class Watch {
 
     /** Called by the watching thread, which must not wait: directories are gone through by a blocking job. */
     void happened(Path directory, WatchEvent<?> event) {
-        if (isClosed()) {
+        if (isClosed() || !directories.contains(directory)) {
             return;
         }
         if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
@@ -197,14 +200,15 @@ final class Watch {
             return;
         }
         Kind kind = kind(event);
+        boolean left = kind == Kind.DELETED && scope == WatchScope.TREE && directories.contains(path);
+        if (left) {
+            directories.removeIf(below -> below.startsWith(path));
+        }
         put(new FileChange(kind, scope == WatchScope.FILE ? watched : path));
         if (scope == WatchScope.TREE && (kind == Kind.CREATED || leftOut.remove(path))) {
             follow(() -> enterCreated(path));
-        } else if (kind == Kind.DELETED && directories.contains(path)) {
-            follow(() -> {
-                directories.removeIf(below -> below.startsWith(path));
-                SharedWatcher.unregister(this, path);
-            });
+        } else if (left) {
+            follow(() -> SharedWatcher.unregister(this, path));
         }
     }
 

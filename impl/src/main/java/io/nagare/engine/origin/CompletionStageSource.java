@@ -35,16 +35,24 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
 
     void start() {
         downstream.onSubscribe(this);
-        if (!done) {
+        if (done) {
+            return;
+        }
+        try {
             stage.whenComplete((value, thrown) -> {
-                item = value;
-                failure = thrown instanceof CompletionException wrapped && wrapped.getCause() != null
-                        ? wrapped.getCause()
-                        : thrown;
-                completed = true;
+                complete(value, thrown);
                 wake();
             });
+        } catch (Throwable refused) {
+            complete(null, refused);
+            run();
         }
+    }
+
+    private void complete(@Nullable T value, @Nullable Throwable thrown) {
+        item = value;
+        failure = thrown instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : thrown;
+        completed = true;
     }
 
     @Override
@@ -59,7 +67,9 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
     public void cancel() {
         if (!done) {
             done = true;
-            if (stage instanceof Future<?> future) {
+            if (arrived) {
+                strand().discard(item);
+            } else if (stage instanceof Future<?> future) {
                 cancel(future);
             }
         }
@@ -78,7 +88,11 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
 
     @Override
     protected void run() {
-        if (completed && !arrived) {
+        if (done) {
+            // The value of a stage that could not be cancelled.
+            strand().discard(item);
+            item = null;
+        } else if (completed && !arrived) {
             arrived = true;
             deliver();
         }

@@ -60,7 +60,7 @@ final class IteratorSource<T> extends SynchronousSource<T> {
         if (stream != null) {
             try {
                 stream.close();
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 strand().driver().unseen(failure, "closing the stream of fromStream");
             }
         }

@@ -65,7 +65,7 @@ final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements 
         A lost = container;
         container = null;
         if (lost != null) {
-            Discard.each(stage.held().apply(lost), strand);
+            Discard.held(stage.held(), lost, strand);
         }
     }
 

@@ -253,9 +253,14 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
             return;
         }
         stalled = false;
-        UnclaimedException failure = requested > 0 ? null : standstill();
-        if (failure != null) {
-            failAll(failure);
+        try {
+            UnclaimedException failure = requested > 0 ? null : standstill();
+            if (failure != null) {
+                failAll(failure);
+            }
+        } catch (Throwable unnamed) {
+            // The text of a key is the user's.
+            failAll(unnamed);
         }
     }
 

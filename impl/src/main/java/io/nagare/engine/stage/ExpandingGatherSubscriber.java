@@ -85,7 +85,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     private void release() {
         if (!released) {
             released = true;
-            Discard.each(stage.held().apply(state), strand);
+            Discard.held(stage.held(), state, strand);
         }
     }
 

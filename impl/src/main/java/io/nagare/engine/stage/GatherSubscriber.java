@@ -56,7 +56,7 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
     /** Gives up what the state holds. */
     @SuppressWarnings("NullAway") // the state is what the supplier made of it
     private void release() {
-        Discard.each(stage.held().apply(state), strand);
+        Discard.held(stage.held(), state, strand);
     }
 
     @Override

@@ -52,17 +52,13 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
 
     @Override
     void accept(T item) {
-        K key;
+        Part<T> group;
         try {
-            key = notNull(keys.apply(item), "groupBy: the key function");
+            group = groupOf(notNull(keys.apply(item), "groupBy: the key function"));
         } catch (Throwable failure) {
             strand.discard(item);
             failAll(failure);
             return;
-        }
-        Part<T> group = groups.get(key);
-        if (group == null && !isDownstreamDone()) {
-            group = begin(key);
         }
         if (group == null) {
             strand.discard(item);
@@ -77,11 +73,16 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
         }
     }
 
-    /** Returns null if there are too many groups, or downstream has cancelled because the end of one made room. */
+    /** Throws what the key throws, whose methods are the user's. */
+    private @Nullable Part<T> groupOf(K key) {
+        Part<T> group = groups.get(key);
+        return group == null && !isDownstreamDone() ? begin(key) : group;
+    }
+
+    /** Returns null if downstream has cancelled because the end of a group made room. */
     private @Nullable Part<T> begin(K key) {
         if (groups.size() >= grouping.groups() && !(grouping.evicts() && evict())) {
-            failAll(new TooManyGroupsException(key, grouping.groups()));
-            return null;
+            throw new TooManyGroupsException(key, grouping.groups());
         }
         if (isDownstreamDone()) {
             return null;
@@ -102,8 +103,17 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
         return false;
     }
 
+    /** Also if the key's methods, which are the user's, throw now. */
+    private void forget(Part<T> group) {
+        try {
+            groups.remove(group.key, group);
+        } catch (Throwable failure) {
+            groups.values().removeIf(other -> other == group);
+        }
+    }
+
     private void end(Part<T> group) {
-        groups.remove(group.key, group);
+        forget(group);
         group.close(null);
         stopIfNobodyIsLeft();
     }
@@ -183,7 +193,7 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
 
     @Override
     public void left(Part<T> part, int count) {
-        groups.remove(part.key, part);
+        forget(part);
         super.left(part, count);
     }
 }

@@ -82,7 +82,7 @@ final class IteratorPull<T> extends Pull<T> {
         if (toClose != null) {
             try {
                 toClose.close();
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 strand.driver().unseen(failure, "closing the stream of fromStream");
             }
         }

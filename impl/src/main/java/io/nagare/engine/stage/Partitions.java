@@ -32,7 +32,15 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
     }
 
     private void queue(Object key, I item, StrandSubscriber<? super O> downstream, Strand strand) {
-        Lane lane = lanes.computeIfAbsent(key, Lane::new);
+        Lane lane;
+        try {
+            lane = lanes.computeIfAbsent(key, Lane::new);
+        } catch (Throwable failure) {
+            // The key's methods are the user's.
+            strand.discard(item);
+            EndedSubscription.threw(downstream, failure);
+            return;
+        }
         PartitionTurn<I, O> turn = new PartitionTurn<>(item, stage.mapper(), lane::advance, downstream, strand);
         lane.turns.add(turn);
         downstream.onSubscribe(turn);
@@ -50,6 +58,14 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
             this.key = key;
         }
 
+        private void forget() {
+            try {
+                lanes.remove(key);
+            } catch (Throwable failure) {
+                lanes.values().removeIf(other -> other == this);
+            }
+        }
+
         /** Starts the oldest turn, and the one behind it if that ends at once. A loop, since very many may. */
         void advance() {
             if (advancing) {
@@ -65,7 +81,7 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
             }
             advancing = false;
             if (turns.isEmpty()) {
-                lanes.remove(key);
+                forget();
             }
         }
     }

@@ -11,6 +11,7 @@ import io.nagare.sync.AlreadyReleasedException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -78,6 +79,15 @@ public final class Discard {
             item.ownerEnded(completed);
         } catch (Throwable failure) {
             driver.unseen(failure, "telling " + item + " that its task has ended");
+        }
+    }
+
+    /** Gives up what a state of the user's says that it holds. */
+    public static <A> void held(Function<? super A, ? extends Collection<?>> held, A state, Strand strand) {
+        try {
+            each(held.apply(state), strand);
+        } catch (Throwable failure) {
+            strand.driver().unseen(failure, "asking a state for the items that it holds");
         }
     }
 

@@ -128,7 +128,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
             return;
         }
         if (aborted) {
-            abort(new TaskCancelledException("the task was aborted"));
+            abort(aborted());
             return;
         }
         Publisher<? extends T> toStart = program;
@@ -175,10 +175,16 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         subscription.request(Long.MAX_VALUE);
     }
 
+    private static TaskCancelledException aborted() {
+        return new TaskCancelledException("the task was aborted");
+    }
+
     /** An aborted task takes nothing more. */
     @Override
     public boolean onNext(T next) {
-        if (!aborted || upstream == null || !upstream.takeBack(next)) {
+        if (aborted && upstream != null && upstream.takeBack(next)) {
+            abort(aborted());
+        } else {
             item = next;
         }
         return true;

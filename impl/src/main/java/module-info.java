@@ -6,6 +6,8 @@ module io.nagare.engine {
 
     exports io.nagare.engine.virtual;
 
+    uses org.slf4j.spi.SLF4JServiceProvider;
+
     provides io.nagare.Engine with io.nagare.engine.NagareEngine;
     provides io.nagare.channel.ChannelEngine with io.nagare.engine.channel.Channels;
     provides io.nagare.sync.SynchronizationEngine with io.nagare.engine.sync.Synchronizers;

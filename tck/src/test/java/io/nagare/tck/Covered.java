@@ -73,6 +73,7 @@ final class Covered {
             cover("Exclusive.lock()", ExclusiveLockTckTest.class),
             cover("Exclusive.withLock(Function)", ExclusiveWithLockTckTest.class),
             cover("Exclusive.withLockMany(Function)", ExclusiveWithLockManyTckTest.class),
+            cover("Inlet.items()", InletItemsTckTest.class),
             cover("JoinSet.next()", JoinSetNextTckTest.class),
             cover("JoinSet.results()", JoinSetResultsTckTest.class),
             cover("JoinSet.shutdown()", JoinSetShutdownTckTest.class),

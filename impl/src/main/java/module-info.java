@@ -1,14 +1,12 @@
-/** The engine that compiles streams and runs their strands; nothing in it is for direct use, and only the test kit sees parts of it. */
-@SuppressWarnings("module") // the test kit is compiled after this
+/** The engine that compiles streams and runs their strands; nothing in it is for direct use, and the test kit alone uses what it exports. */
 module io.nagare.engine {
     requires transitive io.nagare.api;
     requires org.slf4j;
     requires static org.jspecify;
 
-    exports io.nagare.engine to
-            io.nagare.testing;
-    exports io.nagare.engine.scheduler to
-            io.nagare.testing;
+    exports io.nagare.engine.virtual;
+
+    uses org.slf4j.spi.SLF4JServiceProvider;
 
     provides io.nagare.Engine with io.nagare.engine.NagareEngine;
     provides io.nagare.channel.ChannelEngine with io.nagare.engine.channel.Channels;

@@ -9,11 +9,13 @@ import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 
@@ -320,6 +322,16 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** What the function makes of this stream, so that a chain of operators can be given a name and used again. */
     default <R> R as(Function<? super S, ? extends R> function) {
         return function.apply(self());
+    }
+
+    /** This as a publisher of the JDK's, for libraries that know {@link Flow} alone. Signals, demand and threads are the same. */
+    default Flow.Publisher<T> toFlowPublisher() {
+        return FlowAdapters.toFlowPublisher(this);
+    }
+
+    /** Subscribes with unbounded demand and drops the items; otherwise as {@link #subscribe(Consumer)}. */
+    default Subscription subscribe() {
+        return subscribe(item -> {});
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 
 /**
@@ -123,6 +125,11 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     @SuppressWarnings("unchecked") // a Many of a subtype can be used as a Many of T: it only gives
     static <T> Many<T> from(Publisher<? extends T> publisher) {
         return publisher instanceof Many<?> many ? (Many<T>) many : of(new Origin.FromPublisher<>(publisher));
+    }
+
+    /** Emits what a publisher of the JDK's emits; as {@link #from}. The other direction is {@link #toFlowPublisher()}. */
+    static <T> Many<T> fromFlow(Flow.Publisher<? extends T> publisher) {
+        return from(FlowAdapters.toPublisher(requireNonNull(publisher, "publisher")));
     }
 
     /** Emits the elements of an iterable, taking them as demand allows. An element that is null fails the stream. */

@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 
 /**
@@ -101,6 +103,11 @@ public interface One<T> extends Async<T, One<T>> {
         return publisher instanceof One<?> one
                 ? (One<T>) one
                 : of(new Origin.FromPublisher<T>(publisher)).via(new Stage.Take<>(1));
+    }
+
+    /** The first item of a publisher of the JDK's; as {@link #from}. The other direction is {@link #toFlowPublisher()}. */
+    static <T> One<T> fromFlow(Flow.Publisher<? extends T> publisher) {
+        return from(FlowAdapters.toPublisher(requireNonNull(publisher, "publisher")));
     }
 
     /**

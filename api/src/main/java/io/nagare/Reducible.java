@@ -177,7 +177,7 @@ public interface Reducible<T> extends Async<T, Many<T>> {
         return atMostOne(via(new Stage.SpawnEach<T>(concurrency, mapper)));
     }
 
-    /** Sends each item to the channel; completes when this has. Demand: when there is room. See {@link MpscSender#sendAll}. */
+    /** Sends each item to the channel; completes when this has; the channel stays open. Demand: when there is room. See {@link MpscSender#sendAll}. */
     default One<Void> sendTo(MpscSender<? super T> channel) {
         return requireNonNull(channel, "channel").sendAll(self());
     }
@@ -191,6 +191,27 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     default One<Void> sendTo(Broadcast<? super T> broadcast) {
         requireNonNull(broadcast, "broadcast");
         return doOnNext(broadcast::send).then();
+    }
+
+    /**
+     * As {@link #sendTo(MpscSender)}, and closes the channel, or this sender of it, before the end is passed on: when all has been sent,
+     * on a failure, and on cancellation. The receiver gets what was sent and then completes; a failure is this result's alone.
+     */
+    default One<Void> pipeTo(MpscSender<? super T> channel) {
+        requireNonNull(channel, "channel");
+        return One.using(() -> channel, open -> sendTo(open), MpscSender::close);
+    }
+
+    /** As {@link #sendTo(PacedBroadcast)}, and closes the broadcast as {@link #pipeTo(MpscSender)} does. */
+    default One<Void> pipeTo(PacedBroadcast<? super T> broadcast) {
+        requireNonNull(broadcast, "broadcast");
+        return One.using(() -> broadcast, open -> sendTo(open), PacedBroadcast::close);
+    }
+
+    /** As {@link #sendTo(Broadcast)}, and closes the broadcast as {@link #pipeTo(MpscSender)} does. */
+    default One<Void> pipeTo(Broadcast<? super T> broadcast) {
+        requireNonNull(broadcast, "broadcast");
+        return One.using(() -> broadcast, open -> sendTo(open), Broadcast::close);
     }
 
     private static <R> One<R> atMostOne(Many<R> stream) {

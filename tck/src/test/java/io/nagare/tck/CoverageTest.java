@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Async;
+import io.nagare.Inlet;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
@@ -50,6 +51,7 @@ class CoverageTest {
             Broadcast.class,
             CancellationToken.class,
             Exclusive.class,
+            Inlet.class,
             JoinSet.class,
             Mpsc.class,
             Notify.class,

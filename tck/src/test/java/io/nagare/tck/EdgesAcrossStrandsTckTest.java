@@ -1,49 +1,11 @@
 package io.nagare.tck;
 
-import io.nagare.Many;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.reactivestreams.Processor;
-import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.IdentityProcessorVerification;
-import org.testng.annotations.AfterClass;
+import io.nagare.Nagare;
 
 /** Two strands between a foreign publisher and a foreign subscriber. */
-public class EdgesAcrossStrandsTckTest extends IdentityProcessorVerification<Integer> {
-
-    private final ExecutorService publishers = Executors.newCachedThreadPool();
+public class EdgesAcrossStrandsTckTest extends ProcessorTck {
 
     public EdgesAcrossStrandsTckTest() {
-        super(Tck.environment());
-    }
-
-    @AfterClass
-    public void stop() {
-        publishers.shutdownNow();
-    }
-
-    @Override
-    public Processor<Integer, Integer> createIdentityProcessor(int bufferSize) {
-        return new PipeProcessor(in -> in.runOn(io.nagare.Nagare.current()));
-    }
-
-    @Override
-    public Publisher<Integer> createFailedPublisher() {
-        return Many.error(new Refused());
-    }
-
-    @Override
-    public long maxSupportedSubscribers() {
-        return 1;
-    }
-
-    @Override
-    public ExecutorService publisherExecutorService() {
-        return publishers;
-    }
-
-    @Override
-    public Integer createElement(int element) {
-        return element;
+        super(in -> in.runOn(Nagare.current()));
     }
 }

@@ -8,9 +8,7 @@ import io.nagare.One;
 import io.nagare.RuntimeMetrics;
 import io.nagare.Task;
 import io.nagare.driver.Driver;
-import io.nagare.engine.EngineRuntime;
-import io.nagare.engine.scheduler.Schedulers;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.virtual.VirtualMachine;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -47,21 +45,19 @@ public final class VirtualRuntime implements Nagare {
     private static final ThreadLocal<@Nullable VirtualRuntime> CURRENT = new ThreadLocal<>();
 
     private final Thread owner = Thread.currentThread();
-    private final StepScheduler scheduler;
+    private final VirtualMachine machine;
     private final Nagare runtime;
     private final @Nullable VirtualRuntime outer;
 
-    private VirtualRuntime(StepScheduler scheduler) {
-        this.scheduler = scheduler;
-        this.runtime = EngineRuntime.on(scheduler);
+    private VirtualRuntime(VirtualMachine machine) {
+        this.machine = machine;
+        this.runtime = machine.runtime();
         this.outer = ofThread();
     }
 
     /** Starts one that runs what is ready in the order in which it became ready. Its random numbers are those of the seed 0. */
     public static VirtualRuntime start() {
-        StepScheduler scheduler = new StepScheduler("virtual");
-        scheduler.chance(new SplittableRandom(0)::nextLong);
-        return enter(scheduler);
+        return enter(VirtualMachine.of("virtual", new SplittableRandom(0)::nextLong, null));
     }
 
     /**
@@ -69,24 +65,23 @@ public final class VirtualRuntime implements Nagare {
      * many interleavings; a seed that fails fails again.
      */
     public static VirtualRuntime start(long seed) {
-        StepScheduler scheduler = new StepScheduler("virtual, seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
-        scheduler.chance(random.split()::nextLong);
-        scheduler.order(random.split()::nextLong);
-        return enter(scheduler);
+        SplittableRandom chance = random.split();
+        SplittableRandom order = random.split();
+        return enter(VirtualMachine.of("virtual, seed " + seed, chance::nextLong, order::nextLong));
     }
 
-    private static VirtualRuntime enter(StepScheduler scheduler) {
-        VirtualRuntime runtime = new VirtualRuntime(scheduler);
+    private static VirtualRuntime enter(VirtualMachine machine) {
+        VirtualRuntime runtime = new VirtualRuntime(machine);
         CURRENT.set(runtime);
-        Schedulers.enter(scheduler);
+        VirtualMachine.enter(machine);
         return runtime;
     }
 
     /** The open one that the calling thread is to drive when it waits, or null: also when it is inside a task, which cannot wait. */
     static @Nullable VirtualRuntime ofThread() {
         VirtualRuntime runtime = CURRENT.get();
-        return runtime == null || runtime.scheduler.isClosed() || Schedulers.currentOrNull() != null ? null : runtime;
+        return runtime == null || runtime.machine.isClosed() || VirtualMachine.isInsideTask() ? null : runtime;
     }
 
     /**
@@ -95,7 +90,7 @@ public final class VirtualRuntime implements Nagare {
      */
     public VirtualRuntime runUntilIdle() {
         checkThread("runUntilIdle");
-        scheduler.runUntilIdle();
+        machine.runUntilIdle();
         return this;
     }
 
@@ -109,10 +104,10 @@ public final class VirtualRuntime implements Nagare {
         if (requireNonNull(by, "by").isNegative()) {
             throw new IllegalArgumentException("time can be moved on by 0 or more, but was told " + by);
         }
-        if (by.compareTo(Duration.ofNanos(Long.MAX_VALUE - scheduler.nanoTime())) > 0) {
+        if (by.compareTo(Duration.ofNanos(Long.MAX_VALUE - machine.nanoTime())) > 0) {
             throw new IllegalArgumentException("time ends 292 years after the start, but was told to move on by " + by);
         }
-        scheduler.advanceWithJobs(by);
+        machine.advance(by);
         return this;
     }
 
@@ -123,20 +118,20 @@ public final class VirtualRuntime implements Nagare {
      */
     public boolean advanceToNext() {
         checkThread("advanceToNext");
-        scheduler.runUntilIdle();
-        boolean moved = scheduler.fireNext(Long.MAX_VALUE);
-        scheduler.runUntilIdle();
+        machine.runUntilIdle();
+        boolean moved = machine.fireNext();
+        machine.runUntilIdle();
         return moved;
     }
 
     /** The virtual time since the start. */
     public Duration elapsed() {
-        return Duration.ofNanos(scheduler.nanoTime());
+        return Duration.ofNanos(machine.nanoTime());
     }
 
     /** The failures so far that nobody could see otherwise: of tasks that nobody waits for, or after the end of a stream. */
     public List<Throwable> unseenFailures() {
-        return scheduler.unseen();
+        return machine.unseen();
     }
 
     /** Checks that there are no {@link #unseenFailures()}. */
@@ -207,7 +202,7 @@ public final class VirtualRuntime implements Nagare {
         boolean ended = runtime.close(limit);
         if (CURRENT.get() == this) {
             CURRENT.set(outer);
-            Schedulers.enter(outer == null ? null : outer.scheduler);
+            VirtualMachine.enter(outer == null ? null : outer.machine);
         }
         return ended;
     }
@@ -216,7 +211,7 @@ public final class VirtualRuntime implements Nagare {
     boolean driveUntil(BooleanSupplier condition, Duration limit) throws InterruptedException {
         long start = System.nanoTime();
         BooleanSupplier late = () -> System.nanoTime() - start > limit.toNanos();
-        scheduler.runUntil(() -> condition.getAsBoolean() || late.getAsBoolean(), Long.MAX_VALUE, limit.plusSeconds(1));
+        machine.runUntil(() -> condition.getAsBoolean() || late.getAsBoolean(), limit.plusSeconds(1));
         return condition.getAsBoolean();
     }
 
@@ -229,6 +224,6 @@ public final class VirtualRuntime implements Nagare {
 
     @Override
     public String toString() {
-        return "VirtualRuntime[" + scheduler.name() + ", after " + elapsed() + "]";
+        return "VirtualRuntime[" + machine.name() + ", after " + elapsed() + "]";
     }
 }

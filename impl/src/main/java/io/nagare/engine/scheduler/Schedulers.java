@@ -9,8 +9,6 @@ import io.nagare.engine.blocking.BlockingPool;
 import io.nagare.engine.time.SystemTimeSource;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts schedulers, and knows which one a thread belongs to, and the default one. */
 public final class Schedulers {
@@ -25,8 +23,6 @@ public final class Schedulers {
 
     /** What {@link #enter} has made the thread's own. */
     private static final ThreadLocal<@Nullable Scheduler> ENTERED = new ThreadLocal<>();
-
-    private static final Logger LOG = LoggerFactory.getLogger(Schedulers.class);
 
     private Schedulers() {}
 
@@ -83,7 +79,7 @@ public final class Schedulers {
     /** Starts a scheduler. */
     public static Scheduler start(NagareBuilder options) {
         BiConsumer<? super Throwable, ? super String> handler = options.failureHandler();
-        BiConsumer<? super Throwable, ? super String> failures = handler != null ? handler : Schedulers::log;
+        BiConsumer<? super Throwable, ? super String> failures = handler != null ? handler : new UnseenFailures();
         TimeSource time = options.timeSource();
         SchedulerSettings settings = SchedulerSettings.of(
                         options.name(), options.isMultiThread() ? options.workers() : 1, failures)
@@ -97,10 +93,6 @@ public final class Schedulers {
         return options.isMultiThread()
                 ? new WorkStealingScheduler(settings, blockingPool)
                 : new CurrentThreadScheduler(settings, blockingPool);
-    }
-
-    private static void log(Throwable failure, String where) {
-        LOG.error("{} failed, and nobody can see it otherwise", where, failure);
     }
 
     /** Throws if what the calling thread would wait for is run by that thread, be it inside a task or not. */

@@ -1,0 +1,4 @@
+/** A program that knows the language alone. */
+module io.nagare.modular {
+    requires io.nagare.api;
+}

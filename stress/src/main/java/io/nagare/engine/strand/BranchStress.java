@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.Many;
 import io.nagare.SubscribedTwiceException;
+import io.nagare.UnclaimedException;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
@@ -14,6 +15,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
+import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.JZ_Result;
 import org.reactivestreams.Subscriber;
@@ -245,6 +247,39 @@ public final class BranchStress {
                 result.r1 += reader.completed ? 1 : 0;
                 result.r2 += reader.failure instanceof SubscribedTwiceException ? 1 : 0;
             }
+        }
+    }
+
+    /** One subscribes while what held the branch is discarded: served and cancelled by nobody, or refused; the trunk is left once at most. */
+    @JCStressTest
+    @Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "the subscriber was faster")
+    @Outcome(id = "0, 1, 0", expect = ACCEPTABLE, desc = "given up")
+    @Outcome(expect = FORBIDDEN, desc = "both, or none")
+    @State
+    public static class GivenUp {
+
+        private final Trunk trunk = new Trunk(1);
+        private final Reader reader = new Reader();
+
+        @Actor
+        public void subscribes() {
+            reader.of(trunk);
+        }
+
+        @Actor
+        public void givesUp() {
+            trunk.branch.giveUp();
+        }
+
+        @Arbiter
+        public void arbiter(III_Result result) {
+            if (reader.failure == null) {
+                reader.subscription.request(1);
+            }
+            runAll(trunk, reader);
+            result.r1 = reader.completed ? 1 : 0;
+            result.r2 = reader.failure instanceof UnclaimedException ? 1 : 0;
+            result.r3 = trunk.emitted;
         }
     }
 }

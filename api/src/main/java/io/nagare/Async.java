@@ -10,11 +10,13 @@ import io.nagare.stage.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Flow;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -227,6 +229,17 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Tap<>(null, null, requireNonNull(action, "action"), null, null, null));
     }
 
+    /** As {@link #doOnError(Consumer)}, for failures of that type. */
+    default <E extends Throwable> S doOnError(Class<E> type, Consumer<? super E> action) {
+        requireNonNull(type, "type");
+        requireNonNull(action, "action");
+        return doOnError(failure -> {
+            if (type.isInstance(failure)) {
+                action.accept(type.cast(failure));
+            }
+        });
+    }
+
     /** Calls the action before completion is passed on. */
     default S doOnComplete(Runnable action) {
         return with(new Stage.Tap<>(null, null, null, requireNonNull(action, "action"), null, null));
@@ -304,6 +317,12 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
      * fails, the runtime is told.
      */
     default S doFinally(Consumer<? super Stage.Finally.End> action) {
+        requireNonNull(action, "action");
+        return doFinally((end, failure) -> action.accept(end));
+    }
+
+    /** As the other, with the failure if the stream has failed, else null. */
+    default S doFinally(BiConsumer<? super Stage.Finally.End, ? super @Nullable Throwable> action) {
         return with(new Stage.Finally<>(action));
     }
 

@@ -49,14 +49,14 @@ public interface Divisible<T> extends Async<T, Many<T>> {
     /** Emits lists of neighbours with equal keys; otherwise as {@link #bufferUntil(Predicate)}. */
     default Many<List<T>> bufferUntilChanged(Function<? super T, ?> key) {
         requireNonNull(key, "key");
-        return via(new Stage.BufferUntil<>(() -> changeOf(key), true));
+        return via(new Stage.BufferUntil<>(() -> changeOf("bufferUntilChanged", key), true));
     }
 
-    private static <T> Predicate<T> changeOf(Function<? super T, ?> key) {
+    private static <T> Predicate<T> changeOf(String operator, Function<? super T, ?> key) {
         Holder<@Nullable Object> last = new Holder<>(null);
         return item -> {
             Object previous = last.value;
-            last.value = requireNonNull(key.apply(item), "bufferUntilChanged: the key function returned null");
+            last.value = requireNonNull(key.apply(item), operator + ": the key function returned null");
             return previous != null && !previous.equals(last.value);
         };
     }
@@ -102,7 +102,22 @@ public interface Divisible<T> extends Async<T, Many<T>> {
      * with an {@link UnclaimedException}.
      */
     default Many<Many<T>> windowUntil(Predicate<? super T> boundary, int buffer) {
-        return via(new Stage.WindowUntil<>(boundary, buffer));
+        requireNonNull(boundary, "boundary");
+        return via(new Stage.WindowUntil<>(() -> boundary, false, buffer));
+    }
+
+    /** As the other, with a buffer of {@value Grouping#DEFAULT_BUFFER} items. */
+    default Many<Many<T>> windowUntilChanged(Function<? super T, ?> key) {
+        return windowUntilChanged(key, Grouping.DEFAULT_BUFFER);
+    }
+
+    /**
+     * Emits windows of neighbours with equal keys; otherwise as {@link #windowUntil(Predicate, int)}. The item that ends a window begins the
+     * next. If there is no demand for that one, upstream waits until there is.
+     */
+    default Many<Many<T>> windowUntilChanged(Function<? super T, ?> key, int buffer) {
+        requireNonNull(key, "key");
+        return via(new Stage.WindowUntil<>(() -> changeOf("windowUntilChanged", key), true, buffer));
     }
 
     /**

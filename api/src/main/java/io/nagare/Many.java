@@ -560,6 +560,14 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
+     * Emits what the publisher emits that the mapper makes of an item; items that come while that one runs are discarded. Demand:
+     * unbounded, from the first demand on; that of the publishers is what there is, and an item that finds none is discarded too. Errors: any failure passes at once.
+     */
+    default <R> Many<R> exhaustMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
+        return onOverflow(Overflow.drop()).concatMap(mapper);
+    }
+
+    /**
      * Emits what the publisher emits that the function makes of the first signal, also if that is the end, and of this stream, of which
      * that signal is still a part. The stream can be subscribed to once, by that publisher alone and on its strand; otherwise it
      * fails with {@link StreamTakenException}. Demand: one item, then what the stream's subscriber wants. When the publisher has
@@ -753,8 +761,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Rate and overflow
 
     /**
-     * Emits what this emits, without slowing it down: Demand: unbounded, from the subscription on. Buffer: what {@code overflow}
-     * says about items for which there is no demand yet; one that is dropped is discarded. Errors: {@link OverflowException}, if
+     * Emits what this emits, without slowing it down: Demand: unbounded, from the subscription on, or from the first demand on
+     * with {@link Overflow#drop()}. Buffer: what {@code overflow} says about items for which there is no demand yet; one that is dropped is
+     * discarded. Errors: {@link OverflowException}, if
      * so the policy; a failure comes after what is in the buffer.
      */
     default Many<T> onOverflow(Overflow overflow) {

@@ -4,8 +4,8 @@ package io.nagare.policy;
  * What becomes of an item for which there is neither demand nor room, when its source cannot be slowed down or is not to be.
  *
  * @param strategy what to do
- * @param capacity how many items are kept for later demand, at least 1; {@link Integer#MAX_VALUE} only by
- *     {@link #unbounded()}
+ * @param capacity how many items are kept for later demand, at least 1, or 0 with {@link Strategy#DROP_NEWEST}; {@link Integer#MAX_VALUE}
+ *     only by {@link #unbounded()}
  */
 public record Overflow(Strategy strategy, int capacity) {
 
@@ -27,8 +27,9 @@ public record Overflow(Strategy strategy, int capacity) {
         if (strategy == null) {
             throw new NullPointerException("strategy");
         }
-        if (capacity < 1) {
-            throw new IllegalArgumentException("capacity must be at least 1, but was " + capacity);
+        int least = strategy == Strategy.DROP_NEWEST ? 0 : 1;
+        if (capacity < least) {
+            throw new IllegalArgumentException("capacity must be at least " + least + ", but was " + capacity);
         }
     }
 
@@ -37,8 +38,16 @@ public record Overflow(Strategy strategy, int capacity) {
         return new Overflow(Strategy.FAIL, capacity);
     }
 
-    /** Keeps up to {@code capacity} items, then drops new ones. */
+    /** Keeps nothing: an item for which there is no demand is dropped. */
+    public static Overflow drop() {
+        return new Overflow(Strategy.DROP_NEWEST, 0);
+    }
+
+    /** Keeps up to {@code capacity} items, at least 1, then drops new ones. */
     public static Overflow dropNewest(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be at least 1, but was " + capacity + "; to keep none, use drop()");
+        }
         return new Overflow(Strategy.DROP_NEWEST, capacity);
     }
 

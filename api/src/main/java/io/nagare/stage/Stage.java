@@ -364,8 +364,8 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Runs an action once, after the stream has completed, failed or been cancelled. */
-    record Finally<T>(Consumer<? super End> action) implements Stage<T, T> {
+    /** Runs an action once, after the stream has completed, failed or been cancelled. It is given the failure, or null. */
+    record Finally<T>(BiConsumer<? super End, ? super @Nullable Throwable> action) implements Stage<T, T> {
 
         /** How a stream ended. */
         public enum End {
@@ -645,8 +645,15 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Hands out windows that end with an item that a predicate accepts; up to {@code buffer} items wait in one. */
-    record WindowUntil<T>(Predicate<? super T> boundary, int buffer) implements Stage<T, Many<T>> {
+    /**
+     * Hands out windows that end where a predicate says so.
+     *
+     * @param boundary makes the predicate of a subscription
+     * @param before whether an item that the predicate accepts begins the next window instead of ending its own
+     * @param buffer how many items wait in a window, at least 1
+     */
+    record WindowUntil<T>(Supplier<? extends Predicate<? super T>> boundary, boolean before, int buffer)
+            implements Stage<T, Many<T>> {
         public WindowUntil {
             requireNonNull(boundary, "boundary");
             if (buffer < 1) {

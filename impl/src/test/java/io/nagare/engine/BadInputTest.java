@@ -85,6 +85,7 @@ class BadInputTest {
         operators.put("ordered flatMap", m -> m.flatMap(i -> boom(), Flatten.concurrency(4).ordered()));
         operators.put("concatMap", m -> m.concatMap(i -> boom()));
         operators.put("switchMap", m -> m.switchMap(i -> boom()));
+        operators.put("exhaustMap", m -> m.exhaustMap(i -> boom()));
         operators.put("expand", m -> m.expand(i -> boom()).skip(1));
         operators.put("switchOnFirst", m -> m.switchOnFirst((first, s) -> boom()));
         operators.put("filterWhen", m -> m.filterWhen(i -> boom()));
@@ -105,6 +106,7 @@ class BadInputTest {
         operators.put("bufferUntil", m -> m.bufferUntil(i -> boom()));
         operators.put("bufferUntilChanged", m -> m.bufferUntilChanged(i -> boom()));
         operators.put("windowUntil", m -> m.windowUntil(i -> boom()));
+        operators.put("windowUntilChanged", m -> m.windowUntilChanged(i -> boom()));
         operators.put("groupBy", m -> m.groupBy(i -> boom(), Grouping.atMost(1)));
         operators.put("mapMulti", m -> m.mapMulti((i, o) -> boom()));
         operators.put("flatMapIterable", m -> m.flatMapIterable(i -> boom()));
@@ -397,6 +399,7 @@ class BadInputTest {
                 s -> s.bufferTimeout(1, Duration.ofMillis(-1)),
                 s -> s.window(0),
                 s -> s.windowUntil(i -> true, 0),
+                s -> s.windowUntilChanged(i -> i, 0),
                 s -> s.windowTimeout(0, Duration.ofMillis(1)),
                 s -> s.windowTimeout(1, Duration.ZERO),
                 s -> s.windowTimeout(1, Duration.ofMillis(-1)),

@@ -191,7 +191,8 @@ final class RandomPipeline {
         int skip = 1 + below(6);
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;
-        switch (below(8)) {
+        switch (below(9)) {
+            case 8 -> set("concatMapWindowUntilChanged(" + n + ")", m.windowUntilChanged(i -> i / n).concatMap(w -> w.collectList()).map(RandomPipeline::sum), f.windowUntilChanged(i -> i / n).concatMap(w -> w.collectList()).map(RandomPipeline::sum));
             case 0 -> set("limitRate(" + n + ")", m.limitRate(n), f.limitRate(n).hide(), x(x -> x.rebatchRequests(n)));
             case 1 -> set("onOverflow", m.onOverflow(Overflow.unbounded()), f.onBackpressureBuffer().hide(), x(x -> x.onBackpressureBuffer()));
             case 2 -> set("buffer(" + n + "," + skip + ")", m.buffer(n, skip).map(RandomPipeline::sum), f.buffer(n, skip).map(RandomPipeline::sum), x(x -> x.buffer(n, skip).map(RandomPipeline::sum)));

@@ -280,8 +280,7 @@ final class ReferenceEngine {
         } else if (stage instanceof Stage.Window<?> window) {
             return windows(part -> part.size() == window.size(), in);
         } else if (stage instanceof Stage.WindowUntil<?> window) {
-            Predicate<Object> boundary = ((Stage.WindowUntil<Object>) window).boundary()::test;
-            return windows(part -> boundary.test(part.get(part.size() - 1)), in);
+            return windowUntil((Stage.WindowUntil<Object>) window, in);
         } else if (stage instanceof Stage.GroupBy<?, ?> groups) {
             return groupBy(((Stage.GroupBy<Object, Object>) groups).key()::apply, in);
         } else if (stage instanceof Stage.MapParallel<?, ?> map) {
@@ -442,6 +441,26 @@ final class ReferenceEngine {
             lists.add(list);
         }
         return new Outcome(lists, in.end());
+    }
+
+    private static Outcome windowUntil(Stage.WindowUntil<Object> window, Outcome in) {
+        Predicate<Object> boundary = window.boundary().get()::test;
+        if (!window.before()) {
+            return windows(part -> boundary.test(part.get(part.size() - 1)), in);
+        }
+        List<Object> windows = new ArrayList<>();
+        List<Object> part = new ArrayList<>();
+        for (Object item : in.items()) {
+            if (boundary.test(item) && !part.isEmpty()) {
+                windows.add(part(part, Outcome.COMPLETE));
+                part = new ArrayList<>();
+            }
+            part.add(item);
+        }
+        if (!part.isEmpty()) {
+            windows.add(part(part, in.end()));
+        }
+        return new Outcome(windows, in.end());
     }
 
     private static Outcome windows(Predicate<List<Object>> full, Outcome in) {

@@ -37,6 +37,7 @@ class TallyTest {
                 items("flatMap", m -> Many.just(m).flatMap(inner -> inner, Flatten.concurrency(2).prefetch(2))),
                 items("flatMap in order", m -> Many.just(m, m.take(0)).flatMap(inner -> inner, Flatten.concurrency(3).ordered())),
                 items("concatMap", m -> Many.just(m).concatMap(inner -> inner)),
+                items("exhaustMap", m -> Many.just(m).exhaustMap(inner -> inner)),
                 items("switchMap", m -> Many.just(m).switchMap(inner -> inner)),
                 items("merge", m -> m.mergeWith(Many.never())),
                 items("concat", m -> Many.concat(m, Many.never())),

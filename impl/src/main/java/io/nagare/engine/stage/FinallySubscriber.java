@@ -4,16 +4,20 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.stage.Stage.Finally.End;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Calls an action once, after the end or cancellation. */
 final class FinallySubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
-    private final Consumer<? super End> action;
+    private final BiConsumer<? super End, ? super @Nullable Throwable> action;
     private final Strand strand;
     private boolean done;
 
-    FinallySubscriber(Consumer<? super End> action, StrandSubscriber<? super T> downstream, Strand strand) {
+    FinallySubscriber(
+            BiConsumer<? super End, ? super @Nullable Throwable> action,
+            StrandSubscriber<? super T> downstream,
+            Strand strand) {
         super(downstream);
         this.action = action;
         this.strand = strand;
@@ -31,7 +35,7 @@ final class FinallySubscriber<T> extends StageSubscriber<T, T> implements Strand
             try {
                 upstream().cancel();
             } finally {
-                act(End.CANCELLED);
+                act(End.CANCELLED, null);
             }
         }
     }
@@ -55,7 +59,7 @@ final class FinallySubscriber<T> extends StageSubscriber<T, T> implements Strand
         try {
             downstream.onError(failure);
         } finally {
-            act(End.FAILED);
+            act(End.FAILED, failure);
         }
     }
 
@@ -68,13 +72,13 @@ final class FinallySubscriber<T> extends StageSubscriber<T, T> implements Strand
         try {
             downstream.onComplete();
         } finally {
-            act(End.COMPLETED);
+            act(End.COMPLETED, null);
         }
     }
 
-    private void act(End end) {
+    private void act(End end, @Nullable Throwable cause) {
         try {
-            action.accept(end);
+            action.accept(end, cause);
         } catch (Throwable failure) {
             strand.driver().unseen(failure, "doFinally");
         }

@@ -11,7 +11,10 @@ import io.nagare.policy.Overflow;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Takes all that upstream has, and keeps what there is no demand for as far as the policy allows. */
+/**
+ * Takes all that upstream has, and keeps what there is no demand for as far as the policy allows. If that is nothing, upstream is asked with
+ * the first demand: what came before it could only be dropped.
+ */
 final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
     private final Overflow overflow;
@@ -19,6 +22,7 @@ final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> implements Str
     private final ArrayDeque<T> queue = new ArrayDeque<>(0);
     private @Nullable Leaf resume;
     private long demand;
+    private boolean started;
     private boolean draining;
     private @Nullable Throwable failure;
     private boolean ended;
@@ -33,8 +37,15 @@ final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> implements Str
     @Override
     public void onSubscribe(StrandSubscription subscription) {
         super.onSubscribe(subscription);
-        if (!done) {
-            subscription.request(Demand.UNBOUNDED);
+        if (overflow.capacity() > 0) {
+            start();
+        }
+    }
+
+    private void start() {
+        if (!started && !done) {
+            started = true;
+            upstream().request(Demand.UNBOUNDED);
         }
     }
 
@@ -43,6 +54,7 @@ final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> implements Str
         if (!done) {
             demand = Demand.add(demand, n);
             drain();
+            start();
         }
     }
 

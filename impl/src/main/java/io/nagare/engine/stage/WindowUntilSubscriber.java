@@ -13,17 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Windows that end where a predicate says so. One item at a time is requested, when there is room for it in the open window, or demand
- * for the window that it begins.
+ * for the window that it begins. Where the item that ends a window begins the next, that one may have to wait for demand; nothing is
+ * requested meanwhile.
  */
 final class WindowUntilSubscriber<T> extends DividingSubscriber<T, Many<T>> {
 
     private final Predicate<? super T> boundary;
+    private final boolean before;
     private final int buffer;
     private @Nullable Part<T> open;
 
+    /** One window is being ended, and the next is not handed down yet. */
+    private boolean turning;
+
     WindowUntilSubscriber(Stage.WindowUntil<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand) {
         super(Grouping.DEFAULT_PATIENCE, downstream, strand);
-        this.boundary = stage.boundary();
+        this.boundary = stage.boundary().get();
+        this.before = stage.before();
         this.buffer = stage.buffer();
     }
 
@@ -38,21 +44,44 @@ final class WindowUntilSubscriber<T> extends DividingSubscriber<T, Many<T>> {
             return;
         }
         Part<T> window = open;
+        if (last && before && window != null) {
+            turn(window, item);
+            return;
+        }
         if (window == null) {
             window = new Part<>(null, this, strand);
             open = window;
             offer(window, window.items());
         }
         window.add(item);
-        if (last && window == open) {
+        if (last && !before && window == open) {
             open = null;
             window.close(null);
             stopIfNobodyIsLeft();
         }
     }
 
+    /** Ends a window, and begins the next with an item. */
+    private void turn(Part<T> old, T item) {
+        Part<T> next = new Part<>(null, this, strand);
+        next.add(item);
+        open = next;
+        turning = true;
+        old.close(null);
+        turning = false;
+        if (isDownstreamDone()) {
+            next.giveUp();
+            stopIfNobodyIsLeft();
+        } else {
+            offer(next, next.items());
+        }
+    }
+
     @Override
     long wanted() {
+        if (turning || hasOffers()) {
+            return 0;
+        }
         boolean room = open == null ? demand() > 0 : open.waiting() < buffer;
         return room ? 1 : 0;
     }
@@ -64,11 +93,11 @@ final class WindowUntilSubscriber<T> extends DividingSubscriber<T, Many<T>> {
 
     @Override
     @Nullable UnclaimedException standstill() {
-        if (open == null || open.isClaimed()) {
+        if (open == null || open.isClaimed() || hasOffers()) {
             return null;
         }
         return UnclaimedException.full(
-                "windowUntil: a window",
+                before ? "windowUntilChanged: a window" : "windowUntil: a window",
                 buffer,
                 Grouping.DEFAULT_PATIENCE,
                 "subscribe to each window when it is emitted, or give a larger buffer");

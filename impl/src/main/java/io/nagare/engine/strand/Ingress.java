@@ -92,7 +92,11 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         try {
             publisher.subscribe(this);
         } catch (Throwable failure) {
-            finish(new End(failure));
+            if (done) {
+                strand().driver().unseen(failure, "the subscribe of a publisher");
+            } else {
+                finish(new End(failure));
+            }
         }
         return true;
     }

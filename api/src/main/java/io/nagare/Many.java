@@ -564,7 +564,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * unbounded, from the first demand on; that of the publishers is what there is, and an item that finds none is discarded too. Errors: any failure passes at once.
      */
     default <R> Many<R> exhaustMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
-        return onOverflow(Overflow.drop()).concatMap(mapper);
+        requireNonNull(mapper, "mapper");
+        return onOverflow(Overflow.drop())
+                .concatMap(item -> requireNonNull(mapper.apply(item), "exhaustMap: the mapper returned null"));
     }
 
     /**

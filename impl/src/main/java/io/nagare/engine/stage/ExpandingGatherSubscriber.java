@@ -85,7 +85,10 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     private void release() {
         if (!released) {
             released = true;
-            Discard.held(stage.held(), state, strand);
+            A given = state;
+            // It may be large, and this may be referred to for some time.
+            state = null;
+            Discard.held(stage.held(), given, strand);
         }
     }
 
@@ -130,6 +133,9 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     @Override
     @SuppressWarnings("NullAway") // the state is what the supplier made of it
     public void onComplete() {
+        if (done) {
+            return;
+        }
         busy = true;
         try {
             stage.finish().accept(state, this);
@@ -147,6 +153,9 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
 
     @Override
     public void onError(Throwable cause) {
+        if (done) {
+            return;
+        }
         error(cause);
         release();
         drain();
@@ -167,6 +176,7 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
         }
         if (ended && !isKept()) {
             done = true;
+            state = null;
             if (failure == null) {
                 downstream.onComplete();
             } else {

@@ -56,7 +56,10 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
     /** Gives up what the state holds. */
     @SuppressWarnings("NullAway") // the state is what the supplier made of it
     private void release() {
-        Discard.held(stage.held(), state, strand);
+        A given = state;
+        // It may be large, and this may be referred to for some time.
+        state = null;
+        Discard.held(stage.held(), given, strand);
     }
 
     @Override

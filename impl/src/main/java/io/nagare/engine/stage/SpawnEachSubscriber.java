@@ -70,13 +70,21 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
             strand.discard(item);
             return true;
         }
-        Child child = new Child();
+        Child child;
+        try {
+            child = new Child(item);
+        } catch (Throwable failure) {
+            // There was no memory for a task, say. The unit of demand stands, and other items will have theirs.
+            strand.discard(item);
+            strand.driver().unseen(failure, "the start of a task of spawnEach");
+            return false;
+        }
         child.older = newest;
         if (newest != null) {
             newest.newer = child;
         }
         newest = child;
-        child.start(item);
+        child.task.start();
         return true;
     }
 
@@ -109,21 +117,21 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
 
         private @Nullable Child older;
         private @Nullable Child newer;
-        private @Nullable TaskRoot<Object> task;
+        private final TaskRoot<Object> task;
 
-        Child() {
+        /** Whether the end of the task has been dealt with. */
+        private boolean over;
+
+        /** A task that has not started. */
+        Child(I item) {
             super(SpawnEachSubscriber.this.strand);
-        }
-
-        void start(I item) {
             Publisher<Object> program = Many.defer(() -> requireNonNull(mapper.apply(item), "spawnEach: the mapper returned null"));
             task = TaskRoot.watched(ScopedStrand.carry(program, strand()), strand().driver(), () -> ended(item));
-            task.start();
         }
 
         /** By the thread that ran the task. Only a task that has completed has done with its item what was to be done. */
         private void ended(I item) {
-            if (task == null || task.failure() != null) {
+            if (task.failure() != null) {
                 strand().discard(item);
             } else if (item instanceof Owned owned) {
                 Discard.ownerEnded(owned, true, strand().driver());
@@ -132,18 +140,16 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
         }
 
         void abort() {
-            if (task != null) {
-                task.abort();
-            }
+            task.abort();
         }
 
         @Override
         protected void run() {
-            if (task == null || !task.isDone()) {
+            if (over || !task.isDone()) {
                 return;
             }
+            over = true;
             Throwable cause = task.failure();
-            task = null;
             if (cause != null && !(cause instanceof TaskCancelledException)) {
                 strand().driver().unseen(cause, "a task of spawnEach");
             }

@@ -33,6 +33,9 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
      * the list and then looks at the outcome again; the strand sets the outcome and then wakes the list. The list's lock orders the
      * two, so one of them sees the other.
      */
+    private static final Outcome<?> EXHAUSTED =
+            new Outcome<>(null, new TaskCancelledException("there was no memory left to say why"));
+
     private static final VarHandle OUTCOME = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "outcome", VarHandle.class, TaskRoot.class, Outcome.class);
 
@@ -165,8 +168,17 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         } catch (Throwable failure) {
             strand.driver().unseen(failure, "the cancellation of a task");
         }
-        boolean closed = reason instanceof RuntimeClosedException;
-        end(new Outcome<>(null, closed ? new TaskCancelledException("the task's runtime was closed") : reason));
+        end(failed(reason));
+    }
+
+    @SuppressWarnings("unchecked") // it has no item
+    private Outcome<T> failed(Throwable reason) {
+        try {
+            boolean closed = reason instanceof RuntimeClosedException;
+            return new Outcome<>(null, closed ? new TaskCancelledException("the task's runtime was closed") : reason);
+        } catch (OutOfMemoryError exhausted) {
+            return (Outcome<T>) EXHAUSTED;
+        }
     }
 
     @Override

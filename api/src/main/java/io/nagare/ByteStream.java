@@ -5,14 +5,17 @@ import io.nagare.policy.LongLines;
 import io.nagare.stage.Origin;
 import org.reactivestreams.Publisher;
 
-/** A {@link Many} of {@link Bytes}, with what makes sense for bytes alone. The borders between its items mean nothing. */
-public interface ByteStream extends Many<Bytes> {
+/**
+ * A {@link Many} of {@link Bytes}, with what makes sense for bytes alone. The borders between its items mean nothing. Operators that emit
+ * bytes again give a {@code ByteStream}: {@code peer.read().timeout(limit).lines()}.
+ */
+public non-sealed interface ByteStream extends ByteOperators {
 
     /** The longest line that {@link #lines()} takes, in bytes. */
     int DEFAULT_MAX_LINE = 64 * 1024;
 
     /** The bytes of any publisher. */
-    static ByteStream of(Publisher<Bytes> bytes) {
+    static ByteStream of(Publisher<? extends Bytes> bytes) {
         return bytes instanceof ByteStream stream ? stream : Engines.engine().bytes(new Origin.FromPublisher<>(bytes));
     }
 

@@ -10,7 +10,8 @@ public final class EngineMissingException extends NagareException {
     /** Names what was found instead. */
     public EngineMissingException(List<String> found) {
         super(found.isEmpty()
-                ? "no engine was found: add nagare-impl to the class path or module path"
+                ? "no engine was found: add nagare-impl to the class path or module path, "
+                        + "or --add-modules io.nagare.engine to jlink"
                 : "exactly one engine is needed, but these were found: " + String.join(", ", found));
     }
 }

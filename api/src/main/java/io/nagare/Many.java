@@ -317,10 +317,19 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return via(new Stage.Map<>(mapper));
     }
 
-    /** For each item, the handler may emit at most one, complete or fail. */
+    /**
+     * For each item, the handler may emit at most one, complete or fail. In the middle of a chain the compiler cannot tell the type of what
+     * is emitted: name it as in {@link #handle(Class, BiConsumer)}, or write {@code .<String>handle(...)}.
+     */
     default <R> Many<R> handle(BiConsumer<? super T, ? super Output<R>> handler) {
         requireNonNull(handler, "handler");
         return this.<@Nullable Void, R>step(() -> null, (state, item, output) -> handler.accept(item, narrow(output)));
+    }
+
+    /** As {@link #handle(BiConsumer)}, for emitting items of that type. */
+    default <R> Many<R> handle(Class<R> type, BiConsumer<? super T, ? super Output<R>> handler) {
+        requireNonNull(type, "type");
+        return handle(handler);
     }
 
     /** A stage with a state that makes at most one item of one, and none at the end. */
@@ -348,7 +357,23 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return via(new Stage.Gather<>(initialState, step, finish, true));
     }
 
-    /** For each item, the mapper may emit any number, complete or fail; {@link #gather} without a state. */
+    /** As the other {@code gather}, for emitting items of that type: in the middle of a chain the compiler cannot tell it. */
+    default <A, R> Many<R> gather(
+            Class<R> type,
+            Supplier<? extends A> initialState,
+            Step<? super A, ? super T, R> step,
+            BiConsumer<? super A, ? super Output<R>> finish) {
+        requireNonNull(type, "type");
+        return gather(initialState, step, finish);
+    }
+
+    /** As {@link #mapMulti(BiConsumer)}, for emitting items of that type: in the middle of a chain the compiler cannot tell it. */
+    default <R> Many<R> mapMulti(Class<R> type, BiConsumer<? super T, ? super Output<R>> mapper) {
+        requireNonNull(type, "type");
+        return mapMulti(mapper);
+    }
+
+    /** For each item, the mapper may emit any number, complete or fail; {@code gather} without a state. */
     default <R> Many<R> mapMulti(BiConsumer<? super T, ? super Output<R>> mapper) {
         requireNonNull(mapper, "mapper");
         return via(new Stage.Gather<@Nullable Void, T, R>(

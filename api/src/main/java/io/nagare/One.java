@@ -286,7 +286,10 @@ public interface One<T> extends Async<T, One<T>> {
         return map(item -> true).defaultIfEmpty(false);
     }
 
-    /** Goes on with what the mapper makes of the item. */
+    /**
+     * Goes on with what the mapper makes of the item. If that is a {@link Many}, this does not compile: use {@link #flatMapMany} for all its
+     * items, or {@code flatMap(item -> One.from(stream))} for the first.
+     */
     default <R> One<R> flatMap(Function<? super T, ? extends One<? extends R>> mapper) {
         return via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
     }

@@ -11,7 +11,7 @@ non-sealed class ManyProgram<T> extends Program<T> implements Many<T> {
         super(origin);
     }
 
-    private ManyProgram(Program<?> upstream, Stage<?, T> stage) {
+    ManyProgram(Program<?> upstream, Stage<?, T> stage) {
         super(upstream, stage);
     }
 

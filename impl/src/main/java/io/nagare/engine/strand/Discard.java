@@ -4,6 +4,7 @@ import io.nagare.Grouped;
 import io.nagare.Indexed;
 import io.nagare.Signal;
 import io.nagare.Timed;
+import io.nagare.Unfolded;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
@@ -55,6 +56,8 @@ public final class Discard {
             discard.accept(timed.item());
         } else if (item instanceof Signal.Next<?> next) {
             discard.accept(next.item());
+        } else if (item instanceof Unfolded<?, ?> unfolded) {
+            discard.accept(unfolded.item());
         } else if (item instanceof Grouped<?, ?> group) {
             discard.accept(group.items());
         } else {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.Unfolded;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
@@ -136,6 +138,15 @@ class HeldItemsTest {
                         state -> state))),
                 1);
         assertEquals(List.of(7, 1, 2), lost);
+    }
+
+    @Test
+    void whatIsInAStepOfUnfoldAsync() {
+        Many<Unfolded<Integer, Integer>> step = Many.just(new Unfolded<>(1, 7));
+        Probe<Object> probe = start(watched(step.filterWhen(unfolded -> One.never())), 1);
+        probe.cancel();
+        scheduler.runAll();
+        assertEquals(List.of(7), lost);
     }
 
     @Test

@@ -109,14 +109,16 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
 
         private @Nullable Child older;
         private @Nullable Child newer;
-        private @Nullable TaskRoot<Object> task;
+        private @Nullable TaskRoot<Void> task;
 
         Child() {
             super(SpawnEachSubscriber.this.strand);
         }
 
         void start(I item) {
-            Publisher<Object> program = Many.defer(() -> requireNonNull(mapper.apply(item), "spawnEach: the mapper returned null"));
+            Publisher<Void> program = Many.defer(
+                            () -> requireNonNull(mapper.apply(item), "spawnEach: the mapper returned null"))
+                    .then();
             task = TaskRoot.watched(ScopedStrand.carry(program, strand()), strand().driver(), () -> ended(item));
             task.start();
         }

@@ -29,7 +29,7 @@ final class Mappers {
     }
 
     Function<Token, One<Token>> any() {
-        int kind = draw.between(0, 11);
+        int kind = draw.between(0, 13);
         int failsAt = failing && draw.chance(30) ? draw.between(5, 20) : 0;
         draw.say("with " + kind + (failsAt == 0 ? "" : ", fails at " + failsAt));
         Nagare runtime = places.any(draw);
@@ -51,6 +51,11 @@ final class Mappers {
                 case 4 -> next.hide();
                 case 5 -> Many.range(1, 3).filter(i -> i == 2).flatMap(i -> next).runOn(runtime).next();
                 case 6 -> One.blocking(() -> books.make("blocking mapper"));
+                case 12 -> One.zip(next, next.runOn(runtime), (kept, other) -> {
+                    other.consume();
+                    return kept;
+                });
+                case 13 -> One.race(next.runOn(runtime), One.delay(delay).then(next));
                 case 7 -> One.just(1).hide().runOn(runtime).flatMap(i -> next);
                 default -> around.apply(next);
             };

@@ -5,9 +5,12 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.channel.Mpsc;
 import io.nagare.policy.Flatten;
+import io.nagare.sync.CancellationToken;
 import io.nagare.sync.JoinSet;
 import io.nagare.sync.Joined;
 import io.nagare.sync.Permits;
+import io.nagare.sync.ReadWrite;
+import io.nagare.sync.TaskTracker;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -28,7 +31,7 @@ final class ResourceStages {
     }
 
     Many<Token> any(Many<Token> upstream) {
-        return switch (draw.between(0, 5)) {
+        return switch (draw.between(0, 9)) {
             case 0 -> {
                 draw.say("using");
                 yield Many.using(this::acquire, resource -> upstream, resource -> books.released());
@@ -41,6 +44,19 @@ final class ResourceStages {
                 yield permits.withPermit(upstream);
             }
             case 3 -> throughChannel(upstream);
+            case 5 -> cancelledByToken(upstream);
+            case 6 -> {
+                draw.say("track");
+                TaskTracker tracker = TaskTracker.create();
+                books.inTheEnd("a tracker tracks nothing", () -> tracker.size() == 0);
+                yield tracker.track(upstream);
+            }
+            case 7 -> {
+                draw.say("writingMany, readingMany");
+                ReadWrite<String> lock = ReadWrite.of("locked");
+                yield lock.writingMany(guard -> upstream).concatWith(lock.readingMany(value -> Many.empty()));
+            }
+            case 8 -> spawnedParts(upstream);
             case 4 -> joined(upstream);
             default -> spawned(upstream);
         };
@@ -81,6 +97,35 @@ final class ResourceStages {
                     .doFinally(end -> channel.close());
             return Many.merge(List.of(channel.receiver(), sending.runOn(runtime)), Flatten.concurrency(2));
         });
+    }
+
+    private Many<Token> cancelledByToken(Many<Token> upstream) {
+        Runnable pause = draw.pause();
+        draw.say("runUntilCancelled");
+        return Many.defer(() -> {
+            CancellationToken token = CancellationToken.create();
+            places.elsewhere(books, () -> {
+                pause.run();
+                token.cancel();
+            });
+            return token.child().runUntilCancelled(upstream);
+        });
+    }
+
+    /** A task for each window. */
+    private Many<Token> spawnedParts(Many<Token> upstream) {
+        Nagare runtime = places.any(draw);
+        int concurrency = draw.between(1, 6);
+        int size = draw.between(1, 6);
+        boolean elsewhere = draw.either();
+        draw.say("window, spawnEach(" + concurrency + ")");
+        Many<Many<Token>> windows =
+                draw.either() ? upstream.window(size) : upstream.windowTimeout(size, Duration.ofMillis(1));
+        return windows.spawnEach(
+                        concurrency,
+                        window -> (elsewhere ? window.runOn(runtime) : window).doOnNext(Token::consume))
+                .runOn(runtime)
+                .thenMany(Many.range(0, 1).map(i -> books.make("spawnEach of windows")));
     }
 
     /** A task for each token of a list, whose results are taken as they come. */

@@ -4,6 +4,7 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.TaskLocal;
+import io.nagare.channel.Oneshot;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Overflow;
 import io.nagare.policy.Retry;
@@ -23,6 +24,7 @@ final class Stages {
     private final Mappers mappers;
     private final Parts parts;
     private final ResourceStages resources;
+    private final WrappingStages wrapping;
     private final boolean failing;
 
     Stages(Draw draw, Books books, Places places, boolean failing) {
@@ -32,11 +34,12 @@ final class Stages {
         this.failing = failing;
         mappers = new Mappers(draw, books, places, failing);
         parts = new Parts(draw, places, mappers);
+        wrapping = new WrappingStages(draw, books, places);
         resources = new ResourceStages(draw, books, places, mappers);
     }
 
     Many<Token> any(Many<Token> upstream) {
-        return switch (draw.between(0, 11)) {
+        return switch (draw.between(0, 13)) {
             case 0 -> {
                 draw.say("runOn");
                 yield upstream.runOn(places.any(draw));
@@ -46,6 +49,7 @@ final class Stages {
             case 6, 7 -> resources.any(upstream);
             case 8 -> timed(upstream);
             case 9 -> again(upstream);
+            case 10, 11 -> wrapping.any(upstream);
             default -> passing(upstream);
         };
     }
@@ -161,7 +165,7 @@ final class Stages {
 
     private Many<Token> passing(Many<Token> upstream) {
         Nagare runtime = places.any(draw);
-        switch (draw.between(0, 13)) {
+        switch (draw.between(0, 18)) {
             case 0:
                 draw.say("map");
                 return upstream.map(token -> token);
@@ -204,6 +208,21 @@ final class Stages {
             case 11:
                 draw.say("takeLast");
                 return upstream.takeLast(5_000);
+            case 13:
+                draw.say("takeWhile");
+                return upstream.takeWhile(this::keeps);
+            case 14:
+                draw.say("repeat");
+                return upstream.take(20).repeat(1);
+            case 15:
+                draw.say("throttle");
+                return upstream.throttle(draw.between(10, 100), MILLI);
+            case 16:
+                draw.say("delaySubscription");
+                return upstream.delaySubscription(MILLI);
+            case 17:
+                draw.say("ended from outside");
+                return endedFromOutside(upstream);
             case 12:
                 draw.say("filter");
                 return upstream.filter(this::keeps);
@@ -211,6 +230,23 @@ final class Stages {
                 draw.say("hidden");
                 return upstream.contextWrite(LOCAL, "value").hide().named("name");
         }
+    }
+
+    private Many<Token> endedFromOutside(Many<Token> upstream) {
+        Runnable pause = draw.pause();
+        boolean fails = draw.either();
+        return Many.defer(() -> {
+            Oneshot<Void> end = Oneshot.create();
+            places.elsewhere(books, () -> {
+                pause.run();
+                if (fails) {
+                    end.fail(new Planted());
+                } else {
+                    end.complete();
+                }
+            });
+            return upstream.takeUntil(end.receiver());
+        });
     }
 
     private Overflow overflow() {

@@ -53,14 +53,15 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
     @Override
     void accept(T item) {
         K key;
+        Part<T> group;
         try {
             key = notNull(keys.apply(item), "groupBy: the key function");
+            group = groups.get(key);
         } catch (Throwable failure) {
             strand.discard(item);
             failAll(failure);
             return;
         }
-        Part<T> group = groups.get(key);
         if (group == null && !isDownstreamDone()) {
             group = begin(key);
         }

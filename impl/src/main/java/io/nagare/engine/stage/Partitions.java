@@ -40,7 +40,14 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
     }
 
     private void queue(Object key, I item, StrandSubscriber<? super O> downstream, Strand strand) {
-        Lane lane = lanes.computeIfAbsent(key, Lane::new);
+        Lane lane;
+        try {
+            lane = lanes.computeIfAbsent(key, Lane::new);
+        } catch (Throwable failure) {
+            strand.discard(item);
+            EndedSubscription.threw(downstream, failure);
+            return;
+        }
         PartitionTurn<I, O> turn = new PartitionTurn<>(item, stage.mapper(), lane::advance, downstream, strand);
         lane.turns.add(turn);
         downstream.onSubscribe(turn);

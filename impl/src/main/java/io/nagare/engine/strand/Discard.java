@@ -9,6 +9,7 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
 import io.nagare.sync.AlreadyReleasedException;
+import io.nagare.sync.Joined;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.function.Consumer;
@@ -58,6 +59,8 @@ public final class Discard {
             discard.accept(next.item());
         } else if (item instanceof Unfolded<?, ?> unfolded) {
             discard.accept(unfolded.item());
+        } else if (item instanceof Joined<?> result) {
+            discard.accept(result.item());
         } else if (item instanceof Grouped<?, ?> group) {
             discard.accept(group.items());
         } else {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.nagare.Grouped;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.Task;
 import io.nagare.Unfolded;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
@@ -13,6 +14,7 @@ import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Grouping;
 import io.nagare.stage.Stage;
+import io.nagare.sync.JoinSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -195,6 +197,43 @@ class HeldItemsTest {
         probe.cancel();
         scheduler.runAll();
         assertEquals(List.of(7), lost);
+    }
+
+    @Test
+    void whatIsInAResultOfAJoinSet() {
+        JoinSet<Integer> tasks = JoinSet.create();
+        Task<Integer> task = tasks.spawn(One.just(7));
+        task.await();
+        Probe<Object> probe = start(watched(tasks.results().filterWhen(result -> One.never())), 1);
+        probe.cancel();
+        scheduler.runAll();
+        assertEquals(List.of(7), lost);
+    }
+
+    /** Two of them are in one place of a map. */
+    private record Key(int number) {
+
+        @Override
+        public int hashCode() {
+            if (number == 2) {
+                throw new IllegalStateException("planted");
+            }
+            return 1;
+        }
+    }
+
+    @Test
+    void whenAKeyFailsToHash() {
+        Map<String, Function<Many<Integer>, Publisher<?>>> operators = new LinkedHashMap<>();
+        operators.put("groupBy", m -> m.groupBy(Key::new, Grouping.atMost(9)).flatMap(Grouped::items));
+        operators.put("mapPartitioned", m -> m.mapPartitioned(1, Key::new, One::just));
+        operators.put("distinct", m -> m.distinct(Key::new, HashSet::new));
+        operators.forEach((name, operator) -> {
+            lost.clear();
+            Probe<Object> probe = start(watched(operator.apply(Many.range(1, 1).concatWith(Many.just(2)))), 5);
+            assertEquals("planted", ((Throwable) probe.signals().get(1)).getMessage(), name);
+            assertEquals(List.of(2), lost, name);
+        });
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -337,6 +338,26 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return via(new Stage.Gather<A, T, R>(state, step, (last, output) -> {}, false));
     }
 
+    /** Emits the items that a function accepts, which only looks at them: if it fails, the item is discarded. */
+    private <A> Many<T> emitIf(
+            Supplier<? extends A> state, BiPredicate<? super A, ? super T> accepts, boolean endsOtherwise) {
+        return via(new Stage.Gather<Examined<A, T>, T, T>(
+                () -> new Examined<>(state.get()),
+                (examined, item, output) -> {
+                    examined.item = item;
+                    boolean accepted = accepts.test(examined.state, item);
+                    T remaining = examined.take();
+                    if (accepted && remaining != null) {
+                        output.emit(remaining);
+                    } else if (!accepted && endsOtherwise) {
+                        output.complete();
+                    }
+                },
+                (examined, output) -> {},
+                false,
+                Examined::held));
+    }
+
     @SuppressWarnings("unchecked") // an Output of a supertype takes every R
     private static <R> Output<R> narrow(Output<? super R> output) {
         return (Output<R>) output;
@@ -440,13 +461,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /** Emits items while the predicate accepts them, then cancels upstream and completes. */
     default Many<T> takeWhile(Predicate<? super T> predicate) {
         requireNonNull(predicate, "predicate");
-        return handle((item, output) -> {
-            if (predicate.test(item)) {
-                output.emit(item);
-            } else {
-                output.complete();
-            }
-        });
+        return emitIf(() -> predicate, Predicate::test, true);
     }
 
     /** Emits items up to and with the first that the predicate accepts, then cancels upstream and completes. */
@@ -500,12 +515,13 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /** Drops items while the predicate accepts them. */
     default Many<T> skipWhile(Predicate<? super T> predicate) {
         requireNonNull(predicate, "predicate");
-        return step(() -> new Holder<>(true), (skipping, item, output) -> {
-            skipping.value = skipping.value && predicate.test(item);
-            if (!skipping.value) {
-                output.emit(item);
-            }
-        });
+        return emitIf(
+                () -> new Holder<>(true),
+                (skipping, item) -> {
+                    skipping.value = skipping.value && predicate.test(item);
+                    return !skipping.value;
+                },
+                false);
     }
 
     /** Drops items that equal the one before. */
@@ -516,13 +532,15 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /** Drops items whose key, which must not be null, equals the key of the one before. */
     default Many<T> distinctUntilChanged(Function<? super T, ?> key) {
         requireNonNull(key, "key");
-        return step(() -> new Holder<@Nullable Object>(null), (last, item, output) -> {
-            Object now = requireNonNull(key.apply(item), "distinctUntilChanged: the key's function returned null");
-            if (!now.equals(last.value)) {
-                last.value = now;
-                output.emit(item);
-            }
-        });
+        return emitIf(
+                () -> new Holder<@Nullable Object>(null),
+                (last, item) -> {
+                    Object now = requireNonNull(key.apply(item), "distinctUntilChanged: the key's function returned null");
+                    boolean changed = !now.equals(last.value);
+                    last.value = now;
+                    return changed;
+                },
+                false);
     }
 
     /**
@@ -537,11 +555,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     default <K> Many<T> distinct(Function<? super T, ? extends K> key, Supplier<? extends Set<? super K>> seen) {
         requireNonNull(key, "key");
         requireNonNull(seen, "seen");
-        return step(() -> requireNonNull(seen.get(), "distinct: the set's supplier returned null"), (set, item, output) -> {
-            if (set.add(requireNonNull(key.apply(item), "distinct: the key's function returned null"))) {
-                output.emit(item);
-            }
-        });
+        return emitIf(
+                () -> requireNonNull(seen.get(), "distinct: the set's supplier returned null"),
+                (set, item) -> set.add(requireNonNull(key.apply(item), "distinct: the key's function returned null")),
+                false);
     }
 
     /** What the function makes of this, as a {@code Many}, so that a chain of operators can be given a name and used again. */

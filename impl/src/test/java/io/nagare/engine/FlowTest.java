@@ -23,6 +23,10 @@ class FlowTest {
         try (SubmissionPublisher<Integer> publisher = new SubmissionPublisher<>()) {
             stream = Many.fromFlow(publisher).replay(8);
             stream.subscribe();
+            // Another strand subscribes to what is shared.
+            while (!publisher.hasSubscribers()) {
+                Thread.onSpinWait();
+            }
             publisher.submit(1);
             publisher.submit(2);
         }

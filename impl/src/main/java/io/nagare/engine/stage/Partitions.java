@@ -19,15 +19,23 @@ import org.reactivestreams.Publisher;
 final class Partitions<I, O> implements Function<I, Publisher<O>> {
 
     private final Stage.MapPartitioned<I, O> stage;
+    private final Strand strand;
     private final Map<Object, Lane> lanes = new HashMap<>();
 
-    Partitions(Stage.MapPartitioned<I, O> stage) {
+    Partitions(Stage.MapPartitioned<I, O> stage, Strand strand) {
         this.stage = stage;
+        this.strand = strand;
     }
 
     @Override
     public Publisher<O> apply(I item) {
-        Object key = StageSubscriber.notNull(stage.key().apply(item), "mapPartitioned: the key function");
+        Object key;
+        try {
+            key = StageSubscriber.notNull(stage.key().apply(item), "mapPartitioned: the key function");
+        } catch (Throwable failure) {
+            strand.discard(item);
+            throw failure;
+        }
         return Many.<O>driven((subscriber, strand) -> queue(key, item, subscriber, strand));
     }
 

@@ -117,7 +117,7 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
 
         private @Nullable Child older;
         private @Nullable Child newer;
-        private final TaskRoot<Object> task;
+        private final TaskRoot<Void> task;
 
         /** Whether the end of the task has been dealt with. */
         private boolean over;
@@ -125,7 +125,9 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
         /** A task that has not started. */
         Child(I item) {
             super(SpawnEachSubscriber.this.strand);
-            Publisher<Object> program = Many.defer(() -> requireNonNull(mapper.apply(item), "spawnEach: the mapper returned null"));
+            Publisher<Void> program = Many.defer(
+                            () -> requireNonNull(mapper.apply(item), "spawnEach: the mapper returned null"))
+                    .then();
             task = TaskRoot.watched(ScopedStrand.carry(program, strand()), strand().driver(), () -> ended(item));
         }
 

@@ -113,7 +113,7 @@ public final class StageSubscribers implements StageCompiler {
             Stage.MapPartitioned<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         Flatten options = Flatten.concurrency(stage.concurrency()).ordered();
         return new FlatMapSubscriber<>(
-                new Stage.FlatMap<>(new Partitions<>(stage), options), downstream, strand);
+                new Stage.FlatMap<>(new Partitions<>(stage, strand), options), downstream, strand);
     }
 
     @Override

@@ -4,10 +4,12 @@ import io.nagare.Grouped;
 import io.nagare.Indexed;
 import io.nagare.Signal;
 import io.nagare.Timed;
+import io.nagare.Unfolded;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
 import io.nagare.sync.AlreadyReleasedException;
+import io.nagare.sync.Joined;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.function.Consumer;
@@ -56,6 +58,10 @@ public final class Discard {
             discard.accept(timed.item());
         } else if (item instanceof Signal.Next<?> next) {
             discard.accept(next.item());
+        } else if (item instanceof Unfolded<?, ?> unfolded) {
+            discard.accept(unfolded.item());
+        } else if (item instanceof Joined<?> result) {
+            discard.accept(result.item());
         } else if (item instanceof Grouped<?, ?> group) {
             discard.accept(group.items());
         } else {

@@ -3,14 +3,21 @@ package io.nagare.engine.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.nagare.Grouped;
 import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.Task;
+import io.nagare.Unfolded;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Flatten;
+import io.nagare.policy.Grouping;
 import io.nagare.stage.Stage;
+import io.nagare.sync.JoinSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +143,97 @@ class HeldItemsTest {
                         state -> state))),
                 1);
         assertEquals(List.of(7, 1, 2), lost);
+    }
+
+    @Test
+    void whenAFunctionThatOnlyLooksAtItemsFails() {
+        Map<String, Function<Many<Integer>, Publisher<?>>> operators = new LinkedHashMap<>();
+        operators.put("filter", m -> m.filter(HeldItemsTest::failAtTwo));
+        operators.put("filterWhen", m -> m.filterWhen(i -> One.just(failAtTwo(i))));
+        operators.put("delayUntil", m -> m.delayUntil(i -> One.just(failAtTwo(i))));
+        operators.put("takeWhile", m -> m.takeWhile(HeldItemsTest::failAtTwo));
+        operators.put("skipWhile", m -> m.skipWhile(HeldItemsTest::failAtTwo));
+        operators.put("distinct", m -> m.distinct(HeldItemsTest::failAtTwo, HashSet::new));
+        operators.put("distinctUntilChanged", m -> m.distinctUntilChanged(HeldItemsTest::failAtTwo));
+        operators.put("doOnNext", m -> m.doOnNext(HeldItemsTest::failAtTwo));
+        operators.put("bufferUntil", m -> m.bufferUntil(HeldItemsTest::failAtTwo));
+        operators.put("windowUntil", m -> m.windowUntil(HeldItemsTest::failAtTwo).concatMap(w -> w));
+        operators.put(
+                "groupBy", m -> m.groupBy(HeldItemsTest::failAtTwo, Grouping.atMost(9)).flatMap(Grouped::items));
+        operators.put("mapPartitioned", m -> m.mapPartitioned(1, HeldItemsTest::failAtTwo, One::just));
+        operators.forEach((name, operator) -> {
+            lost.clear();
+            start(watched(operator.apply(Many.range(1, 1).concatWith(Many.just(2)))), Long.MAX_VALUE);
+            assertEquals(List.of(2), lost, name);
+        });
+    }
+
+    private static boolean failAtTwo(int item) {
+        if (item == 2) {
+            throw new IllegalStateException("planted");
+        }
+        return true;
+    }
+
+    @Test
+    void whenAFunctionThatOnlyLooksAtItemsCancels() {
+        AtomicReference<Probe<Object>> subscriber = new AtomicReference<>(new Probe<>());
+        Egress.serve(
+                subscriber.get(),
+                watched(Many.range(1, 9).takeWhile(i -> {
+                    subscriber.get().cancel();
+                    return true;
+                })),
+                scheduler);
+        subscriber.get().request(5);
+        scheduler.runAll();
+        assertEquals(List.of(1), lost);
+    }
+
+    @Test
+    void whatIsInAStepOfUnfoldAsync() {
+        Many<Unfolded<Integer, Integer>> step = Many.just(new Unfolded<>(1, 7));
+        Probe<Object> probe = start(watched(step.filterWhen(unfolded -> One.never())), 1);
+        probe.cancel();
+        scheduler.runAll();
+        assertEquals(List.of(7), lost);
+    }
+
+    @Test
+    void whatIsInAResultOfAJoinSet() {
+        JoinSet<Integer> tasks = JoinSet.create();
+        Task<Integer> task = tasks.spawn(One.just(7));
+        task.await();
+        Probe<Object> probe = start(watched(tasks.results().filterWhen(result -> One.never())), 1);
+        probe.cancel();
+        scheduler.runAll();
+        assertEquals(List.of(7), lost);
+    }
+
+    /** Two of them are in one place of a map. */
+    private record Key(int number) {
+
+        @Override
+        public int hashCode() {
+            if (number == 2) {
+                throw new IllegalStateException("planted");
+            }
+            return 1;
+        }
+    }
+
+    @Test
+    void whenAKeyFailsToHash() {
+        Map<String, Function<Many<Integer>, Publisher<?>>> operators = new LinkedHashMap<>();
+        operators.put("groupBy", m -> m.groupBy(Key::new, Grouping.atMost(9)).flatMap(Grouped::items));
+        operators.put("mapPartitioned", m -> m.mapPartitioned(1, Key::new, One::just));
+        operators.put("distinct", m -> m.distinct(Key::new, HashSet::new));
+        operators.forEach((name, operator) -> {
+            lost.clear();
+            Probe<Object> probe = start(watched(operator.apply(Many.range(1, 1).concatWith(Many.just(2)))), 5);
+            assertEquals("planted", ((Throwable) probe.signals().get(1)).getMessage(), name);
+            assertEquals(List.of(2), lost, name);
+        });
     }
 
     @Test

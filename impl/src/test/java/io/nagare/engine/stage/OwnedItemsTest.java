@@ -71,6 +71,20 @@ class OwnedItemsTest {
     }
 
     @Test
+    void whatTheTaskEmitsIsDroppedAndNotDiscarded() {
+        List<Integer> lost = new ArrayList<>();
+        TaskRoot<Void> running = TaskRoot.spawn(
+                Many.just(1)
+                        .spawnEach(1, item -> Many.range(7, 2).concatWith(Many.never()))
+                        .doOnDiscard(Integer.class, lost::add),
+                scheduler);
+        scheduler.runAll();
+        running.abort();
+        scheduler.runAll();
+        assertEquals(List.of(1), lost);
+    }
+
+    @Test
     void oneThatIsDiscardedIsTold() {
         TaskRoot<List<Item>> buffering =
                 TaskRoot.spawn(Many.just(new Item(1)).concatWith(Many.never()).buffer(2).last(), scheduler);

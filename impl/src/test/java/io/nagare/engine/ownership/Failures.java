@@ -1,0 +1,46 @@
+package io.nagare.engine.ownership;
+
+import io.nagare.AwaitException;
+import io.nagare.DeadlineExceededException;
+import io.nagare.LaggedException;
+import io.nagare.OverflowException;
+import io.nagare.RetriesExhaustedException;
+import io.nagare.RuntimeClosedException;
+import io.nagare.TaskCancelledException;
+import io.nagare.channel.ChannelClosedException;
+import java.util.Set;
+
+/** Which failures a pipeline may end with. */
+final class Failures {
+
+    private static final Set<Class<?>> EXPECTED = Set.of(
+            Planted.class,
+            DeadlineExceededException.class,
+            LaggedException.class,
+            OverflowException.class,
+            RetriesExhaustedException.class,
+            RuntimeClosedException.class,
+            TaskCancelledException.class,
+            ChannelClosedException.class);
+
+    private Failures() {}
+
+    /** Enters any other failure into the books. */
+    static void expect(Throwable failure, Books books) {
+        if (!isExpected(failure)) {
+            books.fault("odd failure " + failure);
+        }
+    }
+
+    static boolean isExpected(Throwable failure) {
+        Throwable cause = failure instanceof AwaitException ? failure.getCause() : failure;
+        return cause != null && EXPECTED.contains(cause.getClass());
+    }
+
+    /** Whether a thing has ended for good, so that there is no use in asking again. */
+    static boolean isClosed(Throwable failure) {
+        return failure instanceof ChannelClosedException
+                || failure instanceof RuntimeClosedException
+                || failure instanceof TaskCancelledException;
+    }
+}

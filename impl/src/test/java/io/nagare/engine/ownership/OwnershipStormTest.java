@@ -1,0 +1,38 @@
+package io.nagare.engine.ownership;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A short storm. The stress module has the long one. System properties say which pipelines are played, each after
+ * {@code nagare.ownership.}: {@code seed} is the first seed, {@code count} the number of pipelines on shared runtimes,
+ * {@code closing} the number of those whose runtimes are closed, and {@code times} says how often each is played.
+ */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
+class OwnershipStormTest {
+
+    private static final long SEED = Long.getLong("nagare.ownership.seed", 1);
+    private static final long COUNT = Long.getLong("nagare.ownership.count", 45_000);
+    private static final long CLOSING = Long.getLong("nagare.ownership.closing", 5_000);
+    private static final int TIMES = Integer.getInteger("nagare.ownership.times", 1);
+
+    @Test
+    void everyTokenHasOneFate() throws Exception {
+        play(false, COUNT);
+    }
+
+    @Test
+    void alsoWhenTheRuntimesAreClosed() throws Exception {
+        play(true, CLOSING);
+    }
+
+    private static void play(boolean closing, long count) throws Exception {
+        try (OwnershipStorm storm = new OwnershipStorm(closing)) {
+            assertEquals(List.of(), storm.rage(SEED, count, TIMES));
+        }
+    }
+}

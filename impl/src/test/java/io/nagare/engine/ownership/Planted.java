@@ -1,0 +1,11 @@
+package io.nagare.engine.ownership;
+
+/** What a function throws on purpose. */
+final class Planted extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Planted() {
+        super("planted", null, false, false);
+    }
+}

@@ -41,6 +41,7 @@ class OtherFunctionsContextTest {
     private static final Set<String> CALLED_OUTSIDE_OF_STREAMS = Set.of(
             // By the caller, before it returns.
             "Watch.modify",
+            "Pipe.of",
             // By a task that has no stream around it.
             "Nagare.spawn",
             "Nagare.spawnBlocking",

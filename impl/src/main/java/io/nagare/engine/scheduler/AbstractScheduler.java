@@ -128,10 +128,14 @@ abstract class AbstractScheduler extends Scheduler {
                 throw refused;
             }
         }
-        if (!onWorker) {
-            await(ended, left(deadline) + GRACE_NANOS);
-        }
-        return endedInTime;
+        boolean closedByNow = !onWorker && await(ended, left(deadline) + GRACE_NANOS);
+        return endedInTime || (closedByNow && haveEnded(deadline));
+    }
+
+    /** What the limit of the first caller left behind may end within that of another. */
+    private boolean haveEnded(long deadline) {
+        return step("waiting for what was left behind", () -> awaitLeftBehind(deadline)
+                && blockingPool.close(Duration.ofNanos(left(deadline))));
     }
 
     final SchedulerSettings settings() {
@@ -208,6 +212,9 @@ abstract class AbstractScheduler extends Scheduler {
 
     /** Ends the workers, which have been told through {@link #isStopping()}. Returns {@code false} if one won't end. */
     abstract boolean stop(long deadline);
+
+    /** Waits, when this is closed, for strands and workers that had not ended then. Returns whether there are none. */
+    abstract boolean awaitLeftBehind(long deadline);
 
     /** Closes the poll drivers, and runs what the workers have left behind in the queues. */
     abstract void closeDrivers();

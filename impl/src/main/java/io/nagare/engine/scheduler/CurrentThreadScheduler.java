@@ -326,6 +326,11 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
         return owner.get() == null;
     }
 
+    @Override
+    boolean awaitLeftBehind(long deadline) {
+        return allEnded && owner.get() == null;
+    }
+
     private void runUntilDeadline(BooleanSupplier done, long deadline) {
         boolean interrupted = false;
         while (true) {

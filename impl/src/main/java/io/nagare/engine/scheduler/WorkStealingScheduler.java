@@ -236,6 +236,11 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         return all;
     }
 
+    @Override
+    boolean awaitLeftBehind(long deadline) {
+        return stop(deadline) && awaitAllEnded(deadline);
+    }
+
     /** Waits for a thread, a moment at least. */
     private static boolean join(Thread thread, long nanos) {
         if (!thread.isAlive()) {

@@ -42,6 +42,9 @@ final class Play {
     private final Runnable pause;
     private final Runnable closing;
 
+    /** Whether another thread closes the runtimes too and does not wait. */
+    private final boolean impatient;
+
     /** The thread that iterates or waits has left the stream. */
     private final CountDownLatch left = new CountDownLatch(1);
 
@@ -54,6 +57,7 @@ final class Play {
         runtime = places.any(draw);
         fromWorker = draw.either();
         pause = draw.pause();
+        impatient = draw.chance(20);
         closing = places.closing() ? closing(draw.between(0, 2)) : () -> {};
     }
 
@@ -224,6 +228,9 @@ final class Play {
     }
 
     private void close(Nagare own) {
+        if (impatient) {
+            places.elsewhere(books, () -> own.close(Duration.ZERO));
+        }
         if (!own.close(Duration.ofSeconds(Waiting.SECONDS))) {
             books.fault("a runtime was not closed");
         }

@@ -26,6 +26,11 @@ final class Receiver implements Subscriber<Token> {
     private final Asking asking;
     private final int batch;
     private final int cancelAt;
+
+    /** When to cancel within {@code onSubscribe}: before or after it has asked, or not. */
+    private final boolean cancelsAtOnce;
+
+    private final boolean asksBefore;
     private final CountDownLatch subscribed = new CountDownLatch(1);
 
     /** The stream has ended, or was cancelled. */
@@ -45,8 +50,10 @@ final class Receiver implements Subscriber<Token> {
         asking = Asking.values()[draw.between(0, Asking.values().length - 1)];
         batch = draw.between(1, 7);
         cancelAt = cancelsWithin ? draw.between(1, 12) : 0;
+        cancelsAtOnce = cancelsWithin && draw.chance(20);
+        asksBefore = draw.either();
         draw.say("| asks " + asking + (asking == Asking.FROM_ANOTHER_THREAD ? " " + batch : "")
-                + (cancelsWithin ? ", cancels at " + cancelAt : ""));
+                + (cancelsAtOnce ? ", cancels at once" : cancelsWithin ? ", cancels at " + cancelAt : ""));
     }
 
     boolean awaitSubscription(long seconds) throws InterruptedException {
@@ -82,6 +89,15 @@ final class Receiver implements Subscriber<Token> {
         }
         upstream = subscription;
         subscribed.countDown();
+        if (!cancelsAtOnce || asksBefore) {
+            begin(subscription);
+        }
+        if (cancelsAtOnce) {
+            cancel();
+        }
+    }
+
+    private void begin(Subscription subscription) {
         switch (asking) {
             case ALL -> {
                 demanded.set(UNBOUNDED);

@@ -3,6 +3,7 @@ package io.nagare.engine.ownership;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.Unfolded;
 import io.nagare.channel.Mpsc;
 import io.nagare.policy.Flatten;
 import io.nagare.sync.CancellationToken;
@@ -133,7 +134,8 @@ final class ResourceStages {
         Nagare runtime = places.any(draw);
         Function<Token, One<Token>> mapper = mappers.any();
         int size = draw.between(1, 6);
-        draw.say("joinSet(" + size + ")");
+        int taking = draw.between(0, 3);
+        draw.say("joinSet(" + size + ", taking " + taking + ")");
         return upstream.buffer(size).concatMap(tokens -> {
             JoinSet<Token> tasks = JoinSet.create();
             books.clearing(() -> empty(tasks));
@@ -141,11 +143,22 @@ final class ResourceStages {
             for (Token token : tokens) {
                 tasks.spawnOn(runtime, mapper.apply(token));
             }
-            return tasks.results().mapMulti((result, output) -> {
-                if (result.item() != null) {
-                    output.emit(result.item());
-                }
-            });
+            return switch (taking) {
+                case 0 -> items(tasks.results());
+                case 1 -> items(tasks.results().runOn(runtime));
+                case 2 -> items(tasks.results().filterWhen(result -> One.just(true).runOn(runtime)));
+                default -> Many.unfoldAsync(
+                                tasks, from -> from.next().map(result -> new Unfolded<>(from, result)))
+                        .as(ResourceStages::items);
+            };
+        });
+    }
+
+    private static Many<Token> items(Many<Joined<Token>> results) {
+        return results.mapMulti((result, output) -> {
+            if (result.item() != null) {
+                output.emit(result.item());
+            }
         });
     }
 

@@ -71,8 +71,16 @@ final class Sources {
     }
 
     private Many<Token> blocking(int count) {
+        Runnable pause = draw.pause();
         return Many.range(0, count)
-                .flatMap(number -> One.blocking(() -> books.make("blocking")), Flatten.concurrency(draw.between(1, 6)));
+                .flatMap(
+                        number -> One.blocking(() -> {
+                            if (number % 4 == 0) {
+                                pause.run();
+                            }
+                            return books.make("blocking");
+                        }),
+                        Flatten.concurrency(draw.between(1, 6)));
     }
 
     private Many<Token> created(int count) {

@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Stages that put a token into something, carry that along, and take it out again; and stages that make more tokens, or one of several.
+ * Stages that put a token into something, carry that along, and take it out again; and stages that make more tokens, or
+ * one of several.
  */
 final class WrappingStages {
 

@@ -210,6 +210,29 @@ class SchedulerCloseTest {
     }
 
     @Test
+    void closingAgainWaitsForWhatTheFirstOneLeftBehind() throws Exception {
+        WorkStealingScheduler scheduler = schedulers.workStealing(1);
+        CountDownLatch running = new CountDownLatch(2);
+        CountDownLatch jobMayEnd = new CountDownLatch(1);
+        AtomicBoolean taskMayEnd = new AtomicBoolean();
+        scheduler.blocking(() -> {
+            running.countDown();
+            await(jobMayEnd);
+        });
+        TestTask.of(scheduler, () -> {
+                    running.countDown();
+                    computeUntil(taskMayEnd::get);
+                })
+                .wake();
+        await(running);
+        assertFalse(scheduler.close(Duration.ZERO));
+        taskMayEnd.set(true);
+        assertFalse(scheduler.close(Duration.ofMillis(1)));
+        jobMayEnd.countDown();
+        assertTrue(scheduler.close(LONG));
+    }
+
+    @Test
     void aTaskMayCloseItsOwnScheduler() {
         WorkStealingScheduler scheduler = schedulers.workStealing(1);
         AtomicBoolean answer = new AtomicBoolean(true);

@@ -209,11 +209,11 @@ public final class Inlet<T> implements Subscriber<T> {
         Subscriber<? super T> to;
         boolean first;
         boolean direct;
-        boolean unheard;
+        Throwable unheard;
         synchronized (this) {
             first = end == null && !abandoned;
             direct = opened;
-            unheard = !first && !abandoned && how.failure() != null;
+            unheard = first || abandoned ? null : how.failure();
             to = edge;
             if (first) {
                 end = how;
@@ -228,8 +228,8 @@ public final class Inlet<T> implements Subscriber<T> {
             how.tell(to);
         } else if (first && to != null) {
             open(to, NOTHING);
-        } else if (unheard) {
-            unseen(how.failure());
+        } else if (unheard != null) {
+            unseen(unheard);
         }
     }
 

@@ -2,6 +2,8 @@
  * The language: {@link io.nagare.Many} and {@link io.nagare.One} with their operators, the runtime {@link io.nagare.Nagare}
  * and its {@link io.nagare.Task}s, {@link io.nagare.Bytes}, and the exceptions.
  *
+ * <p>For interfaces that want a subscriber or a processor there are {@link io.nagare.Inlet} and {@link io.nagare.Pipe}.
+ *
  * <p>Conventions of all operators, unless one says otherwise:
  *
  * <ul>

@@ -253,10 +253,11 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     private @Nullable T takeReturned() {
         lock.lock();
         try {
-            T first = returned == null ? null : returned.poll();
-            if (first != null) {
-                returnedCount = returned.size();
+            if (returned == null) {
+                return null;
             }
+            T first = returned.poll();
+            returnedCount = returned.size();
             return first;
         } finally {
             lock.unlock();

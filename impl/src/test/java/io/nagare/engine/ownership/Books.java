@@ -18,6 +18,7 @@ final class Books {
     private record Condition(String name, BooleanSupplier holds) {}
 
     private final Consumer<String> faults;
+    private final boolean closing;
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
@@ -27,9 +28,18 @@ final class Books {
     private final Queue<Runnable> clearings = new ConcurrentLinkedQueue<>();
     private final Queue<Condition> conditions = new ConcurrentLinkedQueue<>();
 
-    /** Failures go to the consumer, also those that come when the books were closed long ago. */
-    Books(Consumer<String> faults) {
+    /**
+     * Faults go to the consumer, also those that come when the books were closed long ago.
+     *
+     * @param closing whether the runtimes are closed under the pipeline
+     */
+    Books(Consumer<String> faults, boolean closing) {
         this.faults = faults;
+        this.closing = closing;
+    }
+
+    boolean isClosing() {
+        return closing;
     }
 
     Token make(String origin) {

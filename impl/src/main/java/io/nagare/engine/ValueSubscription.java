@@ -103,11 +103,7 @@ final class ValueSubscription<T> implements DiscardingSubscription {
         try {
             item = Computation.compute(program);
         } catch (Throwable failure) {
-            if (isInterrupted(subscriber)) {
-                LateFailure.tell(failure, Schedulers.current());
-            } else {
-                fail(subscriber, failure);
-            }
+            failUnlessInterrupted(subscriber, failure);
             return;
         }
         if (item instanceof Computation.Unfinished rest) {
@@ -131,6 +127,14 @@ final class ValueSubscription<T> implements DiscardingSubscription {
             }
         } catch (Throwable failure) {
             report(failure, signal);
+        }
+    }
+
+    private void failUnlessInterrupted(Subscriber<? super T> subscriber, Throwable failure) {
+        if (isInterrupted(subscriber)) {
+            LateFailure.tell(failure, Schedulers.current());
+        } else {
+            fail(subscriber, failure);
         }
     }
 

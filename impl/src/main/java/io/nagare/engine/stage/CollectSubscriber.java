@@ -77,12 +77,13 @@ final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements 
     @Override
     @SuppressWarnings("NullAway") // the container was made in onSubscribe
     public boolean onNext(T item) {
-        if (done) {
+        A into = container;
+        if (into == null && done) {
             strand.discard(item);
             return true;
         }
         try {
-            stage.accumulator().accept(container, item);
+            stage.accumulator().accept(into, item);
         } catch (Throwable failure) {
             done = true;
             release();

@@ -28,9 +28,6 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
             done = true;
             return fail(failure);
         }
-        if (done) {
-            return giveUp(publisher);
-        }
         O constant = demand > 0 ? Fusion.itemOf(publisher) : null;
         if (constant != null) {
             send(constant);
@@ -44,14 +41,13 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
         return !requested;
     }
 
-    /** The mapper has cancelled: nobody subscribes to what it has made. */
-    private boolean giveUp(Object publisher) {
-        O constant = Fusion.itemOf(publisher);
-        strand.discard(constant == null ? publisher : constant);
-        return true;
-    }
-
     private void take(Object publisher) {
+        if (done) {
+            // The mapper has cancelled: nobody subscribes to what it has made.
+            O constant = Fusion.itemOf(publisher);
+            strand.discard(constant == null ? publisher : constant);
+            return;
+        }
         Pull<O> source;
         try {
             source = Fusion.pull(publisher, strand);

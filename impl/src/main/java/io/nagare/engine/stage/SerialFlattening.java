@@ -25,6 +25,7 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
 
     final Function<? super I, ?> mapper;
     final Strand strand;
+    /** 0 when this is cancelled, so that looking at it is enough for what would be sent on the spot. */
     long demand;
 
     /** Whether upstream has a unit of demand. */
@@ -155,6 +156,7 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
     public final void cancel() {
         if (!done) {
             done = true;
+            demand = 0;
             upstream().cancel();
             cancelInner();
         }

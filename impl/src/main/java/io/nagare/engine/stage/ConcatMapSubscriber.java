@@ -41,11 +41,15 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
         return !requested;
     }
 
+    /** The mapper has cancelled: nobody subscribes to what it has made. */
+    private void giveUp(Object publisher) {
+        O constant = Fusion.itemOf(publisher);
+        strand.discard(constant == null ? publisher : constant);
+    }
+
     private void take(Object publisher) {
         if (done) {
-            // The mapper has cancelled: nobody subscribes to what it has made.
-            O constant = Fusion.itemOf(publisher);
-            strand.discard(constant == null ? publisher : constant);
+            giveUp(publisher);
             return;
         }
         Pull<O> source;

@@ -225,7 +225,7 @@ final class ChannelRegistration implements Registration {
     }
 
     /**
-     * Closes the channel, or leaves that to the last one that uses it, and wakes who waits. The descriptor is given back by the next
+     * Closes the channel, or leaves that to the last one that uses it, and wakes the leaves that wait. The descriptor is given back by the next
      * select, or by closing the selector. Never throws.
      *
      * @return {@code false} if that was done before
@@ -273,7 +273,7 @@ final class ChannelRegistration implements Registration {
                 wake(interest);
             }
         } catch (Throwable failure) {
-            poller.report(failure, "waking who waits for a channel that was closed");
+            poller.report(failure, "waking the leaves of a channel that was closed");
         } finally {
             // The selector may keep this for a while, and what stands behind the leaf is large.
             interest.forget();

@@ -292,7 +292,7 @@ final class SelectorPoller implements Poller {
             try {
                 woken += ready.events(blocked);
             } catch (Throwable failure) {
-                report(failure, "waking who waits for a channel");
+                report(failure, "waking the leaves of a channel");
             }
         }
         if (count > 0) {

@@ -69,6 +69,7 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
             done = true;
             if (arrived) {
                 strand().discard(item);
+                item = null;
             } else if (stage instanceof Future<?> future) {
                 cancel(future);
             }

@@ -88,10 +88,12 @@ public final class Discard {
         }
     }
 
-    /** Gives up what a state of the user's says that it holds. */
-    public static <A> void held(Function<? super A, ? extends Collection<?>> held, A state, Strand strand) {
+    /** Gives up what a state of the user's says that it holds. A state that is null, because it was given up before, holds nothing. */
+    public static <A> void held(Function<? super A, ? extends Collection<?>> held, @Nullable A state, Strand strand) {
         try {
-            each(held.apply(state), strand);
+            if (state != null) {
+                each(held.apply(state), strand);
+            }
         } catch (Throwable failure) {
             strand.driver().unseen(failure, "asking a state for the items that it holds");
         }

@@ -127,6 +127,23 @@ class GivenBackTest {
         assertEquals("result", next.item());
     }
 
+    /** Demand that a subscriber makes on subscription is there before the producer is. */
+    @Test
+    void aProducerThatEmitsAtOnceFindsTheDemand() {
+        for (Function<Many<Integer>, Many<Integer>> behind : List.<Function<Many<Integer>, Many<Integer>>>of(
+                m -> m, m -> m.map(i -> i), m -> m.timeout(LIMIT), m -> Many.just(1).concatMap(i -> m))) {
+            List<Object> received = new ArrayList<>();
+            Many<Integer> created = Many.create(emitter -> {
+                for (int i = 0; i < 1000; i++) {
+                    emitter.emit(i);
+                }
+                emitter.complete();
+            });
+            behind.apply(created).subscribe(received::add, received::add, () -> received.add("complete"));
+            assertEquals(1001, received.size(), () -> "ended with " + received.get(received.size() - 1));
+        }
+    }
+
     @Test
     void aPermitIsGivenBack() {
         Permits permits = Permits.of(1);

@@ -38,6 +38,9 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
     private boolean closed;
     private @Nullable Runnable onClose;
 
+    /** Null when it has been given its emitter. */
+    private @Nullable Consumer<? super Emitter<T>> producer;
+
     private boolean draining;
     private boolean done;
 
@@ -54,14 +57,22 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
         this.downstream = downstream;
     }
 
-    /** Subscribes and gives the producer its emitter. On the strand. */
-    public void start(Consumer<? super Emitter<T>> producer) {
+    /**
+     * Subscribes, and gives the producer its emitter as soon as demand that was made on subscription is known: so a producer that emits
+     * at once finds it. On the strand.
+     */
+    public void start(Consumer<? super Emitter<T>> waiting) {
+        producer = waiting;
         downstream.onSubscribe(this);
-        if (done) {
-            return;
+        if (!done) {
+            wake();
         }
+    }
+
+    private void begin(Consumer<? super Emitter<T>> waiting) {
+        producer = null;
         try {
-            producer.accept(this);
+            waiting.accept(this);
         } catch (Throwable thrown) {
             error(thrown);
         }
@@ -194,6 +205,9 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
     protected void run() {
         if (draining || done) {
             return;
+        }
+        if (producer != null) {
+            begin(producer);
         }
         draining = true;
         if (overflow.strategy() == Overflow.Strategy.DROP_OLDEST) {

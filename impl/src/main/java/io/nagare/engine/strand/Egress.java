@@ -192,6 +192,11 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         if (isInterrupted()) {
             return;
         }
+        if (upstream != null && early != 0) {
+            long n = early;
+            early = 0;
+            upstream.request(n);
+        }
         if (upstream != null && requested != 0) {
             upstream.request((long) REQUESTED.getAndSet(this, 0L));
         }
@@ -262,27 +267,15 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         upstream = subscription;
         if (cancelled) {
             stop();
-        } else if (early != 0) {
-            long n = early;
-            early = 0;
-            subscription.request(n);
         }
     }
 
     @Override
     public boolean onNext(T item) {
         Subscriber<? super T> to = subscriber;
-        if (to == null) {
-            discardOnStrand(item);
+        if (to == null || (boolean) INTERRUPTED.getAcquire(this)) {
+            refuse(item);
             return true;
-        }
-        if ((boolean) INTERRUPTED.getAcquire(this)) {
-            if (upstream == null || !upstream.takeBack(item)) {
-                discardOnStrand(item);
-            }
-            if (isInterrupted()) {
-                return true;
-            }
         }
         try {
             to.onNext(item);
@@ -291,6 +284,14 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
             report(failure, "onNext");
         }
         return true;
+    }
+
+    /** Another thread has cancelled, or made wrong demand, or it is all over: puts the item back or discards it, and stops. */
+    private void refuse(T item) {
+        if (upstream == null || !upstream.takeBack(item)) {
+            discardOnStrand(item);
+        }
+        isInterrupted();
     }
 
     private void discardOnStrand(@Nullable Object item) {

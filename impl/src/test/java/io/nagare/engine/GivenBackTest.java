@@ -237,6 +237,17 @@ class GivenBackTest {
     }
 
     @Test
+    void aWindowThatNobodyHadReadWhenItsRuntimeWasClosedSaysSo() throws Exception {
+        Nagare home = Nagare.multiThread().workers(1).name("home").start();
+        CompletableFuture<Many<Integer>> window = new CompletableFuture<>();
+        home.spawn(Many.just(1, 2).concatWith(Many.never()).window(10).doOnNext(window::complete));
+        Many<Integer> late = window.get(20, TimeUnit.SECONDS);
+        assertTrue(home.close(LIMIT));
+        RuntimeClosedException failure = assertThrows(RuntimeClosedException.class, () -> late.then().await());
+        assertTrue(failure.getMessage().contains("home"), failure::toString);
+    }
+
+    @Test
     void whatAnIteratorHadFetchedIsDiscarded() {
         List<Integer> lost = Collections.synchronizedList(new ArrayList<>());
         try (BlockingIterable<Integer> items =

@@ -1,7 +1,6 @@
 package io.nagare.engine.stage;
 
 import io.nagare.Many;
-import io.nagare.UnclaimedException;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
@@ -114,7 +113,7 @@ final class Part<T> implements StrandSubscription {
         int count = waiting.size();
         Discard.all(waiting, strand);
         closed = true;
-        failure = UnclaimedException.givenUp(toString());
+        failure = branch.givenUp();
         return count;
     }
 

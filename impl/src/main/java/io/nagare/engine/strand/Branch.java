@@ -90,9 +90,14 @@ public final class Branch<T> implements Source<T> {
     }
 
     private NagareException refusal() {
-        return claim == Claim.GIVEN_UP
-                ? UnclaimedException.givenUp(name.toString())
-                : new SubscribedTwiceException(name.toString());
+        return claim == Claim.GIVEN_UP ? givenUp() : new SubscribedTwiceException(name.toString());
+    }
+
+    /** What a subscriber is told if there is nothing for it any more: the runtime was closed, or the stream was cancelled. Any thread. */
+    public NagareException givenUp() {
+        NagareException closed =
+                ScopedStrand.strandOf(home) instanceof ScheduledStrand scheduled ? scheduled.closedOrNull() : null;
+        return closed == null ? UnclaimedException.givenUp(name.toString()) : closed;
     }
 
     private void openOutlet(Subscriber<? super T> ingress) {

@@ -192,6 +192,11 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
+    /** The failure of what wants to go on here, null while the runtime has not been closed. Any thread. */
+    @Nullable RuntimeClosedException closedOrNull() {
+        return shutDown ? closed() : null;
+    }
+
     private RuntimeClosedException closed() {
         return new RuntimeClosedException(scheduler().name(), "going on with a stream");
     }

@@ -18,7 +18,6 @@ final class Books {
     private record Condition(String name, BooleanSupplier holds) {}
 
     private final Consumer<String> faults;
-    private final boolean closing;
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
@@ -28,18 +27,9 @@ final class Books {
     private final Queue<Runnable> clearings = new ConcurrentLinkedQueue<>();
     private final Queue<Condition> conditions = new ConcurrentLinkedQueue<>();
 
-    /**
-     * Faults go to the consumer, also those that come when the books were closed long ago.
-     *
-     * @param closing whether the runtimes are closed under the pipeline
-     */
-    Books(Consumer<String> faults, boolean closing) {
+    /** Faults go to the consumer, also those that come when the books were closed long ago. */
+    Books(Consumer<String> faults) {
         this.faults = faults;
-        this.closing = closing;
-    }
-
-    boolean isClosing() {
-        return closing;
     }
 
     Token make(String origin) {

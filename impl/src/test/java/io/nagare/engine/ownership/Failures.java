@@ -7,7 +7,6 @@ import io.nagare.OverflowException;
 import io.nagare.RetriesExhaustedException;
 import io.nagare.RuntimeClosedException;
 import io.nagare.TaskCancelledException;
-import io.nagare.UnclaimedException;
 import io.nagare.channel.ChannelClosedException;
 import java.util.Set;
 
@@ -28,9 +27,7 @@ final class Failures {
 
     /** Enters any other failure into the books. */
     static void expect(Throwable failure, Books books) {
-        // The runtime of the windows was closed while one of them was on its way to another runtime.
-        boolean unclaimed = books.isClosing() && failure instanceof UnclaimedException;
-        if (!unclaimed && !isExpected(failure)) {
+        if (!isExpected(failure)) {
             books.fault("odd failure " + failure);
         }
     }

@@ -91,7 +91,7 @@ public final class OwnershipStorm implements AutoCloseable {
 
     private void play(long seed, long turn) throws Exception {
         Draw draw = new Draw(seed);
-        Books books = new Books(fault -> findings.add(seed, draw, fault), closing);
+        Books books = new Books(fault -> findings.add(seed, draw, fault));
         if (closing) {
             String name = "own-" + turn + "-";
             Places places = new Places(start(name + "a", 1), start(name + "b", 1), threads, true);

@@ -194,20 +194,25 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
 
     /** Returns whether it went down at once, and so holds no place. */
     final boolean emitConstant(O item) {
-        if (done) {
-            strand.discard(item);
-            return true;
-        }
         if (mayEmitNewest()) {
             send(item);
             return true;
+        }
+        return !keepConstant(item);
+    }
+
+    /** Returns whether it holds a place. */
+    private boolean keepConstant(O item) {
+        if (done) {
+            strand.discard(item);
+            return false;
         }
         FlatMapInner<O> inner = new FlatMapInner<>(this, null);
         inners.add(inner);
         inner.keep(item);
         inner.onComplete();
         becameReady(inner);
-        return false;
+        return true;
     }
 
     Strand strand() {

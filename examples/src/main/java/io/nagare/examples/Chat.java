@@ -17,6 +17,9 @@ import io.nagare.policy.Lag;
  */
 final class Chat {
 
+    /** In bytes; with the 1,024 lines of the room this bounds what the room holds to 4 MiB. */
+    private static final int LONGEST_LINE = 4096;
+
     private final Broadcast<Bytes> room = Broadcast.lagging(1024);
 
     One<Void> serve(int port, ServeOptions options) {
@@ -30,7 +33,7 @@ final class Chat {
 
     /** A member hears the room until it stops talking. */
     private One<Void> member(TcpStream peer) {
-        One<Void> talking = peer.read().lines().map(line -> Bytes.utf8(line + "\n")).sendTo(room);
+        One<Void> talking = peer.read().lines(LONGEST_LINE).map(line -> Bytes.utf8(line + "\n")).sendTo(room);
         return peer.write(hear().takeUntil(talking));
     }
 

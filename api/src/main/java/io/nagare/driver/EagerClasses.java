@@ -2,7 +2,6 @@ package io.nagare.driver;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -38,7 +37,7 @@ public final class EagerClasses {
             if (location != null && "file".equals(location.getScheme()) && Files.isDirectory(Path.of(location))) {
                 loadAll(anchor, Path.of(location));
             }
-        } catch (IOException | URISyntaxException | RuntimeException | LinkageError refused) {
+        } catch (Throwable refused) {
             // They are loaded one by one then, as they are needed.
         }
     }
@@ -60,7 +59,7 @@ public final class EagerClasses {
     private static void load(Class<?> anchor, String name, boolean initialized) {
         try {
             Class.forName(name, initialized, anchor.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError refused) {
+        } catch (Throwable refused) {
             // Found out again where it is used.
         }
     }

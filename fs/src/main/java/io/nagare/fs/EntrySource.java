@@ -40,6 +40,7 @@ final class EntrySource<T> extends Leaf implements StrandSubscription {
     }
 
     void start() {
+        LoadedClasses.once();
         subscriber.onSubscribe(this);
     }
 

@@ -91,6 +91,7 @@ sealed class FileReadSource extends Leaf implements StrandSubscription permits F
     }
 
     final void start() {
+        LoadedClasses.once();
         subscriber.onSubscribe(this);
     }
 

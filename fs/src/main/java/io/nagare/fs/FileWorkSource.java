@@ -42,6 +42,7 @@ final class FileWorkSource<T> implements StrandSubscription {
     }
 
     void start() {
+        LoadedClasses.once();
         subscriber.onSubscribe(this);
     }
 

@@ -79,6 +79,7 @@ final class FileWriteSource extends StrandSubscriber<Bytes> implements StrandSub
     }
 
     void start() {
+        LoadedClasses.once();
         subscriber.onSubscribe(this);
     }
 

@@ -37,6 +37,7 @@ final class ProgressSource extends Leaf implements StrandSubscription {
     }
 
     void start() {
+        LoadedClasses.once();
         subscriber.onSubscribe(this);
     }
 

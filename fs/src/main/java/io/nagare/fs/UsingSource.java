@@ -57,6 +57,7 @@ final class UsingSource<T> extends Leaf implements StrandSubscription {
     }
 
     void start() {
+        LoadedClasses.once();
         subscriber.onSubscribe(this);
     }
 

@@ -26,6 +26,7 @@ final class WatchSource extends Leaf implements StrandSubscription {
     }
 
     void start() {
+        LoadedClasses.once();
         subscriber.onSubscribe(this);
     }
 

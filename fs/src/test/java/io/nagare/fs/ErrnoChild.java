@@ -1,9 +1,13 @@
 package io.nagare.fs;
 
+import io.nagare.AwaitException;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.net.ConnectionFailedException;
+import io.nagare.net.Tcp;
+import io.nagare.net.TcpStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +39,7 @@ final class ErrnoChild {
         attempts.put("list", AsyncDirectory.list(failing));
         attempts.put("walk", AsyncDirectory.walk(failing));
         attempts.put("lock", AsyncFile.withLock(file, LockMode.EXCLUSIVE, () -> One.just(1)));
+        attempts.put("serve", sentOverASocket(file));
         try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
             attempts.forEach((name, publisher) -> System.out.println(name + ": " + outcome(nagare, publisher)));
             System.out.println("sound: " + nagare.await(AsyncFile.readString(sound.resolve("file")), LIMIT));
@@ -49,12 +54,21 @@ final class ErrnoChild {
         System.out.println("open: " + Descriptors.below(failing).size());
     }
 
+    private static Many<Bytes> sentOverASocket(Path file) {
+        return Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.write(AsyncFile.read(file)))
+                .flatMapMany(server -> Tcp.<Bytes>connecting(
+                                "127.0.0.1", server.localAddress().getPort(), TcpStream::read)
+                        .doFinally(end -> server.close()));
+    }
+
     private static String outcome(Nagare nagare, Publisher<?> publisher) {
         try {
             nagare.await(Many.from(publisher).then(), LIMIT);
             return "done";
         } catch (FileOperationException failure) {
             return failure.isDone() ? "done, not forced" : "failed";
+        } catch (AwaitException failure) {
+            return failure.getCause() instanceof ConnectionFailedException ? "reset" : failure.toString();
         } catch (RuntimeException other) {
             return other.toString();
         }

@@ -44,7 +44,10 @@ class ErrnoTest extends FileFixture {
     @CsvSource({
         "'openat:error=EIO', file, 'read: failed'",
         "'openat:error=EMFILE', file, 'readAll: failed'",
+        "'fstat,newfstatat:error=EIO', file, 'readAll: failed'",
         "'pread64:error=EIO', file, 'read: failed'",
+        "'pread64,sendfile:error=EIO', file, 'serve: reset'",
+        "'sendfile:error=EIO', file, 'serve: reset'",
         "'write:error=ENOSPC', written, 'write: failed'",
         "'fsync:error=EIO', '', 'atomic: done, not forced'",
         "'getdents64:error=EIO', '', 'list: failed'",

@@ -1,7 +1,6 @@
 package io.nagare.engine.poll;
 
 import io.nagare.driver.Driver;
-import io.nagare.driver.EagerClasses;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
 import io.nagare.driver.Strand;
@@ -13,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -31,30 +29,12 @@ public final class Rehearsal {
 
     private static final int BACKLOG = 1;
 
-    /** What strands fail and are aborted with, and what no run without a failure uses. */
-    private static final List<String> LOADED = List.of(
-            "io.nagare.Many",
-            "io.nagare.NagareException",
-            "io.nagare.One",
-            "io.nagare.RuntimeClosedException",
-            "io.nagare.StageTrace",
-            "io.nagare.TaskCancelledException",
-            "io.nagare.engine.stage.Continuation",
-            "io.nagare.engine.stage.StageTraces",
-            "io.nagare.engine.strand.Discard",
-            "io.nagare.engine.strand.Root",
-            "io.nagare.engine.strand.ScopedStrand",
-            "io.nagare.engine.strand.TaskRoot",
-            "io.nagare.engine.strand.TaskRoot$Outcome",
-            "io.nagare.engine.scheduler.InlineRuns");
-
     private Rehearsal() {}
 
     /** Rehearses, unless that was done in this process before. */
     public static void once() {
         if (DONE.compareAndSet(false, true)) {
-            EagerClasses.load(Rehearsal.class, LOADED);
-            EagerClasses.load(EagerClasses.class, List.of());
+            EngineClasses.load();
             try {
                 rehearse();
             } catch (Throwable refused) {

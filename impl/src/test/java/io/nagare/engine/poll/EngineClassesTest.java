@@ -1,0 +1,36 @@
+package io.nagare.engine.poll;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nagare.driver.EagerClasses;
+import io.nagare.engine.InitializedClasses;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import org.junit.jupiter.api.Test;
+
+/** No class of the language or the engine is initialized for the first time when there is no memory left. */
+class EngineClassesTest {
+
+    /** The first two are what loads the others. Gatherers of the JDK are used where there are some, and else say so when they are asked for. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            Rehearsal.class.getName(), EngineClasses.class.getName(), "io.nagare.stage.JdkGatherer$Calls");
+
+    @Test
+    void allThatHaveSomethingToInitializeAreNamed() throws Exception {
+        for (SortedSet<String> each : List.of(
+                InitializedClasses.missing(Rehearsal.class, EngineClasses.OF_ENGINE),
+                InitializedClasses.missing(EagerClasses.class, EngineClasses.OF_LANGUAGE))) {
+            each.removeAll(ELSEWHERE);
+            assertEquals(Set.of(), each);
+        }
+    }
+
+    @Test
+    void allThatAreNamedAreThere() {
+        for (List<String> names : List.of(EngineClasses.OF_ENGINE, EngineClasses.OF_LANGUAGE)) {
+            names.forEach(name -> assertDoesNotThrow(() -> Class.forName(name), name));
+        }
+    }
+}

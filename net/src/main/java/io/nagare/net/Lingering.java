@@ -55,7 +55,8 @@ final class Lingering extends Leaf implements StrandSubscription {
             registration = registered;
             deadline.arm(driver.time().nanoTime() + LIMIT_NANOS);
             registered.awaitReadable(this);
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) {
+            // The peer has gone, the runtime was closed, or there is no memory to wait with.
             end();
         }
     }
@@ -80,7 +81,7 @@ final class Lingering extends Leaf implements StrandSubscription {
             if (deadline.reached() || registered.isClosed() || !drop()) {
                 end();
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) {
             end();
         }
     }

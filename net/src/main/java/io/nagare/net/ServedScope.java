@@ -41,7 +41,19 @@ final class ServedScope extends ConnectionScope<Object> {
         if (rest == null) {
             end();
         } else {
+            await(rest);
+        }
+    }
+
+    private void await(One<Void> rest) {
+        try {
             strand.attach(rest, new Rest());
+        } catch (Throwable failure) {
+            // There was no memory to wait with.
+            connection.closeChannel();
+            if (lingering == null) {
+                end();
+            }
         }
     }
 
@@ -49,10 +61,13 @@ final class ServedScope extends ConnectionScope<Object> {
     void failed(Throwable failure) {
         boolean hungUp = failure instanceof ConnectionFailedException broken && broken.isHangUpOf(connection);
         connection.resetAfter(failure);
-        if (!hungUp) {
-            strand.driver().unseen(failure, "the handler of " + connection);
+        try {
+            if (!hungUp) {
+                strand.driver().unseen(failure, "the handler of " + connection);
+            }
+        } finally {
+            end();
         }
-        end();
     }
 
     private void end() {

@@ -322,11 +322,19 @@ public final class TcpStream implements AutoCloseable, Owned {
     }
 
     /** Lets the rest go on by itself. A runtime that is closing ends it. */
-    private static void detach(One<Void> lingering) {
-        lingering.subscribe(nothing -> {}, closed -> {});
+    private void detach(One<Void> lingering) {
+        try {
+            lingering.subscribe(nothing -> {}, closed -> {});
+        } catch (Throwable failure) {
+            // There was no memory to wait with.
+            closeChannel();
+        }
     }
 
-    /** Null if the descriptor was given back at once, as there is nothing of ours that the peer could lose. */
+    /**
+     * Null if the descriptor was given back at once: there is nothing of ours that the peer could lose, the peer has
+     * gone, or there is no memory to wait with.
+     */
     private @Nullable One<Void> linger() {
         if (bytesWritten() == 0) {
             closeChannel();
@@ -334,12 +342,12 @@ public final class TcpStream implements AutoCloseable, Owned {
         }
         try {
             wire.channel().shutdownOutput();
-        } catch (IOException gone) {
+            wakeBoth();
+            return One.driven((subscriber, strand) -> new Lingering(this, subscriber, strand).start());
+        } catch (Throwable failure) {
             closeChannel();
             return null;
         }
-        wakeBoth();
-        return One.driven((subscriber, strand) -> new Lingering(this, subscriber, strand).start());
     }
 
     /** A runtime that knows of this was closed: a write that is under way is cut off, and nothing is waited for. */

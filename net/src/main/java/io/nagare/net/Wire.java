@@ -103,37 +103,60 @@ final class Wire implements Resource {
         return (long) BYTES_WRITTEN.getOpaque(this);
     }
 
+    /*
+     * When there is no memory, a mere text may be what there is no room for: the first use of a literal makes its string. So what must be done is
+     * done whatever comes of reporting.
+     */
+
     /** Gives the descriptor back. Does nothing if that was done. */
     void close() {
-        Driver other;
-        synchronized (this) {
-            other = watcher;
-            watcher = null;
-            Registration made = registration;
-            try {
+        Driver other = null;
+        try {
+            synchronized (this) {
+                other = watcher;
+                watcher = null;
+                Registration made = registration;
                 if (made != null) {
                     made.close();
                 } else {
                     channel.close();
                 }
-            } catch (IOException failure) {
-                home.unseen(failure, "closing " + connection);
             }
-        }
-        home.closed(this);
-        if (other != null) {
-            other.closed(this);
+        } catch (Throwable failure) {
+            home.unseen(failure, "closing a connection");
+        } finally {
+            home.closed(this);
+            if (other != null) {
+                other.closed(this);
+            }
         }
     }
 
     /** As {@link #close}, but the system forgets what it has not sent yet, and the peer sees a reset. */
     void reset() {
         try {
+            forgetUnsentSurely();
+        } finally {
+            close();
+        }
+    }
+
+    private void forgetUnsentSurely() {
+        try {
+            forgetUnsent();
+        } catch (Throwable failure) {
+            // There was no memory for the option. Telling of that frees what is kept in reserve.
+            home.unseen(failure, "resetting a connection");
+            forgetUnsent();
+        }
+    }
+
+    private void forgetUnsent() {
+        try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException closed) {
             // Nothing is left to be reset.
         }
-        close();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.nagare.net;
 
+import io.nagare.ByteStream;
+import io.nagare.Bytes;
 import io.nagare.Nagare;
 import io.nagare.One;
 import java.io.BufferedReader;
@@ -17,6 +19,9 @@ import java.nio.file.Path;
  */
 final class FaultyServer {
 
+    /** Whether it keeps what it is sent until a line ends. */
+    private static final boolean LINES = Boolean.getBoolean("nagare.test.lines");
+
     private FaultyServer() {}
 
     public static void main(String[] args) throws Exception {
@@ -26,7 +31,7 @@ final class FaultyServer {
                 .start()) {
             TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0));
             nagare.spawn(listener.accept()
-                    .spawnEach(10_000, peer -> peer.write(peer.read())
+                    .spawnEach(10_000, peer -> peer.write(answer(peer))
                             .onErrorResume(failure -> One.empty())
                             .doFinally(end -> peer.close())));
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -37,6 +42,10 @@ final class FaultyServer {
                 System.out.println(sockets());
             }
         }
+    }
+
+    private static ByteStream answer(TcpStream peer) {
+        return LINES ? ByteStream.of(peer.read().lines().map(line -> Bytes.utf8(line + "\n"))) : peer.read();
     }
 
     private static int sockets() throws IOException {

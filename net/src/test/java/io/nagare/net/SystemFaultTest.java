@@ -7,11 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,58 +28,17 @@ class SystemFaultTest {
     private static final int CLIENTS = 20;
     private static final int PATIENCE_MILLIS = 100;
 
-    private Process server;
-    private BufferedReader output;
-    private PrintStream input;
-    private int port;
+    private FaultyServerProcess server;
     private int atRest;
 
     @BeforeEach
     void start() throws Exception {
-        server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:-MaxFDLimit",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "io.nagare.net.FaultyServer")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        output = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-        input = new PrintStream(server.getOutputStream(), true, StandardCharsets.UTF_8);
-        port = Integer.parseInt(output.readLine());
+        server = FaultyServerProcess.start("-XX:-MaxFDLimit");
     }
 
     @AfterEach
     void end() throws Exception {
-        server.destroyForcibly();
-        assertTrue(server.waitFor(20, TimeUnit.SECONDS));
-    }
-
-    private int sockets() throws IOException {
-        input.println();
-        return Integer.parseInt(output.readLine());
-    }
-
-    private boolean isEchoed(int millis) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(millis);
-            socket.getOutputStream().write('x');
-            boolean same = socket.getInputStream().read() == 'x';
-            socket.shutdownOutput();
-            return same && socket.getInputStream().read() < 0;
-        } catch (IOException failure) {
-            return false;
-        }
-    }
-
-    private void assertServesAndKeepsNothing() throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!isEchoed(1000)) {
-            assertTrue(System.nanoTime() < end, "nobody is served any more");
-        }
-        while (sockets() > atRest) {
-            assertTrue(System.nanoTime() < end, sockets() + " sockets are open, and " + atRest + " were at first");
-        }
+        server.close();
     }
 
     private static void assumeThereIs(String... command) {
@@ -108,8 +64,8 @@ class SystemFaultTest {
             })
     void aServerRecovers(String faults) throws Exception {
         assumeThereIs("strace", "-V");
-        assertTrue(isEchoed(10_000));
-        atRest = sockets();
+        assertTrue(server.isEchoed(10_000));
+        atRest = server.sockets();
         List<String> command = new ArrayList<>(List.of("strace", "-f", "-o", "/dev/null", "-p", "" + server.pid()));
         for (String fault : faults.split(" ")) {
             String calls = fault.substring(0, fault.indexOf(':'));
@@ -123,20 +79,20 @@ class SystemFaultTest {
             String line = said.readLine();
             assumeTrue(line != null && line.contains("attached"), () -> "strace may not attach here: " + line);
             for (int i = 0; i < CLIENTS; i++) {
-                isEchoed(PATIENCE_MILLIS);
+                server.isEchoed(PATIENCE_MILLIS);
             }
         } finally {
             strace.destroy();
             assertTrue(strace.waitFor(20, TimeUnit.SECONDS));
         }
-        assertServesAndKeepsNothing();
+        server.assertServesAndKeepsNothing(atRest, 10);
     }
 
     @Test
     void aWorkerDoesNotSpinWhilePollingFails() throws Exception {
         assumeThereIs("strace", "-V");
-        assertTrue(isEchoed(10_000));
-        atRest = sockets();
+        assertTrue(server.isEchoed(10_000));
+        atRest = server.sockets();
         Process strace = new ProcessBuilder(
                         "strace", "-f", "-o", "/dev/null", "-p", "" + server.pid(), "-e",
                         "inject=epoll_wait,epoll_pwait:error=EBADF")
@@ -145,7 +101,7 @@ class SystemFaultTest {
             BufferedReader said = new BufferedReader(new InputStreamReader(strace.getErrorStream(), StandardCharsets.UTF_8));
             String line = said.readLine();
             assumeTrue(line != null && line.contains("attached"), () -> "strace may not attach here: " + line);
-            isEchoed(PATIENCE_MILLIS);
+            server.isEchoed(PATIENCE_MILLIS);
             Duration before = server.info().totalCpuDuration().orElse(Duration.ZERO);
             strace.waitFor(1, TimeUnit.SECONDS);
             Duration used = server.info().totalCpuDuration().orElse(Duration.ZERO).minus(before);
@@ -154,30 +110,30 @@ class SystemFaultTest {
             strace.destroy();
             assertTrue(strace.waitFor(20, TimeUnit.SECONDS));
         }
-        assertServesAndKeepsNothing();
+        server.assertServesAndKeepsNothing(atRest, 10);
     }
 
     /** From before the first connection is accepted or closed. */
     @Test
     void descriptorsThatRunOutBeforeTheFirstCloseComeBack() throws Exception {
         assumeThereIs("prlimit", "--version");
-        atRest = sockets();
+        atRest = server.sockets();
         Process limiting = new ProcessBuilder("bash", "-c",
                         "n=$(ls /proc/" + server.pid() + "/fd | wc -l); prlimit --pid " + server.pid() + " --nofile=$((n + 5)):")
                 .start();
         assertEquals(0, limiting.waitFor());
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            clients.add(new Socket(InetAddress.getLoopbackAddress(), port));
+            clients.add(server.connect());
         }
         for (Socket client : clients) {
             client.close();
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!isEchoed(1000)) {
+        while (!server.isEchoed(1000)) {
             assertTrue(System.nanoTime() < end, "nobody is served any more");
         }
         assertEquals(0, new ProcessBuilder("prlimit", "--pid", "" + server.pid(), "--nofile=1024:").start().waitFor());
-        assertServesAndKeepsNothing();
+        server.assertServesAndKeepsNothing(atRest, 10);
     }
 }

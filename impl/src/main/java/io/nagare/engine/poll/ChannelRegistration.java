@@ -264,7 +264,11 @@ final class ChannelRegistration implements Registration {
         if (failure instanceof Error) {
             poller.mistrust();
         }
-        poller.report(failure, "closing a channel");
+        try {
+            poller.report(failure, "closing a channel");
+        } catch (OutOfMemoryError noText) {
+            // The first use of a literal makes its string, for which there was no memory.
+        }
     }
 
     private void wakeIf(boolean waits, Interest interest) {
@@ -273,10 +277,18 @@ final class ChannelRegistration implements Registration {
                 wake(interest);
             }
         } catch (Throwable failure) {
-            poller.report(failure, "waking the leaves of a channel that was closed");
+            wakeFailed(failure);
         } finally {
             // The selector may keep this for a while, and what stands behind the leaf is large.
             interest.forget();
+        }
+    }
+
+    private void wakeFailed(Throwable failure) {
+        try {
+            poller.report(failure, "waking the leaves of a channel that was closed");
+        } catch (OutOfMemoryError noText) {
+            // As above.
         }
     }
 

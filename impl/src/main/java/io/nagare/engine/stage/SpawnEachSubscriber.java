@@ -133,12 +133,15 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
 
         /** By the thread that ran the task. Only a task that has completed has done with its item what was to be done. */
         private void ended(I item) {
-            if (task.failure() != null) {
-                strand().discard(item);
-            } else if (item instanceof Owned owned) {
-                Discard.ownerEnded(owned, true, strand().driver());
+            try {
+                if (task.failure() != null) {
+                    strand().discard(item);
+                } else if (item instanceof Owned owned) {
+                    Discard.ownerEnded(owned, true, strand().driver());
+                }
+            } finally {
+                wake();
             }
-            wake();
         }
 
         void abort() {
@@ -151,10 +154,7 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
                 return;
             }
             over = true;
-            Throwable cause = task.failure();
-            if (cause != null && !(cause instanceof TaskCancelledException)) {
-                strand().driver().unseen(cause, "a task of spawnEach");
-            }
+            report(task.failure());
             if (done) {
                 return;
             }
@@ -163,6 +163,17 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
                 endIfIdle();
             } else {
                 upstream().request(1);
+            }
+        }
+
+        /** Throws nothing: a task that failed for want of memory must not end the stream that it came from. */
+        private void report(@Nullable Throwable cause) {
+            if (cause != null && !(cause instanceof TaskCancelledException)) {
+                try {
+                    strand().driver().unseen(cause, "a task of spawnEach");
+                } catch (OutOfMemoryError noText) {
+                    // The first use of a literal makes its string.
+                }
             }
         }
 
@@ -175,6 +186,9 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
             if (older != null) {
                 older.newer = newer;
             }
+            // One that is still referred to must not keep those alive that were its neighbours.
+            older = null;
+            newer = null;
         }
     }
 }

@@ -27,22 +27,31 @@ public final class Discard {
 
     /** Closes an item that nobody will get, if it can be closed, or those that are in it. */
     public static void item(@Nullable Object item, Driver driver) {
-        if (item == null || content(item, inner -> item(inner, driver), driver)) {
+        if (item == null) {
             return;
         }
         if (item instanceof Owned owned) {
             ownerEnded(owned, false, driver);
         } else if (item instanceof AutoCloseable resource) {
-            try {
-                resource.close();
-            } catch (AlreadyReleasedException released) {
-                // Then whoever had it has given it back.
-            } catch (Throwable failure) {
-                driver.unseen(failure, "closing an item that nobody got");
-            }
-        } else if (item instanceof Publisher<?> publisher) {
+            close(resource, driver);
+        } else if (!content(item, inner -> item(inner, driver), driver) && item instanceof Publisher<?> publisher) {
             Branches.giveUp(publisher);
         }
+    }
+
+    private static void close(AutoCloseable resource, Driver driver) {
+        try {
+            resource.close();
+        } catch (AlreadyReleasedException released) {
+            // Then whoever had it has given it back.
+        } catch (Throwable failure) {
+            driver.unseen(failure, "closing an item that nobody got");
+        }
+    }
+
+    /** Whether an item is a resource itself, which is closed without any memory. */
+    static boolean isResource(Object item) {
+        return item instanceof Owned || item instanceof AutoCloseable;
     }
 
     /**
@@ -50,7 +59,7 @@ public final class Discard {
      * whether it is such an item.
      */
     static boolean content(Object item, Consumer<@Nullable Object> discard, Driver driver) {
-        if (item instanceof Collection<?> items && !(item instanceof AutoCloseable)) {
+        if (item instanceof Collection<?> items) {
             each(items, discard, driver);
         } else if (item instanceof Indexed<?> indexed) {
             discard.accept(indexed.item());
@@ -84,7 +93,7 @@ public final class Discard {
         try {
             item.ownerEnded(completed);
         } catch (Throwable failure) {
-            driver.unseen(failure, "telling " + item + " that its task has ended");
+            driver.unseen(failure, "telling an item that its task has ended");
         }
     }
 

@@ -1,0 +1,224 @@
+package io.nagare.examples;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What clients and the system do to a server. When an attack has returned, its cause is gone. */
+enum Attack {
+
+    /** A crowd that behaves. */
+    CROWD {
+        @Override
+        void run(AttackedServer server, Attackers attackers) throws Exception {
+            attackers.each(400, client -> {
+                if (server.serves(20_000)) {
+                    attackers.served();
+                }
+            });
+        }
+    },
+
+    /** They send and never read, so that each holds as much as the server lets it, and then reset. */
+    NEVER_READING {
+        @Override
+        void run(AttackedServer server, Attackers attackers) throws Exception {
+            attackers.hold(server, 1500, socket -> {
+                socket.setReceiveBufferSize(4096);
+                socket.getOutputStream().write(new byte[60_000]);
+            });
+        }
+    },
+
+    /** Lines that do not end, more of them than the heap has room for. */
+    ENDLESS_LINES {
+        @Override
+        void run(AttackedServer server, Attackers attackers) throws Exception {
+            byte[] line = new byte[65_535];
+            Arrays.fill(line, (byte) 'x');
+            attackers.hold(server, 1500, socket -> socket.getOutputStream().write(line));
+        }
+    },
+
+    /** They end their direction at once, and leave after what they get then. */
+    HALF_CLOSED {
+        @Override
+        void run(AttackedServer server, Attackers attackers) throws Exception {
+            attackers.each(400, client -> {
+                try (Socket socket = server.connect()) {
+                    socket.setSoTimeout(10_000);
+                    socket.shutdownOutput();
+                    socket.getInputStream().read(new byte[100]);
+                }
+            });
+        }
+    },
+
+    /** They come and reset at once. */
+    RESETTING {
+        @Override
+        void run(AttackedServer server, Attackers attackers) throws Exception {
+            attackers.each(4000, client -> {
+                try (Socket socket = server.connect()) {
+                    socket.setSoLinger(true, 0);
+                    socket.getOutputStream().write('x');
+                }
+            });
+        }
+    },
+
+    /** Descriptors run out. */
+    NO_DESCRIPTORS {
+        @Override
+        void run(AttackedServer server, Attackers attackers) throws Exception {
+            limitDescriptors(server, "" + (server.descriptors() + 5));
+            try {
+                attackers.hold(server, 200, socket -> socket.getOutputStream().write('x'));
+            } finally {
+                limitDescriptors(server, "65536");
+            }
+        }
+
+        private void limitDescriptors(AttackedServer server, String limit) throws Exception {
+            new ProcessBuilder("prlimit", "--pid", "" + server.pid(), "--nofile=" + limit + ":")
+                    .start()
+                    .waitFor();
+        }
+    },
+
+    /** Each third system call of several kinds fails, with the next of the failures that it can have. */
+    FAILING_CALLS {
+        @Override
+        void run(AttackedServer server, Attackers attackers) throws Exception {
+            String faults = FAULTS.get(attackers.next() % FAULTS.size());
+            attackers.strace(server, faults, attacked -> attackers.each(60, client -> server.serves(200)));
+        }
+    },
+
+    /** The system refuses threads. */
+    NO_THREADS {
+        @Override
+        void run(AttackedServer server, Attackers attackers) throws Exception {
+            attackers.strace(server, "clone,clone3:error=EAGAIN", attacked -> attackers.each(60, client -> server.serves(200)));
+        }
+    };
+
+    private static final List<String> FAULTS = List.of(
+            "accept,accept4:error=ECONNABORTED:when=2+3 read,recvfrom:error=ECONNRESET:when=2+3",
+            "accept,accept4:error=EMFILE:when=2+3 write,sendto:error=EPIPE:when=2+3",
+            "accept,accept4:error=ENFILE:when=2+3 write,writev,sendto:error=ECONNRESET:when=2+3",
+            "accept,accept4:error=ENOMEM:when=2+3 epoll_wait,epoll_pwait:error=EINTR:when=2+3",
+            "accept,accept4:error=EPROTO:when=2+3 shutdown:error=ENOTCONN:when=2+3",
+            "accept,accept4:error=ENOBUFS:when=2+3 read,recvfrom:error=EIO:when=2+3",
+            "accept,accept4:error=EPERM:when=2+3 epoll_wait,epoll_pwait:error=EBADF:when=2+3",
+            "openat:error=EIO:when=2+3 sendfile:error=EIO:when=2+3",
+            "openat:error=ENFILE:when=2+3 sendfile:error=ENOMEM:when=2+3",
+            "fstat,newfstatat:error=EIO:when=2+3 pread64:error=EIO:when=2+3",
+            "setsockopt,getsockname:error=EINVAL:when=2+3 sendfile:error=EPIPE:when=2+3",
+            "eventfd2,pipe2:error=EMFILE epoll_create1:error=EMFILE mmap:error=ENOMEM:when=5+7");
+
+    abstract void run(AttackedServer server, Attackers attackers) throws Exception;
+
+    /** Something that a client does; what the server does to it then does not matter. */
+    interface Client<T> {
+
+        void act(T with) throws Exception;
+    }
+
+    /** The threads of the clients, and what they count. */
+    static final class Attackers {
+
+        private final ExecutorService threads;
+        private final AtomicInteger served = new AtomicInteger();
+        private int turns;
+
+        Attackers(ExecutorService threads) {
+            this.threads = threads;
+        }
+
+        void served() {
+            served.getAndIncrement();
+        }
+
+        int servedSoFar() {
+            return served.get();
+        }
+
+        int next() {
+            return turns++;
+        }
+
+        /** A number of clients, as many at once as there are threads. */
+        void each(int clients, Client<Integer> client) throws Exception {
+            List<Callable<Boolean>> all = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                int number = i;
+                all.add(() -> acts(client, number));
+            }
+            for (Future<Boolean> one : threads.invokeAll(all)) {
+                one.get();
+            }
+        }
+
+        private static <T> boolean acts(Client<T> client, T with) {
+            try {
+                client.act(with);
+                return true;
+            } catch (Exception failure) {
+                return false;
+            }
+        }
+
+        /** A number of clients that stay until the last of them has come and a second has passed, and then reset. */
+        void hold(AttackedServer server, int clients, Client<Socket> client) throws Exception {
+            List<Socket> sockets = new ArrayList<>();
+            try {
+                for (int i = 0; i < clients; i++) {
+                    Socket socket = server.connect();
+                    sockets.add(socket);
+                    acts(client, socket);
+                }
+                TimeUnit.SECONDS.sleep(1);
+            } catch (IOException refused) {
+                // Those that are there are enough.
+            } finally {
+                for (Socket socket : sockets) {
+                    try {
+                        socket.setSoLinger(true, 0);
+                    } catch (IOException gone) {
+                        // Closed below all the same.
+                    }
+                    socket.close();
+                }
+            }
+        }
+
+        /** While calls of the server fail. Does nothing where they cannot be made to. */
+        void strace(AttackedServer server, String faults, Client<AttackedServer> work) throws Exception {
+            List<String> command = new ArrayList<>(List.of("strace", "-f", "-o", "/dev/null", "-p", "" + server.pid()));
+            for (String fault : faults.split(" ")) {
+                command.addAll(List.of("-e", "inject=" + fault));
+            }
+            Process strace = new ProcessBuilder(command).start();
+            try {
+                byte[] said = new byte[200];
+                int length = Math.max(0, strace.getErrorStream().read(said));
+                if (!new String(said, 0, length, StandardCharsets.UTF_8).contains("attached")) {
+                    throw new IOException("strace may not attach: " + new String(said, 0, length, StandardCharsets.UTF_8));
+                }
+                work.act(server);
+            } finally {
+                strace.destroy();
+                strace.waitFor(20, TimeUnit.SECONDS);
+            }
+        }
+    }
+}

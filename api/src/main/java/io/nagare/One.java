@@ -167,14 +167,24 @@ public interface One<T> extends Async<T, One<T>> {
         return Many.<Object>merge(sources).then();
     }
 
+    /** As the other {@code all}, for a list, say. {@link #zip(Iterable)} gathers the items. */
+    static One<Void> all(Iterable<? extends Publisher<?>> sources) {
+        return all(listed("all", sources).toArray(Publisher<?>[]::new));
+    }
+
+    private static <P> List<P> listed(String operator, Iterable<? extends P> sources) {
+        List<P> list = new ArrayList<>();
+        requireNonNull(requireNonNull(sources, "sources").iterator(), () -> operator + ": the iterable returned null")
+                .forEachRemaining(source -> list.add(requireNonNull(source, "source")));
+        return list;
+    }
+
     /**
      * Subscribes to all at once and emits the list of their items, in the order of the sources; completes without one as soon as one
      * turns out to be empty, and cancels the others. Of none emits the empty list. Errors: the first failure cancels the others.
      */
-    static <T> One<List<T>> all(Iterable<? extends One<? extends T>> sources) {
-        List<One<? extends T>> list = new ArrayList<>();
-        requireNonNull(requireNonNull(sources, "sources").iterator(), "all: the iterable returned null")
-                .forEachRemaining(source -> list.add(requireNonNull(source, "source")));
+    static <T> One<List<T>> zip(Iterable<? extends One<? extends T>> sources) {
+        List<One<? extends T>> list = listed("zip", sources);
         return list.isEmpty() ? just(List.of()) : from(Many.<T, List<T>>zip(list, items -> List.copyOf(items)));
     }
 
@@ -320,8 +330,12 @@ public interface One<T> extends Async<T, One<T>> {
             BiFunction<? super T, ? super U, ? extends R> combiner) {
         requireNonNull(other, "other");
         requireNonNull(combiner, "combiner");
-        return flatMap(item -> requireNonNull(other.apply(item), "zipWhen: the function returned null")
-                .map(second -> requireNonNull(combiner.apply(item, second), "zipWhen: the combiner returned null")));
+        // Hidden, so that the item is in the hands of zip, which discards it if there is no other.
+        return flatMap(item -> One.<T, U, R>zip(
+                just(item).hide(),
+                defer(() -> requireNonNull(other.apply(item), "zipWhen: the function returned null")),
+                (first, second) ->
+                        requireNonNull(combiner.apply(first, second), "zipWhen: the combiner returned null")));
     }
 
     /** Drops the item. */
@@ -374,19 +388,23 @@ public interface One<T> extends Async<T, One<T>> {
     /** Calls the action with the item before it is emitted, or with null before this completes without one. */
     default One<T> doOnSuccess(Consumer<? super @Nullable T> action) {
         requireNonNull(action, "action");
-        return via(new Stage.Gather<Holder<Boolean>, T, T>(
-                () -> new Holder<>(false),
-                (emitted, item, output) -> {
-                    emitted.value = true;
+        return via(new Stage.Gather<Examined<Holder<Boolean>, T>, T, T>(
+                () -> new Examined<>(new Holder<>(false)),
+                (examined, item, output) -> {
+                    examined.state.value = true;
+                    examined.item = item;
                     action.accept(item);
-                    output.emit(item);
+                    if (examined.take() != null) {
+                        output.emit(item);
+                    }
                 },
-                (emitted, output) -> {
-                    if (!emitted.value) {
+                (examined, output) -> {
+                    if (!examined.state.value) {
                         action.accept(null);
                     }
                 },
-                false));
+                false,
+                Examined::held));
     }
 
     /** What the function makes of this, as a {@code One}, so that a chain of operators can be given a name and used again. */

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -26,6 +27,9 @@ final class AtomicReplacement {
 
     /** How much of a long name goes into that of the temporary file: names may have 255 bytes. */
     private static final int MOST_CHARACTERS = 50;
+
+    /** How often the target may be replaced by others while its permissions are looked at. */
+    private static final int MOST_TRIES = 100;
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -95,10 +99,20 @@ final class AtomicReplacement {
         requireReplaceable(target, old);
         Set<PosixFilePermission> permissions = given;
         GroupPrincipal group = givenGroup;
-        if (given == null && old != null && old.permissions() != null) {
-            PosixFileAttributeView view = directory.attributes(name, old.key(), PosixFileAttributeView.class);
-            permissions = old.permissions();
-            group = view == null ? null : view.readAttributes().group();
+        for (int tries = 0; given == null && old != null && old.permissions() != null; tries++) {
+            try {
+                PosixFileAttributeView view = directory.attributes(name, old.key(), PosixFileAttributeView.class);
+                permissions = old.permissions();
+                group = view == null ? null : view.readAttributes().group();
+                break;
+            } catch (ReplacedException | NoSuchFileException byAnother) {
+                // Another atomic write, as a rule: what it has put there is what this one replaces.
+                if (tries == MOST_TRIES) {
+                    throw byAnother;
+                }
+                old = directory.lookIfThere(name);
+                requireReplaceable(target, old);
+            }
         }
         for (; ; ) {
             Path temporary = temporaryName(name);

@@ -53,6 +53,21 @@ class WriteTest extends FileFixture {
         }
     }
 
+    @Test
+    void ofSeveralAtomicWritesAtATimeEachSucceedsAndOneIsTheLast() throws Exception {
+        Path path = directory.resolve("settings");
+        Files.writeString(path, "old");
+        for (int round = 0; round < 200; round++) {
+            nagare.await(
+                    Many.range(0, 4)
+                            .flatMap(i -> AsyncFile.writeString(path, "new " + i, REPLACE.atomically()))
+                            .then(),
+                    Duration.ofSeconds(30));
+            assertTrue(content(path).startsWith("new "), content(path));
+        }
+        assertEquals(List.of("settings"), names());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 8 * 1024, 64 * 1024, 300_000})
     void itemsOfAnySizesArriveInOrder(int largest) throws Exception {

@@ -19,7 +19,7 @@ import org.reactivestreams.Publisher;
  * run by that very thread meanwhile.
  *
  * <p>A wait that is over aborts the task and then waits until the stream has really been given up, so that the caller can begin anew. An
- * item that came just then is returned. A stream that does not give up within a second, because a function of its own holds it up, is
+ * outcome that came just then is returned, for what was waited for has been done: a value was sent, say. A stream that does not give up within a second, because a function of its own holds it up, is
  * left behind, and an item that it still brings is discarded.
  */
 final class Awaiter<T> {
@@ -57,14 +57,14 @@ final class Awaiter<T> {
                 return outcome();
             }
         } catch (InterruptedException interrupt) {
-            boolean hasItem = hasGivenUp() && task.item() != null;
+            boolean hasOutcome = hasOutcomeAfterAll();
             Thread.currentThread().interrupt();
-            if (hasItem) {
+            if (hasOutcome) {
                 return outcome();
             }
             throw new AwaitException("interrupted while waiting for a result", interrupt);
         }
-        if (hasGivenUp() && !(task.failure() instanceof TaskCancelledException)) {
+        if (hasOutcomeAfterAll()) {
             return outcome();
         }
         throw new DeadlineExceededException("await: there was no result", limit == null ? Duration.ZERO : limit);
@@ -76,6 +76,11 @@ final class Awaiter<T> {
             throw unchecked(failure);
         }
         return task.item();
+    }
+
+    /** Aborts the task. Returns whether it had ended by itself before that came to it. */
+    private boolean hasOutcomeAfterAll() {
+        return hasGivenUp() && !(task.failure() instanceof TaskCancelledException);
     }
 
     /** Aborts the task. Returns whether it has ended, in whatever way; otherwise it is left behind. */

@@ -112,7 +112,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
                 }
             } catch (OutOfMemoryError failure) {
                 // One connection is lost, and not the listener. The next ones may find memory again.
-                stream.close();
+                stream.reset();
                 if (done || goOnLater(failure)) {
                     return;
                 }

@@ -6,6 +6,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,10 @@ final class ConnectSource extends Leaf implements StrandSubscription {
     }
 
     private void succeed(SocketChannel connected, Registration registered) throws IOException {
+        if (connected.getLocalAddress().equals(connected.getRemoteAddress())) {
+            // The system chose the port that was to be reached, where nobody listens, and connected the socket with itself.
+            throw new ConnectException("Connection refused");
+        }
         TcpStream stream = TcpStream.open(connected, registered, strand().driver());
         done = true;
         subscriber.onNext(stream);

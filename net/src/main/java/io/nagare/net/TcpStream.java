@@ -331,15 +331,8 @@ public final class TcpStream implements AutoCloseable, Owned {
         }
     }
 
-    /**
-     * Null if the descriptor was given back at once: there is nothing of ours that the peer could lose, the peer has
-     * gone, or there is no memory to wait with.
-     */
+    /** Null if the descriptor was given back at once: the peer has gone, or there is no memory to wait with. */
     private @Nullable One<Void> linger() {
-        if (bytesWritten() == 0) {
-            closeChannel();
-            return null;
-        }
         try {
             wire.channel().shutdownOutput();
             wakeBoth();

@@ -143,6 +143,18 @@ class ServeTest extends TcpFixture {
         told.close();
     }
 
+    /** Also if it has written nothing, and the client has said more than it has read. */
+    @Test
+    void aHandlerThatCompletesEndsTheConnectionInGoodOrder() throws Exception {
+        try (Server server = serve(peer -> peer.read().lines().take(1))) {
+            try (Socket client = dial(server)) {
+                client.getOutputStream().write("a line\nand more\n".repeat(1000).getBytes());
+                assertEquals(-1, client.getInputStream().read());
+            }
+            eventually("closed", () -> server.connections() == 0);
+        }
+    }
+
     @Test
     void aPeerThatHangsUpIsNoAlarm() throws Exception {
         try (Server server = serve(peer -> peer.write(peer.read()))) {

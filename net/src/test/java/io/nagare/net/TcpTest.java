@@ -19,6 +19,7 @@ import io.reactivex.rxjava3.core.Flowable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -470,5 +471,17 @@ class TcpTest extends TcpFixture {
             assertThrows(IOException.class, () -> client.getInputStream().readAllBytes());
         }
         listener.close();
+    }
+
+    /** The system may choose for a client the very port that it is to reach, and then connects the socket with itself. */
+    @Test
+    void aPortWithoutAListenerIsRefusedHoweverOftenItIsTried() throws Exception {
+        int port;
+        try (ServerSocket unused = new ServerSocket(0)) {
+            port = unused.getLocalPort();
+        }
+        for (int i = 0; i < 3000; i++) {
+            assertInstanceOf(ConnectFailedException.class, failure(Tcp.connect("127.0.0.1", port)));
+        }
     }
 }

@@ -379,6 +379,7 @@ final class Covered {
             cover("One.via(Stage)", OneViaTckTest.class),
             cover("One.with(Origin)", OneWithOriginTckTest.class),
             cover("One.with(Stage)", OneWithStageTckTest.class),
+            cover("One.zip(Iterable)", OneZipListTckTest.class),
             cover("One.zip(One,One,BiFunction)", OneZipStaticTckTest.class),
             cover("One.zipWhen(Function,BiFunction)", OneZipWhenTckTest.class),
             cover("One.zipWith(One,BiFunction)", OneZipTckTest.class),

@@ -38,6 +38,9 @@ final class Ring<T> {
         /** Readers have got on, as far as {@link #tellFrom} said. */
         void roomMade();
 
+        /** A reader is about to leave. Under the lock. */
+        default void leaving(RingReader<?> reader) {}
+
         /** A reader has left; so many are left. */
         void left(int remaining, RingReader<?> reader);
     }
@@ -245,6 +248,7 @@ final class Ring<T> {
             if (after != null) {
                 after.previous = before;
             }
+            owner.leaving(reader);
             remaining = count - 1;
             count = remaining;
         } finally {

@@ -150,18 +150,19 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         } finally {
             ring.lock.unlock();
         }
+        discardIfOver();
         abandonIfIdle(null);
     }
 
     @Override
+    public void leaving(RingReader<?> reader) {
+        furthest = Math.max(furthest, reader.position());
+        last = reader.strand();
+    }
+
+    @Override
     public void left(int remaining, RingReader<?> reader) {
-        ring.lock.lock();
-        try {
-            furthest = Math.max(furthest, reader.position());
-            last = reader.strand();
-        } finally {
-            ring.lock.unlock();
-        }
+        discardIfOver();
         Duration keep = sharing.grace();
         if (remaining > 0 || (keep == null && !finished)) {
             return;
@@ -204,6 +205,22 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         }
         if (toCancel != null) {
             toCancel.cancel();
+        }
+        discard(unread);
+    }
+
+    /** When the source has ended and nobody can join any more, what no reader has got is lost. */
+    private void discardIfOver() {
+        List<T> unread;
+        ring.lock.lock();
+        try {
+            if (abandoned || ring.count() > 0 || !ring.hasEnded() || remembersEnd() && !finished) {
+                return;
+            }
+            abandoned = true;
+            unread = ring.valuesFrom(furthest);
+        } finally {
+            ring.lock.unlock();
         }
         discard(unread);
     }
@@ -318,5 +335,6 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
             ring.lock.unlock();
         }
         ring.wakeReaders();
+        discardIfOver();
     }
 }

@@ -17,6 +17,9 @@ import org.reactivestreams.Publisher;
  */
 abstract class AgainSource<T> extends Leaf implements StrandSubscription {
 
+    /** What a subscription costs of a strand's budget for items, so that one that ends at once does not keep a worker for long. */
+    private static final int COST = 32;
+
     final Continuation<T> continuation;
 
     private final Publisher<? extends T> source;
@@ -79,7 +82,7 @@ abstract class AgainSource<T> extends Leaf implements StrandSubscription {
         while (again && !continuation.isCancelled()) {
             again = false;
             strand().attach(source, new Attempt());
-            if (again && !strand().spend(1)) {
+            if (again && !strand().spend(COST)) {
                 wake();
                 break;
             }

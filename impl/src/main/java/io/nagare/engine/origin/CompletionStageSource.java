@@ -35,15 +35,17 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
 
     void start() {
         downstream.onSubscribe(this);
-        if (done) {
-            return;
-        }
+        // Also if this was cancelled by then: a stage that has its value, or cannot be cancelled, would keep it.
         try {
             stage.whenComplete((value, thrown) -> {
                 complete(value, thrown);
                 wake();
             });
         } catch (Throwable refused) {
+            if (done) {
+                strand().driver().unseen(refused, "the whenComplete of a completion stage that is not needed any more");
+                return;
+            }
             complete(null, refused);
             run();
         }

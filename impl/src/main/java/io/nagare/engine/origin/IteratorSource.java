@@ -2,28 +2,17 @@ package io.nagare.engine.origin;
 
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.stage.StreamElements;
 import java.util.Iterator;
-import java.util.stream.BaseStream;
-import org.jspecify.annotations.Nullable;
 
-/** The elements of an iterator; closes the Java stream that it comes from, if it comes from one. */
+/** The elements of an iterator, or of a Java stream, which is closed then. */
 final class IteratorSource<T> extends SynchronousSource<T> {
 
     private final Iterator<? extends T> iterator;
-    private final @Nullable BaseStream<?, ?> stream;
 
     IteratorSource(Iterator<? extends T> iterator, StrandSubscriber<? super T> downstream, Strand strand) {
-        this(iterator, null, downstream, strand);
-    }
-
-    IteratorSource(
-            Iterator<? extends T> iterator,
-            @Nullable BaseStream<?, ?> stream,
-            StrandSubscriber<? super T> downstream,
-            Strand strand) {
         super(downstream, strand);
         this.iterator = iterator;
-        this.stream = stream;
     }
 
     @Override
@@ -57,17 +46,13 @@ final class IteratorSource<T> extends SynchronousSource<T> {
 
     @Override
     void release() {
-        if (stream != null) {
-            try {
-                stream.close();
-            } catch (Throwable failure) {
-                strand().driver().unseen(failure, "closing the stream of fromStream");
-            }
+        if (iterator instanceof StreamElements<?> stream) {
+            stream.close();
         }
     }
 
     @Override
     public String toString() {
-        return stream == null ? "fromIterable: the iterable" : "fromStream: the stream";
+        return iterator instanceof StreamElements<?> ? "fromStream: the stream" : "fromIterable: the iterable";
     }
 }

@@ -5,6 +5,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.channel.EmitterSource;
 import io.nagare.engine.specialize.Specialization;
 import io.nagare.engine.stage.EndedSubscription;
+import io.nagare.engine.stage.StreamElements;
 import io.nagare.engine.strand.Crossing;
 import io.nagare.engine.strand.Egress;
 import io.nagare.policy.Overflow;
@@ -128,13 +129,13 @@ public final class Origins implements OriginCompiler {
         Iterator<? extends T> iterator;
         try {
             stream = notNull(origin.stream().get(), "fromStream: the supplier");
-            iterator = stream.iterator();
+            iterator = new StreamElements<T>(stream, strand);
         } catch (Throwable failure) {
             strand.discard(stream);
             EndedSubscription.threw(downstream, failure);
             return;
         }
-        new IteratorSource<T>(iterator, stream, downstream, strand).start();
+        new IteratorSource<T>(iterator, downstream, strand).start();
     }
 
     @Override

@@ -25,9 +25,16 @@ public final class MemoryReserve {
     /** How long nobody looks whether it can be taken back. Looking may be dear, and so is to lose it again at once. */
     private static final long LOOK_NANOS = 20_000_000;
 
+    /**
+     * How long to wait for much memory to be free. Then what is kept is asked for all the same, which has garbage collected: a program whose live
+     * data fill most of the heap never has much, and gets on with it.
+     */
+    private static final long PATIENCE_NANOS = 1_000_000_000;
+
     private static volatile byte @Nullable [][] kept = allocated();
 
     private static volatile long lastLook;
+    private static volatile long lastAttempt;
 
     private MemoryReserve() {}
 
@@ -41,6 +48,7 @@ public final class MemoryReserve {
         if (failure instanceof OutOfMemoryError && kept != null) {
             kept = null;
             lastLook = SystemTimeSource.INSTANCE.nanoTime();
+            lastAttempt = lastLook;
         }
     }
 
@@ -54,7 +62,8 @@ public final class MemoryReserve {
             return true;
         }
         lastLook = now;
-        if (isMuchFree()) {
+        if (isMuchFree() || now - lastAttempt >= PATIENCE_NANOS) {
+            lastAttempt = now;
             kept = allocated();
         }
         return kept == null;

@@ -8,6 +8,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.Attachable;
+import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
         }
         note(last, computation);
         Stage<?, ?> stage = requireNonNull(last.stage());
-        return item instanceof Unfinished rest ? rest.via(stage) : apply(stage, item, nested);
+        return item instanceof Unfinished rest ? rest.via(stage) : apply(stage, item, computation, nested);
     }
 
     private static void note(Attachable<?> last, @Nullable Computation<?> computation) {
@@ -142,7 +143,8 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
     }
 
     @SuppressWarnings("unchecked") // each stage takes what its upstream emits: via() put them together so
-    private static @Nullable Object apply(Stage<?, ?> stage, Object item, int nested) throws Exception {
+    private static @Nullable Object apply(
+            Stage<?, ?> stage, Object item, @Nullable Computation<?> computation, int nested) throws Exception {
         if (stage instanceof Stage.Map<?, ?> map) {
             return StageSubscriber.notNull(((Stage.Map<Object, ?>) map).mapper().apply(item), "map: the mapper");
         }
@@ -150,7 +152,21 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
             Object publisher = ((Stage.FlatMap<Object, ?>) flatMap).mapper().apply(item);
             return ofPublisher(StageSubscriber.notNull(publisher, SerialFlattening.MAPPER), nested);
         }
-        return ((Stage.Filter<Object>) stage).predicate().test(item) ? item : null;
+        return passes((Stage.Filter<Object>) stage, item, computation) ? item : null;
+    }
+
+    /** A predicate only looks at an item, so one that it throws at is lost. */
+    private static boolean passes(Stage.Filter<Object> filter, Object item, @Nullable Computation<?> computation) {
+        try {
+            return filter.predicate().test(item);
+        } catch (Throwable failure) {
+            if (computation != null) {
+                computation.strand.discard(item);
+            } else {
+                Discard.item(item);
+            }
+            throw failure;
+        }
     }
 
     private static @Nullable Object ofPublisher(Object publisher, int nested) throws Exception {

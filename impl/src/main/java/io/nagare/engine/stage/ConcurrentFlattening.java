@@ -215,10 +215,6 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return true;
     }
 
-    Strand strand() {
-        return strand;
-    }
-
     /** Whether an item of that inner publisher, which has none waiting, may go straight down. */
     boolean mayEmit(FlatMapInner<O> inner) {
         return demand > 0 && !draining && !done && (!inOrder || inner == inners.first);

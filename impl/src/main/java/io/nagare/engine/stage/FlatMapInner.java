@@ -72,7 +72,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     @Override
     public boolean onNext(O item) {
         if (unlinked || parent.done) {
-            parent.strand().discard(item);
+            parent.strand.discard(item);
             return true;
         }
         if (!hasMore() && parent.mayEmit(this)) {
@@ -188,7 +188,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     }
 
     void discardWaiting() {
-        Discard.all(queue, parent.strand());
+        Discard.all(queue, parent.strand);
         queue = null;
     }
 

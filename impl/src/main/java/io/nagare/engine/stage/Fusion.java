@@ -92,7 +92,7 @@ public final class Fusion {
             return (Pull<T>) new RangePull(range);
         }
         if (origin instanceof Origin.FromIterable<T> from) {
-            return IteratorPull.of(from.iterable(), strand);
+            return IteratorPull.of(from.iterable());
         }
         if (origin instanceof Origin.FromStream<T> from) {
             return IteratorPull.of(from.stream().get(), strand);

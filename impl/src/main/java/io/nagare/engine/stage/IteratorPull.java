@@ -6,32 +6,29 @@ import java.util.Objects;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of an iterator, taken one by one; closes the Java stream that it comes from, if it comes from one. */
+/** The elements of an iterator, or of a Java stream, which is closed then, taken one by one. */
 final class IteratorPull<T> extends Pull<T> {
-
-    private final Strand strand;
 
     /** Null after the end. */
     private @Nullable Iterator<? extends T> iterator;
 
-    private @Nullable BaseStream<?, ?> stream;
+    private final boolean ofStream;
 
-    private IteratorPull(@Nullable BaseStream<?, ?> stream, Strand strand) {
-        this.stream = stream;
-        this.strand = strand;
+    private IteratorPull(Iterator<? extends T> iterator, boolean ofStream) {
+        this.iterator = iterator;
+        this.ofStream = ofStream;
     }
 
-    static <T> IteratorPull<T> of(Iterable<? extends T> iterable, Strand strand) {
-        IteratorPull<T> pull = new IteratorPull<>(null, strand);
-        pull.iterator = Objects.requireNonNull(iterable.iterator(), "fromIterable: iterator() returned null");
-        return pull;
+    static <T> IteratorPull<T> of(Iterable<? extends T> iterable) {
+        return new IteratorPull<>(
+                Objects.requireNonNull(iterable.iterator(), "fromIterable: iterator() returned null"), false);
     }
 
     static <T> IteratorPull<T> of(@Nullable BaseStream<? extends T, ?> stream, Strand strand) {
-        IteratorPull<T> pull =
-                new IteratorPull<>(Objects.requireNonNull(stream, "fromStream: the supplier returned null"), strand);
-        pull.iterator = stream.iterator();
-        return pull;
+        return new IteratorPull<>(
+                new StreamElements<T>(
+                        Objects.requireNonNull(stream, "fromStream: the supplier returned null"), strand),
+                true);
     }
 
     @Override
@@ -71,20 +68,15 @@ final class IteratorPull<T> extends Pull<T> {
     }
 
     private String nullElement() {
-        return (stream == null ? "fromIterable: the iterable" : "fromStream: the stream") + " has an element that is null";
+        return (ofStream ? "fromStream: the stream" : "fromIterable: the iterable") + " has an element that is null";
     }
 
     @Override
     public void close() {
+        Iterator<? extends T> from = iterator;
         iterator = null;
-        BaseStream<?, ?> toClose = stream;
-        stream = null;
-        if (toClose != null) {
-            try {
-                toClose.close();
-            } catch (Throwable failure) {
-                strand.driver().unseen(failure, "closing the stream of fromStream");
-            }
+        if (from instanceof StreamElements<?> stream) {
+            stream.close();
         }
     }
 }

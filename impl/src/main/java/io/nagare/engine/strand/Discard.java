@@ -8,6 +8,7 @@ import io.nagare.Unfolded;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
+import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.sync.AlreadyReleasedException;
 import io.nagare.sync.Joined;
 import java.util.ArrayDeque;
@@ -39,6 +40,11 @@ public final class Discard {
         }
     }
 
+    /** The same where there is no strand: whatever goes wrong is told to the runtime of the calling thread. */
+    public static void item(Object item) {
+        item(item, Schedulers.current());
+    }
+
     private static void close(AutoCloseable resource, Driver driver) {
         try {
             resource.close();
@@ -50,7 +56,7 @@ public final class Discard {
     }
 
     /** Whether an item is a resource itself, which is closed without any memory. */
-    static boolean isResource(Object item) {
+    public static boolean isResource(Object item) {
         return item instanceof Owned || item instanceof AutoCloseable;
     }
 

@@ -298,8 +298,12 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         (discards == null ? strand : discards).discard(item);
     }
 
+    /** For a subscriber of ours that has been sent an item for which it has no use any more, so it may still go back. */
     @Override
     public void discard(Object item) {
+        if (strand.isCurrent() && upstream != null && upstream.takeBack(item)) {
+            return;
+        }
         new Leaf(strand) {
             @Override
             protected void run() {

@@ -50,6 +50,8 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     private @Nullable StrandSubscription upstream;
     private @Nullable T item;
 
+    private volatile boolean taken;
+
     /** Who disposes of an item of a task that is aborted, if not the strand itself. */
     private @Nullable Strand discards;
 
@@ -202,6 +204,11 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         return true;
     }
 
+    /** Whether somebody has been given the item. Any thread. */
+    public boolean isTaken() {
+        return taken;
+    }
+
     /** Disposes of the item that this has ended with, because nobody will look at it. By whoever is told of the end. */
     public void discardItem() {
         discard(item());
@@ -211,9 +218,12 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         (discards == null ? strand : discards).discard(lost);
     }
 
+    /** An item that came before is lost, as a task has one outcome. */
     @Override
     public void onError(Throwable failure) {
+        T lost = item;
         end(new Outcome<>(null, failure));
+        discard(lost);
     }
 
     @Override
@@ -302,6 +312,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
             }
             if (item != null) {
                 emitting = true;
+                task.taken = true;
                 subscriber.onNext(item);
             }
             if (!done) {

@@ -118,6 +118,7 @@ final class ScopeRun<T> extends Leaf implements StrandSubscription {
         item = null;
         if (done || failure != null) {
             strand().discard(result);
+            scope.discardUnclaimed();
         }
         if (done) {
             return;

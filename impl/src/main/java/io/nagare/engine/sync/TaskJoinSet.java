@@ -14,6 +14,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.TaskProgram;
 import io.nagare.engine.queue.WaitList;
+import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.TaskRoot;
 import io.nagare.sync.JoinSet;
 import io.nagare.sync.Joined;
@@ -179,7 +180,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
     public One<Void> shutdown() {
         return One.defer(() -> {
             abortAll();
-            return results().then();
+            return results().doOnNext(Discard::item).then();
         });
     }
 

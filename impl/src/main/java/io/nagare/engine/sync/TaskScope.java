@@ -8,12 +8,14 @@ import io.nagare.TaskCancelledException;
 import io.nagare.TaskLocal;
 import io.nagare.driver.Driver;
 import io.nagare.engine.TaskProgram;
+import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.Inheriting;
 import io.nagare.engine.strand.Locals;
 import io.nagare.engine.strand.TaskRoot;
 import io.nagare.sync.Scope;
 import io.nagare.sync.ScopeEndedException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +41,13 @@ final class TaskScope implements Scope {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Member<?>> running = new HashSet<>();
     private final ArrayDeque<Throwable> failures = new ArrayDeque<>();
+
+    /** Tasks that have ended with a resource, which may not have been given to anybody. */
+    private final List<Member<?>> unclaimed = new ArrayList<>(0);
+
+    /** So many are looked through for those whose resource has been given to somebody. */
+    private int mostUnclaimed = 16;
+
     private final Gate ended = new Gate(lock, this::hasEnded);
     private int within;
     private boolean aborting;
@@ -111,9 +120,13 @@ final class TaskScope implements Scope {
 
     private void end(Member<?> member) {
         Throwable failure = member.root.failure();
+        Object item = member.root.item();
         lock.lock();
         try {
             running.remove(member);
+            if (item != null && Discard.isResource(item)) {
+                remember(member);
+            }
             if (failure != null && !(failure instanceof TaskCancelledException)) {
                 failures.add(failure);
             }
@@ -121,6 +134,32 @@ final class TaskScope implements Scope {
             lock.unlock();
         }
         onChange.run();
+    }
+
+    /** Under the lock. */
+    private void remember(Member<?> member) {
+        if (unclaimed.size() >= mostUnclaimed) {
+            unclaimed.removeIf(ended -> ended.root.isTaken());
+            mostUnclaimed = Math.max(mostUnclaimed, 2 * unclaimed.size());
+        }
+        unclaimed.add(member);
+    }
+
+    /** The scope has ended because it was cancelled or has failed: closes what its tasks have opened and nobody was given. */
+    void discardUnclaimed() {
+        List<Member<?>> left;
+        lock.lock();
+        try {
+            left = List.copyOf(unclaimed);
+            unclaimed.clear();
+        } finally {
+            lock.unlock();
+        }
+        for (Member<?> member : left) {
+            if (!member.root.isTaken()) {
+                member.root.discardItem();
+            }
+        }
     }
 
     /**

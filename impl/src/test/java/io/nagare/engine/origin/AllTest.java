@@ -41,15 +41,15 @@ class AllTest {
 
     @Test
     void theItemsAreInTheOrderOfTheSourcesWhicheverComesFirst() {
-        assertEquals(List.of(List.of(3, 1, 2), "complete"), signals(One.all(List.of(late(3), late(1), One.just(2))), 1));
-        assertEquals(List.of(List.of(), "complete"), signals(One.all(List.<One<Integer>>of()), 1));
+        assertEquals(List.of(List.of(3, 1, 2), "complete"), signals(One.zip(List.of(late(3), late(1), One.just(2))), 1));
+        assertEquals(List.of(List.of(), "complete"), signals(One.zip(List.<One<Integer>>of()), 1));
         assertEquals(0, scheduler.liveCount());
     }
 
     @Test
     void oneThatIsEmptyOrFailsCancelsTheOthers() {
-        assertEquals(List.of("complete"), signals(One.all(List.of(never(), One.<Integer>empty())), 1));
-        assertEquals(List.of(BOOM), signals(One.all(List.of(never(), One.<Integer>error(BOOM))), 1));
+        assertEquals(List.of("complete"), signals(One.zip(List.of(never(), One.<Integer>empty())), 1));
+        assertEquals(List.of(BOOM), signals(One.zip(List.of(never(), One.<Integer>error(BOOM))), 1));
         assertEquals(List.of("cancelled", "cancelled"), events);
     }
 
@@ -57,6 +57,6 @@ class AllTest {
     void aMissingSourceIsRefusedAtTheCall() {
         assertEquals(
                 "source",
-                assertThrows(NullPointerException.class, () -> One.all(Arrays.asList(One.just(1), null))).getMessage());
+                assertThrows(NullPointerException.class, () -> One.zip(Arrays.asList(One.just(1), null))).getMessage());
     }
 }

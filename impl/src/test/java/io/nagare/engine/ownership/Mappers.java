@@ -115,7 +115,7 @@ final class Mappers {
                     List<One<Long>> tasks = List.of(
                             scope.spawn(counted(Many.range(0, 3).count())),
                             scope.spawn(counted(One.delay(delay).thenReturn(1L))));
-                    return One.all(tasks).map(List::size).map(Integer::longValue);
+                    return One.zip(tasks).map(List::size).map(Integer::longValue);
                 })
                 .then(next);
     }

@@ -19,7 +19,7 @@ enum Attack {
     CROWD {
         @Override
         void run(AttackedServer server, Attackers attackers) throws Exception {
-            attackers.each(400, client -> {
+            attackers.each(SIZE_OF_CROWD, client -> {
                 if (server.serves(20_000)) {
                     attackers.served();
                 }
@@ -79,18 +79,20 @@ enum Attack {
     NO_DESCRIPTORS {
         @Override
         void run(AttackedServer server, Attackers attackers) throws Exception {
-            limitDescriptors(server, "" + (server.descriptors() + 5));
+            int before = server.limitOfDescriptors();
+            limitDescriptors(server, server.descriptors() + 5);
             try {
                 attackers.hold(server, 200, socket -> socket.getOutputStream().write('x'));
             } finally {
-                limitDescriptors(server, "65536");
+                limitDescriptors(server, before);
             }
         }
 
-        private void limitDescriptors(AttackedServer server, String limit) throws Exception {
-            new ProcessBuilder("prlimit", "--pid", "" + server.pid(), "--nofile=" + limit + ":")
-                    .start()
-                    .waitFor();
+        private void limitDescriptors(AttackedServer server, int limit) throws Exception {
+            Process prlimit = new ProcessBuilder("prlimit", "--pid", "" + server.pid(), "--nofile=" + limit + ":").start();
+            if (prlimit.waitFor() != 0) {
+                throw new IOException("prlimit may not set a limit of " + limit);
+            }
         }
     },
 
@@ -110,6 +112,8 @@ enum Attack {
             attackers.strace(server, "clone,clone3:error=EAGAIN", attacked -> attackers.each(60, client -> server.serves(200)));
         }
     };
+
+    static final int SIZE_OF_CROWD = 400;
 
     private static final List<String> FAULTS = List.of(
             "accept,accept4:error=ECONNABORTED:when=2+3 read,recvfrom:error=ECONNRESET:when=2+3",

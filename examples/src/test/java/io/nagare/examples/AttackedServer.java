@@ -98,6 +98,15 @@ final class AttackedServer implements AutoCloseable {
         return true;
     }
 
+    int limitOfDescriptors() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/limits"))) {
+            if (line.startsWith("Max open files")) {
+                return Integer.parseInt(line.substring("Max open files".length()).trim().split(" ")[0]);
+            }
+        }
+        throw new IOException("there is no limit of open files");
+    }
+
     int descriptors() throws IOException {
         return entries("fd").size();
     }

@@ -1,5 +1,6 @@
 package io.nagare.examples;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -52,12 +53,15 @@ class ServerSoakTest {
                 atRest.add(server.sockets());
                 print("at rest", server, 0);
             }
+            int rounds = 0;
             do {
+                rounds++;
                 for (int i = 0; i < servers.size(); i++) {
                     for (Attack attack : Attack.values()) {
                         attack.run(servers.get(i), attackers.get(i));
                         assertRecovers(servers.get(i), attack, atRest.get(i));
                     }
+                    assertEquals(rounds * Attack.SIZE_OF_CROWD, attackers.get(i).servedSoFar(), servers.get(i).example());
                     print("after a round", servers.get(i), attackers.get(i).servedSoFar());
                 }
             } while (System.nanoTime() - start < TimeUnit.MINUTES.toNanos(MINUTES));

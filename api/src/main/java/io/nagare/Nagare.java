@@ -60,11 +60,13 @@ public interface Nagare extends AutoCloseable {
     <T> Task<T> spawnBlocking(Callable<? extends @Nullable T> computation);
 
     /**
-     * Waits for a result. Inside a current-thread runtime this runs its strands meanwhile.
+     * Waits for a result. The thread that waits on a current-thread runtime runs its strands meanwhile. If the thread is interrupted, the subscription
+     * is cancelled; a result that came just then is returned all the same. The thread stays interrupted.
      *
      * @return the item, or null if there was none
-     * @throws BlockedWorkerException on a worker thread
-     * @throws RuntimeException the failure itself if it is unchecked, else {@link AwaitException} with it as its cause
+     * @throws BlockedWorkerException on a worker thread, and in a function that a strand calls
+     * @throws RuntimeException the failure itself if it is unchecked, else {@link AwaitException} with it as its cause;
+     *     {@link AwaitException} if the thread was interrupted before there was a result
      */
     <T> @Nullable T await(One<T> one);
 

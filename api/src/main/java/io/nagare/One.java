@@ -466,7 +466,7 @@ public interface One<T> extends Async<T, One<T>> {
     // Leaving
 
     /**
-     * Waits for the result on the {@linkplain Nagare#current() current} runtime.
+     * Waits for the result on the {@linkplain Nagare#current() current} runtime, as {@link Nagare#await(One)} does.
      *
      * @return the item, or null if there was none
      * @throws BlockedWorkerException on a worker thread
@@ -485,7 +485,10 @@ public interface One<T> extends Async<T, One<T>> {
         return Nagare.current().await(this, limit);
     }
 
-    /** Subscribes at once and gives the result as a future: null if there is no item. Cancelling it cancels the subscription. */
+    /**
+     * Subscribes at once and gives the result as a future: null if there is no item. Cancelling it cancels the subscription, as from another thread:
+     * what is under way may still be done, so a value may be sent although {@code cancel} has returned true.
+     */
     default CompletableFuture<@Nullable T> toFuture() {
         return FutureSubscriber.subscribe(this);
     }

@@ -11,12 +11,14 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.channel.Mpsc;
+import io.nagare.channel.Watch;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Sharing;
 import io.nagare.sync.JoinSet;
+import io.nagare.sync.OnceCell;
 import io.nagare.sync.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -185,6 +187,29 @@ class LostResourcesTest {
             assertEquals(1, made.size(), name);
             assertEquals(0, open(), name);
         });
+    }
+
+    /** Nobody is to close for the others what they find in the same place. */
+    @Test
+    void whatIsStillWhereItCameFromStaysOpen() {
+        OnceCell<Resource> cell = OnceCell.create();
+        OnceCell<Resource> filled = OnceCell.create();
+        filled.set(make());
+        Map<String, One<Resource>> places = new LinkedHashMap<>();
+        places.put("cell", cell.getOrInit(One.fromCallable(this::make)));
+        places.put("cell that was filled before", filled.whenSet());
+        places.put("watch", Watch.of(make()).subscribe().next());
+        places.put("memo", One.fromCallable(this::make).memoize());
+        places.put("replay", Many.range(0, 1).map(i -> make()).replay(1).next());
+        places.forEach((name, place) -> {
+            Probe<Object> probe = serve(Many.zip(place, Many.never(), (first, second) -> first));
+            probe.request(1);
+            scheduler.runAll();
+            probe.cancel();
+            scheduler.runAll();
+            assertEquals(made.size(), open(), name);
+        });
+        assertEquals(5, made.size());
     }
 
     @Test

@@ -52,6 +52,7 @@ final class Ring<T> {
     private final Pace pace;
     private final int capacity;
     private final int size;
+    private final boolean remembers;
     private final RingCells<T> cells;
 
     /** When the values that are kept were written, by their numbers modulo the size; null if nobody asks. Under the lock. */
@@ -83,6 +84,7 @@ final class Ring<T> {
         this.pace = pace;
         this.capacity = capacity;
         this.size = powerOfTwo(Math.max(capacity, kept));
+        this.remembers = kept > capacity;
         this.cells = new RingCells<>(size);
         this.times = timed ? new long[size] : null;
     }
@@ -97,6 +99,11 @@ final class Ring<T> {
 
     boolean isPaced() {
         return pace != Pace.NONE;
+    }
+
+    /** Whether values stay here for readers to come, whoever has read them. */
+    boolean remembers() {
+        return remembers;
     }
 
     /** How many values are kept. */

@@ -7,6 +7,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.queue.WaitList;
+import io.nagare.engine.strand.Retained;
 import io.nagare.policy.Lag;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -122,12 +123,16 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         int end = start + (int) Math.min(demand, Math.min(MOST_TAKEN, segment.length() - start));
         int next = start;
         int unused = 0;
+        boolean remembers = ring.remembers();
         while (next < end && !done) {
             T value = segment.value(next);
             if (value == null) {
                 break;
             }
             next++;
+            if (remembers) {
+                Retained.add(value);
+            }
             POSITION.setRelease(this, segment.number(next));
             if (!subscriber.onNext(value)) {
                 unused++;

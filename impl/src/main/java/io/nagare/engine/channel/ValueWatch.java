@@ -10,6 +10,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.queue.WaitList;
+import io.nagare.engine.strand.Retained;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +38,7 @@ final class ValueWatch<T> implements Watch<T> {
     private volatile boolean closed;
 
     ValueWatch(T initial) {
+        Retained.add(initial);
         latest = new Version<>(1, initial);
     }
 
@@ -74,6 +76,7 @@ final class ValueWatch<T> implements Watch<T> {
             if (next == now.value() && !always) {
                 return false;
             }
+            Retained.add(next);
             latest = new Version<>(now.number() + 1, next);
         } finally {
             sending.unlock();

@@ -104,6 +104,7 @@ final class EngineClasses {
             "io.nagare.engine.strand.Ingress",
             "io.nagare.engine.strand.Locals",
             "io.nagare.engine.strand.ReadyLeaves",
+            "io.nagare.engine.strand.Retained",
             "io.nagare.engine.strand.Root",
             "io.nagare.engine.strand.ScopedStrand",
             "io.nagare.engine.strand.StrandState",

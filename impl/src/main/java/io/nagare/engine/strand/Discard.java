@@ -31,10 +31,10 @@ public final class Discard {
         if (item == null) {
             return;
         }
-        if (item instanceof Owned owned) {
-            ownerEnded(owned, false, driver);
-        } else if (item instanceof AutoCloseable resource) {
-            close(resource, driver);
+        if (isResource(item)) {
+            if (!Retained.contains(item)) {
+                close(item, driver);
+            }
         } else if (!content(item, inner -> item(inner, driver), driver) && item instanceof Publisher<?> publisher) {
             Branches.giveUp(publisher);
         }
@@ -45,9 +45,13 @@ public final class Discard {
         item(item, Schedulers.current());
     }
 
-    private static void close(AutoCloseable resource, Driver driver) {
+    private static void close(Object item, Driver driver) {
+        if (item instanceof Owned owned) {
+            ownerEnded(owned, false, driver);
+            return;
+        }
         try {
-            resource.close();
+            ((AutoCloseable) item).close();
         } catch (AlreadyReleasedException released) {
             // Then whoever had it has given it back.
         } catch (Throwable failure) {

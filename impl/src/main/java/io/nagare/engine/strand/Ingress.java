@@ -187,7 +187,11 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
 
     @Override
     public void onComplete() {
-        end(new End(null));
+        if (upstream == null) {
+            violate(new ProtocolViolationException("1.9", "a publisher called onComplete before onSubscribe"));
+        } else {
+            end(new End(null));
+        }
     }
 
     private boolean end(End how) {

@@ -3,6 +3,7 @@ package io.nagare.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.One;
+import io.nagare.engine.strand.Retained;
 import io.nagare.engine.sync.Holding.Start;
 import io.nagare.sync.OnceCell;
 import java.util.NoSuchElementException;
@@ -45,6 +46,7 @@ final class FairOnceCell<T> implements OnceCell<T> {
     }
 
     private void store(T newValue) {
+        Retained.add(newValue);
         WaitLine<Gate.Turn<?>> woken;
         lock.lock();
         try {

@@ -1,0 +1,107 @@
+package io.nagare.engine.strand;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resources that are still where they came from, as the value of a cell, a watch or a memo is, and so are given to whoever asks. A stream that
+ * held one of them for a while and is cancelled must not close it for the others.
+ *
+ * <p>A table of weak references, guarded by its class. Any thread. Looking something up takes no memory, as it is done where things are closed.
+ */
+public final class Retained {
+
+    private static final int LEAST_BUCKETS = 16;
+
+    private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
+
+    /** A power of two; each bucket is a list. */
+    private static @Nullable Entry[] buckets = new Entry[LEAST_BUCKETS];
+
+    private static int count;
+
+    /** Whether there ever was one. Most programs have none, and need not look. */
+    private static volatile boolean used;
+
+    private Retained() {}
+
+    /** Remembers an item if it is a resource. */
+    public static void add(@Nullable Object item) {
+        if (item != null && Discard.isResource(item) && !contains(item)) {
+            enter(new Entry(item));
+        }
+    }
+
+    static boolean contains(Object resource) {
+        return used && find(resource);
+    }
+
+    private static synchronized boolean find(Object resource) {
+        int hash = System.identityHashCode(resource);
+        for (Entry entry = buckets[hash & buckets.length - 1]; entry != null; entry = entry.next) {
+            if (entry.refersTo(resource)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static synchronized void enter(Entry entry) {
+        for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+            remove((Entry) gone);
+        }
+        if (count >= buckets.length) {
+            grow();
+        }
+        link(entry);
+        count++;
+        used = true;
+    }
+
+    private static void link(Entry entry) {
+        int index = entry.hash & buckets.length - 1;
+        entry.next = buckets[index];
+        buckets[index] = entry;
+    }
+
+    private static void grow() {
+        @Nullable Entry[] before = buckets;
+        buckets = new Entry[before.length * 2];
+        for (Entry first : before) {
+            for (Entry entry = first; entry != null; ) {
+                Entry next = entry.next;
+                link(entry);
+                entry = next;
+            }
+        }
+    }
+
+    private static void remove(Entry gone) {
+        int index = gone.hash & buckets.length - 1;
+        Entry before = null;
+        for (Entry entry = buckets[index]; entry != null; before = entry, entry = entry.next) {
+            if (entry == gone) {
+                if (before == null) {
+                    buckets[index] = entry.next;
+                } else {
+                    before.next = entry.next;
+                }
+                count--;
+                return;
+            }
+        }
+    }
+
+    private static final class Entry extends WeakReference<Object> {
+
+        private final int hash;
+        private @Nullable Entry next;
+
+        Entry(Object resource) {
+            super(resource, GONE);
+            hash = System.identityHashCode(resource);
+        }
+    }
+}

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 class RefusedThreadsTest {
 
     @Test
-    void startingFailsAndCanBeTriedAgain() throws Exception {
+    void startingFailsAndCanBeTriedAgainAndClosingNeedsNoThread() throws Exception {
         assumeTrue(isThere("strace"), "strace is not here");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process child = new ProcessBuilder(
@@ -47,7 +48,8 @@ class RefusedThreadsTest {
                 child.getOutputStream().write('\n');
                 child.getOutputStream().flush();
                 assertEquals(
-                        "default refused, own could not be started: the system gave 0 of 2 workers' threads", output.readLine());
+                        "closed true, default refused, own could not be started: the system gave 0 of 2 workers' threads",
+                        output.readLine());
             } finally {
                 strace.destroy();
                 assertTrue(strace.waitFor(20, TimeUnit.SECONDS));
@@ -79,8 +81,10 @@ class RefusedThreadsTest {
         private Child() {}
 
         public static void main(String[] args) throws Exception {
+            Nagare early = Nagare.multiThread().name("early").workers(2).start();
             System.out.println("ready");
             System.in.read();
+            System.out.print("closed " + early.close(Duration.ofSeconds(20)) + ", ");
             System.out.println("default " + tried(() -> "" + Nagare.current().await(One.just(3))) + ", " + tried(Child::own));
             System.in.read();
             System.out.println("default " + tried(() -> "" + Nagare.current().await(One.just(3))) + ", own " + tried(Child::own));

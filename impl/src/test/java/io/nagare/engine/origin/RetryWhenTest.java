@@ -1,9 +1,12 @@
 package io.nagare.engine.origin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.Task;
+import io.nagare.engine.EngineRuntime;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
@@ -53,6 +56,24 @@ class RetryWhenTest {
         scheduler.advance(Duration.ofMillis(5));
         assertEquals(List.of(1, 2, 3, "complete"), probe.signals());
         assertEquals(List.of("attempt 1", "attempt 2"), seen);
+    }
+
+    /** A subscription costs far more than an item, and others wait meanwhile. */
+    @Test
+    void endlessRetriesGiveWayAfterAHundredOrSo() {
+        Task<Void> task = EngineRuntime.on(scheduler)
+                .spawn(Many.defer(() -> {
+                            attempts++;
+                            return Many.error(new IllegalStateException("again"));
+                        })
+                        .retryWhen(failure -> One.empty()));
+        for (int run = 0; run < 10; run++) {
+            attempts = 0;
+            assertTrue(scheduler.runOne());
+            assertTrue(attempts > 10 && attempts <= 150, attempts + " in one run");
+        }
+        task.abort();
+        scheduler.runAll();
     }
 
     @Test

@@ -53,7 +53,7 @@ class ForeignPublisherTest {
         Throwable failure = subscriber.failure();
         String rule =
                 switch (violation) {
-                    case ITEM_BEFORE_SUBSCRIPTION -> "1.9";
+                    case ITEM_BEFORE_SUBSCRIPTION, END_BEFORE_SUBSCRIPTION -> "1.9";
                     case MORE_THAN_REQUESTED, ITEMS_WITHOUT_DEMAND -> "1.1";
                     case NULL_ITEM, NULL_FAILURE, NULL_SUBSCRIPTION, THROWING_CANCEL -> "2.13";
                     case THROWING_REQUEST -> "3.16";

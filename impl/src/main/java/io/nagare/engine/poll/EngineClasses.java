@@ -76,7 +76,6 @@ final class EngineClasses {
             "io.nagare.engine.queue.WaitList",
             "io.nagare.engine.scheduler.AbstractScheduler",
             "io.nagare.engine.scheduler.Counters",
-            "io.nagare.engine.scheduler.InjectionInterval",
             "io.nagare.engine.scheduler.InlineRuns",
             "io.nagare.engine.scheduler.LiveShard",
             "io.nagare.engine.scheduler.LocalQueue",

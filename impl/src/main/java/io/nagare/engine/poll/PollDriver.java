@@ -139,12 +139,17 @@ public final class PollDriver {
             poller.collect();
         }
         woken += poller.dispatch(blocked);
+        LAST_POLL.setOpaque(this, fireTimers());
+        return woken;
+    }
+
+    /** The part of {@link #poll} that asks the system for nothing but the time: wakes the leaves whose deadlines are reached. Returns the time. */
+    public long fireTimers() {
         settleInbox();
         long now = time.nanoTime();
         wheel.advance(now, due);
         wakeDueLeaves();
-        LAST_POLL.setOpaque(this, now);
-        return woken;
+        return now;
     }
 
     /** Makes the poll that blocks, or else the next one that would, return at once. Any thread. */
@@ -245,7 +250,7 @@ public final class PollDriver {
         } else {
             // A deadline that is in the inbox already may be there with a wish that the poll need not return for.
             boolean crowded = deadline.state.request(tick) && inbox.push(deadline) % INBOX_LIMIT == 0;
-            if (!trySeeToMessages() && isParked() && (crowded || mustReturnFor(tick))) {
+            if (!trySeeToMessages() && isParked() && (crowded || tick >= 0 && tick < blockedUntilOpaque())) {
                 wakeup();
             }
         }
@@ -275,10 +280,6 @@ public final class PollDriver {
         }
         release();
         return true;
-    }
-
-    private boolean mustReturnFor(long tick) {
-        return tick >= 0 && tick < blockedUntilOpaque();
     }
 
     private boolean hasMessages() {

@@ -23,6 +23,12 @@ public abstract class Schedulable {
     @SuppressWarnings("unused") // by NEXT
     private @Nullable Schedulable next;
 
+    /**
+     * In which round of a worker this ran last, see {@link Worker}. Plain: written and read by whoever runs or schedules it on a worker;
+     * one that reads an old value gives the task one turn more or less.
+     */
+    int round;
+
     /** The lock of the shard guards both neighbours; the shard itself is written before and after membership only. */
     @Nullable Schedulable livePrevious;
 

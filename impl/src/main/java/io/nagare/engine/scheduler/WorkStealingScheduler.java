@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks on a fixed number of workers that steal from each other. Made like Tokio's, with these differences: each worker
- * has a poll driver of its own, the injection queue is lock-free, and a watchdog frees what a long task holds up.
+ * has a poll driver of its own, the injection queue is lock-free, turns are fair ({@link Worker}), and a watchdog frees what a long task holds up.
  *
  * <p>Methods are called from any thread unless they say otherwise.
  */
@@ -129,19 +129,15 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         }
     }
 
-    /**
-     * Worker: takes its fair share of what was injected.
-     *
-     * @return a task to run; further ones are put into the queue
-     */
-    @Nullable Schedulable takeInjected(LocalQueue queue) {
+    /** Worker: puts its fair share of what was injected into its queue. Returns whether there was something. */
+    boolean takeInjected(LocalQueue queue) {
         int length = injection().length();
-        return length == 0 ? null : queue.takeFrom(injection(), length / workers.length + 1);
+        return length > 0 && queue.takeFrom(injection(), length / workers.length + 1) > 0;
     }
 
-    /** Worker: takes one task of what was injected. */
-    @Nullable Schedulable takeOneInjected(LocalQueue queue) {
-        return injection().length() == 0 ? null : queue.takeFrom(injection(), 1);
+    /** Whether something waits in the injection queue. */
+    boolean hasInjected() {
+        return injection().length() > 0;
     }
 
     Worker worker(int index) {

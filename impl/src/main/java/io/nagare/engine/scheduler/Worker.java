@@ -7,18 +7,22 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that runs tasks: its own first, then injected ones, then stolen ones; when there are none it parks in its poll
- * driver.
+ * A thread that runs tasks: its own, then injected ones, then stolen ones; when there are none it parks in its poll driver.
+ *
+ * <p>It goes in rounds. A round is what was in its queue when the round began. At its end it takes what was injected since, and looks at
+ * its sockets if there were many runs; at timers it looks within a round, too. What comes of that goes to the back. Ahead of the queue
+ * goes only the task that the running one woke last, whose data is warm, and only if it has not run in this round. So between a
+ * task's becoming ready on a worker and its run no other task runs there more than a few times: {@code ARCHITECTURE.md}, Turns.
  *
  * <p>Unless they say otherwise, methods are called on this thread, and fields belong to it.
  */
 final class Worker extends Thread {
 
-    /** Tasks run between two looks at readiness and timers. */
+    /** Tasks run between two looks at timers and, when the round is over, at readiness. */
     static final int RUNS_PER_POLL = 61;
 
-    /** Tasks run from the slot in a row while others wait; what is scheduled after that goes to the back of the queue. */
-    static final int SLOT_RUNS = 3;
+    /** Tasks run from the slot in a row while others wait, so that a chain of new tasks does not keep them waiting. */
+    private static final int SLOT_RUNS = 3;
 
     /** A poll driver that was not polled for so long is polled by a worker that finds nothing else to do. */
     private static final long STALE_NANOS = 2_000_000;
@@ -33,21 +37,25 @@ final class Worker extends Thread {
     private final Sleepers sleepers;
     private final IdleState idle;
     private final TimeSource time;
-    private final Randomness randomness;
     private final int index;
     private final PollDriver driver;
     private final LocalQueue queue;
     private final NextTaskSlot slot = new NextTaskSlot();
     private final Counters counters = new Counters();
-    private final InjectionInterval interval = new InjectionInterval();
+    private final Thief thief;
     private @Nullable ByteBuffer scratch;
 
     /** Whether the last attempt to poll has failed, which is reported once for failures in a row. */
     private boolean failing;
 
     private int runsUntilPoll = RUNS_PER_POLL;
-    private int runsUntilInjection;
+
     private int slotRuns;
+
+    /** The number of the round, never 0, and the position in the queue where it ends. */
+    private int round = 1;
+
+    private int roundEnd;
 
     /** Whether this worker is counted as searching in the idle state. */
     private boolean searching;
@@ -55,15 +63,11 @@ final class Worker extends Thread {
     /** Whether this worker is inside a poll, whose wakes are put into the queue without notifying anybody. */
     private boolean polling;
 
-    /** Whether a task has yielded since the last poll, and its position in the queue. */
-    private boolean yielded;
+    /** Whether a poll is to come at the end of the round: a task has yielded, or there were many runs since the last. */
+    private boolean pollDue;
 
-    private int yieldedPosition;
-
-    /** When the current batch of runs began, which is when the last one ended or a wait did; and the number of runs before it. */
+    /** When the current batch of runs began, which is when the last one ended or a wait did. */
     private long batchStart;
-
-    private long batchRuns;
 
     Worker(WorkStealingScheduler scheduler, int index, PollDriver driver, LocalQueue queue, Randomness randomness) {
         super(null, null, scheduler.name() + "-worker-" + index, STACK_BYTES, false);
@@ -71,7 +75,7 @@ final class Worker extends Thread {
         this.index = index;
         this.driver = driver;
         this.queue = queue;
-        this.randomness = randomness;
+        thief = new Thief(scheduler, index, queue, randomness, counters);
         sleepers = scheduler.sleepers();
         idle = scheduler.idle();
         time = scheduler.time();
@@ -133,7 +137,7 @@ final class Worker extends Thread {
     void schedule(Schedulable task) {
         if (polling) {
             queue.push(task);
-        } else if (slotRuns >= SLOT_RUNS && queue.size() > 0) {
+        } else if (task.round == round && queue.size() > 0) {
             pushAndNotify(task);
         } else {
             Schedulable displaced = slot.put(task);
@@ -146,10 +150,7 @@ final class Worker extends Thread {
 
     /** Puts a task at the back, to be run after the next poll. */
     void yield(Schedulable task) {
-        if (!yielded) {
-            yielded = true;
-            yieldedPosition = queue.backPosition();
-        }
+        pollDue = true;
         pushAndNotify(task);
     }
 
@@ -204,6 +205,7 @@ final class Worker extends Thread {
             }
         }
         counters.countRun();
+        task.round = round;
         scheduler.execute(task);
         if (isInterrupted()) {
             // Meant for the task that has just run; the next one's channels would be closed by it.
@@ -212,25 +214,29 @@ final class Worker extends Thread {
     }
 
     private @Nullable Schedulable next() {
-        if (--runsUntilInjection <= 0) {
-            runsUntilInjection = interval.runs();
-            Schedulable injected = scheduler.takeOneInjected(queue);
-            if (injected != null) {
-                slotRuns = 0;
-                return injected;
-            }
-        }
         Schedulable task = slot.take();
         if (task != null) {
-            slotRuns++;
-            return task;
+            if (++slotRuns <= SLOT_RUNS || queue.size() == 0 && !scheduler.hasInjected()) {
+                return task;
+            }
+            queue.push(task);
         }
         slotRuns = 0;
-        if (yielded && queue.hasReached(yieldedPosition)) {
-            poll();
+        if (queue.hasReached(roundEnd)) {
+            beginRound();
         }
-        task = queue.pop();
-        return task != null ? task : scheduler.takeInjected(queue);
+        return queue.pop();
+    }
+
+    /** All that was there has run: takes what was injected meanwhile, and what has become ready if tasks have given way for it. */
+    private void beginRound() {
+        if (pollDue) {
+            poll(false);
+        }
+        scheduler.takeInjected(queue);
+        // Not 0, which is what a task has that never ran.
+        round = round == Integer.MAX_VALUE ? 1 : round + 1;
+        roundEnd = queue.backPosition();
     }
 
     private @Nullable Schedulable search() {
@@ -240,22 +246,11 @@ final class Worker extends Thread {
             }
             searching = true;
         }
-        int workers = scheduler.workers();
-        int start = randomness.below(workers);
-        for (int i = 0; i < workers; i++) {
-            int victim = start + i < workers ? start + i : start + i - workers;
-            if (victim == index) {
-                continue;
-            }
-            int before = queue.backPosition();
-            Schedulable task = queue.stealFrom(scheduler.worker(victim).queue());
-            if (task != null) {
-                counters.countSteals(queue.backPosition() - before + 1);
-                return task;
-            }
+        Schedulable stolen = thief.search();
+        if (stolen != null) {
+            return stolen;
         }
-        Schedulable injected = scheduler.takeInjected(queue);
-        return injected != null ? injected : pollStaleDrivers();
+        return scheduler.takeInjected(queue) ? queue.pop() : pollStaleDrivers();
     }
 
     /** Collects what is ready for workers that have not looked for a while. */
@@ -263,7 +258,7 @@ final class Worker extends Thread {
         for (int i = 0; i < scheduler.workers(); i++) {
             PollDriver other = scheduler.worker(i).driver();
             if (i != index && other.hasWork() && batchStart - other.lastPollNanos() > STALE_NANOS) {
-                poll(other);
+                poll(other, false);
             }
         }
         return queue.pop();
@@ -271,26 +266,32 @@ final class Worker extends Thread {
 
     private void maintain() {
         runsUntilPoll = RUNS_PER_POLL;
-        poll();
+        // Within a round channels whose tasks are in the queue would all be reported again, and a new one would wait for its end all the same.
+        poll(!queue.hasReached(roundEnd));
+        thief.balance();
         endBatch();
     }
 
-    /** Looks at readiness and timers without waiting. */
-    private void poll() {
-        yielded = false;
+    /** Looks at timers, and at readiness unless it is said otherwise, without waiting. */
+    private void poll(boolean timersAlone) {
+        pollDue = timersAlone;
         if (driver.hasWork()) {
-            poll(driver);
+            poll(driver, timersAlone);
             notifyIfPlenty();
         }
     }
 
-    private void poll(PollDriver any) {
+    private void poll(PollDriver any, boolean timersAlone) {
         if (!any.tryAcquire()) {
             return;
         }
         polling = true;
         try {
-            any.poll(0);
+            if (timersAlone) {
+                any.fireTimers();
+            } else {
+                any.poll(0);
+            }
             failing = false;
         } catch (Throwable failure) {
             failed(failure);
@@ -325,6 +326,7 @@ final class Worker extends Thread {
 
     private void park() {
         counters.countPark();
+        queue.shrink();
         boolean lastSearcher = sleepers.sleep(index, searching);
         searching = false;
         if (lastSearcher) {
@@ -348,7 +350,7 @@ final class Worker extends Thread {
             LockSupport.parkNanos(this, FAILURE_NANOS);
         } finally {
             release(driver);
-            yielded = false;
+            pollDue = false;
         }
     }
 
@@ -370,11 +372,8 @@ final class Worker extends Thread {
 
     private void endBatch() {
         long now = time.nanoTime();
-        long runs = counters.runs();
-        interval.tune(now - batchStart, runs - batchRuns);
         counters.countBusy(now - batchStart);
         batchStart = now;
-        batchRuns = runs;
     }
 
     private boolean ranWhatIsLeft() {
@@ -382,7 +381,7 @@ final class Worker extends Thread {
             Schedulable task;
             while ((task = slot.take()) != null
                     || (task = queue.pop()) != null
-                    || (task = scheduler.takeOneInjected(queue)) != null) {
+                    || scheduler.takeInjected(queue) && (task = queue.pop()) != null) {
                 counters.countRun();
                 scheduler.execute(task);
             }

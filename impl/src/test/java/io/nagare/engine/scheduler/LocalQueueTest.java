@@ -15,9 +15,9 @@ class LocalQueueTest {
     private static final int ROUNDS = 20_000;
 
     private InjectionQueue injection = new InjectionQueue();
-    private LocalQueue queue = new LocalQueue(4, injection);
-    private LocalQueue other = new LocalQueue(4, injection);
-    private LocalQueue third = new LocalQueue(4, injection);
+    private LocalQueue queue = new LocalQueue(4, 4, injection, 0);
+    private LocalQueue other = new LocalQueue(4, 4, injection, 0);
+    private LocalQueue third = new LocalQueue(4, 4, injection, 0);
     private AtomicIntegerArray taken = new AtomicIntegerArray(0);
 
     @Test
@@ -28,7 +28,7 @@ class LocalQueueTest {
 
     @Test
     void aQueueThatIsFullKeepsItsOlderHalfAndMovesTheNewerOneWithTheNewTask() {
-        queue = new LocalQueue(256, injection);
+        queue = new LocalQueue(256, 256, injection, 0);
         push(queue, 0, 257);
         assertEquals(128, queue.size());
         assertEquals(129, injection.length());
@@ -50,8 +50,8 @@ class LocalQueueTest {
     @Test
     void cursorsWrapAround() {
         for (int origin : new int[] {-1, -3, Integer.MAX_VALUE, Integer.MAX_VALUE - 3}) {
-            queue = new LocalQueue(4, injection, origin);
-            other = new LocalQueue(4, injection, origin);
+            queue = new LocalQueue(4, 4, injection, origin);
+            other = new LocalQueue(4, 4, injection, origin);
             for (int round = 0; round < 5; round++) {
                 push(queue, 0, 5);
                 assertEquals(List.of(2, 3, 4), drainInjection());
@@ -83,22 +83,77 @@ class LocalQueueTest {
     }
 
     @Test
-    void aBatchFromTheInjectionQueueLeavesRoomForNoMoreThanHalfOfTheRing() {
-        pushInjected(0, 10);
-        assertEquals(0, numberOf(queue.takeFrom(injection, 10)));
-        assertEquals(List.of(1, 2), drain(queue));
-        assertEquals(7, injection.length());
-        assertEquals(3, numberOf(queue.takeFrom(injection, 1)));
-        assertEquals(0, queue.size());
+    void aQueueThatIsFullGrowsAndKeepsTheOrder() {
+        queue = new LocalQueue(4, 64, injection, -3);
+        push(queue, 0, 3);
+        assertEquals(0, numberOf(queue.pop()));
+        push(queue, 3, 60);
+        assertEquals(0, injection.length());
+        assertEquals(numbers(1, 60), drain(queue));
+        queue.shrink();
+        push(queue, 0, 3);
+        assertEquals(1, numberOf(other.stealFrom(queue)));
+        assertEquals(List.of(2), drain(queue));
+        assertEquals(List.of(0), drain(other));
     }
 
     @Test
-    void aFullQueueTakesOneInjectedTaskAtATime() {
+    void aQueueThatMayNotGrowAnyMoreOverflows() {
+        queue = new LocalQueue(2, 8, injection, 0);
+        push(queue, 0, 9);
+        assertEquals(1, queue.overflows());
+        assertEquals(numbers(0, 4), drain(queue));
+        assertEquals(numbers(4, 9), drainInjection());
+    }
+
+    @Test
+    void aThiefTakesNoMoreThanHalfOfItsOwnRingHolds() {
+        queue = new LocalQueue(4, 64, injection, 0);
+        push(queue, 0, 40);
+        assertEquals(1, numberOf(other.stealFrom(queue)));
+        assertEquals(List.of(0), drain(other));
+        assertEquals(38, queue.size());
+    }
+
+    /** The owner puts in more than there is room for, again and again, while thieves take. */
+    @Test
+    void twoThievesAndAnOwnerWhoseRingGrowsTakeEachTaskOnce() throws Exception {
+        Race.run(
+                ROUNDS,
+                round -> {
+                    begin(40);
+                    queue = new LocalQueue(2, 64, injection, 0);
+                },
+                round -> finish(40),
+                round -> {
+                    push(queue, 0, 20);
+                    popAll(queue);
+                    queue.shrink();
+                    push(queue, 20, 40);
+                    popAll(queue);
+                },
+                round -> stealAndPop(other, queue),
+                round -> stealAndPop(third, queue));
+    }
+
+    @Test
+    void aBatchFromTheInjectionQueueIsAsLargeAsIsFair() {
+        queue = new LocalQueue(4, 64, injection, 0);
+        pushInjected(0, 30);
+        assertEquals(20, queue.takeFrom(injection, 20));
+        assertEquals(numbers(0, 20), drain(queue));
+        assertEquals(10, injection.length());
+        assertEquals(1, queue.takeFrom(injection, 1));
+        assertEquals(List.of(20), drain(queue));
+    }
+
+    @Test
+    void aFullQueueThatMayNotGrowTakesNoInjectedTasks() {
         push(queue, 0, 4);
         pushInjected(10, 13);
-        assertEquals(10, numberOf(queue.takeFrom(injection, 3)));
+        assertEquals(0, queue.takeFrom(injection, 3));
         assertEquals(List.of(0, 1, 2, 3), drain(queue));
-        assertEquals(List.of(11, 12), drainInjection());
+        assertEquals(List.of(10, 11, 12), drainInjection());
     }
 
     /** Tokio's loom_multi_thread/queue.rs::multi_stealer. */
@@ -169,7 +224,7 @@ class LocalQueueTest {
                             take(queue.pop());
                         }
                         if (i % 7 == 0) {
-                            take(queue.takeFrom(injection, 2));
+                            queue.takeFrom(injection, 2);
                         }
                     }
                     popAll(queue);
@@ -194,9 +249,9 @@ class LocalQueueTest {
 
     private void begin(int tasks) {
         injection = new InjectionQueue();
-        queue = new LocalQueue(4, injection);
-        other = new LocalQueue(4, injection);
-        third = new LocalQueue(4, injection);
+        queue = new LocalQueue(4, 4, injection, 0);
+        other = new LocalQueue(4, 4, injection, 0);
+        third = new LocalQueue(4, 4, injection, 0);
         taken = new AtomicIntegerArray(tasks);
     }
 

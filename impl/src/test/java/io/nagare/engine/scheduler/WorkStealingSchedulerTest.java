@@ -62,7 +62,7 @@ class WorkStealingSchedulerTest {
             CountDownLatch done = new CountDownLatch(1 + 20 + 20 * 20 + 20 * 20 * 20);
             spawnTree(scheduler, 3, done);
             await(done);
-            assertTrue(ring == 256 || overflows(scheduler) > 0);
+            assertEquals(0, overflows(scheduler));
         }
     }
 
@@ -191,7 +191,7 @@ class WorkStealingSchedulerTest {
     }
 
     @Test
-    void theSlotIsUsedThreeTimesInARow() {
+    void aTaskGoesAheadOfTheQueueOnceInARound() {
         WorkStealingScheduler scheduler = schedulers.workStealing(1);
         List<String> order = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
@@ -214,7 +214,7 @@ class WorkStealingSchedulerTest {
                 })
                 .wake();
         await(done);
-        assertEquals(List.of("chain 0", "chain 1", "old", "chain 2", "chain 3", "chain 4", "chain 5"), order);
+        assertEquals(List.of("chain 0", "old", "chain 1", "chain 2", "chain 3", "chain 4", "chain 5"), order);
     }
 
     /** Tokio's rt_common.rs::ping_pong_saturation. */

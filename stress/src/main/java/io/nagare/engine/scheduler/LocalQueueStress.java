@@ -28,8 +28,8 @@ public final class LocalQueueStress {
     public static class PopAndSteal {
 
         private final InjectionQueue injection = new InjectionQueue();
-        private final LocalQueue queue = new LocalQueue(4, injection);
-        private final LocalQueue thief = new LocalQueue(4, injection);
+        private final LocalQueue queue = new LocalQueue(4, 4, injection, 0);
+        private final LocalQueue thief = new LocalQueue(4, 4, injection, 0);
 
         public PopAndSteal() {
             queue.push(new Marked(1));
@@ -56,8 +56,8 @@ public final class LocalQueueStress {
     public static class PushAndSteal {
 
         private final InjectionQueue injection = new InjectionQueue();
-        private final LocalQueue queue = new LocalQueue(4, injection);
-        private final LocalQueue thief = new LocalQueue(4, injection);
+        private final LocalQueue queue = new LocalQueue(4, 4, injection, 0);
+        private final LocalQueue thief = new LocalQueue(4, 4, injection, 0);
 
         @Actor
         public void owner(II_Result result) {
@@ -79,8 +79,8 @@ public final class LocalQueueStress {
     public static class OverflowAndSteal {
 
         private final InjectionQueue injection = new InjectionQueue();
-        private final LocalQueue queue = new LocalQueue(2, injection);
-        private final LocalQueue thief = new LocalQueue(2, injection);
+        private final LocalQueue queue = new LocalQueue(2, 2, injection, 0);
+        private final LocalQueue thief = new LocalQueue(2, 2, injection, 0);
         private int owners;
         private int thiefs;
 
@@ -113,6 +113,49 @@ public final class LocalQueueStress {
         }
     }
 
+    /** The owner's ring of two grows, and shrinks again, while a thief is there. */
+    @JCStressTest
+    @Outcome(id = "63", expect = ACCEPTABLE, desc = "each was taken once")
+    @Outcome(expect = FORBIDDEN, desc = "one was lost or taken twice")
+    @State
+    public static class GrowAndSteal {
+
+        private final InjectionQueue injection = new InjectionQueue();
+        private final LocalQueue queue = new LocalQueue(2, 8, injection, 0);
+        private final LocalQueue thief = new LocalQueue(4, 4, injection, 0);
+        private int owners;
+        private int thiefs;
+
+        public GrowAndSteal() {
+            queue.push(new Marked(1));
+            queue.push(new Marked(2));
+        }
+
+        @Actor
+        public void owner() {
+            queue.push(new Marked(4));
+            queue.push(new Marked(8));
+            owners = Marked.takeAll(queue);
+            queue.shrink();
+            queue.push(new Marked(16));
+            queue.push(new Marked(32));
+        }
+
+        @Actor
+        public void thief() {
+            thiefs = Marked.take(thief.stealFrom(queue)) + Marked.take(thief.stealFrom(queue));
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            result.r1 = owners
+                    + thiefs
+                    + Marked.takeAll(queue)
+                    + Marked.takeAll(thief)
+                    + Marked.takeAll(injection);
+        }
+    }
+
     /** Two thieves and no owner. */
     @JCStressTest
     @Outcome(id = "7", expect = ACCEPTABLE, desc = "each was taken once")
@@ -121,9 +164,9 @@ public final class LocalQueueStress {
     public static class StealAndSteal {
 
         private final InjectionQueue injection = new InjectionQueue();
-        private final LocalQueue queue = new LocalQueue(4, injection);
-        private final LocalQueue first = new LocalQueue(4, injection);
-        private final LocalQueue second = new LocalQueue(4, injection);
+        private final LocalQueue queue = new LocalQueue(4, 4, injection, 0);
+        private final LocalQueue first = new LocalQueue(4, 4, injection, 0);
+        private final LocalQueue second = new LocalQueue(4, 4, injection, 0);
         private int firsts;
         private int seconds;
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 public class LocalQueueLincheckTest {
 
     private final InjectionQueue injection = new InjectionQueue();
-    private final LocalQueue queue = new LocalQueue(8, injection, -2);
-    private final LocalQueue thief = new LocalQueue(8, injection);
+    private final LocalQueue queue = new LocalQueue(8, 8, injection, -2);
+    private final LocalQueue thief = new LocalQueue(8, 8, injection, 0);
 
     @Operation(nonParallelGroup = "owner")
     public void push(int item) {

@@ -1,0 +1,63 @@
+package io.nagare.engine.scheduler;
+
+import org.jspecify.annotations.Nullable;
+
+/** Takes tasks out of other workers' queues for one worker, on whose thread it is used. */
+final class Thief {
+
+    /** A queue is shared out if it has so many more tasks than twice those of a worker that looks. */
+    private static final int IMBALANCE = 64;
+
+    private final WorkStealingScheduler scheduler;
+    private final int index;
+    private final LocalQueue queue;
+    private final Randomness randomness;
+    private final Counters counters;
+
+    /** Of the worker with that index, into its queue. */
+    Thief(WorkStealingScheduler scheduler, int index, LocalQueue queue, Randomness randomness, Counters counters) {
+        this.scheduler = scheduler;
+        this.index = index;
+        this.queue = queue;
+        this.randomness = randomness;
+        this.counters = counters;
+    }
+
+    /** For a worker that has nothing to do: half of the first queue that has something. Returns one of the tasks, to be run next. */
+    @Nullable Schedulable search() {
+        int workers = scheduler.workers();
+        int start = randomness.below(workers);
+        for (int i = 0; i < workers; i++) {
+            int victim = start + i < workers ? start + i : start + i - workers;
+            Schedulable task = victim == index ? null : stealFrom(scheduler.worker(victim).queue());
+            if (task != null) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** For a worker that is busy: takes from another whose tasks wait much longer than this one's do. */
+    void balance() {
+        int victim = randomness.below(scheduler.workers());
+        if (victim == index) {
+            return;
+        }
+        LocalQueue other = scheduler.worker(victim).queue();
+        if (other.size() - IMBALANCE > 2 * queue.size()) {
+            Schedulable stolen = stealFrom(other);
+            if (stolen != null) {
+                queue.push(stolen);
+            }
+        }
+    }
+
+    private @Nullable Schedulable stealFrom(LocalQueue victim) {
+        int before = queue.backPosition();
+        Schedulable task = queue.stealFrom(victim);
+        if (task != null) {
+            counters.countSteals(queue.backPosition() - before + 1);
+        }
+        return task;
+    }
+}

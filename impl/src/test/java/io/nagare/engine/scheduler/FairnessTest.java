@@ -1,0 +1,109 @@
+package io.nagare.engine.scheduler;
+
+import static io.nagare.engine.scheduler.TestSchedulers.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Between a task's becoming ready and its run no other task runs more than a few times, however many are ready. */
+class FairnessTest {
+
+    private static final int TASKS = 10_000;
+    private static final int TURNS = 20;
+
+    @RegisterExtension
+    final TestSchedulers schedulers = new TestSchedulers();
+
+    /** How often the others may run while one waits. */
+    private static final int MOST = 2;
+
+    private final List<Counted> tasks = new ArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private int[] runs = new int[0];
+    private int widest;
+
+    /** Counts its runs; all of it happens on one worker. */
+    private final class Counted extends TestTask {
+
+        private final int number;
+        private final Runnable then;
+
+        Counted(Scheduler scheduler, int number, Runnable then) {
+            super(scheduler);
+            this.number = number;
+            this.then = then;
+        }
+
+        @Override
+        void step() {
+            int now = ++runs[number];
+            if (number == 0) {
+                int least = Integer.MAX_VALUE;
+                int most = 0;
+                for (int count : runs) {
+                    least = Math.min(least, count);
+                    most = Math.max(most, count);
+                }
+                widest = Math.max(widest, most - least);
+                if (now == TURNS) {
+                    ended.countDown();
+                }
+            }
+            if (ended.getCount() > 0) {
+                then.run();
+            }
+        }
+    }
+
+    private void run(WorkStealingScheduler scheduler) {
+        CountDownLatch all = new CountDownLatch(1);
+        // Keeps the one worker until all tasks are there.
+        TestTask.of(scheduler, () -> await(all)).wake();
+        runs = new int[tasks.size()];
+        tasks.forEach(TestTask::wake);
+        all.countDown();
+        await(ended);
+    }
+
+    @Test
+    void tasksThatYieldTakeTurns() {
+        WorkStealingScheduler scheduler = schedulers.workStealing(1);
+        for (int i = 0; i < TASKS; i++) {
+            int number = i;
+            tasks.add(new Counted(scheduler, i, () -> tasks.get(number).goBehind()));
+        }
+        run(scheduler);
+        assertTrue(widest <= MOST, () -> "one ran " + widest + " times more than another");
+    }
+
+    /** Pairs that wake each other go ahead of the queue once in a round. */
+    @Test
+    void pairsThatWakeEachOtherTakeTurns() {
+        WorkStealingScheduler scheduler = schedulers.workStealing(1);
+        for (int i = 0; i < TASKS; i++) {
+            int peer = i ^ 1;
+            tasks.add(new Counted(scheduler, i, () -> tasks.get(peer).wake()));
+        }
+        run(scheduler);
+        assertTrue(widest <= 2 * MOST, () -> "one ran " + widest + " times more than another");
+    }
+
+    /** Everybody wakes the same one, which must not run each time while the others wait. */
+    @Test
+    void oneThatAllWakeDoesNotKeepThemWaiting() {
+        WorkStealingScheduler scheduler = schedulers.workStealing(1);
+        for (int i = 0; i < TASKS; i++) {
+            int number = i;
+            tasks.add(new Counted(scheduler, i, () -> {
+                tasks.get(TASKS - 1).wake();
+                tasks.get(number).goBehind();
+            }));
+        }
+        run(scheduler);
+        assertTrue(widest <= 2 * MOST, () -> "one ran " + widest + " times more than another");
+    }
+}

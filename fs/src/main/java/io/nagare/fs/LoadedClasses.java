@@ -2,11 +2,11 @@ package io.nagare.fs;
 
 import io.nagare.driver.EagerClasses;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The classes that have something to initialize, and those that a file needs to fail and to be closed. They are loaded when the first operation
- * is begun. A class whose initialization has failed once, for want of memory say, is never there again.
+ * The classes that have something to initialize, and those that a file needs to fail and to be closed. They are loaded
+ * when the first operation is begun. A class whose initialization has failed once, for want of memory say, is never
+ * there again.
  */
 final class LoadedClasses {
 
@@ -39,14 +39,12 @@ final class LoadedClasses {
             "io.nagare.fs.WriteOptions$Sync",
             "io.nagare.fs.WrittenFile$1");
 
-    private static final AtomicBoolean DONE = new AtomicBoolean();
+    private static final EagerClasses ALL = new EagerClasses(LoadedClasses.class, NAMES);
 
     private LoadedClasses() {}
 
     /** Loads them unless that was done before. Never throws. */
     static void once() {
-        if (DONE.compareAndSet(false, true)) {
-            EagerClasses.load(LoadedClasses.class, NAMES);
-        }
+        ALL.load();
     }
 }

@@ -2,12 +2,11 @@ package io.nagare.net;
 
 import io.nagare.driver.EagerClasses;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The classes that a connection needs to be served, to fail and to be closed, and all that have something to initialize. They are loaded when
- * the first connection is waited for. A class that is first asked for when there is no descriptor or memory to load it with is missed at that
- * place for good.
+ * The classes that a connection needs to be served, to fail and to be closed, and all that have something to
+ * initialize. They are loaded when the first connection is waited for. A class that is first asked for when there is no
+ * descriptor or memory to load it with is missed at that place for good.
  */
 final class LoadedClasses {
 
@@ -33,14 +32,12 @@ final class LoadedClasses {
             "io.nagare.net.WriteSource$2",
             "io.nagare.net.WriteSource$3");
 
-    private static final AtomicBoolean DONE = new AtomicBoolean();
+    private static final EagerClasses ALL = new EagerClasses(LoadedClasses.class, NAMES);
 
     private LoadedClasses() {}
 
     /** Loads them unless that was done before. Never throws. */
     static void once() {
-        if (DONE.compareAndSet(false, true)) {
-            EagerClasses.load(LoadedClasses.class, NAMES);
-        }
+        ALL.load();
     }
 }

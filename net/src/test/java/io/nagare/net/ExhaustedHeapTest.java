@@ -1,9 +1,12 @@
 package io.nagare.net;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +14,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose heap is full of what its clients have sent serves again when they have gone, and has closed everything. */
+/**
+ * A server whose heap is full of what its clients have sent serves again when they have gone, and has closed
+ * everything.
+ */
 @EnabledOnOs(OS.LINUX)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ExhaustedHeapTest {
 
     /** Their lines, which do not end, need more than the heap. */
@@ -46,6 +54,22 @@ class ExhaustedHeapTest {
                 for (Socket client : clients) {
                     client.close();
                 }
+            }
+            server.assertServesAndKeepsNothing(atRest, SECONDS);
+        }
+    }
+
+    /** Its live data leave a seventh of the heap, which was enough before somebody asked for far too much. */
+    @Test
+    void aServerWhoseHeapIsNearlyFullAcceptsAgainAfterOneError() throws Exception {
+        try (FaultyServerProcess server = FaultyServerProcess.start(
+                "-Xmx256m", "-XX:+DisplayVMOutputToStderr", "-Dnagare.test.lines=true", "-Dnagare.test.kept=216")) {
+            assertTrue(server.isEchoed(10_000));
+            int atRest = server.sockets();
+            try (Socket client = server.connect()) {
+                client.setSoTimeout(20_000);
+                client.getOutputStream().write((FaultyServer.GREEDY + "\n").getBytes(StandardCharsets.UTF_8));
+                assertThrows(SocketException.class, () -> client.getInputStream().read());
             }
             server.assertServesAndKeepsNothing(atRest, SECONDS);
         }

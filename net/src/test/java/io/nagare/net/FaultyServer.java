@@ -12,19 +12,31 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A process that echoes, whose system calls are made to fail from outside. Prints its port, and then, for each line it reads, how many
- * sockets it has open. Closes no connection before the first client's.
+ * A process that echoes, whose system calls are made to fail from outside. Prints its port, and then, for each line it
+ * reads, how many sockets it has open. Closes no connection before the first client's.
  */
 final class FaultyServer {
 
     /** Whether it keeps what it is sent until a line ends. */
     private static final boolean LINES = Boolean.getBoolean("nagare.test.lines");
 
+    /** How many MiB it keeps from the start, as a cache would. */
+    private static final int KEPT = Integer.getInteger("nagare.test.kept", 0);
+
+    /** A line for which it asks for more memory than there is. */
+    static final String GREEDY = "greedy";
+
     private FaultyServer() {}
 
     public static void main(String[] args) throws Exception {
+        List<byte[]> kept = new ArrayList<>();
+        for (int i = 0; i < KEPT * 8; i++) {
+            kept.add(new byte[128 * 1024]);
+        }
         try (Nagare nagare = Nagare.multiThread()
                 .workers(2)
                 .onUnseenFailure((failure, where) -> System.err.println(where + ": " + failure))
@@ -32,7 +44,7 @@ final class FaultyServer {
             TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0));
             nagare.spawn(listener.accept()
                     .spawnEach(10_000, peer -> peer.write(answer(peer))
-                            .onErrorResume(failure -> One.empty())
+                            .onErrorResume(failure -> failure instanceof Error ? One.error(failure) : One.empty())
                             .doFinally(end -> peer.close())));
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             // What reports is loaded and opened now.
@@ -41,11 +53,16 @@ final class FaultyServer {
             while (input.readLine() != null) {
                 System.out.println(sockets());
             }
+            System.out.println(kept.size());
         }
     }
 
     private static ByteStream answer(TcpStream peer) {
-        return LINES ? ByteStream.of(peer.read().lines().map(line -> Bytes.utf8(line + "\n"))) : peer.read();
+        return LINES ? ByteStream.of(peer.read().lines().map(FaultyServer::answer)) : peer.read();
+    }
+
+    private static Bytes answer(String line) {
+        return line.equals(GREEDY) ? Bytes.wrap(new byte[Integer.MAX_VALUE - 8]) : Bytes.utf8(line + "\n");
     }
 
     private static int sockets() throws IOException {

@@ -16,37 +16,7 @@ public class InletWhiteboxTckTest extends SubscriberWhiteboxVerification<Integer
     public Subscriber<Integer> createSubscriber(WhiteboxSubscriberProbe<Integer> probe) {
         Inlet<Integer> inlet = Inlet.create();
         Connected connected = new Connected(inlet);
-        inlet.items().subscribe(new Subscriber<Integer>() {
-            @Override
-            public void onSubscribe(Subscription subscription) {
-                connected.whenSubscribed(() -> probe.registerOnSubscribe(new SubscriberPuppet() {
-                    @Override
-                    public void triggerRequest(long elements) {
-                        subscription.request(elements);
-                    }
-
-                    @Override
-                    public void signalCancel() {
-                        subscription.cancel();
-                    }
-                }));
-            }
-
-            @Override
-            public void onNext(Integer item) {
-                probe.registerOnNext(item);
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                probe.registerOnError(failure);
-            }
-
-            @Override
-            public void onComplete() {
-                probe.registerOnComplete();
-            }
-        });
+        inlet.items().subscribe(new Probed(probe, connected::whenSubscribed));
         return connected;
     }
 

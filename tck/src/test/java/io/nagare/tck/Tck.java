@@ -55,21 +55,24 @@ public abstract class Tck<T> extends PublisherVerification<T> {
     @Override
     @Test
     public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber() throws Throwable {
-        activePublisherTest(3, false, publisher -> {
-            ReferenceQueue<Object> gone = new ReferenceQueue<>();
-            WeakReference<Object> subscriber = cancelledSubscriber(publisher, gone);
-            Reference<?> found = null;
-            for (int i = 0; i < MOST_COLLECTIONS && found == null; i++) {
-                System.gc();
-                found = gone.remove(NO_SIGNAL_MILLIS);
-            }
-            assertSame(found, subscriber, publisher + " still refers to a subscriber that has cancelled");
-            environment.verifyNoAsyncErrorsNoDelay();
-        });
+        activePublisherTest(3, false, publisher -> assertForgetsSubscriber(publisher, environment));
     }
 
-    private WeakReference<Object> cancelledSubscriber(Publisher<T> publisher, ReferenceQueue<Object> gone)
-            throws Throwable {
+    /** Looks until the publisher does not refer any more to a subscriber that has taken one item and cancelled. */
+    static <T> void assertForgetsSubscriber(Publisher<T> publisher, TestEnvironment environment) throws Throwable {
+        ReferenceQueue<Object> gone = new ReferenceQueue<>();
+        WeakReference<Object> subscriber = cancelledSubscriber(publisher, environment, gone);
+        Reference<?> found = null;
+        for (int i = 0; i < MOST_COLLECTIONS && found == null; i++) {
+            System.gc();
+            found = gone.remove(NO_SIGNAL_MILLIS);
+        }
+        assertSame(found, subscriber, publisher + " still refers to a subscriber that has cancelled");
+        environment.verifyNoAsyncErrorsNoDelay();
+    }
+
+    private static <T> WeakReference<Object> cancelledSubscriber(
+            Publisher<T> publisher, TestEnvironment environment, ReferenceQueue<Object> gone) throws Throwable {
         ManualSubscriber<T> subscriber = environment.newManualSubscriber(publisher);
         subscriber.request(1);
         subscriber.nextElement();

@@ -4,9 +4,9 @@ import io.nagare.driver.EagerClasses;
 import java.util.List;
 
 /**
- * The classes of the language and the engine that something must not be the first to ask for when there is no memory: those that
- * strands fail and are aborted with, and all that have something to initialize. A class whose initialization has failed once is never
- * there again, and whatever needs it fails for as long as the process lives.
+ * The classes of the language and the engine that something must not be the first to ask for when there is no memory:
+ * those that strands fail and are aborted with, and all that have something to initialize. A class whose initialization
+ * has failed once is never there again, and whatever needs it fails for as long as the process lives.
  */
 final class EngineClasses {
 
@@ -118,7 +118,7 @@ final class EngineClasses {
     private EngineClasses() {}
 
     static void load() {
-        EagerClasses.load(EngineClasses.class, OF_ENGINE);
-        EagerClasses.load(EagerClasses.class, OF_LANGUAGE);
+        new EagerClasses(EngineClasses.class, OF_ENGINE).load();
+        new EagerClasses(EagerClasses.class, OF_LANGUAGE).load();
     }
 }

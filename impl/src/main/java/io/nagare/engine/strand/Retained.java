@@ -6,10 +6,11 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resources that are still where they came from, as the value of a cell, a watch or a memo is, and so are given to whoever asks. A stream that
- * held one of them for a while and is cancelled must not close it for the others.
+ * Resources that are still where they came from, as the value of a cell, a watch or a memo is, and so are given to
+ * whoever asks. A stream that held one of them for a while and is cancelled must not close it for the others.
  *
- * <p>A table of weak references, guarded by its class. Any thread. Looking something up takes no memory, as it is done where things are closed.
+ * <p>A table of weak references, guarded by its class. Any thread. Looking something up takes no memory, as it is done
+ * where things are closed.
  */
 public final class Retained {
 
@@ -29,8 +30,8 @@ public final class Retained {
 
     /** Remembers an item if it is a resource. */
     public static void add(@Nullable Object item) {
-        if (item != null && Discard.isResource(item) && !contains(item)) {
-            enter(new Entry(item));
+        if (item != null && Discard.isResource(item)) {
+            enter(item);
         }
     }
 
@@ -48,16 +49,24 @@ public final class Retained {
         return false;
     }
 
-    private static synchronized void enter(Entry entry) {
+    private static synchronized void enter(Object resource) {
+        if (find(resource)) {
+            return;
+        }
         for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
             remove((Entry) gone);
         }
         if (count >= buckets.length) {
             grow();
         }
-        link(entry);
+        link(new Entry(resource));
         count++;
         used = true;
+    }
+
+    /** For tests: how many are remembered. */
+    static synchronized int size() {
+        return count;
     }
 
     private static void link(Entry entry) {

@@ -1,4 +1,7 @@
-/** The engine that compiles streams and runs their strands; nothing in it is for direct use, and the test kit alone uses what it exports. */
+/**
+ * The engine that compiles streams and runs their strands; nothing in it is for direct use, and the test kit alone uses
+ * what it exports.
+ */
 module io.nagare.engine {
     requires transitive io.nagare.api;
     requires org.slf4j;

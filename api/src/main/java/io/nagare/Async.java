@@ -130,10 +130,10 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /**
      * Calls the action, on the strand, with each item of the type that is lost upstream of this: one that was taken from its
      * source and cannot be delivered because the stream was cancelled or has failed, because there was no room, or because
-     * another took its place while it waited for its time or for demand. An operator that is told to leave items out, as
-     * {@code filter} is, loses none. The action is called in place of closing the item, if that is {@link AutoCloseable}; of
-     * several actions for an item the nearest is called; a list for which there is none is lost item by item. If the action
-     * fails, the runtime is told.
+     * another took its place while it waited for its time or for demand. An operator that is told to leave items out,
+     * as {@code filter} is, loses none. The action is called in place of closing the item, if that is {@link
+     * AutoCloseable}; of several actions for an item the nearest is called; a list for which there is none is lost item
+     * by item. If the action fails, the runtime is told.
      */
     default <D> S doOnDiscard(Class<D> type, Consumer<? super D> action) {
         return with(new Stage.OnDiscard<>(type, action));
@@ -344,7 +344,10 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return function.apply(self());
     }
 
-    /** This as a publisher of the JDK's, for libraries that know {@link Flow} alone. Signals, demand and threads are the same. */
+    /**
+     * This as a publisher of the JDK's, for libraries that know {@link Flow} alone. Signals, demand and threads are the
+     * same.
+     */
     default Flow.Publisher<T> toFlowPublisher() {
         return FlowAdapters.toFlowPublisher(this);
     }

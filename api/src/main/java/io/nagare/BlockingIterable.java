@@ -6,9 +6,10 @@ import java.util.List;
 import org.reactivestreams.Publisher;
 
 /**
- * The items of a stream for threads that may block: what {@link Many#toIterable()} returns. Each iterator is a subscription of its own. It is
- * cancelled by {@link #close()}, by {@link BlockingIterator#close()}, or, in a loop that was left early, when the garbage collector
- * finds that nobody uses it any more. In a {@code try} statement it is cancelled at once:
+ * The items of a stream for threads that may block: what {@link Many#toIterable()} returns. Each iterator is a
+ * subscription of its own. It is cancelled by {@link #close()}, by {@link BlockingIterator#close()}, or, in a loop that
+ * was left early, when the garbage collector finds that nobody uses it any more. In a {@code try} statement it is
+ * cancelled at once:
  *
  * <pre>{@code
  * try (BlockingIterable<String> lines = stream.toIterable()) {

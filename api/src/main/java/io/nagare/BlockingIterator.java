@@ -7,7 +7,8 @@ import java.util.NoSuchElementException;
 import org.reactivestreams.Publisher;
 
 /**
- * The items of a stream for a thread that may block, made by {@link BlockingIterable}. One thread iterates; any may close.
+ * The items of a stream for a thread that may block, made by {@link BlockingIterable}. One thread iterates; any may
+ * close.
  *
  * @param <T> what is iterated over
  */
@@ -34,7 +35,8 @@ public final class BlockingIterator<T> implements Iterator<T>, AutoCloseable {
      * Waits for an item or the end.
      *
      * @throws BlockedWorkerException on a worker thread, if it had to wait
-     * @throws AwaitException if the thread is interrupted while it waits, or the stream has failed with a checked exception
+     * @throws AwaitException if the thread is interrupted while it waits, or the stream has failed with a checked
+     *     exception
      */
     @Override
     public boolean hasNext() {
@@ -64,8 +66,8 @@ public final class BlockingIterator<T> implements Iterator<T>, AutoCloseable {
     }
 
     /**
-     * Cancels the subscription. What was fetched and not taken is discarded, as the stream discards items. Any thread; calling it again does
-     * nothing.
+     * Cancels the subscription. What was fetched and not taken is discarded, as the stream discards items. Any thread;
+     * calling it again does nothing.
      */
     @Override
     public void close() {

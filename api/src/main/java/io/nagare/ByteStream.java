@@ -6,8 +6,8 @@ import io.nagare.stage.Origin;
 import org.reactivestreams.Publisher;
 
 /**
- * A {@link Many} of {@link Bytes}, with what makes sense for bytes alone. The borders between its items mean nothing. Operators that emit
- * bytes again give a {@code ByteStream}: {@code peer.read().timeout(limit).lines()}.
+ * A {@link Many} of {@link Bytes}, with what makes sense for bytes alone. The borders between its items mean nothing.
+ * Operators that emit bytes again give a {@code ByteStream}: {@code peer.read().timeout(limit).lines()}.
  */
 public non-sealed interface ByteStream extends ByteOperators {
 

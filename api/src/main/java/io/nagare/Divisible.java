@@ -112,8 +112,8 @@ public interface Divisible<T> extends Async<T, Many<T>> {
     }
 
     /**
-     * Emits windows of neighbours with equal keys; otherwise as {@link #windowUntil(Predicate, int)}. The item that ends a window begins the
-     * next. If there is no demand for that one, upstream waits until there is.
+     * Emits windows of neighbours with equal keys; otherwise as {@link #windowUntil(Predicate, int)}. The item that
+     * ends a window begins the next. If there is no demand for that one, upstream waits until there is.
      */
     default Many<Many<T>> windowUntilChanged(Function<? super T, ?> key, int buffer) {
         requireNonNull(key, "key");

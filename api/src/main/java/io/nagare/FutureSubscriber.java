@@ -47,7 +47,8 @@ final class FutureSubscriber<T> extends CompletableFuture<@Nullable T> implement
         super.complete(null);
     }
 
-    // Whoever completes the future in place of the stream, a limit such as orTimeout say, has no use for the stream any more.
+    // Whoever completes the future in place of the stream, a limit such as orTimeout say, has no use for the stream any
+    // more.
 
     @Override
     public boolean complete(@Nullable T value) {

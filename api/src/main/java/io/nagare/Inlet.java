@@ -16,21 +16,22 @@ import org.reactivestreams.Subscription;
  * inlet.items().flatMap(this::store).subscribe();
  * }</pre>
  *
- * <p>It subscribes to one publisher, and has one subscriber; either may come first. Demand: what the subscriber of {@link #items()} asks
- * for is asked of the publisher, up to 256 items ahead. Nothing is requested before, so nothing has to be kept but the end. Thread: the
- * publisher's signals may come from any thread, one at a time; the items come on the strand of their subscription. Cancellation:
- * cancelling the items cancels the publisher, also one that comes later. Errors: the publisher's; {@link ProtocolViolationException} if it
- * breaks the rules.
+ * <p>It subscribes to one publisher, and has one subscriber; either may come first. Demand: what the subscriber of
+ * {@link #items()} asks for is asked of the publisher, up to 256 items ahead. Nothing is requested before, so nothing
+ * has to be kept but the end. Thread: the publisher's signals may come from any thread, one at a time; the items come
+ * on the strand of their subscription. Cancellation: cancelling the items cancels the publisher, also one that comes
+ * later. Errors: the publisher's; {@link ProtocolViolationException} if it breaks the rules.
  *
  * @param <T> what is received
  */
 public final class Inlet<T> implements Subscriber<T> {
 
     /*
-     * Implementation. Two parties meet: the publisher, and the edge, which is the subscriber that the stream of items puts before its
-     * strand. The second to come opens: it hands the subscription to the edge. From then on the edge gets all signals directly. An end
-     * that comes while another thread opens is told to the edge by that thread, so that it never overtakes onSubscribe. Items cannot come
-     * earlier, as only the edge requests any. No foreign code is called under the lock.
+     * Implementation. Two parties meet: the publisher, and the edge, which is the subscriber that the stream of items
+     * puts before its strand. The second to come opens: it hands the subscription to the edge. From then on the edge
+     * gets all signals directly. An end that comes while another thread opens is told to the edge by that thread, so
+     * that it never overtakes onSubscribe. Items cannot come earlier, as only the edge requests any. No foreign code is
+     * called under the lock.
      */
 
     private static final Subscription NOTHING = new Subscription() {
@@ -74,7 +75,8 @@ public final class Inlet<T> implements Subscriber<T> {
     }
 
     /**
-     * Emits what this is given. It can be subscribed to once; another subscriber gets a {@link SubscribedTwiceException}.
+     * Emits what this is given. It can be subscribed to once; another subscriber gets a {@link
+     * SubscribedTwiceException}.
      */
     public Many<T> items() {
         return items;
@@ -119,7 +121,9 @@ public final class Inlet<T> implements Subscriber<T> {
         }
     }
 
-    /** Cancels the publisher, or the one that comes later, unless the items have had a subscriber: then that decides. */
+    /**
+     * Cancels the publisher, or the one that comes later, unless the items have had a subscriber: then that decides.
+     */
     void abandon() {
         Subscription from;
         End how;

@@ -128,7 +128,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return publisher instanceof Many<?> many ? (Many<T>) many : of(new Origin.FromPublisher<>(publisher));
     }
 
-    /** Emits what a publisher of the JDK's emits; as {@link #from}. The other direction is {@link #toFlowPublisher()}. */
+    /**
+     * Emits what a publisher of the JDK's emits; as {@link #from}. The other direction is {@link #toFlowPublisher()}.
+     */
     static <T> Many<T> fromFlow(Flow.Publisher<? extends T> publisher) {
         return from(FlowAdapters.toPublisher(requireNonNull(publisher, "publisher")));
     }
@@ -319,8 +321,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * For each item, the handler may emit at most one, complete or fail. In the middle of a chain the compiler cannot tell the type of what
-     * is emitted: name it as in {@link #handle(Class, BiConsumer)}, or write {@code .<String>handle(...)}.
+     * For each item, the handler may emit at most one, complete or fail. In the middle of a chain the compiler cannot
+     * tell the type of what is emitted: name it as in {@link #handle(Class, BiConsumer)}, or write {@code
+     * .<String>handle(...)}.
      */
     default <R> Many<R> handle(BiConsumer<? super T, ? super Output<R>> handler) {
         requireNonNull(handler, "handler");
@@ -378,7 +381,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return via(new Stage.Gather<>(initialState, step, finish, true));
     }
 
-    /** As the other {@code gather}, for emitting items of that type: in the middle of a chain the compiler cannot tell it. */
+    /**
+     * As the other {@code gather}, for emitting items of that type: in the middle of a chain the compiler cannot tell
+     * it.
+     */
     default <A, R> Many<R> gather(
             Class<R> type,
             Supplier<? extends A> initialState,
@@ -388,7 +394,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return gather(initialState, step, finish);
     }
 
-    /** As {@link #mapMulti(BiConsumer)}, for emitting items of that type: in the middle of a chain the compiler cannot tell it. */
+    /**
+     * As {@link #mapMulti(BiConsumer)}, for emitting items of that type: in the middle of a chain the compiler cannot
+     * tell it.
+     */
     default <R> Many<R> mapMulti(Class<R> type, BiConsumer<? super T, ? super Output<R>> mapper) {
         requireNonNull(type, "type");
         return mapMulti(mapper);
@@ -602,8 +611,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the publisher emits that the mapper makes of an item; items that come while that one runs are discarded. Demand:
-     * unbounded, from the first demand on; that of the publishers is what there is, and an item that finds none is discarded too. Errors: any failure passes at once.
+     * Emits what the publisher emits that the mapper makes of an item; items that come while that one runs are
+     * discarded. Demand: unbounded, from the first demand on; that of the publishers is what there is, and an item that
+     * finds none is discarded too. Errors: any failure passes at once.
      */
     default <R> Many<R> exhaustMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         requireNonNull(mapper, "mapper");
@@ -805,10 +815,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Rate and overflow
 
     /**
-     * Emits what this emits, without slowing it down: Demand: unbounded, from the subscription on, or from the first demand on
-     * with {@link Overflow#drop()}. Buffer: what {@code overflow} says about items for which there is no demand yet; one that is dropped is
-     * discarded. Errors: {@link OverflowException}, if
-     * so the policy; a failure comes after what is in the buffer.
+     * Emits what this emits, without slowing it down: Demand: unbounded, from the subscription on, or from the first
+     * demand on with {@link Overflow#drop()}. Buffer: what {@code overflow} says about items for which there is no
+     * demand yet; one that is dropped is discarded. Errors: {@link OverflowException}, if so the policy; a failure
+     * comes after what is in the buffer.
      */
     default Many<T> onOverflow(Overflow overflow) {
         return via(new Stage.OnOverflow<>(overflow));
@@ -968,8 +978,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Leaving
 
     /**
-     * Returns the items for a thread that may block, {@code prefetch} ahead of it. Each iterator is a subscription. A loop that may be
-     * left before the end belongs into a {@code try} statement that closes the iterable.
+     * Returns the items for a thread that may block, {@code prefetch} ahead of it. Each iterator is a subscription. A
+     * loop that may be left before the end belongs into a {@code try} statement that closes the iterable.
      *
      * @param prefetch 1 to 65,536
      * @throws BlockedWorkerException (from {@code hasNext} and {@code next}) on a worker thread

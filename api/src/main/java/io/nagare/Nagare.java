@@ -60,8 +60,9 @@ public interface Nagare extends AutoCloseable {
     <T> Task<T> spawnBlocking(Callable<? extends @Nullable T> computation);
 
     /**
-     * Waits for a result. The thread that waits on a current-thread runtime runs its strands meanwhile. If the thread is interrupted, the subscription
-     * is cancelled; a result that came just then is returned all the same. The thread stays interrupted.
+     * Waits for a result. The thread that waits on a current-thread runtime runs its strands meanwhile. If the thread
+     * is interrupted, the subscription is cancelled; a result that came just then is returned all the same. The thread
+     * stays interrupted.
      *
      * @return the item, or null if there was none
      * @throws BlockedWorkerException on a worker thread, and in a function that a strand calls

@@ -71,7 +71,8 @@ public final class NagareBuilder {
 
     /**
      * Where failures go that nobody can see otherwise, with a text that says where they come from. By default they are
-     * logged through SLF4J, or printed to standard error if SLF4J has no provider. May be called on any thread; what it throws is dropped.
+     * logged through SLF4J, or printed to standard error if SLF4J has no provider. May be called on any thread; what it
+     * throws is dropped.
      */
     public NagareBuilder onUnseenFailure(BiConsumer<? super Throwable, ? super String> handler) {
         failureHandler = requireNonNull(handler, "handler");

@@ -105,7 +105,9 @@ public interface One<T> extends Async<T, One<T>> {
                 : of(new Origin.FromPublisher<T>(publisher)).via(new Stage.Take<>(1));
     }
 
-    /** The first item of a publisher of the JDK's; as {@link #from}. The other direction is {@link #toFlowPublisher()}. */
+    /**
+     * The first item of a publisher of the JDK's; as {@link #from}. The other direction is {@link #toFlowPublisher()}.
+     */
     static <T> One<T> fromFlow(Flow.Publisher<? extends T> publisher) {
         return from(FlowAdapters.toPublisher(requireNonNull(publisher, "publisher")));
     }
@@ -297,8 +299,8 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Goes on with what the mapper makes of the item. If that is a {@link Many}, this does not compile: use {@link #flatMapMany} for all its
-     * items, or {@code flatMap(item -> One.from(stream))} for the first.
+     * Goes on with what the mapper makes of the item. If that is a {@link Many}, this does not compile: use {@link
+     * #flatMapMany} for all its items, or {@code flatMap(item -> One.from(stream))} for the first.
      */
     default <R> One<R> flatMap(Function<? super T, ? extends One<? extends R>> mapper) {
         return via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
@@ -486,8 +488,9 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Subscribes at once and gives the result as a future: null if there is no item. Cancelling it cancels the subscription, as from another thread:
-     * what is under way may still be done, so a value may be sent although {@code cancel} has returned true.
+     * Subscribes at once and gives the result as a future: null if there is no item. Cancelling it cancels the
+     * subscription, as from another thread: what is under way may still be done, so a value may be sent although {@code
+     * cancel} has returned true.
      */
     default CompletableFuture<@Nullable T> toFuture() {
         return FutureSubscriber.subscribe(this);

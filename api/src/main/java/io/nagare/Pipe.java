@@ -18,11 +18,11 @@ import org.reactivestreams.Subscription;
  * Processor<Bytes, String> lines = Pipe.of(bytes -> ByteStream.of(bytes).lines());
  * }</pre>
  *
- * <p>What it is given goes through the pipeline to its subscriber. Demand, threads and errors are those of the pipeline and of the
- * {@link Inlet} before it. Several subscribers are possible if the pipeline allows it, for example if it ends with {@code share()};
- * otherwise another gets a {@link SubscribedTwiceException}. Cancellation: the pipeline decides when its source is cancelled. A
- * pipeline that has not subscribed to its source when the last subscriber has left or got the end never does, and the source is
- * cancelled then.
+ * <p>What it is given goes through the pipeline to its subscriber. Demand, threads and errors are those of the pipeline
+ * and of the {@link Inlet} before it. Several subscribers are possible if the pipeline allows it, for example if it
+ * ends with {@code share()}; otherwise another gets a {@link SubscribedTwiceException}. Cancellation: the pipeline
+ * decides when its source is cancelled. A pipeline that has not subscribed to its source when the last subscriber has
+ * left or got the end never does, and the source is cancelled then.
  *
  * @param <I> what it is given
  * @param <O> what comes out

@@ -10,8 +10,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * What a {@link BlockingIterator} has fetched and not yet given to its thread. One thread takes; signals come from any thread. Everything that both
- * use is guarded by the lock; upstream is called outside it.
+ * What a {@link BlockingIterator} has fetched and not yet given to its thread. One thread takes; signals come from any
+ * thread. Everything that both use is guarded by the lock; upstream is called outside it.
  *
  * <p>Always holds: an item is with the thread that took it, or here, or has been discarded.
  */

@@ -168,8 +168,9 @@ public interface Reducible<T> extends Async<T, Many<T>> {
      * Demand: one item for each task that may start. Errors: a task's failure goes to the runtime's failure handler and ends
      * nothing else. Cancellation aborts the tasks.
      *
-     * <p>A connection belongs to its task: it is closed when the task completes, and reset when the task fails or is aborted, unless its
-     * {@code keepOpen()} was called ({@link io.nagare.driver.Owned}). Other items are the mapper's to close.
+     * <p>A connection belongs to its task: it is closed when the task completes, and reset when the task fails or is
+     * aborted, unless its {@code keepOpen()} was called ({@link io.nagare.driver.Owned}). Other items are the mapper's
+     * to close.
      *
      * @param concurrency at least 1
      */
@@ -177,7 +178,10 @@ public interface Reducible<T> extends Async<T, Many<T>> {
         return atMostOne(via(new Stage.SpawnEach<T>(concurrency, mapper)));
     }
 
-    /** Sends each item to the channel; completes when this has; the channel stays open. Demand: when there is room. See {@link MpscSender#sendAll}. */
+    /**
+     * Sends each item to the channel; completes when this has; the channel stays open. Demand: when there is room. See
+     * {@link MpscSender#sendAll}.
+     */
     default One<Void> sendTo(MpscSender<? super T> channel) {
         return requireNonNull(channel, "channel").sendAll(self());
     }
@@ -194,8 +198,9 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     }
 
     /**
-     * As {@link #sendTo(MpscSender)}, and closes the channel, or this sender of it, before the end is passed on: when all has been sent,
-     * on a failure, and on cancellation. The receiver gets what was sent and then completes; a failure is this result's alone.
+     * As {@link #sendTo(MpscSender)}, and closes the channel, or this sender of it, before the end is passed on: when
+     * all has been sent, on a failure, and on cancellation. The receiver gets what was sent and then completes; a
+     * failure is this result's alone.
      */
     default One<Void> pipeTo(MpscSender<? super T> channel) {
         requireNonNull(channel, "channel");

@@ -68,8 +68,8 @@ public interface Driver {
     void unseen(Throwable failure, String where);
 
     /**
-     * Whether memory ran out a short while ago and is not back: what brings new work in, as accepting does, then waits, so that what
-     * there is can end and free some.
+     * Whether memory ran out a short while ago and is not back: what brings new work in, as accepting does, then waits,
+     * so that what there is can end and free some.
      */
     default boolean isShortOfMemory() {
         return false;

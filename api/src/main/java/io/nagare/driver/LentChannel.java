@@ -3,8 +3,8 @@ package io.nagare.driver;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A channel that may be closed by one thread while another transfers to it. A {@link Transfer} that is given one uses what is behind
- * it, and only between {@link #begin()} and {@link #end()}.
+ * A channel that may be closed by one thread while another transfers to it. A {@link Transfer} that is given one uses
+ * what is behind it, and only between {@link #begin()} and {@link #end()}.
  */
 public interface LentChannel extends WritableByteChannel {
 

@@ -21,8 +21,9 @@ public interface Registration {
     void awaitWritable(Leaf leaf);
 
     /**
-     * Takes the descriptor for a call that uses it without the channel's own locks, as a transfer of a file does. Any thread.
-     * Until the matching {@link #endUse()} the descriptor stays open, so its number cannot become another connection's.
+     * Takes the descriptor for a call that uses it without the channel's own locks, as a transfer of a file does. Any
+     * thread. Until the matching {@link #endUse()} the descriptor stays open, so its number cannot become another
+     * connection's.
      *
      * @return {@code false} if this is closed: the descriptor must not be used
      */
@@ -32,9 +33,9 @@ public interface Registration {
     void endUse();
 
     /**
-     * Closes the channel, wakes the leaves that wait, and makes sure that the descriptor is given back at once, or when the
-     * last {@linkplain #beginUse() use} of it ends. Never throws, never waits for a use; a failure to close is reported to
-     * the runtime. Calling it again does nothing.
+     * Closes the channel, wakes the leaves that wait, and makes sure that the descriptor is given back at once, or when
+     * the last {@linkplain #beginUse() use} of it ends. Never throws, never waits for a use; a failure to close is
+     * reported to the runtime. Calling it again does nothing.
      */
     void close();
 

@@ -37,8 +37,8 @@ public interface Strand {
     void discard(@Nullable Object item);
 
     /**
-     * Work of this strand that another thread is going to do, such as a blocking job: the user's functions that it calls find the task
-     * locals that hold here. Any thread may ask.
+     * Work of this strand that another thread is going to do, such as a blocking job: the user's functions that it
+     * calls find the task locals that hold here. Any thread may ask.
      */
     default Runnable onBehalf(Runnable work) {
         return work;

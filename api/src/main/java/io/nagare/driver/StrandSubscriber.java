@@ -63,9 +63,9 @@ public abstract class StrandSubscriber<T> {
     public abstract void onComplete();
 
     /**
-     * Whether no signal may come any more: this has cancelled, or a subscriber behind it has. A source asks before it sends a
-     * failure of a user's function, since that function may have cancelled from within. By default the answer is no; a subscriber
-     * that passes signals on asks the next one.
+     * Whether no signal may come any more: this has cancelled, or a subscriber behind it has. A source asks before it
+     * sends a failure of a user's function, since that function may have cancelled from within. By default the answer
+     * is no; a subscriber that passes signals on asks the next one.
      */
     public boolean isDone() {
         return false;

@@ -21,9 +21,10 @@ public interface StrandSubscription {
     void cancel();
 
     /**
-     * Puts back the item that is being sent, because it has found its subscriber cancelled by another thread. A source whose items can go
-     * to somebody else takes it, so that it is not lost; {@link #cancel()} follows. Asked within {@code onNext} and for that item alone;
-     * a stage that passes items on asks its upstream. By default nothing is taken back.
+     * Puts back the item that is being sent, because it has found its subscriber cancelled by another thread. A source
+     * whose items can go to somebody else takes it, so that it is not lost; {@link #cancel()} follows. Asked within
+     * {@code onNext} and for that item alone; a stage that passes items on asks its upstream. By default nothing is
+     * taken back.
      *
      * @param item what the subscriber was given; the source's own if no stage has made another of it
      * @return whether the item is with the source again; if not, the caller discards it

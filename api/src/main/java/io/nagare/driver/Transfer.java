@@ -21,7 +21,8 @@ public interface Transfer extends StrandSubscription {
      * while that is at work. When all have been taken the subscriber gets {@code onComplete}; if they can't be had, {@code onError}. After cancelling,
      * the channel may still be written to until the running step ends.
      *
-     * @param channel in non-blocking mode; the same in all calls. One that may be closed meanwhile is a {@link LentChannel}
+     * @param channel in non-blocking mode; the same in all calls. One that may be closed meanwhile is a {@link
+     *     LentChannel}
      * @param full woken when the channel takes no more, or has failed; the subscriber calls this again when it can be written to
      */
     void transferTo(WritableByteChannel channel, Leaf full);

@@ -4,8 +4,8 @@ package io.nagare.policy;
  * What becomes of an item for which there is neither demand nor room, when its source cannot be slowed down or is not to be.
  *
  * @param strategy what to do
- * @param capacity how many items are kept for later demand, at least 1, or 0 with {@link Strategy#DROP_NEWEST}; {@link Integer#MAX_VALUE}
- *     only by {@link #unbounded()}
+ * @param capacity how many items are kept for later demand, at least 1, or 0 with {@link Strategy#DROP_NEWEST}; {@link
+ *     Integer#MAX_VALUE} only by {@link #unbounded()}
  */
 public record Overflow(Strategy strategy, int capacity) {
 

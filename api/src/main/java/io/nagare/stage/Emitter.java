@@ -10,7 +10,8 @@ public interface Emitter<T> {
     /**
      * Emits an item; without demand it waits in the buffer, and without room there the policy decides.
      *
-     * @return {@code false} if the item was not taken, because of the policy or because the stream has ended; it is the caller's then
+     * @return {@code false} if the item was not taken, because of the policy or because the stream has ended; it is the
+     *     caller's then
      */
     boolean emit(T item);
 

@@ -364,7 +364,9 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Runs an action once, after the stream has completed, failed or been cancelled. It is given the failure, or null. */
+    /**
+     * Runs an action once, after the stream has completed, failed or been cancelled. It is given the failure, or null.
+     */
     record Finally<T>(BiConsumer<? super End, ? super @Nullable Throwable> action) implements Stage<T, T> {
 
         /** How a stream ended. */

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileTransferJob implements Runnable {
 
-    /** What is transferred in one step. A socket that is closed meanwhile stays open until the step ends, which may have to wait for the disk. */
+    /**
+     * What is transferred in one step. A socket that is closed meanwhile stays open until the step ends, which may have
+     * to wait for the disk.
+     */
     private static final long SLICE = 256 * 1024;
 
     private final OpenFile file;

@@ -19,8 +19,9 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every function that any operator takes, found by reflection, cancels the stream from within, and then returns or throws: nobody downstream
- * hears anything after that, what belongs to the stream is given back once, and what was thrown is told to the runtime.
+ * Every function that any operator takes, found by reflection, cancels the stream from within, and then returns or
+ * throws: nobody downstream hears anything after that, what belongs to the stream is given back once, and what was
+ * thrown is told to the runtime.
  */
 class CancellingFunctionsTest {
 

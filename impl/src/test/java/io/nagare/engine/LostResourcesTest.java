@@ -236,7 +236,9 @@ class LostResourcesTest {
         assertEquals(0, set.size());
     }
 
-    /** The value that comes after a future was cancelled, and before its subscription has been, is in the channel still. */
+    /**
+     * The value that comes after a future was cancelled, and before its subscription has been, is in the channel still.
+     */
     @Test
     void aValueForAFutureThatWasCancelledGoesBack() {
         Mpsc<Integer> channel = Mpsc.bounded(1);

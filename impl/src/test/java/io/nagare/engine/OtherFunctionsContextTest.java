@@ -31,8 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
 /**
- * Functions that are not given to operators, of policies, channels, locks and scopes, find the task locals of the stream in which they are
- * called. What else the public interfaces take is listed with its reason, so that a new one is missed.
+ * Functions that are not given to operators, of policies, channels, locks and scopes, find the task locals of the
+ * stream in which they are called. What else the public interfaces take is listed with its reason, so that a new one is
+ * missed.
  */
 class OtherFunctionsContextTest {
 

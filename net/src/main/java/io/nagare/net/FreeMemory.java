@@ -3,15 +3,18 @@ package io.nagare.net;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether there is memory for one more connection. Asked before each is accepted: one that is accepted when there is none takes what those
- * that are open need to end, and then nobody gets any further.
+ * Whether there is memory for one more connection. Asked before each is accepted: one that is accepted when there is
+ * none takes what those that are open need to end, and then nobody gets any further.
  */
 final class FreeMemory {
 
     /** So small a part of the heap may be free before it is looked at more closely. */
     private static final int LEAST_PART = 16;
 
-    /** So much must be had then. It is what many connections need that are about to end, and little to collect garbage for. */
+    /**
+     * So much must be had then. It is what many connections need that are about to end, and little to collect garbage
+     * for.
+     */
     private static final int LEAST_BYTES = 1 << 20;
 
     /** Written, so that the memory is really asked for. */

@@ -7,10 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * A connection's socket, as it is lent to a transfer. JDK 17 hands the bare descriptor to the system's {@code sendfile} and takes no lock
- * meanwhile; so closing the connection leaves the descriptor to the transfer's step, if there is one.
+ * A connection's socket, as it is lent to a transfer. JDK 17 hands the bare descriptor to the system's {@code sendfile}
+ * and takes no lock meanwhile; so closing the connection leaves the descriptor to the transfer's step, if there is one.
  *
- * <p>Used by whichever thread transfers. The state is that of the {@link Registration}, which everybody closes the socket by.
+ * <p>Used by whichever thread transfers. The state is that of the {@link Registration}, which everybody closes the
+ * socket by.
  */
 final class LentSocket implements LentChannel {
 

@@ -6,7 +6,10 @@ import io.nagare.driver.Transfer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Transfer} of bytes to a connection's socket, and how many of them have been counted. Used by one write, on its strand. */
+/**
+ * A {@link Transfer} of bytes to a connection's socket, and how many of them have been counted. Used by one write, on
+ * its strand.
+ */
 final class SocketTransfer {
 
     private final Transfer transfer;
@@ -26,7 +29,10 @@ final class SocketTransfer {
         this.full = full;
     }
 
-    /** Begins, or goes on. The socket is registered first, because the registration keeps its descriptor from being given back. */
+    /**
+     * Begins, or goes on. The socket is registered first, because the registration keeps its descriptor from being
+     * given back.
+     */
     void goOn() throws IOException {
         LentSocket lent = socket;
         if (lent == null) {

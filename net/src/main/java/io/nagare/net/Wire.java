@@ -104,8 +104,8 @@ final class Wire implements Resource {
     }
 
     /*
-     * When there is no memory, a mere text may be what there is no room for: the first use of a literal makes its string. So what must be done is
-     * done whatever comes of reporting.
+     * When there is no memory, a mere text may be what there is no room for: the first use of a literal makes its
+     * string. So what must be done is done whatever comes of reporting.
      */
 
     /** Gives the descriptor back. Does nothing if that was done. */

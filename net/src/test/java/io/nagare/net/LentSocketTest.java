@@ -22,7 +22,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A connection that is closed while a file is sent to it: its descriptor is nobody else's before the running step has ended. */
+/**
+ * A connection that is closed while a file is sent to it: its descriptor is nobody else's before the running step has
+ * ended.
+ */
 class LentSocketTest extends TcpFixture {
 
     private final BlockingQueue<LentChannel> lent = new ArrayBlockingQueue<>(1);

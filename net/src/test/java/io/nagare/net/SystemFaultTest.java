@@ -21,7 +21,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server whose system calls fail serves again when they don't, has closed everything, and does not spin meanwhile. */
+/**
+ * A server whose system calls fail serves again when they don't, has closed everything, and does not spin meanwhile.
+ */
 @EnabledOnOs(OS.LINUX)
 class SystemFaultTest {
 

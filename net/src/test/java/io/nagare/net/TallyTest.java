@@ -225,7 +225,10 @@ class TallyTest extends TcpFixture {
         silent.close();
     }
 
-    /** A subscriber that cancels while it is given the connection has it, as those of other libraries do that want one item. */
+    /**
+     * A subscriber that cancels while it is given the connection has it, as those of other libraries do that want one
+     * item.
+     */
     @Test
     void aConnectionThatWasTakenStaysOpen() throws Exception {
         TcpListener silent = listen();

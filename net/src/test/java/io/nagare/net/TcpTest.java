@@ -473,7 +473,9 @@ class TcpTest extends TcpFixture {
         listener.close();
     }
 
-    /** The system may choose for a client the very port that it is to reach, and then connects the socket with itself. */
+    /**
+     * The system may choose for a client the very port that it is to reach, and then connects the socket with itself.
+     */
     @Test
     void aPortWithoutAListenerIsRefusedHoweverOftenItIsTried() throws Exception {
         int port;

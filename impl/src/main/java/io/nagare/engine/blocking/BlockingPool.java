@@ -26,8 +26,8 @@ public final class BlockingPool {
      * finds nobody idle gets a thread of its own (while there may be more) even though one is just about to wake up. And a
      * thread that wakes for no reason, or whose time runs out as it is notified, sees which of the two it is.
      *
-     * The lock is a monitor, which threads wait for and in without memory of the heap. So a thread without a job survives the want of
-     * some, and its job's failures end in the handler.
+     * The lock is a monitor, which threads wait for and in without memory of the heap. So a thread without a job
+     * survives the want of some, and its job's failures end in the handler.
      */
 
     private final int maxThreads;
@@ -88,8 +88,8 @@ public final class BlockingPool {
     }
 
     /**
-     * As {@link #execute}, for a job that must not be lost: one that no thread can be started for waits for the next thread there is, and one
-     * that has not started when the pool is closed is run by the thread that closes it.
+     * As {@link #execute}, for a job that must not be lost: one that no thread can be started for waits for the next
+     * thread there is, and one that has not started when the pool is closed is run by the thread that closes it.
      */
     public void executeSurely(Runnable work) {
         Job job = new Job(this, work, work);

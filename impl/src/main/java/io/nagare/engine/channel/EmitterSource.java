@@ -58,8 +58,8 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
     }
 
     /**
-     * Subscribes, and gives the producer its emitter as soon as demand that was made on subscription is known: so a producer that emits
-     * at once finds it. On the strand.
+     * Subscribes, and gives the producer its emitter as soon as demand that was made on subscription is known: so a
+     * producer that emits at once finds it. On the strand.
      */
     public void start(Consumer<? super Emitter<T>> waiting) {
         producer = waiting;

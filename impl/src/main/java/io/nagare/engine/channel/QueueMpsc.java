@@ -40,10 +40,16 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     private final WaitList closing = new WaitList();
     private final AtomicInteger senders = new AtomicInteger();
 
-    /** Values that were taken and found nobody; the next to be taken. Guarded by the lock, and made for the first of them. */
+    /**
+     * Values that were taken and found nobody; the next to be taken. Guarded by the lock, and made for the first of
+     * them.
+     */
     private @Nullable ArrayDeque<T> returned;
 
-    /** How many there are, so that taking needs no lock. Written under the lock; a wake of the receiver follows when it grows. */
+    /**
+     * How many there are, so that taking needs no lock. Written under the lock; a wake of the receiver follows when it
+     * grows.
+     */
     private volatile int returnedCount;
 
     QueueMpsc(int capacity, Slots<T> slots) {

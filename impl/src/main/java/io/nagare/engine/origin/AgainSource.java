@@ -17,7 +17,10 @@ import org.reactivestreams.Publisher;
  */
 abstract class AgainSource<T> extends Leaf implements StrandSubscription {
 
-    /** What a subscription costs of a strand's budget for items, so that one that ends at once does not keep a worker for long. */
+    /**
+     * What a subscription costs of a strand's budget for items, so that one that ends at once does not keep a worker
+     * for long.
+     */
     private static final int COST = 32;
 
     final Continuation<T> continuation;

@@ -30,11 +30,13 @@ final class ChannelRegistration implements Registration {
      * and so come in one order. If the drop comes last in it, the strand's change of the state came before and is seen
      * by that look. If the strand comes last, the interest is there. Only the holder drops, so no select comes between.
      *
-     * When another selector takes over, the key is replaced first, and then the new one is given the interests of the state. A
-     * strand changes the state first and then reads the key. All four are volatile, so one of the two gives the interest.
+     * When another selector takes over, the key is replaced first, and then the new one is given the interests of the
+     * state. A strand changes the state first and then reads the key. All four are volatile, so one of the two gives
+     * the interest.
      *
-     * Who uses the descriptor beside the channel's own locks is counted in `uses`. The one that finds the channel closed and itself
-     * the last user, or that closes it while there is no user, closes the channel: exactly one of them.
+     * Who uses the descriptor beside the channel's own locks is counted in `uses`. The one that finds the channel
+     * closed and itself the last user, or that closes it while there is no user, closes the channel: exactly one of
+     * them.
      */
 
     private static final int CLOSED = 1;
@@ -49,7 +51,10 @@ final class ChannelRegistration implements Registration {
     private final Interest reading = new Interest();
     private final Interest writing = new Interest();
 
-    /** The holder's, from when the channel was found ready until its leaves are woken: that it was, and the next such one. */
+    /**
+     * The holder's, from when the channel was found ready until its leaves are woken: that it was, and the next such
+     * one.
+     */
     boolean isCollected;
 
     @Nullable ChannelRegistration collectedNext;
@@ -181,7 +186,8 @@ final class ChannelRegistration implements Registration {
         } catch (CancelledKeyException e) {
             return false;
         } catch (Error failure) {
-            // The selector has not heard of the change. The holder is woken by the caller, and has another selector take over.
+            // The selector has not heard of the change. The holder is woken by the caller, and has another selector
+            // take over.
             poller.mistrust();
             return true;
         }
@@ -225,8 +231,8 @@ final class ChannelRegistration implements Registration {
     }
 
     /**
-     * Closes the channel, or leaves that to the last one that uses it, and wakes the leaves that wait. The descriptor is given back by the next
-     * select, or by closing the selector. Never throws.
+     * Closes the channel, or leaves that to the last one that uses it, and wakes the leaves that wait. The descriptor
+     * is given back by the next select, or by closing the selector. Never throws.
      *
      * @return {@code false} if that was done before
      */

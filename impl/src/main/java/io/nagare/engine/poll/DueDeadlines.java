@@ -3,8 +3,8 @@ package io.nagare.engine.poll;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines that have been reached and whose leaves are still to be woken, first in, first out. The list goes through the deadlines
- * themselves, so that to add one takes no memory. Belongs to the holder of the driver's owner flag.
+ * Deadlines that have been reached and whose leaves are still to be woken, first in, first out. The list goes through
+ * the deadlines themselves, so that to add one takes no memory. Belongs to the holder of the driver's owner flag.
  */
 final class DueDeadlines {
 

@@ -4,8 +4,9 @@ import io.nagare.engine.time.SystemTimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some memory that is kept for when there is none: given up at the first {@link OutOfMemoryError} that a runtime sees, so that it can go on
- * closing and freeing, and taken back when memory is there again. While it is given up, nothing new is accepted.
+ * Some memory that is kept for when there is none: given up at the first {@link OutOfMemoryError} that a runtime sees,
+ * so that it can go on closing and freeing, and taken back when memory is there again. While it is given up, nothing
+ * new is accepted.
  *
  * <p>One for all runtimes, as the heap is one. All methods may be called from any thread, and never throw.
  */
@@ -26,8 +27,8 @@ public final class MemoryReserve {
     private static final long LOOK_NANOS = 20_000_000;
 
     /**
-     * How long to wait for much memory to be free. Then what is kept is asked for all the same, which has garbage collected: a program whose live
-     * data fill most of the heap never has much, and gets on with it.
+     * How long to wait for much memory to be free. Then what is kept is asked for all the same, which has garbage
+     * collected: a program whose live data fill most of the heap never has much, and gets on with it.
      */
     private static final long PATIENCE_NANOS = 1_000_000_000;
 

@@ -29,8 +29,9 @@ final class OwnerFlag {
     }
 
     /**
-     * Takes the flag, waiting for as long as it takes: only where every other holder is brief. The thread must be inside nothing that
-     * holds it; if it has it nevertheless, a stack overflow has kept it from giving it up, and it goes on with it.
+     * Takes the flag, waiting for as long as it takes: only where every other holder is brief. The thread must be
+     * inside nothing that holds it; if it has it nevertheless, a stack overflow has kept it from giving it up, and it
+     * goes on with it.
      */
     void acquire() {
         for (int tries = 0; !tryAcquire() && !isHeldByCurrentThread(); tries++) {

@@ -46,7 +46,10 @@ interface Poller {
      */
     boolean unblock(@Nullable Thread blocked);
 
-    /** An Error has come out of what this polls with, which may have forgotten a channel: is to be put right. Any thread. */
+    /**
+     * An Error has come out of what this polls with, which may have forgotten a channel: is to be put right. Any
+     * thread.
+     */
     void mistrust();
 
     /** Tells the runtime of a failure that nobody can see otherwise. Never throws. Any thread. */

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Goes once through what a runtime does when descriptors or memory have run out, while there are some: connects two sockets, watches them,
- * has them fail, closes them and the selector. The JDK opens two descriptors of its own when the first channel is closed, and if there are
- * none it never closes one again; and a class that could not be loaded once is missed at that place for good.
+ * Goes once through what a runtime does when descriptors or memory have run out, while there are some: connects two
+ * sockets, watches them, has them fail, closes them and the selector. The JDK opens two descriptors of its own when the
+ * first channel is closed, and if there are none it never closes one again; and a class that could not be loaded once
+ * is missed at that place for good.
  *
- * <p>Called by whoever starts a runtime; the first call does it. Never throws: where no socket may be opened, nothing is rehearsed.
+ * <p>Called by whoever starts a runtime; the first call does it. Never throws: where no socket may be opened, nothing
+ * is rehearsed.
  */
 public final class Rehearsal {
 
@@ -83,7 +85,10 @@ public final class Rehearsal {
         poll(driver);
     }
 
-    /** Goes through the transitions of the states that only come when threads meet: the first access of each takes memory. */
+    /**
+     * Goes through the transitions of the states that only come when threads meet: the first access of each takes
+     * memory.
+     */
     private static void reachStates(WheelDeadline deadline) {
         DeadlineState state = deadline.state;
         state.setPlain(1);

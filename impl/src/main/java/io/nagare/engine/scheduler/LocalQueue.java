@@ -6,17 +6,18 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run queue of one worker, first in, first out: a ring that its owner fills and empties and that other workers steal from.
- * It is the queue of Tokio's scheduler, which has it from Go's; but where theirs gives half of a full ring to the injection queue, in
- * which tasks wait longer than in a ring, this ring grows. Only beyond a bound does it do as they do.
+ * The run queue of one worker, first in, first out: a ring that its owner fills and empties and that other workers
+ * steal from. It is the queue of Tokio's scheduler, which has it from Go's; but where theirs gives half of a full ring
+ * to the injection queue, in which tasks wait longer than in a ring, this ring grows. Only beyond a bound does it do as
+ * they do.
  *
  * <p>{@link #push}, {@link #pop}, {@link #takeFrom} and {@link #stealFrom} (as the receiving queue) are called by the owner
  * alone; the queue that is stolen from may be anybody's.
  *
  * <p>Always holds: {@code steal <= real <= tail <= steal + capacity} (as cursors that wrap); places from {@code real} to
  * {@code tail} hold tasks, those from {@code steal} to {@code real} belong to the one thief that is copying them, all
- * others are the owner's to write and hold nothing. The ring is replaced only while there is no thief, and in between the
- * head is moved: so the ring that a thief has read before it claims tasks is the one that they are in.
+ * others are the owner's to write and hold nothing. The ring is replaced only while there is no thief, and in between
+ * the head is moved: so the ring that a thief has read before it claims tasks is the one that they are in.
  */
 final class LocalQueue extends LeadingPadding {
 
@@ -72,7 +73,10 @@ final class LocalQueue extends LeadingPadding {
         tail = origin;
     }
 
-    /** Owner: puts a task at the back. If the ring is full and may not grow, it and half of the ring go to the injection queue. */
+    /**
+     * Owner: puts a task at the back. If the ring is full and may not grow, it and half of the ring go to the injection
+     * queue.
+     */
     void push(Schedulable task) {
         while (true) {
             long seen = head.getAcquire();
@@ -188,8 +192,8 @@ final class LocalQueue extends LeadingPadding {
     }
 
     /**
-     * Owner: steals half (rounded up) of another queue, as far as half of this one's ring has room for it, unless another thief is at it
-     * or this queue is more than half full.
+     * Owner: steals half (rounded up) of another queue, as far as half of this one's ring has room for it, unless
+     * another thief is at it or this queue is more than half full.
      *
      * @return one of the stolen tasks, which is not put into this queue but to be run next
      */
@@ -218,7 +222,8 @@ final class LocalQueue extends LeadingPadding {
             if (RingHead.isBeingRobbed(seen)) {
                 return 0;
             }
-            // The tail is read after the head, so that it is never behind it, and the ring after the tail, so that it has what the tail says.
+            // The tail is read after the head, so that it is never behind it, and the ring after the tail, so that it
+            // has what the tail says.
             int available = tailAcquire() - RingHead.real(seen);
             places = (@Nullable Schedulable[]) RING.getAcquire(this);
             count = Math.min(available - available / 2, target.length / 2);

@@ -24,8 +24,8 @@ public abstract class Schedulable {
     private @Nullable Schedulable next;
 
     /**
-     * In which round of a worker this ran last, see {@link Worker}. Plain: written and read by whoever runs or schedules it on a worker;
-     * one that reads an old value gives the task one turn more or less.
+     * In which round of a worker this ran last, see {@link Worker}. Plain: written and read by whoever runs or
+     * schedules it on a worker; one that reads an old value gives the task one turn more or less.
      */
     int round;
 

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Schedulers {
 
     /**
-     * The default scheduler, started when it is first asked for; its threads are daemons and it is never closed. Started under a lock and not
-     * by a class's initializer: that fails for good if the system has no thread to give just then.
+     * The default scheduler, started when it is first asked for; its threads are daemons and it is never closed.
+     * Started under a lock and not by a class's initializer: that fails for good if the system has no thread to give
+     * just then.
      */
     private static volatile @Nullable Scheduler defaultScheduler;
 

@@ -23,7 +23,10 @@ final class Thief {
         this.counters = counters;
     }
 
-    /** For a worker that has nothing to do: half of the first queue that has something. Returns one of the tasks, to be run next. */
+    /**
+     * For a worker that has nothing to do: half of the first queue that has something. Returns one of the tasks, to be
+     * run next.
+     */
     @Nullable Schedulable search() {
         int workers = scheduler.workers();
         int start = randomness.below(workers);

@@ -10,9 +10,9 @@ import org.slf4j.helpers.NOPLoggerFactory;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Where the failures of a runtime go that nobody can see otherwise, unless the runtime was given a handler: to SLF4J, and to standard error
- * if SLF4J has no provider, as it would drop them without a word. A provider that drops what it is given was chosen by somebody, and is
- * obeyed. Called on any thread.
+ * Where the failures of a runtime go that nobody can see otherwise, unless the runtime was given a handler: to SLF4J,
+ * and to standard error if SLF4J has no provider, as it would drop them without a word. A provider that drops what it
+ * is given was chosen by somebody, and is obeyed. Called on any thread.
  */
 final class UnseenFailures implements BiConsumer<Throwable, String> {
 

@@ -22,7 +22,10 @@ public final class EndedSubscription implements StrandSubscription {
         end(subscriber, failure);
     }
 
-    /** A user's function has thrown: subscribes to nothing and fails, or tells the runtime if the subscriber has cancelled by now. */
+    /**
+     * A user's function has thrown: subscribes to nothing and fails, or tells the runtime if the subscriber has
+     * cancelled by now.
+     */
     public static void threw(StrandSubscriber<?> subscriber, Throwable failure) {
         EndedSubscription subscription = new EndedSubscription();
         subscriber.onSubscribe(subscription);

@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes all that upstream has, and keeps what there is no demand for as far as the policy allows. If that is nothing, upstream is asked with
- * the first demand: what came before it could only be dropped.
+ * Takes all that upstream has, and keeps what there is no demand for as far as the policy allows. If that is nothing,
+ * upstream is asked with the first demand: what came before it could only be dropped.
  */
 final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Spawns a task for each item. The mapper runs in the task, so that what it throws ends that task alone. The item of a task that fails, or
- * is aborted, whether it has begun or not, is discarded. One that is {@link Owned} is told of a task that has completed, too.
+ * Spawns a task for each item. The mapper runs in the task, so that what it throws ends that task alone. The item of a
+ * task that fails, or is aborted, whether it has begun or not, is discarded. One that is {@link Owned} is told of a
+ * task that has completed, too.
  */
 final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements StrandSubscription {
 
@@ -131,7 +132,9 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
             task = TaskRoot.watched(ScopedStrand.carry(program, strand()), strand().driver(), () -> ended(item));
         }
 
-        /** By the thread that ran the task. Only a task that has completed has done with its item what was to be done. */
+        /**
+         * By the thread that ran the task. Only a task that has completed has done with its item what was to be done.
+         */
         private void ended(I item) {
             try {
                 if (task.failure() != null) {

@@ -62,8 +62,8 @@ abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
     }
 
     /**
-     * A user's function has thrown: ends both sides. If the function has cancelled as well, nobody downstream may be told, so the
-     * runtime is. Returns what {@code onNext} has to return then.
+     * A user's function has thrown: ends both sides. If the function has cancelled as well, nobody downstream may be
+     * told, so the runtime is. Returns what {@code onNext} has to return then.
      */
     final boolean fail(Throwable failure) {
         StageTraces.thrownIn(this, failure);

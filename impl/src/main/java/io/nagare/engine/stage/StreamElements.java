@@ -9,8 +9,8 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of a Java stream, and the stream's end. To find out whether there is another element a stream has to make it; so one that
- * was made and not taken is discarded when this is closed. Used on one strand.
+ * The elements of a Java stream, and the stream's end. To find out whether there is another element a stream has to
+ * make it; so one that was made and not taken is discarded when this is closed. Used on one strand.
  */
 public final class StreamElements<T> implements Iterator<T> {
 

@@ -24,8 +24,8 @@ import org.reactivestreams.Subscription;
 public final class Branch<T> implements Source<T> {
 
     /**
-     * Set once, by the first subscriber or by whoever gives this up; nothing else is ordered by it, since the source is always
-     * subscribed on its own strand.
+     * Set once, by the first subscriber or by whoever gives this up; nothing else is ordered by it, since the source is
+     * always subscribed on its own strand.
      */
     private static final VarHandle CLAIM = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "claim", VarHandle.class, Branch.class, Claim.class);
@@ -58,8 +58,8 @@ public final class Branch<T> implements Source<T> {
     }
 
     /**
-     * Nobody will subscribe: what waits for a subscriber is given up, on this branch's own strand. Does nothing if there is a subscriber.
-     * Any thread.
+     * Nobody will subscribe: what waits for a subscriber is given up, on this branch's own strand. Does nothing if
+     * there is a subscriber. Any thread.
      */
     void giveUp() {
         if (CLAIM.compareAndSet(this, null, Claim.GIVEN_UP)) {
@@ -93,7 +93,10 @@ public final class Branch<T> implements Source<T> {
         return claim == Claim.GIVEN_UP ? givenUp() : new SubscribedTwiceException(name.toString());
     }
 
-    /** What a subscriber is told if there is nothing for it any more: the runtime was closed, or the stream was cancelled. Any thread. */
+    /**
+     * What a subscriber is told if there is nothing for it any more: the runtime was closed, or the stream was
+     * cancelled. Any thread.
+     */
     public NagareException givenUp() {
         NagareException closed =
                 ScopedStrand.strandOf(home) instanceof ScheduledStrand scheduled ? scheduled.closedOrNull() : null;

@@ -65,8 +65,8 @@ public final class Discard {
     }
 
     /**
-     * Hands on what is in an item that is nothing but its content: a buffer's list, or what an operator of ours has wrapped. Returns
-     * whether it is such an item.
+     * Hands on what is in an item that is nothing but its content: a buffer's list, or what an operator of ours has
+     * wrapped. Returns whether it is such an item.
      */
     static boolean content(Object item, Consumer<@Nullable Object> discard, Driver driver) {
         if (item instanceof Collection<?> items) {
@@ -107,7 +107,10 @@ public final class Discard {
         }
     }
 
-    /** Gives up what a state of the user's says that it holds. A state that is null, because it was given up before, holds nothing. */
+    /**
+     * Gives up what a state of the user's says that it holds. A state that is null, because it was given up before,
+     * holds nothing.
+     */
     public static <A> void held(Function<? super A, ? extends Collection<?>> held, @Nullable A state, Strand strand) {
         try {
             if (state != null) {

@@ -121,8 +121,9 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     /**
-     * Tells the subscriber of its subscription, then attaches the program: in this order, so that no signal comes first. A program that was
-     * cancelled meanwhile is attached too, and cancelled as it begins: its hooks are called whoever was faster.
+     * Tells the subscriber of its subscription, then attaches the program: in this order, so that no signal comes
+     * first. A program that was cancelled meanwhile is attached too, and cancelled as it begins: its hooks are called
+     * whoever was faster.
      */
     private void open(Subscriber<? super T> to, Publisher<? extends T> toAttach) {
         if (!told) {
@@ -286,7 +287,10 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         return true;
     }
 
-    /** Another thread has cancelled, or made wrong demand, or it is all over: puts the item back or discards it, and stops. */
+    /**
+     * Another thread has cancelled, or made wrong demand, or it is all over: puts the item back or discards it, and
+     * stops.
+     */
     private void refuse(T item) {
         if (upstream == null || !upstream.takeBack(item)) {
             discardOnStrand(item);
@@ -298,7 +302,9 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         (discards == null ? strand : discards).discard(item);
     }
 
-    /** For a subscriber of ours that has been sent an item for which it has no use any more, so it may still go back. */
+    /**
+     * For a subscriber of ours that has been sent an item for which it has no use any more, so it may still go back.
+     */
     @Override
     public void discard(Object item) {
         if (strand.isCurrent() && upstream != null && upstream.takeBack(item)) {

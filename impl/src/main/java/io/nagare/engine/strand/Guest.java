@@ -5,9 +5,9 @@ import io.nagare.driver.Strand;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A leaf for something that goes on though the root of its strand has ended, such as a window that is read on another strand. From
- * {@link #enter()} to {@link #leave()} it keeps the strand among the live ones of its runtime, and is told when that is closed. Called
- * on the strand.
+ * A leaf for something that goes on though the root of its strand has ended, such as a window that is read on another
+ * strand. From {@link #enter()} to {@link #leave()} it keeps the strand among the live ones of its runtime, and is told
+ * when that is closed. Called on the strand.
  */
 abstract class Guest extends Leaf {
 

@@ -7,8 +7,8 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /**
- * A publisher whose functions find, on whatever strand it is attached to, the local values that held where it was spawned. Those that it
- * writes itself are found first.
+ * A publisher whose functions find, on whatever strand it is attached to, the local values that held where it was
+ * spawned. Those that it writes itself are found first.
  */
 public final class Inheriting<T> extends Attachable<T> {
 

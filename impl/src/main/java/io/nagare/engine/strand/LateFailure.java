@@ -4,8 +4,8 @@ import io.nagare.driver.Driver;
 import io.nagare.engine.scheduler.Schedulers;
 
 /**
- * What becomes of the failure of a user's function that cancelled its own stream and then threw. Nobody downstream may be told after a
- * cancellation, so the runtime is.
+ * What becomes of the failure of a user's function that cancelled its own stream and then threw. Nobody downstream may
+ * be told after a cancellation, so the runtime is.
  */
 public final class LateFailure {
 

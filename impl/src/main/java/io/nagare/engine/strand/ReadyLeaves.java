@@ -9,15 +9,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leaves of a strand that are ready, oldest first. A superclass of the strand and not a part of it, so that a strand stays one object.
+ * The leaves of a strand that are ready, oldest first. A superclass of the strand and not a part of it, so that a
+ * strand stays one object.
  *
  * <p>Always holds: the plain fields are touched by the thread that runs the strand alone.
  */
 abstract class ReadyLeaves extends Schedulable {
 
     /*
-     * `pushed` is a stack of leaves that other threads have made ready. Push is a compare-and-set loop; the running thread takes
-     * the whole stack with one exchange, so there is no ABA. The push releases the leaf's link; the exchange acquires it.
+     * `pushed` is a stack of leaves that other threads have made ready. Push is a compare-and-set loop; the running
+     * thread takes the whole stack with one exchange, so there is no ABA. The push releases the leaf's link; the
+     * exchange acquires it.
      */
     private static final VarHandle PUSHED = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "pushed", VarHandle.class, ReadyLeaves.class, Leaf.class);

@@ -15,8 +15,8 @@ import org.reactivestreams.Publisher;
  * A strand: run by its scheduler's workers, or first of all by the thread that subscribes, one thread at a time.
  *
  * <p>A run serves the root, then steps ready leaves, oldest first, until there are none (the strand goes idle) or the budget
- * is used up (it goes to the back of the queue). A thread that helps and is no worker has no queue: when the budget is used up it
- * looks at what other threads have asked for and goes on, until there is nothing to do without waiting.
+ * is used up (it goes to the back of the queue). A thread that helps and is no worker has no queue: when the budget is
+ * used up it looks at what other threads have asked for and goes on, until there is nothing to do without waiting.
  *
  * <p>No failure leaves a run: one that is thrown by the root or a leaf ends the root with that failure.
  *
@@ -116,8 +116,8 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     }
 
     /**
-     * Runs, and if the run is broken off (there was no memory left to fail with) has another one tell the root. Without that nobody
-     * would ever run this strand again.
+     * Runs, and if the run is broken off (there was no memory left to fail with) has another one tell the root. Without
+     * that nobody would ever run this strand again.
      */
     private void drainSurely(boolean mayStay) {
         try {

@@ -145,7 +145,10 @@ final class TaskScope implements Scope {
         unclaimed.add(member);
     }
 
-    /** The scope has ended because it was cancelled or has failed: closes what its tasks have opened and nobody was given. */
+    /**
+     * The scope has ended because it was cancelled or has failed: closes what its tasks have opened and nobody was
+     * given.
+     */
     void discardUnclaimed() {
         List<Member<?>> left;
         lock.lock();

@@ -11,8 +11,8 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runtime in virtual time and what drives it. Only the test kit calls it, on the thread of the test; tests use {@code VirtualRuntime}.
- * None of the engine's other types appears in a signature.
+ * A runtime in virtual time and what drives it. Only the test kit calls it, on the thread of the test; tests use {@code
+ * VirtualRuntime}. None of the engine's other types appears in a signature.
  */
 public final class VirtualMachine {
 
@@ -28,7 +28,8 @@ public final class VirtualMachine {
      * Makes one at the time 0.
      *
      * @param chance makes a random number below a bound
-     * @param order makes a number below a bound, which chooses what runs next; null for the order in which it became ready
+     * @param order makes a number below a bound, which chooses what runs next; null for the order in which it became
+     *     ready
      */
     public static VirtualMachine of(String name, LongUnaryOperator chance, @Nullable LongUnaryOperator order) {
         StepScheduler scheduler = new StepScheduler(name);
@@ -39,7 +40,9 @@ public final class VirtualMachine {
         return new VirtualMachine(scheduler);
     }
 
-    /** Makes that one's runtime the calling thread's current one until it is closed; null restores the default runtime. */
+    /**
+     * Makes that one's runtime the calling thread's current one until it is closed; null restores the default runtime.
+     */
     public static void enter(@Nullable VirtualMachine machine) {
         Schedulers.enter(machine == null ? null : machine.scheduler);
     }

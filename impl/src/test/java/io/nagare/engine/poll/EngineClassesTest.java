@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 /** No class of the language or the engine is initialized for the first time when there is no memory left. */
 class EngineClassesTest {
 
-    /** The first two are what loads the others. Gatherers of the JDK are used where there are some, and else say so when they are asked for. */
+    /**
+     * The first two are what loads the others. Gatherers of the JDK are used where there are some, and else say so when
+     * they are asked for.
+     */
     private static final Set<String> ELSEWHERE = Set.of(
             Rehearsal.class.getName(), EngineClasses.class.getName(), "io.nagare.stage.JdkGatherer$Calls");
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The system gives no more threads: the start fails and says why, and when threads can be had again all is as if nothing had been. */
+/**
+ * The system gives no more threads: the start fails and says why, and when threads can be had again all is as if
+ * nothing had been.
+ */
 @EnabledOnOs(OS.LINUX)
 class RefusedThreadsTest {
 

@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a program without a handler of its own shows of failures that nobody waits for, with and without a provider of SLF4J. */
+/**
+ * What a program without a handler of its own shows of failures that nobody waits for, with and without a provider of
+ * SLF4J.
+ */
 class UnseenFailuresTest {
 
     private static final String SUBSCRIPTION = "IllegalStateException: of a subscription";

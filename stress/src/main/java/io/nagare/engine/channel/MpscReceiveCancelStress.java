@@ -12,7 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** A value is sent and its receiver's strand runs, while another thread cancels: the receiver has it, or it is in the channel. */
+/**
+ * A value is sent and its receiver's strand runs, while another thread cancels: the receiver has it, or it is in the
+ * channel.
+ */
 public final class MpscReceiveCancelStress {
 
     private MpscReceiveCancelStress() {}

@@ -250,7 +250,10 @@ public final class BranchStress {
         }
     }
 
-    /** One subscribes while what held the branch is discarded: served and cancelled by nobody, or refused; the trunk is left once at most. */
+    /**
+     * One subscribes while what held the branch is discarded: served and cancelled by nobody, or refused; the trunk is
+     * left once at most.
+     */
     @JCStressTest
     @Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "the subscriber was faster")
     @Outcome(id = "0, 1, 0", expect = ACCEPTABLE, desc = "given up")

@@ -17,18 +17,15 @@ public final class BlockingIterator<T> implements Iterator<T>, AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
     /** Does not refer to this, so that the subscription does not keep alive an iterator that nobody uses. */
-    private final PrefetchedItems<T> items;
+    private final FetchedItems<T> items;
 
-    private BlockingIterator(PrefetchedItems<T> items) {
+    private BlockingIterator(FetchedItems<T> items) {
         this.items = items;
         CLEANER.register(this, items::close);
     }
 
     static <T> BlockingIterator<T> over(Publisher<T> source, int prefetch) {
-        PrefetchedItems<T> items = new PrefetchedItems<>(prefetch);
-        BlockingIterator<T> iterator = new BlockingIterator<>(items);
-        source.subscribe(items);
-        return iterator;
+        return new BlockingIterator<>(Engines.engine().iterate(source, prefetch));
     }
 
     /**

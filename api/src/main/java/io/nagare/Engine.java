@@ -33,6 +33,9 @@ public interface Engine {
             int capacity,
             Function<? super Many<T>, ? extends Publisher<? extends R>> selector);
 
+    /** Subscribes, for a thread that may block, with that many items ahead of it; see {@link Many#toIterable(int)}. */
+    <T> FetchedItems<T> iterate(Publisher<T> source, int prefetch);
+
     /** Starts a runtime. */
     Nagare start(NagareBuilder options);
 

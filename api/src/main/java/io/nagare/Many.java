@@ -255,8 +255,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Combines the first items of two sources, then the second, until one has no more; the other is then cancelled. Both are
-     * subscribed at once. Demand: up to 32 items ahead of each, which are discarded if they have no counterpart. Errors: a failure
-     * passes at once, and cancels the others. Buffer: 32 items for each source.
+     * subscribed at once. Demand: up to 128 items ahead of each, which are discarded if they have no counterpart. Errors: a failure
+     * passes at once, and cancels the others. Buffer: 128 items for each source.
      */
     @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
     static <A, B, R> Many<R> zip(
@@ -267,13 +267,13 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return of(new Origin.Zip<Object, R>(
                 List.of(requireNonNull(first, "first"), requireNonNull(second, "second")),
                 row -> combiner.apply((A) row.get(0), (B) row.get(1)),
-                Flatten.DEFAULT_PREFETCH));
+                Origin.Zip.DEFAULT_PREFETCH));
     }
 
     /** As the other {@code zip}, for any number of sources of one type, at least one. */
     static <T, R> Many<R> zip(
             List<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
-        return of(new Origin.Zip<>(sources, combiner, Flatten.DEFAULT_PREFETCH));
+        return of(new Origin.Zip<>(sources, combiner, Origin.Zip.DEFAULT_PREFETCH));
     }
 
     /**

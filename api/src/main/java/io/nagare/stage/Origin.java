@@ -260,6 +260,10 @@ public sealed interface Origin<T> {
             Function<? super List<T>, ? extends R> combiner,
             int prefetch)
             implements Origin<R> {
+
+        /** Enough for sources on strands of their own to go on while rows are made. */
+        public static final int DEFAULT_PREFETCH = 128;
+
         public Zip {
             sources = List.copyOf(sources);
             requireNonNull(combiner, "combiner");

@@ -3,6 +3,7 @@ package io.nagare.engine;
 import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.Engine;
+import io.nagare.FetchedItems;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
@@ -53,6 +54,11 @@ public final class NagareEngine implements Engine {
             int capacity,
             Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
         return Many.driven(new PublishedSource<T, R>(source, capacity, selector));
+    }
+
+    @Override
+    public <T> FetchedItems<T> iterate(Publisher<T> source, int prefetch) {
+        return IteratedItems.of(source, prefetch);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nagare.engine;
 
 import io.nagare.InvalidDemandException;
 import io.nagare.One;
+import io.nagare.driver.AfterRun;
 import io.nagare.driver.DiscardingSubscription;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
@@ -185,6 +186,19 @@ final class ValueSubscription<T> implements DiscardingSubscription {
     @Override
     public void discard(Object item) {
         Discard.item(item, Schedulers.current());
+    }
+
+    /** There is one item only. */
+    @Override
+    public boolean requestAndHelp(long n) {
+        request(n);
+        return false;
+    }
+
+    /** There is one item only. */
+    @Override
+    public void afterRun(AfterRun task) {
+        task.linkBefore(null).runAll();
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.queue.WaitList;
+import io.nagare.engine.scheduler.Scheduler;
+import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.strand.Retained;
 import io.nagare.policy.Lag;
 import java.lang.invoke.ConstantBootstraps;
@@ -19,6 +21,12 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
 
     /** How many values are taken at the most before the ring is told of the room. */
     private static final int MOST_TAKEN = 64;
+
+    /** So many values since the last look mean that there are more to come. */
+    private static final int MANY = 16;
+
+    /** How often the next value is looked for, which takes two microseconds or so. */
+    private static final int LOOKS = 40;
 
     private static final VarHandle POSITION = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "position", VarHandle.class, RingReader.class, long.class);
@@ -39,6 +47,9 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
      */
     @SuppressWarnings("unused") // by POSITION
     private long position;
+
+    /** Where this was when it last found no value. */
+    private long restedAt;
 
     private long demand;
     private boolean emitting;
@@ -145,21 +156,43 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
 
     /** There is no value to take. Returns whether to look again at once; if not, this will be woken, or has no demand, or has ended. */
     private boolean goesOn() {
+        if (isMoreExpected() && isThereSoon()) {
+            return true;
+        }
         return switch (ring.rest(place, position)) {
             case ASLEEP -> false;
             case ENDED -> {
                 end();
                 yield false;
             }
-            case EXPECTING -> demand > 0 && (skipsMissed() || isThereSoon());
+            case EXPECTING -> demand > 0 && (skipsMissed() || isAboutToBeThere());
         };
+    }
+
+    /** Whether the last values came one after the other, so that the next comes sooner than a wake would, most likely. */
+    private boolean isMoreExpected() {
+        boolean expected = demand > 0 && position - restedAt >= MANY && ring.tail() == position;
+        restedAt = position;
+        return expected;
+    }
+
+    /** Looks for the next value for a moment, unless this thread has something else to do. */
+    private boolean isThereSoon() {
+        Scheduler scheduler = Schedulers.of(strand().driver());
+        for (int i = 0; i < LOOKS && scheduler.isOtherwiseIdle() && !ring.hasEnded(); i++) {
+            if (ring.tail() != position) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
     /**
      * A writer is about to put the value. This gives way for a moment, so that there are many to take then: who takes each as it comes waits for the writers'
      * cache lines most of the time, and they for this one's.
      */
-    private boolean isThereSoon() {
+    private boolean isAboutToBeThere() {
         for (int times = 0; times < Contention.MOST_TIMES; times++) {
             Contention.giveWay();
             if (cells.value(position) != null) {

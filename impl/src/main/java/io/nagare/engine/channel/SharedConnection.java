@@ -60,7 +60,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         this.sharing = sharing;
         this.time = time;
         int capacity = sharing.capacity();
-        this.batch = capacity - (capacity >> 2);
+        this.batch = capacity - (capacity >> 1);
         this.ring = new Ring<>(this, pace(sharing), capacity, capacity + sharing.replay(), sharing.replayFor() != null);
         ring.tellFrom(batch - capacity);
     }

@@ -327,7 +327,7 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         }
 
         void replenish() {
-            if (pull == null && !ended && ++taken >= prefetch - (prefetch >> 2)) {
+            if (pull == null && !ended && ++taken >= prefetch - (prefetch >> 1)) {
                 int more = taken;
                 taken = 0;
                 Objects.requireNonNull(upstream).request(more);

@@ -42,6 +42,7 @@ final class EngineClasses {
             "io.nagare.sync.SynchronizationEngines");
 
     static final List<String> OF_ENGINE = List.of(
+            "io.nagare.engine.IteratedItems",
             "io.nagare.engine.ValueSubscription",
             "io.nagare.engine.blocking.BlockingThreads$Virtual",
             "io.nagare.engine.channel.EmitterSource$1",
@@ -79,6 +80,7 @@ final class EngineClasses {
             "io.nagare.engine.scheduler.InlineRuns",
             "io.nagare.engine.scheduler.LiveShard",
             "io.nagare.engine.scheduler.LocalQueue",
+            "io.nagare.engine.scheduler.Patience",
             "io.nagare.engine.scheduler.Schedulable",
             "io.nagare.engine.scheduler.Scheduler",
             "io.nagare.engine.scheduler.SchedulerSettings",
@@ -100,7 +102,7 @@ final class EngineClasses {
             "io.nagare.engine.strand.Branch$Outlet",
             "io.nagare.engine.strand.Discard",
             "io.nagare.engine.strand.Egress",
-            "io.nagare.engine.strand.Ingress",
+            "io.nagare.engine.strand.Inbox",
             "io.nagare.engine.strand.Locals",
             "io.nagare.engine.strand.ReadyLeaves",
             "io.nagare.engine.strand.Retained",

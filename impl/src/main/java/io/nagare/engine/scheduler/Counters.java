@@ -2,6 +2,7 @@ package io.nagare.engine.scheduler;
 
 import io.nagare.RuntimeMetrics.WorkerMetrics;
 import io.nagare.engine.poll.PollDriver;
+import io.nagare.engine.queue.LeadingPadding;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;

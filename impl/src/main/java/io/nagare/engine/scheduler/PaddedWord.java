@@ -1,5 +1,6 @@
 package io.nagare.engine.scheduler;
 
+import io.nagare.engine.queue.LeadingPadding;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -71,6 +71,17 @@ public abstract class Scheduler implements Driver {
      */
     public abstract void yield(Schedulable schedulable);
 
+    /** Whether the calling thread is a worker of this scheduler that has nothing else to run, as far as it knows. */
+    public boolean isOtherwiseIdle() {
+        return false;
+    }
+
+    /**
+     * The running schedulable goes on for longer than the one that it made its worker's next task should wait: other workers are to find that,
+     * and one is woken for it. Does nothing on other threads.
+     */
+    public void offerNext() {}
+
     /**
      * Enters a schedulable among the live ones, so that closing shuts it down and waits for it.
      *

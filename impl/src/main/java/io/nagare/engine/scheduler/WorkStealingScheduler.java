@@ -98,6 +98,20 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         }
     }
 
+    @Override
+    public boolean isOtherwiseIdle() {
+        Worker worker = currentWorker();
+        return worker != null && worker.isOtherwiseIdle();
+    }
+
+    @Override
+    public void offerNext() {
+        Worker worker = currentWorker();
+        if (worker != null) {
+            worker.offerNext();
+        }
+    }
+
     /** The calling worker if it is one of ours. */
     private @Nullable Worker currentWorker() {
         return Thread.currentThread() instanceof Worker worker && worker.scheduler() == this ? worker : null;
@@ -118,16 +132,22 @@ public final class WorkStealingScheduler extends AbstractScheduler {
 
     /** Wakes a worker if there is a task in a queue. */
     void wakeIfWorkIsPending() {
-        if (injection().length() > 0) {
+        if (hasWorkPending()) {
             wakeOne();
-            return;
+        }
+    }
+
+    /** Whether there is a task in a queue. */
+    boolean hasWorkPending() {
+        if (hasInjected()) {
+            return true;
         }
         for (Worker worker : workers) {
             if (worker.queue().size() > 0) {
-                wakeOne();
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     /** Worker: puts its fair share of what was injected into its queue. Returns whether there was something. */

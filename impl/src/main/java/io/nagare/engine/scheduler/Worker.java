@@ -21,9 +21,6 @@ final class Worker extends Thread {
     /** Tasks run between two looks at timers and, when the round is over, at readiness. */
     static final int RUNS_PER_POLL = 61;
 
-    /** Tasks run from the slot in a row while others wait, so that a chain of new tasks does not keep them waiting. */
-    private static final int SLOT_RUNS = 3;
-
     /** A poll driver that was not polled for so long is polled by a worker that finds nothing else to do. */
     private static final long STALE_NANOS = 2_000_000;
 
@@ -40,22 +37,17 @@ final class Worker extends Thread {
     private final int index;
     private final PollDriver driver;
     private final LocalQueue queue;
-    private final NextTaskSlot slot = new NextTaskSlot();
+    private final NextTaskSlot slot;
+    private final Turns turns;
     private final Counters counters = new Counters();
     private final Thief thief;
+    private final Patience patience = new Patience();
     private @Nullable ByteBuffer scratch;
 
     /** Whether the last attempt to poll has failed, which is reported once for failures in a row. */
     private boolean failing;
 
     private int runsUntilPoll = RUNS_PER_POLL;
-
-    private int slotRuns;
-
-    /** The number of the round, never 0, and the position in the queue where it ends. */
-    private int round = 1;
-
-    private int roundEnd;
 
     /** Whether this worker is counted as searching in the idle state. */
     private boolean searching;
@@ -75,6 +67,8 @@ final class Worker extends Thread {
         this.index = index;
         this.driver = driver;
         this.queue = queue;
+        turns = new Turns(queue);
+        slot = turns.slot();
         thief = new Thief(scheduler, index, queue, randomness, counters);
         sleepers = scheduler.sleepers();
         idle = scheduler.idle();
@@ -137,7 +131,7 @@ final class Worker extends Thread {
     void schedule(Schedulable task) {
         if (polling) {
             queue.push(task);
-        } else if (task.round == round && queue.size() > 0) {
+        } else if (turns.hasHadItsTurn(task)) {
             pushAndNotify(task);
         } else {
             Schedulable displaced = slot.put(task);
@@ -154,8 +148,20 @@ final class Worker extends Thread {
         pushAndNotify(task);
     }
 
+    /** Whether nothing waits to be run but what this worker is running. */
+    boolean isOtherwiseIdle() {
+        return turns.isEmpty() && !scheduler.hasInjected();
+    }
+
+    /** Puts the next task where other workers find it. */
+    void offerNext() {
+        if (turns.giveAway()) {
+            scheduler.wakeOne();
+        }
+    }
+
     private void pushAndNotify(Schedulable task) {
-        boolean alone = queue.size() == 0 && slot.isEmpty();
+        boolean alone = turns.isEmpty();
         queue.push(task);
         if (!alone) {
             scheduler.wakeOne();
@@ -205,7 +211,7 @@ final class Worker extends Thread {
             }
         }
         counters.countRun();
-        task.round = round;
+        turns.runs(task);
         scheduler.execute(task);
         if (isInterrupted()) {
             // Meant for the task that has just run; the next one's channels would be closed by it.
@@ -214,15 +220,11 @@ final class Worker extends Thread {
     }
 
     private @Nullable Schedulable next() {
-        Schedulable task = slot.take();
+        Schedulable task = turns.takeAhead(scheduler.hasInjected());
         if (task != null) {
-            if (++slotRuns <= SLOT_RUNS || queue.size() == 0 && !scheduler.hasInjected()) {
-                return task;
-            }
-            queue.push(task);
+            return task;
         }
-        slotRuns = 0;
-        if (queue.hasReached(roundEnd)) {
+        if (turns.isRoundOver()) {
             beginRound();
         }
         return queue.pop();
@@ -234,9 +236,7 @@ final class Worker extends Thread {
             poll(false);
         }
         scheduler.takeInjected(queue);
-        // Not 0, which is what a task has that never ran.
-        round = round == Integer.MAX_VALUE ? 1 : round + 1;
-        roundEnd = queue.backPosition();
+        turns.beginRound();
     }
 
     private @Nullable Schedulable search() {
@@ -267,7 +267,7 @@ final class Worker extends Thread {
     private void maintain() {
         runsUntilPoll = RUNS_PER_POLL;
         // Within a round channels whose tasks are in the queue would all be reported again, and a new one would wait for its end all the same.
-        poll(!queue.hasReached(roundEnd));
+        poll(!turns.isRoundOver());
         thief.balance();
         endBatch();
     }
@@ -325,6 +325,10 @@ final class Worker extends Thread {
     }
 
     private void park() {
+        if (searching && patience.finds(scheduler, time)) {
+            return;
+        }
+        long asleepSince = batchStart;
         counters.countPark();
         queue.shrink();
         boolean lastSearcher = sleepers.sleep(index, searching);
@@ -336,6 +340,7 @@ final class Worker extends Thread {
             waitForWork();
         } while (isAsleep());
         batchStart = driver.lastPollNanos();
+        patience.hasSlept(batchStart - asleepSince, searching);
         notifyIfPlenty();
     }
 

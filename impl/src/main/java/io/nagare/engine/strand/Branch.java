@@ -17,7 +17,7 @@ import org.reactivestreams.Subscription;
 
 /**
  * A stream that begins in the midst of a strand, as a window does, and has one subscriber, on whatever strand: on its own strand the
- * two are joined directly, from another one through an {@link Ingress}, which bounds what is between the two.
+ * two are joined directly, from another one through an {@link Arrival}, which bounds what is between the two.
  *
  * @param <T> what is emitted
  */
@@ -78,7 +78,10 @@ public final class Branch<T> implements Source<T> {
         if (!CLAIM.compareAndSet(this, null, Claim.SUBSCRIBED)) {
             strand.attach(Many.error(this::refusal), (StrandSubscriber<Object>) subscriber);
         } else if (!ScopedStrand.sameStrand(home, strand)) {
-            if (!new Ingress<T>(subscriber, strand, Ingress.DEFAULT_CAPACITY).subscribeTo(this::openOutlet)) {
+            Arrival<T> arrival = new Arrival<>(subscriber, strand, Inbox.DEFAULT_CAPACITY);
+            if (arrival.begin()) {
+                openOutlet(arrival);
+            } else {
                 leave();
             }
         } else if (ScopedStrand.localsOf(home) == ScopedStrand.localsOf(strand)) {
@@ -103,9 +106,9 @@ public final class Branch<T> implements Source<T> {
         return closed == null ? UnclaimedException.givenUp(name.toString()) : closed;
     }
 
-    private void openOutlet(Subscriber<? super T> ingress) {
-        Outlet<T> outlet = new Outlet<>(source, home, ingress);
-        ingress.onSubscribe(outlet);
+    private void openOutlet(Subscriber<? super T> arrival) {
+        Outlet<T> outlet = new Outlet<>(source, home, arrival);
+        arrival.onSubscribe(outlet);
         outlet.leaf.wake();
     }
 
@@ -126,21 +129,21 @@ public final class Branch<T> implements Source<T> {
     }
 
     /**
-     * Serves the ingress on another strand. All but {@link #request} and {@link #cancel}, which the ingress calls on its own strand,
+     * Serves the arrival on another strand. All but {@link #request} and {@link #cancel}, which the arrival calls on its own strand,
      * happens on the home strand, which it keeps alive meanwhile.
      */
-    private static final class Outlet<T> extends StrandSubscriber<T> implements Subscription {
+    private static final class Outlet<T> extends StrandSubscriber<T> implements Departure {
 
         /*
          * Notes of the other strand. Each is followed by a wake, which orders it before the run that serves it; so they need no order
-         * among themselves. The ingress never has more requested than fits into its ring, so the sum does not overflow.
+         * among themselves. The arrival never has more requested than fits into its ring, so the sum does not overflow.
          */
         private static final VarHandle REQUESTED = ConstantBootstraps.fieldVarHandle(
                 MethodHandles.lookup(), "requested", VarHandle.class, Outlet.class, long.class);
 
         private final Source<T> source;
         private final Guest leaf;
-        private final Subscriber<? super T> ingress;
+        private final Subscriber<? super T> arrival;
 
         /** Null until the source has been subscribed, which the first run does. */
         private @Nullable StrandSubscription upstream;
@@ -152,9 +155,9 @@ public final class Branch<T> implements Source<T> {
 
         private volatile boolean cancelled;
 
-        Outlet(Source<T> source, Strand home, Subscriber<? super T> ingress) {
+        Outlet(Source<T> source, Strand home, Subscriber<? super T> arrival) {
             this.source = source;
-            this.ingress = ingress;
+            this.arrival = arrival;
             this.leaf = new Guest(home) {
                 @Override
                 protected void run() {
@@ -166,6 +169,11 @@ public final class Branch<T> implements Source<T> {
                     Outlet.this.abort(reason);
                 }
             };
+        }
+
+        @Override
+        public @Nullable ScheduledStrand sender() {
+            return ScopedStrand.strandOf(leaf.strand()) instanceof ScheduledStrand scheduled ? scheduled : null;
         }
 
         @Override
@@ -202,7 +210,7 @@ public final class Branch<T> implements Source<T> {
             if (upstream != null) {
                 upstream.cancel();
             }
-            ingress.onError(reason);
+            arrival.onError(reason);
         }
 
         private void end() {
@@ -217,20 +225,20 @@ public final class Branch<T> implements Source<T> {
 
         @Override
         public boolean onNext(T item) {
-            ingress.onNext(item);
+            arrival.onNext(item);
             return true;
         }
 
         @Override
         public void onError(Throwable failure) {
             end();
-            ingress.onError(failure);
+            arrival.onError(failure);
         }
 
         @Override
         public void onComplete() {
             end();
-            ingress.onComplete();
+            arrival.onComplete();
         }
 
         @Override

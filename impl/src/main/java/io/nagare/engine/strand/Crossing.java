@@ -8,7 +8,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /**
- * Leads a stream from one strand to another: out of the first by an {@link Egress}, into the second by an {@link Ingress}, whose
+ * Leads a stream from one strand to another: out of the first by an {@link Egress}, into the second by an {@link Arrival}, whose
  * ring is the queue between the two.
  */
 public final class Crossing {
@@ -31,9 +31,15 @@ public final class Crossing {
             int prefetch,
             StrandSubscriber<? super T> subscriber,
             Strand strand) {
-        Publisher<? extends T> carried = ScopedStrand.carry(source, strand);
-        if (!new Ingress<T>(subscriber, strand, prefetch).subscribeTo(ingress -> serve(ingress, carried, runtime))) {
+        Arrival<T> arrival = new Arrival<>(subscriber, strand, prefetch);
+        if (!arrival.begin()) {
             Branches.giveUp(source);
+            return;
+        }
+        try {
+            serve(arrival, ScopedStrand.carry(source, strand), runtime);
+        } catch (Throwable failure) {
+            arrival.onError(failure);
         }
     }
 }

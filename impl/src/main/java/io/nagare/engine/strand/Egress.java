@@ -2,6 +2,7 @@ package io.nagare.engine.strand;
 
 import io.nagare.InvalidDemandException;
 import io.nagare.ProtocolViolationException;
+import io.nagare.driver.AfterRun;
 import io.nagare.driver.Demand;
 import io.nagare.driver.DiscardingSubscription;
 import io.nagare.driver.Driver;
@@ -30,7 +31,7 @@ import org.reactivestreams.Subscriber;
  *
  * @param <T> what is emitted
  */
-public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSubscription, Root, Terminal {
+public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSubscription, Departure, Root, Terminal {
 
     /*
      * Notes of other threads, read by the strand in serve(), which each wake() of the strand makes follow:
@@ -48,8 +49,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         return ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), field, VarHandle.class, Egress.class, type);
     }
 
-    /** Set once by the maker, before the strand can run. */
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings("NullAway.Init") // set once by the maker, before the strand can run
     private ScheduledStrand strand;
 
     /** Who disposes of an item that finds no subscriber, if not the strand itself. */
@@ -131,7 +131,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
                 to.onSubscribe(this);
             } catch (Throwable failure) {
                 stop();
-                report(failure, "onSubscribe");
+                report(failure, "onSubscribe", strand.driver());
                 return;
             }
         }
@@ -144,6 +144,11 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         } catch (Throwable failure) {
             abort(failure);
         }
+    }
+
+    @Override
+    public ScheduledStrand sender() {
+        return strand;
     }
 
     @Override
@@ -164,12 +169,30 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
             }
             return;
         }
+        note(n);
+        strand.wake();
+    }
+
+    private void note(long n) {
         for (long now = requested; now != Demand.UNBOUNDED; now = requested) {
             if (REQUESTED.compareAndSet(this, now, Demand.add(now, n))) {
-                break;
+                return;
             }
         }
+    }
+
+    @Override
+    public boolean requestAndHelp(long n) {
+        if (n < 1 || strand.isCurrent()) {
+            request(n);
+            return false;
+        }
+        note(n);
+        if (strand.helpIfIdle()) {
+            return true;
+        }
         strand.wake();
+        return false;
     }
 
     @Override
@@ -282,7 +305,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
             to.onNext(item);
         } catch (Throwable failure) {
             stop();
-            report(failure, "onNext");
+            report(failure, "onNext", strand.driver());
         }
         return true;
     }
@@ -319,6 +342,11 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     @Override
+    public void afterRun(AfterRun task) {
+        strand.afterRun(task);
+    }
+
+    @Override
     public void onError(Throwable failure) {
         if (isInterrupted()) {
             return;
@@ -337,7 +365,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
             if (second != failure) {
                 second.addSuppressed(failure);
             }
-            report(second, "onError");
+            report(second, "onError", strand.driver());
         }
     }
 
@@ -356,13 +384,9 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
             try {
                 to.onComplete();
             } catch (Throwable failure) {
-                report(failure, "onComplete");
+                report(failure, "onComplete", strand.driver());
             }
         }
-    }
-
-    private void report(Throwable failure, String signal) {
-        report(failure, signal, strand.driver());
     }
 
     /** A subscriber has thrown, which it must not. */

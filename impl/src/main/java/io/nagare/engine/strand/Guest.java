@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 abstract class Guest extends Leaf {
 
     /* Of the strand's list. */
-    @Nullable Guest previous;
-    @Nullable Guest next;
+    private @Nullable Guest previous;
+    private @Nullable Guest next;
 
     Guest(Strand strand) {
         super(strand);
@@ -21,6 +21,30 @@ abstract class Guest extends Leaf {
 
     /** Ends it with a failure because its runtime has been closed. It has left already. */
     abstract void abort(Throwable reason);
+
+    /** Becomes the first of the strand's list. Returns the first. */
+    final Guest linkBefore(@Nullable Guest first) {
+        next = first;
+        if (first != null) {
+            first.previous = this;
+        }
+        return this;
+    }
+
+    /** Leaves the strand's list, if it is in there. Returns the first. */
+    final @Nullable Guest unlinkFrom(@Nullable Guest first) {
+        Guest after = next;
+        Guest before = previous;
+        if (before != null) {
+            before.next = after;
+        }
+        if (after != null) {
+            after.previous = before;
+        }
+        previous = null;
+        next = null;
+        return before == null && first == this ? after : first;
+    }
 
     /** Keeps the strand alive. If the runtime has been closed, {@link #abort} follows. */
     final void enter() {

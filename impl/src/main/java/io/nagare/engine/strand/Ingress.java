@@ -1,15 +1,9 @@
 package io.nagare.engine.strand;
 
 import io.nagare.ProtocolViolationException;
-import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.queue.SpscRing;
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -19,103 +13,52 @@ import org.reactivestreams.Subscription;
  * The edge where a foreign {@link Publisher} comes into a strand.
  *
  * <p>Its signals may come from any thread, one at a time (1.3). One that comes on the strand while nothing waits goes straight
- * through; others go through a ring that never holds more than was requested. No more is requested than downstream asked for,
- * and no more than the ring holds. A publisher that breaks the rules is cancelled and the stream fails with a
+ * through; others go through the ring. A publisher that breaks the rules is cancelled and the stream fails with a
  * {@link ProtocolViolationException}; nothing is lost without a word.
  *
  * @param <T> what is received
  */
-final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription {
+final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
 
-    /** How many items are requested ahead at the most, unless told otherwise. */
-    static final int DEFAULT_CAPACITY = 256;
+    /** So many items since the last sleep mean that there are more to come. */
+    private static final int MANY = 16;
 
-    private static final VarHandle UPSTREAM = handle("upstream", Subscription.class);
-    private static final VarHandle SIGNALLER = handle("signaller", Thread.class);
-    private static final VarHandle END = handle("end", End.class);
-
-    private static VarHandle handle(String field, Class<?> type) {
-        return ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), field, VarHandle.class, Ingress.class, type);
-    }
-
-    /** How the foreign publisher ended. */
-    private record End(@Nullable Throwable failure) {}
-
-    private static final Subscription CANCELLED = new Subscription() {
-        @Override
-        public void request(long n) {}
-
-        @Override
-        public void cancel() {}
-    };
-
-    private final StrandSubscriber<? super T> downstream;
-    private final int capacity;
-
-    /*
-     * Set once by compare-and-set, by whichever thread calls onSubscribe, or replaced by CANCELLED with an exchange. The wake
-     * that follows orders it before the run that makes the first request.
+    /**
+     * A thread that has put an item into the ring. Plain: a publisher that keeps the rules orders what its threads do, and for others
+     * this is only what the failure names.
      */
-    private volatile @Nullable Subscription upstream;
+    private @Nullable Thread signaller;
 
-    /** The thread that is inside onNext, so that a second one is found out. It may be the strand's own, nested. */
-    @SuppressWarnings("unused") // by SIGNALLER
-    private volatile @Nullable Thread signaller;
+    /** An item is going straight through. Written on the strand; plain for the same reason. */
+    private boolean passing;
 
-    /** Set once. Whoever sees it also sees all items that the publisher put into the ring before. */
-    private volatile @Nullable End end;
-
-    /** Made by the publisher's thread for its first item; the wake that follows publishes it. */
-    private volatile @Nullable SpscRing<T> ring;
-
-    /** What downstream has asked for and not been given. */
-    private long demand;
-
-    /** What has been requested and not been emitted. Only the strand touches it. */
-    private int inFlight;
-
-    private boolean emitting;
-    private boolean done;
+    /** How many items there had been when the strand last slept for want of them. */
+    private long takenBefore;
 
     Ingress(StrandSubscriber<? super T> downstream, Strand strand, int capacity) {
-        super(strand);
-        this.downstream = downstream;
-        this.capacity = capacity;
+        super(downstream, strand, capacity);
     }
 
-    /** Returns false if downstream has cancelled at once, so that nobody has subscribed to the publisher. */
-    boolean subscribeTo(Publisher<? extends T> publisher) {
-        downstream.onSubscribe(this);
-        if (done) {
-            return false;
+    void subscribeTo(Publisher<? extends T> publisher) {
+        if (!begin()) {
+            return;
         }
         try {
             publisher.subscribe(this);
         } catch (Throwable failure) {
-            if (done) {
+            if (isDone() || !end(failure)) {
                 strand().driver().unseen(failure, "the subscribe of a publisher");
-            } else {
-                finish(new End(failure));
             }
         }
-        return true;
     }
-
-    // Signals of the publisher, from any thread
 
     @Override
     public void onSubscribe(Subscription subscription) {
         if (subscription == null) {
             throw refuseNull("onSubscribe(null)");
         }
-        if (!UPSTREAM.compareAndSet(this, null, subscription)) {
-            cancel(subscription);
-            return;
-        }
-        if (strand().isCurrent()) {
-            requestMore();
-        } else {
-            wake();
+        if (!subscribed(subscription)) {
+            Violation.cancel(subscription, strand().driver());
         }
     }
 
@@ -124,55 +67,40 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         if (item == null) {
             throw refuseNull("onNext(null)");
         }
-        if (upstream == null) {
-            violate(new ProtocolViolationException("1.9", "a publisher called onNext before onSubscribe"));
-            return;
-        }
-        if (isCancelled() || end != null) {
+        if (upstream() == null) {
+            violate(Violation.tooSoon("onNext"));
+        } else if (isCancelled() || hasEnded()) {
             strand().discard(item);
-            return;
-        }
-        Thread current = Thread.currentThread();
-        Thread other = (Thread) SIGNALLER.compareAndExchange(this, null, current);
-        if (other != null && other != current) {
-            violate(new ProtocolViolationException(
-                    "1.3", "a publisher called onNext on two threads at once: " + other + " and " + current));
-            return;
-        }
-        try {
-            accept(item);
-        } finally {
-            if (other == null) {
-                SIGNALLER.setRelease(this, null);
+        } else if (strand().isCurrent() && mayPass()) {
+            passing = true;
+            try {
+                pass(item);
+            } finally {
+                passing = false;
             }
+        } else {
+            put(item);
         }
     }
 
-    private void accept(T item) {
-        SpscRing<T> queue = ring;
-        if (strand().isCurrent() && !emitting && (queue == null || queue.isEmpty())) {
-            receive(item);
-            if (done || end != null) {
-                return;
-            }
-            if (strand().spend(1)) {
-                requestMore();
-            } else {
-                // The publisher's own loop ends for want of demand, and others have their turn.
-                wake();
-            }
-            return;
-        }
-        if (queue == null) {
-            queue = new SpscRing<>(capacity);
-            ring = queue;
-        }
-        if (!queue.offer(item)) {
+    private void put(T item) {
+        SpscRing<T> queue = ring();
+        Thread current = Thread.currentThread();
+        boolean atOnce = passing && !strand().isCurrent();
+        if (atOnce || !queue.offerExclusively(item)) {
+            Thread other = signaller;
             strand().discard(item);
-            violate(tooMany());
+            violate(!atOnce && queue.isFull()
+                    ? Violation.tooMany()
+                    : Violation.twoAtOnce(other == null || other == current ? "another" : other, current));
             return;
         }
-        wake();
+        if (signaller != current) {
+            signaller = current;
+        }
+        if (queue.mustWake()) {
+            wake();
+        }
     }
 
     @Override
@@ -180,26 +108,18 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         if (failure == null) {
             throw refuseNull("onError(null)");
         }
-        if (!end(new End(failure)) && !isCancelled()) {
+        if (!end(failure) && !isCancelled()) {
             strand().driver().unseen(failure, "a publisher that had already ended");
         }
     }
 
     @Override
     public void onComplete() {
-        if (upstream == null) {
-            violate(new ProtocolViolationException("1.9", "a publisher called onComplete before onSubscribe"));
+        if (upstream() == null) {
+            violate(Violation.tooSoon("onComplete"));
         } else {
-            end(new End(null));
+            end(null);
         }
-    }
-
-    private boolean end(End how) {
-        if (!END.compareAndSet(this, null, how)) {
-            return false;
-        }
-        wakeOrRun();
-        return true;
     }
 
     private NullPointerException refuseNull(String signal) {
@@ -208,169 +128,20 @@ final class Ingress<T> extends Leaf implements Subscriber<T>, StrandSubscription
         return failure;
     }
 
-    private void violate(Throwable violation) {
-        cancel(upstream);
-        if (END.compareAndSet(this, null, new End(violation))) {
-            wakeOrRun();
-        } else if (!isCancelled()) {
-            strand().driver().unseen(violation, "a publisher that had already ended");
-        }
-    }
-
-    /** What cancelling throws must not keep the stream from its end. */
-    private void cancel(@Nullable Subscription from) {
-        if (from == null) {
-            return;
-        }
-        try {
-            from.cancel();
-        } catch (Throwable failure) {
-            strand().driver().unseen(thrown("3.15", "cancel", failure), "a publisher that is not needed any more");
-        }
-    }
-
-    private static ProtocolViolationException thrown(String rule, String method, Throwable failure) {
-        ProtocolViolationException violation =
-                new ProtocolViolationException(rule, "a subscription's " + method + " threw " + failure);
-        violation.initCause(failure);
-        return violation;
-    }
-
-    private void wakeOrRun() {
-        if (strand().isCurrent() && !emitting) {
-            run();
-        } else {
-            wake();
-        }
-    }
-
-    private boolean isCancelled() {
-        return upstream == CANCELLED;
-    }
-
-    private static ProtocolViolationException tooMany() {
-        return new ProtocolViolationException("1.1", "a publisher sent more items than were requested of it");
-    }
-
-    // On the strand
-
     @Override
-    public void request(long n) {
-        demand = Demand.add(demand, n);
-        if (!emitting) {
-            run();
-        }
+    Throwable wentAstray() {
+        return Violation.twoAtOnce("one", signaller == null ? Thread.currentThread() : signaller);
     }
 
     @Override
-    public void cancel() {
-        done = true;
-        cancel((Subscription) UPSTREAM.getAndSet(this, CANCELLED));
-        clear();
+    boolean goesOnMeanwhile() {
+        return true;
     }
 
     @Override
-    protected void run() {
-        if (emitting) {
-            return;
-        }
-        if (done) {
-            // An item that the publisher put into the ring just as the stream was cancelled.
-            clear();
-            return;
-        }
-        // Read before the ring: if the publisher had ended by now, everything it sent is in the ring by now.
-        End how = end;
-        SpscRing<T> queue = ring;
-        if (queue != null) {
-            for (T item = demand > 0 ? queue.poll() : null; item != null; item = demand > 0 ? queue.poll() : null) {
-                receive(item);
-                if (done) {
-                    clear();
-                    return;
-                }
-                if (end == null) {
-                    requestMore();
-                }
-                if (!strand().spend(1)) {
-                    wake();
-                    return;
-                }
-            }
-        }
-        if (how != null && (queue == null || queue.isEmpty())) {
-            finish(how);
-        } else if (!done) {
-            requestMore();
-        }
-    }
-
-    private void receive(T item) {
-        if (done) {
-            strand().discard(item);
-            return;
-        }
-        if (inFlight == 0) {
-            strand().discard(item);
-            refuse();
-            return;
-        }
-        inFlight--;
-        emitting = true;
-        try {
-            if (downstream.onNext(item)) {
-                demand = Demand.subtract(demand, 1);
-            }
-        } finally {
-            emitting = false;
-        }
-    }
-
-    /** An item that nobody asked for: fails the stream even if the publisher completed it after the item. */
-    private void refuse() {
-        cancel(upstream);
-        End how = new End(tooMany());
-        END.compareAndSet(this, null, how);
-        finish(how);
-    }
-
-    /** Requests in batches of three quarters when demand is large, and exactly what is wanted when it is small. */
-    private void requestMore() {
-        Subscription from = upstream;
-        if (from == null || done) {
-            return;
-        }
-        int wanted = (int) Math.min(demand, capacity);
-        int more = wanted - inFlight;
-        if (more > 0 && (wanted < capacity || more >= capacity - capacity / 4)) {
-            inFlight += more;
-            try {
-                from.request(more);
-            } catch (Throwable failure) {
-                violate(thrown("3.16", "request", failure));
-            }
-        }
-    }
-
-    private void finish(End how) {
-        if (done) {
-            return;
-        }
-        done = true;
-        if (how.failure() == null) {
-            downstream.onComplete();
-        } else {
-            clear();
-            downstream.onError(how.failure());
-        }
-    }
-
-    private void clear() {
-        SpscRing<T> queue = ring;
-        if (queue != null) {
-            for (T item = queue.poll(); item != null; item = queue.poll()) {
-                strand().discard(item);
-            }
-        }
+    boolean isMoreExpected() {
+        boolean expected = taken() - takenBefore >= MANY;
+        takenBefore = taken();
+        return expected;
     }
 }

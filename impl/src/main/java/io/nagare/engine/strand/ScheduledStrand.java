@@ -1,6 +1,7 @@
 package io.nagare.engine.strand;
 
 import io.nagare.RuntimeClosedException;
+import io.nagare.driver.AfterRun;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
@@ -55,8 +56,13 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     /** How many attachments are nested on the stack. */
     private byte attachments;
 
-    /** The newest of those that keep this alive beside the root. */
+    /** Those that keep this alive beside the root. */
     private @Nullable Guest guests;
+
+    private @Nullable AfterRun afterwards; // what is to be done at the end of this run
+
+    /** Another thread has made a leaf ready. Any thread; it may be seen late. */
+    private boolean driven;
 
     private boolean registered;
 
@@ -96,6 +102,19 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         } finally {
             Locals.enter(previous);
         }
+    }
+
+    /**
+     * Runs the strand on the calling thread, if that is no worker and the strand is idle and has been driven by its subscriber alone. Any other is
+     * left to the workers: an interrupt of the calling thread would close the channels that it uses. Returns whether it ran.
+     */
+    boolean helpIfIdle() {
+        if (driven || Thread.currentThread().isInterrupted() || Schedulers.currentOrNull() != null || !state.startIfIdle()) {
+            return false;
+        }
+        runner = Thread.currentThread();
+        help();
+        return true;
     }
 
     private void fillBudget(boolean mayStay) {
@@ -154,7 +173,9 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
             }
             serveRoot();
             takeReady();
-            if (!stepLeaves()) {
+            boolean allStepped = stepLeaves();
+            runAfterwards();
+            if (!allStepped) {
                 if (mayStay) {
                     fillBudget(true);
                     continue;
@@ -173,6 +194,22 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
             if (state.finish()) {
                 return;
             }
+            runner = Thread.currentThread();
+        }
+    }
+
+    /** Has something done at the end of this run. */
+    void afterRun(AfterRun task) {
+        afterwards = task.linkBefore(afterwards);
+    }
+
+    private void runAfterwards() {
+        AfterRun first = afterwards;
+        if (first != null) {
+            afterwards = null;
+            // What is asked of this strand from within is for the next run.
+            runner = null;
+            first.runAll();
             runner = Thread.currentThread();
         }
     }
@@ -202,24 +239,11 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     }
 
     void enter(Guest guest) {
-        guest.next = guests;
-        if (guests != null) {
-            guests.previous = guest;
-        }
-        guests = guest;
+        guests = guest.linkBefore(guests);
     }
 
     void leave(Guest guest) {
-        if (guest.previous != null) {
-            guest.previous.next = guest.next;
-        } else if (guests == guest) {
-            guests = guest.next;
-        }
-        if (guest.next != null) {
-            guest.next.previous = guest.previous;
-        }
-        guest.previous = null;
-        guest.next = null;
+        guests = guest.unlinkFrom(guests);
     }
 
     private void serveRoot() {
@@ -290,6 +314,9 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         if (isCurrent()) {
             append(leaf);
         } else {
+            if (!driven) {
+                driven = true;
+            }
             push(leaf);
             wake();
         }
@@ -308,6 +335,11 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         wake();
     }
 
+    /** Whether some thread runs this now. Any thread. */
+    boolean isRunning() {
+        return state.isRunning();
+    }
+
     @Override
     public boolean isCurrent() {
         return runner == Thread.currentThread();
@@ -321,7 +353,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     /** As the other, for a subscriber in other surroundings on this strand. */
     <T> void attach(Publisher<? extends T> publisher, StrandSubscriber<T> subscriber, Strand surroundings) {
         if (!(publisher instanceof Attachable<?>)) {
-            new Ingress<T>(subscriber, surroundings, Ingress.DEFAULT_CAPACITY).subscribeTo(publisher);
+            new Ingress<T>(subscriber, surroundings, Inbox.DEFAULT_CAPACITY).subscribeTo(publisher);
             return;
         }
         @SuppressWarnings("unchecked") // a subscriber of T takes the items of a publisher of a subtype

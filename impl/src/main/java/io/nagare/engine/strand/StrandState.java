@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
  *
  * <pre>
  *            wake                 start
- *   IDLE ------------> SCHEDULED -------> RUNNING --finish--> IDLE
+ *   IDLE ------------> SCHEDULED -------> RUNNING --finish--> IDLE (and --startIfIdle--> RUNNING)
  *                          ^                 | wake
  *                          |                 v
  *                          +----yield---- NOTIFIED --finish--> RUNNING
@@ -66,6 +66,17 @@ final class StrandState {
                 return false;
             }
         }
+    }
+
+    /** Any thread: whether it was being run a moment ago. */
+    boolean isRunning() {
+        int now = state;
+        return now == RUNNING || now == NOTIFIED;
+    }
+
+    /** A thread that has nothing else to do: the run begins, if nobody runs this or is about to. Returns whether it does. */
+    boolean startIfIdle() {
+        return STATE.compareAndSet(this, IDLE, RUNNING);
     }
 
     /** The thread that the scheduler chose: the run begins. */

@@ -1,4 +1,4 @@
-package io.nagare.engine.scheduler;
+package io.nagare.engine.queue;
 
 /*
  * Padding is by byte fields of parent classes: the JVM lays out the fields of a parent before those of a child, and bytes
@@ -7,7 +7,7 @@ package io.nagare.engine.scheduler;
  */
 
 /** 128 bytes before the first field of a subclass, so that what other objects hold is on other cache lines. */
-abstract class LeadingPadding {
+public abstract class LeadingPadding {
     byte a00, a01, a02, a03, a04, a05, a06, a07;
     byte a10, a11, a12, a13, a14, a15, a16, a17;
     byte a20, a21, a22, a23, a24, a25, a26, a27;

@@ -1,0 +1,251 @@
+package io.nagare.engine;
+
+import io.nagare.AwaitException;
+import io.nagare.FetchedItems;
+import io.nagare.driver.AfterRun;
+import io.nagare.driver.DiscardingSubscription;
+import io.nagare.engine.queue.SpscRing;
+import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.engine.time.SystemTimeSource;
+import java.util.NoSuchElementException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * What a thread that may block gets of a stream: a ring that the stream's strand fills and the thread empties. More is requested when half of
+ * it is used, so that the two work side by side, and the thread parks only when there is nothing.
+ *
+ * <p>One thread iterates, any may close; signals come from the strand. Always holds: an item is with the thread that took it, or in the ring, or has been discarded.
+ * Each is taken by an exchange, since closing takes all that are there.
+ */
+final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
+
+    /** A wait that is over so soon costs more than looking for the item does. */
+    private static final long SHORT_NANOS = 100_000;
+
+    /** How long to look for an item before parking, where the last waits were short. */
+    private static final long PATIENCE_NANOS = 50_000;
+
+    private static final int ENOUGH = 2;
+
+    private static final int LOOKS_PER_CLOCK = 16;
+
+    private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
+
+    /** After a batch that takes longer, the next ones are made by the workers, side by side with what this thread does. */
+    private static final long CHEAP_NANOS = 50_000;
+
+    private static final int LEFT_TO_WORKERS = 32;
+
+    /** How the stream ended. */
+    private record End(@Nullable Throwable failure) {}
+
+    private final SpscRing<T> ring;
+    private final int prefetch;
+    private final int batch;
+    private final AfterRun flush = new AfterRun() {
+        @Override
+        protected void run() {
+            flush();
+        }
+    };
+
+    /* Written once. */
+    private volatile @Nullable DiscardingSubscription upstream;
+    private volatile @Nullable End end;
+    private volatile boolean closed;
+
+    /** The thread that iterates, as soon as it has waited. */
+    private volatile @Nullable Thread iterating;
+
+    /* Of the iterating thread. */
+    private int taken;
+    private int shortWaits;
+
+    /** How many batches are still left to the workers; after that this thread makes the items itself when there are none. */
+    private int leftToWorkers;
+
+    private IteratedItems(int prefetch) {
+        this.prefetch = prefetch;
+        ring = new SpscRing<>(prefetch);
+        batch = prefetch - (prefetch >> 1);
+    }
+
+    /** Subscribes, and requests that many items. */
+    static <T> IteratedItems<T> of(Publisher<T> source, int prefetch) {
+        IteratedItems<T> items = new IteratedItems<>(prefetch);
+        source.subscribe(items);
+        return items;
+    }
+
+    // By the iterating thread
+
+    @Override
+    public boolean hasNext() {
+        while (ring.isEmpty()) {
+            End how = end;
+            // Whatever the stream sent before its end is in the ring by now.
+            if (how != null && ring.isEmpty()) {
+                if (how.failure() != null && !closed) {
+                    throw rethrow(how.failure());
+                }
+                return false;
+            }
+            if (closed) {
+                return false;
+            }
+            if (how == null) {
+                await();
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public T next() {
+        T item = ring.pollExclusively();
+        if (item == null) {
+            throw new NoSuchElementException("the iterator was closed");
+        }
+        taken++;
+        if (taken >= batch && leftToWorkers > 0) {
+            request();
+        }
+        return item;
+    }
+
+    private void request() {
+        int more = taken;
+        taken = 0;
+        DiscardingSubscription from = upstream;
+        if (from == null || end != null) {
+            return;
+        }
+        if (leftToWorkers > 0) {
+            leftToWorkers--;
+            from.request(more);
+            return;
+        }
+        long began = SystemTimeSource.INSTANCE.nanoTime();
+        if (!from.requestAndHelp(more) || SystemTimeSource.INSTANCE.nanoTime() - began > CHEAP_NANOS) {
+            leftToWorkers = LEFT_TO_WORKERS;
+        }
+    }
+
+    private void await() {
+        if (taken > 0) {
+            request();
+            return;
+        }
+        Schedulers.refuseOnWorker("BlockingIterator.hasNext");
+        long began = SystemTimeSource.INSTANCE.nanoTime();
+        if (shortWaits == ENOUGH && !ONE_PROCESSOR && isThereSoon(began + PATIENCE_NANOS)) {
+            return;
+        }
+        iterating = Thread.currentThread();
+        while (ring.sleep() && end == null && !closed) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AwaitException("interrupted while waiting for an item", new InterruptedException());
+            }
+            LockSupport.park(this);
+        }
+        ring.awake();
+        shortWaits = SystemTimeSource.INSTANCE.nanoTime() - began < SHORT_NANOS ? Math.min(shortWaits + 1, ENOUGH) : 0;
+    }
+
+    private boolean isThereSoon(long until) {
+        do {
+            for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
+                if (!ring.isEmpty() || end != null || closed) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+            // Others may need the processor, the stream's worker among them.
+            Thread.yield();
+        } while (SystemTimeSource.INSTANCE.nanoTime() - until < 0);
+        shortWaits = 0;
+        return false;
+    }
+
+    private static RuntimeException rethrow(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException unchecked
+                ? unchecked
+                : new AwaitException("the stream failed: " + failure.getMessage(), failure);
+    }
+
+    // By any thread
+
+    @Override
+    public void close() {
+        closed = true;
+        DiscardingSubscription from = upstream;
+        if (from != null) {
+            from.cancel();
+        }
+        discardAll();
+        wakeIterating();
+    }
+
+    /** After {@code closed} was written, and after an item was put by who then sees it written. */
+    private void discardAll() {
+        DiscardingSubscription from = upstream;
+        if (from != null) {
+            ring.drain(from::discard);
+        }
+    }
+
+    private void wakeIterating() {
+        LockSupport.unpark(iterating);
+    }
+
+    // By the stream
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        upstream = (DiscardingSubscription) subscription;
+        subscription.request(prefetch);
+    }
+
+    @Override
+    public void onNext(T item) {
+        ring.offer(item);
+        DiscardingSubscription from = upstream;
+        if (from != null && !flush.isDue()) {
+            from.afterRun(flush);
+        }
+        if (ring.mustWake()) {
+            wakeIterating();
+        }
+    }
+
+    private void flush() {
+        if (ring.flush()) {
+            wakeIterating();
+        }
+        if (closed) {
+            discardAll();
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        end(cause);
+    }
+
+    @Override
+    public void onComplete() {
+        end(null);
+    }
+
+    private void end(@Nullable Throwable cause) {
+        end = new End(cause);
+        wakeIterating();
+    }
+}

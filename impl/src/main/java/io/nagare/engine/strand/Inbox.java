@@ -1,0 +1,399 @@
+package io.nagare.engine.strand;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.queue.SpscRing;
+import io.nagare.engine.scheduler.Scheduler;
+import io.nagare.engine.scheduler.Schedulers;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+
+/**
+ * Where items come into a strand that another thread sends: a ring, which never holds more than was requested, and the demand for what goes into
+ * it. No more is requested than downstream asked for, and no more than the ring holds.
+ *
+ * <p>Items are taken in stretches, and requested when half of those ahead are used, so that the sender need not stop. The strand is woken for the first item
+ * only; it goes on until there are none, waits a moment where more are expected, and sleeps.
+ *
+ * @param <T> what is received
+ */
+abstract class Inbox<T> extends Leaf implements StrandSubscription {
+
+    /** How many items are requested ahead at the most, unless told otherwise. */
+    static final int DEFAULT_CAPACITY = 256;
+
+    /** How many items are taken at the most before demand and the budget are looked at. */
+    private static final int STRETCH = 64;
+
+    /** The budget pays for so many items at once that go straight through. */
+    private static final int PAID_AT_ONCE = 16;
+
+    /** How often the next item is looked for, which takes two microseconds or so. */
+    private static final int LOOKS = 40;
+
+    private static final VarHandle UPSTREAM = handle("upstream", Subscription.class);
+    private static final VarHandle END = handle("end", End.class);
+    private static final VarHandle RING = handle("ring", SpscRing.class);
+
+    private static VarHandle handle(String field, Class<?> type) {
+        return ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), field, VarHandle.class, Inbox.class, type);
+    }
+
+    /** How the sender ended. */
+    record End(@Nullable Throwable failure) {}
+
+    private static final Subscription CANCELLED = new Subscription() {
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {}
+    };
+
+    private final StrandSubscriber<? super T> downstream;
+    private final int capacity;
+
+    /*
+     * Set once by compare-and-set, by whichever thread calls onSubscribe, or replaced by CANCELLED with an exchange. The wake
+     * that follows orders it before the run that makes the first request.
+     */
+    private volatile @Nullable Subscription upstream;
+
+    /** Set once. Whoever sees it also sees all items that the sender put into the ring before. */
+    private volatile @Nullable End end;
+
+    /** Made when it is needed first, and never replaced. */
+    private volatile @Nullable SpscRing<T> ring;
+
+    /** What downstream has asked for and not been given. */
+    private long demand;
+
+    /** What has been requested and not been emitted. Only the strand touches it. */
+    private int inFlight;
+
+    /** How many items have come out of the ring. */
+    private long taken;
+
+    private int unpaid;
+    private boolean emitting;
+    private boolean done;
+
+    Inbox(StrandSubscriber<? super T> downstream, Strand strand, int capacity) {
+        super(strand);
+        this.downstream = downstream;
+        this.capacity = capacity;
+    }
+
+    // From any thread
+
+    /** The sender's subscription. Returns false if there is one already or downstream has cancelled. */
+    final boolean subscribed(Subscription subscription) {
+        if (!UPSTREAM.compareAndSet(this, null, subscription)) {
+            return false;
+        }
+        if (strand().isCurrent()) {
+            requestMore();
+        } else {
+            wake();
+        }
+        return true;
+    }
+
+    final @Nullable Subscription upstream() {
+        return upstream;
+    }
+
+    final boolean isCancelled() {
+        return upstream == CANCELLED;
+    }
+
+    final boolean hasEnded() {
+        return end != null;
+    }
+
+    /** The ring, which the first call makes. */
+    final SpscRing<T> ring() {
+        SpscRing<T> queue = ring;
+        if (queue == null) {
+            RING.compareAndSet(this, null, new SpscRing<T>(capacity));
+            queue = requireNonNull(ring);
+        }
+        return queue;
+    }
+
+    /** The sender has ended. Returns false if it had already. */
+    final boolean end(@Nullable Throwable failure) {
+        if (!END.compareAndSet(this, null, new End(failure))) {
+            return false;
+        }
+        if (strand().isCurrent() && !emitting) {
+            run();
+        } else {
+            wake();
+        }
+        return true;
+    }
+
+    /** Ends with a failure that is ours to find out. */
+    final void violate(Throwable violation) {
+        Violation.cancel(upstream, strand().driver());
+        if (!end(violation) && !isCancelled()) {
+            strand().driver().unseen(violation, "a publisher that had already ended");
+        }
+    }
+
+    // On the strand
+
+    /** Tells downstream of its subscription. Returns false if it has cancelled at once. */
+    final boolean begin() {
+        downstream.onSubscribe(this);
+        return !done;
+    }
+
+    final boolean isDone() {
+        return done;
+    }
+
+    final long taken() {
+        return taken;
+    }
+
+    /** Whether an item that comes on the strand may go straight through: it is in nobody's way and nobody's turn is before it. */
+    final boolean mayPass() {
+        return !emitting && isEmpty();
+    }
+
+    /** Passes an item straight through. */
+    final void pass(T item) {
+        if (done || inFlight == 0) {
+            strand().discard(item);
+            refuse();
+            return;
+        }
+        inFlight--;
+        emitting = true;
+        try {
+            if (downstream.onNext(item)) {
+                demand = Demand.subtract(demand, 1);
+            }
+        } finally {
+            emitting = false;
+        }
+        boolean paying = ++unpaid == PAID_AT_ONCE;
+        if (done || end != null || !paying && demand >= capacity && inFlight > capacity >> 1) {
+            return;
+        }
+        if (paying) {
+            unpaid = 0;
+            if (!strand().spend(PAID_AT_ONCE)) {
+                // The publisher's own loop ends for want of demand, and others have their turn.
+                wake();
+                return;
+            }
+        }
+        requestMore();
+    }
+
+    @Override
+    public final void request(long n) {
+        demand = Demand.add(demand, n);
+        if (!emitting) {
+            run();
+        }
+    }
+
+    @Override
+    public final void cancel() {
+        done = true;
+        Violation.cancel((Subscription) UPSTREAM.getAndSet(this, CANCELLED), strand().driver());
+        clear();
+    }
+
+    @Override
+    protected final void run() {
+        if (emitting) {
+            return;
+        }
+        if (done) {
+            // An item that the sender put into the ring just as the stream was cancelled.
+            clear();
+            return;
+        }
+        SpscRing<T> queue = ring;
+        if (queue != null && queue.awake()) {
+            woken();
+        }
+        do {
+            // Read before the ring: if the sender had ended by now, everything it sent is in the ring by now.
+            End how = end;
+            if (!emitWaiting()) {
+                return;
+            }
+            if (how != null && isEmpty()) {
+                finish(how);
+                return;
+            }
+            requestMore();
+        } while (!rests());
+    }
+
+    private boolean isEmpty() {
+        SpscRing<T> queue = ring;
+        return queue == null || queue.isEmpty();
+    }
+
+    /** Emits what is in the ring and wanted. Returns false if this run is over. */
+    private boolean emitWaiting() {
+        SpscRing<T> queue = ring;
+        if (queue == null) {
+            return true;
+        }
+        while (demand > 0) {
+            int most = (int) Math.min(demand, STRETCH);
+            int count = emit(queue, most);
+            if (done) {
+                return false;
+            }
+            if (count > 0 && !strand().spend(count)) {
+                wake();
+                return false;
+            }
+            if (count < most) {
+                break;
+            }
+            if (end == null && goesOnMeanwhile()) {
+                requestMore();
+            }
+        }
+        return !done;
+    }
+
+    private int emit(SpscRing<T> queue, int most) {
+        int count = 0;
+        int unused = 0;
+        boolean unasked = false;
+        emitting = true;
+        try {
+            while (count < most && !done) {
+                T item = queue.poll();
+                if (item == null) {
+                    break;
+                }
+                if (count == inFlight) {
+                    strand().discard(item);
+                    unasked = true;
+                    break;
+                }
+                count++;
+                if (!downstream.onNext(item)) {
+                    unused++;
+                }
+            }
+        } finally {
+            emitting = false;
+            inFlight -= count;
+            taken += count;
+            demand = Demand.subtract(demand, count - unused);
+        }
+        if (unasked) {
+            refuse();
+        }
+        return count;
+    }
+
+    /** An item that nobody asked for: fails the stream even if the publisher completed it after the item. */
+    private void refuse() {
+        if (done) {
+            return;
+        }
+        Violation.cancel(upstream, strand().driver());
+        End how = new End(Violation.tooMany());
+        END.compareAndSet(this, null, how);
+        finish(how);
+    }
+
+    /** Requests when half is used up where demand is large, and exactly what is wanted where it is small. */
+    private void requestMore() {
+        Subscription from = upstream;
+        if (from == null || done) {
+            return;
+        }
+        int wanted = (int) Math.min(demand, capacity);
+        int more = wanted - inFlight;
+        if (more > 0 && (wanted < capacity || more >= capacity >> 1)) {
+            prepare();
+            inFlight += more;
+            try {
+                from.request(more);
+            } catch (Throwable failure) {
+                violate(Violation.requestThrew(failure));
+            }
+        }
+    }
+
+    /** Whether there is nothing to do before the next wake or request. */
+    private boolean rests() {
+        SpscRing<T> queue = ring;
+        if (done || queue == null) {
+            return true;
+        }
+        if (demand > 0 && inFlight > 0 && isMoreExpected() && comesSoon(queue)) {
+            return false;
+        }
+        return queue.sleep() || demand == 0;
+    }
+
+    private void finish(End how) {
+        if (done) {
+            return;
+        }
+        done = true;
+        Throwable failure = clear() && how.failure() == null ? wentAstray() : how.failure();
+        if (failure == null) {
+            downstream.onComplete();
+        } else {
+            downstream.onError(failure);
+        }
+    }
+
+    /** Returns whether there was something. */
+    private boolean clear() {
+        SpscRing<T> queue = ring;
+        return queue != null && queue.drain(item -> strand().discard(item)) > 0;
+    }
+
+    /** Called when a sender that had ended has left items where none should be. */
+    abstract @Nullable Throwable wentAstray();
+
+    /** Called in the first run after a sleep. */
+    void woken() {}
+
+    /** Items are about to be requested. May throw if there is no memory for them. */
+    void prepare() {}
+
+    /** Whether the sender, if it is asked now, makes items while this emits those that are there. If not, it is asked for all at once afterwards. */
+    abstract boolean goesOnMeanwhile();
+
+    /** Whether the next item will come sooner than a wake would, most likely, though there is none in the ring. */
+    abstract boolean isMoreExpected();
+
+    /** Waits for the next item for a moment, unless this thread has something else to do. Returns whether it has come, or the end. */
+    private boolean comesSoon(SpscRing<T> queue) {
+        Scheduler scheduler = Schedulers.of(strand().driver());
+        for (int i = 0; i < LOOKS && scheduler.isOtherwiseIdle(); i++) {
+            if (!queue.isEmpty() || end != null) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+}

@@ -1,0 +1,206 @@
+package io.nagare.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.BlockingIterator;
+import io.nagare.Many;
+import io.nagare.Nagare;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.reactivestreams.FlowAdapters;
+
+/** Streams that go from one strand or thread to another, on real workers. */
+@Timeout(60)
+class CrossingTest {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Nagare nagare = Nagare.multiThread().workers(2).start();
+
+    @AfterEach
+    void close() {
+        nagare.close();
+    }
+
+    /** An item that has been sent does not wait for the end of the sender's run. */
+    @Test
+    void anItemArrivesThoughItsSenderIsHeldUpInTheNext() {
+        for (int round = 0; round < 30; round++) {
+            CountDownLatch arrived = new CountDownLatch(1);
+            long count = nagare.await(Many.range(1, 2)
+                    .map(i -> i == 1 || await(arrived) ? i : -1)
+                    .runOn(nagare)
+                    .doOnNext(i -> {
+                        assertTrue(i > 0, "the second item came without the first");
+                        arrived.countDown();
+                    })
+                    .count());
+            assertEquals(2, count);
+        }
+    }
+
+    /** Slow functions on either side of a crossing run at the same time, as soon as it is known that they are slow. */
+    @Test
+    void slowFunctionsOnEitherSideRunAtTheSameTime() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        long count = nagare.await(Many.range(0, 20_000)
+                .map(i -> work(i, inside, most))
+                .runOn(nagare)
+                .map(i -> work(i, inside, most))
+                .takeWhile(i -> most.get() < 2)
+                .count());
+        assertTrue(count < 20_000, "in 20,000 items the two functions have never run at the same time");
+    }
+
+    private static int work(int item, AtomicInteger inside, AtomicInteger most) {
+        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+        int result = IntStream.range(0, 20_000).reduce(item, (a, b) -> a * 31 + b);
+        inside.decrementAndGet();
+        return result == 0 ? 1 : result;
+    }
+
+    @Test
+    void allItemsArriveInOrderThroughTwoCrossings() {
+        AtomicInteger next = new AtomicInteger(1);
+        long wrong = nagare.await(Many.range(1, 300_000)
+                .runOn(nagare)
+                .filter(i -> i % 3 != 0)
+                .limitRate(7)
+                .runOn(nagare)
+                .filter(i -> i != next.getAndAdd(next.get() % 3 == 1 ? 1 : 2))
+                .count());
+        assertEquals(0, wrong);
+        assertEquals(300_001, next.get());
+    }
+
+    /** Its items come on the threads of its executor, now on one and now on another. */
+    @Test
+    void aPublisherThatGoesFromThreadToThreadLosesNothing() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try (SubmissionPublisher<Integer> publisher = new SubmissionPublisher<>(threads, 64)) {
+            Future<Long> count = Many.<Integer>from(FlowAdapters.toPublisher(publisher)).count().toFuture();
+            while (publisher.getNumberOfSubscribers() == 0) {
+                Thread.onSpinWait();
+            }
+            for (int i = 0; i < 200_000; i++) {
+                publisher.submit(i);
+            }
+            publisher.close();
+            assertEquals(200_000, count.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void anIteratorGetsAllItemsInOrderFromItsOwnThreadAndFromWorkers() {
+        for (int prefetch : new int[] {1, 2, 256}) {
+            int next = 1;
+            for (int item : Many.range(1, 30_000).toIterable(prefetch)) {
+                assertEquals(next++, item);
+            }
+            for (int item : Many.range(30_001, 30_000).runOn(nagare).toIterable(prefetch)) {
+                assertEquals(next++, item);
+            }
+            assertEquals(60_001, next);
+        }
+    }
+
+    /** A batch that takes long is made by the workers from then on, beside what the iterating thread does. */
+    @Test
+    void aSlowSourceOfAnIteratorRunsBesideTheLoop() {
+        CountDownLatch ahead = new CountDownLatch(1);
+        int count = 0;
+        for (int item : Many.range(1, 40)
+                .map(i -> {
+                    if (i == 13) {
+                        ahead.countDown();
+                    }
+                    return IntStream.range(0, 1_000_000).reduce(i, (a, b) -> a * 31 + b) == 0 ? i : i;
+                })
+                .toIterable(4)) {
+            if (item == 12) {
+                assertTrue(await(ahead), "nothing was made while the loop was busy with the item before");
+            }
+            count++;
+        }
+        assertEquals(40, count);
+    }
+
+    /** Whoever closes, and whenever: each item is with the loop or closed, never both and never neither. */
+    @Test
+    void closingAnIteratorFromAnotherThreadLosesNoItem() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        for (int round = 0; round < 300; round++) {
+            AtomicInteger open = new AtomicInteger();
+            Semaphore begun = new Semaphore(0);
+            Many<Resource> resources = Many.range(0, 5_000).map(i -> new Resource(open));
+            BlockingIterator<Resource> iterator =
+                    (round % 2 == 0 ? resources : resources.runOn(nagare)).toIterable(16).iterator();
+            Future<?> closing = other.submit(() -> {
+                begun.acquireUninterruptibly();
+                iterator.close();
+            });
+            int turn = round;
+            try {
+                for (int i = 0; iterator.hasNext(); i++) {
+                    iterator.next().close();
+                    if (i == turn) {
+                        begun.release();
+                    }
+                }
+            } catch (NoSuchElementException closedBetween) {
+                // hasNext was true and then the other thread was faster
+            }
+            begun.release();
+            closing.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (open.get() != 0 && System.nanoTime() - end < 0) {
+                // The stream's strand discards what was on its way.
+                Thread.yield();
+            }
+            assertEquals(0, open.get(), "items that were neither taken nor discarded");
+        }
+        other.shutdown();
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupt) {
+            throw new IllegalStateException(interrupt);
+        }
+    }
+
+    /** Counts those that are open, and refuses to be closed twice. */
+    private static final class Resource implements AutoCloseable {
+
+        private final AtomicInteger open;
+        private boolean closed;
+
+        Resource(AtomicInteger open) {
+            this.open = open;
+            open.incrementAndGet();
+        }
+
+        @Override
+        public synchronized void close() {
+            assertTrue(!closed, "closed twice");
+            closed = true;
+            open.decrementAndGet();
+        }
+    }
+}

@@ -65,6 +65,7 @@ final class EngineClasses {
             "io.nagare.engine.poll.ChannelRegistration$1",
             "io.nagare.engine.poll.DeadlineInbox",
             "io.nagare.engine.poll.DeadlineState",
+            "io.nagare.engine.poll.Deadlines",
             "io.nagare.engine.poll.Interest",
             "io.nagare.engine.poll.Interest$Event",
             "io.nagare.engine.poll.Interest$Wait",

@@ -4,8 +4,6 @@ import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
 import io.nagare.driver.TimeSource;
-import io.nagare.engine.timer.TimerEntry;
-import io.nagare.engine.timer.TimerWheel;
 import java.io.IOException;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -13,7 +11,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one worker waits with: a poller of channels and a timer wheel, guarded by an owner flag that any thread may take.
@@ -39,46 +37,42 @@ public final class PollDriver {
      * poll is parked. The poll parks, then looks for messages. Again one sees the other; see WakeupState.
      */
 
-    /** So many deadlines in the inbox wake a poll that blocks, though it need not return for any of them: they cost memory. */
-    private static final int INBOX_LIMIT = 256;
-
     private static final VarHandle BLOCKED_UNTIL = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "blockedUntil", VarHandle.class, PollDriver.class, long.class);
 
     private static final VarHandle LAST_POLL = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "lastPoll", VarHandle.class, PollDriver.class, long.class);
 
-    private static final VarHandle TIMERS_FIRED = ConstantBootstraps.fieldVarHandle(
-            MethodHandles.lookup(), "timersFired", VarHandle.class, PollDriver.class, long.class);
+    /** So many channels that the worker has closed keep their descriptors at the most. */
+    private static final int CLOSINGS_LIMIT = 256;
 
     private final String name;
     private final TimeSource time;
     private final Poller poller;
-    private final TimerWheel wheel;
-    private final Consumer<TimerEntry> due = this::due;
+    private final Deadlines deadlines;
     private final OwnerFlag owner = new OwnerFlag();
     private final WakeupState wakeup = new WakeupState();
-    private final DeadlineInbox inbox = new DeadlineInbox();
 
     /** A message: a channel was closed, whose descriptor a select must give back. */
     private volatile boolean selectDue;
 
     private volatile boolean closed;
 
+    /** The thread that polls again soon whatever it is running, if there is one. Written by itself; null is right for others. */
+    private @Nullable Thread worker;
+
+    /** How many channels the worker has closed. Its own. */
+    private int closings;
+
     /** The tick at which a poll that is parked returns by itself. Written by the holder before it parks. */
     @SuppressWarnings("unused") // by BLOCKED_UNTIL
     private long blockedUntil;
 
-    /** Written by the holder alone, as are the next ones. */
+    /** Written by the holder alone. */
     private long lastPoll;
 
-    private long timersFired;
-
-    /** Leaves woken in the current poll. */
+    /** Leaves woken in the current poll. The holder's. */
     private int woken;
-
-    /** What is woken when the wheel may be touched again: a runtime that is closing runs a strand within that. */
-    private final DueDeadlines dueDeadlines = new DueDeadlines();
 
     /**
      * A driver on the system's selector.
@@ -95,7 +89,7 @@ public final class PollDriver {
         this.time = time;
         this.poller = poller;
         lastPoll = time.nanoTime();
-        wheel = new TimerWheel(lastPoll);
+        deadlines = new Deadlines(lastPoll, poller);
     }
 
     /** Takes the owner flag if it is free. Not for a thread that holds it. */
@@ -106,6 +100,11 @@ public final class PollDriver {
     /** Takes the owner flag, waiting out a brief holder. For the worker that this driver was made for. */
     public void acquire() {
         owner.acquire();
+    }
+
+    /** The calling thread polls again and again from now on, until it ends. */
+    public void polledByCurrentThread() {
+        worker = Thread.currentThread();
     }
 
     /** Gives the owner flag up. */
@@ -145,10 +144,8 @@ public final class PollDriver {
 
     /** The part of {@link #poll} that asks the system for nothing but the time: wakes the leaves whose deadlines are reached. Returns the time. */
     public long fireTimers() {
-        settleInbox();
         long now = time.nanoTime();
-        wheel.advance(now, due);
-        wakeDueLeaves();
+        woken += deadlines.fire(now);
         return now;
     }
 
@@ -204,7 +201,7 @@ public final class PollDriver {
 
     /** Whether a poll could find something by itself: a channel or a timer. Any thread; a moment old. */
     public boolean hasWork() {
-        return wheel.size() > 0 || !inbox.isEmpty() || poller.isWatching();
+        return deadlines.exist() || poller.isWatching();
     }
 
     /** When the last poll ended, on the scale of the time source. Any thread; a moment old. */
@@ -219,7 +216,7 @@ public final class PollDriver {
 
     /** Timers that were reached. Any thread; a moment old. */
     public long timersFired() {
-        return (long) TIMERS_FIRED.getOpaque(this);
+        return deadlines.fired();
     }
 
     /** For the rehearsal and tests: has another selector take over, in one of the next polls. */
@@ -234,22 +231,22 @@ public final class PollDriver {
 
     /** Any thread: the first tick that is not before the given time. */
     long tickNotBefore(long nanoTime) {
-        return wheel.tickNotBefore(nanoTime);
+        return deadlines.tickNotBefore(nanoTime);
     }
 
     /** A deadline's strand: it is armed for the tick, or is {@link DeadlineState#DISARMED}, from now on. */
     void change(WheelDeadline deadline, long tick) {
         if (owner.tryAcquire()) {
             try {
-                changeHeld(deadline, tick);
+                deadlines.change(deadline, tick);
             } finally {
                 release();
             }
         } else if (owner.isHeldByCurrentThread()) {
-            changeHeld(deadline, tick);
+            deadlines.change(deadline, tick);
         } else {
             // A deadline that is in the inbox already may be there with a wish that the poll need not return for.
-            boolean crowded = deadline.state.request(tick) && inbox.push(deadline) % INBOX_LIMIT == 0;
+            boolean crowded = deadlines.leave(deadline, tick);
             if (!trySeeToMessages() && isParked() && (crowded || tick >= 0 && tick < blockedUntilOpaque())) {
                 wakeup();
             }
@@ -268,6 +265,10 @@ public final class PollDriver {
     /** Any thread: a channel that is registered here was closed. */
     void deregister() {
         selectDue = true;
+        if (Thread.currentThread() == worker && ++closings % CLOSINGS_LIMIT != 0) {
+            // It polls again in a moment: one select gives back what many have closed.
+            return;
+        }
         if (!owner.isHeldByCurrentThread() && !trySeeToMessages() && isParked()) {
             wakeup();
         }
@@ -283,11 +284,11 @@ public final class PollDriver {
     }
 
     private boolean hasMessages() {
-        return !inbox.isEmpty() || selectDue;
+        return deadlines.hasInbox() || selectDue;
     }
 
     private void serveMessages() {
-        settleInbox();
+        woken += deadlines.settleInbox();
         if (selectDue) {
             selectDue = false;
             poller.collect();
@@ -297,13 +298,13 @@ public final class PollDriver {
 
     /** Blocks if there is nothing to do. Returns whether it did. */
     private boolean block(long maxWaitNanos) {
-        settleInbox();
-        long toNext = wheel.nanosToNext(time.nanoTime());
+        woken += deadlines.settleInbox();
+        long toNext = deadlines.nanosToNext(time.nanoTime());
         long wait = maxWaitNanos < 0 ? toNext : Math.min(maxWaitNanos, toNext);
         if (wait == 0 || woken > 0) {
             return false;
         }
-        BLOCKED_UNTIL.setOpaque(this, wheel.nextTick());
+        BLOCKED_UNTIL.setOpaque(this, deadlines.nextTick());
         poller.prepareToBlock();
         if (!wakeup.park()) {
             return false;
@@ -319,77 +320,9 @@ public final class PollDriver {
         }
     }
 
-    private void changeHeld(WheelDeadline deadline, long tick) {
-        deadline.state.setPlain(tick);
-        if (settle(deadline)) {
-            wake(deadline);
-        }
-    }
-
-    private void settleInbox() {
-        for (WheelDeadline deadline = inbox.takeAll(); deadline != null; ) {
-            WheelDeadline below = deadline.inboxBelow;
-            deadline.inboxBelow = null;
-            deadline.state.dequeued();
-            due(deadline);
-            deadline = below;
-        }
-        wakeDueLeaves();
-    }
-
-    private void due(TimerEntry entry) {
-        WheelDeadline deadline = (WheelDeadline) entry;
-        if (settle(deadline)) {
-            dueDeadlines.add(deadline);
-        }
-    }
-
-    private void wakeDueLeaves() {
-        for (WheelDeadline next = dueDeadlines.take(); next != null; next = dueDeadlines.take()) {
-            woken++;
-            wake(next);
-        }
-    }
-
-    /** A strand that cannot be woken is one failure, and no reason not to wake the next. */
-    private void wake(WheelDeadline deadline) {
-        try {
-            deadline.leaf.wake();
-        } catch (Throwable failure) {
-            poller.report(failure, "waking a timer's strand");
-        }
-    }
-
-    /** Makes the wheel agree with what the deadline's strand wants. Returns whether it was reached. */
-    private boolean settle(WheelDeadline deadline) {
-        for (; ; ) {
-            long tick = deadline.state.tickAcquire();
-            if (deadline.isFiled()) {
-                if (tick >= deadline.tick() && !closed) {
-                    // Filed early enough. When its turn comes it is filed anew; mostly it has been postponed again by then.
-                    return false;
-                }
-                wheel.remove(deadline);
-            }
-            if (tick < 0) {
-                return false;
-            }
-            if (tick > wheel.elapsed() && !closed) {
-                wheel.insert(deadline, tick);
-                return false;
-            }
-            if (deadline.state.reach(tick)) {
-                TIMERS_FIRED.setOpaque(this, timersFired + 1);
-                return true;
-            }
-        }
-    }
-
     private void closeHeld() {
         poller.close();
-        settleInbox();
-        wheel.drain(due);
-        wakeDueLeaves();
+        deadlines.close();
     }
 
     private long blockedUntilOpaque() {

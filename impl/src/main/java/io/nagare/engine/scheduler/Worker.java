@@ -170,6 +170,7 @@ final class Worker extends Thread {
 
     @Override
     public void run() {
+        driver.polledByCurrentThread();
         while (!scheduler.isStopping()) {
             try {
                 runUntilStopping();

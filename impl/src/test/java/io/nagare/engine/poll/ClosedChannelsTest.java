@@ -1,0 +1,95 @@
+package io.nagare.engine.poll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.channels.SelectableChannel;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How often the selector is asked when channels are closed, whose descriptors only a select gives back. */
+class ClosedChannelsTest {
+
+    private final CountingPoller poller = new CountingPoller();
+    private final PollDriver driver = new PollDriver("test", new ManualTime(), poller);
+
+    /** With thousands of channels a select for each would take all the time there is. */
+    @Test
+    void aWorkerThatClosesManyChannelsSelectsOnceForAll() {
+        driver.polledByCurrentThread();
+        for (int i = 0; i < 10_000; i++) {
+            driver.deregister();
+        }
+        assertTrue(poller.collected <= 40, "10,000 channels were closed with " + poller.collected + " selects");
+        int before = poller.collected;
+        assertTrue(driver.tryAcquire());
+        driver.release();
+        assertEquals(before + 1, poller.collected);
+    }
+
+    /** Nobody knows whether another thread, or a worker that is no driver's, ever polls again. */
+    @Test
+    void aThreadThatDoesNotPollSelectsAtOnce() {
+        driver.deregister();
+        assertEquals(1, poller.collected);
+        driver.deregister();
+        assertEquals(2, poller.collected);
+    }
+
+    private static final class CountingPoller implements Poller {
+
+        private int collected;
+
+        @Override
+        public void collect() {
+            collected++;
+        }
+
+        @Override
+        public ChannelRegistration register(SelectableChannel channel, PollDriver driver) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void mistrust() {}
+
+        @Override
+        public void prepareToBlock() {}
+
+        @Override
+        public boolean isOutdated() {
+            return false;
+        }
+
+        @Override
+        public void block(long nanos) {}
+
+        @Override
+        public boolean unblock(@Nullable Thread blocked) {
+            return true;
+        }
+
+        @Override
+        public int dispatch(boolean blocked) {
+            return 0;
+        }
+
+        @Override
+        public long events() {
+            return 0;
+        }
+
+        @Override
+        public boolean isWatching() {
+            return true;
+        }
+
+        @Override
+        public void report(Throwable failure, String where) {
+            throw new AssertionError(where, failure);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -19,8 +19,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The shapes of each library, {@link Edges} says what they are; an operation is an item. A call checks how many items came through. With a polluted profile
- * all shapes of the library have run a little in the same JVM before the one that is measured.
+ * The shapes of each library; {@link Edges} says what they are. An operation is an item. A call checks how many items
+ * came through. With a polluted profile all shapes of the library have run a little in the same JVM before the one that
+ * is measured.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -3,11 +3,11 @@ package io.nagare.bench.edges;
 import java.util.stream.LongStream;
 
 /**
- * The streams that cross an edge, in one library. Each call makes a stream, runs it to its end while the calling thread waits, and returns how many items
- * came through. A library has two workers. A <i>hop</i> is the library's own way to move a stream to another worker: {@code runOn}, {@code publishOn},
- * {@code observeOn}, {@code emitOn}, {@code flowOn}.
+ * The streams that cross an edge, in one library. Each call makes a stream, runs it to its end while the calling thread
+ * waits, and returns how many items came through. A library has two workers. A <i>hop</i> is the library's own way to move
+ * a stream to another worker: {@code runOn}, {@code publishOn}, {@code observeOn}, {@code emitOn}, {@code buffer}.
  *
- * <p>A shape whose operator a library lacks is not overridden there, and {@link Library#lacks} has the reason.
+ * <p>A library does not override a shape whose operator it lacks; {@link Library#lacks} has the reason.
  */
 interface Edges extends AutoCloseable {
 
@@ -115,7 +115,9 @@ interface Edges extends AutoCloseable {
     long share();
 
     /** A range behind a hop, whose last 1,024 items are kept; a subscriber from the beginning, and then a late one. */
-    long replay();
+    default long replay() {
+        return none();
+    }
 
     /** A range in 16 groups, each behind a hop, merged. */
     default long groupBy() {
@@ -141,12 +143,15 @@ interface Edges extends AutoCloseable {
         return none();
     }
 
-    /** Each item is a callable on a worker, 16 at a time, one at a time of each of 16 keys, in the order of the items. */
+    /** Each item is a callable on a worker: 16 at a time, one at a time of each of 16 keys, in order. */
     default long mapPartitioned() {
         return none();
     }
 
-    /** A range behind a hop, each item combined with the newest of another range behind a hop, which has an item from the beginning. */
+    /**
+     * A range behind a hop. Each item is combined with the newest of another range behind a hop, which has an item from the
+     * beginning.
+     */
     default long withLatestFrom() {
         return none();
     }

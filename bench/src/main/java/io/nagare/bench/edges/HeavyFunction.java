@@ -2,7 +2,7 @@ package io.nagare.bench.edges;
 
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A function that takes about 300 ns, wherever it runs. How much work that is, is measured when the class is loaded. */
+/** A function that takes about 300 ns. The class measures how much work that is on this machine when it is loaded. */
 final class HeavyFunction {
 
     private static final double NANOSECONDS = 300;

@@ -4,41 +4,37 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** A library whose edges are measured, and the shapes that it lacks. */
 public enum Library {
-    NAGARE(NagareEdges::new, Map.of()),
-    REACTOR(ReactorEdges::new, Map.of(Shape.MAP_PARTITIONED, Library.NOT_PARTITIONED)),
-    RXJAVA(RxEdges::new, Map.of(Shape.MAP_PARTITIONED, Library.NOT_PARTITIONED)),
-    MUTINY(
-            MutinyEdges::new,
-            Map.of(
-                    Shape.MAP_PARALLEL, "Multi cannot be run on several workers",
-                    Shape.SWITCH_MAP, "Multi has merging and concatenating, but no switching",
-                    Shape.WITH_LATEST_FROM, "Multi has only the latest items of all sources",
-                    Shape.MAP_PARTITIONED, Library.NOT_PARTITIONED)),
-    KOTLIN(
-            KotlinEdges::new,
-            Map.of(
-                    Shape.MAP_PARALLEL, "a Flow cannot be run on several workers",
-                    Shape.TO_ITERABLE, Library.NOT_ITERABLE,
-                    Shape.TO_ITERABLE_HOP, Library.NOT_ITERABLE,
-                    Shape.GROUP_BY, "Flow has no groups",
-                    Shape.WINDOW, "Flow has lists, but no windows",
-                    Shape.WITH_LATEST_FROM, "Flow has only the latest items of all sources",
-                    Shape.TAKE_UNTIL, "a Flow cannot be ended by another",
-                    Shape.BUFFER_TIMEOUT, "Flow has lists by size alone",
-                    Shape.MAP_PARTITIONED, Library.NOT_PARTITIONED));
+    NAGARE(Map.of()),
+    REACTOR(Map.of(Shape.MAP_PARTITIONED, Library.NOT_PARTITIONED)),
+    RXJAVA(Map.of(Shape.MAP_PARTITIONED, Library.NOT_PARTITIONED)),
+    MUTINY(Map.of(
+            Shape.MAP_PARALLEL, "a Multi cannot be run on several workers",
+            Shape.REPLAY, "its first subscriber may come too late for the first items",
+            Shape.SWITCH_MAP, "a Multi can be merged or concatenated, but not switched",
+            Shape.WITH_LATEST_FROM, Library.ONLY_COMBINED,
+            Shape.MAP_PARTITIONED, Library.NOT_PARTITIONED)),
+    KOTLIN(Map.of(
+            Shape.MAP_PARALLEL, "a Flow cannot be run on several workers",
+            Shape.TO_ITERABLE, Library.NOT_ITERABLE,
+            Shape.TO_ITERABLE_HOP, Library.NOT_ITERABLE,
+            Shape.GROUP_BY, "has no groups",
+            Shape.WINDOW, "has lists, but no windows",
+            Shape.WITH_LATEST_FROM, Library.ONLY_COMBINED,
+            Shape.TAKE_UNTIL, "a Flow cannot be ended by another",
+            Shape.BUFFER_TIMEOUT, "has lists of a size, but not of a time",
+            Shape.MAP_PARTITIONED, Library.NOT_PARTITIONED));
 
-    private static final String NOT_PARTITIONED = "has no operator that keeps the order of the items and runs one at a time of each key";
-    private static final String NOT_ITERABLE = "a Flow cannot be taken by a loop of a thread that blocks";
+    private static final String NOT_PARTITIONED =
+            "has no operator that keeps the order of the items and runs one at a time of each key";
+    private static final String NOT_ITERABLE = "a loop on a thread that blocks cannot take a Flow";
+    private static final String ONLY_COMBINED = "combines the latest items of all sources alike";
 
-    private final Supplier<Edges> edges;
     private final Map<Shape, String> lacks;
 
-    Library(Supplier<Edges> edges, Map<Shape, String> lacks) {
-        this.edges = edges;
+    Library(Map<Shape, String> lacks) {
         this.lacks = lacks;
     }
 
@@ -47,7 +43,7 @@ public enum Library {
      *
      * @throws IllegalArgumentException if there is none
      */
-    static Library of(String label) {
+    public static Library of(String label) {
         return Arrays.stream(values())
                 .filter(library -> library.label().equals(label))
                 .findFirst()
@@ -64,8 +60,14 @@ public enum Library {
         return Optional.ofNullable(lacks.get(shape));
     }
 
-    /** Starts the library's workers. */
+    /** Starts the library's workers, and loads no other library. */
     Edges open() {
-        return edges.get();
+        return switch (this) {
+            case NAGARE -> new NagareEdges();
+            case REACTOR -> new ReactorEdges();
+            case RXJAVA -> new RxEdges();
+            case MUTINY -> new MutinyEdges();
+            case KOTLIN -> new KotlinEdges();
+        };
     }
 }

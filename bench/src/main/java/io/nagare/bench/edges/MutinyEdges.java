@@ -114,12 +114,6 @@ final class MutinyEdges implements Edges {
     }
 
     @Override
-    public long replay() {
-        Multi<Integer> replayed = Multi.createBy().replaying().upTo(REPLAYED).ofMulti(hopped(ITEMS - REPLAYED));
-        return count(replayed) + count(replayed);
-    }
-
-    @Override
     public long groupBy() {
         return count(range(ITEMS)
                 .group()

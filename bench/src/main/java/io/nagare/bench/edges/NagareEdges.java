@@ -137,8 +137,8 @@ final class NagareEdges implements Edges {
 
     @Override
     public long flatMapHop() {
-        return count(
-                Many.range(1, FEW_ITEMS).flatMap(i -> One.fromCallable(() -> i).runOn(nagare), Flatten.concurrency(STREAMS)));
+        return count(Many.range(1, FEW_ITEMS)
+                .flatMap(i -> One.fromCallable(() -> i).runOn(nagare), Flatten.concurrency(STREAMS)));
     }
 
     @Override

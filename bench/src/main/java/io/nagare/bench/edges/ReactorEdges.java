@@ -16,6 +16,8 @@ import reactor.core.scheduler.Schedulers;
 final class ReactorEdges implements Edges {
 
     private final Scheduler workers = Schedulers.newParallel("edges", WORKERS);
+    private final io.reactivex.rxjava3.core.Scheduler workersOfRx =
+            io.reactivex.rxjava3.schedulers.Schedulers.computation();
 
     private static Flux<Integer> range() {
         return Flux.range(1, ITEMS);
@@ -49,7 +51,7 @@ final class ReactorEdges implements Edges {
 
     @Override
     public long fromAsynchronous() {
-        return count(Flux.from(Flowable.range(1, ITEMS).observeOn(io.reactivex.rxjava3.schedulers.Schedulers.computation())).map(i -> i + 1));
+        return count(Flux.from(Flowable.range(1, ITEMS).observeOn(workersOfRx)).map(i -> i + 1));
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.nagare.bench.edges;
 
+import java.util.Arrays;
 import java.util.function.ToLongFunction;
 
-/** The streams that cross an edge, in the order of the report. {@link Edges} says what each is, {@link EdgeBenchmark} has a benchmark for each. */
+/**
+ * The streams that cross an edge, in the order of the report. {@link Edges} says what each is, and {@link EdgeBenchmark} has
+ * a benchmark for each.
+ */
 public enum Shape {
     HOP("hop", Edges.ITEMS, Edges::hop),
     HOP_HEAVY("hopHeavy", Edges.FEW_ITEMS, Edges::hopHeavy),
@@ -40,6 +44,18 @@ public enum Shape {
         this.label = label;
         this.items = items;
         this.stream = stream;
+    }
+
+    /**
+     * The shape of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Shape of(String label) {
+        return Arrays.stream(values())
+                .filter(shape -> shape.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no shape named " + label));
     }
 
     /** The name of its benchmark, and of its work in the report. */

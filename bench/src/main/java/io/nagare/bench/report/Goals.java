@@ -1,5 +1,6 @@
 package io.nagare.bench.report;
 
+import io.nagare.bench.edges.Shape;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -8,11 +9,13 @@ import java.util.function.Predicate;
 final class Goals {
 
     private static final Set<String> TOKIO = Set.of(Peer.TOKIO);
-    private static final Set<String> JVM_CHANNELS = Set.of(Peer.REACTOR, "rxjava", Peer.SUBMISSION_PUBLISHER, Peer.VIRTUAL);
+    private static final Set<String> JVM_CHANNELS = Set.of(Peer.REACTOR, Peer.RXJAVA, Peer.SUBMISSION_PUBLISHER, Peer.VIRTUAL);
+    private static final Set<String> LIBRARIES = Set.of(Peer.REACTOR, Peer.RXJAVA);
     private static final Set<String> STACKS =
             Set.of("netty-nio", "netty-epoll", "netty-io_uring", Peer.REACTOR_NETTY, "vertx", "jdk-selector", Peer.JDK_VIRTUAL);
 
     private static final String TASKS = "Tasks and timers";
+    private static final String EDGES = "Edges";
     private static final String CHANNELS = "Channels";
     private static final String MEMORY = "Idle connection, memory";
 
@@ -35,6 +38,10 @@ final class Goals {
                 operators("one item subscribed", "at or under the best", 1, PipelineKind.SMALL),
                 operators("Scrabble", "ahead of the best", 1, PipelineKind.SCRABBLE),
                 subscription("the least"),
+                time(EDGES, "at or under the best of Reactor and RxJava", Group.EDGES, 1, LIBRARIES, ""),
+                edge(Shape.HOP, "at most 12 ns an item", 12),
+                edge(Shape.FROM_ASYNCHRONOUS, "at most 10 ns an item", 10),
+                edge(Shape.HOP_HEAVY, "at most 450 ns an item, so that two workers share 600 ns of work", 450),
                 time(CHANNELS, AT_OR_UNDER_TOKIO, Group.CHANNELS, 1, TOKIO, ""),
                 time(CHANNELS, "at least 3 times as fast as Reactor's sinks", Group.CHANNELS, 3, Set.of(Peer.REACTOR), ""),
                 time(CHANNELS, "at least 3 times as fast as the best of the JVM's", Group.CHANNELS, 3, JVM_CHANNELS, ""),
@@ -69,6 +76,11 @@ final class Goals {
         return new LeadGoal("Subscription, bytes allocated", wanted, Group.OPERATORS, Metric.ALLOCATED, 1, Set.of(), small);
     }
 
+    private static Goal edge(Shape shape, String wanted, double most) {
+        Predicate<String> works = work -> shape.label().equals(benchmark(work));
+        return new LimitGoal(EDGES + ", " + shape.label(), wanted, Group.EDGES, Metric.TIME, most, works);
+    }
+
     private static Goal waiting(String what) {
         Predicate<String> works = work -> work.endsWith(" " + what + "s");
         return new LeadGoal("Idle " + what + ", heap", "the least of the JVM's", Group.MEMORY, Metric.HEAP, 1, Set.of(), works);
@@ -80,6 +92,10 @@ final class Goals {
 
     /** A profile stands behind the name of a benchmark. */
     private static PipelineKind kind(String work) {
-        return PipelineKind.of(work.substring(0, Math.max(0, work.indexOf(','))));
+        return PipelineKind.of(benchmark(work));
+    }
+
+    private static String benchmark(String work) {
+        return work.substring(0, Math.max(0, work.indexOf(',')));
     }
 }

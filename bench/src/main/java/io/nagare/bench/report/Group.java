@@ -26,6 +26,14 @@ enum Group {
             Under JMH, all synchronous. Pipelines of many have 1,000 items; `just` and those whose name begins with `one` are one item subscribed
             (RxJava's `Single` and `Maybe` know no demand). Scrabble is Shakespeare's words in the usual game. With a polluted profile all other
             pipelines of the same library have run in the same JVM before."""),
+    EDGES(
+            "Edges",
+            """
+            Under JMH. Streams that leave their strand, their thread or their library; each library has two workers. An
+            operation is an item. A stream has 102,400 items, or 10,240 if each has a strand, a thread, a timer or a heavy
+            function (300 ns) of its own. A hop is `runOn` here, `publishOn`, `observeOn`, `emitOn`, or Kotlin's `buffer`. The
+            other side of a bridge is Reactor, and RxJava for Reactor itself. With a polluted profile all shapes of the
+            same library have run in the same JVM before."""),
     FILES(
             "Files",
             """
@@ -75,6 +83,11 @@ enum Group {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether JMH measures it, in forks of its own, with both profiles. */
+    boolean isUnderJmh() {
+        return this == OPERATORS || this == EDGES;
+    }
+
     String title() {
         return title;
     }
@@ -86,7 +99,7 @@ enum Group {
     /** What has tables and charts of its own. */
     List<Part> parts() {
         return switch (this) {
-            case OPERATORS -> Arrays.stream(Profile.values())
+            case OPERATORS, EDGES -> Arrays.stream(Profile.values())
                     .map(profile -> new Part(profile.label(), ", " + profile.label() + " profile", profile::has))
                     .toList();
             case MEMORY -> Stream.of("connections", "tasks", "subscriptions")

@@ -16,7 +16,8 @@ final class Turns {
             case RUNTIME -> yard.runtime();
             case CHANNELS -> yard.channels();
             case FILES -> yard.files(file);
-            case OPERATORS -> new OperatorTurns(options.effort()).turns();
+            case OPERATORS -> OperatorTurns.turns(options.effort());
+            case EDGES -> EdgeTurns.turns(options.effort());
             case MEMORY -> memory(yardsticks, cores);
             case SOCKETS -> yardsticks
                     .load()
@@ -53,7 +54,7 @@ final class Turns {
 
     static void sayWhatIsLeftOut(Group group, Yardsticks yardsticks, String part, Recorder recorder) {
         String scope = scope(part);
-        if (group != Group.OPERATORS && yardsticks.tokio().isEmpty()) {
+        if (!group.isUnderJmh() && yardsticks.tokio().isEmpty()) {
             recorder.missing(group, scope, Peer.TOKIO, "left out: no program that can be run was given (--tokio)");
         }
         if (group == Group.SOCKETS && yardsticks.floor().isEmpty()) {
@@ -71,7 +72,7 @@ final class Turns {
                     recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
                     recorder.missing(group, "tasks", Peer.VIRTUAL, reason);
                 }
-                case OPERATORS, FILES -> {}
+                case OPERATORS, EDGES, FILES -> {}
             }
         }
     }

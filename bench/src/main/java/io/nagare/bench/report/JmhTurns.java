@@ -50,7 +50,7 @@ record JmhTurns(
                 (round, recorder) -> record(benchmark, profile, run(benchmark, profile), round, recorder));
     }
 
-    /** What was found for each library, or why there is nothing. */
+    /** Records what was found for each library, or why there is nothing. */
     void record(String benchmark, Profile profile, List<JmhResults.Row> rows, int round, Recorder recorder) {
         String work = profile.work(benchmark);
         for (String library : libraries) {

@@ -59,7 +59,7 @@ class JmhTurnsTest {
 
     /** A library without a figure lacks the shape, or something went wrong. */
     @Test
-    void whoHasNoResultHasAReason(@TempDir Path folder) {
+    void aLibraryWithoutAResultHasAReason(@TempDir Path folder) {
         Results results = new Results();
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Recorder recorder = new Recorder(results, new ResultFiles(folder), nowhere);

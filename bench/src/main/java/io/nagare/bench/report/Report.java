@@ -22,7 +22,7 @@ public final class Report {
               --quick    in five minutes: short warm-ups, one round, some of the works; without it at most an hour
               --out      where the report goes (report); groups that are there already and are not measured stay
               --work     only the works whose name contains this, in place of what the group had
-              GROUP      runtime | channels | operators | files | sockets | memory
+              GROUP      runtime | channels | operators | files | sockets | latency | memory
               BINARY     programs that are not part of this: the load generator (sockets need it), the echo server in C, the works on Tokio""";
 
     private static final String WHEN = "measured: ";

@@ -20,9 +20,19 @@ final class Turns {
             case MEMORY -> memory(yardsticks, cores);
             case SOCKETS -> yardsticks
                     .load()
-                    .map(load -> new SocketTurns(options.effort(), yardsticks, cores, load, file).turns())
+                    .map(load -> sockets(options.effort(), yardsticks, cores, load, file))
+                    .orElse(List.of());
+            case LATENCY -> yardsticks
+                    .load()
+                    .map(load -> new LatencyTurns(options.effort(), yardsticks, cores, load).turns())
                     .orElse(List.of());
         };
+    }
+
+    private static List<Turn> sockets(Effort effort, Yardsticks yardsticks, Cores cores, Path load, Path file) {
+        List<Turn> turns = new ArrayList<>(new SocketTurns(effort, yardsticks, cores, load, file).turns());
+        turns.addAll(new AcceptTurns(effort, yardsticks, cores).turns());
+        return turns;
     }
 
     private static List<Turn> memory(Yardsticks yardsticks, Cores cores) {
@@ -56,17 +66,18 @@ final class Turns {
         if (group != Group.OPERATORS && yardsticks.tokio().isEmpty()) {
             recorder.missing(group, scope, Peer.TOKIO, "left out: no program that can be run was given (--tokio)");
         }
-        if (group == Group.SOCKETS && yardsticks.floor().isEmpty()) {
+        boolean servers = group == Group.SOCKETS || group == Group.LATENCY;
+        if (servers && yardsticks.floor().isEmpty()) {
             recorder.missing(group, scope, Peer.FLOOR, "left out: no program that can be run was given (--floor)");
         }
-        if (group == Group.SOCKETS && yardsticks.load().isEmpty()) {
+        if (servers && yardsticks.load().isEmpty()) {
             recorder.missing(group, scope, "everybody", "left out: no load generator that can be run was given (--load)");
         }
         if (!Jvm.hasVirtualThreads()) {
             String reason = "left out: this JDK has none";
             switch (group) {
                 case RUNTIME, CHANNELS -> recorder.missing(group, scope, Peer.VIRTUAL, reason);
-                case SOCKETS -> recorder.missing(group, scope, Peer.JDK_VIRTUAL, reason);
+                case SOCKETS, LATENCY -> recorder.missing(group, scope, Peer.JDK_VIRTUAL, reason);
                 case MEMORY -> {
                     recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
                     recorder.missing(group, "tasks", Peer.VIRTUAL, reason);

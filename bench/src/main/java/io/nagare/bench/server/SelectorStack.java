@@ -66,7 +66,7 @@ final class SelectorStack implements Stack {
             super("selector");
             this.peers = peers;
             ServerSocketChannel listener = ServerSocketChannel.open();
-            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024).configureBlocking(false);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG).configureBlocking(false);
             listener.register(selector, SelectionKey.OP_ACCEPT);
         }
 

@@ -24,7 +24,7 @@ record Effort(
         int warmUpSeconds,
         double loadSeconds) {
 
-    /** At most an hour. */
+    /** Some two hours. */
     static Effort full() {
         return new Effort(false, 3, 2, 2, 1, 5, 4, 30, 3);
     }

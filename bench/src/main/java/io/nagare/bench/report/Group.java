@@ -1,5 +1,6 @@
 package io.nagare.bench.report;
 
+import io.nagare.bench.growth.Thing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,14 @@ enum Group {
             promise of their own, which counts with them, before one more step on a worker: spawned on a `Oneshot` here; a `thenApplyAsync` of a
             `CompletableFuture`; a virtual thread in `join` of one; a `Sinks.One` with `publishOn`, a `SingleSubject` with `observeOn`, a `Uni`'s
             emitter with `emitOn`. Subscriptions to a `map` and a `filter` on a source that belongs to no library and sends nothing. Of tasks and
-            subscriptions the growth of the heap alone; Tokio's are not measured.""");
+            subscriptions the growth of the heap alone; Tokio's are not measured."""),
+    GROWTH(
+            "Growth",
+            """
+            What one costs as there are more: 1, 10, 100 and so on to 100,000 on two workers, connections and files as many as a process may have
+            open. Each number is a process of its own. A timer costs CPU time, because it waits; all others cost time. Then, while the same work
+            goes on, a bystander on the same runtime is woken by a timer every millisecond (whose resolution is as much) and measures how late
+            it is; wakes that it misses count. A plain thread in the same process does so too: what that one suffers is not the runtime's.""");
 
     private final String title;
     private final String introduction;
@@ -101,6 +109,9 @@ enum Group {
                     .toList();
             case MEMORY -> Stream.of("connections", "tasks", "subscriptions")
                     .map(what -> new Part(what, ", " + what, work -> work.endsWith(" " + what)))
+                    .toList();
+            case GROWTH -> Arrays.stream(Thing.values())
+                    .map(thing -> new Part(thing.label(), ", " + thing.title(), work -> work.endsWith(", " + thing.label())))
                     .toList();
             default -> List.of(new Part("", "", work -> true));
         };

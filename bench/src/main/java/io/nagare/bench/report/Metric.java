@@ -15,6 +15,7 @@ enum Metric {
     FAR_TAIL("Microseconds to the 99.9th percentile", false, true),
     MOST("Microseconds at the most", false, false),
     LATE("Microseconds that the load itself was late, 99th percentile", false, false),
+    BYSTANDER("Microseconds that a bystander is late, 99th percentile", false, false),
     HEAP("Bytes of heap each", false, true),
     OUTSIDE_HEAP("Bytes outside the heap each", false, false),
     MEMORY("Bytes each, heap and outside", false, true);

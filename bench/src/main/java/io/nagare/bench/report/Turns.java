@@ -18,6 +18,7 @@ final class Turns {
             case FILES -> yard.files(file);
             case OPERATORS -> new OperatorTurns(options.effort()).turns();
             case MEMORY -> memory(yardsticks, cores);
+            case GROWTH -> new GrowthTurns(options.effort()).turns();
             case SOCKETS -> yardsticks
                     .load()
                     .map(load -> sockets(options.effort(), yardsticks, cores, load, file))
@@ -63,7 +64,7 @@ final class Turns {
 
     static void sayWhatIsLeftOut(Group group, Yardsticks yardsticks, String part, Recorder recorder) {
         String scope = scope(part);
-        if (group != Group.OPERATORS && yardsticks.tokio().isEmpty()) {
+        if (group != Group.OPERATORS && group != Group.GROWTH && yardsticks.tokio().isEmpty()) {
             recorder.missing(group, scope, Peer.TOKIO, "left out: no program that can be run was given (--tokio)");
         }
         boolean servers = group == Group.SOCKETS || group == Group.LATENCY;
@@ -82,7 +83,7 @@ final class Turns {
                     recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
                     recorder.missing(group, "tasks", Peer.VIRTUAL, reason);
                 }
-                case OPERATORS, FILES -> {}
+                case OPERATORS, FILES, GROWTH -> {}
             }
         }
     }

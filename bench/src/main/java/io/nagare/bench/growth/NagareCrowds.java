@@ -4,10 +4,8 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.bench.yard.Yielding;
-import io.nagare.channel.Broadcast;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Grouping;
-import io.nagare.policy.Lag;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -17,7 +15,9 @@ final class NagareCrowds {
     /** Operations to be done at once, at least. */
     private static final int OPERATIONS = 100_000;
 
-    private static final int ROOM = 4_096;
+    /** Of each, at least, so that it counts little what it takes to begin. */
+    private static final int EACH = 20;
+
     private static final int INNER_ITEMS = 10;
 
     private NagareCrowds() {}
@@ -26,7 +26,7 @@ final class NagareCrowds {
         return switch (thing) {
             case YIELDS -> yields(nagare, number);
             case TIMERS -> timers(nagare, number);
-            case RECEIVERS -> receivers(nagare, number);
+            case RECEIVERS -> new Receivers(nagare, number);
             case WATCHERS -> new Watchers(nagare, number);
             case GROUPS -> groups(nagare, number);
             case STREAMS -> streams(nagare, number);
@@ -37,7 +37,7 @@ final class NagareCrowds {
     }
 
     private static Crowd yields(Nagare nagare, int tasks) {
-        int each = Math.max(2, OPERATIONS / tasks);
+        int each = Math.max(EACH, OPERATIONS / tasks);
         return () -> {
             Countdown left = new Countdown(tasks);
             for (int i = 0; i < tasks; i++) {
@@ -59,36 +59,8 @@ final class NagareCrowds {
         };
     }
 
-    /** The ring has room for all values that are sent at once. */
-    private static Crowd receivers(Nagare nagare, int receivers) throws InterruptedException {
-        int values = Math.max(10, Math.min(ROOM, OPERATIONS / receivers));
-        Broadcast<Countdown> room = Broadcast.lagging(ROOM);
-        Countdown none = new Countdown(1);
-        for (int i = 0; i < receivers; i++) {
-            nagare.spawn(room.subscribe(Lag.fail()).doOnNext(value -> {
-                if (value != none) {
-                    value.count();
-                }
-            }));
-        }
-        while (room.subscribers() < receivers) {
-            Thread.sleep(1);
-        }
-        return () -> {
-            Countdown last = new Countdown(receivers);
-            nagare.spawn(() -> {
-                for (int i = 1; i < values; i++) {
-                    room.send(none);
-                }
-                return room.send(last);
-            });
-            last.await();
-            return (long) receivers * values;
-        };
-    }
-
     private static Crowd groups(Nagare nagare, int groups) {
-        int items = Math.max(OPERATIONS, 2 * groups);
+        int items = Math.max(OPERATIONS, EACH * groups);
         One<Void> all = Many.range(0, items)
                 .groupBy(item -> item % groups, Grouping.atMost(groups))
                 .flatMap(group -> group.items().count(), Flatten.concurrency(groups))

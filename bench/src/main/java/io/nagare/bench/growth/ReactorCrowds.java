@@ -17,7 +17,7 @@ final class ReactorCrowds {
         Scheduler scheduler = Schedulers.newParallel("growth", workers, true);
         return switch (thing) {
             case GROUPS -> {
-                int items = Math.max(OPERATIONS, 2 * number);
+                int items = Math.max(OPERATIONS, 20 * number);
                 yield crowd(
                         scheduler,
                         items,

@@ -12,7 +12,15 @@ import java.util.List;
 public final class Bench {
 
     private static final String USAGE = String.join(
-            "\n", "usage: java -jar nagare-bench.jar COMMAND\n", Report.USAGE, Yard.USAGE, Jmh.USAGE, IdleMemory.USAGE, Servers.USAGE, Load.USAGE, Growth.USAGE);
+            "\n",
+            "usage: java -jar nagare-bench.jar COMMAND\n",
+            Report.USAGE,
+            Yard.USAGE,
+            Jmh.USAGE,
+            IdleMemory.USAGE,
+            Servers.USAGE,
+            Load.USAGE,
+            Growth.USAGE);
 
     private Bench() {}
 

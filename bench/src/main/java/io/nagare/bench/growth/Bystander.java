@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * A task that a timer wakes every millisecond, and which measures how late it is. If it is later than a millisecond it counts the wakes that it has
- * missed as well, each as late as it would have been.
+ * A task that a timer wakes every millisecond, and which measures how late it is. If it is later than a millisecond it
+ * counts the wakes that it has missed as well, each as late as it would have been.
  */
 final class Bystander {
 

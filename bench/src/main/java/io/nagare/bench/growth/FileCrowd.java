@@ -48,7 +48,9 @@ final class FileCrowd implements Crowd {
         try (Selector selector = Selector.open()) {
             try {
                 for (; open < connections; open++) {
-                    SocketChannel.open(server.localAddress()).configureBlocking(false).register(selector, SelectionKey.OP_READ);
+                    SocketChannel.open(server.localAddress())
+                            .configureBlocking(false)
+                            .register(selector, SelectionKey.OP_READ);
                 }
                 long start = System.nanoTime();
                 while (open > 0) {

@@ -51,7 +51,8 @@ public final class Growth {
                     switch (peer) {
                         case "nagare" -> nagare(thing, number, warmUp, time);
                         case "reactor" -> reactor(thing, number, warmUp, time);
-                        default -> throw new IllegalArgumentException("there is no peer named " + peer + "; there are: nagare, reactor");
+                        default -> throw new IllegalArgumentException(
+                                "there is no peer named " + peer + "; there are: nagare, reactor");
                     });
             return true;
         } catch (IllegalArgumentException wrong) {
@@ -70,7 +71,8 @@ public final class Growth {
         try (Nagare nagare = Nagare.multiThread().workers(WORKERS).name("growth").start();
                 Crowd crowd = NagareCrowds.of(thing, nagare, number)) {
             if (thing == Thing.TIMERS) {
-                repeat(NagareCrowds.of(thing, nagare, WARM_TIMERS), warmUp); // a few would not let the compilers see them
+                // A few would not keep the compilers busy for long enough.
+                repeat(NagareCrowds.of(thing, nagare, WARM_TIMERS), warmUp);
             }
             double cost = cost(thing, crowd, warmUp, time);
             PlainThread plainThread = new PlainThread();

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Connections to an echo server that have echoed one message and are idle, beside one that echoes message after message. */
+/**
+ * Connections to an echo server that have echoed one message and are idle, beside one that echoes message after
+ * message.
+ */
 final class IdleCrowd implements Crowd {
 
     private static final int BYTES = 64;

@@ -9,7 +9,10 @@ import io.nagare.policy.Grouping;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The crowds on a runtime of ours, as its users would write them. What is done for each of a few is done more often, so that it can be timed. */
+/**
+ * The crowds on a runtime of ours, as its users would write them. What is done for each of a few is done more often, so
+ * that it can be timed.
+ */
 final class NagareCrowds {
 
     /** Operations to be done at once, at least. */

@@ -4,7 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/** A thread outside the runtime that sleeps a millisecond at a time: how late it is, the machine and the JVM would make anybody. */
+/**
+ * A thread outside the runtime that sleeps a millisecond at a time: how late it is, the machine and the JVM would make
+ * anybody.
+ */
 final class PlainThread {
 
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

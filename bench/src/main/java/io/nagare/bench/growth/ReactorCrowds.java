@@ -21,12 +21,15 @@ final class ReactorCrowds {
                 yield crowd(
                         scheduler,
                         items,
-                        Flux.range(0, items).groupBy(item -> item % number, number).flatMap(group -> group.count(), number).then());
+                        Flux.range(0, items)
+                                .groupBy(item -> item % number, number)
+                                .flatMap(group -> group.count(), number)
+                                .then());
             }
             case STREAMS -> {
                 int times = Math.max(1, OPERATIONS / 10 / number);
-                Flux<Integer> once =
-                        Flux.range(0, number).flatMap(stream -> Flux.range(0, INNER_ITEMS).subscribeOn(scheduler), number);
+                Flux<Integer> once = Flux.range(0, number)
+                        .flatMap(stream -> Flux.range(0, INNER_ITEMS).subscribeOn(scheduler), number);
                 yield crowd(scheduler, (long) times * number, Flux.range(0, times).concatMap(time -> once).then());
             }
             case STAGES -> {

@@ -6,8 +6,8 @@ import io.nagare.policy.Lag;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Receivers of a broadcast, which get some values at a time, however many they are. The last of them to see the last of these sends the next, so that
- * no thread from outside is waited for.
+ * Receivers of a broadcast, which get some values at a time, however many they are. The last of them to see the last of
+ * these sends the next, so that no thread from outside is waited for.
  */
 final class Receivers implements Crowd {
 

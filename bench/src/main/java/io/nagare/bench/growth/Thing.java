@@ -66,13 +66,17 @@ public enum Thing {
         return hasReactor;
     }
 
-    /** The powers of ten up to the most there can be, and the most in thousands if the open files of a process end before. */
+    /**
+     * The powers of ten up to the most there can be, and the most in thousands if the open files of a process end
+     * before.
+     */
     public List<Integer> numbers(boolean quick) {
         int most = quick ? QUICK_MOST : MOST;
         int possible = descriptors == 0 ? most : (int) Math.min(most, (openFiles() - OTHER_DESCRIPTORS) / descriptors);
         int last = possible >= 1_000 ? possible / 1_000 * 1_000 : possible;
         return IntStream.concat(
-                        IntStream.iterate(1, number -> number <= last, number -> 10 * number), last > 0 ? IntStream.of(last) : IntStream.empty())
+                        IntStream.iterate(1, number -> number <= last, number -> 10 * number),
+                        last > 0 ? IntStream.of(last) : IntStream.empty())
                 .distinct()
                 .boxed()
                 .toList();

@@ -4,7 +4,9 @@ import io.nagare.Nagare;
 import io.nagare.channel.Watch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Watchers of one value. The last of them to see a change makes the next, so that no thread from outside is waited for. */
+/**
+ * Watchers of one value. The last of them to see a change makes the next, so that no thread from outside is waited for.
+ */
 final class Watchers implements Crowd {
 
     private static final int OPERATIONS = 100_000;

@@ -19,8 +19,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections that arrive at once, each with one message. As many are under way as the system lets wait for a server that accepts; beyond that it
- * drops them, and the client tries again after a second, which would be the system's time and not the server's. Used by one thread.
+ * Connections that arrive at once, each with one message. As many are under way as the system lets wait for a server
+ * that accepts; beyond that it drops them, and the client tries again after a second, which would be the system's time
+ * and not the server's. Used by one thread.
  */
 final class Burst {
 
@@ -115,7 +116,8 @@ final class Burst {
                 selector.select(this::ready, 100);
             }
             if (System.nanoTime() - start > MOST_NANOS) {
-                throw new IOException("after " + MOST_NANOS / 1_000_000_000 + " s " + answered + " of " + connections + " were answered");
+                throw new IOException(
+                        answered + " of " + connections + " were answered in " + MOST_NANOS / 1_000_000_000 + " s");
             }
         }
         return System.nanoTime() - start;

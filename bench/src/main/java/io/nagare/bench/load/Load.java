@@ -3,17 +3,22 @@ package io.nagare.bench.load;
 import java.io.IOException;
 import java.util.List;
 
-/** The commands {@code load} and {@code burst}: put an echo server on this machine under load and print one line of figures. */
+/**
+ * The commands {@code load} and {@code burst}: put an echo server on this machine under load and print one line of
+ * figures.
+ */
 public final class Load {
 
     /** How they are called. */
     public static final String USAGE =
             """
             load PORT CONNECTIONS BYTES RATE SECONDS WARMUP
-              sends RATE messages a second by a schedule, whatever the echo server does, and counts latency from the time in the schedule;
+              sends RATE messages a second by a schedule, whatever the echo server does;
+              latency counts from the time in the schedule;
               held=0 says that this program itself could not keep the rate
             burst PORT CONNECTIONS BYTES WARMUPS
-              opens CONNECTIONS at once, each with one message that is echoed, and counts until all are answered; WARMUPS bursts do not count""";
+              opens CONNECTIONS at once, each with one message that is echoed, until all are answered;
+              WARMUPS bursts do not count""";
 
     private static final int MOST_CONNECTIONS = 60_000;
     private static final int MOST_BYTES = 1 << 20;
@@ -95,6 +100,7 @@ public final class Load {
         } catch (NumberFormatException notANumber) {
             // told below
         }
-        throw new IllegalArgumentException(what + " needs a number above 0, at most " + MOST_SECONDS + ", but was given " + value);
+        throw new IllegalArgumentException(
+                what + " needs a number above 0, at most " + MOST_SECONDS + ", but was given " + value);
     }
 }

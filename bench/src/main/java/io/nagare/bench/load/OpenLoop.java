@@ -11,9 +11,10 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * Sends by a schedule and never waits for an answer before the next message is due. Latency counts from the time in the schedule, so a server that
- * stalls pays for every message that it kept waiting, and so does this program if it is late itself. That part is told apart: it is the time from
- * the schedule to the attempt to send. One thread, which never sleeps; nothing is allocated while it runs.
+ * Sends by a schedule and never waits for an answer before the next message is due. Latency counts from the time in the
+ * schedule, so a server that stalls pays for every message that it kept waiting, and so does this program if it is late
+ * itself. That part is told apart: it is the time from the schedule to the attempt to send. One thread, which never
+ * sleeps; nothing is allocated while it runs.
  */
 final class OpenLoop implements AutoCloseable {
 
@@ -23,7 +24,10 @@ final class OpenLoop implements AutoCloseable {
     /** So that answers are not kept waiting behind messages that are due. */
     private static final int BATCH = 32;
 
-    /** Late by more than this part of the time that counts, at the 99th percentile, the program itself has not held the rate. */
+    /**
+     * Late by more than this part of the time that counts, at the 99th percentile, the program itself has not held the
+     * rate.
+     */
     private static final double HELD = 0.01;
 
     private final Histogram latencies = new Histogram(1, MOST_NANOS, 3);
@@ -57,7 +61,8 @@ final class OpenLoop implements AutoCloseable {
             for (int i = 0; i < opened; i++) {
                 connections[i].close();
             }
-            throw new IOException("connection " + opened + " of " + connections.length + " failed: " + failure.getMessage(), failure);
+            throw new IOException(
+                    "connection " + opened + " of " + connections.length + " failed: " + failure.getMessage(), failure);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.nagare.bench.load;
 
 /**
- * When each message is to be sent. Message {@code k} belongs to connection {@code k} modulo the number of connections, so a connection's own count of
- * echoes says which message was answered, and nothing is kept of a message on its way.
+ * When each message is to be sent. Message {@code k} belongs to connection {@code k} modulo the number of connections,
+ * so a connection's own count of echoes says which message was answered, and nothing is kept of a message on its way.
  *
  * @param connections that take turns
  * @param rate messages a second over all connections

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Turns of connections that arrive at once at an echo server: the time until the last one is answered, by their number. */
+/**
+ * Turns of connections that arrive at once at an echo server: the time until the last one is answered, by their number.
+ */
 final class AcceptTurns {
 
     private static final int CONNECTIONS = 10_000;
@@ -34,7 +36,8 @@ final class AcceptTurns {
         String work = "accept, " + connections + " at once";
         for (SocketPeer peer : SocketPeer.all(yardsticks)) {
             if (!effort.quick()) {
-                turns.add(new Turn(Group.SOCKETS, work, peer.name(), (round, recorder) -> measure(work, peer, round, recorder)));
+                turns.add(new Turn(
+                        Group.SOCKETS, work, peer.name(), (round, recorder) -> measure(work, peer, round, recorder)));
             }
         }
         return turns;
@@ -56,7 +59,12 @@ final class AcceptTurns {
 
     private double burst(int port, int warmUps) throws MeasurementException, IOException, InterruptedException {
         List<String> arguments = List.of(
-                "burst", Integer.toString(port), Integer.toString(connections), Integer.toString(BYTES), Integer.toString(warmUps));
+                
+                "burst",
+                Integer.toString(port),
+                Integer.toString(connections),
+                Integer.toString(BYTES),
+                Integer.toString(warmUps));
         List<String> command = cores.load(Jvm.command(Bench.class, List.of(), arguments));
         return LoadLine.with(FIGURE, new Program(command, Map.of(), AT_MOST).run()).value(FIGURE);
     }

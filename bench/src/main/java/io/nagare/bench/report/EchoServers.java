@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Echo servers on the server's core. Each is started and warmed up at its first use, by the same rule for every JVM, and runs until it is closed. Used
- * by one thread.
+ * Echo servers on the server's core. Each is started and warmed up at its first use, by the same rule for every JVM,
+ * and runs until it is closed. Used by one thread.
  */
 final class EchoServers {
 
@@ -31,7 +31,8 @@ final class EchoServers {
     }
 
     /** The server of a name, which serves with this peer. */
-    RunningServer get(String name, SocketPeer peer, Load load) throws MeasurementException, IOException, InterruptedException {
+    RunningServer get(String name, SocketPeer peer, Load load)
+            throws MeasurementException, IOException, InterruptedException {
         RunningServer server = running.get(name);
         if (server == null) {
             server = RunningServer.start(port -> cores.server(peer.command("echo", port, List.of(), List.of())));
@@ -41,7 +42,8 @@ final class EchoServers {
         return server;
     }
 
-    private void warmUp(SocketPeer peer, RunningServer server, Load load) throws MeasurementException, IOException, InterruptedException {
+    private void warmUp(SocketPeer peer, RunningServer server, Load load)
+            throws MeasurementException, IOException, InterruptedException {
         if (!peer.isJvm()) {
             load.put(server.port(), NATIVE_WARM_LOAD_SECONDS);
             return;

@@ -30,12 +30,9 @@ final class Goals {
                 many("rate", "at least 0.95 of Netty's on epoll", 0.95, "netty-epoll"),
                 many("rate", "at least 0.9 of epoll in C", 0.9, Peer.FLOOR),
                 growth("1000 and 9000 connections", "at most 1.5 times that of 50", 1.5),
-                new RatioGoal("Echo, 99th percentile", "at most twice the median", Group.SOCKETS, Metric.TAIL, Metric.MEDIAN,
-                        work -> work, 2, Goals::isEcho),
-                new LeadGoal("Connections at once, time", "within twice the bare selector's", Group.SOCKETS, Metric.TIME, 0.5,
-                        Set.of("jdk-selector"), starts("accept")),
-                new LeadGoal("Latency at a fixed rate, 99th percentile", "at or under the best JVM stack's", Group.LATENCY, Metric.TAIL, 1,
-                        STACKS, starts("")),
+                evenness("at most twice the median"),
+                accepting("within twice the bare selector's"),
+                latency("at or under the best JVM stack's"),
                 fanOut("ahead of Tokio and Reactor Netty", Set.of(Peer.TOKIO, Peer.REACTOR_NETTY)),
                 time(TASKS, AT_OR_UNDER_TOKIO, Group.RUNTIME, 1, TOKIO, ""),
                 time(TASKS, "at least 2 times as fast as the JVM's own", Group.RUNTIME, 2, Set.of(Peer.FORK_JOIN, Peer.VIRTUAL), ""),
@@ -62,20 +59,48 @@ final class Goals {
     }
 
     private static Goal many(String what, String wanted, double least, String peer) {
-        return new LeadGoal("Echo, many connections, " + what, wanted, Group.SOCKETS, Metric.RATE, least, Set.of(peer), Goals::isMany);
+        String subject = "Echo, many connections, " + what;
+        return new LeadGoal(subject, wanted, Group.SOCKETS, Metric.RATE, least, Set.of(peer), Goals::isMany);
     }
 
     private static Goal growth(String which, String wanted, double most) {
         Predicate<String> works = work -> work.startsWith("1000 ") || work.startsWith("9000 ");
-        return new RatioGoal("Echo, user CPU at " + which, wanted, Group.SOCKETS, Metric.USER_CPU, Metric.USER_CPU, work -> SocketWork.ECHO_SMALL.title(), most, works);
+        return new RatioGoal(
+                "Echo, user CPU at " + which,
+                wanted,
+                Group.SOCKETS,
+                Metric.USER_CPU,
+                Metric.USER_CPU,
+                work -> SocketWork.ECHO_SMALL.title(),
+                most,
+                works);
+    }
+
+    private static Goal evenness(String wanted) {
+        return new RatioGoal(
+                "Echo, 99th percentile",
+                wanted,
+                Group.SOCKETS,
+                Metric.TAIL,
+                Metric.MEDIAN,
+                work -> work,
+                2,
+                work -> isMany(work) || work.equals(SocketWork.ECHO_SMALL.title()));
+    }
+
+    private static Goal accepting(String wanted) {
+        Set<String> selector = Set.of("jdk-selector");
+        return new LeadGoal(
+                "Connections at once, time", wanted, Group.SOCKETS, Metric.TIME, 0.5, selector, starts("accept"));
+    }
+
+    private static Goal latency(String wanted) {
+        String subject = "Latency at a fixed rate, 99th percentile";
+        return new LeadGoal(subject, wanted, Group.LATENCY, Metric.TAIL, 1, STACKS, starts(""));
     }
 
     private static boolean isMany(String work) {
         return work.endsWith("connections, echo");
-    }
-
-    private static boolean isEcho(String work) {
-        return isMany(work) || work.equals(SocketWork.ECHO_SMALL.title());
     }
 
     private static Goal fanOut(String wanted, Set<String> peers) {

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Lines over the number of a thing: what one costs and how late a bystander is, in microseconds. Both axes are logarithmic.
+ * Lines over the number of a thing: what one costs and how late a bystander is, in microseconds. Both axes are
+ * logarithmic.
  *
  * @param lines with at least one point each
  */
@@ -63,7 +64,14 @@ record GrowthChart(Thing thing, List<Line> lines) {
     }
 
     private static void add(
-            List<Line> lines, Results results, Thing thing, String peer, Metric metric, double micros, String name, int color) {
+            List<Line> lines,
+            Results results,
+            Thing thing,
+            String peer,
+            Metric metric,
+            double micros,
+            String name,
+            int color) {
         List<Point> points = new ArrayList<>();
         for (String work : results.works(Group.GROWTH, metric)) {
             if (work.endsWith(", " + thing.label())) {
@@ -90,25 +98,39 @@ record GrowthChart(Thing thing, List<Line> lines) {
         Axis across = axis(point -> point.number());
         Axis up = axis(Point::micros);
         StringBuilder svg = new StringBuilder();
-        svg.append(format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\">\n", WIDTH, HEIGHT));
+        svg.append(format(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\">\n",
+                WIDTH,
+                HEIGHT));
         svg.append("<title>").append(title()).append("</title>\n").append(STYLE);
         svg.append(format("<rect class=\"ground\" width=\"%d\" height=\"%d\"/>\n", WIDTH, HEIGHT));
         svg.append(text("title", 12, 22, "start", title()));
-        svg.append(text("note", 12, 40, "start", "µs over the number, both axes logarithmic; one is " + thing.operation()));
+        String note = "µs over the number, both axes logarithmic; one is " + thing.operation();
+        svg.append(text("note", 12, 40, "start", note));
         for (int power = up.low(); power <= up.high(); power++) {
             double y = y(up, Math.pow(10, power));
-            svg.append(format("<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>\n", LEFT, y, WIDTH - RIGHT, y));
+            svg.append(format(
+                    "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>\n", LEFT, y, WIDTH - RIGHT, y));
             svg.append(text("tick", LEFT - 8, y + 4, "end", power(power)));
         }
         for (int power = across.low(); power <= across.high(); power++) {
             double x = x(across, Math.pow(10, power));
-            svg.append(format("<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n", x, TOP, x, HEIGHT - BOTTOM));
+            svg.append(format(
+                    "<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n",
+                    x,
+                    TOP,
+                    x,
+                    HEIGHT - BOTTOM));
             svg.append(text("tick", x, HEIGHT - BOTTOM + 18, "middle", power(power)));
         }
         int row = TOP + 12;
         for (Line line : lines) {
             svg.append(draw(line, across, up));
-            svg.append(format("<rect class=\"f%d\" x=\"%d\" y=\"%d\" width=\"14\" height=\"4\"/>\n", line.color(), WIDTH - RIGHT + 16, row - 6));
+            svg.append(format(
+                    "<rect class=\"f%d\" x=\"%d\" y=\"%d\" width=\"14\" height=\"4\"/>\n",
+                    line.color(),
+                    WIDTH - RIGHT + 16,
+                    row - 6));
             svg.append(text("peer", WIDTH - RIGHT + 36, row, "start", line.name()));
             row += 20;
         }
@@ -145,11 +167,13 @@ record GrowthChart(Thing thing, List<Line> lines) {
     }
 
     private static String power(int power) {
-        return power < 0 ? format("%." + -power + "f", Math.pow(10, power)) : format("%,d", Math.round(Math.pow(10, power)));
+        double value = Math.pow(10, power);
+        return power < 0 ? format("%." + -power + "f", value) : format("%,d", Math.round(value));
     }
 
     private static String text(String kind, double x, double y, String anchor, String text) {
-        return format("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n", kind, x, y, anchor, text);
+        return format(
+                "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n", kind, x, y, anchor, text);
     }
 
     private static String format(String pattern, Object... values) {

@@ -43,12 +43,14 @@ final class GrowthTurns {
             recorder.sample(Group.GROWTH, work, peer, Metric.TIME, round, line.value("ns_each"));
             if (peer.equals(Peer.NAGARE)) {
                 recorder.sample(Group.GROWTH, work, peer, Metric.BYSTANDER, round, line.value("late_p99_us"));
-                recorder.sample(Group.GROWTH, work, Peer.PLAIN_THREAD, Metric.BYSTANDER, round, line.value("plain_p99_us"));
+                double plain = line.value("plain_p99_us");
+                recorder.sample(Group.GROWTH, work, Peer.PLAIN_THREAD, Metric.BYSTANDER, round, plain);
             }
         });
     }
 
-    private LoadLine measure(Thing thing, int number, String peer) throws MeasurementException, IOException, InterruptedException {
+    private LoadLine measure(Thing thing, int number, String peer)
+            throws MeasurementException, IOException, InterruptedException {
         List<String> arguments = List.of(
                 "growth",
                 "--peer",
@@ -58,6 +60,7 @@ final class GrowthTurns {
                 Integer.toString(effort.yardWarmUpSeconds()),
                 Integer.toString(effort.yardSeconds()));
         Duration atMost = OVERHEAD.plusSeconds(effort.yardWarmUpSeconds() + 2L * effort.yardSeconds());
-        return LoadLine.with("ns_each", new Program(Jvm.command(Bench.class, List.of(), arguments), Map.of(), atMost).run());
+        List<String> command = Jvm.command(Bench.class, List.of(), arguments);
+        return LoadLine.with("ns_each", new Program(command, Map.of(), atMost).run());
     }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Turns of latency at fixed rates: parts of the highest rate of the floor, which is measured first for each number of connections. One server serves
- * all rates and rounds of a number of connections, so that it is warm.
+ * Turns of latency at fixed rates: parts of the highest rate of the floor, which is measured first for each number of
+ * connections. One server serves all rates and rounds of a number of connections, so that it is warm.
  */
 final class LatencyTurns {
 
@@ -50,11 +50,16 @@ final class LatencyTurns {
             if (effort.quick() && connections > CONNECTIONS.get(0)) {
                 continue;
             }
-            String work = PERCENT.stream().map(percent -> title(connections, percent)).collect(Collectors.joining(Turn.AND));
+            String work = PERCENT.stream()
+                    .map(percent -> title(connections, percent))
+                    .collect(Collectors.joining(Turn.AND));
             for (SocketPeer peer : SocketPeer.all(yardsticks)) {
                 if (!peer.name().equals(LEFT_OUT)) {
                     turns.add(new Turn(
-                            Group.LATENCY, work, peer.name(), (round, recorder) -> measure(connections, peer, round, recorder)));
+                            Group.LATENCY,
+                            work,
+                            peer.name(),
+                            (round, recorder) -> measure(connections, peer, round, recorder)));
                 }
             }
         }
@@ -85,7 +90,8 @@ final class LatencyTurns {
     }
 
     /** Of the floor; of a bare selector if there is none. */
-    private double highest(int connections, Recorder recorder) throws MeasurementException, IOException, InterruptedException {
+    private double highest(int connections, Recorder recorder)
+            throws MeasurementException, IOException, InterruptedException {
         Double known = highest.get(connections);
         if (known != null) {
             return known;
@@ -99,7 +105,8 @@ final class LatencyTurns {
             RunningServer server = servers.get(name, floor, (port, seconds) -> closedLoop(port, connections, seconds));
             double rate = closedLoop(server.port(), connections, effort.loadSeconds()).value("msgs_per_s");
             highest.put(connections, rate);
-            recorder.sample(Group.LATENCY, connections + " connections, closed loop", floor.name(), Metric.RATE, 1, rate);
+            String work = connections + " connections, closed loop";
+            recorder.sample(Group.LATENCY, work, floor.name(), Metric.RATE, 1, rate);
             return rate;
         } finally {
             servers.close(name);
@@ -114,7 +121,7 @@ final class LatencyTurns {
                     peer.name(),
                     String.format(
                             Locale.ROOT,
-                            "the load could not hold the rate of %.0f: it was itself late by %.0f µs at the 99th percentile",
+                            "the load itself could not hold the rate of %.0f: its p99 of lateness was %.0f µs",
                             line.value("asked"),
                             line.value("late_p99_us")));
             return;
@@ -126,7 +133,8 @@ final class LatencyTurns {
         recorder.sample(Group.LATENCY, work, peer.name(), Metric.LATE, round, line.value("late_p99_us"));
     }
 
-    private LoadLine closedLoop(int port, int connections, double seconds) throws MeasurementException, IOException, InterruptedException {
+    private LoadLine closedLoop(int port, int connections, double seconds)
+            throws MeasurementException, IOException, InterruptedException {
         List<String> command = List.of(
                 load.toString(),
                 "echo",
@@ -138,7 +146,8 @@ final class LatencyTurns {
         return LoadLine.with("msgs_per_s", run(command, seconds));
     }
 
-    private LoadLine openLoop(int port, int connections, double rate) throws MeasurementException, IOException, InterruptedException {
+    private LoadLine openLoop(int port, int connections, double rate)
+            throws MeasurementException, IOException, InterruptedException {
         List<String> arguments = List.of(
                 "load",
                 Integer.toString(port),
@@ -151,7 +160,8 @@ final class LatencyTurns {
         return LoadLine.with("p50_us", run(command, effort.loadSeconds() + WARM_UP_SECONDS));
     }
 
-    private List<String> run(List<String> command, double seconds) throws MeasurementException, IOException, InterruptedException {
+    private List<String> run(List<String> command, double seconds)
+            throws MeasurementException, IOException, InterruptedException {
         return new Program(cores.load(command), Map.of(), OVERHEAD.plusMillis(Math.round(seconds * 1000))).run();
     }
 }

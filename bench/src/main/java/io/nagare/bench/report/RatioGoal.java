@@ -2,6 +2,7 @@ package io.nagare.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -29,11 +30,12 @@ record RatioGoal(
         List<Finding> findings = new ArrayList<>();
         for (String work : results.works(group, metric)) {
             if (works.test(work)) {
-                results.spread(group, work, Peer.NAGARE, metric)
-                        .ifPresent(figure -> results.spread(group, baseWork.apply(work), Peer.NAGARE, base).ifPresent(other -> {
-                            double ratio = figure.median() / other.median();
-                            findings.add(new Finding(work, Figure.of(ratio) + " times", most / ratio));
-                        }));
+                Optional<Spread> figure = results.spread(group, work, Peer.NAGARE, metric);
+                Optional<Spread> other = results.spread(group, baseWork.apply(work), Peer.NAGARE, base);
+                if (figure.isPresent() && other.isPresent()) {
+                    double ratio = figure.get().median() / other.get().median();
+                    findings.add(new Finding(work, Figure.of(ratio) + " times", most / ratio));
+                }
             }
         }
         return findings;

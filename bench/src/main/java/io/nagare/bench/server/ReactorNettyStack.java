@@ -73,7 +73,8 @@ final class ReactorNettyStack implements Stack {
             int port,
             UnaryOperator<TcpServer> settings,
             BiFunction<NettyInbound, NettyOutbound, Publisher<Void>> connection) {
-        settings.apply(TcpServer.create().host("127.0.0.1").port(port).option(ChannelOption.SO_BACKLOG, BACKLOG).runOn(loops))
+        TcpServer server = TcpServer.create().host("127.0.0.1").port(port).option(ChannelOption.SO_BACKLOG, BACKLOG);
+        settings.apply(server.runOn(loops))
                 .handle(connection)
                 .bindNow();
     }

@@ -26,7 +26,8 @@ class ThingTest {
     void whatIsNotKnownIsNamed() {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> Thing.of("fish"));
         assertEquals(
-                "there is no thing named fish; there are: yields, timers, receivers, watchers, groups, streams, stages, connections, files",
+                "there is no thing named fish; there are: yields, timers, receivers, watchers, groups, streams, stages,"
+                        + " connections, files",
                 failure.getMessage());
     }
 }

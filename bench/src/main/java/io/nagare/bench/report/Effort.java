@@ -24,12 +24,12 @@ record Effort(
         int warmUpSeconds,
         double loadSeconds) {
 
-    /** Some two hours. */
+    /** About two hours. */
     static Effort full() {
         return new Effort(false, 3, 2, 2, 1, 5, 4, 30, 3);
     }
 
-    /** About five minutes. */
+    /** About ten minutes. */
     static Effort fast() {
         return new Effort(true, 1, 1, 1, 1, 4, 3, 6, 1);
     }

@@ -21,6 +21,10 @@ final class LatencyTurns {
     private static final List<Integer> PERCENT = List.of(10, 50, 90);
     private static final String LEFT_OUT = "netty-io_uring";
     private static final int BYTES = 64;
+
+    /** From which the highest rate is taken, so that what else the machine does is no part of it. */
+    private static final int LOADS = 3;
+
     private static final double WARM_UP_SECONDS = 2;
     private static final Duration OVERHEAD = Duration.ofSeconds(60);
 
@@ -103,7 +107,10 @@ final class LatencyTurns {
         String name = "highest";
         try {
             RunningServer server = servers.get(name, floor, (port, seconds) -> closedLoop(port, connections, seconds));
-            double rate = closedLoop(server.port(), connections, effort.loadSeconds()).value("msgs_per_s");
+            double rate = 0;
+            for (int i = 0; i < LOADS; i++) {
+                rate = Math.max(rate, closedLoop(server.port(), connections, effort.loadSeconds()).value("msgs_per_s"));
+            }
             highest.put(connections, rate);
             String work = connections + " connections, closed loop";
             recorder.sample(Group.LATENCY, work, floor.name(), Metric.RATE, 1, rate);

@@ -21,7 +21,7 @@ public final class Report {
             """
             report [--quick] [--out DIR] [--only GROUP,...] [--work TEXT] [--rounds N] [--load BINARY] [--floor BINARY] [--tokio BINARY]
             report --from DIR                makes the report again from the results in a folder
-              --quick    in five minutes: short warm-ups, one round, some of the works; without it some two hours
+              --quick    in ten minutes: short warm-ups, one round, some of the works; without it about two hours
               --out      where the report goes (report); groups that are there already and are not measured stay
               --work     only the works whose name contains this, in place of what the group had
               GROUP      runtime | channels | operators | files | sockets | latency | memory | growth

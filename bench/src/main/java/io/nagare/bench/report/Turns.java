@@ -63,8 +63,11 @@ final class Turns {
     }
 
     static void sayWhatIsLeftOut(Group group, Yardsticks yardsticks, String part, Recorder recorder) {
+        if (group == Group.GROWTH) {
+            return; // it has no peers that are programs of their own
+        }
         String scope = scope(part);
-        if (group != Group.OPERATORS && group != Group.GROWTH && yardsticks.tokio().isEmpty()) {
+        if (group != Group.OPERATORS && yardsticks.tokio().isEmpty()) {
             recorder.missing(group, scope, Peer.TOKIO, "left out: no program that can be run was given (--tokio)");
         }
         boolean servers = group == Group.SOCKETS || group == Group.LATENCY;
@@ -78,12 +81,13 @@ final class Turns {
             String reason = "left out: this JDK has none";
             switch (group) {
                 case RUNTIME, CHANNELS -> recorder.missing(group, scope, Peer.VIRTUAL, reason);
+                case GROWTH -> {}
                 case SOCKETS, LATENCY -> recorder.missing(group, scope, Peer.JDK_VIRTUAL, reason);
                 case MEMORY -> {
                     recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
                     recorder.missing(group, "tasks", Peer.VIRTUAL, reason);
                 }
-                case OPERATORS, FILES, GROWTH -> {}
+                case OPERATORS, FILES -> {}
             }
         }
     }

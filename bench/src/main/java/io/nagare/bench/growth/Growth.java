@@ -2,6 +2,7 @@ package io.nagare.bench.growth;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.nagare.Nagare;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,12 @@ public final class Growth {
             growth [--peer nagare | reactor] THING NUMBER [WARMUP SECONDS]
               THING      yields | timers | receivers | watchers | groups | streams | stages | connections | files
               prints what one operation costs, then how late a task of the same runtime and a plain thread wake each ms;
-              WARMUP (1) and SECONDS (1) are whole seconds""";
+              WARMUP (1) and SECONDS (1) are whole seconds; warming up goes on until the compilers are quiet""";
 
     private static final int WORKERS = 2;
     private static final int WARM_TIMERS = 1_000;
+    private static final double QUIET = 0.03;
+    private static final long MOST_WARM_UP = TimeUnit.SECONDS.toNanos(15);
     private static final int MOST = 1_000_000;
 
     private Growth() {}
@@ -103,11 +106,27 @@ public final class Growth {
 
     /** Timers wait, so what they cost is the CPU time of the process. */
     private static double cost(Thing thing, Crowd crowd, long warmUp, long time) throws Exception {
-        repeat(crowd, warmUp);
+        warmUp(crowd, warmUp);
         long cpu = cpuTime();
         Repeated repeated = repeat(crowd, time);
         double nanos = thing == Thing.TIMERS ? cpuTime() - cpu : repeated.nanos();
         return nanos / repeated.operations();
+    }
+
+    /** Repeats until the compilers have had next to nothing to do meanwhile, as servers are warmed up. */
+    private static void warmUp(Crowd crowd, long time) throws Exception {
+        long start = System.nanoTime();
+        boolean quiet = false;
+        while (!quiet && System.nanoTime() - start < MOST_WARM_UP) {
+            long compiled = compiledNanos();
+            Repeated repeated = repeat(crowd, time);
+            quiet = compiledNanos() - compiled < QUIET * repeated.nanos();
+        }
+    }
+
+    private static long compiledNanos() {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        return compilers == null ? 0 : TimeUnit.MILLISECONDS.toNanos(compilers.getTotalCompilationTime());
     }
 
     private static long cpuTime() {

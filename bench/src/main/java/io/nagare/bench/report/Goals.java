@@ -30,6 +30,12 @@ final class Goals {
                 new LimitGoal("Echo of 64 B, user CPU", "at most 0.40 µs a message", Group.SOCKETS, Metric.USER_CPU, 0.40, starts("echo, 64 B")),
                 echo("user CPU", "less than every JVM stack", Metric.USER_CPU, 1, STACKS),
                 echo("bytes allocated a message", "the least of the JVM stacks", Metric.ALLOCATED, 1, STACKS),
+                many("rate", "at least 0.95 of Netty's on epoll", 0.95, "netty-epoll"),
+                many("rate", "at least 0.9 of epoll in C", 0.9, Peer.FLOOR),
+                growth("1000 and 9000 connections", "at most 1.5 times that of 50", 1.5),
+                evenness("at most twice the median"),
+                accepting("within twice the bare selector's"),
+                latency("at or under the best JVM stack's"),
                 fanOut("ahead of Tokio and Reactor Netty", Set.of(Peer.TOKIO, Peer.REACTOR_NETTY)),
                 time(TASKS, AT_OR_UNDER_TOKIO, Group.RUNTIME, 1, TOKIO, ""),
                 time(TASKS, "at least 2 times as fast as the JVM's own", Group.RUNTIME, 2, Set.of(Peer.FORK_JOIN, Peer.VIRTUAL), ""),
@@ -57,6 +63,51 @@ final class Goals {
 
     private static Goal echo(String what, String wanted, Metric metric, double least, Set<String> peers) {
         return new LeadGoal("Echo, " + what, wanted, Group.SOCKETS, metric, least, peers, starts("echo"));
+    }
+
+    private static Goal many(String what, String wanted, double least, String peer) {
+        String subject = "Echo, many connections, " + what;
+        return new LeadGoal(subject, wanted, Group.SOCKETS, Metric.RATE, least, Set.of(peer), Goals::isMany);
+    }
+
+    private static Goal growth(String which, String wanted, double most) {
+        Predicate<String> works = work -> work.startsWith("1000 ") || work.startsWith("9000 ");
+        return new RatioGoal(
+                "Echo, user CPU at " + which,
+                wanted,
+                Group.SOCKETS,
+                Metric.USER_CPU,
+                Metric.USER_CPU,
+                work -> SocketWork.ECHO_SMALL.title(),
+                most,
+                works);
+    }
+
+    private static Goal evenness(String wanted) {
+        return new RatioGoal(
+                "Echo, 99th percentile",
+                wanted,
+                Group.SOCKETS,
+                Metric.TAIL,
+                Metric.MEDIAN,
+                work -> work,
+                2,
+                work -> isMany(work) || work.equals(SocketWork.ECHO_SMALL.title()));
+    }
+
+    private static Goal accepting(String wanted) {
+        Set<String> selector = Set.of("jdk-selector");
+        return new LeadGoal(
+                "Connections at once, time", wanted, Group.SOCKETS, Metric.TIME, 0.5, selector, starts("accept"));
+    }
+
+    private static Goal latency(String wanted) {
+        String subject = "Latency at a fixed rate, 99th percentile";
+        return new LeadGoal(subject, wanted, Group.LATENCY, Metric.TAIL, 1, STACKS, starts(""));
+    }
+
+    private static boolean isMany(String work) {
+        return work.endsWith("connections, echo");
     }
 
     private static Goal fanOut(String wanted, Set<String> peers) {

@@ -16,6 +16,7 @@ final class Peer {
     static final String JDK_VIRTUAL = "jdk-virtual";
     static final String PLAIN = "plain loop";
     static final String ONE_BUFFER = "plain loop, one buffer";
+    static final String PLAIN_THREAD = "plain thread";
     static final String BUFFERED_READER = "BufferedReader";
 
     private Peer() {}

@@ -1,5 +1,6 @@
 package io.nagare.bench.report;
 
+import io.nagare.bench.growth.Thing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The command {@code report}: measures everything beside its peers, round by round, and writes what it found. */
@@ -22,7 +24,7 @@ public final class Report {
               --quick    in ten minutes: short warm-ups, one round, some of the works; without it about two hours
               --out      where the report goes (report); groups that are there already and are not measured stay
               --work     only the works whose name contains this, in place of what the group had
-              GROUP      runtime | channels | operators | edges | files | sockets | memory
+              GROUP      runtime | channels | operators | edges | files | sockets | latency | memory | growth
               BINARY     programs that are not part of this: the load generator (sockets need it), the echo server in C, the works on Tokio""";
 
     private static final String WHEN = "measured: ";
@@ -110,6 +112,12 @@ public final class Report {
         Files.createDirectories(folder);
         for (Chart chart : Charts.of(results)) {
             Files.writeString(folder.resolve(chart.file()), chart.svg());
+        }
+        for (Thing thing : Thing.values()) {
+            Optional<GrowthChart> chart = GrowthChart.of(results, thing);
+            if (chart.isPresent()) {
+                Files.writeString(folder.resolve(chart.get().file()), chart.get().svg());
+            }
         }
         Files.writeString(folder.resolve("REPORT.md"), new MarkdownReport(results).text());
     }

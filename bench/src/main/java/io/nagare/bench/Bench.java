@@ -1,6 +1,8 @@
 package io.nagare.bench;
 
+import io.nagare.bench.growth.Growth;
 import io.nagare.bench.idle.IdleMemory;
+import io.nagare.bench.load.Load;
 import io.nagare.bench.report.Report;
 import io.nagare.bench.server.Servers;
 import io.nagare.bench.yard.Yard;
@@ -10,7 +12,15 @@ import java.util.List;
 public final class Bench {
 
     private static final String USAGE = String.join(
-            "\n", "usage: java -jar nagare-bench.jar COMMAND\n", Report.USAGE, Yard.USAGE, Jmh.USAGE, IdleMemory.USAGE, Servers.USAGE);
+            "\n",
+            "usage: java -jar nagare-bench.jar COMMAND\n",
+            Report.USAGE,
+            Yard.USAGE,
+            Jmh.USAGE,
+            IdleMemory.USAGE,
+            Servers.USAGE,
+            Load.USAGE,
+            Growth.USAGE);
 
     private Bench() {}
 
@@ -36,6 +46,9 @@ public final class Bench {
             case "jmh" -> Jmh.run(rest);
             case "idle" -> IdleMemory.run(rest);
             case "server" -> Servers.run(rest);
+            case "growth" -> Growth.run(rest);
+            case "load" -> Load.run(rest);
+            case "burst" -> Load.runBurst(rest);
             default -> throw new IllegalArgumentException("there is no command named " + arguments.get(0));
         };
     }

@@ -24,7 +24,7 @@ final class Charts {
     /** None if the metric has no chart, or nobody has figures beside ours. */
     static Optional<Chart> of(Results results, Group group, Group.Part part, Metric metric) {
         List<Chart.Bar> bars = new ArrayList<>();
-        if (metric.isCharted()) {
+        if (metric.isCharted() && group != Group.GROWTH) {
             for (String work : results.works(group, metric)) {
                 if (part.works().test(work)) {
                     for (String peer : results.peers(group, metric)) {

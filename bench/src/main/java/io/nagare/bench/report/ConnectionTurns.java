@@ -20,7 +20,12 @@ final class ConnectionTurns {
     ConnectionTurns(Yardsticks yardsticks, Cores cores) {
         this.yardsticks = yardsticks;
         this.cores = cores;
-        this.connections = (int) Math.min(CONNECTIONS, descriptors() - OTHER_DESCRIPTORS);
+        this.connections = possible(CONNECTIONS);
+    }
+
+    /** So many connections, or as many as a process may have. */
+    static int possible(int connections) {
+        return (int) Math.min(connections, descriptors() - OTHER_DESCRIPTORS);
     }
 
     private static long descriptors() {

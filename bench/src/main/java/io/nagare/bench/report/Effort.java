@@ -4,8 +4,8 @@ package io.nagare.bench.report;
  * How much time is taken.
  *
  * @param quick whether only some of the works are done
- * @param rounds of everything but operators
- * @param operatorRounds each of which has a fork of its own
+ * @param rounds of everything but operators and edges
+ * @param jmhRounds of operators and edges, each of which has a fork of its own
  * @param yardWarmUpSeconds of the works of the yardstick; the one on Tokio has a second of its own
  * @param yardSeconds that count; on Tokio three
  * @param forkWarmUps iterations of JMH before it measures
@@ -16,7 +16,7 @@ package io.nagare.bench.report;
 record Effort(
         boolean quick,
         int rounds,
-        int operatorRounds,
+        int jmhRounds,
         int yardWarmUpSeconds,
         int yardSeconds,
         int forkWarmUps,
@@ -24,12 +24,12 @@ record Effort(
         int warmUpSeconds,
         double loadSeconds) {
 
-    /** At most an hour. */
+    /** About two hours. */
     static Effort full() {
         return new Effort(false, 3, 2, 2, 1, 5, 4, 30, 3);
     }
 
-    /** About five minutes. */
+    /** About ten minutes. */
     static Effort fast() {
         return new Effort(true, 1, 1, 1, 1, 4, 3, 6, 1);
     }
@@ -41,6 +41,6 @@ record Effort(
     @Override
     public String toString() {
         String version = quick ? "quick version: short warm-ups, some of the works" : "full version";
-        return version + ", rounds: " + rounds + " (operators: " + operatorRounds + ")";
+        return version + ", rounds: " + rounds + " (operators and edges: " + jmhRounds + ")";
     }
 }

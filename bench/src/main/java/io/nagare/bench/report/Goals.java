@@ -1,5 +1,6 @@
 package io.nagare.bench.report;
 
+import io.nagare.bench.edges.Shape;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -8,11 +9,13 @@ import java.util.function.Predicate;
 final class Goals {
 
     private static final Set<String> TOKIO = Set.of(Peer.TOKIO);
-    private static final Set<String> JVM_CHANNELS = Set.of(Peer.REACTOR, "rxjava", Peer.SUBMISSION_PUBLISHER, Peer.VIRTUAL);
+    private static final Set<String> JVM_CHANNELS = Set.of(Peer.REACTOR, Peer.RXJAVA, Peer.SUBMISSION_PUBLISHER, Peer.VIRTUAL);
+    private static final Set<String> LIBRARIES = Set.of(Peer.REACTOR, Peer.RXJAVA);
     private static final Set<String> STACKS =
             Set.of("netty-nio", "netty-epoll", "netty-io_uring", Peer.REACTOR_NETTY, "vertx", "jdk-selector", Peer.JDK_VIRTUAL);
 
     private static final String TASKS = "Tasks and timers";
+    private static final String EDGES = "Edges";
     private static final String CHANNELS = "Channels";
     private static final String MEMORY = "Idle connection, memory";
 
@@ -27,6 +30,12 @@ final class Goals {
                 new LimitGoal("Echo of 64 B, user CPU", "at most 0.40 µs a message", Group.SOCKETS, Metric.USER_CPU, 0.40, starts("echo, 64 B")),
                 echo("user CPU", "less than every JVM stack", Metric.USER_CPU, 1, STACKS),
                 echo("bytes allocated a message", "the least of the JVM stacks", Metric.ALLOCATED, 1, STACKS),
+                many("rate", "at least 0.95 of Netty's on epoll", 0.95, "netty-epoll"),
+                many("rate", "at least 0.9 of epoll in C", 0.9, Peer.FLOOR),
+                growth("1000 and 9000 connections", "at most 1.5 times that of 50", 1.5),
+                evenness("at most twice the median"),
+                accepting("within twice the bare selector's"),
+                latency("at or under the best JVM stack's"),
                 fanOut("ahead of Tokio and Reactor Netty", Set.of(Peer.TOKIO, Peer.REACTOR_NETTY)),
                 time(TASKS, AT_OR_UNDER_TOKIO, Group.RUNTIME, 1, TOKIO, ""),
                 time(TASKS, "at least 2 times as fast as the JVM's own", Group.RUNTIME, 2, Set.of(Peer.FORK_JOIN, Peer.VIRTUAL), ""),
@@ -35,6 +44,10 @@ final class Goals {
                 operators("one item subscribed", "at or under the best", 1, PipelineKind.SMALL),
                 operators("Scrabble", "ahead of the best", 1, PipelineKind.SCRABBLE),
                 subscription("the least"),
+                time(EDGES, "at or under the best of Reactor and RxJava", Group.EDGES, 1, LIBRARIES, ""),
+                edge(Shape.HOP, "at most 12 ns an item", 12),
+                edge(Shape.FROM_ASYNCHRONOUS, "at most 10 ns an item", 10),
+                edge(Shape.HOP_HEAVY, "at most 450 ns an item, so that two workers share 600 ns of work", 450),
                 time(CHANNELS, AT_OR_UNDER_TOKIO, Group.CHANNELS, 1, TOKIO, ""),
                 time(CHANNELS, "at least 3 times as fast as Reactor's sinks", Group.CHANNELS, 3, Set.of(Peer.REACTOR), ""),
                 time(CHANNELS, "at least 3 times as fast as the best of the JVM's", Group.CHANNELS, 3, JVM_CHANNELS, ""),
@@ -50,6 +63,51 @@ final class Goals {
 
     private static Goal echo(String what, String wanted, Metric metric, double least, Set<String> peers) {
         return new LeadGoal("Echo, " + what, wanted, Group.SOCKETS, metric, least, peers, starts("echo"));
+    }
+
+    private static Goal many(String what, String wanted, double least, String peer) {
+        String subject = "Echo, many connections, " + what;
+        return new LeadGoal(subject, wanted, Group.SOCKETS, Metric.RATE, least, Set.of(peer), Goals::isMany);
+    }
+
+    private static Goal growth(String which, String wanted, double most) {
+        Predicate<String> works = work -> work.startsWith("1000 ") || work.startsWith("9000 ");
+        return new RatioGoal(
+                "Echo, user CPU at " + which,
+                wanted,
+                Group.SOCKETS,
+                Metric.USER_CPU,
+                Metric.USER_CPU,
+                work -> SocketWork.ECHO_SMALL.title(),
+                most,
+                works);
+    }
+
+    private static Goal evenness(String wanted) {
+        return new RatioGoal(
+                "Echo, 99th percentile",
+                wanted,
+                Group.SOCKETS,
+                Metric.TAIL,
+                Metric.MEDIAN,
+                work -> work,
+                2,
+                work -> isMany(work) || work.equals(SocketWork.ECHO_SMALL.title()));
+    }
+
+    private static Goal accepting(String wanted) {
+        Set<String> selector = Set.of("jdk-selector");
+        return new LeadGoal(
+                "Connections at once, time", wanted, Group.SOCKETS, Metric.TIME, 0.5, selector, starts("accept"));
+    }
+
+    private static Goal latency(String wanted) {
+        String subject = "Latency at a fixed rate, 99th percentile";
+        return new LeadGoal(subject, wanted, Group.LATENCY, Metric.TAIL, 1, STACKS, starts(""));
+    }
+
+    private static boolean isMany(String work) {
+        return work.endsWith("connections, echo");
     }
 
     private static Goal fanOut(String wanted, Set<String> peers) {
@@ -69,6 +127,11 @@ final class Goals {
         return new LeadGoal("Subscription, bytes allocated", wanted, Group.OPERATORS, Metric.ALLOCATED, 1, Set.of(), small);
     }
 
+    private static Goal edge(Shape shape, String wanted, double most) {
+        Predicate<String> works = work -> shape.label().equals(benchmark(work));
+        return new LimitGoal(EDGES + ", " + shape.label(), wanted, Group.EDGES, Metric.TIME, most, works);
+    }
+
     private static Goal waiting(String what) {
         Predicate<String> works = work -> work.endsWith(" " + what + "s");
         return new LeadGoal("Idle " + what + ", heap", "the least of the JVM's", Group.MEMORY, Metric.HEAP, 1, Set.of(), works);
@@ -80,6 +143,10 @@ final class Goals {
 
     /** A profile stands behind the name of a benchmark. */
     private static PipelineKind kind(String work) {
-        return PipelineKind.of(work.substring(0, Math.max(0, work.indexOf(','))));
+        return PipelineKind.of(benchmark(work));
+    }
+
+    private static String benchmark(String work) {
+        return work.substring(0, Math.max(0, work.indexOf(',')));
     }
 }

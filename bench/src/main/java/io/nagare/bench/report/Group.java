@@ -1,5 +1,6 @@
 package io.nagare.bench.report;
 
+import io.nagare.bench.growth.Thing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,14 @@ enum Group {
             Under JMH, all synchronous. Pipelines of many have 1,000 items; `just` and those whose name begins with `one` are one item subscribed
             (RxJava's `Single` and `Maybe` know no demand). Scrabble is Shakespeare's words in the usual game. With a polluted profile all other
             pipelines of the same library have run in the same JVM before."""),
+    EDGES(
+            "Edges",
+            """
+            Under JMH. Streams that leave their strand, their thread or their library; each library has two workers. An
+            operation is an item. A stream has 102,400 items, or 10,240 if each has a strand, a thread, a timer or a heavy
+            function (300 ns) of its own. A hop is `runOn` here, `publishOn`, `observeOn`, `emitOn`, or Kotlin's `buffer`. The
+            other side of a bridge is Reactor, and RxJava for Reactor itself. With a polluted profile all shapes of the
+            same library have run in the same JVM before."""),
     FILES(
             "Files",
             """
@@ -38,7 +47,17 @@ enum Group {
             until its compilers have next to nothing left to do. A unit is a message echoed, a line delivered to one of 100 receivers, a MB of a
             file, a connection that is opened, used and reset, a message echoed through a proxy (the echo behind it shares the load generator's
             core). CPU time is the server process's own, the compiler of its JVM included. Bytes allocated are those of all its threads; the
-            processes that are no JVM have none. Reactor Netty and Vert.x run on epoll."""),
+            processes that are no JVM have none. Reactor Netty and Vert.x run on epoll. Of connections that arrive at once each sends one message;
+            the time until the last has its echo is divided by their number. No more of them wait than the system's backlog holds; Tokio's own is
+            1,024, and what does not fit is sent again after a second."""),
+    LATENCY(
+            "Latency at a fixed rate",
+            """
+            Echoes of 64 B at 10, 50 and 90 % of the highest rate of epoll in C, which is measured first for each number of connections in a
+            closed loop. The load is an open loop of our own in Java, which does not use Nagare: each message has its time by a schedule, is
+            sent whether or not those before it have been answered, and its latency counts from that time. So a server that stalls pays for all
+            that it kept waiting. The load's own lateness is part of the latency of everybody; a table below has it. Figures are left out where
+            it was more than 1 % of the time measured. Server and load have a core each."""),
     MEMORY(
             "Memory of what waits",
             """
@@ -47,7 +66,14 @@ enum Group {
             promise of their own, which counts with them, before one more step on a worker: spawned on a `Oneshot` here; a `thenApplyAsync` of a
             `CompletableFuture`; a virtual thread in `join` of one; a `Sinks.One` with `publishOn`, a `SingleSubject` with `observeOn`, a `Uni`'s
             emitter with `emitOn`. Subscriptions to a `map` and a `filter` on a source that belongs to no library and sends nothing. Of tasks and
-            subscriptions the growth of the heap alone; Tokio's are not measured.""");
+            subscriptions the growth of the heap alone; Tokio's are not measured."""),
+    GROWTH(
+            "Growth",
+            """
+            What one costs as there are more: 1, 10, 100 and so on to 100,000 on two workers, connections and files as many as a process may have
+            open. Each number is a process of its own. A timer costs CPU time, because it waits; all others cost time. Then, while the same work
+            goes on, a bystander on the same runtime is woken by a timer every millisecond (whose resolution is as much) and measures how late
+            it is; wakes that it misses count. A plain thread in the same process does so too: what that one suffers is not the runtime's.""");
 
     private final String title;
     private final String introduction;
@@ -75,6 +101,11 @@ enum Group {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether JMH measures it, in forks of its own, with both profiles. */
+    boolean isUnderJmh() {
+        return this == OPERATORS || this == EDGES;
+    }
+
     String title() {
         return title;
     }
@@ -86,11 +117,14 @@ enum Group {
     /** What has tables and charts of its own. */
     List<Part> parts() {
         return switch (this) {
-            case OPERATORS -> Arrays.stream(Profile.values())
+            case OPERATORS, EDGES -> Arrays.stream(Profile.values())
                     .map(profile -> new Part(profile.label(), ", " + profile.label() + " profile", profile::has))
                     .toList();
             case MEMORY -> Stream.of("connections", "tasks", "subscriptions")
                     .map(what -> new Part(what, ", " + what, work -> work.endsWith(" " + what)))
+                    .toList();
+            case GROWTH -> Arrays.stream(Thing.values())
+                    .map(thing -> new Part(thing.label(), ", " + thing.title(), work -> work.endsWith(", " + thing.label())))
                     .toList();
             default -> List.of(new Part("", "", work -> true));
         };

@@ -19,13 +19,13 @@ final class IdleTurns {
 
     static List<Turn> turns() {
         List<Turn> turns = new ArrayList<>();
-        for (String library : List.of(Peer.NAGARE, Peer.FORK_JOIN, Peer.REACTOR, "rxjava", "mutiny")) {
+        for (String library : List.of(Peer.NAGARE, Peer.FORK_JOIN, Peer.REACTOR, Peer.RXJAVA, Peer.MUTINY)) {
             turns.add(turn("tasks", library, library));
         }
         if (Jvm.hasVirtualThreads()) {
             turns.add(turn("tasks", Peer.VIRTUAL, "virtual"));
         }
-        for (String library : List.of(Peer.NAGARE, Peer.REACTOR, "rxjava", "mutiny")) {
+        for (String library : List.of(Peer.NAGARE, Peer.REACTOR, Peer.RXJAVA, Peer.MUTINY)) {
             turns.add(turn("subscriptions", library, library));
         }
         return turns;

@@ -1,5 +1,6 @@
 package io.nagare.bench.report;
 
+import io.nagare.bench.growth.Thing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,6 +104,11 @@ final class MarkdownReport {
                     Optional<Chart> chart = Charts.of(results, group, part, metric);
                     chart.ifPresent(found -> line("![" + found.title() + "](" + found.file() + ")\n"));
                 }
+            }
+        }
+        if (group == Group.GROWTH) {
+            for (Thing thing : Thing.values()) {
+                GrowthChart.of(results, thing).ifPresent(found -> line("![" + found.title() + "](" + found.file() + ")\n"));
             }
         }
     }

@@ -10,7 +10,12 @@ enum Metric {
     USER_CPU("Microseconds of user CPU a unit", false, true),
     SYSTEM_CPU("Microseconds of system CPU a unit", false, false),
     ALLOCATED("Bytes allocated a unit", false, false),
-    TAIL("Microseconds to the 99th percentile", false, false),
+    MEDIAN("Microseconds to the median", false, false),
+    TAIL("Microseconds to the 99th percentile", false, true),
+    FAR_TAIL("Microseconds to the 99.9th percentile", false, true),
+    MOST("Microseconds at the most", false, false),
+    LATE("Microseconds that the load itself was late, 99th percentile", false, false),
+    BYSTANDER("Microseconds that a bystander is late, 99th percentile", false, false),
     HEAP("Bytes of heap each", false, true),
     OUTSIDE_HEAP("Bytes outside the heap each", false, false),
     MEMORY("Bytes each, heap and outside", false, true);

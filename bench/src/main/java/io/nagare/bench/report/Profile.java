@@ -2,7 +2,7 @@ package io.nagare.bench.report;
 
 import java.util.Locale;
 
-/** What has run in the same JVM before an operator is measured. The name stands behind that of the work. */
+/** What has run in the same JVM before a stream is measured. The name stands behind that of the work. */
 enum Profile {
     CLEAN,
     POLLUTED;

@@ -1,5 +1,6 @@
 package io.nagare.bench.report;
 
+import io.nagare.bench.growth.Thing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The command {@code report}: measures everything beside its peers, round by round, and writes what it found. */
@@ -19,10 +21,10 @@ public final class Report {
             """
             report [--quick] [--out DIR] [--only GROUP,...] [--work TEXT] [--rounds N] [--load BINARY] [--floor BINARY] [--tokio BINARY]
             report --from DIR                makes the report again from the results in a folder
-              --quick    in five minutes: short warm-ups, one round, some of the works; without it at most an hour
+              --quick    in ten minutes: short warm-ups, one round, some of the works; without it about two hours
               --out      where the report goes (report); groups that are there already and are not measured stay
               --work     only the works whose name contains this, in place of what the group had
-              GROUP      runtime | channels | operators | files | sockets | memory
+              GROUP      runtime | channels | operators | edges | files | sockets | latency | memory | growth
               BINARY     programs that are not part of this: the load generator (sockets need it), the echo server in C, the works on Tokio""";
 
     private static final String WHEN = "measured: ";
@@ -91,7 +93,7 @@ public final class Report {
                 }
                 Turns.sayWhatIsLeftOut(group, options.yardsticks(), options.work(), recorder);
                 measured(results, group, time("yyyy-MM-dd HH:mm") + " UTC, " + effort, options.work());
-                recorder.run(group == Group.OPERATORS ? effort.operatorRounds() : effort.rounds(), wanted);
+                recorder.run(group.isUnderJmh() ? effort.jmhRounds() : effort.rounds(), wanted);
                 files.write(results);
             }
         }
@@ -110,6 +112,12 @@ public final class Report {
         Files.createDirectories(folder);
         for (Chart chart : Charts.of(results)) {
             Files.writeString(folder.resolve(chart.file()), chart.svg());
+        }
+        for (Thing thing : Thing.values()) {
+            Optional<GrowthChart> chart = GrowthChart.of(results, thing);
+            if (chart.isPresent()) {
+                Files.writeString(folder.resolve(chart.get().file()), chart.get().svg());
+            }
         }
         Files.writeString(folder.resolve("REPORT.md"), new MarkdownReport(results).text());
     }

@@ -8,6 +8,10 @@ import java.util.Locale;
 enum SocketWork {
     ECHO_SMALL("echo, 64 B, depth 1", "echo", "msgs_per_s", true, List.of("echo", "50", "64", "1")),
     ECHO_DEEP("echo, 64 B, depth 16", "echo", "msgs_per_s", false, List.of("echo", "50", "64", "16")),
+    ECHO_300("300 connections, echo", "echo", "msgs_per_s", false, List.of("echo", "300", "64", "1")),
+    ECHO_1000("1000 connections, echo", "echo", "msgs_per_s", false, List.of("echo", "1000", "64", "1")),
+    ECHO_3000("3000 connections, echo", "echo", "msgs_per_s", false, List.of("echo", "3000", "64", "1")),
+    ECHO_9000("9000 connections, echo", "echo", "msgs_per_s", false, List.of("echo", "9000", "64", "1")),
     ECHO_LARGE("echo, 16 KiB", "echo", "msgs_per_s", false, List.of("echo", "50", "16384", "1")),
     FAN_OUT("fan-out to 100", "chat", "deliveries_per_s", false, List.of("fanout", "100", "64", "64")),
     FILE("file, MB", "file", "mb_per_s", false, List.of("pull", "8")),

@@ -16,13 +16,25 @@ final class Turns {
             case RUNTIME -> yard.runtime();
             case CHANNELS -> yard.channels();
             case FILES -> yard.files(file);
-            case OPERATORS -> new OperatorTurns(options.effort()).turns();
+            case OPERATORS -> OperatorTurns.turns(options.effort());
+            case EDGES -> EdgeTurns.turns(options.effort());
             case MEMORY -> memory(yardsticks, cores);
+            case GROWTH -> new GrowthTurns(options.effort()).turns();
             case SOCKETS -> yardsticks
                     .load()
-                    .map(load -> new SocketTurns(options.effort(), yardsticks, cores, load, file).turns())
+                    .map(load -> sockets(options.effort(), yardsticks, cores, load, file))
+                    .orElse(List.of());
+            case LATENCY -> yardsticks
+                    .load()
+                    .map(load -> new LatencyTurns(options.effort(), yardsticks, cores, load).turns())
                     .orElse(List.of());
         };
+    }
+
+    private static List<Turn> sockets(Effort effort, Yardsticks yardsticks, Cores cores, Path load, Path file) {
+        List<Turn> turns = new ArrayList<>(new SocketTurns(effort, yardsticks, cores, load, file).turns());
+        turns.addAll(new AcceptTurns(effort, yardsticks, cores).turns());
+        return turns;
     }
 
     private static List<Turn> memory(Yardsticks yardsticks, Cores cores) {
@@ -52,26 +64,31 @@ final class Turns {
     }
 
     static void sayWhatIsLeftOut(Group group, Yardsticks yardsticks, String part, Recorder recorder) {
+        if (group == Group.GROWTH) {
+            return; // it has no peers that are programs of their own
+        }
         String scope = scope(part);
-        if (group != Group.OPERATORS && yardsticks.tokio().isEmpty()) {
+        if (!group.isUnderJmh() && yardsticks.tokio().isEmpty()) {
             recorder.missing(group, scope, Peer.TOKIO, "left out: no program that can be run was given (--tokio)");
         }
-        if (group == Group.SOCKETS && yardsticks.floor().isEmpty()) {
+        boolean servers = group == Group.SOCKETS || group == Group.LATENCY;
+        if (servers && yardsticks.floor().isEmpty()) {
             recorder.missing(group, scope, Peer.FLOOR, "left out: no program that can be run was given (--floor)");
         }
-        if (group == Group.SOCKETS && yardsticks.load().isEmpty()) {
+        if (servers && yardsticks.load().isEmpty()) {
             recorder.missing(group, scope, "everybody", "left out: no load generator that can be run was given (--load)");
         }
         if (!Jvm.hasVirtualThreads()) {
             String reason = "left out: this JDK has none";
             switch (group) {
                 case RUNTIME, CHANNELS -> recorder.missing(group, scope, Peer.VIRTUAL, reason);
-                case SOCKETS -> recorder.missing(group, scope, Peer.JDK_VIRTUAL, reason);
+                case GROWTH -> {}
+                case SOCKETS, LATENCY -> recorder.missing(group, scope, Peer.JDK_VIRTUAL, reason);
                 case MEMORY -> {
                     recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
                     recorder.missing(group, "tasks", Peer.VIRTUAL, reason);
                 }
-                case OPERATORS, FILES -> {}
+                case OPERATORS, EDGES, FILES -> {}
             }
         }
     }

@@ -5,6 +5,7 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
 import io.nagare.fs.AsyncFile;
+import io.nagare.net.ListenOptions;
 import io.nagare.net.ServeOptions;
 import io.nagare.net.Tcp;
 import io.nagare.net.TcpStream;
@@ -49,7 +50,9 @@ final class NagareStack implements Stack {
     }
 
     private void serve(int port, Function<TcpStream, Publisher<?>> connection) {
-        ServeOptions options = ServeOptions.defaults().maxConnections(CONNECTIONS);
+        ServeOptions options = ServeOptions.defaults()
+                .listen(ListenOptions.defaults().backlog(BACKLOG))
+                .maxConnections(CONNECTIONS);
         nagare.await(Tcp.serveInBackground("127.0.0.1", port, connection, options));
     }
 }

@@ -114,7 +114,7 @@ final class NettyStack implements Stack {
         new ServerBootstrap()
                 .group(group)
                 .channel(channel)
-                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override

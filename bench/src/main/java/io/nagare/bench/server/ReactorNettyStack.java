@@ -1,5 +1,6 @@
 package io.nagare.bench.server;
 
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -72,7 +73,8 @@ final class ReactorNettyStack implements Stack {
             int port,
             UnaryOperator<TcpServer> settings,
             BiFunction<NettyInbound, NettyOutbound, Publisher<Void>> connection) {
-        settings.apply(TcpServer.create().host("127.0.0.1").port(port).runOn(loops))
+        TcpServer server = TcpServer.create().host("127.0.0.1").port(port).option(ChannelOption.SO_BACKLOG, BACKLOG);
+        settings.apply(server.runOn(loops))
                 .handle(connection)
                 .bindNow();
     }

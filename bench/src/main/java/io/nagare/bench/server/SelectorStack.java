@@ -66,7 +66,8 @@ final class SelectorStack implements Stack {
             super("selector");
             this.peers = peers;
             ServerSocketChannel listener = ServerSocketChannel.open();
-            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024).configureBlocking(false);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            listener.configureBlocking(false);
             listener.register(selector, SelectionKey.OP_ACCEPT);
         }
 

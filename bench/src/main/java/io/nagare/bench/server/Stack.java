@@ -8,6 +8,9 @@ interface Stack {
     /** The longest line of a chat, in bytes. */
     int LONGEST_LINE = 64 * 1024;
 
+    /** Connections that may wait to be accepted, as far as the system lets them, so that many can arrive at once. */
+    int BACKLOG = 16_384;
+
     /** Sends back what it is sent. */
     void echo(int port) throws Exception;
 

@@ -90,7 +90,7 @@ final class VertxStack implements Stack {
 
         @Override
         public void start(Promise<Void> started) {
-            vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true))
+            vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true).setAcceptBacklog(BACKLOG))
                     .connectHandler(peer -> {
                         peer.exceptionHandler(reset -> {});
                         connection.handle(peer);

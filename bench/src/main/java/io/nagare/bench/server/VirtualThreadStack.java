@@ -87,7 +87,7 @@ final class VirtualThreadStack implements Stack {
     @Override
     public void file(int port, Path path) throws IOException {
         ServerSocketChannel listener =
-                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         accept(() -> {
             SocketChannel peer = listener.accept();
             VirtualThreads.start(() -> send(peer, path));
@@ -127,7 +127,7 @@ final class VirtualThreadStack implements Stack {
     }
 
     private static void serve(int port, Connection connection) throws IOException {
-        ServerSocket listener = new ServerSocket(port, 1024, InetAddress.getLoopbackAddress());
+        ServerSocket listener = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
         accept(() -> {
             Socket peer = listener.accept();
             VirtualThreads.start(() -> {

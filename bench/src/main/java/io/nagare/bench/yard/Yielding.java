@@ -10,7 +10,7 @@ import io.nagare.driver.StrandSubscription;
  * Completes when its strand has been to the back of its worker's queue a number of times, as a task that calls Tokio's {@code yield_now} in a loop.
  * It uses up the budget of each run, which is how a strand yields.
  */
-final class Yielding extends Leaf implements StrandSubscription {
+public final class Yielding extends Leaf implements StrandSubscription {
 
     private final StrandSubscriber<? super Void> subscriber;
     private int left;
@@ -22,7 +22,8 @@ final class Yielding extends Leaf implements StrandSubscription {
         this.subscriber = subscriber;
     }
 
-    static One<Void> times(int count) {
+    /** Completes after so many yields. */
+    public static One<Void> times(int count) {
         return One.driven((subscriber, strand) -> {
             Yielding yielding = new Yielding(count, subscriber, strand);
             subscriber.onSubscribe(yielding);

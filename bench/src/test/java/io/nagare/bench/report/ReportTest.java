@@ -56,6 +56,30 @@ class ReportTest {
         assertTrue(report.contains("| JDK | one \\| another |"), report);
     }
 
+    /** The limits are ours alone, the best of Reactor and RxJava counts, and other libraries do not. */
+    @Test
+    void edgesHaveATableAndAChartForEachProfileAndGoalsOfTheirOwn() {
+        Results results = new Results();
+        for (String profile : List.of("clean", "polluted")) {
+            results.add(new Sample(Group.EDGES, "hop, " + profile, "nagare", Metric.TIME, 1, 11));
+            results.add(new Sample(Group.EDGES, "hop, " + profile, "reactor", Metric.TIME, 1, 22));
+            results.add(new Sample(Group.EDGES, "hop, " + profile, "mutiny", Metric.TIME, 1, 1));
+            results.add(new Sample(Group.EDGES, "hopHeavy, " + profile, "nagare", Metric.TIME, 1, 600));
+            results.add(new Sample(Group.EDGES, "hopHeavy, " + profile, "rxjava", Metric.TIME, 1, 300));
+        }
+        String report = new MarkdownReport(results).text();
+        assertEquals(
+                List.of(
+                        "| Edges | at or under the best of Reactor and RxJava | 0.50: hopHeavy, clean, beside rxjava | **missed** (2 of 4 met) |",
+                        "| Edges, hop | at most 12 ns an item | 11.0: hop, clean | met (all 2) |",
+                        "| Edges, fromAsynchronous | at most 10 ns an item | – | not measured |",
+                        "| Edges, hopHeavy | at most 450 ns an item, so that two workers share 600 ns of work | 600: hopHeavy, clean | **missed** (0 of 2 met) |"),
+                rows(report, "Edges"));
+        assertTrue(report.contains("### Nanoseconds an operation, polluted profile\n"), report);
+        assertTrue(report.contains("(edges-clean-time.svg)"), report);
+        assertTrue(report.contains("(edges-polluted-time.svg)"), report);
+    }
+
     /** Peers of connections are no peers of tasks. */
     @Test
     void whatWaitsHasATableAndAGoalForEachKind() {
@@ -137,7 +161,7 @@ class ReportTest {
         assertEquals("--out needs a value", refusal("--out"));
         assertEquals("--rounds needs a number of 1 to 99, but was given many", refusal("--rounds", "many"));
         assertEquals(
-                "there is no group named juggling; there are: runtime, channels, operators, files, sockets, memory",
+                "there is no group named juggling; there are: runtime, channels, operators, edges, files, sockets, latency, memory, growth",
                 refusal("--only", "juggling"));
         assertEquals(folder + " has no results: there is no results.csv in it", refusal("--from", folder.toString()));
     }

@@ -2,8 +2,14 @@ package io.nagare.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TurnsTest {
 
@@ -63,5 +69,19 @@ class TurnsTest {
         assertEquals(3, select("").size());
         assertEquals(List.of("runtime copy"), left());
         assertEquals(List.of(), results.missing());
+    }
+
+    /** Tokio has no streams. */
+    @Test
+    void groupsUnderJmhNeedNoProgram(@TempDir Path folder) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Results fresh = new Results();
+        Recorder recorder = new Recorder(fresh, new ResultFiles(folder), nowhere);
+        Yardsticks none = new Yardsticks(Optional.empty(), Optional.empty(), Optional.empty());
+        for (Group group : Group.values()) {
+            int before = fresh.missing().size();
+            Turns.sayWhatIsLeftOut(group, none, "", recorder);
+            assertEquals(group.isUnderJmh(), fresh.missing().size() == before, group.label());
+        }
     }
 }

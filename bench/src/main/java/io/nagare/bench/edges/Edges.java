@@ -1,0 +1,180 @@
+package io.nagare.bench.edges;
+
+import java.util.stream.LongStream;
+
+/**
+ * The streams that cross an edge, in one library. Each call makes a stream, runs it to its end while the calling thread
+ * waits, and returns how many items came through. A library has two workers. A <i>hop</i> is the library's own way to move
+ * a stream to another worker: {@code runOn}, {@code publishOn}, {@code observeOn}, {@code emitOn}, {@code buffer}.
+ *
+ * <p>A library does not override a shape whose operator it lacks; {@link Library#lacks} has the reason.
+ */
+interface Edges extends AutoCloseable {
+
+    /** Workers of a library. */
+    int WORKERS = 2;
+
+    /** Items of a stream. */
+    int ITEMS = 102_400;
+
+    /** Items of a stream in which each item has a strand, a thread or a timer of its own, or a heavy function. */
+    int FEW_ITEMS = 10_240;
+
+    /** Streams that are merged at a time, and inner streams that are flattened at a time. */
+    int STREAMS = 64;
+
+    /** Timers that run at a time. */
+    int TIMERS = 1_000;
+
+    /** Groups, and keys. */
+    int GROUPS = 16;
+
+    /** Items of a window and of a list. */
+    int WINDOW = 100;
+
+    /** Subscribers of a shared stream. */
+    int SUBSCRIBERS = 4;
+
+    /** Items that a shared stream or a shared queue may be ahead. */
+    int AHEAD = 256;
+
+    /** Items that a late subscriber gets. */
+    int REPLAYED = 1_024;
+
+    /** Items of an inner stream that is switched to. */
+    int INNER_ITEMS = 4;
+
+    /** Room of a queue from a producer to a consumer. */
+    int QUEUE = 1_024;
+
+    /** Room of a broadcast: a power of two that holds all items, so that nobody lags. */
+    int BROADCAST = 131_072;
+
+    private static long none() {
+        throw new UnsupportedOperationException("this library has no such operator");
+    }
+
+    /** What all subscribers of a shared stream have counted; -1 if they differ. */
+    static long same(LongStream counts) {
+        long[] distinct = counts.distinct().toArray();
+        return distinct.length == 1 ? distinct[0] : -1;
+    }
+
+    /** Takes all items in a loop. */
+    static long count(Iterable<Integer> items) {
+        long count = 0;
+        for (Integer item : items) {
+            count += item > 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** A range, mapped, a hop, mapped, counted. */
+    long hop();
+
+    /** A heavy function on one worker, a hop, a heavy function on the other worker. */
+    long hopHeavy();
+
+    /** A range of Reactor's behind Reactor's own hop, taken in and mapped. For Reactor: one of RxJava's. */
+    long fromAsynchronous();
+
+    /** A mapped range of Reactor's on the calling thread, taken in and mapped. For Reactor: one of RxJava's. */
+    long fromSynchronous();
+
+    /** A mapped range that Reactor takes in and maps. For Reactor: RxJava takes it in. */
+    long consumedByReactor();
+
+    /** Two ranges, each behind a hop, combined item by item. */
+    long zip();
+
+    /** Two ranges, each behind a hop, merged. */
+    long merge();
+
+    /** 64 ranges, each subscribed on a worker, merged. */
+    long mergeMany();
+
+    /** Two ranges, each behind a hop, one after the other. */
+    long concat();
+
+    /** A cheap function, two items at a time. */
+    default long mapParallel() {
+        return none();
+    }
+
+    /** A range that a loop on the calling thread takes. */
+    default long toIterable() {
+        return none();
+    }
+
+    /** A range behind a hop that a loop on the calling thread takes. */
+    default long toIterableHop() {
+        return none();
+    }
+
+    /** A range behind a hop that four subscribers share. */
+    long share();
+
+    /** A range behind a hop, whose last 1,024 items are kept; a subscriber from the beginning, and then a late one. */
+    default long replay() {
+        return none();
+    }
+
+    /** A range in 16 groups, each behind a hop, merged. */
+    default long groupBy() {
+        return none();
+    }
+
+    /** A range behind a hop, in windows of 100, merged. */
+    default long window() {
+        return none();
+    }
+
+    /** Each item is a callable on a thread that may block, 64 at a time. */
+    long flatMapBlocking();
+
+    /** Each item is a callable on a worker, 64 at a time. */
+    long flatMapHop();
+
+    /** Each item comes after 1 ms, 1,000 at a time. */
+    long flatMapDelay();
+
+    /** A range behind a hop; each of its items leads to four, and cancels what is left of the four before. */
+    default long switchMap() {
+        return none();
+    }
+
+    /** Each item is a callable on a worker: 16 at a time, one at a time of each of 16 keys, in order. */
+    default long mapPartitioned() {
+        return none();
+    }
+
+    /**
+     * A range behind a hop. Each item is combined with the newest of another range behind a hop, which has an item from the
+     * beginning.
+     */
+    default long withLatestFrom() {
+        return none();
+    }
+
+    /** A range behind a hop, until a timer on another worker fires, which it does not. */
+    default long takeUntil() {
+        return none();
+    }
+
+    /** A range, with a limit of 5 s for each item. */
+    long timeout();
+
+    /** A range, in lists of 100, or fewer after 50 ms. */
+    default long bufferTimeout() {
+        return none();
+    }
+
+    /** A queue that one producer on a worker fills, and one consumer on the other takes from. */
+    long mpsc();
+
+    /** A broadcast to which one producer on a worker sends, and which one subscriber on the other receives. */
+    long broadcast();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package io.nagare.bench.growth;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Ends when it has been counted down so many times. Any thread counts; one waits. */
+final class Countdown {
+
+    private static final long MOST_SECONDS = 60;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicInteger left;
+
+    Countdown(int times) {
+        left = new AtomicInteger(times);
+    }
+
+    void count() {
+        if (left.decrementAndGet() == 0) {
+            ended.countDown();
+        }
+    }
+
+    void await() throws InterruptedException {
+        if (!ended.await(MOST_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(left.get() + " had not ended after " + MOST_SECONDS + " s");
+        }
+    }
+}

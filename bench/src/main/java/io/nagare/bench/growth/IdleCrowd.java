@@ -1,0 +1,76 @@
+package io.nagare.bench.growth;
+
+import io.nagare.Nagare;
+import io.nagare.net.ListenOptions;
+import io.nagare.net.ServeOptions;
+import io.nagare.net.Server;
+import io.nagare.net.Tcp;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Connections to an echo server that have echoed one message and are idle, beside one that echoes message after
+ * message.
+ */
+final class IdleCrowd implements Crowd {
+
+    private static final int BYTES = 64;
+    private static final int MESSAGES = 200;
+
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES);
+    private final List<SocketChannel> idle = new ArrayList<>();
+    private final Server server;
+    private final SocketChannel active;
+
+    /** Opens all. */
+    IdleCrowd(Nagare nagare, int connections) throws IOException {
+        ServeOptions options = ServeOptions.defaults()
+                .listen(ListenOptions.defaults().backlog(4_096))
+                .maxConnections(connections + 10);
+        server = Objects.requireNonNull(
+                nagare.await(Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.write(peer.read()), options)));
+        for (int i = 0; i < connections; i++) {
+            SocketChannel channel = open();
+            idle.add(channel);
+            echo(channel);
+        }
+        active = open();
+    }
+
+    private SocketChannel open() throws IOException {
+        InetSocketAddress address = server.localAddress();
+        return SocketChannel.open(address).setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+
+    private void echo(SocketChannel channel) throws IOException {
+        channel.write(buffer.clear());
+        buffer.clear();
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer) < 0) {
+                throw new IOException("the server has closed a connection");
+            }
+        }
+    }
+
+    @Override
+    public long once() throws IOException {
+        for (int i = 0; i < MESSAGES; i++) {
+            echo(active);
+        }
+        return MESSAGES;
+    }
+
+    @Override
+    public void close() throws IOException {
+        active.close();
+        for (SocketChannel channel : idle) {
+            channel.close();
+        }
+    }
+}

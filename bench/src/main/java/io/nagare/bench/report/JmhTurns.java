@@ -1,0 +1,104 @@
+package io.nagare.bench.report;
+
+import io.nagare.bench.Bench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+/**
+ * Turns of a class of benchmarks under JMH: each is one benchmark with one profile, for which JMH forks a JVM for each
+ * library, one after the other.
+ *
+ * @param lacks why a library, the second argument, has no counterpart of a benchmark, the first; empty if it has one
+ */
+record JmhTurns(
+        Effort effort,
+        Group group,
+        Class<?> benchmarks,
+        List<String> libraries,
+        BiFunction<String, String, Optional<String>> lacks) {
+
+    private static final String EVERY_LIBRARY = "every library";
+    private static final double ITERATION_SECONDS = 0.2;
+    private static final Duration POLLUTION_AND_START = Duration.ofSeconds(15);
+
+    /** With each profile a turn of each of these benchmarks; in the quick version only of those that are quick. */
+    List<Turn> turns(List<String> names, List<String> quick) {
+        List<Turn> turns = new ArrayList<>();
+        for (Profile profile : Profile.values()) {
+            for (String name : names) {
+                if (!effort.quick() || quick.contains(name)) {
+                    turns.add(turn(name, profile));
+                }
+            }
+        }
+        return turns;
+    }
+
+    private Turn turn(String benchmark, Profile profile) {
+        return new Turn(
+                group,
+                profile.work(benchmark),
+                EVERY_LIBRARY,
+                (round, recorder) -> record(benchmark, profile, run(benchmark, profile), round, recorder));
+    }
+
+    /** Records what was found for each library, or why there is nothing. */
+    void record(String benchmark, Profile profile, List<JmhResults.Row> rows, int round, Recorder recorder) {
+        String work = profile.work(benchmark);
+        for (String library : libraries) {
+            boolean found = false;
+            for (JmhResults.Row row : rows) {
+                if (row.library().equals(library)) {
+                    recorder.sample(group, work, library, row.metric(), round, row.value());
+                    found = true;
+                }
+            }
+            if (!found) {
+                String reason = lacks.apply(benchmark, library).orElse("JMH gave no result for it");
+                recorder.missing(group, work, library, reason);
+            }
+        }
+    }
+
+    /** Matches the whole name of one benchmark: other classes may have one of the same name. */
+    String pattern(String benchmark) {
+        return "^" + Pattern.quote(benchmarks.getName() + "." + benchmark) + "$";
+    }
+
+    private List<JmhResults.Row> run(String benchmark, Profile profile)
+            throws MeasurementException, IOException, InterruptedException {
+        List<String> forked = libraries.stream()
+                .filter(library -> lacks.apply(benchmark, library).isEmpty())
+                .toList();
+        Path table = Files.createTempFile("nagare-bench", ".csv");
+        try {
+            String iteration = Math.round(ITERATION_SECONDS * 1000) + "ms";
+            List<String> arguments = List.of(
+                    "jmh", pattern(benchmark), "-p", "library=" + String.join(",", forked),
+                    "-p", "profile=" + profile.label(),
+                    "-f", "1", "-wi", Integer.toString(effort.forkWarmUps()), "-w", iteration,
+                    "-i", Integer.toString(effort.forkIterations()), "-r", iteration,
+                    "-prof", "gc", "-rf", "csv", "-rff", table.toString());
+            // The lock would fail a run beside another one; numbers are written as the language writes them.
+            List<String> options = List.of("-Djmh.ignoreLock=true", "-Duser.language=en");
+            double fork = ITERATION_SECONDS * (effort.forkWarmUps() + effort.forkIterations());
+            Duration atMost = POLLUTION_AND_START.plusMillis(Math.round(fork * 1000)).multipliedBy(forked.size());
+            List<String> printed = new Program(Jvm.command(Bench.class, options, arguments), Map.of(), atMost).run();
+            List<JmhResults.Row> rows = JmhResults.parse(Files.readAllLines(table));
+            if (rows.isEmpty()) {
+                throw new MeasurementException(Program.lastWords(printed, "JMH gave no result"));
+            }
+            return rows;
+        } finally {
+            Files.deleteIfExists(table);
+        }
+    }
+}

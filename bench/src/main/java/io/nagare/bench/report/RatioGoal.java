@@ -1,0 +1,43 @@
+package io.nagare.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * One figure of ours is to be at most so many times another one of ours.
+ *
+ * @param metric of the figure
+ * @param base the other's metric
+ * @param baseWork the other's work, by the work of the figure
+ * @param most how many times
+ */
+record RatioGoal(
+        String subject,
+        String wanted,
+        Group group,
+        Metric metric,
+        Metric base,
+        UnaryOperator<String> baseWork,
+        double most,
+        Predicate<String> works)
+        implements Goal {
+
+    @Override
+    public List<Finding> findings(Results results) {
+        List<Finding> findings = new ArrayList<>();
+        for (String work : results.works(group, metric)) {
+            if (works.test(work)) {
+                Optional<Spread> figure = results.spread(group, work, Peer.NAGARE, metric);
+                Optional<Spread> other = results.spread(group, baseWork.apply(work), Peer.NAGARE, base);
+                if (figure.isPresent() && other.isPresent()) {
+                    double ratio = figure.get().median() / other.get().median();
+                    findings.add(new Finding(work, Figure.of(ratio) + " times", most / ratio));
+                }
+            }
+        }
+        return findings;
+    }
+}

@@ -4,6 +4,7 @@ import io.nagare.AwaitException;
 import io.nagare.FetchedItems;
 import io.nagare.driver.AfterRun;
 import io.nagare.driver.DiscardingSubscription;
+import io.nagare.engine.queue.Contention;
 import io.nagare.engine.queue.SpscRing;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.time.SystemTimeSource;
@@ -30,8 +31,6 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     private static final long PATIENCE_NANOS = 50_000;
 
     private static final int ENOUGH = 2;
-
-    private static final int LOOKS_PER_CLOCK = 16;
 
     private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
 
@@ -158,11 +157,9 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
 
     private boolean isThereSoon(long until) {
         do {
-            for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
-                if (!ring.isEmpty() || end != null || closed) {
-                    return true;
-                }
-                Thread.onSpinWait();
+            Contention.giveWay();
+            if (!ring.isEmpty() || end != null || closed) {
+                return true;
             }
             // Others may need the processor, the stream's worker among them.
             Thread.yield();

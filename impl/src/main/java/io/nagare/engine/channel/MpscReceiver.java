@@ -6,6 +6,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.queue.Contention;
 import org.jspecify.annotations.Nullable;
 
 /** The subscription that takes the values of an mpsc channel. Everything in it happens on the subscriber's strand. */

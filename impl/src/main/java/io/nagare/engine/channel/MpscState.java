@@ -1,5 +1,6 @@
 package io.nagare.engine.channel;
 
+import io.nagare.engine.queue.Contention;
 import io.nagare.engine.scheduler.PaddedWord;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;

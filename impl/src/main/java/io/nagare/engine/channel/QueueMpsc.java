@@ -8,6 +8,7 @@ import io.nagare.channel.MpscSlot;
 import io.nagare.channel.ReceiverTakenException;
 import io.nagare.channel.SendResult;
 import io.nagare.driver.Leaf;
+import io.nagare.engine.queue.Contention;
 import io.nagare.engine.queue.WaitList;
 import io.nagare.engine.scheduler.Schedulers;
 import java.util.ArrayDeque;

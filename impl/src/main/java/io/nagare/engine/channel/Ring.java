@@ -1,5 +1,6 @@
 package io.nagare.engine.channel;
 
+import io.nagare.engine.queue.Contention;
 import io.nagare.engine.queue.WaitList;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.queue.Contention;
 import io.nagare.engine.queue.WaitList;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
@@ -25,8 +26,8 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     /** So many values since the last look mean that there are more to come. */
     private static final int MANY = 16;
 
-    /** How often the next value is looked for, which takes two microseconds or so. */
-    private static final int LOOKS = 40;
+    /** How often the next value is looked for, a microsecond after one another. */
+    private static final int LOOKS = 3;
 
     private static final VarHandle POSITION = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "position", VarHandle.class, RingReader.class, long.class);
@@ -180,10 +181,10 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     private boolean isThereSoon() {
         Scheduler scheduler = Schedulers.of(strand().driver());
         for (int i = 0; i < LOOKS && scheduler.isOtherwiseIdle() && !ring.hasEnded(); i++) {
+            Contention.giveWay();
             if (ring.tail() != position) {
                 return true;
             }
-            Thread.onSpinWait();
         }
         return false;
     }

@@ -355,8 +355,11 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             if (queue == null) {
                 queue = new ArrayDeque<>();
             }
+            boolean wasLacking = next == null && queue.isEmpty();
             queue.add(item);
-            run();
+            if (wasLacking) {
+                run();
+            }
             return true;
         }
 

@@ -1,6 +1,7 @@
 package io.nagare.engine.scheduler;
 
 import io.nagare.driver.TimeSource;
+import io.nagare.engine.queue.Contention;
 
 /**
  * Whether a worker looks for work a little longer before it falls asleep. Threads outside that have woken it soon after it fell asleep, time and
@@ -20,8 +21,6 @@ final class Patience {
     /** So many sleeps in a row must have been short. */
     private static final int ENOUGH = 2;
 
-    private static final int LOOKS_PER_CLOCK = 16;
-
     private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
 
     private int shortSleeps;
@@ -38,11 +37,9 @@ final class Patience {
         }
         long until = time.nanoTime() + LOOK_NANOS;
         do {
-            for (int i = 0; i < LOOKS_PER_CLOCK; i++) {
-                if (scheduler.hasWorkPending() || scheduler.isStopping()) {
-                    return true;
-                }
-                Thread.onSpinWait();
+            Contention.giveWay();
+            if (scheduler.hasWorkPending() || scheduler.isStopping()) {
+                return true;
             }
             // Others may need the processor, those that are waited for among them.
             Thread.yield();

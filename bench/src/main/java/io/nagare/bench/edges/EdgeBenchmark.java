@@ -98,6 +98,12 @@ public class EdgeBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(Edges.ITEMS)
+    public void fromAsynchronousMoved() {
+        run(Shape.FROM_ASYNCHRONOUS_MOVED);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(Edges.ITEMS)
     public void fromSynchronous() {
         run(Shape.FROM_SYNCHRONOUS);
     }

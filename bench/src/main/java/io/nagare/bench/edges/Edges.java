@@ -78,6 +78,9 @@ interface Edges extends AutoCloseable {
     /** A range of Reactor's behind Reactor's own hop, taken in and mapped. For Reactor: one of RxJava's. */
     long fromAsynchronous();
 
+    /** As {@link #fromAsynchronous()}, and what follows runs on the library's own workers, as it always does with Nagare and Kotlin. */
+    long fromAsynchronousMoved();
+
     /** A mapped range of Reactor's on the calling thread, taken in and mapped. For Reactor: one of RxJava's. */
     long fromSynchronous();
 

@@ -60,6 +60,11 @@ final class MutinyEdges implements Edges {
     }
 
     @Override
+    public long fromAsynchronousMoved() {
+        return count(from(reactor.asynchronous()).emitOn(workers).map(i -> i + 1));
+    }
+
+    @Override
     public long fromSynchronous() {
         return count(from(reactor.synchronous()).map(i -> i + 1));
     }

@@ -54,6 +54,11 @@ final class NagareEdges implements Edges {
     }
 
     @Override
+    public long fromAsynchronousMoved() {
+        return fromAsynchronous();
+    }
+
+    @Override
     public long fromSynchronous() {
         return count(Many.<Integer>from(reactor.synchronous()).map(i -> i + 1));
     }

@@ -55,6 +55,11 @@ final class ReactorEdges implements Edges {
     }
 
     @Override
+    public long fromAsynchronousMoved() {
+        return count(Flux.from(Flowable.range(1, ITEMS).observeOn(workersOfRx)).publishOn(workers).map(i -> i + 1));
+    }
+
+    @Override
     public long fromSynchronous() {
         return count(Flux.from(Flowable.range(1, ITEMS).map(i -> i + 1)).map(i -> i + 1));
     }

@@ -56,6 +56,11 @@ final class RxEdges implements Edges {
     }
 
     @Override
+    public long fromAsynchronousMoved() {
+        return count(Flowable.fromPublisher(reactor.asynchronous()).observeOn(workers).map(i -> i + 1));
+    }
+
+    @Override
     public long fromSynchronous() {
         return count(Flowable.fromPublisher(reactor.synchronous()).map(i -> i + 1));
     }

@@ -11,6 +11,7 @@ public enum Shape {
     HOP("hop", Edges.ITEMS, Edges::hop),
     HOP_HEAVY("hopHeavy", Edges.FEW_ITEMS, Edges::hopHeavy),
     FROM_ASYNCHRONOUS("fromAsynchronous", Edges.ITEMS, Edges::fromAsynchronous),
+    FROM_ASYNCHRONOUS_MOVED("fromAsynchronousMoved", Edges.ITEMS, Edges::fromAsynchronousMoved),
     FROM_SYNCHRONOUS("fromSynchronous", Edges.ITEMS, Edges::fromSynchronous),
     CONSUMED_BY_REACTOR("consumedByReactor", Edges.ITEMS, Edges::consumedByReactor),
     ZIP("zip", Edges.ITEMS, Edges::zip),

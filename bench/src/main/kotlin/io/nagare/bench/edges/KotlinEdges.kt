@@ -75,6 +75,8 @@ internal class KotlinEdges : Edges {
 
     override fun fromAsynchronous() = count(reactor.asynchronous().asFlow().map { it + 1 })
 
+    override fun fromAsynchronousMoved() = fromAsynchronous()
+
     override fun fromSynchronous() = count(reactor.synchronous().asFlow().map { it + 1 })
 
     override fun consumedByReactor() = ReactorSide.count(range().map { it + 1 }.asPublisher())

@@ -16,8 +16,9 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * What a thread that may block gets of a stream: a ring that the stream's strand fills and the thread empties. More is requested when half of
- * it is used, so that the two work side by side, and the thread parks only when there is nothing.
+ * What a thread that may block gets of a stream: a ring that the stream's strand fills and the thread empties. A stream that waits for nothing else than demand
+ * is run by the thread itself, as long as its items are cheap. Others are asked for more when half of the ring is used, so that they and the thread
+ * work side by side, and the thread parks only when there is nothing.
  *
  * <p>One thread iterates, any may close; signals come from the strand. Always holds: an item is with the thread that took it, or in the ring, or has been discarded.
  * Each is taken by an exchange, since closing takes all that are there.
@@ -34,9 +35,10 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
 
     private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
 
-    /** After a batch that takes longer, the next ones are made by the workers, side by side with what this thread does. */
-    private static final long CHEAP_NANOS = 50_000;
+    /** Where this thread has needed longer for some items, the next batches are made by the workers, side by side with what this thread does. */
+    private static final long CHEAP_NANOS = 20_000;
 
+    /** How many batches, before this thread tries again with one item. */
     private static final int LEFT_TO_WORKERS = 32;
 
     /** How the stream ended. */
@@ -61,8 +63,13 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     private volatile @Nullable Thread iterating;
 
     /* Of the iterating thread. */
-    private int taken;
     private int shortWaits;
+
+    /** How many more items may be requested. */
+    private int owed;
+
+    /** How many items this thread makes when there are none: one at first, and twice as many each time as long as they are cheap. */
+    private int portion = 1;
 
     /** How many batches are still left to the workers; after that this thread makes the items itself when there are none. */
     private int leftToWorkers;
@@ -77,6 +84,9 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     static <T> IteratedItems<T> of(Publisher<T> source, int prefetch) {
         IteratedItems<T> items = new IteratedItems<>(prefetch);
         source.subscribe(items);
+        if (items.ring.isEmpty()) {
+            items.requestAll();
+        }
         return items;
     }
 
@@ -109,34 +119,45 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         if (item == null) {
             throw new NoSuchElementException("the iterator was closed");
         }
-        taken++;
-        if (taken >= batch && leftToWorkers > 0) {
-            request();
+        owed++;
+        if (owed >= batch && leftToWorkers > 0) {
+            leftToWorkers--;
+            requestAll();
         }
         return item;
     }
 
-    private void request() {
-        int more = taken;
-        taken = 0;
+    private void requestAll() {
+        int all = owed;
         DiscardingSubscription from = upstream;
-        if (from == null || end != null) {
+        if (all > 0 && from != null && end == null) {
+            owed = 0;
+            from.request(all);
+        }
+    }
+
+    /** Makes some items on this thread if the stream waits for nothing else than demand and the last were cheap, else leaves all to the workers. */
+    private void makeSome() {
+        DiscardingSubscription from = upstream;
+        if (from == null || leftToWorkers > 0) {
+            requestAll();
             return;
         }
-        if (leftToWorkers > 0) {
-            leftToWorkers--;
-            from.request(more);
-            return;
-        }
+        int some = Math.min(portion, owed);
+        owed -= some;
         long began = SystemTimeSource.INSTANCE.nanoTime();
-        if (!from.requestAndHelp(more) || SystemTimeSource.INSTANCE.nanoTime() - began > CHEAP_NANOS) {
+        if (from.requestAndHelp(some) && !ring.isEmpty() && SystemTimeSource.INSTANCE.nanoTime() - began < CHEAP_NANOS) {
+            portion = 2 * some;
+        } else {
+            portion = 1;
             leftToWorkers = LEFT_TO_WORKERS;
+            requestAll();
         }
     }
 
     private void await() {
-        if (taken > 0) {
-            request();
+        if (owed > 0) {
+            makeSome();
             return;
         }
         Schedulers.refuseOnWorker("BlockingIterator.hasNext");
@@ -207,7 +228,10 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     @Override
     public void onSubscribe(Subscription subscription) {
         upstream = (DiscardingSubscription) subscription;
-        subscription.request(prefetch);
+        // A worker must not wait, and so makes all at once.
+        int first = Schedulers.currentOrNull() == null ? 1 : prefetch;
+        owed = prefetch - first;
+        subscription.request(first);
     }
 
     @Override

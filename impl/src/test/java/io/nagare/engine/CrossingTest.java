@@ -1,8 +1,11 @@
 package io.nagare.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.AwaitException;
 import io.nagare.BlockingIterator;
 import io.nagare.Many;
 import io.nagare.Nagare;
@@ -138,6 +141,38 @@ class CrossingTest {
             count++;
         }
         assertEquals(40, count);
+    }
+
+    /** A slow first item is the only one that an iterator waits for. */
+    @Test
+    void anIteratorDoesNotWaitForTheItemsBehindTheFirst() {
+        CountDownLatch taken = new CountDownLatch(1);
+        try (BlockingIterator<Integer> iterator =
+                Many.range(1, 3).map(i -> i == 1 || await(taken) ? i : -1).toIterable().iterator()) {
+            assertEquals(1, iterator.next());
+            taken.countDown();
+            assertEquals(2, iterator.next());
+            assertEquals(3, iterator.next());
+        }
+    }
+
+    /** Also where the loop makes its items itself, and there are none. */
+    @Test
+    void aLoopThatComputesWithoutEndCanBeInterrupted() throws Exception {
+        CountDownLatch begun = new CountDownLatch(10_000);
+        Thread loop = new Thread(() -> {
+            Many<Long> endless = Many.generate(() -> 0L, (i, output) -> {
+                output.emit(i);
+                begun.countDown();
+                return i + 1;
+            });
+            assertThrows(AwaitException.class, () -> endless.filter(i -> i < 0).toIterable().iterator().hasNext());
+        });
+        loop.start();
+        assertTrue(await(begun));
+        loop.interrupt();
+        loop.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        assertFalse(loop.isAlive(), "the loop has not seen the interrupt");
     }
 
     /** Whoever closes, and whenever: each item is with the loop or closed, never both and never neither. */

@@ -248,12 +248,17 @@ class GivenBackTest {
     }
 
     @Test
-    void whatAnIteratorHadFetchedIsDiscarded() {
+    void whatAnIteratorHadFetchedIsDiscarded() throws Exception {
         List<Integer> lost = Collections.synchronizedList(new ArrayList<>());
-        try (BlockingIterable<Integer> items =
-                Many.range(0, 9).doOnDiscard(Integer.class, lost::add).toIterable(4)) {
+        CountDownLatch made = new CountDownLatch(4);
+        try (BlockingIterable<Integer> items = Many.range(0, 9)
+                .doOnNext(i -> made.countDown())
+                .runOn(Nagare.current())
+                .doOnDiscard(Integer.class, lost::add)
+                .toIterable(4)) {
             for (int item : items) {
                 assertEquals(0, item);
+                assertTrue(made.await(20, TimeUnit.SECONDS));
                 break;
             }
         }

@@ -176,7 +176,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
             boolean allStepped = stepLeaves();
             runAfterwards();
             if (!allStepped) {
-                if (mayStay) {
+                if (mayStay && !Thread.currentThread().isInterrupted()) {
                     fillBudget(true);
                     continue;
                 }

@@ -120,7 +120,7 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         }
     }
 
-    /** Items that no lane has begun go at once, and the results that are there; the others when their lanes have ended. */
+    /** Items that no lane has begun and results that are there go at once, the others when their lanes have ended. */
     private void giveUpAll() {
         for (I item = ring.revoke(); item != null; item = ring.revoke()) {
             strand.discard(item);
@@ -156,10 +156,11 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         return true;
     }
 
-    /** One for each item that is not claimed, as far as there may be as many. */
+    /** One for each item that is not claimed, as far as there may be, until those that were started have all. */
     private void startLanes() {
         ring.publish();
-        for (int unclaimed = ring.unclaimed(); unclaimed > 0 && !done && ring.enter(); unclaimed--) {
+        int wanted = ring.unclaimed();
+        for (int begun = 0; begun < wanted && ring.hasUnclaimed() && !done && ring.enter(); begun++) {
             Lane lane;
             try {
                 lane = new Lane();

@@ -908,10 +908,12 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Strands
 
     /**
-     * Maps up to {@code concurrency} items at a time, each on a strand of its own, and emits the results in the order of the
-     * items. Demand: as many items. Buffer: as many results. Errors: a failure comes behind the results of the items before it.
+     * Maps up to {@code concurrency} items at a time on the runtime's workers and emits the results in the order of the
+     * items. Demand: what the subscriber asks for, up to 64, but at least {@code concurrency}. Buffer: as many items and
+     * results. Cancellation: discards those that wait. A mapper that runs is not interrupted; its result is discarded.
+     * Errors: a failure comes behind the results of the items before it.
      *
-     * @param concurrency at least 1
+     * @param concurrency at least 1; more than 1,024 counts as 1,024, the most workers of a runtime
      */
     default <R> Many<R> mapParallel(int concurrency, Function<? super T, ? extends R> mapper) {
         return via(new Stage.MapParallel<>(concurrency, mapper));

@@ -703,7 +703,7 @@ public sealed interface Stage<I, O> {
 
     // Strands
 
-    /** Maps up to {@code concurrency} items at a time, each on a strand of its own; results in the order of the items. */
+    /** Maps up to {@code concurrency} items at a time on the runtime's workers; results in the order of the items. */
     record MapParallel<I, O>(int concurrency, Function<? super I, ? extends O> mapper) implements Stage<I, O> {
         public MapParallel {
             requireNonNull(mapper, "mapper");

@@ -74,6 +74,7 @@ final class EngineClasses {
             "io.nagare.engine.poll.PollDriver",
             "io.nagare.engine.poll.SelectorPoller",
             "io.nagare.engine.poll.WakeupState",
+            "io.nagare.engine.queue.ClaimRing",
             "io.nagare.engine.queue.SpscRing",
             "io.nagare.engine.queue.WaitList",
             "io.nagare.engine.scheduler.AbstractScheduler",

@@ -1,32 +1,63 @@
 package io.nagare.engine.stage;
 
-import io.nagare.One;
-import io.nagare.TaskCancelledException;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.driver.TimeSource;
+import io.nagare.engine.queue.ClaimRing;
+import io.nagare.engine.scheduler.Schedulable;
+import io.nagare.engine.scheduler.Scheduler;
+import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.strand.LateFailure;
+import io.nagare.engine.strand.Locals;
 import io.nagare.engine.strand.ScopedStrand;
-import io.nagare.engine.strand.TaskRoot;
 import io.nagare.stage.Stage;
-import java.util.ArrayDeque;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Maps items on strands of their own and emits the results in the order of the items. */
+/**
+ * Maps items on several lanes at once and emits the results in the order of the items.
+ *
+ * <p>A lane is a task of the runtime. It claims one item after the other from the {@link ClaimRing}, and ends when
+ * there is none. The strand puts items in, has lanes started, and sleeps until the result is there that comes next.
+ *
+ * <p>Always holds: there are at most as many lanes as the concurrency. What upstream owes and what is in the ring are
+ * together no more than the demand, up to {@value #AHEAD}, or the concurrency if that is more.
+ */
 final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
+
+    /** How many items are taken ahead when there is demand for as many. */
+    private static final int AHEAD = 64;
+
+    /** A runtime has at most so many workers, so more lanes would only wait for one another. */
+    private static final int MOST_LANES = 1024;
+
+    /** How long a lane maps before it lets other tasks run: with a slow function, one item. */
+    private static final long TURN_NANOS = 20_000;
+
+    /** As {@link #TURN_NANOS}, in items, for a time that stands still. */
+    private static final int TURN_ITEMS = 256;
+
+    /** Items between two looks at the time, once some have been mapped: a look costs as much as a short function. */
+    private static final int LOOK_ITEMS = 16;
 
     private final Function<? super I, ? extends O> mapper;
     private final int concurrency;
     private final Strand strand;
+    private final ClaimRing<I> ring;
 
-    /** The tasks whose results have not been emitted, in the order of their items; never more than the concurrency. */
-    private final ArrayDeque<Child> children = new ArrayDeque<>();
+    /** Looks at the results. */
+    private final Leaf results;
 
     private long demand;
+
+    /** What upstream has been asked for and has not sent. */
+    private int outstanding;
+
     private boolean started;
+    private boolean requesting;
     private boolean draining;
     private boolean upstreamDone;
     private boolean done;
@@ -37,8 +68,19 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
     MapParallelSubscriber(Stage.MapParallel<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         super(downstream);
         this.mapper = stage.mapper();
-        this.concurrency = stage.concurrency();
+        this.concurrency = Math.min(stage.concurrency(), MOST_LANES);
         this.strand = strand;
+        this.ring = new ClaimRing<>(Math.max(concurrency, AHEAD), concurrency);
+        this.results = new Leaf(strand) {
+            @Override
+            protected void run() {
+                if (done) {
+                    ring.giveUp(MapParallelSubscriber.this::giveUp);
+                } else {
+                    drain();
+                }
+            }
+        };
     }
 
     @Override
@@ -49,10 +91,24 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         demand = Demand.add(demand, n);
         if (!started) {
             started = true;
-            upstream().request(concurrency);
+            requestMore();
         } else {
             drain();
         }
+    }
+
+    /** Requests in batches that leave each lane an item meanwhile. */
+    private void requestMore() {
+        int wanted = (int) Math.max(concurrency, Math.min(demand, AHEAD));
+        int more = wanted - outstanding - ring.size();
+        if (upstreamDone || more < Math.max(1, Math.min(wanted / 2, wanted - concurrency))) {
+            return;
+        }
+        outstanding += more;
+        requesting = true;
+        upstream().request(more);
+        requesting = false;
+        startLanes();
     }
 
     @Override
@@ -60,13 +116,24 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         if (!done) {
             done = true;
             upstream().cancel();
-            abortAll();
+            giveUpAll();
         }
     }
 
-    private void abortAll() {
-        children.forEach(Child::abort);
-        children.clear();
+    /** Items that no lane has begun and results that are there go at once, the others when their lanes have ended. */
+    private void giveUpAll() {
+        for (I item = ring.revoke(); item != null; item = ring.revoke()) {
+            strand.discard(item);
+        }
+        ring.giveUp(this::giveUp);
+    }
+
+    private void giveUp(Object outcome) {
+        if (outcome instanceof MapParallelSubscriber<?, ?>.Lane lane) {
+            LateFailure.tell(lane.failure(), strand.driver());
+        } else {
+            strand.discard(outcome);
+        }
     }
 
     @Override
@@ -80,10 +147,38 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
             strand.discard(item);
             return true;
         }
-        Child child = new Child(item);
-        children.add(child);
-        child.start();
+        outstanding--;
+        ring.put(item);
+        // What comes within a request is given to the lanes together, but for the first: the source may be slow.
+        if (!requesting || ring.size() == 1) {
+            startLanes();
+        }
         return true;
+    }
+
+    /** One for each item that is not claimed, as far as there may be, until those that were started have all. */
+    private void startLanes() {
+        ring.publish();
+        int wanted = ring.unclaimed();
+        for (int begun = 0; begun < wanted && ring.hasUnclaimed() && !done && ring.enter(); begun++) {
+            Lane lane;
+            try {
+                lane = new Lane();
+            } catch (Throwable exhausted) {
+                ring.leave();
+                if (!ring.hasLanes()) {
+                    endWith(exhausted);
+                }
+                return;
+            }
+            lane.start();
+        }
+    }
+
+    private void endWith(Throwable failure) {
+        done = true;
+        giveUpAll();
+        fail(failure);
     }
 
     /** In its place: behind the results of the items before it. */
@@ -96,7 +191,10 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
     @Override
     public void onComplete() {
         upstreamDone = true;
-        drain();
+        if (!done) {
+            startLanes();
+            drain();
+        }
     }
 
     private void drain() {
@@ -104,107 +202,111 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
             return;
         }
         draining = true;
-        for (Child child = children.peek(); child != null && child.isDone(); child = children.peek()) {
-            Throwable failure = child.failure();
-            if (failure != null) {
-                draining = false;
-                done = true;
-                abortAll();
-                fail(failure);
-                return;
-            }
-            if (demand == 0) {
+        while (!done) {
+            Object outcome = ring.peek();
+            if (outcome == null) {
+                if (ring.mustWait()) {
+                    break;
+                }
+            } else if (outcome instanceof MapParallelSubscriber<?, ?>.Lane lane) {
+                ring.remove();
+                endWith(lane.failure());
+            } else if (demand == 0) {
                 break;
-            }
-            children.remove();
-            if (downstream.onNext(child.takeResult())) {
-                demand = Demand.subtract(demand, 1);
-            }
-            if (done) {
-                return;
-            }
-            if (!upstreamDone) {
-                upstream().request(1);
+            } else {
+                ring.remove();
+                emit(outcome);
             }
         }
         draining = false;
-        if (upstreamDone && children.isEmpty() && !done) {
+        if (!done && upstreamDone && ring.size() == 0) {
             done = true;
-            if (failed == null) {
-                downstream.onComplete();
-            } else {
-                downstream.onError(failed);
-            }
+            DelayedFailure.end(downstream, failed);
         }
     }
 
-    /** One item's task; it is woken when the task has ended. */
-    private final class Child extends Leaf {
-
-        private final I item;
-        private @Nullable TaskRoot<O> task;
-
-        /** Whether the mapper has got the item. Written by the task, and read when that has ended, which its end orders. */
-        private boolean mapped;
-
-        /** Whether the result has been emitted, or given up. */
-        private boolean settled;
-
-        Child(I item) {
-            super(MapParallelSubscriber.this.strand);
-            this.item = item;
+    @SuppressWarnings("unchecked") // the mapper has made it
+    private void emit(Object result) {
+        if (downstream.onNext((O) result)) {
+            demand = Demand.subtract(demand, 1);
         }
+        if (!done) {
+            requestMore();
+        }
+    }
+
+    /** A task that maps items. As the outcome of an item it says that the mapper has thrown. */
+    private final class Lane extends Schedulable {
+
+        private final Scheduler scheduler = Schedulers.of(strand.driver());
+        private @Nullable Throwable failure;
 
         void start() {
-            task = TaskRoot.spawn(
-                    ScopedStrand.carry(One.<O>fromCallable(this::map), strand()), strand().driver(), this::wake);
+            scheduler.schedule(this);
         }
 
-        private O map() {
-            mapped = true;
-            return notNull(mapper.apply(item), "mapParallel: the mapper");
-        }
-
-        boolean isDone() {
-            return task != null && task.isDone();
-        }
-
-        @Nullable Throwable failure() {
-            return task == null ? null : task.failure();
-        }
-
-        @SuppressWarnings("NullAway") // a task of this stage ends with a result or a failure
-        O takeResult() {
-            settled = true;
-            return task.item();
-        }
-
-        void abort() {
-            if (isDone()) {
-                giveUp();
-            } else if (task != null) {
-                task.abort();
-            }
-        }
-
-        private void giveUp() {
-            if (settled) {
-                return;
-            }
-            settled = true;
-            Throwable failure = failure();
-            if (failure != null && !(failure instanceof TaskCancelledException)) {
-                LateFailure.tell(failure, strand().driver());
-            }
-            strand().discard(mapped && task != null ? task.item() : item);
+        @SuppressWarnings("NullAway") // only a lane that has failed is an outcome
+        Throwable failure() {
+            return failure;
         }
 
         @Override
         protected void run() {
-            if (done && isDone()) {
-                giveUp();
+            Locals previous = Locals.swap(ScopedStrand.localsOf(strand));
+            boolean goesOn;
+            try {
+                goesOn = mapItems();
+            } finally {
+                Locals.swap(previous);
             }
-            drain();
+            if (goesOn) {
+                scheduler.yield(this);
+            }
         }
+
+        /** Returns false if the lane has ended, true if others are to have their turn. */
+        private boolean mapItems() {
+            TimeSource time = scheduler.time();
+            long begun = time.nanoTime();
+            int items = 0;
+            // When the runtime has been closed, the strand is shut down and discards the items.
+            while (failure == null && !scheduler.isClosed()) {
+                long ticket = ring.claim();
+                if (ticket == ClaimRing.NONE) {
+                    if (ring.leaveIfIdle()) {
+                        return false;
+                    }
+                    continue;
+                }
+                boolean awaited = ring.complete(ticket, map(ring.item(ticket)));
+                if (awaited) {
+                    results.wake();
+                }
+                if (Thread.currentThread().isInterrupted()) {
+                    // By the mapper. The worker clears it between two tasks, so that the next item is not interrupted.
+                    return true;
+                }
+                items++;
+                boolean looks = awaited || items % LOOK_ITEMS == 0 || Integer.bitCount(items) == 1;
+                if (looks && (items >= TURN_ITEMS || time.nanoTime() - begun > TURN_NANOS) && ring.hasUnclaimed()) {
+                    return true;
+                }
+            }
+            ring.leave();
+            return false;
+        }
+
+        private Object map(I item) {
+            try {
+                return notNull(mapper.apply(item), "mapParallel: the mapper");
+            } catch (Throwable thrown) {
+                failure = thrown;
+                return this;
+            }
+        }
+
+        /** Is never called: a lane always has something to do, and so is not entered among those that wait. */
+        @Override
+        protected void shutDown() {}
     }
 }

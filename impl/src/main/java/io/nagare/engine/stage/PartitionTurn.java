@@ -20,6 +20,9 @@ final class PartitionTurn<I, O> extends StrandSubscriber<O> implements StrandSub
     private final StrandSubscriber<? super O> downstream;
     private final Strand strand;
 
+    /** The one behind this with the same key. */
+    @Nullable PartitionTurn<I, O> next;
+
     /** Null from the start on. */
     private @Nullable I item;
 
@@ -59,8 +62,15 @@ final class PartitionTurn<I, O> extends StrandSubscriber<O> implements StrandSub
             fail(failure);
             return;
         }
-        if (!ended) {
+        if (ended) {
+            return;
+        }
+        O constant = demand > 0 ? Fusion.itemOf(publisher) : null;
+        if (constant == null) {
             strand.attach(publisher, this);
+        } else {
+            onNext(constant);
+            onComplete();
         }
     }
 

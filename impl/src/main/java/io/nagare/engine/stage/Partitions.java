@@ -1,14 +1,16 @@
 package io.nagare.engine.stage;
 
-import io.nagare.Many;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.strand.Attachable;
+import io.nagare.engine.strand.Egress;
 import io.nagare.stage.Stage;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
 
 /**
  * The mapper that makes a {@link FlatMapSubscriber} a {@code mapPartitioned}: gives each item a publisher that lets those of the
@@ -36,7 +38,7 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
             strand.discard(item);
             throw failure;
         }
-        return Many.<O>driven((subscriber, strand) -> queue(key, item, subscriber, strand));
+        return new Arrival(key, item);
     }
 
     private void queue(Object key, I item, StrandSubscriber<? super O> downstream, Strand strand) {
@@ -49,21 +51,61 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
             EndedSubscription.threw(downstream, failure);
             return;
         }
-        PartitionTurn<I, O> turn = new PartitionTurn<>(item, stage.mapper(), lane::advance, downstream, strand);
-        lane.turns.add(turn);
+        PartitionTurn<I, O> turn = new PartitionTurn<>(item, stage.mapper(), lane, downstream, strand);
+        lane.add(turn);
         downstream.onSubscribe(turn);
         lane.advance();
     }
 
-    /** The turns of one key, oldest first. */
-    private final class Lane {
+    /** What {@link FlatMapSubscriber} subscribes to for an item. */
+    private final class Arrival extends Attachable<O> {
 
-        final ArrayDeque<PartitionTurn<I, O>> turns = new ArrayDeque<>(2);
         private final Object key;
+        private final I item;
+
+        Arrival(Object key, I item) {
+            this.key = key;
+            this.item = item;
+        }
+
+        @Override
+        public void attach(StrandSubscriber<? super O> subscriber, Strand on) {
+            queue(key, item, subscriber, on);
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super O> subscriber) {
+            Egress.serve(subscriber, this, null);
+        }
+    }
+
+    /** The turns of one key, oldest first, linked by themselves. It is told when one has ended. */
+    private final class Lane implements Runnable {
+
+        private final Object key;
+        private @Nullable PartitionTurn<I, O> oldest;
+        private @Nullable PartitionTurn<I, O> newest;
         private boolean advancing;
 
         Lane(Object key) {
             this.key = key;
+        }
+
+        void add(PartitionTurn<I, O> turn) {
+            if (newest == null) {
+                oldest = turn;
+            } else {
+                newest.next = turn;
+            }
+            newest = turn;
+        }
+
+        private void removeOldest(PartitionTurn<I, O> turn) {
+            oldest = turn.next;
+            if (oldest == null) {
+                newest = null;
+            }
+            turn.next = null;
         }
 
         private void forget() {
@@ -74,21 +116,26 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
             }
         }
 
+        @Override
+        public void run() {
+            advance();
+        }
+
         /** Starts the oldest turn, and the one behind it if that ends at once. A loop, since very many may. */
         void advance() {
             if (advancing) {
                 return;
             }
             advancing = true;
-            for (PartitionTurn<I, O> turn = turns.peek(); turn != null; turn = turns.peek()) {
+            for (PartitionTurn<I, O> turn = oldest; turn != null; turn = oldest) {
                 turn.start();
                 if (!turn.hasEnded()) {
                     break;
                 }
-                turns.remove();
+                removeOldest(turn);
             }
             advancing = false;
-            if (turns.isEmpty()) {
+            if (oldest == null) {
                 forget();
             }
         }

@@ -25,7 +25,7 @@ public abstract class Attachable<T> implements Publisher<T> {
     private final @Nullable Origin<T> origin;
 
     /** Something that does not show what it is made of. */
-    Attachable() {
+    protected Attachable() {
         this.upstream = null;
         this.stage = null;
         this.origin = null;

@@ -56,6 +56,8 @@ class FusionTest {
     private static Map<String, Function<Supplier<Many<Integer>>, Many<?>>> stages() {
         Map<String, Function<Supplier<Many<Integer>>, Many<?>>> stages = new LinkedHashMap<>();
         stages.put("concatMap", source -> Many.range(0, 4).concatMap(i -> i % 2 == 0 ? source.get() : Many.just(i)));
+        stages.put("mapPartitioned", source -> Many.range(0, 4)
+                .<Integer>mapPartitioned(3, i -> i % 2, i -> i % 2 == 0 ? source.get() : Many.just(i)));
         stages.put("switchMap", source -> Many.range(0, 4).switchMap(i -> i % 2 == 0 ? Many.just(i).hide() : source.get()));
         stages.put("flatMap, one at a time", flatMap(Flatten.concurrency(1)));
         stages.put("flatMap, one at a time, delaying errors", flatMap(Flatten.concurrency(1).delayingErrors()));

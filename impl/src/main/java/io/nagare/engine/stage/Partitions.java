@@ -38,7 +38,7 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
             strand.discard(item);
             throw failure;
         }
-        return new Arrival(key, item);
+        return new QueuedItem(key, item);
     }
 
     private void queue(Object key, I item, StrandSubscriber<? super O> downstream, Strand strand) {
@@ -58,12 +58,12 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
     }
 
     /** What {@link FlatMapSubscriber} subscribes to for an item. */
-    private final class Arrival extends Attachable<O> {
+    private final class QueuedItem extends Attachable<O> {
 
         private final Object key;
         private final I item;
 
-        Arrival(Object key, I item) {
+        QueuedItem(Object key, I item) {
             this.key = key;
             this.item = item;
         }

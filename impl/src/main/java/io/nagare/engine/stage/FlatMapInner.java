@@ -61,7 +61,8 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
 
     private void start(StrandSubscription subscription) {
         started = true;
-        unbounded = parent.demand == Demand.UNBOUNDED && parent.options.order() == Flatten.Order.ARRIVAL;
+        boolean goesStraightDown = parent.options.order() == Flatten.Order.ARRIVAL || parent.options.concurrency() == 1;
+        unbounded = goesStraightDown && parent.demand == Demand.UNBOUNDED;
         if (unbounded) {
             subscription.request(Demand.UNBOUNDED);
         } else {

@@ -29,7 +29,7 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     private static final long LONG_NANOS = 100_000;
 
     /** What costs less at an item is done sooner on the sender's own worker than on another, which waits for that one's cache lines. */
-    private static final int CHEAP_NANOS = 200;
+    private static final int CHEAP_NANOS = 100;
 
     /** How many items wait before it is considered whether they wait for long. */
     private static final int SOME = 8;
@@ -115,9 +115,14 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
         if (waiting == SOME) {
             waitingSince = now;
         }
-        if ((long) waiting * nanosAnItem > WORTH_A_WAKE_NANOS || now - waitingSince > LONG_NANOS) {
+        if (isWorthAWake(waiting) || now - waitingSince > LONG_NANOS) {
             Schedulers.of(Objects.requireNonNull(sender).driver()).offerNext();
         }
+    }
+
+    /** Whether so many items here are worth waking another worker for. */
+    private boolean isWorthAWake(int items) {
+        return nanosAnItem > CHEAP_NANOS && (long) nanosAnItem * items > WORTH_A_WAKE_NANOS;
     }
 
     @Override
@@ -163,7 +168,7 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     @Override
     boolean goesOnMeanwhile() {
         ScheduledStrand from = sender;
-        return from == null || from.isRunning() || (long) nanosAnItem * DEFAULT_CAPACITY > WORTH_A_WAKE_NANOS;
+        return from == null || from.isRunning() || isWorthAWake(DEFAULT_CAPACITY);
     }
 
     /** The sender is at it on another worker, and it pays to stay on this one: the next item comes sooner than a wake would. */

@@ -66,10 +66,10 @@ final class Turns {
     }
 
     /** The task in the slot if it may go ahead; if not, it is put to the back. */
-    @Nullable Schedulable takeAhead(boolean othersWait) {
+    @Nullable Schedulable takeAhead(WorkStealingScheduler scheduler) {
         Schedulable task = slot.take();
         if (task != null) {
-            if (++slotRuns <= SLOT_RUNS || queue.size() == 0 && !othersWait) {
+            if (++slotRuns <= SLOT_RUNS || queue.size() == 0 && !scheduler.hasInjected()) {
                 return task;
             }
             queue.push(task);

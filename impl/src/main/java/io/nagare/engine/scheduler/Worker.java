@@ -221,7 +221,7 @@ final class Worker extends Thread {
     }
 
     private @Nullable Schedulable next() {
-        Schedulable task = turns.takeAhead(scheduler.hasInjected());
+        Schedulable task = turns.takeAhead(scheduler);
         if (task != null) {
             return task;
         }

@@ -4,6 +4,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -182,7 +183,7 @@ public final class ClaimRing<I> {
     @SuppressWarnings("unchecked") // put has put it there
     public I item(long ticket) {
         int index = (int) ticket & mask;
-        Object item = items[index];
+        Object item = Objects.requireNonNull(items[index]);
         items[index] = null;
         return (I) item;
     }

@@ -24,6 +24,12 @@ public interface DiscardingSubscription extends Subscription {
     boolean requestAndHelp(long n);
 
     /**
+     * Whether nothing but demand has ever made the stream go on, so that {@link #requestAndHelp} works for it. Any thread; who has seen an item that
+     * another thread has brought sees that here.
+     */
+    boolean isDrivenByDemand();
+
+    /**
      * Has something done when the stream has sent what there is to be sent for now, so that a subscriber does once for many items what it would do
      * for each. Called from within {@code onNext} alone, if it is not due already; done by the same thread, before or after the end of the stream.
      */

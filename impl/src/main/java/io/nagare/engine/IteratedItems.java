@@ -84,9 +84,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     static <T> IteratedItems<T> of(Publisher<T> source, int prefetch) {
         IteratedItems<T> items = new IteratedItems<>(prefetch);
         source.subscribe(items);
-        if (items.ring.isEmpty()) {
-            items.requestAll();
-        }
+        items.makeSome();
         return items;
     }
 
@@ -139,14 +137,15 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     /** Makes some items on this thread if the stream waits for nothing else than demand and the last were cheap, else leaves all to the workers. */
     private void makeSome() {
         DiscardingSubscription from = upstream;
-        if (from == null || leftToWorkers > 0) {
+        if (from == null || owed == 0 || leftToWorkers > 0) {
             requestAll();
             return;
         }
         int some = Math.min(portion, owed);
         owed -= some;
         long began = SystemTimeSource.INSTANCE.nanoTime();
-        if (from.requestAndHelp(some) && !ring.isEmpty() && SystemTimeSource.INSTANCE.nanoTime() - began < CHEAP_NANOS) {
+        boolean made = from.requestAndHelp(some) && !ring.isEmpty() && from.isDrivenByDemand();
+        if (made && SystemTimeSource.INSTANCE.nanoTime() - began < CHEAP_NANOS) {
             portion = 2 * some;
         } else {
             portion = 1;
@@ -228,10 +227,12 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     @Override
     public void onSubscribe(Subscription subscription) {
         upstream = (DiscardingSubscription) subscription;
-        // A worker must not wait, and so makes all at once.
-        int first = Schedulers.currentOrNull() == null ? 1 : prefetch;
-        owed = prefetch - first;
-        subscription.request(first);
+        if (Schedulers.currentOrNull() == null) {
+            owed = prefetch;
+        } else {
+            // A worker must not wait, and so makes all at once.
+            subscription.request(prefetch);
+        }
     }
 
     @Override

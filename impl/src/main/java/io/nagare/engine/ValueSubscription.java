@@ -195,6 +195,11 @@ final class ValueSubscription<T> implements DiscardingSubscription {
         return false;
     }
 
+    @Override
+    public boolean isDrivenByDemand() {
+        return false;
+    }
+
     /** There is one item only. */
     @Override
     public void afterRun(AfterRun task) {

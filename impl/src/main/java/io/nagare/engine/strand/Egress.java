@@ -57,12 +57,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
 
     private @Nullable Subscriber<? super T> subscriber;
 
-    /** The subscriber has had {@code onSubscribe}. */
-    private boolean told;
-
-    /** What is to be attached; null when it has been. */
-    private @Nullable Publisher<? extends T> program;
-
+    private boolean told; // the subscriber has had onSubscribe
+    private @Nullable Publisher<? extends T> program; // what is to be attached; null when it has been
     private @Nullable StrandSubscription upstream;
 
     @SuppressWarnings("unused") // by REQUESTED
@@ -193,6 +189,11 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         }
         strand.wake();
         return false;
+    }
+
+    @Override
+    public boolean isDrivenByDemand() {
+        return !strand.isDriven();
     }
 
     @Override

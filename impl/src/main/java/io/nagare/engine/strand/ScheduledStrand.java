@@ -61,9 +61,8 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
 
     private @Nullable AfterRun afterwards; // what is to be done at the end of this run
 
-    /** Another thread has made a leaf ready. Any thread; it may be seen late. */
+    /** Another thread has made a leaf ready. Any thread; written before the run that follows, so who sees what that has sent sees this. */
     private boolean driven;
-
     private boolean registered;
 
     /** What a run was broken off by, until the root has been told. */
@@ -333,6 +332,10 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     protected void shutDown() {
         shutDown = true;
         wake();
+    }
+
+    boolean isDriven() {
+        return driven;
     }
 
     /** Whether some thread runs this now. Any thread. */

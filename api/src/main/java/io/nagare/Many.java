@@ -254,9 +254,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Combines the first items of two sources, then the second, until one has no more; the other is then cancelled. Both are
-     * subscribed at once. Demand: up to 128 items ahead of each, which are discarded if they have no counterpart. Errors: a failure
-     * passes at once, and cancels the others. Buffer: 128 items for each source.
+     * Combines the first items of two sources, then the second, until one has no more; the other is then cancelled.
+     * Both are subscribed at once. Demand: up to 128 items ahead of each, which are discarded if they have no
+     * counterpart. Errors: a failure passes at once, and cancels the others. Buffer: 128 items for each source.
      */
     @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
     static <A, B, R> Many<R> zip(
@@ -909,9 +909,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Maps up to {@code concurrency} items at a time on the runtime's workers and emits the results in the order of the
-     * items. Demand: what the subscriber asks for, up to 64, but at least {@code concurrency}. Buffer: as many items and
-     * results. Cancellation: discards those that wait. A mapper that runs is not interrupted; its result is discarded.
-     * Errors: a failure comes behind the results of the items before it.
+     * items. Demand: what the subscriber asks for, up to 64, but at least {@code concurrency}. Buffer: as many items
+     * and results. Cancellation: discards those that wait. A mapper that runs is not interrupted; its result is
+     * discarded. Errors: a failure comes behind the results of the items before it.
      *
      * @param concurrency at least 1; more than 1,024 counts as 1,024, the most workers of a runtime
      */

@@ -3,8 +3,8 @@ package io.nagare.driver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscriber does once for all the items that it gets in one run of the strand that serves it, instead of once for each. It needs no memory to be
- * asked for.
+ * What a subscriber does once for all the items that it gets in one run of the strand that serves it, instead of once
+ * for each. It needs no memory to be asked for.
  *
  * <p>Belongs to one subscription, and to the thread that runs its strand.
  */

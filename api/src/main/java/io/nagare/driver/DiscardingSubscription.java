@@ -16,22 +16,24 @@ public interface DiscardingSubscription extends Subscription {
     void discard(Object item);
 
     /**
-     * As {@code request}, for a thread that has nothing to do but wait for items: it works for the stream if that waits for nothing else than demand, and nobody
-     * else is at it. It does not if the stream has ever been driven by a socket, a timer or another thread.
+     * As {@code request}, for a thread that has nothing to do but wait for items: it works for the stream if that waits
+     * for nothing else than demand, and nobody else is at it. It does not if the stream has ever been driven by a
+     * socket, a timer or another thread.
      *
      * @return whether it has worked for the stream
      */
     boolean requestAndHelp(long n);
 
     /**
-     * Whether nothing but demand has ever made the stream go on, so that {@link #requestAndHelp} works for it. Any thread; who has seen an item that
-     * another thread has brought sees that here.
+     * Whether only demand has driven the stream so far. Then {@link #requestAndHelp} works for it. Any thread. After an
+     * item that another thread has brought, this is false.
      */
     boolean isDrivenByDemand();
 
     /**
-     * Has something done when the stream has sent what there is to be sent for now, so that a subscriber does once for many items what it would do
-     * for each. Called from within {@code onNext} alone, if it is not due already; done by the same thread, before or after the end of the stream.
+     * Has something done when the stream has sent what there is to be sent for now, so that a subscriber does once for
+     * many items what it would do for each. Called from within {@code onNext} alone, if it is not due already; done by
+     * the same thread, before or after the end of the stream.
      */
     void afterRun(AfterRun task);
 }

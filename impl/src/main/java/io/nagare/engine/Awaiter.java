@@ -123,7 +123,7 @@ final class Awaiter<T> {
     }
 
     /** The failure as something that can be thrown here: itself if it is unchecked. */
-    private static RuntimeException unchecked(Throwable failure) {
+    static RuntimeException unchecked(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }

@@ -4,8 +4,8 @@ import io.nagare.AwaitException;
 import io.nagare.FetchedItems;
 import io.nagare.driver.AfterRun;
 import io.nagare.driver.DiscardingSubscription;
-import io.nagare.engine.queue.Contention;
 import io.nagare.engine.queue.SpscRing;
+import io.nagare.engine.scheduler.Patience;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.time.SystemTimeSource;
 import java.util.NoSuchElementException;
@@ -16,26 +16,20 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * What a thread that may block gets of a stream: a ring that the stream's strand fills and the thread empties. A stream that waits for nothing else than demand
- * is run by the thread itself, as long as its items are cheap. Others are asked for more when half of the ring is used, so that they and the thread
- * work side by side, and the thread parks only when there is nothing.
+ * What a thread that may block gets of a stream: a ring that the stream's strand fills and the thread empties. A stream
+ * that waits for nothing else than demand is run by the thread itself, as long as its items are cheap. Others are asked
+ * for more when half of the ring is used, so that they and the thread work side by side, and the thread parks only when
+ * there is nothing.
  *
- * <p>One thread iterates, any may close; signals come from the strand. Always holds: an item is with the thread that took it, or in the ring, or has been discarded.
- * Each is taken by an exchange, since closing takes all that are there.
+ * <p>One thread iterates, any may close; signals come from the strand. Always holds: an item is with the thread that
+ * took it, or in the ring, or has been discarded. Each is taken by an exchange, since closing takes all that are there.
  */
 final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
 
-    /** A wait that is over so soon costs more than looking for the item does. */
-    private static final long SHORT_NANOS = 100_000;
-
-    /** How long to look for an item before parking, where the last waits were short. */
-    private static final long PATIENCE_NANOS = 50_000;
-
-    private static final int ENOUGH = 2;
-
-    private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
-
-    /** Where this thread has needed longer for some items, the next batches are made by the workers, side by side with what this thread does. */
+    /**
+     * Where this thread has needed longer for some items, the next batches are made by the workers, side by side with
+     * what this thread does.
+     */
     private static final long CHEAP_NANOS = 20_000;
 
     /** How many batches, before this thread tries again with one item. */
@@ -62,21 +56,28 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     /** The thread that iterates, as soon as it has waited. */
     private volatile @Nullable Thread iterating;
 
-    /* Of the iterating thread. */
-    private int shortWaits;
+    /* Of the iterating thread, as are the next ones. */
+    private final Patience patience;
 
     /** How many more items may be requested. */
     private int owed;
 
-    /** How many items this thread makes when there are none: one at first, and twice as many each time as long as they are cheap. */
+    /**
+     * How many items this thread makes when there are none: one at first, and twice as many each time as long as they
+     * are cheap.
+     */
     private int portion = 1;
 
-    /** How many batches are still left to the workers; after that this thread makes the items itself when there are none. */
+    /**
+     * How many batches are still left to the workers; after that this thread makes the items itself when there are
+     * none.
+     */
     private int leftToWorkers;
 
     private IteratedItems(int prefetch) {
         this.prefetch = prefetch;
         ring = new SpscRing<>(prefetch);
+        patience = new Patience(SystemTimeSource.INSTANCE, () -> !ring.isEmpty() || end != null || closed);
         batch = prefetch - (prefetch >> 1);
     }
 
@@ -84,7 +85,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     static <T> IteratedItems<T> of(Publisher<T> source, int prefetch) {
         IteratedItems<T> items = new IteratedItems<>(prefetch);
         source.subscribe(items);
-        items.makeSome();
+        items.requestAllIfDriven();
         return items;
     }
 
@@ -97,7 +98,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
             // Whatever the stream sent before its end is in the ring by now.
             if (how != null && ring.isEmpty()) {
                 if (how.failure() != null && !closed) {
-                    throw rethrow(how.failure());
+                    throw Awaiter.unchecked(how.failure());
                 }
                 return false;
             }
@@ -125,6 +126,15 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         return item;
     }
 
+    /** What the first request has not brought at once, other threads bring. Those are asked for all there is room for. */
+    private void requestAllIfDriven() {
+        DiscardingSubscription from = upstream;
+        if (from != null && (ring.isEmpty() || !from.isDrivenByDemand())) {
+            leftToWorkers = LEFT_TO_WORKERS;
+            requestAll();
+        }
+    }
+
     private void requestAll() {
         int all = owed;
         DiscardingSubscription from = upstream;
@@ -134,10 +144,13 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         }
     }
 
-    /** Makes some items on this thread if the stream waits for nothing else than demand and the last were cheap, else leaves all to the workers. */
+    /**
+     * Makes some items on this thread if the stream waits for nothing else than demand and the last were cheap, else
+     * leaves all to the workers.
+     */
     private void makeSome() {
         DiscardingSubscription from = upstream;
-        if (from == null || owed == 0 || leftToWorkers > 0) {
+        if (from == null || leftToWorkers > 0) {
             requestAll();
             return;
         }
@@ -160,10 +173,10 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
             return;
         }
         Schedulers.refuseOnWorker("BlockingIterator.hasNext");
-        long began = SystemTimeSource.INSTANCE.nanoTime();
-        if (shortWaits == ENOUGH && !ONE_PROCESSOR && isThereSoon(began + PATIENCE_NANOS)) {
+        if (patience.finds()) {
             return;
         }
+        long began = SystemTimeSource.INSTANCE.nanoTime();
         iterating = Thread.currentThread();
         while (ring.sleep() && end == null && !closed) {
             if (Thread.currentThread().isInterrupted()) {
@@ -172,29 +185,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
             LockSupport.park(this);
         }
         ring.awake();
-        shortWaits = SystemTimeSource.INSTANCE.nanoTime() - began < SHORT_NANOS ? Math.min(shortWaits + 1, ENOUGH) : 0;
-    }
-
-    private boolean isThereSoon(long until) {
-        do {
-            Contention.giveWay();
-            if (!ring.isEmpty() || end != null || closed) {
-                return true;
-            }
-            // Others may need the processor, the stream's worker among them.
-            Thread.yield();
-        } while (SystemTimeSource.INSTANCE.nanoTime() - until < 0);
-        shortWaits = 0;
-        return false;
-    }
-
-    private static RuntimeException rethrow(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return failure instanceof RuntimeException unchecked
-                ? unchecked
-                : new AwaitException("the stream failed: " + failure.getMessage(), failure);
+        patience.hasSlept(SystemTimeSource.INSTANCE.nanoTime() - began, true);
     }
 
     // By any thread
@@ -227,12 +218,10 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     @Override
     public void onSubscribe(Subscription subscription) {
         upstream = (DiscardingSubscription) subscription;
-        if (Schedulers.currentOrNull() == null) {
-            owed = prefetch;
-        } else {
-            // A worker must not wait, and so makes all at once.
-            subscription.request(prefetch);
-        }
+        // A worker must not wait, and so makes all at once.
+        int first = Schedulers.currentOrNull() == null ? 1 : prefetch;
+        owed = prefetch - first;
+        subscription.request(first);
     }
 
     @Override

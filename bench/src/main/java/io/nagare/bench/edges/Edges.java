@@ -4,8 +4,8 @@ import java.util.stream.LongStream;
 
 /**
  * The streams that cross an edge, in one library. Each call makes a stream, runs it to its end while the calling thread
- * waits, and returns how many items came through. A library has two workers. A <i>hop</i> is the library's own way to move
- * a stream to another worker: {@code runOn}, {@code publishOn}, {@code observeOn}, {@code emitOn}, {@code buffer}.
+ * waits, and returns how many items came through. A library has two workers. A <i>hop</i> is the library's own way to
+ * move a stream to another worker: {@code runOn}, {@code publishOn}, {@code observeOn}, {@code emitOn}, {@code buffer}.
  *
  * <p>A library does not override a shape whose operator it lacks; {@link Library#lacks} has the reason.
  */
@@ -78,7 +78,10 @@ interface Edges extends AutoCloseable {
     /** A range of Reactor's behind Reactor's own hop, taken in and mapped. For Reactor: one of RxJava's. */
     long fromAsynchronous();
 
-    /** As {@link #fromAsynchronous()}, and what follows runs on the library's own workers, as it always does with Nagare and Kotlin. */
+    /**
+     * As {@link #fromAsynchronous()}, and what follows runs on the library's own workers, as it always does with Nagare
+     * and Kotlin.
+     */
     long fromAsynchronousMoved();
 
     /** A mapped range of Reactor's on the calling thread, taken in and mapped. For Reactor: one of RxJava's. */
@@ -152,8 +155,8 @@ interface Edges extends AutoCloseable {
     }
 
     /**
-     * A range behind a hop. Each item is combined with the newest of another range behind a hop, which has an item from the
-     * beginning.
+     * A range behind a hop. Each item is combined with the newest of another range behind a hop, which has an item from
+     * the beginning.
      */
     default long withLatestFrom() {
         return none();

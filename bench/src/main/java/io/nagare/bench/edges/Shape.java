@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.ToLongFunction;
 
 /**
- * The streams that cross an edge, in the order of the report. {@link Edges} says what each is, and {@link EdgeBenchmark} has
- * a benchmark for each.
+ * The streams that cross an edge, in the order of the report. {@link Edges} says what each is, and {@link
+ * EdgeBenchmark} has a benchmark for each.
  */
 public enum Shape {
     HOP("hop", Edges.ITEMS, Edges::hop),

@@ -18,7 +18,7 @@ public final class Growth {
             """
             growth [--peer nagare | reactor] THING NUMBER [WARMUP SECONDS]
               THING      yields | timers | receivers | watchers | groups | streams | stages | connections | files
-              prints what one operation costs, then how late a task of the same runtime and a plain thread wake each ms;
+              prints the cost of one operation, then the lateness of a task of the same runtime and of a plain thread;
               WARMUP (1) and SECONDS (1) are whole seconds; warming up goes on until the compilers are quiet""";
 
     private static final int WORKERS = 2;

@@ -1,6 +1,6 @@
 /**
- * What one of a thing costs as there are more of them, from one to a hundred thousand on one runtime, and how late a
- * bystander on that runtime is woken meanwhile.
+ * The cost of one thing as the number grows, from one to a hundred thousand on one runtime. Beside it, the lateness of a
+ * bystander on that runtime.
  */
 @NullMarked
 package io.nagare.bench.growth;

@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 final class Goals {
 
     private static final Set<String> TOKIO = Set.of(Peer.TOKIO);
-    private static final Set<String> JVM_CHANNELS = Set.of(Peer.REACTOR, Peer.RXJAVA, Peer.SUBMISSION_PUBLISHER, Peer.VIRTUAL);
+    private static final Set<String> JVM_CHANNELS =
+            Set.of(Peer.REACTOR, Peer.RXJAVA, Peer.SUBMISSION_PUBLISHER, Peer.VIRTUAL);
     private static final Set<String> LIBRARIES = Set.of(Peer.REACTOR, Peer.RXJAVA);
     private static final Set<String> STACKS =
             Set.of("netty-nio", "netty-epoll", "netty-io_uring", Peer.REACTOR_NETTY, "vertx", "jdk-selector", Peer.JDK_VIRTUAL);

@@ -53,10 +53,11 @@ enum Group {
     LATENCY(
             "Latency at a fixed rate",
             """
-            Echoes of 64 B at 10, 50 and 90 % of the highest rate of epoll in C, which is measured first for each number of connections in a
-            closed loop. The load is an open loop of our own in Java, which does not use Nagare: each message has its time by a schedule, is
-            sent whether or not those before it have been answered, and its latency counts from that time. So a server that stalls pays for all
-            that it kept waiting. The load's own lateness is part of the latency of everybody; a table below has it. Figures are left out where
+            Echoes of 64 B at 10, 50 and 90 % of the highest rate of epoll in C. That rate is measured first, in a closed
+            loop, for each number of connections. The load is an open loop in Java that does not use Nagare. Each message
+            has its time in a schedule, is sent whether or not earlier ones were answered, and its latency counts from
+            that time. So a server that stalls pays for every message that it kept waiting. The load's own lateness is
+            part of all latencies; a table below has it. Figures are left out where
             it was more than 1 % of the time measured. Server and load have a core each."""),
     MEMORY(
             "Memory of what waits",
@@ -70,10 +71,11 @@ enum Group {
     GROWTH(
             "Growth",
             """
-            What one costs as there are more: 1, 10, 100 and so on to 100,000 on two workers, connections and files as many as a process may have
-            open. Each number is a process of its own. A timer costs CPU time, because it waits; all others cost time. Then, while the same work
-            goes on, a bystander on the same runtime is woken by a timer every millisecond (whose resolution is as much) and measures how late
-            it is; wakes that it misses count. A plain thread in the same process does so too: what that one suffers is not the runtime's.""");
+            The cost of one as the number grows from 1 to 100,000, in powers of ten, on two workers. Connections and files
+            go as far as a process may open them. Each number has a process of its own. A timer's cost is CPU time,
+            because it waits; all others are time. A bystander runs beside the work: a timer wakes it every millisecond,
+            and it measures how late it is. Missed wakes count. A plain thread does the same, and shows what the machine
+            adds.""");
 
     private final String title;
     private final String introduction;
@@ -124,7 +126,8 @@ enum Group {
                     .map(what -> new Part(what, ", " + what, work -> work.endsWith(" " + what)))
                     .toList();
             case GROWTH -> Arrays.stream(Thing.values())
-                    .map(thing -> new Part(thing.label(), ", " + thing.title(), work -> work.endsWith(", " + thing.label())))
+                    .map(thing -> new Part(
+                            thing.label(), ", " + thing.title(), work -> work.endsWith(", " + thing.label())))
                     .toList();
             default -> List.of(new Part("", "", work -> true));
         };

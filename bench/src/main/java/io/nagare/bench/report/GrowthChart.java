@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Lines over the number of a thing: what one costs and how late a bystander is, in microseconds. Both axes are
+ * A chart over the number of things: the cost of one, and the lateness of a bystander, in microseconds. Both axes are
  * logarithmic.
  *
  * @param lines with at least one point each

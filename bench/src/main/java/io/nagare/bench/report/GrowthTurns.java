@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Turns of what one of a thing costs as there are more of them; each number is a process of its own. */
+/** Turns that measure the cost of one thing as the number grows. Each number has a process of its own. */
 final class GrowthTurns {
 
     private static final Duration OVERHEAD = Duration.ofSeconds(120);

@@ -108,7 +108,8 @@ final class MarkdownReport {
         }
         if (group == Group.GROWTH) {
             for (Thing thing : Thing.values()) {
-                GrowthChart.of(results, thing).ifPresent(found -> line("![" + found.title() + "](" + found.file() + ")\n"));
+                GrowthChart.of(results, thing)
+                        .ifPresent(found -> line("![" + found.title() + "](" + found.file() + ")\n"));
             }
         }
     }

@@ -60,7 +60,9 @@ final class YardTurns {
     /** Virtual threads have no broadcast. */
     List<Turn> channels() {
         List<Runner> publishers = List.of(
-                new Runner(Peer.REACTOR, "reactor"), new Runner(Peer.RXJAVA, "rxjava"), new Runner(Peer.SUBMISSION_PUBLISHER, "forkjoin"));
+                new Runner(Peer.REACTOR, "reactor"),
+                new Runner(Peer.RXJAVA, "rxjava"),
+                new Runner(Peer.SUBMISSION_PUBLISHER, "forkjoin"));
         List<Runner> all = new ArrayList<>(publishers);
         all.add(new Runner(Peer.VIRTUAL, "virtual"));
         List<Turn> turns = new ArrayList<>(turns(Group.CHANNELS, BROADCASTS, publishers));

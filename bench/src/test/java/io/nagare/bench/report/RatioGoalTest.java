@@ -9,7 +9,14 @@ final class RatioGoalTest {
 
     private final Results results = new Results();
     private final RatioGoal goal = new RatioGoal(
-            "echo", "at most twice", Group.SOCKETS, Metric.TAIL, Metric.MEDIAN, work -> work, 2, work -> !work.equals("other"));
+            "echo",
+            "at most twice",
+            Group.SOCKETS,
+            Metric.TAIL,
+            Metric.MEDIAN,
+            work -> work,
+            2,
+            work -> !work.equals("other"));
 
     private void sample(String work, String peer, Metric metric, double value) {
         results.add(new Sample(Group.SOCKETS, work, peer, metric, 1, value));
@@ -25,7 +32,8 @@ final class RatioGoalTest {
         sample("other", Peer.NAGARE, Metric.MEDIAN, 100);
         sample("other", Peer.NAGARE, Metric.TAIL, 900);
         assertEquals(
-                List.of(new Goal.Finding("good", "2.00 times", 1), new Goal.Finding("bad", "3.00 times", 2.0 / 3)), goal.findings(results));
+                List.of(new Goal.Finding("good", "2.00 times", 1), new Goal.Finding("bad", "3.00 times", 2.0 / 3)),
+                goal.findings(results));
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.queue.Contention;
 import io.nagare.engine.queue.WaitList;
-import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.strand.Retained;
 import io.nagare.policy.Lag;
@@ -25,9 +24,6 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
 
     /** So many values since the last look mean that there are more to come. */
     private static final int MANY = 16;
-
-    /** How often the next value is looked for, a microsecond after one another. */
-    private static final int LOOKS = 3;
 
     private static final VarHandle POSITION = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "position", VarHandle.class, RingReader.class, long.class);
@@ -157,7 +153,8 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
 
     /** There is no value to take. Returns whether to look again at once; if not, this will be woken, or has no demand, or has ended. */
     private boolean goesOn() {
-        if (isMoreExpected() && isThereSoon()) {
+        if (isMoreExpected()
+                && Schedulers.of(strand().driver()).comesSoon(() -> ring.tail() != position || ring.hasEnded())) {
             return true;
         }
         return switch (ring.rest(place, position)) {
@@ -170,23 +167,13 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         };
     }
 
-    /** Whether the last values came one after the other, so that the next comes sooner than a wake would, most likely. */
+    /**
+     * Whether the last values came one after the other, so that the next comes sooner than a wake would, most likely.
+     */
     private boolean isMoreExpected() {
         boolean expected = demand > 0 && position - restedAt >= MANY && ring.tail() == position;
         restedAt = position;
         return expected;
-    }
-
-    /** Looks for the next value for a moment, unless this thread has something else to do. */
-    private boolean isThereSoon() {
-        Scheduler scheduler = Schedulers.of(strand().driver());
-        for (int i = 0; i < LOOKS && scheduler.isOtherwiseIdle() && !ring.hasEnded(); i++) {
-            Contention.giveWay();
-            if (ring.tail() != position) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

@@ -8,14 +8,18 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 
 /**
- * The deadlines of one poll driver: its timer wheel, and the inbox where other threads leave those that have changed. For the holder of the driver's owner
- * flag, unless it says otherwise.
+ * The deadlines of one poll driver: its timer wheel, and the inbox where other threads leave those that have changed.
+ * For the holder of the driver's owner flag, unless it says otherwise.
  *
- * <p>Leaves are woken when the wheel may be touched again: a runtime that is closing runs a strand within that. Nothing here allocates.
+ * <p>Leaves are woken when the wheel may be touched again: a runtime that is closing runs a strand within that. Nothing
+ * here allocates.
  */
 final class Deadlines {
 
-    /** So many deadlines in the inbox wake a poll that blocks, though it need not return for any of them: they cost memory. */
+    /**
+     * So many deadlines in the inbox wake a poll that blocks, though it need not return for any of them: they cost
+     * memory.
+     */
     private static final int INBOX_LIMIT = 256;
 
     private static final VarHandle FIRED = ConstantBootstraps.fieldVarHandle(
@@ -144,7 +148,8 @@ final class Deadlines {
             long tick = deadline.state.tickAcquire();
             if (deadline.isFiled()) {
                 if (tick >= deadline.tick() && !closed) {
-                    // Filed early enough. When its turn comes it is filed anew; mostly it has been postponed again by then.
+                    // Filed early enough. When its turn comes it is filed anew; mostly it has been postponed again by
+                    // then.
                     return false;
                 }
                 wheel.remove(deadline);

@@ -58,7 +58,10 @@ public final class PollDriver {
 
     private volatile boolean closed;
 
-    /** The thread that polls again soon whatever it is running, if there is one. Written by itself; null is right for others. */
+    /**
+     * The thread that polls again soon whatever it is running, if there is one. Written by itself; null is right for
+     * others.
+     */
     private @Nullable Thread worker;
 
     /** How many channels the worker has closed. Its own. */
@@ -142,7 +145,10 @@ public final class PollDriver {
         return woken;
     }
 
-    /** The part of {@link #poll} that asks the system for nothing but the time: wakes the leaves whose deadlines are reached. Returns the time. */
+    /**
+     * The part of {@link #poll} that asks the system for nothing but the time: wakes the leaves whose deadlines are
+     * reached. Returns the time.
+     */
     public long fireTimers() {
         long now = time.nanoTime();
         woken += deadlines.fire(now);

@@ -49,17 +49,17 @@ abstract class SpscHead extends SpscTail {
 }
 
 /**
- * A bounded queue with one producer and one consumer, which may be different threads. The consumer may sleep while there is
- * nothing to take; the producer finds out that it must wake it.
+ * A bounded queue with one producer and one consumer, which may be different threads. The consumer may sleep while
+ * there is nothing to take; the producer finds out that it must wake it.
  *
- * <p>Each slot carries the hand-over: null means that it is the producer's. {@code tail} is touched by the producer alone,
- * {@code head} by the consumer alone, so neither index needs any ordering, and the two sides share no word but the slots and
- * one that is written when the consumer falls asleep or is woken.
+ * <p>Each slot carries the hand-over: null means that it is the producer's. {@code tail} is touched by the producer
+ * alone, {@code head} by the consumer alone, so neither index needs any ordering, and the two sides share no word but
+ * the slots and one that is written when the consumer falls asleep or is woken.
  *
- * <p>Always holds: when the consumer sleeps, the queue is empty, or the producer has not yet done what must follow each item:
- * either {@link #offerExclusively}, whose exchange is a full fence, and {@link #mustWake}; or {@link #offer}, and
- * {@link #flush} once for any number of items. A full fence stands in {@link #sleep} between the word and the look at the slots. So
- * one side sees the other.
+ * <p>Always holds: when the consumer sleeps, the queue is empty, or the producer has not yet done what must follow each
+ * item: either {@link #offerExclusively}, whose exchange is a full fence, and {@link #mustWake}; or {@link #offer}, and
+ * {@link #flush} once for any number of items. A full fence stands in {@link #sleep} between the word and the look at
+ * the slots. So one side sees the other.
  *
  * @param <T> what is queued
  */
@@ -78,8 +78,9 @@ public final class SpscRing<T> extends SpscHead {
     private final int mask;
 
     /*
-     * ASLEEP is written by the consumer, WOKEN by the producer, which sees to a run of the consumer after it, and AWAKE by the consumer in
-     * such a run. If the producer's write comes late, over a newer ASLEEP, the run that it sees to puts it right.
+     * ASLEEP is written by the consumer, WOKEN by the producer, which sees to a run of the consumer after it, and AWAKE
+     * by the consumer in such a run. If the producer's write comes late, over a newer ASLEEP, the run that it sees to
+     * puts it right.
      */
     @SuppressWarnings("unused") // by CONSUMER
     private int consumer = ASLEEP;
@@ -89,11 +90,6 @@ public final class SpscRing<T> extends SpscHead {
         int size = Integer.highestOneBit(Math.max(2, capacity) * 2 - 1);
         slots = new @Nullable Object[size];
         mask = size - 1;
-    }
-
-    /** How many items there is room for. */
-    public int capacity() {
-        return mask + 1;
     }
 
     /** Producer: adds an item, or returns false if there is no room. */
@@ -110,8 +106,9 @@ public final class SpscRing<T> extends SpscHead {
     }
 
     /**
-     * Producer: as {@code offer}, for one that may be several threads against the rules. No item overwrites another: of two threads that put
-     * one at the same time one is refused, or both have put it, the second maybe where the consumer does not look any more.
+     * Producer: as {@code offer}, for one that may be several threads against the rules. No item overwrites another: of
+     * two threads that put one at the same time one is refused, or both have put it, the second maybe where the
+     * consumer does not look any more.
      */
     public boolean offerExclusively(T item) {
         int index = tail & mask;
@@ -155,7 +152,10 @@ public final class SpscRing<T> extends SpscHead {
         return (T) item;
     }
 
-    /** Consumer: as {@code poll}, where another thread may {@link #drain} at the same time: each item goes to one of the two. */
+    /**
+     * Consumer: as {@code poll}, where another thread may {@link #drain} at the same time: each item goes to one of the
+     * two.
+     */
     @SuppressWarnings("unchecked") // only offer fills slots
     public @Nullable T pollExclusively() {
         int index = head & mask;
@@ -202,14 +202,15 @@ public final class SpscRing<T> extends SpscHead {
     }
 
     /**
-     * Any thread, when no more items are needed: takes all there are, wherever they are, and wants the consumer to be woken for those to come, for which
-     * this is called again. Returns how many there were.
+     * Any thread, when no more items are needed: takes all there are, wherever they are, and wants the consumer to be
+     * woken for those to come, for which this is called again. Returns how many there were.
      */
     @SuppressWarnings("unchecked") // only offer fills slots
     public int drain(Consumer<? super T> each) {
         int taken = 0;
         fallAsleep();
-        // Read once: the consumer may move it, and no slot is to be left out. Whichever it is, the order is the best that can be had.
+        // Read once: the consumer may move it, and no slot is to be left out. Whichever it is, the order is the best
+        // that can be had.
         int first = head;
         for (int i = 0; i < slots.length; i++) {
             int index = (first + i) & mask;

@@ -2,15 +2,16 @@ package io.nagare.engine.scheduler;
 
 import io.nagare.driver.TimeSource;
 import io.nagare.engine.queue.Contention;
+import java.util.function.BooleanSupplier;
 
 /**
- * Whether a worker looks for work a little longer before it falls asleep. Threads outside that have woken it soon after it fell asleep, time and
- * again, are about to do so once more: two that wake each other for each batch are idle most of the time. So it looks longer than a wake takes, until
- * that is in vain. A worker that is woken by its sockets or timers falls asleep at once.
+ * Whether a thread looks a little longer for what it waits for, before it sleeps. Two threads that wake each other for
+ * each batch are idle most of the time, since a wake takes long. So a thread whose last sleeps were short looks for
+ * longer than a wake takes. One look that is in vain ends that.
  *
- * <p>Used by one worker, on its thread.
+ * <p>Used by the thread that waits.
  */
-final class Patience {
+public final class Patience {
 
     /** A sleep that is over so soon costs more than looking does. */
     private static final long SHORT_NANOS = 100_000;
@@ -23,25 +24,37 @@ final class Patience {
 
     private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
 
+    private final TimeSource time;
+    private final BooleanSupplier isThere;
     private int shortSleeps;
 
-    /** The worker has slept for so long, until another thread had work for it, or else until its own driver had. */
-    void hasSlept(long nanos, boolean wokenByOthers) {
+    /**
+     * For one thread.
+     *
+     * @param isThere whether the thread need not wait any more
+     */
+    public Patience(TimeSource time, BooleanSupplier isThere) {
+        this.time = time;
+        this.isThere = isThere;
+    }
+
+    /** The thread has slept for so long, until another thread woke it, or else for a reason of its own. */
+    public void hasSlept(long nanos, boolean wokenByOthers) {
         shortSleeps = wokenByOthers && nanos < SHORT_NANOS ? Math.min(shortSleeps + 1, ENOUGH) : 0;
     }
 
-    /** Looks for work of others, where there is reason to. Returns whether there is some. */
-    boolean finds(WorkStealingScheduler scheduler, TimeSource time) {
+    /** Looks for a while, if the last sleeps were short. Returns whether the thread need not wait. */
+    public boolean finds() {
         if (shortSleeps < ENOUGH || ONE_PROCESSOR) {
             return false;
         }
         long until = time.nanoTime() + LOOK_NANOS;
         do {
             Contention.giveWay();
-            if (scheduler.hasWorkPending() || scheduler.isStopping()) {
+            if (isThere.getAsBoolean()) {
                 return true;
             }
-            // Others may need the processor, those that are waited for among them.
+            // Others may need the processor, and the thread that is waited for may be one of them.
             Thread.yield();
         } while (time.nanoTime() - until < 0);
         shortSleeps = 0;

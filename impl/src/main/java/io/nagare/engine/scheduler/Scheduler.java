@@ -2,8 +2,10 @@ package io.nagare.engine.scheduler;
 
 import io.nagare.RuntimeMetrics;
 import io.nagare.driver.Driver;
+import io.nagare.engine.queue.Contention;
 import io.nagare.engine.time.SystemRandomness;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,14 +73,31 @@ public abstract class Scheduler implements Driver {
      */
     public abstract void yield(Schedulable schedulable);
 
+    /** How often {@link #comesSoon} looks, a microsecond after one another. */
+    private static final int LOOKS = 3;
+
+    /**
+     * Looks for a moment whether what the running schedulable waits for is there, as that costs less than a wake. Does
+     * not look where the calling thread has something else to run, or is no worker of this scheduler.
+     */
+    public final boolean comesSoon(BooleanSupplier isThere) {
+        for (int i = 0; i < LOOKS && isOtherwiseIdle(); i++) {
+            Contention.giveWay();
+            if (isThere.getAsBoolean()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the calling thread is a worker of this scheduler that has nothing else to run, as far as it knows. */
-    public boolean isOtherwiseIdle() {
+    boolean isOtherwiseIdle() {
         return false;
     }
 
     /**
-     * The running schedulable goes on for longer than the one that it made its worker's next task should wait: other workers are to find that,
-     * and one is woken for it. Does nothing on other threads.
+     * The running schedulable goes on for longer than the one that it made its worker's next task should wait: other
+     * workers are to find that, and one is woken for it. Does nothing on other threads.
      */
     public void offerNext() {}
 

@@ -3,11 +3,11 @@ package io.nagare.engine.scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is on one worker: its queue in rounds, and ahead of that the task in its slot. Used on the worker's thread alone, but for what the queue and
- * the slot themselves let others do.
+ * Whose turn it is on one worker: its queue in rounds, and ahead of that the task in its slot. Used on the worker's
+ * thread alone, but for what the queue and the slot themselves let others do.
  *
- * <p>A round is what was in the queue when the round began. Ahead of it goes only the task that the running one woke last, once in a round and a few times in
- * a row.
+ * <p>A round is what was in the queue when the round began. Ahead of it goes only the task that the running one woke
+ * last, once in a round and a few times in a row.
  */
 final class Turns {
 

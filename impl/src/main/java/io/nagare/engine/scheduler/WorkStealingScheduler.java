@@ -99,7 +99,7 @@ public final class WorkStealingScheduler extends AbstractScheduler {
     }
 
     @Override
-    public boolean isOtherwiseIdle() {
+    boolean isOtherwiseIdle() {
         Worker worker = currentWorker();
         return worker != null && worker.isOtherwiseIdle();
     }

@@ -7,12 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that runs tasks: its own, then injected ones, then stolen ones; when there are none it parks in its poll driver.
+ * A thread that runs tasks: its own, then injected ones, then stolen ones. Without any it parks in its poll driver.
  *
- * <p>It goes in rounds. A round is what was in its queue when the round began. At its end it takes what was injected since, and looks at
- * its sockets if there were many runs; at timers it looks within a round, too. What comes of that goes to the back. Ahead of the queue
- * goes only the task that the running one woke last, whose data is warm, and only if it has not run in this round. So between a
- * task's becoming ready on a worker and its run no other task runs there more than a few times: {@code ARCHITECTURE.md}, Turns.
+ * <p>It goes in rounds, see {@link Turns}. At the end of a round it takes what was injected since, and looks at its
+ * sockets if there were many runs; at timers it looks within a round, too. So between a task's becoming ready on a
+ * worker and its run no other task runs there more than a few times: {@code ARCHITECTURE.md}, Turns.
  *
  * <p>Unless they say otherwise, methods are called on this thread, and fields belong to it.
  */
@@ -41,7 +40,7 @@ final class Worker extends Thread {
     private final Turns turns;
     private final Counters counters = new Counters();
     private final Thief thief;
-    private final Patience patience = new Patience();
+    private final Patience patience;
     private @Nullable ByteBuffer scratch;
 
     /** Whether the last attempt to poll has failed, which is reported once for failures in a row. */
@@ -55,7 +54,7 @@ final class Worker extends Thread {
     /** Whether this worker is inside a poll, whose wakes are put into the queue without notifying anybody. */
     private boolean polling;
 
-    /** Whether a poll is to come at the end of the round: a task has yielded, or there were many runs since the last. */
+    /** Whether a poll follows the round: a task has yielded, or many have run since the last poll. */
     private boolean pollDue;
 
     /** When the current batch of runs began, which is when the last one ended or a wait did. */
@@ -73,6 +72,7 @@ final class Worker extends Thread {
         sleepers = scheduler.sleepers();
         idle = scheduler.idle();
         time = scheduler.time();
+        patience = new Patience(time, () -> scheduler.hasWorkPending() || scheduler.isStopping());
         AbstractScheduler.makeDaemon(this);
     }
 
@@ -231,7 +231,7 @@ final class Worker extends Thread {
         return queue.pop();
     }
 
-    /** All that was there has run: takes what was injected meanwhile, and what has become ready if tasks have given way for it. */
+    /** All that was there has run: takes what was injected meanwhile, and polls if that is due. */
     private void beginRound() {
         if (pollDue) {
             poll(false);
@@ -267,7 +267,7 @@ final class Worker extends Thread {
 
     private void maintain() {
         runsUntilPoll = RUNS_PER_POLL;
-        // Within a round channels whose tasks are in the queue would all be reported again, and a new one would wait for its end all the same.
+        // Within a round all channels whose tasks are still in the queue would be reported again.
         poll(!turns.isRoundOver());
         thief.balance();
         endBatch();
@@ -326,7 +326,7 @@ final class Worker extends Thread {
     }
 
     private void park() {
-        if (searching && patience.finds(scheduler, time)) {
+        if (searching && patience.finds()) {
             return;
         }
         long asleepSince = batchStart;

@@ -25,7 +25,8 @@ public final class Fusion {
     private Fusion() {}
 
     /**
-     * A constant: {@code concatMap}, {@code flatMap}, {@code switchMap} and {@code mapPartitioned} emit it in place of subscribing.
+     * A constant: {@code concatMap}, {@code flatMap}, {@code switchMap} and {@code mapPartitioned} emit it in place of
+     * subscribing.
      *
      * @return the item if the publisher is nothing but one item, else null
      */

@@ -11,12 +11,13 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * The edge where what another strand of ours sends comes into a strand. The sender keeps the rules, so nothing is checked. Its signals come
- * within its runs, one after the other.
+ * The edge where what another strand of ours sends comes into a strand. The sender keeps the rules, so nothing is
+ * checked. Its signals come within its runs, one after the other.
  *
- * <p>The first item wakes this strand, and the last of a run of the sender makes sure of it: between the two a sleep of this strand may be overlooked for a moment, and no
- * item costs an exchange. A strand that is woken runs on the sender's worker when the sender's run is over, since its items are in that processor's
- * cache; it is offered to other workers if what waits there is worth waking one, or waits for long.
+ * <p>The first item wakes this strand, and the last of a run of the sender makes sure of it: between the two a sleep of
+ * this strand may be overlooked for a moment, and no item costs an exchange. A strand that is woken runs on the
+ * sender's worker when the sender's run is over, since its items are in that processor's cache; it is offered to other
+ * workers if what waits there is worth waking one, or waits for long.
  *
  * @param <T> what is received
  */
@@ -28,7 +29,10 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     /** An item is not to wait longer while the sender goes on. */
     private static final long LONG_NANOS = 100_000;
 
-    /** What costs less at an item is done sooner on the sender's own worker than on another, which waits for that one's cache lines. */
+    /**
+     * What costs less at an item is done sooner on the sender's own worker than on another, which waits for that one's
+     * cache lines.
+     */
     private static final int CHEAP_NANOS = 100;
 
     /** How many items wait before it is considered whether they wait for long. */
@@ -56,7 +60,9 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     private long measuredFrom;
     private long takenBefore;
 
-    /** What an item costs on this strand, roughly. Written there and read by the sender, for which an old value will do. */
+    /**
+     * What an item costs on this strand, roughly. Written there and read by the sender, for which an old value will do.
+     */
     private int nanosAnItem;
 
     Arrival(StrandSubscriber<? super T> downstream, Strand strand, int capacity) {
@@ -148,8 +154,9 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
 
     private void measure() {
         long items = taken() - takenBefore;
-        if (measuredFrom != 0 && items > 0) {
-            nanosAnItem = (int) Math.min(Integer.MAX_VALUE, (strand().driver().time().nanoTime() - measuredFrom) / items);
+        if (items > 0) {
+            long nanos = strand().driver().time().nanoTime() - measuredFrom;
+            nanosAnItem = (int) Math.min(Integer.MAX_VALUE, nanos / items);
         }
         measuredFrom = 0;
     }
@@ -171,7 +178,10 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
         return from == null || from.isRunning() || isWorthAWake(DEFAULT_CAPACITY);
     }
 
-    /** The sender is at it on another worker, and it pays to stay on this one: the next item comes sooner than a wake would. */
+    /**
+     * The sender is at it on another worker, and it pays to stay on this one: the next item comes sooner than a wake
+     * would.
+     */
     @Override
     boolean isMoreExpected() {
         if (measuredFrom != 0) {

@@ -129,8 +129,8 @@ public final class Branch<T> implements Source<T> {
     }
 
     /**
-     * Serves the arrival on another strand. All but {@link #request} and {@link #cancel}, which the arrival calls on its own strand,
-     * happens on the home strand, which it keeps alive meanwhile.
+     * Serves the arrival on another strand. All but {@link #request} and {@link #cancel}, which the arrival calls on
+     * its own strand, happens on the home strand, which it keeps alive meanwhile.
      */
     private static final class Outlet<T> extends StrandSubscriber<T> implements Departure {
 

@@ -8,8 +8,8 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /**
- * Leads a stream from one strand to another: out of the first by an {@link Egress}, into the second by an {@link Arrival}, whose
- * ring is the queue between the two.
+ * Leads a stream from one strand to another: out of the first by an {@link Egress}, into the second by an {@link
+ * Arrival}, whose ring is the queue between the two.
  */
 public final class Crossing {
 

@@ -7,9 +7,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.queue.Contention;
 import io.nagare.engine.queue.SpscRing;
-import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -18,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
 /**
- * Where items come into a strand that another thread sends: a ring, which never holds more than was requested, and the demand for what goes into
- * it. No more is requested than downstream asked for, and no more than the ring holds.
+ * Where items come into a strand that another thread sends: a ring, which never holds more than was requested, and the
+ * demand for what goes into it. No more is requested than downstream asked for, and no more than the ring holds.
  *
- * <p>Items are taken in stretches, and requested when half of those ahead are used, so that the sender need not stop. The strand is woken for the first item
- * only; it goes on until there are none, waits a moment where more are expected, and sleeps.
+ * <p>Items are taken in stretches, and requested when half of those ahead are used, so that the sender need not stop.
+ * The strand is woken for the first item only; it goes on until there are none, waits a moment where more are expected,
+ * and sleeps.
  *
  * @param <T> what is received
  */
@@ -36,9 +35,6 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
 
     /** The budget pays for so many items at once that go straight through. */
     private static final int PAID_AT_ONCE = 16;
-
-    /** How often the next item is looked for, a microsecond after one another. */
-    private static final int LOOKS = 3;
 
     private static final VarHandle UPSTREAM = handle("upstream", Subscription.class);
     private static final VarHandle END = handle("end", End.class);
@@ -63,8 +59,8 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     private final int capacity;
 
     /*
-     * Set once by compare-and-set, by whichever thread calls onSubscribe, or replaced by CANCELLED with an exchange. The wake
-     * that follows orders it before the run that makes the first request.
+     * Set once by compare-and-set, by whichever thread calls onSubscribe, or replaced by CANCELLED with an exchange.
+     * The wake that follows orders it before the run that makes the first request.
      */
     private volatile @Nullable Subscription upstream;
 
@@ -167,7 +163,10 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return taken;
     }
 
-    /** Whether an item that comes on the strand may go straight through: it is in nobody's way and nobody's turn is before it. */
+    /**
+     * Whether an item that comes on the strand may go straight through: it is in nobody's way and nobody's turn is
+     * before it.
+     */
     final boolean mayPass() {
         return !emitting && isEmpty();
     }
@@ -346,7 +345,8 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         if (done || queue == null) {
             return true;
         }
-        if (demand > 0 && inFlight > 0 && isMoreExpected() && comesSoon(queue)) {
+        if (demand > 0 && inFlight > 0 && isMoreExpected()
+                && Schedulers.of(strand().driver()).comesSoon(() -> !queue.isEmpty() || end != null)) {
             return false;
         }
         return queue.sleep() || demand == 0;
@@ -380,21 +380,12 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     /** Items are about to be requested. May throw if there is no memory for them. */
     void prepare() {}
 
-    /** Whether the sender, if it is asked now, makes items while this emits those that are there. If not, it is asked for all at once afterwards. */
+    /**
+     * Whether the sender, if it is asked now, makes items while this emits those that are there. If not, it is asked
+     * for all at once afterwards.
+     */
     abstract boolean goesOnMeanwhile();
 
     /** Whether the next item will come sooner than a wake would, most likely, though there is none in the ring. */
     abstract boolean isMoreExpected();
-
-    /** Waits for the next item for a moment, unless this thread has something else to do. Returns whether it has come, or the end. */
-    private boolean comesSoon(SpscRing<T> queue) {
-        Scheduler scheduler = Schedulers.of(strand().driver());
-        for (int i = 0; i < LOOKS && scheduler.isOtherwiseIdle(); i++) {
-            Contention.giveWay();
-            if (!queue.isEmpty() || end != null) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

@@ -24,8 +24,8 @@ final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
     private static final int MANY = 16;
 
     /**
-     * A thread that has put an item into the ring. Plain: a publisher that keeps the rules orders what its threads do, and for others
-     * this is only what the failure names.
+     * A thread that has put an item into the ring. Plain: a publisher that keeps the rules orders what its threads do,
+     * and for others this is only what the failure names.
      */
     private @Nullable Thread signaller;
 

@@ -61,7 +61,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
 
     private @Nullable AfterRun afterwards; // what is to be done at the end of this run
 
-    /** Another thread has made a leaf ready. Any thread; written before the run that follows, so who sees what that has sent sees this. */
+    /** Another thread has made a leaf ready. Any thread; written before the run that this leads to. */
     private boolean driven;
     private boolean registered;
 
@@ -104,11 +104,12 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     }
 
     /**
-     * Runs the strand on the calling thread, if that is no worker and the strand is idle and has been driven by its subscriber alone. Any other is
-     * left to the workers: an interrupt of the calling thread would close the channels that it uses. Returns whether it ran.
+     * Runs an idle strand on the calling thread, if only demand has driven it so far. Any other strand may use channels,
+     * which an interrupt of that thread would close. Returns whether it ran.
      */
     boolean helpIfIdle() {
-        if (driven || Thread.currentThread().isInterrupted() || Schedulers.currentOrNull() != null || !state.startIfIdle()) {
+        boolean mayHelp = !driven && !Thread.currentThread().isInterrupted() && Schedulers.currentOrNull() == null;
+        if (!mayHelp || !state.startIfIdle()) {
             return false;
         }
         runner = Thread.currentThread();
@@ -197,7 +198,6 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
-    /** Has something done at the end of this run. */
     void afterRun(AfterRun task) {
         afterwards = task.linkBefore(afterwards);
     }

@@ -74,7 +74,10 @@ final class StrandState {
         return now == RUNNING || now == NOTIFIED;
     }
 
-    /** A thread that has nothing else to do: the run begins, if nobody runs this or is about to. Returns whether it does. */
+    /**
+     * A thread that has nothing else to do: the run begins, if nobody runs this or is about to. Returns whether it
+     * does.
+     */
     boolean startIfIdle() {
         return STATE.compareAndSet(this, IDLE, RUNNING);
     }

@@ -15,7 +15,8 @@ final class Violation {
     }
 
     static ProtocolViolationException twoAtOnce(Object one, Thread other) {
-        return new ProtocolViolationException("1.3", "a publisher called onNext on two threads at once: " + one + " and " + other);
+        return new ProtocolViolationException(
+                "1.3", "a publisher called onNext on two threads at once: " + one + " and " + other);
     }
 
     static ProtocolViolationException tooSoon(String signal) {

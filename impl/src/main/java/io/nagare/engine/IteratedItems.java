@@ -126,7 +126,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         return item;
     }
 
-    /** What the first request has not brought at once, other threads bring. Those are asked for all there is room for. */
+    /** Other threads bring what the first request has not brought at once: they are asked for all that has room. */
     private void requestAllIfDriven() {
         DiscardingSubscription from = upstream;
         if (from != null && (ring.isEmpty() || !from.isDrivenByDemand())) {

@@ -64,11 +64,8 @@ final class Turns {
     }
 
     static void sayWhatIsLeftOut(Group group, Yardsticks yardsticks, String part, Recorder recorder) {
-        if (group == Group.GROWTH) {
-            return; // it has no peers that are programs of their own
-        }
         String scope = scope(part);
-        if (!group.isUnderJmh() && yardsticks.tokio().isEmpty()) {
+        if (!group.isOfJvmsAlone() && yardsticks.tokio().isEmpty()) {
             recorder.missing(group, scope, Peer.TOKIO, "left out: no program that can be run was given (--tokio)");
         }
         boolean servers = group == Group.SOCKETS || group == Group.LATENCY;
@@ -82,13 +79,12 @@ final class Turns {
             String reason = "left out: this JDK has none";
             switch (group) {
                 case RUNTIME, CHANNELS -> recorder.missing(group, scope, Peer.VIRTUAL, reason);
-                case GROWTH -> {}
                 case SOCKETS, LATENCY -> recorder.missing(group, scope, Peer.JDK_VIRTUAL, reason);
                 case MEMORY -> {
                     recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
                     recorder.missing(group, "tasks", Peer.VIRTUAL, reason);
                 }
-                case OPERATORS, EDGES, FILES -> {}
+                case OPERATORS, EDGES, FILES, GROWTH -> {}
             }
         }
     }

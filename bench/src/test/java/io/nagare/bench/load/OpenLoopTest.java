@@ -53,9 +53,9 @@ final class OpenLoopTest {
         long thread = Thread.currentThread().getId();
         int messages = 20_000;
         try (EchoServer server = EchoServer.start();
-                OpenLoop classes = new OpenLoop(server.port(), BYTES, new Schedule(10, messages, 0.1, 0.05));
+                OpenLoop warmUp = new OpenLoop(server.port(), BYTES, new Schedule(10, messages, 0.95, 0.05));
                 OpenLoop loop = new OpenLoop(server.port(), BYTES, new Schedule(10, messages, 0.95, 0.05))) {
-            classes.play();
+            warmUp.play();
             long before = threads.getThreadAllocatedBytes(thread);
             loop.play();
             long bytes = threads.getThreadAllocatedBytes(thread) - before;

@@ -225,7 +225,7 @@ public final class ClaimRing<I> {
 
     @Override
     public String toString() {
-        return "head " + cursors[HEAD] + ", claimed " + cursors[CLAIMED] + ", tail " + cursors[TAIL] + ", lanes " + lanes
-                + ", outcomes " + Arrays.toString(outcomes);
+        return "head " + cursors[HEAD] + ", claimed " + cursors[CLAIMED] + ", tail " + cursors[TAIL]
+                + ", lanes " + lanes + ", outcomes " + Arrays.toString(outcomes);
     }
 }

@@ -104,8 +104,8 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     }
 
     /**
-     * Runs an idle strand on the calling thread, if only demand has driven it so far. Any other strand may use channels,
-     * which an interrupt of that thread would close. Returns whether it ran.
+     * Runs an idle strand on the calling thread, if only demand has driven it so far. Any other strand may use
+     * channels, which an interrupt of that thread would close. Returns whether it ran.
      */
     boolean helpIfIdle() {
         boolean mayHelp = !driven && !Thread.currentThread().isInterrupted() && Schedulers.currentOrNull() == null;

@@ -13,6 +13,7 @@ import io.nagare.sync.AlreadyReleasedException;
 import io.nagare.sync.Joined;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,15 @@ import org.reactivestreams.Publisher;
  */
 public final class Discard {
 
+    /** The classes that {@link #content} looks into, beside collections. */
+    private static final List<Class<?>> WRAPPERS = List.of(
+            Indexed.class, Timed.class, Signal.Next.class, Unfolded.class, Joined.class, Grouped.class);
+
     private Discard() {}
 
     /** Closes an item that nobody will get, if it can be closed, or those that are in it. */
     public static void item(@Nullable Object item, Driver driver) {
-        if (item == null) {
+        if (item == null || PlainItems.contains(item)) {
             return;
         }
         if (isResource(item)) {
@@ -62,6 +67,21 @@ public final class Discard {
     /** Whether an item is a resource itself, which is closed without any memory. */
     public static boolean isResource(Object item) {
         return item instanceof Owned || item instanceof AutoCloseable;
+    }
+
+    /** Whether the items of a class are resources. */
+    static boolean isResource(Class<?> type) {
+        return Owned.class.isAssignableFrom(type) || AutoCloseable.class.isAssignableFrom(type);
+    }
+
+    /** Whether the items of a class are what an operator of ours wraps others in. */
+    static boolean isWrapper(Class<?> type) {
+        for (Class<?> wrapper : WRAPPERS) {
+            if (wrapper.isAssignableFrom(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

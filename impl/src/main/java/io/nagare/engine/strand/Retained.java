@@ -30,7 +30,7 @@ public final class Retained {
 
     /** Remembers an item if it is a resource. */
     public static void add(@Nullable Object item) {
-        if (item != null && Discard.isResource(item)) {
+        if (item != null && !PlainItems.contains(item) && Discard.isResource(item)) {
             enter(item);
         }
     }

@@ -105,7 +105,7 @@ public final class ScopedStrand implements Strand {
             } catch (Throwable failure) {
                 driver().unseen(failure, "doOnDiscard");
             }
-        } else if (Discard.isResource(item) || !Discard.content(item, this::discard, driver())) {
+        } else if (PlainItems.contains(item) || Discard.isResource(item) || !Discard.content(item, this::discard, driver())) {
             strand.discard(item);
         }
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link RingState} gives each value its number, and {@link RingCells} keep the last of them. A reader whose position the tail has left further behind than
  * that has missed exactly the values from its position to the oldest one that is kept.
  *
- * <p>Neither writing nor reading takes a lock. The list of readers is guarded by the lock, and so is the room of a ring that is paced: its owner looks for
- * room and writes in one go.
+ * <p>Neither writing nor reading takes a lock. The list of readers is guarded by the lock, and so is the room of a ring that is paced. Where several
+ * threads write into one, each looks for room and writes in one go.
  */
 final class Ring<T> {
 
@@ -141,7 +141,7 @@ final class Ring<T> {
     }
 
     /**
-     * Writes a value; if it is paced, for who has seen that there is room, under the lock. Returns how many readers there were, or {@link #ENDED}; if it {@link
+     * Writes a value; if the ring is paced, for who has seen that there is room. Returns how many readers there were, or {@link #ENDED}; if it {@link
      * #mustWake}, then {@link #wakeReaders()} must follow without the lock.
      *
      * <p>The place is made before the number is drawn: who finds no memory for it has not drawn one that readers would wait for.
@@ -284,14 +284,16 @@ final class Ring<T> {
         return state.tail();
     }
 
-    /** The values from that number on that are kept. Under the lock, of a ring that has one writer, which takes it. */
+    /** The values from that number on that are kept, of a ring that has ended. Waits for one that is being put. */
     List<T> valuesFrom(long number) {
         List<T> values = new ArrayList<>();
         for (long next = Math.max(Math.max(number, 0), oldest()); next < tail(); next++) {
             T value = cells.value(next);
-            if (value != null) {
-                values.add(value);
+            while (value == null) {
+                Thread.yield();
+                value = cells.value(next);
             }
+            values.add(value);
         }
         return values;
     }

@@ -18,8 +18,9 @@ import org.reactivestreams.Subscription;
 /**
  * One subscription to a shared source, and the ring that its items go into; so whom the ring is paced by paces the source.
  *
- * <p>Everything here is guarded by the ring's lock. Signals come from the source's strand, the other calls from the strands of the
- * readers; the source is called, and readers are woken, outside the lock.
+ * <p>Everything here is guarded by the ring's lock, except that items are written without it: there is room for what was
+ * requested. Signals come from the source's strand, the other calls from the strands of the readers; the source is
+ * called, and readers are woken, outside the lock.
  */
 final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
 
@@ -43,7 +44,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     /** There will be no more readers than there are. */
     private boolean finished;
 
-    /** The source is cancelled. */
+    /** The source is cancelled, or has ended and nobody can join any more. The ring has ended, so nothing is written. */
     private boolean abandoned;
 
     /** How far the furthest of the readers that have left had got, and the strand of the last of them. */
@@ -131,7 +132,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     boolean hasEndedFor(Duration age) {
         ring.lock.lock();
         try {
-            return ring.hasEnded() && time.nanoTime() - endedAt >= Durations.saturatedNanos(age);
+            return ring.hasEnded() && !abandoned && time.nanoTime() - endedAt >= Durations.saturatedNanos(age);
         } finally {
             ring.lock.unlock();
         }
@@ -139,7 +140,12 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
 
     /** The last item if the source has ended and there was one. */
     @Nullable T result() {
-        return ring.hasEnded() ? ring.last() : null;
+        ring.lock.lock();
+        try {
+            return ring.hasEnded() && !abandoned ? ring.last() : null;
+        } finally {
+            ring.lock.unlock();
+        }
     }
 
     /** There will be no more readers: cancels the source when there is none left. */
@@ -199,6 +205,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
             }
             abandoned = true;
             toCancel = upstream;
+            ring.end(null);
             unread = ring.valuesFrom(furthest);
         } finally {
             ring.lock.unlock();
@@ -301,18 +308,21 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
 
     @Override
     public void onNext(T item) {
-        long now = sharing.replayFor() == null ? 0 : time.nanoTime();
-        long written;
-        ring.lock.lock();
-        try {
-            written = abandoned ? Ring.ENDED : ring.write(item, now);
-        } finally {
-            ring.lock.unlock();
-        }
+        long written = sharing.replayFor() == null ? ring.write(item) : writeTimed(item);
         if (written == Ring.ENDED) {
             discard(List.of(item));
         } else if (Ring.mustWake(written)) {
             ring.wakeReaders();
+        }
+    }
+
+    private long writeTimed(T item) {
+        long now = time.nanoTime();
+        ring.lock.lock();
+        try {
+            return ring.write(item, now);
+        } finally {
+            ring.lock.unlock();
         }
     }
 

@@ -51,6 +51,11 @@ public abstract class Schedulable {
      */
     protected abstract void shutDown();
 
+    /** Whether no worker has run this yet, as far as is known. */
+    final boolean hasNeverRun() {
+        return round == 0;
+    }
+
     final @Nullable Schedulable next() {
         return (Schedulable) NEXT.get(this);
     }

@@ -24,20 +24,26 @@ final class Thief {
     }
 
     /**
-     * For a worker that has nothing to do: half of the first queue that has something. Returns one of the tasks, to be
+     * For a worker that has nothing to do: half of the first queue that is worth it. Returns one of the tasks, to be
      * run next.
      */
     @Nullable Schedulable search() {
         int workers = scheduler.workers();
         int start = randomness.below(workers);
         for (int i = 0; i < workers; i++) {
-            int victim = start + i < workers ? start + i : start + i - workers;
-            Schedulable task = victim == index ? null : stealFrom(scheduler.worker(victim).queue());
+            Schedulable task = share(start + i < workers ? start + i : start + i - workers);
             if (task != null) {
                 return task;
             }
         }
         return null;
+    }
+
+    private @Nullable Schedulable share(int victim) {
+        if (victim == index || !scheduler.worker(victim).hasWorkToShare()) {
+            return null;
+        }
+        return stealFrom(scheduler.worker(victim).queue());
     }
 
     /** For a worker that is busy: takes from another whose tasks wait much longer than this one's do. */

@@ -130,20 +130,20 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         }
     }
 
-    /** Wakes a worker if there is a task in a queue. */
+    /** Wakes a worker if there is something for it to take. */
     void wakeIfWorkIsPending() {
-        if (hasWorkPending()) {
+        if (hasWorkToShare()) {
             wakeOne();
         }
     }
 
-    /** Whether there is a task in a queue. */
-    boolean hasWorkPending() {
+    /** Whether something was injected, or a worker has tasks that another should take. */
+    boolean hasWorkToShare() {
         if (hasInjected()) {
             return true;
         }
         for (Worker worker : workers) {
-            if (worker.queue().size() > 0) {
+            if (worker.hasWorkToShare()) {
                 return true;
             }
         }

@@ -20,14 +20,8 @@ final class Worker extends Thread {
     /** Tasks run between two looks at timers and, when the round is over, at readiness. */
     static final int RUNS_PER_POLL = 61;
 
-    /** A poll driver that was not polled for so long is polled by a worker that finds nothing else to do. */
-    private static final long STALE_NANOS = 2_000_000;
-
     /** Address space, not memory: deep compositions recurse when they are compiled and cancelled. */
     private static final long STACK_BYTES = 16 << 20;
-
-    /** How long to wait when the poll driver or the time source fails, so that a lasting failure does not fill the log. */
-    private static final long FAILURE_NANOS = 10_000_000;
 
     private final WorkStealingScheduler scheduler;
     private final Sleepers sleepers;
@@ -38,21 +32,17 @@ final class Worker extends Thread {
     private final LocalQueue queue;
     private final NextTaskSlot slot;
     private final Turns turns;
+    private final Polls polls;
     private final Counters counters = new Counters();
+    private final RunCost cost = new RunCost();
     private final Thief thief;
     private final Patience patience;
     private @Nullable ByteBuffer scratch;
-
-    /** Whether the last attempt to poll has failed, which is reported once for failures in a row. */
-    private boolean failing;
 
     private int runsUntilPoll = RUNS_PER_POLL;
 
     /** Whether this worker is counted as searching in the idle state. */
     private boolean searching;
-
-    /** Whether this worker is inside a poll, whose wakes are put into the queue without notifying anybody. */
-    private boolean polling;
 
     /** Whether a poll follows the round: a task has yielded, or many have run since the last poll. */
     private boolean pollDue;
@@ -68,11 +58,12 @@ final class Worker extends Thread {
         this.queue = queue;
         turns = new Turns(queue);
         slot = turns.slot();
+        polls = new Polls(driver, failure -> scheduler.unseen(failure, getName()));
         thief = new Thief(scheduler, index, queue, randomness, counters);
         sleepers = scheduler.sleepers();
         idle = scheduler.idle();
         time = scheduler.time();
-        patience = new Patience(time, () -> scheduler.hasWorkPending() || scheduler.isStopping());
+        patience = new Patience(time, () -> scheduler.hasWorkToShare() || scheduler.isStopping());
         AbstractScheduler.makeDaemon(this);
     }
 
@@ -106,6 +97,16 @@ final class Worker extends Thread {
         return counters;
     }
 
+    /** Any thread. */
+    RunCost cost() {
+        return cost;
+    }
+
+    /** Any thread: whether there are tasks here that another worker should take. */
+    boolean hasWorkToShare() {
+        return cost.isWorthSharing(queue.size());
+    }
+
     /** Any thread: ends this worker's wait. */
     void unpark() {
         driver.wakeup();
@@ -123,21 +124,20 @@ final class Worker extends Thread {
     /**
      * Makes a task the next one.
      *
-     * <p>Others are notified only if this makes two that are ready: a single one is run by this worker as soon as what it runs
-     * now returns, and if that takes long the watchdog sees to it. There is no fence between adding to the queue and
-     * reading the idle state. The race is benign: if the last searcher gives up at the same moment, both may miss the
-     * other, and the task waits for this worker or for the watchdog's next look, a few milliseconds.
+     * <p>Others are notified only if this makes two that are ready, and they are worth it. If the running task takes
+     * long the watchdog sees to the rest. There is no fence between adding to the queue and reading the idle state. The
+     * race is benign: if the last searcher gives up at the same moment, both may miss the other, and the task waits for
+     * this worker or for the watchdog's next look, a few milliseconds.
      */
     void schedule(Schedulable task) {
-        if (polling) {
+        if (polls.isPolling()) {
             queue.push(task);
         } else if (turns.hasHadItsTurn(task)) {
             pushAndNotify(task);
         } else {
             Schedulable displaced = slot.put(task);
             if (displaced != null) {
-                queue.push(displaced);
-                scheduler.wakeOne();
+                share(displaced);
             }
         }
     }
@@ -156,14 +156,25 @@ final class Worker extends Thread {
     /** Puts the next task where other workers find it. */
     void offerNext() {
         if (turns.giveAway()) {
+            cost.forget();
             scheduler.wakeOne();
         }
     }
 
     private void pushAndNotify(Schedulable task) {
-        boolean alone = turns.isEmpty();
+        if (turns.isEmpty()) {
+            queue.push(task);
+        } else {
+            share(task);
+        }
+    }
+
+    private void share(Schedulable task) {
+        if (task.hasNeverRun()) {
+            cost.forget();
+        }
         queue.push(task);
-        if (!alone) {
+        if (hasWorkToShare()) {
             scheduler.wakeOne();
         }
     }
@@ -176,12 +187,12 @@ final class Worker extends Thread {
                 runUntilStopping();
             } catch (Throwable failure) {
                 // Not a task's: those end in execute.
-                failed(failure);
-                LockSupport.parkNanos(this, FAILURE_NANOS);
+                polls.failed(failure);
+                LockSupport.parkNanos(this, Polls.FAILURE_NANOS);
             }
         }
         while (!ranWhatIsLeft()) {
-            LockSupport.parkNanos(this, FAILURE_NANOS);
+            LockSupport.parkNanos(this, Polls.FAILURE_NANOS);
         }
     }
 
@@ -236,7 +247,7 @@ final class Worker extends Thread {
         if (pollDue) {
             poll(false);
         }
-        scheduler.takeInjected(queue);
+        takeInjected();
         turns.beginRound();
     }
 
@@ -251,18 +262,18 @@ final class Worker extends Thread {
         if (stolen != null) {
             return stolen;
         }
-        return scheduler.takeInjected(queue) ? queue.pop() : pollStaleDrivers();
-    }
-
-    /** Collects what is ready for workers that have not looked for a while. */
-    private @Nullable Schedulable pollStaleDrivers() {
-        for (int i = 0; i < scheduler.workers(); i++) {
-            PollDriver other = scheduler.worker(i).driver();
-            if (i != index && other.hasWork() && batchStart - other.lastPollNanos() > STALE_NANOS) {
-                poll(other, false);
-            }
+        if (!takeInjected()) {
+            polls.pollStale(scheduler, batchStart);
         }
         return queue.pop();
+    }
+
+    private boolean takeInjected() {
+        boolean some = scheduler.takeInjected(queue);
+        if (some) {
+            cost.forget();
+        }
+        return some;
     }
 
     private void maintain() {
@@ -277,50 +288,14 @@ final class Worker extends Thread {
     private void poll(boolean timersAlone) {
         pollDue = timersAlone;
         if (driver.hasWork()) {
-            poll(driver, timersAlone);
+            polls.poll(driver, timersAlone);
             notifyIfPlenty();
-        }
-    }
-
-    private void poll(PollDriver any, boolean timersAlone) {
-        if (!any.tryAcquire()) {
-            return;
-        }
-        polling = true;
-        try {
-            if (timersAlone) {
-                any.fireTimers();
-            } else {
-                any.poll(0);
-            }
-            failing = false;
-        } catch (Throwable failure) {
-            failed(failure);
-        } finally {
-            release(any);
-        }
-    }
-
-    /** Gives the owner flag up, whatever serving the last messages has come to. */
-    private void release(PollDriver held) {
-        try {
-            held.release();
-        } catch (Throwable failure) {
-            failed(failure);
-        } finally {
-            polling = false;
-        }
-    }
-
-    private void failed(Throwable failure) {
-        if (!failing) {
-            failing = true;
-            scheduler.unseen(failure, getName());
         }
     }
 
     private void notifyIfPlenty() {
         if (!searching && queue.size() > 1) {
+            cost.forget();
             scheduler.wakeOne();
         }
     }
@@ -338,26 +313,12 @@ final class Worker extends Thread {
             scheduler.wakeIfWorkIsPending();
         }
         do {
-            waitForWork();
+            polls.await();
+            pollDue = false;
         } while (isAsleep());
         batchStart = driver.lastPollNanos();
         patience.hasSlept(batchStart - asleepSince, searching);
         notifyIfPlenty();
-    }
-
-    private void waitForWork() {
-        polling = true;
-        driver.acquire();
-        try {
-            driver.poll(-1);
-            failing = false;
-        } catch (Throwable failure) {
-            failed(failure);
-            LockSupport.parkNanos(this, FAILURE_NANOS);
-        } finally {
-            release(driver);
-            pollDue = false;
-        }
     }
 
     /** After a wait: whether it ended without a reason. */
@@ -379,6 +340,7 @@ final class Worker extends Thread {
     private void endBatch() {
         long now = time.nanoTime();
         counters.countBusy(now - batchStart);
+        cost.batchEnded(counters.runs(), now - batchStart);
         batchStart = now;
     }
 
@@ -393,7 +355,7 @@ final class Worker extends Thread {
             }
             return true;
         } catch (Throwable failure) {
-            failed(failure);
+            polls.failed(failure);
             return false;
         }
     }

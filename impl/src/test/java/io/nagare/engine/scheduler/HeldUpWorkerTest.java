@@ -54,6 +54,25 @@ class HeldUpWorkerTest {
         assertSmall(delays);
     }
 
+    /** Tasks that were cheap so far are left to their worker, but not for long. */
+    @Test
+    void itsOtherTasksAreRunByAnIdleOne() {
+        WorkStealingScheduler scheduler = schedulers.workStealing(2);
+        CheapTasks cheap = new CheapTasks(scheduler, 10_000);
+        cheap.runAll();
+        for (int i = 0; i < TIMES; i++) {
+            CountDownLatch done = new CountDownLatch(1);
+            TestTask.of(scheduler, () -> {
+                        int before = cheap.runs.get();
+                        cheap.wakeBoth();
+                        computeUntil(() -> cheap.runs.get() == before + 2);
+                        done.countDown();
+                    })
+                    .wake();
+            await(done);
+        }
+    }
+
     private static void armTimer(Scheduler scheduler, long nanos, List<Long> delays) {
         long due = scheduler.time().nanoTime() + nanos;
         Leaf leaf = TestStrand.leaf(scheduler, () -> delays.add(scheduler.time().nanoTime() - due));

@@ -21,7 +21,7 @@ import org.reactivestreams.Publisher;
  * }
  * }</pre>
  *
- * <p>May be used by any thread.
+ * <p>May be used by any thread. A stream of a current-thread runtime emits only while a thread awaits there.
  *
  * @param <T> what is iterated over
  */

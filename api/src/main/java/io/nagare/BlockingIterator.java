@@ -47,7 +47,7 @@ public final class BlockingIterator<T> implements Iterator<T>, AutoCloseable {
     /**
      * Waits for an item.
      *
-     * @throws NoSuchElementException if the stream has ended
+     * @throws NoSuchElementException if the stream has ended, or another thread has closed this since {@code hasNext}
      * @throws BlockedWorkerException on a worker thread, if it had to wait
      */
     @Override

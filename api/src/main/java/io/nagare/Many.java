@@ -255,8 +255,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Combines the first items of two sources, then the second, until one has no more; the other is then cancelled.
-     * Both are subscribed at once. Demand: up to 128 items ahead of each, which are discarded if they have no
-     * counterpart. Errors: a failure passes at once, and cancels the others. Buffer: 128 items for each source.
+     * Both are subscribed at once. Demand: up to 128 items ahead of each, which are discarded without a counterpart.
      */
     @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
     static <A, B, R> Many<R> zip(
@@ -944,9 +943,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits to each subscriber the last items that were emitted before it came, then what follows, then the end, also if that was
-     * before. One subscription to this, made for the first subscriber, and kept until it ends, whoever leaves. Demand: the slowest
-     * paces all. Thread: as {@link #share(int)}. Buffer: {@code last} items and 256 more, rounded up to a power of two, for all.
+     * Emits to each subscriber the last items that were emitted before it came, then what follows, and the end. One
+     * subscription to this, made for the first subscriber and kept until it ends; without subscribers it stands still.
+     * Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: {@code last + 256} items, in powers of two.
      *
      * @param last 1 to 2<sup>24</sup>
      */
@@ -970,8 +969,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the selector makes of this, which it may subscribe to any number of times: there is one subscription for all,
-     * made when they have subscribed. Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: 256 items for all.
+     * Emits what the selector makes of this, by one subscription for all of it, made when the selector's result has been
+     * subscribed. A part that subscribes later, as one behind {@code runOn} or the second of a {@code concat}, gets only
+     * the items from then on, if any. Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: 256 items.
      */
     default <R> Many<R> publish(Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
         return Engines.engine().publish(this, 256, requireNonNull(selector, "selector"));
@@ -981,10 +981,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Returns the items for a thread that may block, {@code prefetch} ahead of it. Each iterator is a subscription. A
-     * loop that may be left before the end belongs into a {@code try} statement that closes the iterable.
+     * loop that may be left early belongs into a {@code try} statement that closes the iterable.
      *
      * @param prefetch 1 to 65,536
-     * @throws BlockedWorkerException (from {@code hasNext} and {@code next}) on a worker thread
+     * @throws BlockedWorkerException (from the iterator) on a worker thread, if the stream waits for more than demand
      */
     default BlockingIterable<T> toIterable(int prefetch) {
         if (prefetch < 1 || prefetch > 65_536) {

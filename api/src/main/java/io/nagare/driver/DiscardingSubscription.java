@@ -31,6 +31,12 @@ public interface DiscardingSubscription extends Subscription {
     boolean isDrivenByDemand();
 
     /**
+     * Whether the stream is being run at the moment. Then an item may be there that a look came too early for, of which
+     * nobody is told before the end of the run. Any thread.
+     */
+    boolean isRunning();
+
+    /**
      * Has something done when the stream has sent what there is to be sent for now, so that a subscriber does once for
      * many items what it would do for each. Called from within {@code onNext} alone, if it is not due already; done by
      * the same thread, before or after the end of the stream.

@@ -30,6 +30,19 @@ public interface Strand {
     boolean spend(int units);
 
     /**
+     * How many units a source may use up before it calls {@link #spend}, at least 1: few where an item takes long, so
+     * that a run ends in time. Called on the strand.
+     */
+    default int slice() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Whether units have taken so long lately that it pays to ask after each. Called on the strand. */
+    default boolean isSlow() {
+        return false;
+    }
+
+    /**
      * Disposes of an item that was taken from its source and that its subscriber will not get, because it has cancelled, the
      * stream has failed, or another item took its place. By default an {@link AutoCloseable} is closed, a collection
      * given up item by item, and anything else forgotten; null is no item. Never throws. Called on the strand.

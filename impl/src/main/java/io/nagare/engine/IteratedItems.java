@@ -35,6 +35,12 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     /** How many batches, before this thread tries again with one item. */
     private static final int LEFT_TO_WORKERS = 32;
 
+    /**
+     * An item that the stream has just put into the ring, and that a look came too early for, is seen so late at most:
+     * the run that goes on meanwhile may take long.
+     */
+    private static final long LOOK_AGAIN_NANOS = 2_000_000;
+
     /** How the stream ended. */
     private record End(@Nullable Throwable failure) {}
 
@@ -182,10 +188,19 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
             if (Thread.currentThread().isInterrupted()) {
                 throw new AwaitException("interrupted while waiting for an item", new InterruptedException());
             }
-            LockSupport.park(this);
+            park();
         }
         ring.awake();
         patience.hasSlept(SystemTimeSource.INSTANCE.nanoTime() - began, true);
+    }
+
+    private void park() {
+        DiscardingSubscription from = upstream;
+        if (from != null && from.isRunning()) {
+            LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+        } else {
+            LockSupport.park(this);
+        }
     }
 
     // By any thread

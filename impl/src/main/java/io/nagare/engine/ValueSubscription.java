@@ -200,6 +200,11 @@ final class ValueSubscription<T> implements DiscardingSubscription {
         return false;
     }
 
+    @Override
+    public boolean isRunning() {
+        return false;
+    }
+
     /** There is one item only. */
     @Override
     public void afterRun(AfterRun task) {

@@ -29,6 +29,7 @@ import org.reactivestreams.FlowAdapters;
 class CrossingTest {
 
     private static final int PATIENCE_SECONDS = 30;
+    private static final int HANDSHAKES = 200_000;
 
     private final Nagare nagare = Nagare.multiThread().workers(2).start();
 
@@ -52,6 +53,38 @@ class CrossingTest {
                     .count());
             assertEquals(2, count);
         }
+    }
+
+    /**
+     * The receiver falls asleep while an item is put, and the sender's function then waits for what the receiver makes
+     * of it.
+     */
+    @Test
+    void anItemIsSeenThoughTheSendersRunGoesOn() {
+        try (Nagare other = Nagare.multiThread().workers(1).start()) {
+            AtomicInteger acknowledged = new AtomicInteger(-1);
+            long count = other.await(acknowledging(acknowledged).doOnNext(acknowledged::set).count());
+            assertEquals(HANDSHAKES, count);
+            acknowledged.set(-1);
+            for (int item : acknowledging(acknowledged).toIterable()) {
+                acknowledged.set(item);
+            }
+        }
+    }
+
+    private Many<Integer> acknowledging(AtomicInteger acknowledged) {
+        return Many.range(0, HANDSHAKES)
+                .doOnNext(i -> {
+                    long began = System.nanoTime();
+                    while (acknowledged.get() != i - 1) {
+                        assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS), "not seen");
+                        Thread.onSpinWait();
+                    }
+                    for (int spin = i % 64; spin > 0; spin--) {
+                        Thread.onSpinWait();
+                    }
+                })
+                .runOn(nagare);
     }
 
     /** Slow functions on either side of a crossing run at the same time, as soon as it is known that they are slow. */

@@ -128,7 +128,8 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
             return 0;
         }
         int start = segment.index(position);
-        int end = start + (int) Math.min(demand, Math.min(MOST_TAKEN, segment.length() - start));
+        int most = Math.min(MOST_TAKEN, strand().slice());
+        int end = start + (int) Math.min(demand, Math.min(most, segment.length() - start));
         int next = start;
         int unused = 0;
         boolean remembers = ring.remembers();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
 
-    /** Items between two looks at the budget. */
-    private static final int SLICE = 256;
+    /** Items between two looks at the budget, if those do not take long. */
+    private static final int SLICE = 512;
 
     final StrandSubscriber<? super T> downstream;
 
@@ -84,7 +84,8 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
         while (demand > 0 && !done) {
             int sent;
             try {
-                sent = send((int) Math.min(demand, SLICE), SLICE);
+                int most = Math.min(SLICE, strand().slice());
+                sent = send((int) Math.min(demand, most), most);
             } catch (Throwable failure) {
                 fail(failure);
                 break;

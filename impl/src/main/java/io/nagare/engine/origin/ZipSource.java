@@ -105,10 +105,16 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             return;
         }
         draining = true;
-        for (int rows = 1; !done && demand > 0 && (allPulled ? emitPulledRow() : emitRow()); rows++) {
-            if (rows % SLICE == 0 && !strand().spend(SLICE)) {
-                wake();
-                break;
+        int unpaid = 0;
+        int most = Math.min(SLICE, strand().slice());
+        while (!done && demand > 0 && (allPulled ? emitPulledRow() : emitRow())) {
+            if (++unpaid >= most) {
+                if (!strand().spend(unpaid)) {
+                    wake();
+                    break;
+                }
+                unpaid = 0;
+                most = Math.min(SLICE, strand().slice());
             }
         }
         if (!done && demand == 0 && started) {

@@ -106,6 +106,7 @@ final class EngineClasses {
             "io.nagare.engine.strand.Egress",
             "io.nagare.engine.strand.Inbox",
             "io.nagare.engine.strand.Locals",
+            "io.nagare.engine.strand.NoUpstream",
             "io.nagare.engine.strand.PlainItems",
             "io.nagare.engine.strand.PlainItems$1",
             "io.nagare.engine.strand.ReadyLeaves",

@@ -98,7 +98,7 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
             if (downstream.onNext(item) && counted) {
                 demand = Demand.subtract(demand, 1);
             }
-            if (++count >= SLICE) {
+            if (++count >= paidAt) {
                 taken = count;
                 count = 0;
                 if (!spend()) {

@@ -15,11 +15,9 @@ import org.reactivestreams.Publisher;
 /**
  * Flattening with several inner publishers at a time, their items in the order of arrival or of the source.
  *
- * <p>An item goes straight down while there is demand and, in source order, its publisher is the first. Otherwise it waits in
- * its publisher's own queue, which the prefetch bounds. A publisher that can be asked for its items is asked when there is
- * demand, and needs no queue.
- *
- * <p>Each outer item holds a place until its publisher has ended and its items have gone; then one more outer item is requested.
+ * <p>An item goes straight down while there is demand and, in source order, its publisher is the first. Otherwise it
+ * waits in its publisher's own queue, which the prefetch bounds. A publisher that can be asked for its items is asked when
+ * there is demand. Each outer item holds a place until its publisher has ended and its items have gone.
  */
 abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
@@ -39,8 +37,9 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
     private final boolean inOrder;
     private final boolean listed;
 
-    /** Items that went straight down and that the budget has not paid for. */
-    private int taken;
+    private int taken; // items that went straight down and that the budget has not paid for
+
+    private int paidAt; // how many those may be
 
     /** Inner publishers with items to take, each at most once; used in arrival order. */
     private final ArrayDeque<FlatMapInner<O>> ready = new ArrayDeque<>(0);
@@ -63,6 +62,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         this.listed = stage.listed();
         this.inOrder = options.order() == Flatten.Order.SOURCE;
         this.strand = strand;
+        this.paidAt = Math.min(SLICE, strand.slice());
     }
 
     @Override
@@ -134,7 +134,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return holdsPlace;
     }
 
-    /** The items of a publisher that can be asked can't go down for now. Returns whether it holds a place, as there are more or the stream is over. */
+    /** The items of a publisher that can be asked can't go down for now. Returns whether it holds a place. */
     final boolean keep(Pull<O> source) {
         try {
             if (!done && source.isExhausted()) {
@@ -155,12 +155,13 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return true;
     }
 
-    /** The budget pays for items that went straight down; that it is used up is seen by who gives the outer items, or by what they leave behind. */
+    /** The budget pays for items that went straight down. Whoever gives the outer items sees when it is used up. */
     final void spend(int items) {
         taken += items;
-        if (taken >= SLICE) {
+        if (taken >= paidAt) {
             strand.spend(taken);
             taken = 0;
+            paidAt = Math.min(SLICE, strand.slice());
         }
     }
 

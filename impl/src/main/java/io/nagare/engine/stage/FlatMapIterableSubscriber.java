@@ -68,7 +68,7 @@ final class FlatMapIterableSubscriber<I, O> extends IterableFlattening<I, O> {
             } else if (downstream.onNext(element) && counted) {
                 demand = Demand.subtract(demand, 1);
             }
-            if (++count >= SLICE) {
+            if (++count >= paidAt) {
                 emitted = count;
                 count = 0;
                 if (!spend()) {

@@ -57,7 +57,8 @@ final class FlatMapSubscriber<I, O> extends ConcurrentFlattening<I, O> {
     boolean emit(Pull<O> source) {
         boolean counted = demand != Demand.UNBOUNDED;
         int items = 0;
-        while (items < SLICE && !done && (!counted || demand > 0)) {
+        int most = strand.isSlow() ? 1 : SLICE;
+        while (items < most && !done && (!counted || demand > 0)) {
             O item = source.poll();
             if (item == null) {
                 spend(items);

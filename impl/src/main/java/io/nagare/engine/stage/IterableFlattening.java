@@ -36,6 +36,9 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
     /** Elements that the budget has not paid for. */
     int emitted;
 
+    /** How many those may be. */
+    int paidAt;
+
     private boolean upstreamDone;
 
     /** With what upstream has failed; passed on behind the elements of the items before. */
@@ -50,6 +53,7 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
         super(downstream);
         this.mapper = mapper;
         this.strand = strand;
+        this.paidAt = Math.min(SLICE, strand.slice());
     }
 
     @Override
@@ -103,7 +107,9 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
     final boolean spend() {
         int units = emitted;
         emitted = 0;
-        if (strand.spend(units)) {
+        boolean mayGoOn = strand.spend(units);
+        paidAt = Math.min(SLICE, strand.slice());
+        if (mayGoOn) {
             return true;
         }
         if (resume == null) {

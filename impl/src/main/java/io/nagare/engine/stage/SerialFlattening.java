@@ -39,6 +39,9 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
     /** Items taken from publishers that the budget has not paid for. */
     int taken;
 
+    /** How many those may be. */
+    int paidAt;
+
     /** Whether an inner publisher is being subscribed: if it ends meanwhile, {@link #onNext} goes on, and nobody else. */
     boolean attaching;
 
@@ -60,6 +63,7 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
         this.listed = stage.listed();
         this.delaysErrors = stage.options().delaysErrors();
         this.strand = strand;
+        this.paidAt = Math.min(SLICE, strand.slice());
     }
 
     /** Takes items from the publisher that can be asked, while there is demand, and ends with {@link #drained}. Does nothing within itself. */
@@ -120,7 +124,9 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
     final boolean spend() {
         int units = taken;
         taken = 0;
-        if (strand.spend(units)) {
+        boolean mayGoOn = strand.spend(units);
+        paidAt = Math.min(SLICE, strand.slice());
+        if (mayGoOn) {
             return true;
         }
         if (resume == null) {

@@ -1,6 +1,8 @@
 package io.nagare.engine.strand;
 
 import io.nagare.driver.AfterRun;
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Driver;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.queue.SpscRing;
@@ -14,8 +16,9 @@ import org.reactivestreams.Subscription;
  * The edge where what another strand of ours sends comes into a strand. The sender keeps the rules, so nothing is
  * checked. Its signals come within its runs, one after the other.
  *
- * <p>The first item wakes this strand, and the last of a run of the sender makes sure of it: between the two a sleep of
- * this strand may be overlooked for a moment, and no item costs an exchange. A strand that is woken runs on the
+ * <p>The first item wakes this strand, and the last of a run of the sender makes sure of it: no item costs an exchange.
+ * Between the two an item may be overlooked, if this strand falls asleep while it is put. So one that falls asleep
+ * during a run of the sender looks again a little later. A strand that is woken runs on the
  * sender's worker when the sender's run is over, since its items are in that processor's cache; it is offered to other
  * workers if what waits there is worth waking one, or waits for long.
  *
@@ -41,6 +44,9 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     /** After every so many sleeps it is measured what an item costs here. */
     private static final int SLEEPS_PER_MEASUREMENT = 16;
 
+    /** When to look again, while the sender's run goes on. */
+    private static final long LOOK_AGAIN_NANOS = 2_000_000;
+
     /** Null if that is not one that has runs. */
     private @Nullable ScheduledStrand sender;
 
@@ -54,6 +60,9 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     /* The sender's: how many items wait since this strand was woken, and since when. */
     private int waiting;
     private long waitingSince;
+
+    /** Made when it is needed first. */
+    private @Nullable Deadline lookAgain;
 
     /* This strand's: how often it has slept, when a measurement began, or 0, and how many items it had had by then. */
     private int sleeps;
@@ -142,6 +151,19 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     }
 
     // On this strand
+
+    /** The fence of falling asleep stands before the look at the sender: one of a later run sees that this sleeps. */
+    @Override
+    void asleep() {
+        ScheduledStrand from = sender;
+        if (from != null && from.isRunning()) {
+            Driver driver = strand().driver();
+            if (lookAgain == null) {
+                lookAgain = driver.deadline(this);
+            }
+            lookAgain.arm(driver.time().nanoTime() + LOOK_AGAIN_NANOS);
+        }
+    }
 
     @Override
     void woken() {

@@ -60,13 +60,11 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     private boolean told; // the subscriber has had onSubscribe
     private @Nullable Publisher<? extends T> program; // what is to be attached; null when it has been
     private @Nullable StrandSubscription upstream;
+    private volatile boolean cancelled;
+    private volatile @Nullable InvalidDemandException invalid;
 
     @SuppressWarnings("unused") // by REQUESTED
     private volatile long requested;
-
-    private volatile boolean cancelled;
-
-    private volatile @Nullable InvalidDemandException invalid;
 
     @SuppressWarnings("unused") // by INTERRUPTED
     private volatile boolean interrupted;
@@ -92,8 +90,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     /**
-     * As {@code serve}, for a subscriber that has been told of a subscription, which hands demand and cancellation on to this. {@link #takeOver()}
-     * must follow on the same thread.
+     * As {@code serve}, for a subscriber that has a subscription, which hands demand and cancellation on to this.
+     * {@link #takeOver()} must follow on the same thread.
      */
     public static <T> Egress<T> successor(
             Subscriber<? super T> subscriber, Publisher<T> program, @Nullable Scheduler home) {
@@ -197,6 +195,11 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     @Override
+    public boolean isRunning() {
+        return strand.isRunning();
+    }
+
+    @Override
     public void cancel() {
         cancelled = true;
         INTERRUPTED.setRelease(this, true);
@@ -217,13 +220,10 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         if (isInterrupted()) {
             return;
         }
-        if (upstream != null && early != 0) {
-            long n = early;
+        if (upstream != null && (early != 0 || requested != 0)) {
+            long n = Demand.add(early, (long) REQUESTED.getAndSet(this, 0L));
             early = 0;
             upstream.request(n);
-        }
-        if (upstream != null && requested != 0) {
-            upstream.request((long) REQUESTED.getAndSet(this, 0L));
         }
     }
 
@@ -238,7 +238,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         InvalidDemandException wrong = invalid;
         if (cancelled || wrong == null) {
             stop();
-        } else if (subscriber != null) {
+        } else if (!isDone()) {
             abort(wrong);
         }
         return true;
@@ -371,8 +371,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     /**
-     * Passed on also if another thread has cancelled in the meantime (2.8): a completion can be what was waited for, a notification
-     * say, and who gives it has been told nothing of a cancellation, and so cannot give it to somebody else.
+     * Passed on also if another thread has cancelled in the meantime (2.8): it can be what was waited for, a
+     * notification say, which could not be given to somebody else any more.
      */
     @Override
     public void onComplete() {

@@ -1,7 +1,5 @@
 package io.nagare.engine.strand;
 
-import static java.util.Objects.requireNonNull;
-
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
@@ -12,6 +10,7 @@ import io.nagare.engine.scheduler.Schedulers;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
@@ -47,19 +46,11 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     /** How the sender ended. */
     record End(@Nullable Throwable failure) {}
 
-    private static final Subscription CANCELLED = new Subscription() {
-        @Override
-        public void request(long n) {}
-
-        @Override
-        public void cancel() {}
-    };
-
     private final StrandSubscriber<? super T> downstream;
     private final int capacity;
 
     /*
-     * Set once by compare-and-set, by whichever thread calls onSubscribe, or replaced by CANCELLED with an exchange.
+     * Set once by compare-and-set, by whichever thread calls onSubscribe, or replaced by NoUpstream with an exchange.
      * The wake that follows orders it before the run that makes the first request.
      */
     private volatile @Nullable Subscription upstream;
@@ -80,6 +71,10 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     private long taken;
 
     private int unpaid;
+
+    /** The budget of a run is used up in which items went straight through. */
+    private boolean spent;
+
     private boolean emitting;
     private boolean done;
 
@@ -109,7 +104,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     }
 
     final boolean isCancelled() {
-        return upstream == CANCELLED;
+        return upstream == NoUpstream.CANCELLED;
     }
 
     final boolean hasEnded() {
@@ -121,7 +116,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         SpscRing<T> queue = ring;
         if (queue == null) {
             RING.compareAndSet(this, null, new SpscRing<T>(capacity));
-            queue = requireNonNull(ring);
+            queue = Objects.requireNonNull(ring);
         }
         return queue;
     }
@@ -168,7 +163,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
      * before it.
      */
     final boolean mayPass() {
-        return !emitting && isEmpty();
+        return !emitting && !spent && isEmpty();
     }
 
     /** Passes an item straight through. */
@@ -187,14 +182,16 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         } finally {
             emitting = false;
         }
-        boolean paying = ++unpaid == PAID_AT_ONCE;
+        boolean paying = ++unpaid >= Math.min(PAID_AT_ONCE, strand().slice());
         if (done || end != null || !paying && demand >= capacity && inFlight > capacity >> 1) {
             return;
         }
         if (paying) {
+            int units = unpaid;
             unpaid = 0;
-            if (!strand().spend(PAID_AT_ONCE)) {
-                // The publisher's own loop ends for want of demand, and others have their turn.
+            if (!strand().spend(units)) {
+                // What the publisher's own loop still sends goes into the ring, until it ends for want of demand.
+                spent = true;
                 wake();
                 return;
             }
@@ -213,13 +210,13 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     @Override
     public final void cancel() {
         done = true;
-        Violation.cancel((Subscription) UPSTREAM.getAndSet(this, CANCELLED), strand().driver());
+        Violation.cancel((Subscription) UPSTREAM.getAndSet(this, NoUpstream.CANCELLED), strand().driver());
         clear();
     }
 
     @Override
     protected final void run() {
-        if (emitting) {
+        if (emitting || isSpent()) {
             return;
         }
         if (done) {
@@ -245,6 +242,11 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         } while (!rests());
     }
 
+    /** Whether the budget is used up, and this is ready for the next run. */
+    private boolean isSpent() {
+        return spent && (spent = !done && !strand().spend(0));
+    }
+
     private boolean isEmpty() {
         SpscRing<T> queue = ring;
         return queue == null || queue.isEmpty();
@@ -257,7 +259,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
             return true;
         }
         while (demand > 0) {
-            int most = (int) Math.min(demand, STRETCH);
+            int most = (int) Math.min(demand, Math.min(STRETCH, strand().slice()));
             int count = emit(queue, most);
             if (done) {
                 return false;
@@ -345,11 +347,14 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         if (done || queue == null) {
             return true;
         }
-        if (demand > 0 && inFlight > 0 && isMoreExpected()
-                && Schedulers.of(strand().driver()).comesSoon(() -> !queue.isEmpty() || end != null)) {
+        if (demand > 0 && inFlight > 0 && isMoreExpected() && Schedulers.of(strand().driver()).comesSoon(() -> !queue.isEmpty() || end != null)) {
             return false;
         }
-        return queue.sleep() || demand == 0;
+        if (!queue.sleep()) {
+            return demand == 0;
+        }
+        asleep();
+        return true;
     }
 
     private void finish(End how) {
@@ -373,6 +378,9 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
 
     /** Called when a sender that had ended has left items where none should be. */
     abstract @Nullable Throwable wentAstray();
+
+    /** Called when the strand has nothing to do before the next wake. */
+    void asleep() {}
 
     /** Called in the first run after a sleep. */
     void woken() {}

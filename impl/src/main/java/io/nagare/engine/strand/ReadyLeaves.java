@@ -1,7 +1,6 @@
 package io.nagare.engine.strand;
 
 import io.nagare.driver.Leaf;
-import io.nagare.engine.scheduler.Schedulable;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Always holds: the plain fields are touched by the thread that runs the strand alone.
  */
-abstract class ReadyLeaves extends Schedulable {
+abstract class ReadyLeaves extends TurnBudget {
 
     /*
      * `pushed` is a stack of leaves that other threads have made ready. Push is a compare-and-set loop; the running

@@ -9,6 +9,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.poll.MemoryReserve;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.engine.time.SystemTimeSource;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -26,15 +27,6 @@ import org.reactivestreams.Publisher;
  */
 final class ScheduledStrand extends ReadyLeaves implements Strand {
 
-    /** Leaves stepped in one run (Tokio's cooperative budget). */
-    static final int LEAF_BUDGET = 128;
-
-    /** Units that sources may spend in one run. */
-    static final int ITEM_BUDGET = 4096;
-
-    /** As {@link #ITEM_BUDGET}, for a thread that helps and has no other work: a millisecond or so. */
-    private static final int HELPING_ITEM_BUDGET = 65_536;
-
     /** Attachments nested in one another before one is left to a leaf, so that the stack is long enough. */
     private static final int DEEPEST_ATTACHMENT = 64;
 
@@ -49,9 +41,6 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
      * itself here only if it wrote itself, and it takes itself out before it ends its run.
      */
     private @Nullable Thread runner;
-
-    private int leavesLeft;
-    private int itemsLeft;
 
     /** How many attachments are nested on the stack. */
     private byte attachments;
@@ -93,7 +82,10 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
 
     /** Runs the strand on the thread that made it, until there is nothing to do without waiting. */
     void help() {
-        boolean mayStay = Schedulers.currentOrNull() == null;
+        help(Schedulers.currentOrNull() == null);
+    }
+
+    private void help(boolean mayStay) {
         Locals previous = Locals.leave();
         try {
             fillBudget(mayStay);
@@ -108,18 +100,13 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
      * channels, which an interrupt of that thread would close. Returns whether it ran.
      */
     boolean helpIfIdle() {
-        boolean mayHelp = !driven && !Thread.currentThread().isInterrupted() && Schedulers.currentOrNull() == null;
-        if (!mayHelp || !state.startIfIdle()) {
+        if (driven || Thread.currentThread().isInterrupted() || !state.startIfIdle()) {
             return false;
         }
         runner = Thread.currentThread();
-        help();
+        // Also on a worker, which its task holds up in any case.
+        help(true);
         return true;
-    }
-
-    private void fillBudget(boolean mayStay) {
-        leavesLeft = LEAF_BUDGET;
-        itemsLeft = mayStay ? HELPING_ITEM_BUDGET : ITEM_BUDGET;
     }
 
     @Override
@@ -177,6 +164,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
             runAfterwards();
             if (!allStepped) {
                 if (mayStay && !Thread.currentThread().isInterrupted()) {
+                    state.goOn();
                     fillBudget(true);
                     continue;
                 }
@@ -228,6 +216,11 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
+    /** Whether the runtime is closed that runs this. Any thread. */
+    boolean isOfClosedRuntime() {
+        return shutDown || scheduler().isClosed();
+    }
+
     /** The failure of what wants to go on here, null while the runtime has not been closed. Any thread. */
     @Nullable RuntimeClosedException closedOrNull() {
         return shutDown ? closed() : null;
@@ -273,11 +266,10 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     /** Returns false if the budget was used up while there was more to do. */
     private boolean stepLeaves() {
         for (Leaf leaf = nextReady(); leaf != null; leaf = nextReady()) {
-            if (leavesLeft <= 0 || itemsLeft <= 0) {
+            if (!spendLeaf()) {
                 putBack(leaf);
                 return false;
             }
-            leavesLeft--;
             try {
                 if (leaf.strand() instanceof ScopedStrand scoped) {
                     scoped.step(leaf);
@@ -374,12 +366,6 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     }
 
     @Override
-    public boolean spend(int units) {
-        itemsLeft -= units;
-        return itemsLeft > 0;
-    }
-
-    @Override
     public void discard(@Nullable Object item) {
         Discard.item(item, driver());
     }
@@ -387,6 +373,17 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     @Override
     public Driver driver() {
         return scheduler();
+    }
+
+    @Override
+    boolean isWoken() {
+        return state.isWoken();
+    }
+
+    @Override
+    long nanoTime() {
+        Scheduler home = scheduler == null ? Schedulers.currentOrNull() : scheduler;
+        return (home == null ? SystemTimeSource.INSTANCE : home.time()).nanoTime();
     }
 
     private Scheduler scheduler() {

@@ -150,6 +150,16 @@ public final class ScopedStrand implements Strand {
     }
 
     @Override
+    public int slice() {
+        return strand.slice();
+    }
+
+    @Override
+    public boolean isSlow() {
+        return strand.isSlow();
+    }
+
+    @Override
     public Runnable onBehalf(Runnable work) {
         if (locals == null) {
             return work;

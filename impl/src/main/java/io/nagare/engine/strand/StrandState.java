@@ -68,6 +68,11 @@ final class StrandState {
         }
     }
 
+    /** The running thread: whether another has woken it since. */
+    boolean isWoken() {
+        return state == NOTIFIED;
+    }
+
     /** Any thread: whether it was being run a moment ago. */
     boolean isRunning() {
         int now = state;
@@ -95,6 +100,11 @@ final class StrandState {
         }
         STATE.getAndSet(this, RUNNING);
         return false;
+    }
+
+    /** The running thread looks at all that was asked so far, and goes on. */
+    void goOn() {
+        STATE.getAndSet(this, RUNNING);
     }
 
     /** The running thread stops though there is more to do; it must give the strand to its scheduler. */

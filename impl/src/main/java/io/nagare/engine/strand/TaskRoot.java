@@ -239,9 +239,16 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         if (onEnd != null) {
             onEnd.run();
         }
-        if (!watched && woken == 0 && how.failure() != null && !(how.failure() instanceof TaskCancelledException)) {
-            strand.driver().unseen(how.failure(), "a task that nobody waits for");
+        Throwable failure = how.failure();
+        if (!watched && woken == 0 && failure != null && !wasStopped(failure)) {
+            strand.driver().unseen(failure, "a task that nobody waits for");
         }
+    }
+
+    /** Whether somebody has aborted this or closed the runtime, and so knows. */
+    private boolean wasStopped(Throwable failure) {
+        return failure instanceof TaskCancelledException
+                || failure instanceof RuntimeClosedException && strand.isOfClosedRuntime();
     }
 
     @Override

@@ -1,0 +1,128 @@
+package io.nagare.engine.strand;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class TurnBudgetTest {
+
+    /** A clock that each unit of work moves on, and that counts the looks at it. */
+    private static final class Budget extends TurnBudget {
+
+        private long now;
+        private int looks;
+        private boolean woken;
+
+        @Override
+        long nanoTime() {
+            looks++;
+            return now;
+        }
+
+        @Override
+        boolean isWoken() {
+            return woken;
+        }
+
+        @Override
+        protected void run() {}
+
+        @Override
+        protected void shutDown() {}
+
+        /** One run of items that take so long. Returns how many there were, at most so many. */
+        int turn(long nanosAnItem, int most) {
+            fillBudget(false);
+            int done = 0;
+            while (done < most) {
+                int units = Math.min(slice(), most - done);
+                done += units;
+                now += units * nanosAnItem;
+                if (!spend(units)) {
+                    break;
+                }
+            }
+            return done;
+        }
+    }
+
+    private final Budget budget = new Budget();
+
+    @Test
+    void cheapItemsAreCounted() {
+        int done = budget.turn(5, 1_000_000);
+        assertTrue(done >= TurnBudget.ITEMS && done < 2 * TurnBudget.ITEMS, () -> done + " items");
+        assertTrue(budget.looks < 20, () -> budget.looks + " looks");
+    }
+
+    @Test
+    void aTurnOfSlowItemsIsOverSoon() {
+        int first = budget.turn(1_000_000, 1_000_000);
+        assertTrue(first < 32, () -> first + " items of a millisecond in the first turn");
+        for (int i = 0; i < 10; i++) {
+            int done = budget.turn(1_000_000, 1_000_000);
+            assertTrue(done < 10, () -> done + " items of a millisecond");
+        }
+        assertTrue(budget.isSlow());
+    }
+
+    @Test
+    void aTurnOfItemsOfSomeMicrosecondsLastsAsLongAsATurn() {
+        budget.turn(5_000, 1_000_000);
+        long before = budget.now;
+        budget.turn(5_000, 1_000_000);
+        long nanos = budget.now - before;
+        assertTrue(nanos >= 90_000 && nanos < 250_000, () -> nanos + " ns");
+    }
+
+    @Test
+    void oneThatWasSlowIsSoonFastAgain() {
+        budget.turn(1_000_000, 1_000_000);
+        int done = budget.turn(5, 1_000_000);
+        assertTrue(done >= TurnBudget.ITEMS, () -> done + " items");
+        assertFalse(budget.isSlow());
+    }
+
+    /** The system takes the processor away now and then. */
+    @Test
+    void onePauseDoesNotEndATurn() {
+        budget.turn(5, 1000);
+        budget.fillBudget(false);
+        assertTrue(budget.spend(budget.slice()));
+        assertTrue(budget.spend(budget.slice()));
+        budget.now += 1_000_000_000;
+        assertTrue(budget.spend(budget.slice()));
+    }
+
+    @Test
+    void runsThatAreShortSeldomLookAtTheClock() {
+        for (int i = 0; i < 1000; i++) {
+            budget.turn(100, 32);
+        }
+        assertTrue(budget.looks < 100, () -> budget.looks + " looks in 1000 runs");
+    }
+
+    @Test
+    void aThreadThatHelpsLooksAtWhatOthersAskAndNotAtTheTime() {
+        budget.fillBudget(true);
+        for (int i = 0; i < 1000; i++) {
+            budget.now += 1_000_000;
+            assertTrue(budget.spend(1));
+        }
+        budget.woken = true;
+        budget.now += 1_000_000;
+        assertFalse(budget.spend(1));
+    }
+
+    @Test
+    void leavesAreCounted() {
+        budget.fillBudget(false);
+        int leaves = 0;
+        while (budget.spendLeaf()) {
+            leaves++;
+        }
+        assertEquals(TurnBudget.LEAVES, leaves);
+    }
+}

@@ -164,7 +164,9 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         owed -= some;
         long began = SystemTimeSource.INSTANCE.nanoTime();
         boolean made = from.requestAndHelp(some) && !ring.isEmpty() && from.isDrivenByDemand();
-        if (made && SystemTimeSource.INSTANCE.nanoTime() - began < CHEAP_NANOS) {
+        boolean cheap = SystemTimeSource.INSTANCE.nanoTime() - began < CHEAP_NANOS;
+        // A worker must not wait for others.
+        if (made && (cheap || Schedulers.currentOrNull() != null)) {
             portion = 2 * some;
         } else {
             portion = 1;

@@ -147,6 +147,17 @@ class TurnTest {
     }
 
     @Test
+    void aTaskIteratesOverAStreamOfSlowItems() {
+        assertEquals(300, nagare.await(One.fromCallable(() -> {
+            int items = 0;
+            for (int ignored : slow(new AtomicInteger()).take(300).toIterable()) {
+                items++;
+            }
+            return items;
+        }).runOn(nagare)));
+    }
+
+    @Test
     void closingARuntimeTellsNobodyOfTheTasksThatItCancels() {
         Queue<Throwable> unseen = new ConcurrentLinkedQueue<>();
         for (int round = 0; round < 20; round++) {

@@ -235,10 +235,8 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     @Override
     public void onSubscribe(Subscription subscription) {
         upstream = (DiscardingSubscription) subscription;
-        // A worker must not wait, and so makes all at once.
-        int first = Schedulers.currentOrNull() == null ? 1 : prefetch;
-        owed = prefetch - first;
-        subscription.request(first);
+        owed = prefetch - 1;
+        subscription.request(1);
     }
 
     @Override

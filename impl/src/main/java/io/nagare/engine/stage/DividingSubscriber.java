@@ -135,8 +135,10 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
         if (used) {
             demand = Demand.subtract(demand, 1);
         }
-        if (downstreamDone && !part.isClaimed() && !part.isClosed()) {
-            released(part.giveUp());
+        if (downstreamDone) {
+            if (!part.isClaimed() && !part.isClosed()) {
+                released(part.giveUp());
+            }
             stopIfNobodyIsLeft();
         }
     }
@@ -182,7 +184,8 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
             return;
         }
         for (Part<T> part : openParts()) {
-            if (!part.isDone() && (part.isClaimed() || part == delivering)) {
+            // Another thread may claim one that has just been given up; nothing more comes for that.
+            if (!part.isDone() && !part.isClosed() && (part.isClaimed() || part == delivering)) {
                 return;
             }
         }

@@ -227,22 +227,28 @@ public final class TcpListener implements AutoCloseable {
             return null;
         }
         SocketChannel accepted = channel.accept();
-        if (pauseNanos != 0) {
-            endPauses(source);
-        }
-        if (accepted == null) {
-            return null;
-        }
         try {
+            if (pauseNanos != 0) {
+                endPauses(source);
+            }
+            if (accepted == null) {
+                return null;
+            }
             options.apply(accepted);
             return TcpStream.open(accepted, null, driver);
         } catch (Throwable failure) {
-            try {
-                accepted.close();
-            } catch (IOException again) {
-                failure.addSuppressed(again);
-            }
+            close(accepted, failure);
             throw failure;
+        }
+    }
+
+    private static void close(@Nullable SocketChannel accepted, Throwable failure) {
+        try {
+            if (accepted != null) {
+                accepted.close();
+            }
+        } catch (IOException again) {
+            failure.addSuppressed(again);
         }
     }
 

@@ -22,7 +22,7 @@ abstract class TurnBudget extends Schedulable {
     private static final int HELPING_ITEMS = 65_536;
 
     /** How long a turn may take, but for the item in which it is over. */
-    private static final int TURN_NANOS = 100_000;
+    private static final long TURN_NANOS = 100_000;
 
     private static final long LOOK_NANOS = 20_000;
 
@@ -45,7 +45,7 @@ abstract class TurnBudget extends Schedulable {
     private boolean looked;
 
     private long lastLook;
-    private int timeLeft;
+    private long timeLeft;
     private boolean helping;
 
     /** The time as the strand sees it. */

@@ -7,6 +7,9 @@ import io.nagare.engine.scheduler.Schedulable;
  * spending. The clock is looked at now and then only: items between two looks are as many as were done lately in a
  * fraction of the time of a turn. Where one item takes that long, it is looked at after each.
  *
+ * <p>A thread that helps has no other work. There only what others ask of the strand ends a turn, so that the same
+ * program does the same each time; and no clock is needed.
+ *
  * <p>A superclass of the strand and not a part of it, so that a strand stays one object. Used by the thread that runs the
  * strand.
  */
@@ -31,6 +34,7 @@ abstract class TurnBudget extends Schedulable {
 
     private static final int GROWTH = 4;
     private static final int FIRST_SLICE = 8;
+    private static final int HELPING_SLICE = 64;
     private static final int MOST_SLICE = 512;
 
     private int leavesLeft;
@@ -57,10 +61,14 @@ abstract class TurnBudget extends Schedulable {
     /**
      * For a new run.
      *
-     * @param isHelping whether the thread has no other work, so that only what others ask of this strand ends the turn
+     * @param isHelping whether the thread has no other work
      */
     final void fillBudget(boolean isHelping) {
-        helping = isHelping;
+        if (helping != isHelping) {
+            helping = isHelping;
+            slice = isHelping ? HELPING_SLICE : FIRST_SLICE;
+            sliceLeft = slice;
+        }
         leavesLeft = LEAVES;
         itemsLeft = isHelping ? HELPING_ITEMS : ITEMS;
         looked = false;
@@ -79,7 +87,7 @@ abstract class TurnBudget extends Schedulable {
     public final boolean spend(int units) {
         itemsLeft -= units;
         sliceLeft -= units;
-        if (sliceLeft <= 0 && itemsLeft > 0) {
+        if (sliceLeft <= 0) {
             look();
         }
         return itemsLeft > 0;
@@ -96,6 +104,15 @@ abstract class TurnBudget extends Schedulable {
     }
 
     private void look() {
+        if (!helping) {
+            lookAtClock();
+        } else if (isWoken()) {
+            itemsLeft = 0;
+        }
+        sliceLeft = slice;
+    }
+
+    private void lookAtClock() {
         long now = nanoTime();
         if (looked) {
             adapt(now - lastLook);
@@ -106,13 +123,12 @@ abstract class TurnBudget extends Schedulable {
             slice = Math.min(MOST_SLICE, 2 * slice);
         }
         lastLook = now;
-        sliceLeft = slice;
     }
 
     private void adapt(long nanos) {
         // The system may have taken the processor away meanwhile, which is no reason to give it to others now.
         timeLeft -= Math.min(nanos, MOST_AT_ONCE_NANOS);
-        if (helping ? isWoken() : timeLeft <= 0) {
+        if (timeLeft <= 0) {
             itemsLeft = 0;
         }
         if (nanos > LOOK_NANOS) {

@@ -34,7 +34,7 @@ abstract class TurnBudget extends Schedulable {
 
     private static final int GROWTH = 4;
     private static final int FIRST_SLICE = 8;
-    private static final int HELPING_SLICE = 64;
+    private static final int HELPING_SLICE = 256;
     private static final int MOST_SLICE = 512;
 
     private int leavesLeft;

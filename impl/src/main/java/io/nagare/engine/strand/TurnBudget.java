@@ -103,11 +103,14 @@ abstract class TurnBudget extends Schedulable {
         return slice < FIRST_SLICE;
     }
 
+    /** Where the turn is over already, as after a yield, there is nothing to find out. */
     private void look() {
-        if (!helping) {
-            lookAtClock();
-        } else if (isWoken()) {
-            itemsLeft = 0;
+        if (itemsLeft > 0) {
+            if (!helping) {
+                lookAtClock();
+            } else if (isWoken()) {
+                itemsLeft = 0;
+            }
         }
         sliceLeft = slice;
     }

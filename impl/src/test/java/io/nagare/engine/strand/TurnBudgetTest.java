@@ -121,6 +121,15 @@ class TurnBudgetTest {
     }
 
     @Test
+    void aYieldNeedsNoClock() {
+        for (int i = 0; i < 100; i++) {
+            budget.fillBudget(false);
+            assertFalse(budget.spend(TurnBudget.ITEMS));
+        }
+        assertEquals(0, budget.looks);
+    }
+
+    @Test
     void leavesAreCounted() {
         budget.fillBudget(false);
         int leaves = 0;

@@ -13,7 +13,7 @@ package io.nagare;
 public interface Task<T> extends One<T> {
 
     /**
-     * Asks the task to stop at its next step: when it waits, or its turn is over, which lasts 100 µs or a few items if
+     * Asks the task to stop at its next step: when it waits, or its turn is over, which lasts 0.5 ms, or a few items if
      * those take longer. What it holds is released, and its result becomes {@link TaskCancelledException} unless it ends
      * before. Returns at once; any thread may call it, any number of times.
      */

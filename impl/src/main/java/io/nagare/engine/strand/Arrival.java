@@ -210,6 +210,6 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
             measure();
         }
         ScheduledStrand from = sender;
-        return nanosAnItem > CHEAP_NANOS && from != null && from.isRunning();
+        return nanosAnItem > CHEAP_NANOS && from != null && from.isActive();
     }
 }

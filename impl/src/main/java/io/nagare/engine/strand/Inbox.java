@@ -70,10 +70,9 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     /** How many items have come out of the ring. */
     private long taken;
 
-    private int unpaid;
-
-    /** The budget of a run is used up in which items went straight through. */
-    private boolean spent;
+    private int unpaid; // items that went straight through and that the budget has not paid for
+    private int paidAt; // how many those may be
+    private boolean spent; // the budget was used up while items went straight through
 
     private boolean emitting;
     private boolean done;
@@ -182,14 +181,15 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         } finally {
             emitting = false;
         }
-        boolean paying = ++unpaid >= Math.min(PAID_AT_ONCE, strand().slice());
+        boolean paying = ++unpaid >= paidAt;
         if (done || end != null || !paying && demand >= capacity && inFlight > capacity >> 1) {
             return;
         }
         if (paying) {
-            int units = unpaid;
+            boolean mayGoOn = strand().spend(unpaid);
             unpaid = 0;
-            if (!strand().spend(units)) {
+            paidAt = Math.min(PAID_AT_ONCE, strand().slice());
+            if (!mayGoOn) {
                 // What the publisher's own loop still sends goes into the ring, until it ends for want of demand.
                 spent = true;
                 wake();

@@ -201,7 +201,6 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
-    /** The runtime has been closed. */
     private void abortAll() {
         if (!root.isDone()) {
             abortRoot(closed());
@@ -216,7 +215,6 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
-    /** Whether the runtime is closed that runs this. Any thread. */
     boolean isOfClosedRuntime() {
         return shutDown || scheduler().isClosed();
     }
@@ -333,6 +331,11 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     /** Whether some thread runs this now. Any thread. */
     boolean isRunning() {
         return state.isRunning();
+    }
+
+    /** As {@code isRunning}, or is about to. */
+    boolean isActive() {
+        return state.isActive();
     }
 
     @Override

@@ -79,6 +79,11 @@ final class StrandState {
         return now == RUNNING || now == NOTIFIED;
     }
 
+    /** Any thread: whether it was being run a moment ago, or was about to be. */
+    boolean isActive() {
+        return state != IDLE;
+    }
+
     /**
      * A thread that has nothing else to do: the run begins, if nobody runs this or is about to. Returns whether it
      * does.

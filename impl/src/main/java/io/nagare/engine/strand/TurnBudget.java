@@ -25,12 +25,12 @@ abstract class TurnBudget extends Schedulable {
     private static final int HELPING_ITEMS = 65_536;
 
     /** How long a turn may take, but for the item in which it is over. */
-    private static final long TURN_NANOS = 100_000;
+    private static final long TURN_NANOS = 500_000;
 
     private static final long LOOK_NANOS = 20_000;
 
     /** So much of a turn is over at the most when more time has passed since the last look. */
-    private static final long MOST_AT_ONCE_NANOS = 2 * LOOK_NANOS;
+    private static final long MOST_AT_ONCE_NANOS = TURN_NANOS / 4;
 
     private static final int GROWTH = 4;
     private static final int FIRST_SLICE = 8;

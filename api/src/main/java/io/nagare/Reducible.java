@@ -200,7 +200,7 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     /**
      * As {@link #sendTo(MpscSender)}, and closes the channel, or this sender of it, before the end is passed on: when
      * all has been sent, on a failure, and on cancellation. The receiver gets what was sent and then completes; a
-     * failure is this result's alone.
+     * failure is this result's alone, so a receiver cannot tell a stream that broke off from one that completed.
      */
     default One<Void> pipeTo(MpscSender<? super T> channel) {
         requireNonNull(channel, "channel");

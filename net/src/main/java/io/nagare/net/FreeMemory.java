@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether there is memory for one more connection. Asked before each is accepted: one that is accepted when there is
  * none takes what those that are open need to end, and then nobody gets any further.
- *
- * <p>More than the objects of a connection need is always asked for. The JDK loses the descriptor of a connection whose
- * objects it finds no memory for while it accepts it.
  */
 final class FreeMemory {
 
@@ -20,9 +17,6 @@ final class FreeMemory {
      */
     private static final int LEAST_BYTES = 1 << 20;
 
-    /** What the objects of a connection need, several times over. */
-    private static final int BYTES_OF_CONNECTION = 8 << 10;
-
     /** Written, so that the memory is really asked for. */
     @SuppressWarnings("unused")
     private static volatile byte @Nullable [] probe;
@@ -34,8 +28,7 @@ final class FreeMemory {
         Runtime runtime = Runtime.getRuntime();
         long most = runtime.maxMemory();
         long free = most - runtime.totalMemory() + runtime.freeMemory();
-        boolean hardlyAny = free < most / LEAST_PART;
-        return !canHave(hardlyAny ? (int) Math.min(LEAST_BYTES, most / LEAST_PART) : BYTES_OF_CONNECTION);
+        return free < most / LEAST_PART && !canHave((int) Math.min(LEAST_BYTES, most / LEAST_PART));
     }
 
     private static boolean canHave(int bytes) {

@@ -255,7 +255,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Combines the first items of two sources, then the second, until one has no more; the other is then cancelled.
-     * Both are subscribed at once. Demand: up to 128 items ahead of each, which are discarded without a counterpart.
+     * Both are subscribed at once. Demand: up to 128 items ahead of each, buffered; what has no counterpart is
+     * discarded. Errors: a failure cancels the other.
      */
     @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
     static <A, B, R> Many<R> zip(
@@ -945,7 +946,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /**
      * Emits to each subscriber the last items that were emitted before it came, then what follows, and the end. One
      * subscription to this, made for the first subscriber and kept until it ends; without subscribers it stands still.
-     * Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: {@code last + 256} items, in powers of two.
+     * Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: {@code last + 256}, to a power of two.
      *
      * @param last 1 to 2<sup>24</sup>
      */
@@ -969,9 +970,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the selector makes of this, by one subscription for all of it, made when the selector's result has been
-     * subscribed. A part that subscribes later, as one behind {@code runOn} or the second of a {@code concat}, gets only
-     * the items from then on, if any. Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: 256 items.
+     * Emits what the selector makes of this, by one subscription for all of it, made when the selector's result is
+     * subscribed. A part that subscribes later, as behind {@code runOn} or second in a {@code concat}, gets only the
+     * items from then on, if any. Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: 256 items.
      */
     default <R> Many<R> publish(Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
         return Engines.engine().publish(this, 256, requireNonNull(selector, "selector"));
@@ -980,8 +981,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Leaving
 
     /**
-     * Returns the items for a thread that may block, {@code prefetch} ahead of it. Each iterator is a subscription. A
-     * loop that may be left early belongs into a {@code try} statement that closes the iterable.
+     * Returns the items for a thread that may block. Each iterator is a subscription, {@code prefetch} items ahead.
      *
      * @param prefetch 1 to 65,536
      * @throws BlockedWorkerException (from the iterator) on a worker thread, if the stream waits for more than demand

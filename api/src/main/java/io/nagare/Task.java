@@ -13,9 +13,9 @@ package io.nagare;
 public interface Task<T> extends One<T> {
 
     /**
-     * Asks the task to stop at its next step: when it waits, or its turn is over, which lasts 0.5 ms, or a few items if
-     * those take longer. What it holds is released, and its result becomes {@link TaskCancelledException} unless it ends
-     * before. Returns at once; any thread may call it, any number of times.
+     * Asks the task to stop at its next step: when it waits, or when its turn is over. A turn lasts 0.5 ms, or a few
+     * items if those take longer. What it holds is released, and its result becomes {@link TaskCancelledException}
+     * unless it ends before. Returns at once; any thread may call it, any number of times.
      */
     void abort();
 

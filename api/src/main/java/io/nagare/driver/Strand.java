@@ -30,16 +30,11 @@ public interface Strand {
     boolean spend(int units);
 
     /**
-     * How many units a source may use up before it calls {@link #spend}, at least 1: few where an item takes long, so
-     * that a run ends in time. Called on the strand.
+     * How many units a source may use up before it calls {@link #spend}, 1 to 256: few where an item takes long, so that
+     * a run ends in time. Called on the strand.
      */
     default int slice() {
-        return Integer.MAX_VALUE;
-    }
-
-    /** Whether units have taken so long lately that it pays to ask after each. Called on the strand. */
-    default boolean isSlow() {
-        return false;
+        return 256;
     }
 
     /**

@@ -35,12 +35,6 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     /** How many batches, before this thread tries again with one item. */
     private static final int LEFT_TO_WORKERS = 32;
 
-    /**
-     * An item that the stream has just put into the ring, and that a look came too early for, is seen so late at most:
-     * the run that goes on meanwhile may take long.
-     */
-    private static final long LOOK_AGAIN_NANOS = 2_000_000;
-
     /** How the stream ended. */
     private record End(@Nullable Throwable failure) {}
 
@@ -199,7 +193,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     private void park() {
         DiscardingSubscription from = upstream;
         if (from != null && from.isRunning()) {
-            LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+            LockSupport.parkNanos(this, SpscRing.LOOK_AGAIN_NANOS);
         } else {
             LockSupport.park(this);
         }

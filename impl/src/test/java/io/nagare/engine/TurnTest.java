@@ -119,7 +119,11 @@ class TurnTest {
     @Test
     void aWindowThatIsReadElsewhereIsReadWhileItsSourceGoesOn() {
         AtomicInteger made = new AtomicInteger();
-        int first = nagare.await(slow(made).window(3).runOn(other).flatMap(window -> window.map(i -> made.get())).next());
+        int first = nagare.await(slow(made)
+                .window(3)
+                .runOn(other)
+                .flatMap(window -> window.map(i -> made.get()))
+                .next());
         assertTrue(first < 1000, () -> "the first item was read when there were " + first);
     }
 

@@ -18,8 +18,8 @@ import org.reactivestreams.Subscription;
 /**
  * One subscription to a shared source, and the ring that its items go into; so whom the ring is paced by paces the source.
  *
- * <p>Everything here is guarded by the ring's lock, except that items are written without it: there is room for what was
- * requested. Signals come from the source's strand, the other calls from the strands of the readers; the source is
+ * <p>Everything here is guarded by the ring's lock, but for the writing of items: there is room for what was requested.
+ * Signals come from the source's strand, the other calls from the strands of the readers; the source is
  * called, and readers are woken, outside the lock.
  */
 final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
@@ -44,7 +44,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     /** There will be no more readers than there are. */
     private boolean finished;
 
-    /** The source is cancelled, or has ended and nobody can join any more. The ring has ended, so nothing is written. */
+    /** The source is cancelled, or has ended and nobody can join any more. The ring has ended. */
     private boolean abandoned;
 
     /** How far the furthest of the readers that have left had got, and the strand of the last of them. */

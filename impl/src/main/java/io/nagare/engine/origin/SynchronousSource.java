@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
 
-    /** Items between two looks at the budget, if those do not take long. */
-    private static final int SLICE = 512;
-
     final StrandSubscriber<? super T> downstream;
 
     /** Whether it has ended or been cancelled. */
@@ -84,7 +81,7 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
         while (demand > 0 && !done) {
             int sent;
             try {
-                int most = Math.min(SLICE, strand().slice());
+                int most = strand().slice();
                 sent = send((int) Math.min(demand, most), most);
             } catch (Throwable failure) {
                 fail(failure);

@@ -70,6 +70,12 @@ public final class SpscRing<T> extends SpscHead {
     private static final VarHandle CONSUMER = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "consumer", VarHandle.class, SpscRing.class, int.class);
 
+    /**
+     * When a consumer that has fallen asleep looks again, while the producer has yet to {@link #flush}: an item that it
+     * has just offered may be overlooked until then, and what it does meanwhile may take long.
+     */
+    public static final long LOOK_AGAIN_NANOS = 2_000_000;
+
     private static final int AWAKE = 0;
     private static final int WOKEN = 1;
     private static final int ASLEEP = 2;

@@ -16,13 +16,10 @@ import org.reactivestreams.Publisher;
  * Flattening with several inner publishers at a time, their items in the order of arrival or of the source.
  *
  * <p>An item goes straight down while there is demand and, in source order, its publisher is the first. Otherwise it
- * waits in its publisher's own queue, which the prefetch bounds. A publisher that can be asked for its items is asked when
- * there is demand. Each outer item holds a place until its publisher has ended and its items have gone.
+ * waits in its publisher's own queue, which the prefetch bounds. A publisher that can be asked for its items is asked
+ * when there is demand. Each outer item holds a place until its publisher has ended and its items have gone.
  */
 abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
-
-    /** Items that are taken from one publisher before it goes to the others. */
-    static final int SLICE = 256;
 
     final Flatten options;
     final Function<? super I, ?> mapper;
@@ -62,7 +59,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         this.listed = stage.listed();
         this.inOrder = options.order() == Flatten.Order.SOURCE;
         this.strand = strand;
-        this.paidAt = Math.min(SLICE, strand.slice());
+        this.paidAt = strand.slice();
     }
 
     @Override
@@ -161,7 +158,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         if (taken >= paidAt) {
             strand.spend(taken);
             taken = 0;
-            paidAt = Math.min(SLICE, strand.slice());
+            paidAt = strand.slice();
         }
     }
 

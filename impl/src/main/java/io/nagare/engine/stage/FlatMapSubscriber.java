@@ -57,7 +57,7 @@ final class FlatMapSubscriber<I, O> extends ConcurrentFlattening<I, O> {
     boolean emit(Pull<O> source) {
         boolean counted = demand != Demand.UNBOUNDED;
         int items = 0;
-        int most = strand.isSlow() ? 1 : SLICE;
+        int most = strand.slice();
         while (items < most && !done && (!counted || demand > 0)) {
             O item = source.poll();
             if (item == null) {

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
-    /** Elements between two looks at the budget. */
-    static final int SLICE = 256;
-
     final Function<? super I, ? extends Iterable<? extends O>> mapper;
     final Strand strand;
 
@@ -53,7 +50,7 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
         super(downstream);
         this.mapper = mapper;
         this.strand = strand;
-        this.paidAt = Math.min(SLICE, strand.slice());
+        this.paidAt = strand.slice();
     }
 
     @Override
@@ -108,7 +105,7 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
         int units = emitted;
         emitted = 0;
         boolean mayGoOn = strand.spend(units);
-        paidAt = Math.min(SLICE, strand.slice());
+        paidAt = strand.slice();
         if (mayGoOn) {
             return true;
         }

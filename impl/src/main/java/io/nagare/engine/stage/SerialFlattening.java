@@ -20,9 +20,6 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
     /** Whose result may not be null. */
     static final String MAPPER = "concatMap (of a One: flatMap, flatMapMany): the mapper";
 
-    /** Items that are taken before the budget is asked. */
-    static final int SLICE = 256;
-
     final Function<? super I, ?> mapper;
     final Strand strand;
     /** 0 when this is cancelled, so that looking at it is enough for what would be sent on the spot. */
@@ -63,7 +60,7 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
         this.listed = stage.listed();
         this.delaysErrors = stage.options().delaysErrors();
         this.strand = strand;
-        this.paidAt = Math.min(SLICE, strand.slice());
+        this.paidAt = strand.slice();
     }
 
     /** Takes items from the publisher that can be asked, while there is demand, and ends with {@link #drained}. Does nothing within itself. */
@@ -125,7 +122,7 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
         int units = taken;
         taken = 0;
         boolean mayGoOn = strand.spend(units);
-        paidAt = Math.min(SLICE, strand.slice());
+        paidAt = strand.slice();
         if (mayGoOn) {
             return true;
         }

@@ -44,9 +44,6 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     /** After every so many sleeps it is measured what an item costs here. */
     private static final int SLEEPS_PER_MEASUREMENT = 16;
 
-    /** When to look again, while the sender's run goes on. */
-    private static final long LOOK_AGAIN_NANOS = 2_000_000;
-
     /** Null if that is not one that has runs. */
     private @Nullable ScheduledStrand sender;
 
@@ -161,7 +158,7 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
             if (lookAgain == null) {
                 lookAgain = driver.deadline(this);
             }
-            lookAgain.arm(driver.time().nanoTime() + LOOK_AGAIN_NANOS);
+            lookAgain.arm(driver.time().nanoTime() + SpscRing.LOOK_AGAIN_NANOS);
         }
     }
 

@@ -13,7 +13,6 @@ import io.nagare.sync.AlreadyReleasedException;
 import io.nagare.sync.Joined;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,17 @@ import org.reactivestreams.Publisher;
  */
 public final class Discard {
 
-    /** The classes that {@link #content} looks into, beside collections. */
-    private static final List<Class<?>> WRAPPERS = List.of(
-            Indexed.class, Timed.class, Signal.Next.class, Unfolded.class, Joined.class, Grouped.class);
+    /** What an operator of ours wraps an item in, and how to get that out. */
+    private record Wrapper(Class<?> type, Function<Object, @Nullable Object> content) {}
+
+    private static final Wrapper[] WRAPPERS = {
+        new Wrapper(Indexed.class, item -> ((Indexed<?>) item).item()),
+        new Wrapper(Timed.class, item -> ((Timed<?>) item).item()),
+        new Wrapper(Signal.Next.class, item -> ((Signal.Next<?>) item).item()),
+        new Wrapper(Unfolded.class, item -> ((Unfolded<?, ?>) item).item()),
+        new Wrapper(Joined.class, item -> ((Joined<?>) item).item()),
+        new Wrapper(Grouped.class, item -> ((Grouped<?, ?>) item).items())
+    };
 
     private Discard() {}
 
@@ -76,8 +83,8 @@ public final class Discard {
 
     /** Whether the items of a class are what an operator of ours wraps others in. */
     static boolean isWrapper(Class<?> type) {
-        for (Class<?> wrapper : WRAPPERS) {
-            if (wrapper.isAssignableFrom(type)) {
+        for (Wrapper wrapper : WRAPPERS) {
+            if (wrapper.type().isAssignableFrom(type)) {
                 return true;
             }
         }
@@ -91,22 +98,15 @@ public final class Discard {
     static boolean content(Object item, Consumer<@Nullable Object> discard, Driver driver) {
         if (item instanceof Collection<?> items) {
             each(items, discard, driver);
-        } else if (item instanceof Indexed<?> indexed) {
-            discard.accept(indexed.item());
-        } else if (item instanceof Timed<?> timed) {
-            discard.accept(timed.item());
-        } else if (item instanceof Signal.Next<?> next) {
-            discard.accept(next.item());
-        } else if (item instanceof Unfolded<?, ?> unfolded) {
-            discard.accept(unfolded.item());
-        } else if (item instanceof Joined<?> result) {
-            discard.accept(result.item());
-        } else if (item instanceof Grouped<?, ?> group) {
-            discard.accept(group.items());
-        } else {
-            return false;
+            return true;
         }
-        return true;
+        for (Wrapper wrapper : WRAPPERS) {
+            if (wrapper.type().isInstance(item)) {
+                discard.accept(wrapper.content().apply(item));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The collection may be a user's own, and its iterator may throw. */

@@ -347,7 +347,8 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         if (done || queue == null) {
             return true;
         }
-        if (demand > 0 && inFlight > 0 && isMoreExpected() && Schedulers.of(strand().driver()).comesSoon(() -> !queue.isEmpty() || end != null)) {
+        if (demand > 0 && inFlight > 0 && isMoreExpected()
+                && Schedulers.of(strand().driver()).comesSoon(() -> !queue.isEmpty() || end != null)) {
             return false;
         }
         if (!queue.sleep()) {

@@ -9,7 +9,6 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.poll.MemoryReserve;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
-import io.nagare.engine.time.SystemTimeSource;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -201,6 +200,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
+    /** The runtime has been closed. */
     private void abortAll() {
         if (!root.isDone()) {
             abortRoot(closed());
@@ -215,6 +215,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
+    /** Any thread. */
     boolean isOfClosedRuntime() {
         return shutDown || scheduler().isClosed();
     }
@@ -385,8 +386,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
 
     @Override
     long nanoTime() {
-        Scheduler home = scheduler == null ? Schedulers.currentOrNull() : scheduler;
-        return (home == null ? SystemTimeSource.INSTANCE : home.time()).nanoTime();
+        return scheduler().time().nanoTime();
     }
 
     private Scheduler scheduler() {

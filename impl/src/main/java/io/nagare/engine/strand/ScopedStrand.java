@@ -105,7 +105,7 @@ public final class ScopedStrand implements Strand {
             } catch (Throwable failure) {
                 driver().unseen(failure, "doOnDiscard");
             }
-        } else if (PlainItems.contains(item) || Discard.isResource(item) || !Discard.content(item, this::discard, driver())) {
+        } else if (Discard.isResource(item) || !Discard.content(item, this::discard, driver())) {
             strand.discard(item);
         }
     }
@@ -152,11 +152,6 @@ public final class ScopedStrand implements Strand {
     @Override
     public int slice() {
         return strand.slice();
-    }
-
-    @Override
-    public boolean isSlow() {
-        return strand.isSlow();
     }
 
     @Override

@@ -103,7 +103,7 @@ final class StrandState {
         if (STATE.compareAndSet(this, RUNNING, IDLE)) {
             return true;
         }
-        STATE.getAndSet(this, RUNNING);
+        goOn();
         return false;
     }
 

@@ -7,11 +7,11 @@ import io.nagare.engine.scheduler.Schedulable;
  * spending. The clock is looked at now and then only: items between two looks are as many as were done lately in a
  * fraction of the time of a turn. Where one item takes that long, it is looked at after each.
  *
- * <p>A thread that helps has no other work. There only what others ask of the strand ends a turn, so that the same
- * program does the same each time; and no clock is needed.
+ * <p>A thread that helps has no other work. It goes on until others ask something of the strand, and looks at no clock.
+ * So the same program does the same each time.
  *
- * <p>A superclass of the strand and not a part of it, so that a strand stays one object. Used by the thread that runs the
- * strand.
+ * <p>A superclass of the strand and not a part of it, so that a strand stays one object. Used by the thread that runs
+ * the strand.
  */
 abstract class TurnBudget extends Schedulable {
 
@@ -34,8 +34,7 @@ abstract class TurnBudget extends Schedulable {
 
     private static final int GROWTH = 4;
     private static final int FIRST_SLICE = 8;
-    private static final int HELPING_SLICE = 256;
-    private static final int MOST_SLICE = 512;
+    private static final int MOST_SLICE = 256;
 
     private int leavesLeft;
     private int itemsLeft;
@@ -66,7 +65,7 @@ abstract class TurnBudget extends Schedulable {
     final void fillBudget(boolean isHelping) {
         if (helping != isHelping) {
             helping = isHelping;
-            slice = isHelping ? HELPING_SLICE : FIRST_SLICE;
+            slice = isHelping ? MOST_SLICE : FIRST_SLICE;
             sliceLeft = slice;
         }
         leavesLeft = LEAVES;
@@ -96,11 +95,6 @@ abstract class TurnBudget extends Schedulable {
     /** How many units may be spent at once, so that the clock is looked at in time. */
     public final int slice() {
         return slice;
-    }
-
-    /** Whether so few fit into the time between two looks that each is dear. */
-    public final boolean isSlow() {
-        return slice < FIRST_SLICE;
     }
 
     /** Where the turn is over already, as after a yield, there is nothing to find out. */

@@ -3,19 +3,22 @@ package io.nagare.engine.scheduler;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A task that wakes two others, each of which takes about a microsecond, and is woken by them when both have run. */
+/**
+ * A task that wakes two others, each of which takes about a microsecond, and is woken by them when both have run. In the
+ * last round it computes until both have run, and so holds them up.
+ */
 final class CheapTasks {
-
-    /** How often one of the two has run. */
-    final AtomicInteger runs = new AtomicInteger();
 
     private static final int SPINS = 200;
 
-    private volatile int spun;
-    private final int rounds;
+    private final AtomicInteger runs = new AtomicInteger();
     private final CountDownLatch done = new CountDownLatch(1);
+    private final int rounds;
     private final TestTask[] both;
     private final TestTask waker;
+
+    private volatile int spun;
+    private int round;
 
     CheapTasks(Scheduler scheduler, int rounds) {
         this.rounds = rounds;
@@ -29,9 +32,13 @@ final class CheapTasks {
         TestSchedulers.await(done);
     }
 
-    void wakeBoth() {
+    private void wakeBoth() {
         for (TestTask task : both) {
             task.wake();
+        }
+        if (++round == rounds) {
+            TestSchedulers.computeUntil(() -> runs.get() == 2 * rounds);
+            done.countDown();
         }
     }
 
@@ -40,9 +47,7 @@ final class CheapTasks {
             spun++;
         }
         int count = runs.incrementAndGet();
-        if (count == 2 * rounds) {
-            done.countDown();
-        } else if (count < 2 * rounds && count % 2 == 0) {
+        if (count < 2 * rounds && count % 2 == 0) {
             waker.wake();
         }
     }

@@ -65,7 +65,7 @@ class TurnBudgetTest {
             int done = budget.turn(1_000_000, 1_000_000);
             assertTrue(done < 10, () -> done + " items of a millisecond");
         }
-        assertTrue(budget.isSlow());
+        assertEquals(1, budget.slice());
     }
 
     @Test
@@ -82,7 +82,7 @@ class TurnBudgetTest {
         budget.turn(1_000_000, 1_000_000);
         int done = budget.turn(5, 1_000_000);
         assertTrue(done >= TurnBudget.ITEMS, () -> done + " items");
-        assertFalse(budget.isSlow());
+        assertTrue(budget.slice() > 1);
     }
 
     /** The system takes the processor away now and then. */
@@ -101,7 +101,8 @@ class TurnBudgetTest {
         for (int i = 0; i < 1000; i++) {
             budget.turn(100, 32);
         }
-        assertTrue(budget.looks < 100, () -> budget.looks + " looks in 1000 runs");
+        // Runs of an eighth of the longest slice.
+        assertTrue(budget.looks < 150, () -> budget.looks + " looks in 1000 runs");
     }
 
     @Test

@@ -26,7 +26,7 @@ public class IngressSecondThreadStress {
 
     private final AtomicInteger settled = new AtomicInteger();
     private final RecordingScheduler scheduler = new RecordingScheduler();
-    private Subscriber<? super AutoCloseable> foreign;
+    private final ForeignPublisher<AutoCloseable> foreign = new ForeignPublisher<>();
     private boolean ended;
 
     public IngressSecondThreadStress() {
@@ -52,35 +52,24 @@ public class IngressSecondThreadStress {
                         ended = true;
                     }
                 },
-                Many.<AutoCloseable>from(this::open),
+                Many.from(foreign),
                 scheduler);
-    }
-
-    private void open(Subscriber<? super AutoCloseable> subscriber) {
-        foreign = subscriber;
-        subscriber.onSubscribe(new Subscription() {
-            @Override
-            public void request(long n) {}
-
-            @Override
-            public void cancel() {}
-        });
     }
 
     @Actor
     public void first() {
-        foreign.onNext((AutoCloseable) settled::incrementAndGet);
+        foreign.subscriber().onNext((AutoCloseable) settled::incrementAndGet);
     }
 
     @Actor
     public void second() {
-        foreign.onNext((AutoCloseable) settled::incrementAndGet);
+        foreign.subscriber().onNext((AutoCloseable) settled::incrementAndGet);
     }
 
     @Arbiter
     public void arbiter(IZ_Result result) {
         scheduler.runReady();
-        foreign.onComplete();
+        foreign.subscriber().onComplete();
         scheduler.runReady();
         result.r1 = settled.get();
         result.r2 = ended;

@@ -21,7 +21,7 @@ import org.reactivestreams.Subscription;
 public class IngressStress {
 
     private final RecordingScheduler scheduler = new RecordingScheduler();
-    private Subscriber<? super Integer> foreign;
+    private final ForeignPublisher<Integer> foreign = new ForeignPublisher<>();
     private int digits;
     private boolean ended;
 
@@ -48,26 +48,15 @@ public class IngressStress {
                         ended = true;
                     }
                 },
-                Many.<Integer>from(this::open),
+                Many.from(foreign),
                 scheduler);
-    }
-
-    private void open(Subscriber<? super Integer> subscriber) {
-        foreign = subscriber;
-        subscriber.onSubscribe(new Subscription() {
-            @Override
-            public void request(long n) {}
-
-            @Override
-            public void cancel() {}
-        });
     }
 
     @Actor
     public void publisher() {
-        foreign.onNext(1);
-        foreign.onNext(2);
-        foreign.onComplete();
+        foreign.subscriber().onNext(1);
+        foreign.subscriber().onNext(2);
+        foreign.subscriber().onComplete();
     }
 
     @Actor

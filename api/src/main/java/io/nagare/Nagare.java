@@ -92,9 +92,8 @@ public interface Nagare extends AutoCloseable {
 
     /**
      * Closes the runtime: refuses new tasks, cancels each strand at its next step (see {@link Task#abort()}), wakes
-     * what waits for I/O and timers, and waits for its threads. Blocking jobs that have not started are dropped, but for
-     * those that remove something temporary or give a lock back: these are run. Never hangs; calling it again only
-     * waits.
+     * what waits for I/O and timers, and waits for its threads. Blocking jobs that have not started are dropped, but
+     * those that remove something temporary or give a lock back are run. Never hangs; calling it again only waits.
      *
      * @param limit how long to wait for blocking jobs that have started, at least 0
      * @return whether all threads have ended

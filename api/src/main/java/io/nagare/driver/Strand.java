@@ -30,8 +30,8 @@ public interface Strand {
     boolean spend(int units);
 
     /**
-     * How many units a source may use up before it calls {@link #spend}, 1 to 256: few where an item takes long, so that
-     * a run ends in time. Called on the strand.
+     * How many units a source may use up before it calls {@link #spend}, 1 to 256. They are few where an item takes
+     * long, so that a run ends in time. Called on the strand.
      */
     default int slice() {
         return 256;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link RingState} gives each value its number, and {@link RingCells} keep the last of them. A reader whose position the tail has left further behind than
  * that has missed exactly the values from its position to the oldest one that is kept.
  *
- * <p>Neither writing nor reading takes a lock. The lock guards the list of readers, and the room of a ring that is paced.
- * Where several threads write into a paced ring, each looks for room and writes in one go.
+ * <p>Neither writing nor reading takes a lock. The lock guards the list of readers, and the room of a paced ring. Where
+ * several threads write into such a ring, each looks for room and writes in one go.
  */
 final class Ring<T> {
 
@@ -144,7 +144,7 @@ final class Ring<T> {
      * Writes a value. The caller has seen that a paced ring has room. Returns how many readers there were, or {@link
      * #ENDED}. If the result says so ({@link #mustWake}), {@link #wakeReaders()} must follow without the lock.
      *
-     * <p>The place is made before the number is drawn. So when there is no memory for it, no reader waits for that number.
+     * <p>The place is made before the number is drawn. If there is no memory for it, no reader waits for that number.
      */
     long write(T value) {
         for (; ; ) {

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Sees to it that a task that runs for long holds nothing up but itself. Every few milliseconds it looks for workers
  * that are still running what they ran at the last look. It polls their drivers and takes the tasks out of their
- * next-task slots. What comes of it goes to the injection queue, where other workers find it. What is in their own queues
- * is worth taking then, whatever it cost before. It also wakes a worker if there is work that nobody was woken for. Go's
- * runtime has a thread of this kind too (sysmon).
+ * next-task slots. What comes of it goes to the injection queue, where other workers find it. What is in their own
+ * queues is worth taking then, whatever it cost before. It also wakes a worker if there is work that nobody was woken
+ * for. Go's runtime has a thread of this kind too (sysmon).
  *
  * <p>Rests while all workers are asleep, so that an idle runtime uses no processor time at all.
  */

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A task that wakes two others, each of which takes about a microsecond, and is woken by them when both have run. In the
- * last round it computes until both have run, and so holds them up.
+ * A task that wakes two others, each of which takes about a microsecond. They wake it when both have run. In the last
+ * round it computes until both have run, and so holds them up.
  */
 final class CheapTasks {
 

@@ -15,7 +15,6 @@ import org.testng.annotations.Test;
 /** The TCK for a {@link Pipe}, as a publisher, as a subscriber and as both. */
 public abstract class ProcessorTck extends IdentityProcessorVerification<Integer> {
 
-
     private final TestEnvironment environment;
     private final Function<Many<Integer>, Publisher<Integer>> pipeline;
     private final ExecutorService publishers = Executors.newCachedThreadPool();
@@ -58,6 +57,20 @@ public abstract class ProcessorTck extends IdentityProcessorVerification<Integer
     @Override
     public final Integer createElement(int element) {
         return element;
+    }
+
+    /** Waits for the failure, as {@link Tck} does. */
+    @Override
+    @Test
+    public void required_spec309_requestZeroMustSignalIllegalArgumentException() throws Throwable {
+        Tck.assertRefuses(createPublisher(10), 0, environment);
+    }
+
+    /** Waits for the failure too. */
+    @Override
+    @Test
+    public void required_spec309_requestNegativeNumberMustSignalIllegalArgumentException() throws Throwable {
+        Tck.assertRefuses(createPublisher(10), -42, environment);
     }
 
     /** Looks until the reference has gone, as {@link Tck} does. */

@@ -1,14 +1,18 @@
 package io.nagare.tck;
 
 import static org.testng.Assert.assertSame;
+import static org.testng.Assert.assertTrue;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.PublisherVerification;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.TestEnvironment.ManualSubscriber;
+import org.reactivestreams.tck.TestEnvironment.ManualSubscriberWithSubscriptionSupport;
 import org.testng.annotations.Test;
 
 /**
@@ -22,7 +26,7 @@ public abstract class Tck<T> extends PublisherVerification<T> {
     private static final long SIGNAL_MILLIS = 10_000;
     private static final long NO_SIGNAL_MILLIS = 50;
 
-    /** Not less: {@code expectError} of the TCK 1.0.4 looks once, after this time, whatever the limit is. */
+    /** {@code expectError} of the TCK 1.0.4 looks once, after this time, whatever its limit is. */
     private static final long POLL_MILLIS = 200;
 
     private static final int MOST_COLLECTIONS = 50;
@@ -56,6 +60,36 @@ public abstract class Tck<T> extends PublisherVerification<T> {
     @Test
     public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber() throws Throwable {
         activePublisherTest(3, false, publisher -> assertForgetsSubscriber(publisher, environment));
+    }
+
+    /** The TCK's own looks once, after a fifth of a second; this waits for the failure. */
+    @Override
+    @Test
+    public void required_spec309_requestZeroMustSignalIllegalArgumentException() throws Throwable {
+        activePublisherTest(10, false, publisher -> assertRefuses(publisher, 0, environment));
+    }
+
+    /** Waits for the failure too. */
+    @Override
+    @Test
+    public void required_spec309_requestNegativeNumberMustSignalIllegalArgumentException() throws Throwable {
+        activePublisherTest(10, false, publisher -> assertRefuses(publisher, -42, environment));
+    }
+
+    /** Waits until the publisher has failed a subscriber that has made such demand. */
+    static <T> void assertRefuses(Publisher<T> publisher, long demand, TestEnvironment environment) throws Throwable {
+        CompletableFuture<Throwable> failed = new CompletableFuture<>();
+        ManualSubscriber<T> subscriber = new ManualSubscriberWithSubscriptionSupport<>(environment) {
+            @Override
+            public void onError(Throwable failure) {
+                failed.complete(failure);
+            }
+        };
+        environment.subscribe(publisher, subscriber);
+        subscriber.request(demand);
+        Throwable failure = failed.get(SIGNAL_MILLIS, TimeUnit.MILLISECONDS);
+        assertTrue(failure instanceof IllegalArgumentException, publisher + " failed with " + failure);
+        environment.verifyNoAsyncErrorsNoDelay();
     }
 
     /** Looks until the publisher does not refer any more to a subscriber that has taken one item and cancelled. */

@@ -3,6 +3,7 @@ package io.nagare.bench;
 import io.nagare.bench.growth.Growth;
 import io.nagare.bench.idle.IdleMemory;
 import io.nagare.bench.load.Load;
+import io.nagare.bench.report.Check;
 import io.nagare.bench.report.Report;
 import io.nagare.bench.server.Servers;
 import io.nagare.bench.yard.Yard;
@@ -15,6 +16,7 @@ public final class Bench {
             "\n",
             "usage: java -jar nagare-bench.jar COMMAND\n",
             Report.USAGE,
+            Check.USAGE,
             Yard.USAGE,
             Jmh.USAGE,
             IdleMemory.USAGE,
@@ -42,6 +44,7 @@ public final class Bench {
         List<String> rest = arguments.subList(1, arguments.size());
         return switch (arguments.get(0)) {
             case "report" -> Report.run(rest);
+            case "check" -> Check.run(rest);
             case "yard" -> Yard.run(rest);
             case "jmh" -> Jmh.run(rest);
             case "idle" -> IdleMemory.run(rest);

@@ -34,6 +34,11 @@ record Effort(
         return new Effort(true, 1, 1, 1, 1, 4, 3, 6, 1);
     }
 
+    /** What a check takes for a round of each work. */
+    static Effort check(int rounds) {
+        return new Effort(false, rounds, rounds, 1, 1, 5, 4, 10, 2);
+    }
+
     Effort withRounds(int number) {
         return new Effort(quick, number, number, yardWarmUpSeconds, yardSeconds, forkWarmUps, forkIterations, warmUpSeconds, loadSeconds);
     }

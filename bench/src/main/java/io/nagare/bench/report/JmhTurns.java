@@ -42,7 +42,7 @@ record JmhTurns(
         return turns;
     }
 
-    private Turn turn(String benchmark, Profile profile) {
+    Turn turn(String benchmark, Profile profile) {
         return new Turn(
                 group,
                 profile.work(benchmark),

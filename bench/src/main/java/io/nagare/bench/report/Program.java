@@ -58,6 +58,14 @@ final class Program {
         process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
     }
 
+    /** From now on, whatever this process has started ends with it, also when it is interrupted from the terminal. */
+    static void endAllWithThisProcess() {
+        Thread killer = new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly),
+                "killer of children");
+        Runtime.getRuntime().addShutdownHook(killer);
+    }
+
     /** The last line that is no line of a stack trace. */
     static String lastWords(List<String> lines, String otherwise) {
         for (int i = lines.size() - 1; i >= 0; i--) {

@@ -71,8 +71,7 @@ public final class Report {
             }
         }
         facts.forEach(results::fact);
-        Thread killer = new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "killer of children");
-        Runtime.getRuntime().addShutdownHook(killer);
+        Program.endAllWithThisProcess();
         measureGroups(options, cores, results, files);
         return results;
     }
@@ -85,7 +84,7 @@ public final class Report {
         try (SampleFile file = SampleFile.create()) {
             for (Group group : options.groups()) {
                 progress.println(time("HH:mm:ss") + " " + group.label());
-                List<Turn> all = Turns.of(group, options, cores, file.path());
+                List<Turn> all = Turns.of(group, effort, options.yardsticks(), cores, file.path());
                 List<Turn> wanted = Turns.select(group, all, options.work(), results);
                 if (wanted.isEmpty() && !all.isEmpty()) {
                     progress.println("  no work is named like " + options.work() + "; there are: " + works(all));

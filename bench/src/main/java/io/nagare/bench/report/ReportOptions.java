@@ -61,7 +61,7 @@ record ReportOptions(Path folder, boolean onlyWrite, Effort effort, Set<Group> g
         return new ReportOptions(folder, onlyWrite, wanted, groups, work, new Yardsticks(load, floor, tokio), List.copyOf(notices));
     }
 
-    private static String value(String option, Iterator<String> rest) {
+    static String value(String option, Iterator<String> rest) {
         if (!rest.hasNext()) {
             throw new IllegalArgumentException(option + " needs a value");
         }
@@ -87,7 +87,7 @@ record ReportOptions(Path folder, boolean onlyWrite, Effort effort, Set<Group> g
         return groups;
     }
 
-    private static Optional<Path> program(String option, String path, List<String> notices) {
+    static Optional<Path> program(String option, String path, List<String> notices) {
         Path program = Path.of(path).toAbsolutePath();
         if (Files.isRegularFile(program) && Files.isExecutable(program)) {
             return Optional.of(program);

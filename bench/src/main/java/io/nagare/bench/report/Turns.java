@@ -9,24 +9,23 @@ final class Turns {
 
     private Turns() {}
 
-    static List<Turn> of(Group group, ReportOptions options, Cores cores, Path file) {
-        Yardsticks yardsticks = options.yardsticks();
-        YardTurns yard = new YardTurns(options.effort(), yardsticks.tokio());
+    static List<Turn> of(Group group, Effort effort, Yardsticks yardsticks, Cores cores, Path file) {
+        YardTurns yard = new YardTurns(effort, yardsticks.tokio());
         return switch (group) {
             case RUNTIME -> yard.runtime();
             case CHANNELS -> yard.channels();
             case FILES -> yard.files(file);
-            case OPERATORS -> OperatorTurns.turns(options.effort());
-            case EDGES -> EdgeTurns.turns(options.effort());
+            case OPERATORS -> OperatorTurns.turns(effort);
+            case EDGES -> EdgeTurns.turns(effort);
             case MEMORY -> memory(yardsticks, cores);
-            case GROWTH -> new GrowthTurns(options.effort()).turns();
+            case GROWTH -> new GrowthTurns(effort).turns();
             case SOCKETS -> yardsticks
                     .load()
-                    .map(load -> sockets(options.effort(), yardsticks, cores, load, file))
+                    .map(load -> sockets(effort, yardsticks, cores, load, file))
                     .orElse(List.of());
             case LATENCY -> yardsticks
                     .load()
-                    .map(load -> new LatencyTurns(options.effort(), yardsticks, cores, load).turns())
+                    .map(load -> new LatencyTurns(effort, yardsticks, cores, load).turns())
                     .orElse(List.of());
         };
     }

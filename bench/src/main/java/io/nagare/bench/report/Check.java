@@ -1,0 +1,143 @@
+package io.nagare.bench.report;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command {@code check}: measures the works that matter, each beside one peer, and fails if one has fallen behind
+ * the results that are kept. What seems to have fallen is measured again, and only counts if it falls twice.
+ */
+public final class Check {
+
+    /** How it is called. */
+    public static final String USAGE =
+            """
+            check [--kept DIR] [--work TEXT] [--load BINARY]
+            check --keep [--kept DIR] [--load BINARY]     measures all, and keeps the results to compare with later
+              --kept     the folder of the results that are kept (bench/kept)
+              --work     only the works whose name contains this
+              BINARY     the load generator, which sockets need""";
+
+    private static final int ROUNDS = 3;
+    private static final int ROUNDS_TO_KEEP = 7;
+
+    private final CheckOptions options;
+    private final PrintStream progress = System.err;
+
+    private Check(CheckOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Measures, and compares or keeps.
+     *
+     * @return whether all was measured and nothing has fallen
+     * @throws IllegalArgumentException if it was not understood, or if no results are kept
+     */
+    public static boolean run(List<String> arguments) {
+        CheckOptions options = CheckOptions.parse(arguments);
+        options.notices().forEach(System.err::println);
+        Program.endAllWithThisProcess();
+        try {
+            Check check = new Check(options);
+            return options.keep() ? check.keep() : check.compare();
+        } catch (IOException failure) {
+            System.err.println("check: " + failure);
+            return false;
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            System.err.println("check: interrupted");
+            return false;
+        }
+    }
+
+    private boolean keep() throws IOException, InterruptedException {
+        Results results = new Results();
+        Machine.describe(options.yardsticks(), Cores.ofThisMachine()).forEach(results::fact);
+        measure(options.works(), ROUNDS_TO_KEEP, results, new ResultFiles(options.kept()));
+        results.missing().forEach(missing -> System.out.println("MISSING " + missing));
+        return results.missing().isEmpty();
+    }
+
+    private boolean compare() throws IOException, InterruptedException {
+        Results kept = new ResultFiles(options.kept()).read();
+        sayWhatDiffers(kept);
+        Findings first = look(options.works(), kept);
+        first.print(System.out);
+        if (first.fallen().isEmpty()) {
+            return first.missing().isEmpty();
+        }
+        System.out.println("measured again, what seems to have fallen:");
+        Findings second = look(first.fallen(), kept);
+        second.print(System.out);
+        return first.missing().isEmpty() && second.missing().isEmpty() && second.fallen().isEmpty();
+    }
+
+    private void sayWhatDiffers(Results kept) {
+        var facts = Machine.describe(options.yardsticks(), Cores.ofThisMachine());
+        for (String fact : List.of("CPU", "JDK", "JVM options", "Peers")) {
+            String before = kept.facts().getOrDefault(fact, "unknown");
+            if (!before.equals(facts.get(fact))) {
+                progress.println("kept with another " + fact + ": " + before + "; here: " + facts.get(fact));
+            }
+        }
+    }
+
+    private Findings look(List<CheckedWork> works, Results kept) throws IOException, InterruptedException {
+        Results now = new Results();
+        Path folder = Files.createTempDirectory("nagare-check");
+        measure(works, ROUNDS, now, new ResultFiles(folder));
+        return Findings.of(works, kept, now);
+    }
+
+    private void measure(List<CheckedWork> works, int rounds, Results results, ResultFiles files)
+            throws IOException, InterruptedException {
+        Effort effort = Effort.check(rounds);
+        Recorder recorder = new Recorder(results, files, progress);
+        try (SampleFile file = SampleFile.create()) {
+            for (Group group : Group.values()) {
+                recorder.run(rounds, CheckedWork.turns(works, group, effort, options.yardsticks(), file));
+            }
+        }
+        files.write(results);
+    }
+
+    /**
+     * What a look has found.
+     *
+     * @param comparisons of the works that were measured now and before
+     * @param missing the works that were not, each with the reason
+     */
+    record Findings(List<Comparison> comparisons, List<String> missing) {
+
+        static Findings of(List<CheckedWork> works, Results kept, Results now) {
+            List<Comparison> comparisons = new ArrayList<>();
+            List<String> missing = new ArrayList<>();
+            for (CheckedWork work : works) {
+                Optional<Spread> before = work.lead(kept);
+                Optional<Spread> after = work.lead(now);
+                if (before.isPresent() && after.isPresent()) {
+                    comparisons.add(new Comparison(work, before.get(), after.get()));
+                } else {
+                    missing.add(work.work() + " beside " + work.peer()
+                            + (before.isEmpty() ? ": no result is kept" : ": could not be measured"));
+                }
+            }
+            return new Findings(comparisons, missing);
+        }
+
+        List<CheckedWork> fallen() {
+            return comparisons.stream().filter(Comparison::hasFallen).map(Comparison::work).toList();
+        }
+
+        void print(PrintStream to) {
+            comparisons.forEach(each -> to.println((each.hasFallen() ? "FALLEN  " : "ok      ") + each));
+            missing.forEach(each -> to.println("MISSING " + each));
+        }
+    }
+}

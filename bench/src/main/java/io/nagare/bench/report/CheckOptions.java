@@ -1,0 +1,54 @@
+package io.nagare.bench.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands behind the command {@code check}.
+ *
+ * @param kept the folder of the results that are kept
+ * @param keep whether what is measured takes their place
+ * @param work what the names of the works that are measured contain
+ * @param notices of what was asked for and cannot be had; the rest runs
+ */
+record CheckOptions(Path kept, boolean keep, String work, Yardsticks yardsticks, List<String> notices) {
+
+    /**
+     * Reads the words of the command line.
+     *
+     * @throws IllegalArgumentException if an option is not known or lacks its value
+     */
+    static CheckOptions parse(List<String> words) {
+        Path kept = Path.of("bench", "kept");
+        boolean keep = false;
+        String work = "";
+        Optional<Path> load = Optional.empty();
+        List<String> notices = new ArrayList<>();
+        for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
+            String option = rest.next();
+            switch (option) {
+                case "--kept" -> kept = Path.of(ReportOptions.value(option, rest));
+                case "--keep" -> keep = true;
+                case "--work" -> work = ReportOptions.value(option, rest);
+                case "--load" -> load = ReportOptions.program(option, ReportOptions.value(option, rest), notices);
+                default -> throw new IllegalArgumentException("check has no option " + option);
+            }
+        }
+        if (keep && !work.isEmpty()) {
+            throw new IllegalArgumentException("--keep keeps all works, so --work cannot be with it");
+        }
+        return new CheckOptions(
+                kept, keep, work, new Yardsticks(load, Optional.empty(), Optional.empty()), List.copyOf(notices));
+    }
+
+    /** The works that can be measured: sockets need the load generator. */
+    List<CheckedWork> works() {
+        return CheckedWork.all().stream()
+                .filter(each -> each.work().contains(work))
+                .filter(each -> each.group() != Group.SOCKETS || yardsticks.load().isPresent())
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package io.nagare.bench.report;
+
+import java.util.Locale;
+
+/**
+ * How a work stands beside its peer now and stood when results were kept.
+ *
+ * @param kept how many times as good ours was, round by round
+ * @param now the same, measured now
+ */
+record Comparison(CheckedWork work, Spread kept, Spread now) {
+
+    /** Noise of the machine stays above this share of the worst round that was kept. */
+    private static final double NOISE = 0.9;
+
+    /** Whether the median is now worse than any round that was kept, by more than noise. */
+    boolean hasFallen() {
+        return now.median() < NOISE * kept.least();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%-11s %-24s beside %-14s kept %5.2f (%.2f to %.2f), now %5.2f (%.2f to %.2f)",
+                work.group().label(),
+                work.work(),
+                work.peer(),
+                kept.median(),
+                kept.least(),
+                kept.most(),
+                now.median(),
+                now.least(),
+                now.most());
+    }
+}

@@ -1,0 +1,112 @@
+package io.nagare.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckTest {
+
+    private static final CheckedWork TASKS =
+            new CheckedWork(Group.RUNTIME, "yield_many", Metric.TIME, Peer.FORK_JOIN);
+    private static final CheckedWork SOCKETS =
+            new CheckedWork(Group.SOCKETS, "echo", Metric.RATE, "netty-epoll");
+
+    /** Rounds in which the peer's figure is 100. */
+    private static Results results(CheckedWork work, double... ours) {
+        Results results = new Results();
+        for (int i = 0; i < ours.length; i++) {
+            results.add(new Sample(work.group(), work.work(), Peer.NAGARE, work.metric(), i + 1, ours[i]));
+            results.add(new Sample(work.group(), work.work(), work.peer(), work.metric(), i + 1, 100));
+        }
+        return results;
+    }
+
+    private static boolean hasFallen(CheckedWork work, Results kept, Results now) {
+        Check.Findings findings = Check.Findings.of(List.of(work), kept, now);
+        assertEquals(List.of(), findings.missing());
+        return !findings.fallen().isEmpty();
+    }
+
+    @Test
+    void aTimeFallsIfItIsLongerThanTheWorstThatIsKept() {
+        Results kept = results(TASKS, 50, 40, 45);
+        assertFalse(hasFallen(TASKS, kept, results(TASKS, 20, 80, 54)));
+        assertTrue(hasFallen(TASKS, kept, results(TASKS, 20, 80, 57)));
+    }
+
+    @Test
+    void aRateFallsIfItIsLowerThanTheWorstThatIsKept() {
+        Results kept = results(SOCKETS, 100, 90, 110);
+        assertFalse(hasFallen(SOCKETS, kept, results(SOCKETS, 82, 40, 120)));
+        assertTrue(hasFallen(SOCKETS, kept, results(SOCKETS, 80, 40, 120)));
+    }
+
+    @Test
+    void aWorkWithoutFiguresIsMissing() {
+        Results some = results(TASKS, 50);
+        List<CheckedWork> works = List.of(TASKS);
+        assertEquals(
+                List.of("yield_many beside forkjoin: no result is kept"),
+                Check.Findings.of(works, new Results(), some).missing());
+        assertEquals(
+                List.of("yield_many beside forkjoin: could not be measured"),
+                Check.Findings.of(works, some, new Results()).missing());
+    }
+
+    /** A name that no turn has would be a work that is never measured. */
+    @Test
+    void eachWorkHasATurnOnBothSides(@TempDir Path directory) {
+        Yardsticks yardsticks = new Yardsticks(Optional.of(Path.of("load")), Optional.empty(), Optional.empty());
+        SampleFile file = new SampleFile(directory.resolve("none"));
+        List<CheckedWork> works = CheckedWork.all();
+        List<Turn> turns = new ArrayList<>();
+        for (Group group : Group.values()) {
+            turns.addAll(CheckedWork.turns(works, group, Effort.check(1), yardsticks, file));
+        }
+        for (CheckedWork work : works) {
+            Set<String> peers = turns.stream()
+                    .filter(turn -> turn.group() == work.group() && turn.isOf(work.work()))
+                    .map(Turn::peer)
+                    .collect(Collectors.toSet());
+            assertEquals(work.group().isUnderJmh() ? 1 : 2, peers.size(), work + " is measured for " + peers);
+        }
+        assertEquals(24, works.size());
+    }
+
+    @Test
+    void withoutALoadGeneratorThereAreNoSockets() {
+        List<CheckedWork> works = CheckOptions.parse(List.of()).works();
+        assertEquals(22, works.size());
+        assertTrue(works.stream().noneMatch(work -> work.group() == Group.SOCKETS));
+    }
+
+    @Test
+    void onlyWorksOfANameAreMeasured() {
+        List<CheckedWork> works = CheckOptions.parse(List.of("--work", "mpsc")).works();
+        assertEquals(List.of("mpsc, 1 producer", "mpsc, 4 producers"), works.stream().map(CheckedWork::work).toList());
+    }
+
+    @Test
+    void badOptionsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Check.run(List.of("--rounds", "2")));
+        assertThrows(IllegalArgumentException.class, () -> Check.run(List.of("--keep", "--work", "mpsc")));
+        assertThrows(IllegalArgumentException.class, () -> Check.run(List.of("--kept")));
+    }
+
+    @Test
+    void aFolderWithoutResultsIsRefused(@TempDir Path directory) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Check.run(List.of("--work", "mpsc", "--kept", directory.toString())));
+    }
+}

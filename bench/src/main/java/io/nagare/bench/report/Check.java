@@ -2,8 +2,6 @@ package io.nagare.bench.report;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,21 +57,37 @@ public final class Check {
     private boolean keep() throws IOException, InterruptedException {
         Results results = new Results();
         Machine.describe(options.yardsticks(), Cores.ofThisMachine()).forEach(results::fact);
-        measure(options.works(), ROUNDS_TO_KEEP, results, new ResultFiles(options.kept()));
+        measure(options.works(), ROUNDS_TO_KEEP, results, new ResultFiles(options.kept())::write);
         results.missing().forEach(missing -> System.out.println("MISSING " + missing));
         return results.missing().isEmpty();
     }
 
     private boolean compare() throws IOException, InterruptedException {
-        Results kept = new ResultFiles(options.kept()).read();
+        ResultFiles files = new ResultFiles(options.kept());
+        if (!files.exist()) {
+            throw new IllegalArgumentException(
+                    options.kept() + " has no results to compare with; make them by check --keep --kept " + options.kept());
+        }
+        Results kept = files.read();
         sayWhatDiffers(kept);
-        Findings first = look(options.works(), kept);
+        return passes(options.works(), works -> look(works, kept));
+    }
+
+    /** Measures some works and holds them against what is kept. */
+    @FunctionalInterface
+    interface Look {
+        Findings at(List<CheckedWork> works) throws IOException, InterruptedException;
+    }
+
+    /** Whether all works are measured, and none falls in two looks. */
+    static boolean passes(List<CheckedWork> works, Look look) throws IOException, InterruptedException {
+        Findings first = look.at(works);
         first.print(System.out);
         if (first.fallen().isEmpty()) {
             return first.missing().isEmpty();
         }
         System.out.println("measured again, what seems to have fallen:");
-        Findings second = look(first.fallen(), kept);
+        Findings second = look.at(first.fallen());
         second.print(System.out);
         return first.missing().isEmpty() && second.missing().isEmpty() && second.fallen().isEmpty();
     }
@@ -90,21 +104,19 @@ public final class Check {
 
     private Findings look(List<CheckedWork> works, Results kept) throws IOException, InterruptedException {
         Results now = new Results();
-        Path folder = Files.createTempDirectory("nagare-check");
-        measure(works, ROUNDS, now, new ResultFiles(folder));
+        measure(works, ROUNDS, now, results -> {});
         return Findings.of(works, kept, now);
     }
 
-    private void measure(List<CheckedWork> works, int rounds, Results results, ResultFiles files)
+    private void measure(List<CheckedWork> works, int rounds, Results results, Recorder.Keeping keeping)
             throws IOException, InterruptedException {
         Effort effort = Effort.check(rounds);
-        Recorder recorder = new Recorder(results, files, progress);
+        Recorder recorder = new Recorder(results, keeping, progress);
         try (SampleFile file = SampleFile.create()) {
             for (Group group : Group.values()) {
                 recorder.run(rounds, CheckedWork.turns(works, group, effort, options.yardsticks(), file));
             }
         }
-        files.write(results);
     }
 
     /**

@@ -42,7 +42,8 @@ record CheckedWork(Group group, String work, Metric metric, String peer) {
     }
 
     /** Those turns of a group that measure some of its works, on our side and on the peers'. */
-    static List<Turn> turns(List<CheckedWork> works, Group group, Effort effort, Yardsticks yardsticks, SampleFile file) {
+    static List<Turn> turns(
+            List<CheckedWork> works, Group group, Effort effort, Yardsticks yardsticks, SampleFile file) {
         List<CheckedWork> wanted = works.stream().filter(work -> work.group() == group).toList();
         if (group.isUnderJmh()) {
             return wanted.stream().map(work -> work.jmhTurn(effort)).toList();

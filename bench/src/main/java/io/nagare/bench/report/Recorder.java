@@ -7,16 +7,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs turns and records what they find, in the files as well after each, so that nothing is lost if the run is ended. Used by one thread. */
+/**
+ * Runs turns and records what they find. The results are kept after each turn, so that nothing is lost if the run is
+ * ended. Used by one thread.
+ */
 final class Recorder {
 
     private final Results results;
-    private final ResultFiles files;
+    private final Keeping keeping;
     private final PrintStream progress;
 
-    Recorder(Results results, ResultFiles files, PrintStream progress) {
+    /** Keeps all results so far. */
+    @FunctionalInterface
+    interface Keeping {
+        void keep(Results results) throws IOException;
+    }
+
+    Recorder(Results results, Keeping keeping, PrintStream progress) {
         this.results = results;
-        this.files = files;
+        this.keeping = keeping;
         this.progress = progress;
     }
 
@@ -34,7 +43,7 @@ final class Recorder {
             for (Turn turn : turns) {
                 if (!results.isMissing(turn.group(), turn.work(), turn.peer())) {
                     take(round, turn);
-                    files.write(results);
+                    keeping.keep(results);
                 }
             }
         }

@@ -80,7 +80,7 @@ public final class Report {
             throws IOException, InterruptedException {
         PrintStream progress = System.err;
         Effort effort = options.effort();
-        Recorder recorder = new Recorder(results, files, progress);
+        Recorder recorder = new Recorder(results, files::write, progress);
         try (SampleFile file = SampleFile.create()) {
             for (Group group : options.groups()) {
                 progress.println(time("HH:mm:ss") + " " + group.label());

@@ -47,19 +47,26 @@ final class OpenLoopTest {
         }
     }
 
+    /** Once the compiler has taken away what does not leave a method; that takes it longer beside other work. */
     @Test
     void allocatesNothingForAMessage() throws IOException, InterruptedException {
+        int messages = 20_000;
+        long least = Long.MAX_VALUE;
+        try (EchoServer server = EchoServer.start()) {
+            for (int i = 0; i < 20 && least >= messages; i++) {
+                least = Math.min(least, allocatedFor(messages, server));
+            }
+        }
+        assertTrue(least < messages, least + " bytes were allocated for " + messages + " messages");
+    }
+
+    private static long allocatedFor(int messages, EchoServer server) throws IOException, InterruptedException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
-        int messages = 20_000;
-        try (EchoServer server = EchoServer.start();
-                OpenLoop warmUp = new OpenLoop(server.port(), BYTES, new Schedule(10, messages, 0.95, 0.05));
-                OpenLoop loop = new OpenLoop(server.port(), BYTES, new Schedule(10, messages, 0.95, 0.05))) {
-            warmUp.play();
+        try (OpenLoop loop = new OpenLoop(server.port(), BYTES, new Schedule(10, messages, 0.95, 0.05))) {
             long before = threads.getThreadAllocatedBytes(thread);
             loop.play();
-            long bytes = threads.getThreadAllocatedBytes(thread) - before;
-            assertTrue(bytes < messages, bytes + " bytes were allocated for " + messages + " messages");
+            return threads.getThreadAllocatedBytes(thread) - before;
         }
     }
 

@@ -52,6 +52,35 @@ class CheckTest {
     }
 
     @Test
+    void onlyWhatFallsIsMeasuredAgainAndFailsIfItFallsTwice() throws Exception {
+        Results kept = both(50);
+        Results fallen = both(100);
+        assertTrue(passes(kept, kept));
+        assertTrue(passes(kept, fallen, kept));
+        assertFalse(passes(kept, fallen, fallen));
+        assertFalse(passes(kept, fallen, new Results()));
+        assertFalse(passes(kept, new Results()));
+    }
+
+    /** The sockets stay as they are. */
+    private static Results both(double tasks) {
+        Results results = results(TASKS, tasks);
+        results(SOCKETS, 100).samples().forEach(results::add);
+        return results;
+    }
+
+    /** With so many looks, each at what was measured then. The second is not at what has not fallen. */
+    private static boolean passes(Results kept, Results... measured) throws Exception {
+        List<List<CheckedWork>> looks = new ArrayList<>();
+        boolean passes = Check.passes(List.of(TASKS, SOCKETS), works -> {
+            looks.add(works);
+            return Check.Findings.of(works, kept, measured[looks.size() - 1]);
+        });
+        assertEquals(List.of(List.of(TASKS, SOCKETS), List.of(TASKS)).subList(0, measured.length), looks);
+        return passes;
+    }
+
+    @Test
     void aWorkWithoutFiguresIsMissing() {
         Results some = results(TASKS, 50);
         List<CheckedWork> works = List.of(TASKS);
@@ -105,8 +134,9 @@ class CheckTest {
 
     @Test
     void aFolderWithoutResultsIsRefused(@TempDir Path directory) {
-        assertThrows(
+        IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
                 () -> Check.run(List.of("--work", "mpsc", "--kept", directory.toString())));
+        assertTrue(refusal.getMessage().contains("check --keep --kept " + directory), refusal.getMessage());
     }
 }

@@ -62,7 +62,7 @@ class JmhTurnsTest {
     void aLibraryWithoutAResultHasAReason(@TempDir Path folder) {
         Results results = new Results();
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        Recorder recorder = new Recorder(results, new ResultFiles(folder), nowhere);
+        Recorder recorder = new Recorder(results, new ResultFiles(folder)::write, nowhere);
         String window = Shape.WINDOW.label();
         List<JmhResults.Row> rows = List.of(
                 new JmhResults.Row(window, "nagare", Metric.TIME, 20),

@@ -33,7 +33,7 @@ class RecorderTest {
     @Test
     void everyRoundTakesAllInTurnAndWhatFailsHoldsUpNobody(@TempDir Path folder) throws IOException, InterruptedException {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        new Recorder(results, new ResultFiles(folder), nowhere)
+        new Recorder(results, new ResultFiles(folder)::write, nowhere)
                 .run(2, List.of(turn("nagare"), turn("tokio"), turn("odd"), turn("plain")));
         assertEquals(List.of("nagare1", "tokio1", "odd1", "plain1", "nagare2", "plain2"), taken);
         assertEquals(

@@ -76,7 +76,7 @@ class TurnsTest {
     void groupsOfJvmsAloneNeedNoProgram(@TempDir Path folder) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Results fresh = new Results();
-        Recorder recorder = new Recorder(fresh, new ResultFiles(folder), nowhere);
+        Recorder recorder = new Recorder(fresh, new ResultFiles(folder)::write, nowhere);
         Yardsticks none = new Yardsticks(Optional.empty(), Optional.empty(), Optional.empty());
         for (Group group : Group.values()) {
             int before = fresh.missing().size();

@@ -66,7 +66,7 @@ public final class Check {
         ResultFiles files = new ResultFiles(options.kept());
         if (!files.exist()) {
             throw new IllegalArgumentException(
-                    options.kept() + " has no results to compare with; make them by check --keep --kept " + options.kept());
+                    options.kept() + " has no results to compare with; run check --keep --kept " + options.kept());
         }
         Results kept = files.read();
         sayWhatDiffers(kept);

@@ -32,6 +32,13 @@ class ExhaustedHeapTest {
 
     private static final int SECONDS = 60;
 
+    /**
+     * How many sockets may stay open. When the JDK's accept runs out of memory, it may lose the descriptor of the new
+     * connection: JDK 17 and 25 close it after an exception, but not after an error. That is rare, as the listener
+     * does not accept while memory is short.
+     */
+    private static final int LOST_BY_THE_JDK = 3;
+
     @TempDir
     Path directory;
 
@@ -55,7 +62,7 @@ class ExhaustedHeapTest {
                     client.close();
                 }
             }
-            server.assertServesAndKeepsNothing(atRest, SECONDS);
+            server.assertServesAndKeepsNothing(atRest + LOST_BY_THE_JDK, SECONDS);
         }
     }
 

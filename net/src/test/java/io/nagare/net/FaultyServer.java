@@ -4,9 +4,7 @@ import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.Nagare;
 import io.nagare.One;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that echoes, whose system calls are made to fail from outside. Prints its port, and then, for each line it
@@ -46,12 +45,15 @@ final class FaultyServer {
                     .spawnEach(10_000, peer -> peer.write(answer(peer))
                             .onErrorResume(failure -> failure instanceof Error ? One.error(failure) : One.empty())
                             .doFinally(end -> peer.close())));
-            BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             // What reports is loaded and opened now.
-            sockets();
+            report();
             System.out.println(listener.localAddress().getPort());
-            while (input.readLine() != null) {
-                System.out.println(sockets());
+            // Byte by byte: there may be no memory for a line.
+            for (int next = System.in.read(); next >= 0; next = System.in.read()) {
+                if (next == '\n') {
+                    System.out.write(reportSurely());
+                    System.out.flush();
+                }
             }
             System.out.println(kept.size());
         }
@@ -63,6 +65,21 @@ final class FaultyServer {
 
     private static Bytes answer(String line) {
         return line.equals(GREEDY) ? Bytes.wrap(new byte[Integer.MAX_VALUE - 8]) : Bytes.utf8(line + "\n");
+    }
+
+    /** Tries again until there is memory for a report. */
+    private static byte[] reportSurely() throws IOException {
+        for (; ; ) {
+            try {
+                return report();
+            } catch (OutOfMemoryError e) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+    }
+
+    private static byte[] report() throws IOException {
+        return (sockets() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static int sockets() throws IOException {

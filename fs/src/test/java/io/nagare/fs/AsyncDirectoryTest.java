@@ -239,7 +239,7 @@ class AsyncDirectoryTest extends DirectoryFixture {
         }
         for (Task<?> task : tasks) {
             try {
-                task.await(LIMIT);
+                task.block(LIMIT);
             } catch (TaskCancelledException aborted) {
                 // as it was asked to be
             }

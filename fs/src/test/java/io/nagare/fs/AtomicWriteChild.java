@@ -21,7 +21,7 @@ final class AtomicWriteChild {
                 byte[] letters = new byte[PIECE];
                 Arrays.fill(letters, (byte) ('a' + i % 26));
                 Many<Bytes> content = Many.range(0, PIECES).map(piece -> Bytes.wrap(letters));
-                nagare.await(AsyncFile.write(path, content, WriteOptions.defaults().atomically()));
+                nagare.blockOn(AsyncFile.write(path, content, WriteOptions.defaults().atomically()));
                 System.out.println(i);
             }
         }

@@ -44,10 +44,10 @@ class CopyTest extends FileFixture {
         for (int size : new int[] {0, 1, 100_000, 2 * STEP + 1}) {
             byte[] content = random(size);
             Path from = file(content);
-            assertEquals(size, nagare.await(AsyncFile.copy(from, target(), REPLACE_EXISTING)));
+            assertEquals(size, nagare.blockOn(AsyncFile.copy(from, target(), REPLACE_EXISTING)));
             assertArrayEquals(content, Files.readAllBytes(target()));
             Files.delete(target());
-            assertEquals(size, nagare.await(AsyncFile.copy(from, target())));
+            assertEquals(size, nagare.blockOn(AsyncFile.copy(from, target())));
             assertArrayEquals(content, Files.readAllBytes(target()));
         }
         assertEquals(List.of("file", "target"), names());
@@ -58,10 +58,10 @@ class CopyTest extends FileFixture {
         Path from = file("new".getBytes(UTF_8));
         Files.writeString(target(), "old");
         FileOperationException failure = assertThrows(
-                FileOperationException.class, () -> nagare.await(AsyncFile.copy(from, target())));
+                FileOperationException.class, () -> nagare.blockOn(AsyncFile.copy(from, target())));
         assertEquals("copy of " + from + " to " + target() + " failed: it exists already", failure.getMessage());
         assertEquals("old", Files.readString(target()));
-        nagare.await(AsyncFile.copy(from, target(), REPLACE_EXISTING));
+        nagare.blockOn(AsyncFile.copy(from, target(), REPLACE_EXISTING));
         assertEquals("new", Files.readString(target()));
     }
 
@@ -71,10 +71,10 @@ class CopyTest extends FileFixture {
         Files.setPosixFilePermissions(from, PosixFilePermissions.fromString("rwxr-x---"));
         FileTime before = FileTime.fromMillis(1_000_000_000_000L);
         Files.setLastModifiedTime(from, before);
-        nagare.await(AsyncFile.copy(from, target()));
+        nagare.blockOn(AsyncFile.copy(from, target()));
         assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(target())));
         assertTrue(Files.getLastModifiedTime(target()).compareTo(before) > 0);
-        nagare.await(AsyncFile.copy(from, target(), REPLACE_EXISTING, COPY_ATTRIBUTES));
+        nagare.blockOn(AsyncFile.copy(from, target(), REPLACE_EXISTING, COPY_ATTRIBUTES));
         assertEquals(before, Files.getLastModifiedTime(target()));
     }
 
@@ -82,23 +82,23 @@ class CopyTest extends FileFixture {
     void aFileThatIsCopiedOntoItselfStaysAsItIs() throws Exception {
         Path from = file("x".getBytes(UTF_8));
         Path link = Files.createSymbolicLink(target(), from);
-        assertEquals(0, nagare.await(AsyncFile.copy(from, link, REPLACE_EXISTING)));
+        assertEquals(0, nagare.blockOn(AsyncFile.copy(from, link, REPLACE_EXISTING)));
         assertEquals("x", Files.readString(from));
     }
 
     @Test
     void aLinkIsFollowedUnlessAskedNotTo() throws Exception {
         Path link = Files.createSymbolicLink(directory.resolve("link"), file("x".getBytes(UTF_8)));
-        nagare.await(AsyncFile.copy(link, target()));
+        nagare.blockOn(AsyncFile.copy(link, target()));
         assertFalse(Files.isSymbolicLink(target()));
-        nagare.await(AsyncFile.copy(link, target(), REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS));
+        nagare.blockOn(AsyncFile.copy(link, target(), REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS));
         assertTrue(Files.isSymbolicLink(target()));
     }
 
     @Test
     void aFileOfTheKernelThatTellsNoSizeIsCopied() throws Exception {
         Path version = Path.of("/proc/version");
-        assertEquals(Files.readString(version).length(), nagare.await(AsyncFile.copy(version, target())));
+        assertEquals(Files.readString(version).length(), nagare.blockOn(AsyncFile.copy(version, target())));
         assertEquals(Files.readString(version), Files.readString(target()));
     }
 
@@ -118,7 +118,7 @@ class CopyTest extends FileFixture {
     @Test
     void progressGoesUpToTheWholeAndTheLastIsNeverMissed() throws Exception {
         Path from = file(random(5 * STEP + 1));
-        List<Progress> all = nagare.await(AsyncFile.copyWithProgress(from, target()).collectList());
+        List<Progress> all = nagare.blockOn(AsyncFile.copyWithProgress(from, target()).collectList());
         assertEquals(new Progress(5 * STEP + 1, 5 * STEP + 1), all.get(all.size() - 1));
         for (int i = 1; i < all.size(); i++) {
             assertTrue(all.get(i).done() > all.get(i - 1).done());
@@ -127,7 +127,7 @@ class CopyTest extends FileFixture {
         Path empty = Files.createFile(directory.resolve("empty"));
         assertEquals(
                 List.of(new Progress(0, 0)),
-                nagare.await(AsyncFile.copyWithProgress(empty, target(), REPLACE_EXISTING).collectList()));
+                nagare.blockOn(AsyncFile.copyWithProgress(empty, target(), REPLACE_EXISTING).collectList()));
     }
 
     @Test
@@ -149,7 +149,7 @@ class CopyTest extends FileFixture {
         Path path = file(random(10_000));
         long[] read = new long[1];
         ReadOptions options = ReadOptions.defaults().chunkSize(100).range(5000, Long.MAX_VALUE);
-        List<Progress> all = nagare.await(AsyncFile.readWithProgress(
+        List<Progress> all = nagare.blockOn(AsyncFile.readWithProgress(
                         path, options, bytes -> bytes.doOnNext(chunk -> read[0] += chunk.length()))
                 .collectList());
         assertEquals(5000, read[0]);
@@ -157,7 +157,7 @@ class CopyTest extends FileFixture {
         IllegalStateException ours = new IllegalStateException("ours");
         assertThrows(
                 IllegalStateException.class,
-                () -> nagare.await(AsyncFile.readWithProgress(path, options, bytes -> Many.error(ours)).then()));
+                () -> nagare.blockOn(AsyncFile.readWithProgress(path, options, bytes -> Many.error(ours)).then()));
         Path missing = directory.resolve("missing");
         assertFails("read", missing, "there is no such file", AsyncFile.readWithProgress(missing, options, bytes -> bytes));
     }
@@ -165,14 +165,14 @@ class CopyTest extends FileFixture {
     @Test
     void aFileIsMoved() throws Exception {
         Path from = file("x".getBytes(UTF_8));
-        nagare.await(AsyncFile.move(from, target()));
+        nagare.blockOn(AsyncFile.move(from, target()));
         assertEquals("x", Files.readString(target()));
         assertEquals(List.of("target"), names());
         Path other = Files.writeString(directory.resolve("other"), "y");
-        assertThrows(FileOperationException.class, () -> nagare.await(AsyncFile.move(other, target())));
-        nagare.await(AsyncFile.move(other, target(), REPLACE_EXISTING));
+        assertThrows(FileOperationException.class, () -> nagare.blockOn(AsyncFile.move(other, target())));
+        nagare.blockOn(AsyncFile.move(other, target(), REPLACE_EXISTING));
         assertEquals("y", Files.readString(target()));
-        nagare.await(AsyncFile.move(target(), other, ATOMIC_MOVE));
+        nagare.blockOn(AsyncFile.move(target(), other, ATOMIC_MOVE));
         assertEquals(List.of("other"), names());
     }
 
@@ -185,11 +185,11 @@ class CopyTest extends FileFixture {
         Path from = file(content);
         Path to = Files.createTempFile(elsewhere, "nagare", null);
         try {
-            assertThrows(FileOperationException.class, () -> nagare.await(AsyncFile.move(from, to)));
+            assertThrows(FileOperationException.class, () -> nagare.blockOn(AsyncFile.move(from, to)));
             FileOperationException failure = assertThrows(
-                    FileOperationException.class, () -> nagare.await(AsyncFile.move(from, to, ATOMIC_MOVE)));
+                    FileOperationException.class, () -> nagare.blockOn(AsyncFile.move(from, to, ATOMIC_MOVE)));
             assertTrue(failure.getMessage().endsWith("it cannot be moved there in one step"), failure.getMessage());
-            nagare.await(AsyncFile.move(from, to, REPLACE_EXISTING));
+            nagare.blockOn(AsyncFile.move(from, to, REPLACE_EXISTING));
             assertArrayEquals(content, Files.readAllBytes(to));
             assertFalse(Files.exists(from));
         } finally {
@@ -201,13 +201,13 @@ class CopyTest extends FileFixture {
     void aFileIsDeletedAndADirectoryIsNot() throws Exception {
         Path path = file("x".getBytes(UTF_8));
         Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
-        nagare.await(AsyncFile.delete(link));
-        nagare.await(AsyncFile.delete(path));
+        nagare.blockOn(AsyncFile.delete(link));
+        nagare.blockOn(AsyncFile.delete(path));
         assertFails("delete", path, "there is no such file", AsyncFile.delete(path));
         assertFails("delete", directory, "it is a directory", AsyncFile.delete(directory));
         assertFails("delete", directory, "it is a directory", AsyncFile.deleteIfExists(directory));
-        assertEquals(false, nagare.await(AsyncFile.deleteIfExists(path)));
-        assertEquals(true, nagare.await(AsyncFile.deleteIfExists(file(new byte[1]))));
+        assertEquals(false, nagare.blockOn(AsyncFile.deleteIfExists(path)));
+        assertEquals(true, nagare.blockOn(AsyncFile.deleteIfExists(file(new byte[1]))));
     }
 
     @Test
@@ -226,7 +226,7 @@ class CopyTest extends FileFixture {
 
     private void assertCopyFails(Path from, Path to, String why) {
         FileOperationException failure =
-                assertThrows(FileOperationException.class, () -> nagare.await(AsyncFile.copy(from, to)));
+                assertThrows(FileOperationException.class, () -> nagare.blockOn(AsyncFile.copy(from, to)));
         assertEquals("copy of " + from + " to " + to + " failed: " + why, failure.getMessage());
     }
 
@@ -242,10 +242,10 @@ class CopyTest extends FileFixture {
                 .share(4);
         Many<Long> both = counted.publish(bytes -> Many.merge(
                 AsyncFile.write(copy, bytes), AsyncFile.write(target(), bytes), bytes.map(b -> (long) b.length()).reduce(Long::sum)));
-        assertEquals(List.of(300_000L, 300_000L, 300_000L), nagare.await(both.collectList()));
+        assertEquals(List.of(300_000L, 300_000L, 300_000L), nagare.blockOn(both.collectList()));
         assertEquals(1, subscriptions[0]);
         assertArrayEquals(content, Files.readAllBytes(copy));
         assertArrayEquals(content, Files.readAllBytes(target()));
-        assertEquals(300L, Objects.requireNonNull(nagare.await(shared.count())));
+        assertEquals(300L, Objects.requireNonNull(nagare.blockOn(shared.count())));
     }
 }

@@ -32,7 +32,7 @@ final class DeniedChild {
         try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
             attempts.forEach((name, publisher) -> {
                 try {
-                    nagare.await(Many.from(publisher).then());
+                    nagare.blockOn(Many.from(publisher).then());
                     System.out.println(name + ": done");
                 } catch (FileOperationException failure) {
                     System.out.println(name + ": " + failure.getMessage());

@@ -41,7 +41,7 @@ abstract class DirectoryFixture extends FileFixture {
     }
 
     final <T> T get(One<T> one) {
-        return nagare.await(one, LIMIT);
+        return nagare.blockOn(one, LIMIT);
     }
 
     final <T> List<T> all(Many<T> many) {

@@ -49,7 +49,7 @@ abstract class FileFixture {
     /** Fails unless the publisher fails, with the operation, the path and the reason in the message. */
     final FileOperationException assertFails(String operation, Path path, String why, Publisher<?> publisher) {
         FileOperationException failure = assertThrows(
-                FileOperationException.class, () -> nagare.await(Many.from(publisher).then(), Duration.ofSeconds(20)));
+                FileOperationException.class, () -> nagare.blockOn(Many.from(publisher).then(), Duration.ofSeconds(20)));
         assertEquals(operation, failure.operation());
         assertEquals(path, failure.path());
         assertTrue(

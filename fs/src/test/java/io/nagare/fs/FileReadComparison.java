@@ -110,7 +110,7 @@ final class FileReadComparison {
     }
 
     private static long await(Nagare nagare, One<Long> result) {
-        return Objects.requireNonNull(nagare.await(result));
+        return Objects.requireNonNull(nagare.blockOn(result));
     }
 
     private static One<Long> chunks(Path file, ReadOptions options) {

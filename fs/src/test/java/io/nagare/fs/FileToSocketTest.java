@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.AwaitException;
+import io.nagare.BlockingCallException;
 import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.Many;
@@ -44,7 +44,7 @@ class FileToSocketTest extends DirectoryFixture {
             received = client.receive(socket.getInputStream());
         }
         try {
-            nagare.await(serving, LIMIT);
+            nagare.blockOn(serving, LIMIT);
         } finally {
             listener.close();
         }
@@ -60,7 +60,7 @@ class FileToSocketTest extends DirectoryFixture {
         for (int size : new int[] {0, 1, 100_000, 20_000_000}) {
             byte[] content = random(size);
             Path path = file(content);
-            assertArrayEquals(content, serve(peer -> peer.write(AsyncFile.read(path)), InputStream::readAllBytes));
+            assertArrayEquals(content, serve(peer -> peer.writeAndEnd(AsyncFile.read(path)), InputStream::readAllBytes));
         }
     }
 
@@ -69,7 +69,7 @@ class FileToSocketTest extends DirectoryFixture {
         Path path = file(random(2_000_000));
         AtomicLong written = new AtomicLong();
         serve(
-                peer -> peer.write(AsyncFile.read(path)).doOnTerminate(() -> written.set(peer.bytesWritten())),
+                peer -> peer.writeAndEnd(AsyncFile.read(path)).doOnTerminate(() -> written.set(peer.bytesWritten())),
                 InputStream::readAllBytes);
         assertEquals(2_000_000, written.get());
     }
@@ -80,18 +80,18 @@ class FileToSocketTest extends DirectoryFixture {
         Path path = file(content);
         ReadOptions options = ReadOptions.defaults().range(123_456, 654_321);
         byte[] expected = Arrays.copyOfRange(content, 123_456, 123_456 + 654_321);
-        assertArrayEquals(expected, serve(peer -> peer.write(AsyncFile.read(path, options)), InputStream::readAllBytes));
+        assertArrayEquals(expected, serve(peer -> peer.writeAndEnd(AsyncFile.read(path, options)), InputStream::readAllBytes));
         ReadOptions behind = ReadOptions.defaults().range(2_000_000, 1);
-        assertEquals(0, serve(peer -> peer.write(AsyncFile.read(path, behind)), InputStream::readAllBytes).length);
+        assertEquals(0, serve(peer -> peer.writeAndEnd(AsyncFile.read(path, behind)), InputStream::readAllBytes).length);
     }
 
     @Test
     void whatComesBeforeAndBehindStaysInOrder() throws Exception {
         Path path = file(new byte[] {'b', 'c'});
         byte[] received = serve(
-                peer -> peer.send(Many.just(Bytes.utf8("a")))
-                        .then(peer.send(AsyncFile.read(path)))
-                        .then(peer.write(Many.just(Bytes.utf8("d")))),
+                peer -> peer.write(Many.just(Bytes.utf8("a")))
+                        .then(peer.write(AsyncFile.read(path)))
+                        .then(peer.writeAndEnd(Many.just(Bytes.utf8("d")))),
                 InputStream::readAllBytes);
         assertEquals("abcd", new String(received, UTF_8));
     }
@@ -101,7 +101,7 @@ class FileToSocketTest extends DirectoryFixture {
     void whatIsChangedOnTheWayArrivesChanged() throws Exception {
         Path path = file(new byte[] {1, 2, 3});
         byte[] received = serve(
-                peer -> peer.write(AsyncFile.read(path).map(chunk -> Bytes.wrap(new byte[] {9}))),
+                peer -> peer.writeAndEnd(AsyncFile.read(path).map(chunk -> Bytes.wrap(new byte[] {9}))),
                 InputStream::readAllBytes);
         assertArrayEquals(new byte[] {9}, received);
     }
@@ -110,13 +110,13 @@ class FileToSocketTest extends DirectoryFixture {
     void aFileOfTheKernelThatTellsNoSizeArrives() throws Exception {
         Path version = Path.of("/proc/version");
         assertArrayEquals(
-                Files.readAllBytes(version), serve(peer -> peer.write(AsyncFile.read(version)), InputStream::readAllBytes));
+                Files.readAllBytes(version), serve(peer -> peer.writeAndEnd(AsyncFile.read(version)), InputStream::readAllBytes));
     }
 
     @Test
     void aFileThatIsCutOffEndsWhereItEnds() throws Exception {
         Path path = file(random(30_000_000));
-        byte[] received = serve(peer -> peer.write(AsyncFile.read(path)), in -> {
+        byte[] received = serve(peer -> peer.writeAndEnd(AsyncFile.read(path)), in -> {
             byte[] first = in.readNBytes(1000);
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                 channel.truncate(10_000_000);
@@ -130,9 +130,9 @@ class FileToSocketTest extends DirectoryFixture {
     @Test
     void aPeerThatGoesAwayFailsTheWriteAndTheFileIsClosed() throws Exception {
         Path path = file(random(30_000_000));
-        AwaitException failure = assertThrows(
-                AwaitException.class,
-                () -> serve(peer -> peer.write(AsyncFile.read(path)), in -> in.readNBytes(1000)));
+        BlockingCallException failure = assertThrows(
+                BlockingCallException.class,
+                () -> serve(peer -> peer.writeAndEnd(AsyncFile.read(path)), in -> in.readNBytes(1000)));
         assertInstanceOf(ConnectionFailedException.class, failure.getCause());
         Descriptors.assertClosed(path);
     }
@@ -142,7 +142,7 @@ class FileToSocketTest extends DirectoryFixture {
         Path missing = at("missing");
         FileOperationException failure = assertThrows(
                 FileOperationException.class,
-                () -> serve(peer -> peer.write(AsyncFile.read(missing)), in -> {
+                () -> serve(peer -> peer.writeAndEnd(AsyncFile.read(missing)), in -> {
                     assertThrows(SocketException.class, in::readAllBytes);
                     return new byte[0];
                 }));
@@ -154,7 +154,7 @@ class FileToSocketTest extends DirectoryFixture {
         Path path = file(random(30_000_000));
         TcpListener listener = get(Tcp.listen("127.0.0.1", 0));
         Task<Void> serving = nagare.spawn(
-                listener.accept().take(1).flatMap(peer -> peer.write(AsyncFile.read(path))).then());
+                listener.accept().take(1).flatMap(peer -> peer.writeAndEnd(AsyncFile.read(path))).then());
         try (Socket socket = new Socket("127.0.0.1", listener.localAddress().getPort())) {
             assertTrue(socket.getInputStream().read() >= 0);
             serving.abort();

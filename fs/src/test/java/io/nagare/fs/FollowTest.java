@@ -136,13 +136,13 @@ class FollowTest extends FileFixture {
     @Test
     void followingGoesOnWhereItStopped() throws Exception {
         Path path = file("onetwo".getBytes(UTF_8));
-        FollowedChunk first = nagare.await(AsyncFile.followChunks(path, OFTEN.chunkSize(3)).next());
+        FollowedChunk first = nagare.blockOn(AsyncFile.followChunks(path, OFTEN.chunkSize(3)).next());
         assertEquals("one", first.bytes().utf8());
         assertEquals(3, first.end());
-        FollowedChunk second = nagare.await(AsyncFile.followChunks(path, OFTEN.from(first.end())).next());
+        FollowedChunk second = nagare.blockOn(AsyncFile.followChunks(path, OFTEN.from(first.end())).next());
         assertEquals(new FollowedChunk(second.bytes(), 3, false), second);
         assertEquals("two", second.bytes().utf8());
-        FollowedChunk again = nagare.await(AsyncFile.followChunks(path, OFTEN.from(100)).next());
+        FollowedChunk again = nagare.blockOn(AsyncFile.followChunks(path, OFTEN.from(100)).next());
         assertEquals(new FollowedChunk(again.bytes(), 0, true), again);
     }
 
@@ -163,8 +163,8 @@ class FollowTest extends FileFixture {
         byte[] content = new byte[1000];
         Arrays.fill(content, (byte) '\n');
         Path path = file(content);
-        assertEquals(3, nagare.await(AsyncFile.follow(path, OFTEN).lines().take(3).count()));
-        assertEquals(1, nagare.await(AsyncFile.follow(path, OFTEN.chunkSize(1)).take(1).count()));
+        assertEquals(3, nagare.blockOn(AsyncFile.follow(path, OFTEN).lines().take(3).count()));
+        assertEquals(1, nagare.blockOn(AsyncFile.follow(path, OFTEN.chunkSize(1)).take(1).count()));
         Descriptors.assertClosed(path);
     }
 

@@ -25,7 +25,7 @@ final class LimitedWriteChild {
 
     private static void attempt(Nagare nagare, Publisher<?> publisher) {
         try {
-            nagare.await(Many.from(publisher).then());
+            nagare.blockOn(Many.from(publisher).then());
             System.out.println("done");
         } catch (FileOperationException failure) {
             System.out.println(failure.getMessage());

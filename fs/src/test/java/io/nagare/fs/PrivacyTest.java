@@ -75,12 +75,12 @@ class PrivacyTest extends FileFixture {
         Path target = directory.resolve("target");
         assumeTrue(System.getProperty("user.name", "").equals("root"), "only the superuser may give files to any group");
         Files.setAttribute(secret, "unix:gid", 12345);
-        nagare.await(AsyncFile.copy(secret, target, StandardCopyOption.COPY_ATTRIBUTES));
+        nagare.blockOn(AsyncFile.copy(secret, target, StandardCopyOption.COPY_ATTRIBUTES));
         assertEquals(12345, Files.getAttribute(target, "unix:gid"));
         Files.setAttribute(target, "unix:gid", 54321);
-        nagare.await(AsyncFile.writeString(target, "x", WriteOptions.defaults().atomically()));
+        nagare.blockOn(AsyncFile.writeString(target, "x", WriteOptions.defaults().atomically()));
         assertEquals(54321, Files.getAttribute(target, "unix:gid"));
-        nagare.await(AsyncFile.copy(secret, target, REPLACE_EXISTING));
+        nagare.blockOn(AsyncFile.copy(secret, target, REPLACE_EXISTING));
         assertEquals(Files.getAttribute(directory, "unix:gid"), Files.getAttribute(target, "unix:gid"));
     }
 

@@ -47,7 +47,7 @@ class TreeTest extends DirectoryFixture {
     void aTreeOfAnyDepthIsWalkedAndDeletedWithFewDescriptors() throws Exception {
         makeDeep("deep", DEPTH);
         int[] most = new int[1];
-        long walked = nagare.await(AsyncDirectory.walk(at("deep"))
+        long walked = nagare.blockOn(AsyncDirectory.walk(at("deep"))
                 .doOnNext(entry -> {
                     assertFalse(entry.isFailure());
                     if (entry.depth() % 1000 == 0) {
@@ -57,7 +57,7 @@ class TreeTest extends DirectoryFixture {
                 .count(), PATIENCE);
         assertEquals(DEPTH + 1, walked);
         assertTrue(most[0] <= 2 * (TreeLevels.MOST_OPEN + 2), most[0] + " descriptors");
-        assertEquals(DEPTH + 1, nagare.await(AsyncDirectory.deleteTree(at("deep")), PATIENCE));
+        assertEquals(DEPTH + 1, nagare.blockOn(AsyncDirectory.deleteTree(at("deep")), PATIENCE));
         assertFalse(Files.exists(at("deep")));
     }
 

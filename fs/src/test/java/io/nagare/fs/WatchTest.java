@@ -116,7 +116,7 @@ class WatchTest extends DirectoryFixture {
         make("below/");
         Task<Void> task = watch(AsyncDirectory.watch(at("below")));
         Files.delete(at("below"));
-        nagare.await(task, LIMIT);
+        nagare.blockOn(task, LIMIT);
         assertEquals(new FileChange(Kind.DELETED, at("below")), next());
     }
 
@@ -180,7 +180,7 @@ class WatchTest extends DirectoryFixture {
         assertTrue(change.path().toString().length() > 4000, "length " + change.path().toString().length());
         make("tree/file");
         awaitChange(Kind.CREATED, at("tree/file"));
-        nagare.await(AsyncDirectory.deleteTree(at("tree")), LIMIT);
+        nagare.blockOn(AsyncDirectory.deleteTree(at("tree")), LIMIT);
     }
 
     @Test

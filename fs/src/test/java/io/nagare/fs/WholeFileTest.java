@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WholeFileTest extends FileFixture {
 
     private byte[] whole(Path path, ReadOptions options) {
-        return Objects.requireNonNull(nagare.await(AsyncFile.readAll(path, options))).toArray();
+        return Objects.requireNonNull(nagare.blockOn(AsyncFile.readAll(path, options))).toArray();
     }
 
     @ParameterizedTest
@@ -81,19 +81,19 @@ class WholeFileTest extends FileFixture {
 
     @Test
     void textIsDecodedAsDeclared() throws Exception {
-        assertEquals("fünf €", nagare.await(AsyncFile.readString(file("fünf €".getBytes(UTF_8)))));
-        assertEquals("fünf", nagare.await(AsyncFile.readString(file("fünf".getBytes(ISO_8859_1)), Decoding.of(ISO_8859_1))));
-        assertEquals("fünf", nagare.await(AsyncFile.readString(file("fünf".getBytes(UTF_16)), Decoding.of(UTF_16))));
+        assertEquals("fünf €", nagare.blockOn(AsyncFile.readString(file("fünf €".getBytes(UTF_8)))));
+        assertEquals("fünf", nagare.blockOn(AsyncFile.readString(file("fünf".getBytes(ISO_8859_1)), Decoding.of(ISO_8859_1))));
+        assertEquals("fünf", nagare.blockOn(AsyncFile.readString(file("fünf".getBytes(UTF_16)), Decoding.of(UTF_16))));
         Decoding strict = Decoding.utf8().strict();
         String replaced = "a replacement \uFFFD is no error".repeat(100);
-        assertEquals(replaced, nagare.await(AsyncFile.readString(file(replaced.getBytes(UTF_8)), strict)));
+        assertEquals(replaced, nagare.blockOn(AsyncFile.readString(file(replaced.getBytes(UTF_8)), strict)));
     }
 
     @Test
     void malformedTextIsReplacedOrAnErrorAsDeclared() throws Exception {
         Path path = file(new byte[] {'a', '\n', 'b', 'c', (byte) 0xff, 'd'});
-        assertEquals("a\nbc\uFFFDd", nagare.await(AsyncFile.readString(path)));
-        assertEquals(List.of("a", "bc\uFFFDd"), nagare.await(AsyncFile.lines(path).collectList()));
+        assertEquals("a\nbc\uFFFDd", nagare.blockOn(AsyncFile.readString(path)));
+        assertEquals(List.of("a", "bc\uFFFDd"), nagare.blockOn(AsyncFile.lines(path).collectList()));
         Decoding strict = Decoding.utf8().strict();
         FileOperationException whole = assertFails(
                 "read", path, "the text is not in UTF-8 from its byte 4 on", AsyncFile.readString(path, strict));
@@ -113,7 +113,7 @@ class WholeFileTest extends FileFixture {
     @Test
     void linesNeedACharsetWhoseLineFeedIsOneByte() throws Exception {
         Path path = file("ä\nö\r\n".getBytes(ISO_8859_1));
-        assertEquals(List.of("ä", "ö"), nagare.await(AsyncFile.lines(path, 10, Decoding.of(ISO_8859_1)).collectList()));
+        assertEquals(List.of("ä", "ö"), nagare.blockOn(AsyncFile.lines(path, 10, Decoding.of(ISO_8859_1)).collectList()));
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> AsyncFile.lines(path, 10, Decoding.of(UTF_16)));
         assertEquals(

@@ -39,7 +39,7 @@ class WriteTest extends FileFixture {
     private static final WriteOptions REPLACE = WriteOptions.defaults();
 
     private long write(Path path, WriteOptions options, Many<Bytes> bytes) {
-        Long written = nagare.await(AsyncFile.write(path, bytes, options), Duration.ofSeconds(30));
+        Long written = nagare.blockOn(AsyncFile.write(path, bytes, options), Duration.ofSeconds(30));
         return written == null ? -1 : written;
     }
 
@@ -58,7 +58,7 @@ class WriteTest extends FileFixture {
         Path path = directory.resolve("settings");
         Files.writeString(path, "old");
         for (int round = 0; round < 200; round++) {
-            nagare.await(
+            nagare.blockOn(
                     Many.range(0, 4)
                             .flatMap(i -> AsyncFile.writeString(path, "new " + i, REPLACE.atomically()))
                             .then(),
@@ -128,7 +128,7 @@ class WriteTest extends FileFixture {
         Path path = directory.resolve("synced");
         write(path, REPLACE.sync(sync), Many.just(Bytes.utf8("ab")));
         assertEquals("ab", content(path));
-        nagare.await(AsyncFile.sync(path));
+        nagare.blockOn(AsyncFile.sync(path));
     }
 
     @Test
@@ -178,10 +178,10 @@ class WriteTest extends FileFixture {
                     REPLACE.buffer(10_000)));
             assertTrue(enough.await(10, TimeUnit.SECONDS));
             // One worker: when this has come back, the write has done all it could.
-            busy.await(One.fromCallable(() -> 1));
+            busy.blockOn(One.fromCallable(() -> 1));
             assertTrue(taken.get() <= 10, () -> taken + " items of 1000 bytes were taken for a buffer of 10,000");
             letGo.countDown();
-            assertEquals(1_000_000L, writing.await(Duration.ofSeconds(20)));
+            assertEquals(1_000_000L, writing.block(Duration.ofSeconds(20)));
         }
         assertEquals(1_000_000, Files.size(directory.resolve("slow")));
     }
@@ -223,7 +223,7 @@ class WriteTest extends FileFixture {
             Task<Long> writing = nagare.spawn(AsyncFile.write(path, endless, REPLACE.atomically().buffer(5000)));
             assertTrue(some.await(10, TimeUnit.SECONDS));
             writing.abort();
-            assertThrows(TaskCancelledException.class, () -> writing.await(Duration.ofSeconds(10)));
+            assertThrows(TaskCancelledException.class, () -> writing.block(Duration.ofSeconds(10)));
         }
         Descriptors.assertNoneBelow(directory);
         assertEquals("old", content(path));
@@ -255,7 +255,7 @@ class WriteTest extends FileFixture {
         Path path = file("old".getBytes(UTF_8));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), path);
-        nagare.await(AsyncFile.writeString(link, "new", REPLACE.atomically()));
+        nagare.blockOn(AsyncFile.writeString(link, "new", REPLACE.atomically()));
         assertTrue(Files.isSymbolicLink(link));
         assertEquals("new", content(path));
         assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
@@ -271,18 +271,18 @@ class WriteTest extends FileFixture {
                 .concatMap(i -> AsyncFile.readString(path))
                 .doOnNext(text -> assertEquals(text.substring(0, 1).repeat(100_000), text))
                 .count());
-        assertEquals(300, reading.await(Duration.ofSeconds(30)));
-        writing.await(Duration.ofSeconds(30));
+        assertEquals(300, reading.block(Duration.ofSeconds(30)));
+        writing.block(Duration.ofSeconds(30));
     }
 
     @Test
     void aFileIsCutOffOrMadeLonger() throws Exception {
         Path path = file("abc".getBytes(UTF_8));
-        nagare.await(AsyncFile.setLength(path, 5));
+        nagare.blockOn(AsyncFile.setLength(path, 5));
         assertEquals("abc\0\0", content(path));
-        nagare.await(AsyncFile.setLength(path, 1));
+        nagare.blockOn(AsyncFile.setLength(path, 1));
         assertEquals("a", content(path));
-        nagare.await(AsyncFile.setLength(path, 1));
+        nagare.blockOn(AsyncFile.setLength(path, 1));
         assertEquals(1, Files.size(path));
     }
 

@@ -3,7 +3,7 @@ package io.nagare;
 import java.time.Duration;
 
 /** Something did not happen in the time that it was given. */
-public final class DeadlineExceededException extends NagareException {
+public final class TimedOutException extends NagareException {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class DeadlineExceededException extends NagareException {
      * @param what what did not happen, for example "timeout: no item"
      * @param limit the time it was given
      */
-    public DeadlineExceededException(String what, Duration limit) {
+    public TimedOutException(String what, Duration limit) {
         super(what + " within " + limit.toMillis() + " ms");
         this.limit = limit;
     }

@@ -1,12 +1,12 @@
 package io.nagare;
 
 /** Carries a checked exception, or an interrupt, out of a call that waited. */
-public final class AwaitException extends NagareException {
+public final class BlockingCallException extends NagareException {
 
     private static final long serialVersionUID = 1L;
 
     /** For that cause. */
-    public AwaitException(String message, Throwable cause) {
+    public BlockingCallException(String message, Throwable cause) {
         super(message, cause);
     }
 }

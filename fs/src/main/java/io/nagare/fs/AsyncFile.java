@@ -125,7 +125,7 @@ public final class AsyncFile {
                 .lines(maxLength, decoding, longLines)
                 .onErrorMap(failure -> failure instanceof FileOperationException
                         ? failure
-                        : FileOperationException.of("read", path, failure));
+                        : FileFailure.of("read", path, failure));
     }
 
     /** As {@link #follow(Path, FollowOptions)}, from the beginning of the file, looking for more every 200 ms. */

@@ -27,7 +27,7 @@ final class DirectoryListing implements EntryCursor<Path> {
 
     @Override
     public FileOperationException failed(Throwable cause) {
-        return FileOperationException.ofDirectory("list", directory, cause);
+        return FileFailure.ofDirectory("list", directory, cause);
     }
 
     @Override

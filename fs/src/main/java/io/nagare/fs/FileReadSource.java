@@ -32,6 +32,9 @@ sealed class FileReadSource extends Leaf implements StrandSubscription permits F
     /** How many bytes may be ahead of a strand that is not faster than the job. */
     private static final int LEAST_AHEAD = 512 * 1024;
 
+    /** How many chunks may be ahead, however small they are: the queue for them is made in full for each subscription. */
+    private static final int MAX_CHUNKS_AHEAD = 256;
+
     private final StrandSubscriber<? super Bytes> subscriber;
     private final boolean readsAhead;
     private final int leastAhead;
@@ -81,8 +84,9 @@ sealed class FileReadSource extends Leaf implements StrandSubscription permits F
         super(strand);
         this.state = state;
         this.subscriber = subscriber;
-        this.readsAhead = options.chunksAhead() > 0;
-        this.queue = new ChunkQueue(Math.max(1, options.chunksAhead()));
+        int chunksAhead = Math.min(MAX_CHUNKS_AHEAD, options.readAhead() / options.chunkSize());
+        this.readsAhead = chunksAhead > 0;
+        this.queue = new ChunkQueue(Math.max(1, chunksAhead));
         this.leastAhead = Math.min(queue.capacity(), Math.max(1, LEAST_AHEAD / options.chunkSize()));
         queue.limit(leastAhead);
         this.job = new FileReadJob(file, queue, state, this);

@@ -25,20 +25,20 @@ interface FileWork<T> {
     /** Does the work on demand for each subscription; a failure names the operation and the path. */
     static <T> One<T> one(String operation, Path path, FileWork<? extends T> work) {
         Objects.requireNonNull(path, "path");
-        return one(work, failure -> FileOperationException.of(operation, path, failure));
+        return one(work, failure -> FileFailure.of(operation, path, failure));
     }
 
     /** The same for what may be done to a directory as well. */
     static <T> One<T> ofAny(String operation, Path path, FileWork<? extends T> work) {
         Objects.requireNonNull(path, "path");
-        return one(work, failure -> FileOperationException.ofDirectory(operation, path, failure));
+        return one(work, failure -> FileFailure.ofDirectory(operation, path, failure));
     }
 
     /** The same for an operation from one path to another. */
     static <T> One<T> one(String operation, Path from, Path to, FileWork<? extends T> work) {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(to, "to");
-        return one(work, failure -> FileOperationException.of(operation, from, to, failure));
+        return one(work, failure -> FileFailure.of(operation, from, to, failure));
     }
 
     private static <T> One<T> one(FileWork<? extends T> work, Function<Exception, FileOperationException> failed) {

@@ -12,9 +12,6 @@ import java.util.Objects;
  */
 public record FollowedChunk(Bytes bytes, long position, boolean restarted) {
 
-    /** Where a chunk is from. */
-    record Place(long position, boolean restarted) {}
-
     /** Checks for null. */
     public FollowedChunk {
         Objects.requireNonNull(bytes, "bytes");

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Passes on the chunks of a file that is followed together with their places, which the job that reads has queued before it queued the chunk. */
 final class FollowedChunks extends StrandSubscriber<Bytes> {
 
-    private final Queue<FollowedChunk.Place> places = new ConcurrentLinkedQueue<>();
+    private final Queue<ChunkPlace> places = new ConcurrentLinkedQueue<>();
     private final StrandSubscriber<? super FollowedChunk> subscriber;
 
     private FollowedChunks(StrandSubscriber<? super FollowedChunk> subscriber) {
@@ -32,7 +32,7 @@ final class FollowedChunks extends StrandSubscriber<Bytes> {
 
     @Override
     public boolean onNext(Bytes chunk) {
-        FollowedChunk.Place place = places.remove();
+        ChunkPlace place = places.remove();
         return subscriber.onNext(new FollowedChunk(chunk, place.position(), place.restarted()));
     }
 

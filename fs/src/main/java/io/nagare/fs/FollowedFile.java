@@ -26,14 +26,14 @@ final class FollowedFile extends OpenFile {
     private final FollowOptions options;
 
     /** Gets where each chunk is from, if that is wanted; otherwise a line that was broken off is ended. */
-    private final @Nullable Queue<FollowedChunk.Place> places;
+    private final @Nullable Queue<ChunkPlace> places;
 
     private boolean started;
     private boolean restarted;
     private boolean inLine;
     private int looksAtOld;
 
-    FollowedFile(Path path, FollowOptions options, @Nullable Queue<FollowedChunk.Place> places) {
+    FollowedFile(Path path, FollowOptions options, @Nullable Queue<ChunkPlace> places) {
         super(path, ReadOptions.defaults().chunkSize(options.chunkSize()));
         this.options = options;
         this.places = places;
@@ -117,7 +117,7 @@ final class FollowedFile extends OpenFile {
     void wasRead(Bytes chunk) {
         inLine = chunk.get(chunk.length() - 1) != '\n';
         if (places != null) {
-            places.add(new FollowedChunk.Place(position() - chunk.length(), restarted));
+            places.add(new ChunkPlace(position() - chunk.length(), restarted));
             restarted = false;
         }
     }

@@ -132,9 +132,9 @@ final class HeldDirectory implements Closeable {
     FileInformation look() throws IOException {
         SecureDirectoryStream<Path> held = secure;
         if (held == null) {
-            return FileInformation.of(path, true);
+            return Stat.of(path, true);
         }
-        return FileInformation.of(
+        return Stat.of(
                 path,
                 held.getFileAttributeView(PosixFileAttributeView.class),
                 held.getFileAttributeView(BasicFileAttributeView.class));
@@ -144,10 +144,10 @@ final class HeldDirectory implements Closeable {
     FileInformation look(Path name, boolean followsLink) throws IOException {
         SecureDirectoryStream<Path> held = secure;
         if (held == null) {
-            return FileInformation.of(path.resolve(name), followsLink).at(name);
+            return Stat.at(name, Stat.of(path.resolve(name), followsLink));
         }
         LinkOption[] options = followsLink ? TARGET : LINK_ITSELF;
-        return FileInformation.of(
+        return Stat.of(
                 name,
                 held.getFileAttributeView(name, PosixFileAttributeView.class, options),
                 held.getFileAttributeView(name, BasicFileAttributeView.class, options));
@@ -175,7 +175,7 @@ final class HeldDirectory implements Closeable {
         try {
             same = expected == null || expected.equals(entered.look().key());
             if (same && secure == null) {
-                same = expected == null || expected.equals(FileInformation.of(path.resolve(name), true).key());
+                same = expected == null || expected.equals(Stat.of(path.resolve(name), true).key());
             }
         } finally {
             if (!same) {
@@ -258,7 +258,7 @@ final class HeldDirectory implements Closeable {
         }
         Path full = path.resolve(name);
         if (!Files.isDirectory(full, LinkOption.NOFOLLOW_LINKS)) {
-            FileInformation.of(full, false);
+            Stat.of(full, false);
             throw new NotDirectoryException(full.toString());
         }
         Files.delete(full);

@@ -60,6 +60,6 @@ final class LockedFile implements Resource {
 
     @Override
     public FileOperationException failed(Throwable cause, boolean released) {
-        return FileOperationException.of(released ? "unlock" : "lock", path, cause);
+        return FileFailure.of(released ? "unlock" : "lock", path, cause);
     }
 }

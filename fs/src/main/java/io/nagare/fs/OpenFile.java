@@ -190,7 +190,7 @@ sealed class OpenFile permits FollowedFile {
 
     /** What to tell whoever wanted to read. */
     final FileOperationException failed(Throwable cause) {
-        return FileOperationException.of("read", path, cause);
+        return FileFailure.of("read", path, cause);
     }
 
     /** Closes the file if it is open. */

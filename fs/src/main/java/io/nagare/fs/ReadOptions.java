@@ -14,8 +14,6 @@ public record ReadOptions(int chunkSize, int readAhead, long offset, long length
     /** The largest chunk: 8 MiB. */
     public static final int MAX_CHUNK_SIZE = 8 << 20;
 
-    private static final int MAX_CHUNKS_AHEAD = 256;
-
     private static final ReadOptions DEFAULTS = new ReadOptions(64 * 1024, 4 << 20, 0, Long.MAX_VALUE);
 
     /** Checks the ranges. */
@@ -57,10 +55,5 @@ public record ReadOptions(int chunkSize, int readAhead, long offset, long length
     /** The same for the part of the file that begins at {@code from} and has up to that many bytes. */
     public ReadOptions range(long from, long bytes) {
         return new ReadOptions(chunkSize, readAhead, from, bytes);
-    }
-
-    /** How many chunks may be read ahead. Bounded also in number, as the queue for them is made in full for each subscription. */
-    int chunksAhead() {
-        return Math.min(MAX_CHUNKS_AHEAD, readAhead / chunkSize);
     }
 }

@@ -49,6 +49,6 @@ final class TemporaryPath implements Resource {
     @Override
     public FileOperationException failed(Throwable cause, boolean released) {
         Path place = path == null ? Path.of(System.getProperty("java.io.tmpdir", "")) : path;
-        return FileOperationException.ofDirectory(released ? "delete" : "create temporary", place, cause);
+        return FileFailure.ofDirectory(released ? "delete" : "create temporary", place, cause);
     }
 }

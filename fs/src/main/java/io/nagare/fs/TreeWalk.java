@@ -52,7 +52,7 @@ final class TreeWalk implements EntryCursor<WalkedEntry> {
     private WalkedEntry begin() {
         FileInformation information = null;
         try {
-            information = FileInformation.of(root, true);
+            information = Stat.of(root, true);
             if (information.isDirectory() && options.maxDepth() > 0) {
                 levels = new TreeLevels(HeldDirectory.open(root), information, true);
             }
@@ -67,7 +67,7 @@ final class TreeWalk implements EntryCursor<WalkedEntry> {
         Path path = open.information().path().resolve(name);
         FileInformation information = null;
         try {
-            information = look(open.current(), name).at(path);
+            information = Stat.at(path, look(open.current(), name));
             if (information.isDirectory() && depth < options.maxDepth()) {
                 enter(open, name, information);
             }
@@ -96,7 +96,7 @@ final class TreeWalk implements EntryCursor<WalkedEntry> {
     }
 
     private WalkedEntry failure(Path path, int depth, @Nullable FileInformation information, IOException cause) {
-        FileOperationException failure = FileOperationException.ofDirectory("walk", path, cause);
+        FileOperationException failure = FileFailure.ofDirectory("walk", path, cause);
         if (depth == 0 || !options.reportsFailures()) {
             throw failure;
         }
@@ -107,7 +107,7 @@ final class TreeWalk implements EntryCursor<WalkedEntry> {
     public FileOperationException failed(Throwable cause) {
         return cause instanceof FileOperationException known
                 ? known
-                : FileOperationException.ofDirectory("walk", root, cause);
+                : FileFailure.ofDirectory("walk", root, cause);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Watch {
     void begin() {
         try {
             Path directory = scope == WatchScope.FILE ? parent() : watched;
-            FileInformation root = FileInformation.of(directory, true);
+            FileInformation root = Stat.of(directory, true);
             if (!root.isDirectory()) {
                 throw new NotDirectoryException(directory.toString());
             }
@@ -118,13 +118,13 @@ final class Watch {
     /** Goes down from the root by names alone, so that no link is followed. */
     private TreeLevels open(Path directory) throws IOException {
         HeldDirectory held = HeldDirectory.open(watched);
-        TreeLevels levels = new TreeLevels(held, held.look().at(watched), true);
+        TreeLevels levels = new TreeLevels(held, Stat.at(watched, held.look()), true);
         boolean opened = false;
         try {
             if (!directory.equals(watched)) {
                 for (Path name : watched.relativize(directory)) {
                     FileInformation next = levels.current().look(name, false);
-                    levels.enter(name, next.at(levels.information().path().resolve(name)));
+                    levels.enter(name, Stat.at(levels.information().path().resolve(name), next));
                 }
             }
             opened = true;
@@ -137,7 +137,7 @@ final class Watch {
     }
 
     private void requireRoot() throws IOException {
-        Object key = FileInformation.of(watched, true).key();
+        Object key = Stat.of(watched, true).key();
         if (rootKey != null && !rootKey.equals(key)) {
             throw new ReplacedException(watched);
         }
@@ -148,7 +148,7 @@ final class Watch {
      */
     private void enter(TreeLevels levels, Path name, Path path, boolean again) throws IOException {
         try {
-            FileInformation entry = levels.current().look(name, false).at(path);
+            FileInformation entry = Stat.at(path, levels.current().look(name, false));
             if (!entry.isDirectory()) {
                 return;
             }
@@ -179,7 +179,7 @@ final class Watch {
 
     /** The JDK registers by path. So it is looked again at what the path leads to: a link there would lead elsewhere. */
     private static boolean isSame(Path path, FileInformation entry) throws IOException {
-        FileInformation now = FileInformation.of(path, false);
+        FileInformation now = Stat.of(path, false);
         return now.isDirectory() && (entry.key() == null || entry.key().equals(now.key()));
     }
 
@@ -367,7 +367,7 @@ final class Watch {
 
     FileOperationException failed(Throwable cause) {
         return scope == WatchScope.FILE
-                ? FileOperationException.of("watch", watched, cause)
-                : FileOperationException.ofDirectory("watch", watched, cause);
+                ? FileFailure.of("watch", watched, cause)
+                : FileFailure.ofDirectory("watch", watched, cause);
     }
 }

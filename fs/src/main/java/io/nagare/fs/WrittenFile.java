@@ -189,7 +189,7 @@ final class WrittenFile {
 
     /** What to tell whoever wanted to write. */
     FileOperationException failed(Throwable cause) {
-        return FileOperationException.of("write", path, cause);
+        return FileFailure.of("write", path, cause);
     }
 
     @Override

@@ -48,7 +48,7 @@ class EntrySourceTest {
 
         @Override
         public FileOperationException failed(Throwable cause) {
-            return FileOperationException.ofDirectory("count", Path.of("numbers"), cause);
+            return FileFailure.ofDirectory("count", Path.of("numbers"), cause);
         }
 
         @Override

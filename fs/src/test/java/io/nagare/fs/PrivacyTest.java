@@ -116,11 +116,11 @@ class PrivacyTest extends FileFixture {
 
     @Test
     void aDirectoryThatCannotBeForcedLeavesTheOutcomeKnown() {
-        FileOperationException failure = FileOperationException.of("write", secret, new NotForcedException(new IOException("EIO")));
+        FileOperationException failure = FileFailure.of("write", secret, new NotForcedException(new IOException("EIO")));
         assertTrue(failure.isDone());
         assertEquals(
                 "write of " + secret + " is done, but its directory could not be forced to the device (EIO)",
                 failure.getMessage());
-        assertFalse(FileOperationException.of("write", secret, new IOException("EIO")).isDone());
+        assertFalse(FileFailure.of("write", secret, new IOException("EIO")).isDone());
     }
 }

@@ -27,7 +27,7 @@ class WorkBatchTest {
         strand.now = () -> nanos;
         Receiver receiver = new Receiver();
         new FileWorkSource<String>(
-                        work, failure -> FileOperationException.of("try", Path.of("it"), failure), receiver, strand)
+                        work, failure -> FileFailure.of("try", Path.of("it"), failure), receiver, strand)
                 .start();
         return receiver.upstream;
     }

@@ -1,6 +1,10 @@
 package io.nagare.fs;
 
 import io.nagare.One;
+import io.nagare.fs.contract.FileInformation;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.handle.Stat;
+import io.nagare.fs.work.FileWork;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.nagare.fs;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.Nagare;
+import io.nagare.fs.contract.WriteOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 

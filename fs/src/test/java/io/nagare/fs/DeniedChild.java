@@ -2,6 +2,8 @@ package io.nagare.fs;
 
 import io.nagare.Many;
 import io.nagare.Nagare;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.WriteOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

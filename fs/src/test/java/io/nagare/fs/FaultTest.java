@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nagare.Bytes;
 import io.nagare.Many;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.ReadOptions;
+import io.nagare.fs.contract.WriteOptions;
+import io.nagare.fs.fixture.ChildProcess;
+import io.nagare.fs.fixture.Descriptors;
+import io.nagare.fs.fixture.FileFixture;
+import io.nagare.fs.fixture.HeldSubscriber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,8 @@ import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.LineTooLongException;
 import io.nagare.Many;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.fixture.FileFixture;
 import io.nagare.policy.Decoding;
 import io.nagare.policy.LongLines;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ final class LoadedClasses {
             "io.nagare.net.AcceptSource",
             "io.nagare.net.Addresses",
             "io.nagare.net.ConnectFailedException",
+            "io.nagare.net.Connection",
             "io.nagare.net.ConnectionFailedException",
             "io.nagare.net.ConnectionState",
             "io.nagare.net.ConnectionState$Begin",

@@ -55,7 +55,7 @@ public final class TcpListener implements AutoCloseable {
      */
     static TcpListener open(InetSocketAddress address, ListenOptions options, boolean scoped, Driver home)
             throws IOException {
-        TcpStream.load();
+        Connection.load();
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.configureBlocking(false);

@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is behind a {@link TcpStream}: its socket, its state, and the subscriptions that use it. May be used by any thread.
+ * What is behind a {@code TcpStream}: its socket, its state, and the subscriptions that use it. May be used by any thread.
  *
  * <p>Always holds: when the connection has closed, each subscription that uses it is woken after that. So none waits for a socket that is gone.
  */
@@ -63,6 +63,14 @@ final class Connection {
     /** The peer's end. */
     InetSocketAddress remoteAddress() {
         return remoteAddress;
+    }
+
+    long bytesRead() {
+        return wire.bytesRead();
+    }
+
+    long bytesWritten() {
+        return wire.bytesWritten();
     }
 
     /** Whether it was closed, or has closed itself. */

@@ -114,7 +114,7 @@ public final class TcpStream implements AutoCloseable, Owned {
 
     /** How many bytes have been read so far. Counting costs nothing that can be measured. */
     public long bytesRead() {
-        return connection.wire().bytesRead();
+        return connection.bytesRead();
     }
 
     /**
@@ -122,7 +122,7 @@ public final class TcpStream implements AutoCloseable, Owned {
      * have ended.
      */
     public long bytesWritten() {
-        return connection.wire().bytesWritten();
+        return connection.bytesWritten();
     }
 
     /**

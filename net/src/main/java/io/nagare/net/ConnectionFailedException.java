@@ -1,5 +1,6 @@
 package io.nagare.net;
 
+import io.nagare.net.connection.Connection;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;

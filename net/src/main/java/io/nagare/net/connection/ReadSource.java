@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import io.nagare.Bytes;
 import io.nagare.driver.Demand;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A subscriber that writes what was read to a connection, with nothing between, is lent the buffer: those bytes never become {@link Bytes}.
  */
-final class ReadSource extends Leaf implements StrandSubscription {
+public final class ReadSource extends Leaf implements StrandSubscription {
 
     /** What a read costs of a strand's budget for items, so that a fast peer does not keep a worker for itself. */
     private static final int COST = 32;
@@ -36,14 +36,14 @@ final class ReadSource extends Leaf implements StrandSubscription {
     private boolean done;
     private boolean cancelled;
 
-    ReadSource(Connection connection, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
+    public ReadSource(Connection connection, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
         super(strand);
         this.connection = connection;
         this.subscriber = subscriber;
         this.writer = subscriber instanceof WriteSource writing ? writing : null;
     }
 
-    void start() {
+    public void start() {
         ConnectionState.Begin begun = connection.beginReading(this);
         done = begun != ConnectionState.Begin.GRANTED;
         subscriber.onSubscribe(this);

@@ -1,9 +1,10 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import io.nagare.One;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
+import io.nagare.net.socket.Addresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Always holds: when the connection has closed, each subscription that uses it is woken after that. So none waits for a socket that is gone.
  */
-final class Connection {
+public final class Connection {
 
     /** Has the classes loaded that closing needs: when descriptors run out is no time to load them. */
-    static void load() {
+    public static void load() {
         new ConnectionState().close();
     }
 
@@ -42,7 +43,7 @@ final class Connection {
     private volatile @Nullable Throwable failure;
 
     /** A connection that no runtime knows yet. */
-    Connection(SocketChannel connected, @Nullable Registration registration, Driver home, ConnectionFailures failures)
+    public Connection(SocketChannel connected, @Nullable Registration registration, Driver home, ConnectionFailures failures)
             throws IOException {
         this.wire = new Wire(connected, registration, home, this);
         this.failures = failures;
@@ -51,35 +52,35 @@ final class Connection {
     }
 
     /** Enters this with its runtime. The caller closes the channel if this throws. */
-    void open() throws IOException {
+    public void open() throws IOException {
         wire.open();
     }
 
     /** Our end. */
-    InetSocketAddress localAddress() {
+    public InetSocketAddress localAddress() {
         return localAddress;
     }
 
     /** The peer's end. */
-    InetSocketAddress remoteAddress() {
+    public InetSocketAddress remoteAddress() {
         return remoteAddress;
     }
 
-    long bytesRead() {
+    public long bytesRead() {
         return wire.bytesRead();
     }
 
-    long bytesWritten() {
+    public long bytesWritten() {
         return wire.bytesWritten();
     }
 
     /** Whether it was closed, or has closed itself. */
-    boolean isClosed() {
+    public boolean isClosed() {
         return state.isClosed();
     }
 
     /** Closes the connection in good order. What there is to wait for goes on by itself. */
-    void close() {
+    public void close() {
         One<Void> lingering = closeInOrder();
         if (lingering != null) {
             detach(lingering);
@@ -87,7 +88,7 @@ final class Connection {
     }
 
     /** Closes the connection at once, so that the peer sees a reset. */
-    void reset() {
+    public void reset() {
         state.close();
         resetChannel();
     }
@@ -165,7 +166,7 @@ final class Connection {
     }
 
     /** Resets the connection because of somebody else's failure. */
-    void resetAfter(Throwable cause) {
+    public void resetAfter(Throwable cause) {
         if (!state.isClosed()) {
             failure = cause;
             reset();
@@ -192,7 +193,7 @@ final class Connection {
      * Closes in good order if it is not closed yet. Returns what there is to wait for until the descriptor is given
      * back, if anything.
      */
-    @Nullable One<Void> closeInOrder() {
+    public @Nullable One<Void> closeInOrder() {
         ConnectionState.Close how = state.close();
         if (how == ConnectionState.Close.LINGER) {
             return linger();
@@ -257,7 +258,7 @@ final class Connection {
     }
 
     /** Gives the descriptor back. Does nothing if that was done. */
-    void closeChannel() {
+    public void closeChannel() {
         wire.close();
         wakeBoth();
     }

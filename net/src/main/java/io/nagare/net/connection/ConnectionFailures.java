@@ -1,11 +1,11 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the exceptions of a connection, whose class only the public package knows. */
 @FunctionalInterface
-interface ConnectionFailures {
+public interface ConnectionFailures {
 
     /**
      * Makes one exception.

@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import io.nagare.Bytes;
 import io.nagare.driver.Leaf;
@@ -27,7 +27,7 @@ import org.reactivestreams.Publisher;
  *
  * <p>What can be transferred without coming through here, as a file can, is: the source is told to go on whenever the channel has room.
  */
-final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscription {
+public final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscription {
 
     /** How many bytes may wait before no more are asked for, and how many are written at a time. */
     private static final int HIGH_MARK = 64 * 1024;
@@ -73,7 +73,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     private boolean done;
     private boolean cancelled;
 
-    WriteSource(Connection connection, boolean last, StrandSubscriber<? super Void> subscriber, Strand strand) {
+    public WriteSource(Connection connection, boolean last, StrandSubscriber<? super Void> subscriber, Strand strand) {
         this.connection = connection;
         this.last = last;
         this.subscriber = subscriber;
@@ -87,7 +87,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         };
     }
 
-    void start(Publisher<Bytes> bytes) {
+    public void start(Publisher<Bytes> bytes) {
         ConnectionState.Begin begun = connection.beginWriting(flush);
         done = begun != ConnectionState.Begin.GRANTED;
         subscriber.onSubscribe(this);

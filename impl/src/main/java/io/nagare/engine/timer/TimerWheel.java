@@ -23,7 +23,8 @@ public final class TimerWheel {
      *    level comes next, and two levels never have a slot that begins at the same tick;
      *  - when `elapsed` reaches the beginning of a slot, its entries are due or belong on a lower level.
      * The top level also takes what is farther away than its turn of 2^36 ticks (two years). Such an entry comes up
-     * once a turn, possibly in the slot of the digit of `elapsed` itself, and is filed anew until its turn is the right one.
+     * once a turn, possibly in the slot of the digit of `elapsed` itself, and is filed anew until its turn is the
+     * right one.
      */
     private static final int LEVELS = 6;
     private static final int DIGIT_BITS = 6;

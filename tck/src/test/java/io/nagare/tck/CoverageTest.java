@@ -30,6 +30,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,10 +38,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the list of TCK classes against the library's public methods, so that neither is forgotten. */
+/** Holds the tables against the library's public methods, so that neither is forgotten. */
 class CoverageTest {
 
-    /** Whose public methods that give a stream must each have a TCK class. */
+    /** Whose public methods that give a stream must each have a row. */
     private static final List<Class<?>> TYPES = List.of(
             Many.class,
             One.class,
@@ -72,46 +73,59 @@ class CoverageTest {
             "One.self()");
 
     @Test
-    void everySourceAndOperatorHasATckClass() {
-        Set<String> covered = Covered.ENTRIES.stream().map(Covered.Entry::method).collect(Collectors.toSet());
+    void everySourceAndOperatorHasARow() {
         Set<String> missing = new TreeSet<>(publicStreams());
-        missing.removeAll(covered);
+        missing.removeAll(listed());
         missing.removeAll(NOTHING_TO_VERIFY);
-        assertEquals(Set.of(), missing, "public methods without a TCK class: add one, and list it in Covered");
+        assertEquals(Set.of(), missing, "public methods without a row: add one to the table of their concept");
     }
 
     @Test
-    void everyTckClassIsListed() throws Exception {
-        Path classes = Path.of(Tck.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Set<String> listed = Covered.ENTRIES.stream().map(entry -> entry.tck().getName()).collect(Collectors.toSet());
+    void everyTableIsListed() throws Exception {
+        Path classes = Path.of(Table.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Set<String> listed = Tables.ALL.stream().map(table -> table.getClass().getName()).collect(Collectors.toSet());
         try (Stream<Path> files = Files.list(classes.resolve("io/nagare/tck"))) {
             Set<String> unlisted = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith("TckTest.class"))
+                    .filter(name -> name.endsWith(".class"))
                     .map(name -> "io.nagare.tck." + name.substring(0, name.length() - ".class".length()))
-                    .filter(name -> !listed.contains(name) && isPublisherVerification(name))
+                    .filter(name -> !listed.contains(name) && isTable(name))
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertEquals(Set.of(), unlisted, "TCK classes that are not listed in Covered");
+            assertEquals(Set.of(), unlisted, "tables that are not listed in Tables");
         }
+    }
+
+    @Test
+    void noTwoRowsHaveTheSameName() {
+        List<String> names = Tables.rows().map(Row::toString).toList();
+        Set<String> twice = names.stream()
+                .filter(name -> Collections.frequency(names, name) > 1)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), twice, "rows that a failure could not tell apart: give them names");
     }
 
     @Test
     void noMethodIsListedThatDoesNotExist() {
         Set<String> existing = publicStreams();
-        Set<String> gone = Covered.ENTRIES.stream()
-                .map(Covered.Entry::method)
+        Set<String> gone = listed().stream()
                 .filter(method -> TYPES.stream().anyMatch(type -> method.startsWith(type.getSimpleName() + ".")))
                 .filter(method -> !existing.contains(method))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(Set.of(), gone, "listed in Covered, but not public any more");
+        assertEquals(Set.of(), gone, "in a table, but not public any more");
         assertTrue(existing.size() > 100, "reflection found only " + existing.size() + " methods");
     }
 
-    private static boolean isPublisherVerification(String name) {
+    private static boolean isTable(String name) {
         try {
-            return Tck.class.isAssignableFrom(Class.forName(name));
+            Class<?> type = Class.forName(name);
+            return Table.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers());
         } catch (ClassNotFoundException missing) {
             throw new AssertionError(missing);
         }
+    }
+
+    /** The methods that have a row. */
+    private static Set<String> listed() {
+        return Tables.rows().flatMap(row -> row.methods().stream()).collect(Collectors.toSet());
     }
 
     /** The public methods that give a stream. */

@@ -13,14 +13,14 @@ import org.testng.annotations.AfterClass;
 import org.testng.annotations.Test;
 
 /** The TCK for a {@link Pipe}, as a publisher, as a subscriber and as both. */
-public abstract class ProcessorTck extends IdentityProcessorVerification<Integer> {
+public final class ProcessorTck extends IdentityProcessorVerification<Integer> {
 
     private final TestEnvironment environment;
     private final Function<Many<Integer>, Publisher<Integer>> pipeline;
     private final ExecutorService publishers = Executors.newCachedThreadPool();
 
-    protected ProcessorTck(Function<Many<Integer>, Publisher<Integer>> pipeline) {
-        this(Tck.environment(), pipeline);
+    ProcessorTck(Function<Many<Integer>, Publisher<Integer>> pipeline) {
+        this(PublisherTck.environment(), pipeline);
     }
 
     private ProcessorTck(TestEnvironment environment, Function<Many<Integer>, Publisher<Integer>> pipeline) {
@@ -30,53 +30,53 @@ public abstract class ProcessorTck extends IdentityProcessorVerification<Integer
     }
 
     @AfterClass
-    public final void stop() {
+    public void stop() {
         publishers.shutdownNow();
     }
 
     @Override
-    public final Processor<Integer, Integer> createIdentityProcessor(int bufferSize) {
+    public Processor<Integer, Integer> createIdentityProcessor(int bufferSize) {
         return Pipe.of(pipeline);
     }
 
     @Override
-    public final Publisher<Integer> createFailedPublisher() {
+    public Publisher<Integer> createFailedPublisher() {
         return Many.error(new Refused());
     }
 
     @Override
-    public final long maxSupportedSubscribers() {
+    public long maxSupportedSubscribers() {
         return 1;
     }
 
     @Override
-    public final ExecutorService publisherExecutorService() {
+    public ExecutorService publisherExecutorService() {
         return publishers;
     }
 
     @Override
-    public final Integer createElement(int element) {
+    public Integer createElement(int element) {
         return element;
     }
 
-    /** Waits for the failure, as {@link Tck} does. */
+    /** Waits for the failure, as {@link PublisherTck} does. */
     @Override
     @Test
     public void required_spec309_requestZeroMustSignalIllegalArgumentException() throws Throwable {
-        Tck.assertRefuses(createPublisher(10), 0, environment);
+        PublisherTck.assertRefuses(createPublisher(10), 0, environment);
     }
 
     /** Waits for the failure too. */
     @Override
     @Test
     public void required_spec309_requestNegativeNumberMustSignalIllegalArgumentException() throws Throwable {
-        Tck.assertRefuses(createPublisher(10), -42, environment);
+        PublisherTck.assertRefuses(createPublisher(10), -42, environment);
     }
 
-    /** Looks until the reference has gone, as {@link Tck} does. */
+    /** Looks until the reference has gone, as {@link PublisherTck} does. */
     @Override
     @Test
     public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber() throws Throwable {
-        Tck.assertForgetsSubscriber(createPublisher(3), environment);
+        PublisherTck.assertForgetsSubscriber(createPublisher(3), environment);
     }
 }

@@ -16,11 +16,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -32,32 +30,22 @@ class RulesTest {
     /** Enough for several rounds of any prefetch. */
     private static final long SEVERAL = 600;
 
-    static Stream<Arguments> all() {
-        return Covered.ENTRIES.stream().map(Covered.Entry::tck).distinct().map(RulesTest::named);
+    static Stream<Row> all() {
+        return Tables.rows();
     }
 
     /** Operators that subscribe to their upstream at once, or with the first demand. */
-    static Stream<Arguments> operators() {
-        return all().filter(arguments -> arguments.get()[0] instanceof Named<?> named
-                && named.getPayload() instanceof OperatorTck<?>);
+    static Stream<Row> operators() {
+        return all().filter(Row::isOperator);
     }
 
     /** All but those that hold something for their upstream, and so leave it alone until there is demand. */
-    static Stream<Arguments> operatorsThatSubscribeAtOnce() {
-        return operators().filter(arguments -> !(((Named<?>) arguments.get()[0]).getPayload() instanceof HoldingTck));
+    static Stream<Row> operatorsThatSubscribeAtOnce() {
+        return operators().filter(row -> !row.isSubscribedOnDemand());
     }
 
-    private static Arguments named(Class<? extends Tck<?>> type) {
-        try {
-            String name = type.getSimpleName().replace("TckTest", "");
-            return Arguments.of(Named.of(name, type.getDeclaredConstructor().newInstance()));
-        } catch (ReflectiveOperationException failure) {
-            throw new AssertionError(failure);
-        }
-    }
-
-    private static long several(Tck<?> tck) {
-        return Math.min(SEVERAL, tck.maxElementsFromPublisher());
+    private static long several(Row row) {
+        return Math.min(SEVERAL, row.most());
     }
 
     private static void assertCompletes(Script subscriber, long items) throws InterruptedException {
@@ -67,19 +55,11 @@ class RulesTest {
         assertEquals(items, subscriber.count());
     }
 
-    /** Streams of this one's kind fail, for which no number of items can be promised. */
-    private static boolean alwaysFails(Tck<?> tck) {
-        return tck instanceof ManyErrorTckTest
-                || tck instanceof ManyErrorSupplierTckTest
-                || tck instanceof OneErrorTckTest
-                || tck instanceof OneErrorSupplierTckTest;
-    }
-
     @Tag("case-04")
     @ParameterizedTest
     @MethodSource("all")
-    void rule317DemandsThatAddUpToMoreThanLongMaxAreUnbounded(Tck<?> tck) throws Exception {
-        assumeTrue(!alwaysFails(tck));
+    void rule317DemandsThatAddUpToMoreThanLongMaxAreUnbounded(Row row) throws Exception {
+        assumeTrue(!row.isAlwaysFailing());
         Script subscriber = new Script() {
             @Override
             void begin(Subscription subscription) {
@@ -93,19 +73,19 @@ class RulesTest {
                 subscription.request(count % 2 == 0 ? Long.MAX_VALUE : Long.MAX_VALUE - count);
             }
         };
-        tck.createPublisher(several(tck)).subscribe(subscriber);
+        row.items(several(row)).subscribe(subscriber);
         subscriber.subscription().request(Long.MAX_VALUE - 1);
         subscriber.subscription().request(Long.MAX_VALUE);
-        assertCompletes(subscriber, several(tck));
+        assertCompletes(subscriber, several(row));
     }
 
     @Tag("case-05")
     @ParameterizedTest
     @MethodSource("operators")
-    void rule39AnOperatorNeverMakesDemandBelowOne(OperatorTck<?> tck) throws Exception {
+    void rule39AnOperatorNeverMakesDemandBelowOne(Row row) throws Exception {
         Tape tape = new Tape();
         Script subscriber = new Script();
-        tck.over(over(tape), 1).subscribe(subscriber);
+        row.over(over(tape), 1).subscribe(subscriber);
         for (int i = 0; i < 4; i++) {
             subscriber.subscription().request(Long.MAX_VALUE - i);
         }
@@ -117,10 +97,9 @@ class RulesTest {
     @Tag("case-06")
     @ParameterizedTest
     @MethodSource("all")
-    void rule33OneAtATimeFromWithinOnNextNeedsNoStack(Tck<?> tck) throws Exception {
-        assumeTrue(!alwaysFails(tck));
-        long items = Math.min(tck instanceof ManyIntervalTckTest || tck instanceof ManyIntervalMissedTckTest
-                ? 100 : 20_000, tck.maxElementsFromPublisher());
+    void rule33OneAtATimeFromWithinOnNextNeedsNoStack(Row row) throws Exception {
+        assumeTrue(!row.isAlwaysFailing());
+        long items = Math.min(20_000, row.mostOneByOne());
         Script subscriber = new Script() {
             @Override
             void begin(Subscription subscription) {
@@ -132,14 +111,14 @@ class RulesTest {
                 subscription.request(1);
             }
         };
-        tck.createPublisher(items).subscribe(subscriber);
+        row.items(items).subscribe(subscriber);
         assertCompletes(subscriber, items);
     }
 
     @Tag("case-03")
     @ParameterizedTest
     @MethodSource("all")
-    void rule39DemandBelowOneInOnSubscribeFailsTheStream(Tck<?> tck) throws Exception {
+    void rule39DemandBelowOneInOnSubscribeFailsTheStream(Row row) throws Exception {
         for (long wrong : new long[] {0, -1, Long.MIN_VALUE}) {
             Script subscriber = new Script() {
                 @Override
@@ -147,7 +126,7 @@ class RulesTest {
                     subscription.request(wrong);
                 }
             };
-            tck.createPublisher(several(tck)).subscribe(subscriber);
+            row.items(several(row)).subscribe(subscriber);
             assertInvalidDemand(subscriber);
             assertEquals(0, subscriber.count());
         }
@@ -156,8 +135,8 @@ class RulesTest {
     @Tag("case-03")
     @ParameterizedTest
     @MethodSource("all")
-    void rule39DemandBelowOneInOnNextFailsTheStreamAtOnce(Tck<?> tck) throws Exception {
-        assumeTrue(several(tck) > 0);
+    void rule39DemandBelowOneInOnNextFailsTheStreamAtOnce(Row row) throws Exception {
+        assumeTrue(several(row) > 0);
         Script subscriber = new Script() {
             @Override
             void begin(Subscription subscription) {
@@ -169,7 +148,7 @@ class RulesTest {
                 subscription.request(0);
             }
         };
-        tck.createPublisher(several(tck)).subscribe(subscriber);
+        row.items(several(row)).subscribe(subscriber);
         assertInvalidDemand(subscriber);
         assertEquals(1, subscriber.count(), "items");
     }
@@ -177,14 +156,14 @@ class RulesTest {
     @Tag("case-03")
     @ParameterizedTest
     @MethodSource("operators")
-    void rule39DemandBelowOneCancelsUpstream(OperatorTck<?> tck) throws Exception {
+    void rule39DemandBelowOneCancelsUpstream(Row row) throws Exception {
         Tape tape = new Tape();
         Script subscriber = new Script();
-        tck.over(over(tape), 1).subscribe(subscriber);
+        row.over(over(tape), 1).subscribe(subscriber);
         subscriber.subscription().request(1);
         assertTrue(tape.awaitRequest(), "no demand");
         subscriber.subscription().request(-1);
-        assertTrue(!tck.cancelsUpstream() || tape.awaitCancel(), "upstream was not cancelled");
+        assertTrue(!row.cancelsUpstream() || tape.awaitCancel(), "upstream was not cancelled");
         assertInvalidDemand(subscriber);
     }
 
@@ -198,7 +177,7 @@ class RulesTest {
     @Tag("case-07")
     @ParameterizedTest
     @MethodSource("all")
-    void rule36NothingFollowsACancelInOnSubscribe(Tck<?> tck) throws Exception {
+    void rule36NothingFollowsACancelInOnSubscribe(Row row) throws Exception {
         Script subscriber = new Script() {
             @Override
             void begin(Subscription subscription) {
@@ -209,7 +188,7 @@ class RulesTest {
                 subscription.request(-1);
             }
         };
-        tck.createPublisher(several(tck)).subscribe(subscriber);
+        row.items(several(row)).subscribe(subscriber);
         subscriber.subscription().request(1);
         assertQuiet(subscriber, 0);
     }
@@ -217,8 +196,8 @@ class RulesTest {
     @Tag("case-07")
     @ParameterizedTest
     @MethodSource("all")
-    void rule18NothingFollowsACancelInOnNext(Tck<?> tck) throws Exception {
-        assumeTrue(several(tck) > 0);
+    void rule18NothingFollowsACancelInOnNext(Row row) throws Exception {
+        assumeTrue(several(row) > 0);
         Script subscriber = new Script() {
             @Override
             void begin(Subscription subscription) {
@@ -231,7 +210,7 @@ class RulesTest {
                 subscription.request(Long.MAX_VALUE);
             }
         };
-        tck.createPublisher(several(tck)).subscribe(subscriber);
+        row.items(several(row)).subscribe(subscriber);
         assertQuiet(subscriber, 1);
     }
 
@@ -246,14 +225,14 @@ class RulesTest {
     @Tag("case-08")
     @ParameterizedTest
     @MethodSource("all")
-    void rule315TheSubscriptionDoesNothingAfterTheEnd(Tck<?> tck) throws Exception {
+    void rule315TheSubscriptionDoesNothingAfterTheEnd(Row row) throws Exception {
         Script subscriber = new Script() {
             @Override
             void begin(Subscription subscription) {
                 subscription.request(Long.MAX_VALUE);
             }
         };
-        tck.createPublisher(several(tck)).subscribe(subscriber);
+        row.items(several(row)).subscribe(subscriber);
         assertTrue(subscriber.awaitEnd());
         subscriber.subscription().request(1);
         subscriber.subscription().request(-1);
@@ -267,16 +246,16 @@ class RulesTest {
     @Tag("case-11")
     @ParameterizedTest
     @MethodSource("operatorsThatSubscribeAtOnce")
-    void anEndNeedsNoDemand(OperatorTck<?> tck) throws Exception {
-        assumeTrue(!tck.turnsEndsIntoItems());
+    void anEndNeedsNoDemand(Row row) throws Exception {
+        assumeTrue(!row.hasItemsForEnds());
         for (Upstream upstream : List.of(Upstream.FAILING, n -> Many.empty())) {
             Script asking = new Script();
-            tck.over(upstream, 0).subscribe(asking);
+            row.over(upstream, 0).subscribe(asking);
             asking.subscription().request(Long.MAX_VALUE);
             assertTrue(asking.awaitEnd(), "no end");
             if (asking.count() == 0) {
                 Script silent = new Script();
-                tck.over(upstream, 0).subscribe(silent);
+                row.over(upstream, 0).subscribe(silent);
                 assertTrue(silent.awaitEnd(), "no end without demand");
                 assertEquals(List.of(), silent.violations());
                 assertEquals(asking.failure() == null, silent.failure() == null);
@@ -287,18 +266,18 @@ class RulesTest {
     @Tag("case-01")
     @ParameterizedTest
     @MethodSource("all")
-    void rule19ANullSubscriberIsRefusedOnTheSpot(Tck<?> tck) {
-        Publisher<?> publisher = tck.createPublisher(several(tck));
+    void rule19ANullSubscriberIsRefusedOnTheSpot(Row row) {
+        Publisher<?> publisher = row.items(several(row));
         assertThrows(NullPointerException.class, () -> publisher.subscribe(null));
     }
 
     @Tag("case-01")
     @ParameterizedTest
     @MethodSource("operators")
-    void rule213NullsOfAForeignPublisherAreRefusedOnTheSpotAndFailTheStream(OperatorTck<?> tck) throws Exception {
+    void rule213NullsOfAForeignPublisherAreRefusedOnTheSpotAndFailTheStream(Row row) throws Exception {
         Tape tape = new Tape();
         Script subscriber = new Script();
-        tck.over(over(tape), 1).subscribe(subscriber);
+        row.over(over(tape), 1).subscribe(subscriber);
         subscriber.subscription().request(1);
         assertTrue(tape.awaitRequest(), "no demand");
         Subscriber<? super Integer> edge = tape.subscriber();
@@ -311,16 +290,16 @@ class RulesTest {
     @Tag("case-02")
     @ParameterizedTest
     @MethodSource("operators")
-    void rule25ASecondSubscriptionIsCancelledAndTheFirstStays(OperatorTck<?> tck) throws Exception {
+    void rule25ASecondSubscriptionIsCancelledAndTheFirstStays(Row row) throws Exception {
         Tape tape = new Tape();
         Script subscriber = new Script();
-        tck.over(over(tape), 1).subscribe(subscriber);
+        row.over(over(tape), 1).subscribe(subscriber);
         subscriber.subscription().request(1);
         Tape second = new Tape();
         second.subscribe(new Relay(tape.subscriber()));
         assertTrue(second.awaitCancel(), "the second subscription was not cancelled");
         subscriber.subscription().cancel();
-        assertTrue(!tck.cancelsUpstream() || tape.awaitCancel(), "the first subscription is not in use any more");
+        assertTrue(!row.cancelsUpstream() || tape.awaitCancel(), "the first subscription is not in use any more");
     }
 
     /** Passes on nothing but the subscription. */

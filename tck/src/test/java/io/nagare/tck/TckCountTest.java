@@ -8,19 +8,19 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Runs in a JVM of its own, after the one that ran the TCK: fails if fewer of the TCK's tests were executed than there were
- * when this was written. Whoever adds TCK classes raises the numbers.
+ * when this was written. Whoever adds rows raises the number.
  */
 class TckCountTest {
 
     /** Skipped are those that the TCK itself cannot verify, and those for which a stream has too few items. */
-    private static final int EXECUTED_AT_LEAST = 7_000;
+    private static final int EXECUTED_AT_LEAST = 7_900;
 
     /** Of a hundred tests reported: a {@code One} has too few items for more than half of them. */
     private static final int MOST_SKIPPED_PERCENT = 50;
 
     @Test
     void theTckWasNotSkipped() throws Exception {
-        assertTrue(Files.exists(TckCounter.FILE), "no TCK test was run: is TestNG's engine on the class path?");
+        assertTrue(Files.exists(TckCounter.FILE), "no TCK test was run");
         Properties counts = new Properties();
         try (var in = Files.newBufferedReader(TckCounter.FILE)) {
             counts.load(in);

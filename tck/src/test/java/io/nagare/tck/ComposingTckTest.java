@@ -1,0 +1,33 @@
+package io.nagare.tck;
+
+import static io.nagare.tck.Row.many;
+import static io.nagare.tck.Row.one;
+
+import io.nagare.Nagare;
+import io.nagare.TaskLocal;
+import io.nagare.stage.Stage;
+import java.util.List;
+
+/** Operators that take a part of a pipeline, or say where and with which locals it runs. */
+final class ComposingTckTest extends Table {
+
+    private static final TaskLocal<String> LOCAL = TaskLocal.named("local");
+
+    @Override
+    List<Row> rows() {
+        return List.of(
+                many("Many.contextWrite(TaskLocal,Object)", items -> items.contextWrite(LOCAL, "value")),
+                one("One.contextWrite(TaskLocal,Object)", one -> one.contextWrite(LOCAL, "value")),
+                many("Many.runOn(Nagare)", items -> items.runOn(Nagare.current())),
+                one("One.runOn(Nagare)", one -> one.runOn(Nagare.current())),
+                one("One.toMany()", one -> one.toMany()),
+                many("Many.transform(Function)", items -> items.transform(m -> m.map(i -> i + 1))),
+                one("One.transform(Function)", one -> one.transform(o -> o.map(i -> i + 1))),
+                many("Many.transformDeferred(Function)", items -> items.transformDeferred(m -> m.map(i -> i + 1))),
+                one("One.transformDeferred(Function)", one -> one.transformDeferred(o -> o.map(i -> i + 1))),
+                many("Many.via(Stage)", items -> items.via(new Stage.Map<>(i -> i))),
+                one("One.via(Stage)", one -> one.via(new Stage.Map<>(i -> i))),
+                many("Many.with(Stage)", items -> items.with(new Stage.Filter<>(i -> true))),
+                one("One.with(Stage)", one -> one.with(new Stage.Filter<>(i -> true))));
+    }
+}

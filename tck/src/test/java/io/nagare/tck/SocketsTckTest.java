@@ -1,0 +1,113 @@
+package io.nagare.tck;
+
+import static io.nagare.tck.Row.source;
+
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.net.ServeOptions;
+import io.nagare.net.Server;
+import io.nagare.net.Tcp;
+import io.nagare.net.TcpListener;
+import io.nagare.net.TcpStream;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.reactivestreams.Publisher;
+
+/** Listeners, connections and servers. */
+final class SocketsTckTest extends Table {
+
+    @Override
+    List<Row> rows() {
+        return List.of(
+                source("Server.ended()", SocketsTckTest::serverEnded).atMost(0),
+                source("Tcp.connect(String,int)", SocketsTckTest::tcpConnect).atMost(1),
+                source("Tcp.connecting(String,int,Function)", SocketsTckTest::tcpConnecting),
+                source(
+                        "Tcp.listen(String,int)",
+                        n -> Tcp.listen("127.0.0.1", 0).doOnNext(TcpListener::close).filter(listener -> n == 1))
+                        .alsoFor("Tcp.listenUntilClosed(String,int)")
+                        .atMost(1),
+                // Of a server that is closed.
+                source("Tcp.serve(String,int,Function,ServeOptions)", SocketsTckTest::tcpServe).atMost(0),
+                source("Tcp.serveInBackground(String,int,Function)", SocketsTckTest::tcpServeInBackground).atMost(1),
+                source("TcpListener.accept()", SocketsTckTest::tcpListenerAccept).atMost(20),
+                source("TcpStream.read()", SocketsTckTest::tcpStreamRead),
+                source("TcpStream.write(Publisher)", SocketsTckTest::tcpStreamWrite)
+                        .alsoFor("TcpStream.write(Bytes)")
+                        .atMost(0),
+                source("TcpStream.writeAndEnd(Publisher)", SocketsTckTest::tcpStreamWriteAndEnd)
+                        .alsoFor("TcpStream.writeAndEnd(Bytes)")
+                        .atMost(0));
+    }
+
+    private static Publisher<Void> serverEnded(long n) {
+        return Tcp.serveInBackground("127.0.0.1", 0, peer -> One.empty()).flatMap(server -> {
+            server.close();
+            return server.ended();
+        });
+    }
+
+    private static Publisher<TcpStream> tcpConnect(long n) {
+        return One.defer(() -> {
+            Peer peer = new Peer().receiving();
+            return peer.connect()
+                    .doOnNext(TcpStream::close)
+                    .filter(stream -> n == 1)
+                    .doFinally(end -> peer.close());
+        });
+    }
+
+    private static Publisher<Integer> tcpConnecting(long n) {
+        return Many.defer(() -> {
+            Peer peer = new Peer().receiving();
+            return peer.connecting((TcpStream stream) -> Upstream.OURS.items(n)).doFinally(end -> peer.close());
+        });
+    }
+
+    private static Publisher<Void> tcpServe(long n) {
+        return Tcp.serve("127.0.0.1", 0, peer -> One.empty(), ServeOptions.defaults().onListening(Server::close));
+    }
+
+    private static Publisher<Server> tcpServeInBackground(long n) {
+        return Tcp.serveInBackground("127.0.0.1", 0, peer -> One.empty())
+                .doOnNext(Server::close)
+                .filter(server -> n == 1);
+    }
+
+    private static Publisher<TcpStream> tcpListenerAccept(long n) {
+        return Tcp.listen("127.0.0.1", 0).flatMapMany(listener -> {
+            Knocking clients = new Knocking(listener.localAddress(), (int) n);
+            return Upstream.bounded(listener.accept().doOnNext(TcpStream::close), n).doFinally(end -> {
+                clients.close();
+                listener.close();
+            });
+        });
+    }
+
+    private static Publisher<Bytes> tcpStreamRead(long n) {
+        return Many.defer(() -> {
+            Peer peer = new Peer().sending(n);
+            return peer.connect()
+                    .flatMapMany(stream -> stream.read().doOnNext(peer::next).doFinally(end -> stream.close()))
+                    .doFinally(end -> peer.close());
+        });
+    }
+
+    private static Publisher<Void> tcpStreamWrite(long n) {
+        return tcpStreamWritten((stream, bytes) -> stream.write(bytes));
+    }
+
+    private static Publisher<Void> tcpStreamWriteAndEnd(long n) {
+        return tcpStreamWritten((stream, bytes) -> stream.writeAndEnd(bytes));
+    }
+
+    private static Publisher<Void> tcpStreamWritten(BiFunction<TcpStream, Publisher<Bytes>, One<Void>> write) {
+        return One.defer(() -> {
+            Peer peer = new Peer().receiving();
+            return peer.connect()
+                    .flatMap(stream -> write.apply(stream, Many.just(Bytes.utf8("some"), Bytes.utf8("bytes"))))
+                    .doFinally(end -> peer.close());
+        });
+    }
+}

@@ -1,0 +1,21 @@
+package io.nagare.tck;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The publishers of one concept, a row for each; JUnit runs the whole TCK for every row. */
+@Execution(ExecutionMode.CONCURRENT)
+abstract class Table {
+
+    /** The rows, new ones for each call. */
+    abstract List<Row> rows();
+
+    @TestFactory
+    final Stream<DynamicNode> tck() {
+        return rows().stream().map(row -> Verification.of(row.toString(), () -> new PublisherTck(row)));
+    }
+}

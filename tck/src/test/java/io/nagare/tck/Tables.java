@@ -1,0 +1,35 @@
+package io.nagare.tck;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All tables. */
+final class Tables {
+
+    static final List<Table> ALL = List.of(
+            new ChannelsTckTest(),
+            new CollectingTckTest(),
+            new CombiningTckTest(),
+            new ComposingTckTest(),
+            new DirectoriesTckTest(),
+            new DividingTckTest(),
+            new FilesTckTest(),
+            new FlatteningTckTest(),
+            new ObservingTckTest(),
+            new RecoveringTckTest(),
+            new ResourcesTckTest(),
+            new SelectingTckTest(),
+            new SharingTckTest(),
+            new SocketsTckTest(),
+            new SourcesTckTest(),
+            new SynchronizingTckTest(),
+            new TasksTckTest(),
+            new TimingTckTest(),
+            new TransformingTckTest());
+
+    private Tables() {}
+
+    static Stream<Row> rows() {
+        return ALL.stream().flatMap(table -> table.rows().stream());
+    }
+}

@@ -19,15 +19,16 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to a file, on its strand: hands out the chunks that the job has read, and hands the job in again when the queue is down to
- * half. While the strand keeps up, one job reads on and on; it is the full queue that ends it.
+ * One subscription to a file, on its strand. It emits the chunks that the job has read, and submits the job again when
+ * the queue is half empty. While the strand keeps up, one job reads on until the queue is full.
  *
- * <p>How far the job may be ahead depends on who waits for whom. A strand that finds the queue empty while the job is at work is faster than the job,
- * and is woken for twice as much from then on, up to the read-ahead: each wake costs the job about as much as reading a chunk from memory. A strand
- * without demand holds on to no more than it needs to go on.
+ * <p>The job's lead depends on which side waits. If the strand finds the queue empty while the job works, the strand
+ * is the faster one. From then on each wake announces twice as many chunks, up to the read-ahead, because a wake costs
+ * the job about as much as reading a chunk from memory. Without demand the queue keeps only what the strand needs to
+ * go on.
  *
- * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; the chunks that are not handed out, read or
- * being read, never take more than the read-ahead, or one chunk if there is demand for it.
+ * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; the chunks that are
+ * read, or being read, and not emitted take no more than the read-ahead, or are one chunk for which there is demand.
  */
 public sealed class FileReadSource extends Leaf implements StrandSubscription permits FileTransferSource {
 

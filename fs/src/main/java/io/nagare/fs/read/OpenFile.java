@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file and how far it has been read. Used by one thread at a time, see {@link FileState}: a blocking job's, and, to close it, perhaps the
- * strand's. All methods may block.
+ * A file and how far it has been read. Used by one thread at a time, see {@link FileState}: by a blocking job, and
+ * perhaps by the strand to close it. All methods may block.
  */
 sealed class OpenFile permits FollowedFile {
 

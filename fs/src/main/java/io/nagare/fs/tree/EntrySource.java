@@ -14,10 +14,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to entries, on its strand: hands out a batch that the job has read while the job reads the next one.
+ * One subscription to entries, on its strand. It emits one batch while the job reads the next.
  *
- * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; no more than two batches are read and not handed
- * out.
+ * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; at most two batches
+ * are read and not emitted.
  */
 public final class EntrySource<T> extends Leaf implements StrandSubscription {
 

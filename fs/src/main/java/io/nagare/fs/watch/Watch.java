@@ -26,10 +26,11 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The side of one subscription to changes that the watching thread and blocking jobs see: what is watched, and the changes that the strand has not
- * taken. Any thread may call any method.
+ * The part of one subscription to changes that the watching thread and blocking jobs use. It knows what is watched,
+ * and holds the changes that the strand has not taken. Any thread may call any method.
  *
- * <p>Always holds: no more than {@link #MOST_KEPT} changes wait; when there would be more they give way to one {@link Kind#OVERFLOW}.
+ * <p>Always holds: at most {@link #MOST_KEPT} changes wait. If there were more, one {@link Kind#OVERFLOW} takes the
+ * place of all.
  */
 final class Watch {
 

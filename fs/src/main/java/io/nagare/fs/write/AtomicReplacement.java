@@ -22,13 +22,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file beside another that is to take its place in one step. All methods may block, and are called by one thread at a time.
+ * A file beside another, which takes the place of that other in one step. All methods may block, and are called by one
+ * thread at a time.
  *
- * <p>A link is followed to what it leads to when this begins; from then on all is done by name in the directory of that, which is held. What is
- * replaced is a regular file or nothing: of a pipe, a socket or a device nothing would be left.
+ * <p>If the path is a link, the link is followed once at the beginning. From then on everything is done by name in the
+ * target's directory, which stays open. Only a regular file is replaced, or nothing: a pipe, a socket or a device
+ * would be lost.
  *
- * <p>Always holds: the target is changed by {@link #commit} alone, in one step of the file system; and after it, or {@link #abandon}, there is no
- * temporary file.
+ * <p>Always holds: only {@link #commit} changes the target, in one step of the file system. After it, or after {@link
+ * #abandon}, there is no temporary file.
  */
 final class AtomicReplacement {
 

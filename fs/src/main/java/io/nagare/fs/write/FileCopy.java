@@ -26,9 +26,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies and moves one file, by steps between which it can be stopped. All methods may block.
+ * Copies and moves one file, in steps between which it can be stopped. All methods may block.
  *
- * <p>Always holds: the target has its old content (or is not there) until it has the whole of the new.
+ * <p>Always holds: the target has its old content, or does not exist, until it has all of the new content.
  */
 public final class FileCopy {
 

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that was created here and is being filled. All methods may block and are called by one thread at a time.
  *
- * <p>Always holds: until {@link #settle} only its owner may open it, so nobody reads what the finished file would keep from them. Permissions, group and
- * times are set, and the file is deleted, only if its name still leads to it, and never through a link.
+ * <p>Always holds: until {@link #settle} only the file's owner may open it, so nobody reads what the finished file
+ * would not show them. Its permissions, group and times are set only if its name still leads to it, and never through
+ * a link. The same goes for deleting it.
  */
 final class NewFile {
 

@@ -15,8 +15,8 @@ public record FileChange(Kind kind, Path path) {
     /** What can happen. */
     public enum Kind {
         /**
-         * Watching has begun, and every change from here on is reported. This comes first of all: a subscriber that looks
-         * at the files when it gets this misses nothing.
+         * Watching has begun, and every change from here on is reported. This comes first of all: a subscriber that
+         * looks at the files when it gets this misses nothing.
          */
         STARTED,
         /** It was created, or moved here. */
@@ -26,8 +26,8 @@ public record FileChange(Kind kind, Path path) {
         /** It was deleted, or moved away. */
         DELETED,
         /**
-         * A directory below the watched one may not be listed, or its path is too long for the system. Changes in it are
-         * not reported. The watch goes on.
+         * A directory below the watched one may not be listed, or its path is too long for the system. Changes in it
+         * are not reported. The watch goes on.
          */
         NOT_WATCHED,
         /** More has happened than could be kept, so changes were lost. The subscriber has to look at the files anew. */

@@ -39,8 +39,8 @@ public record ReadOptions(int chunkSize, int readAhead, long offset, long length
     }
 
     /**
-     * The whole file in chunks of 64 KiB. Up to 512 KiB are read ahead of demand, and up to 4 MiB while the subscriber is
-     * faster than the reading.
+     * The whole file in chunks of 64 KiB. Up to 512 KiB are read ahead of demand, and up to 4 MiB while the subscriber
+     * is faster than the reading.
      */
     public static ReadOptions defaults() {
         return DEFAULTS;

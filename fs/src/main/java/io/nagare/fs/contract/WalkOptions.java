@@ -29,8 +29,8 @@ public record WalkOptions(int maxDepth, boolean followsLinks, boolean reportsFai
     }
 
     /**
-     * The same, but the directories that symbolic links lead to are entered. An entry then describes the target of a link,
-     * and the link itself only if it leads nowhere. A link back to a directory that is being walked is a failure.
+     * The same, but the directories that symbolic links lead to are entered. An entry then describes the target of a
+     * link, and the link itself only if it leads nowhere. A link back to a directory that is being walked is a failure.
      */
     public WalkOptions followLinks() {
         return new WalkOptions(maxDepth, true, reportsFailures);

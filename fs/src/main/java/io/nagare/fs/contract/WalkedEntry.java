@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file or directory of a tree that is walked. It has information or a failure. It has both if it is a directory that
- * could be looked at but not listed.
+ * One file or directory of a tree that is walked. It has information or a failure. It has both if it is a directory
+ * that could be looked at but not listed.
  *
  * @param path the root of the walk, or a path below it that begins as the root does
  * @param depth how many levels below the root it is; the root is 0

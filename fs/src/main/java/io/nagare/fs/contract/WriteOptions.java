@@ -16,19 +16,19 @@ public record WriteOptions(Mode mode, long offset, Sync sync, int buffer) {
     /** What happens to a file that exists. A file that does not exist is created. */
     public enum Mode {
         /**
-         * It is emptied when the first bytes are written, or at the end if there are none. What was written before a failure
-         * stays.
+         * It is emptied when the first bytes are written, or at the end if there are none. What was written before a
+         * failure stays.
          */
         REPLACE,
         /**
-         * It is replaced in one step when everything has been written and synced. A reader of the path finds the old content
-         * or the new, never a mix, whatever fails or is killed in between.
+         * It is replaced in one step when everything has been written and synced. A reader of the path finds the old
+         * content or the new, never a mix, whatever fails or is killed in between.
          *
-         * <p>A link is followed. Permissions are kept, and so is the group if the process may set it. The owner and hard
-         * links are not kept. Anything but a regular file is refused.
+         * <p>A link is followed. Permissions are kept, and so is the group if the process may set it. The owner and
+         * hard links are not kept. Anything but a regular file is refused.
          *
-         * <p>The new content is written to a file beside it, {@code .NAME.PID-NUMBER.tmp}, which only its owner may read. A
-         * process that is killed by SIGKILL leaves that file behind.
+         * <p>The new content is written to a file beside it, {@code .NAME.PID-NUMBER.tmp}, which only its owner may
+         * read. A process that is killed by SIGKILL leaves that file behind.
          */
         REPLACE_ATOMICALLY,
         /** Writing fails. */
@@ -36,8 +36,8 @@ public record WriteOptions(Mode mode, long offset, Sync sync, int buffer) {
         /** The bytes are added at its end, also if others append to the same file. */
         APPEND,
         /**
-         * The bytes overwrite its content from the offset on. Content behind them stays. A gap before the offset reads as
-         * zeros.
+         * The bytes overwrite its content from the offset on. Content behind them stays. A gap before the offset reads
+         * as zeros.
          */
         UPDATE
     }

@@ -19,7 +19,9 @@ public final class FileFailure {
 
     private FileFailure() {}
 
-    /** Makes the exception for an operation on one file. May block, since it may look at the file to find the reason. */
+    /**
+     * Makes the exception for an operation on one file. May block, since it may look at the file to find the reason.
+     */
     public static FileOperationException of(String operation, Path path, Throwable cause) {
         if (cause instanceof NotForcedException) {
             return new FileOperationException(

@@ -6,9 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * Calls channels and returns counts that can be trusted. When a signal interrupts a call, the JDK may return a count below
- * -1. JDK 17 returns -3 from {@code transferTo}, for instance. Such a count is neither an end nor a failure, and the call is
- * made again. All methods may block.
+ * Calls channels and returns counts that can be trusted. When a signal interrupts a call, the JDK may return a count
+ * below -1. JDK 17 returns -3 from {@code transferTo}, for instance. Such a count is neither an end nor a failure, and
+ * the call is made again. All methods may block.
  */
 public final class ChannelCalls {
 

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens files to read or write their content. All methods may block, but not for ever.
  *
- * <p>Opening a named pipe waits until somebody opens its other end, and nothing can end that wait. So the file is looked at
- * first, and a pipe, a socket or a terminal is refused. Disks are opened, and devices that never make a reader wait. The
- * JDK cannot open without waiting. So if a pipe takes the file's place after the look, the thread is still held.
+ * <p>Opening a named pipe waits until somebody opens its other end, and nothing can end that wait. So the file is
+ * looked at first, and a pipe, a socket or a terminal is refused. Disks are opened, and devices that never make a
+ * reader wait. The JDK cannot open without waiting. So if a pipe takes the file's place after the look, the thread is
+ * still held.
  *
- * <p>Always holds: {@link Opened#key} identifies the file that was opened, since the path led to that file before and after.
+ * <p>Always holds: {@link Opened#key} identifies the file that was opened, since the path led to that file before and
+ * after.
  */
 public final class FileOpening {
 

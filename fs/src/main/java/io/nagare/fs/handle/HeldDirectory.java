@@ -29,13 +29,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that stays open while its entries are looked at, opened, created, renamed and deleted. All methods may block
- * and are called by one thread at a time.
+ * A directory that stays open while its entries are looked at, opened, created, renamed and deleted. All methods may
+ * block and are called by one thread at a time.
  *
- * <p>Where the file system has a {@link SecureDirectoryStream}, as on Linux, each method acts on an open descriptor and a
- * name. If a directory above is replaced by a link meanwhile, that changes nothing. Elsewhere the methods act by path, and
- * also for a directory that may be written but not read. They then identify an entry again just before they act. That
- * leaves a gap, and the JDK has no means to close it.
+ * <p>Where the file system has a {@link SecureDirectoryStream}, as on Linux, each method acts on an open descriptor and
+ * a name. If a directory above is replaced by a link meanwhile, that changes nothing. Elsewhere the methods act by
+ * path, and also for a directory that may be written but not read. They then identify an entry again just before they
+ * act. That leaves a gap, and the JDK has no means to close it.
  *
  * <p>Always holds: a symbolic link is followed only by {@link #open}, and where the caller asks for it.
  */

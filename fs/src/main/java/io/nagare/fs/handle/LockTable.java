@@ -15,16 +15,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that this process has locked, and the channels that stay open because of that. POSIX gives up all locks of a
- * process on a file when the process closes any descriptor of that file. Any thread may call any method. Each may block
- * for a few calls to the system.
+ * The files that this process has locked, and the channels that stay open because of that. POSIX gives up all locks of
+ * a process on a file when the process closes any descriptor of that file. Any thread may call any method. Each may
+ * block for a few calls to the system.
  *
- * <p>Always holds: if this process has a lock on a file, a channel of that file is closed only when the lock is gone. Until
- * then the channel is kept, and the next opening for the same use takes it. So no more are kept than were open at once.
+ * <p>Always holds: if this process has a lock on a file, a channel of that file is closed only when the lock is gone.
+ * Until then the channel is kept, and the next opening for the same use takes it. So no more are kept than were open at
+ * once.
  *
- * <p>Two things are beyond this class, since it knows only the channels of this module. Other code that closes a descriptor
- * of the file drops its locks. A lock that other code has taken is known only after {@code LockedFile} has tried to lock
- * the same file.
+ * <p>Two things are beyond this class, since it knows only the channels of this module. Other code that closes a
+ * descriptor of the file drops its locks. A lock that other code has taken is known only after {@code LockedFile} has
+ * tried to lock the same file.
  */
 public final class LockTable {
 

@@ -38,7 +38,9 @@ public sealed class FileReadSource extends Leaf implements StrandSubscription pe
     /** How many bytes may be ahead of a strand that is not faster than the job. */
     private static final int LEAST_AHEAD = 512 * 1024;
 
-    /** How many chunks may be ahead, however small they are: the queue for them is made in full for each subscription. */
+    /**
+     * How many chunks may be ahead, however small they are: the queue for them is made in full for each subscription.
+     */
     private static final int MAX_CHUNKS_AHEAD = 256;
 
     private final StrandSubscriber<? super Bytes> subscriber;
@@ -135,7 +137,10 @@ public sealed class FileReadSource extends Leaf implements StrandSubscription pe
         }
     }
 
-    /** Hands out what there is and is wanted. Returns false if the strand's budget is used up, and this made ready again. */
+    /**
+     * Hands out what there is and is wanted. Returns false if the strand's budget is used up, and this made ready
+     * again.
+     */
     private boolean emit() {
         while (demand > 0 && !done) {
             Bytes chunk = queue.poll();
@@ -155,8 +160,8 @@ public sealed class FileReadSource extends Leaf implements StrandSubscription pe
     }
 
     /**
-     * Decides what comes next when the queue is empty or there is no demand. What the job does meanwhile is not missed: it wakes this after it
-     * has put a chunk there that was not seen, and after it has finished.
+     * Decides what comes next when the queue is empty or there is no demand. What the job does meanwhile is not missed:
+     * it wakes this after it has put a chunk there that was not seen, and after it has finished.
      */
     private void settle() {
         adaptLimit();

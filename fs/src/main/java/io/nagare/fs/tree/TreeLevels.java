@@ -53,7 +53,8 @@ public final class TreeLevels implements Closeable {
     /**
      * Takes the root over.
      *
-     * @param keepsRest whether the names that are left in a directory are kept when it has to be closed; otherwise it is gone through anew
+     * @param keepsRest whether the names that are left in a directory are kept when it has to be closed; otherwise it
+     *     is gone through anew
      */
     public TreeLevels(HeldDirectory root, FileInformation information, boolean keepsRest) {
         this.keepsRest = keepsRest;

@@ -153,7 +153,8 @@ final class Watch {
     }
 
     /**
-     * Watches an entry if it is a directory, and enters it. One that may not be listed, or whose path is too long for the system, is told of and left out.
+     * Watches an entry if it is a directory, and enters it. One that may not be listed, or whose path is too long for
+     * the system, is told of and left out.
      */
     private void enter(TreeLevels levels, Path name, Path path, boolean again) throws IOException {
         try {
@@ -186,7 +187,9 @@ final class Watch {
         }
     }
 
-    /** The JDK registers by path. So it is looked again at what the path leads to: a link there would lead elsewhere. */
+    /**
+     * The JDK registers by path. So it is looked again at what the path leads to: a link there would lead elsewhere.
+     */
     private static boolean isSame(Path path, FileInformation entry) throws IOException {
         FileInformation now = Stat.of(path, false);
         return now.isDirectory() && (entry.key() == null || entry.key().equals(now.key()));

@@ -73,7 +73,10 @@ public final class FileState {
         return false;
     }
 
-    /** Strand, once: has no more use for the file. Returns whether the caller must close it; if not, the running job will. */
+    /**
+     * Strand, once: has no more use for the file. Returns whether the caller must close it; if not, the running job
+     * will.
+     */
     public boolean leave() {
         for (; ; ) {
             int now = state;
@@ -85,8 +88,8 @@ public final class FileState {
     }
 
     /**
-     * Strand, once: leaves what there is to the job: one that has not begun never does, one that has finds out when it finishes. Returns false if there is
-     * none, also if it has just finished; then nothing is changed.
+     * Strand, once: leaves what there is to the job: one that has not begun never does, one that has finds out when it
+     * finishes. Returns false if there is none, also if it has just finished; then nothing is changed.
      */
     public boolean leaveToJob() {
         for (; ; ) {

@@ -50,7 +50,10 @@ final class WorkBatch implements Runnable {
     /** How many works have been begun. */
     private long begun;
 
-    /** The job's: whether so many are performed that the strand should hear of it, to bring others before there are none left. */
+    /**
+     * The job's: whether so many are performed that the strand should hear of it, to bring others before there are none
+     * left.
+     */
     private boolean due;
 
     /** The strand's, as are the next ones. */
@@ -93,7 +96,10 @@ final class WorkBatch implements Runnable {
         return batch;
     }
 
-    /** The strand: a work of this batch is not wanted any more. A job that has not begun is taken back when none is: a closing runtime drops it. */
+    /**
+     * The strand: a work of this batch is not wanted any more. A job that has not begun is taken back when none is: a
+     * closing runtime drops it.
+     */
     void remove(FileWorkSource<?> work) {
         boolean unwanted;
         synchronized (waiting) {

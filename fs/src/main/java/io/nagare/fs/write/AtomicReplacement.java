@@ -66,7 +66,10 @@ final class AtomicReplacement {
         this.group = group;
     }
 
-    /** Creates the temporary file, which will have the permissions and, if it can be given it, the group of what it replaces. */
+    /**
+     * Creates the temporary file, which will have the permissions and, if it can be given it, the group of what it
+     * replaces.
+     */
     static AtomicReplacement begin(Path path) throws IOException {
         return begin(path, null, null);
     }
@@ -168,7 +171,8 @@ final class AtomicReplacement {
     }
 
     /**
-     * Puts the new content in the place of the old. To outlive a failure of the system it must have been forced to the device before.
+     * Puts the new content in the place of the old. To outlive a failure of the system it must have been forced to the
+     * device before.
      *
      * @param forces whether its entry in the directory is to be on the device too
      * @throws NotForcedException if the content is in its place, but its entry may not be on the device

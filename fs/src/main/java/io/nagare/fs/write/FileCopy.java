@@ -208,7 +208,10 @@ public final class FileCopy {
         }
     }
 
-    /** A file that replaces another does so in one step; the JDK deletes the other first unless it is asked for that step. */
+    /**
+     * A file that replaces another does so in one step; the JDK deletes the other first unless it is asked for that
+     * step.
+     */
     private void rename() throws IOException {
         boolean oneStep = options.contains(StandardCopyOption.REPLACE_EXISTING)
                 && !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)

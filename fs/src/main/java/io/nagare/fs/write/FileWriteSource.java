@@ -177,7 +177,9 @@ public final class FileWriteSource extends StrandSubscriber<Bytes> implements St
 
     // Writing
 
-    /** Sees to what the last job has done, and hands in the next. Does nothing while one is at work: it will wake this. */
+    /**
+     * Sees to what the last job has done, and hands in the next. Does nothing while one is at work: it will wake this.
+     */
     private void progress() {
         if (done || !state.isIdle()) {
             return;

@@ -41,7 +41,8 @@ final class NewFile {
     /**
      * Creates a file that is not there yet.
      *
-     * @param isPrivate whether it gets permissions later and is its owner's alone until then; otherwise it has what is usual
+     * @param isPrivate whether it gets permissions later and is its owner's alone until then; otherwise it has what is
+     *     usual
      */
     static NewFile create(HeldDirectory directory, Path name, boolean isPrivate) throws IOException {
         NewFile file = new NewFile(directory, name, directory.create(name, isPrivate ? OWNER_ONLY : null));
@@ -69,7 +70,8 @@ final class NewFile {
     /**
      * Gives it its permissions, when it has its content.
      *
-     * @param group which group they are for; null for the one that a new file has. If it cannot be given to that, its group may do no more than others
+     * @param group which group they are for; null for the one that a new file has. If it cannot be given to that, its
+     *     group may do no more than others
      */
     void settle(Set<PosixFilePermission> wanted, @Nullable GroupPrincipal group) throws IOException {
         PosixFileAttributeView view = directory.attributes(name, key, PosixFileAttributeView.class);

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WrittenFile {
 
-    /** The most that one call writes: the JDK keeps for each thread a buffer outside the heap that is as large as the largest. */
+    /**
+     * The most that one call writes: the JDK keeps for each thread a buffer outside the heap that is as large as the
+     * largest.
+     */
     private static final int MAX_CALL = 128 * 1024;
 
     /** Items below that are copied together, which costs less than a call for each. */

@@ -24,47 +24,56 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Lists, walks, makes and removes directories. All of it happens on threads that may block; a worker never waits for a disk, and no thread is
- * interrupted.
+ * Lists, walks, makes and removes directories. The work is done on threads that may block. A worker never waits for a
+ * disk, and no thread is interrupted.
  */
 public final class AsyncDirectory {
 
     private AsyncDirectory() {}
 
     /**
-     * Emits the paths of what is in a directory, in the system's order, as {@code directory} resolved against their names. Each subscription opens
-     * the directory when there is demand, and closes it at the end, on failure and on cancellation. What is added or removed meanwhile may or may not be
-     * emitted.
+     * Emits the paths of the entries of a directory, in the system's order. Each path is {@code directory} with the
+     * entry's name resolved against it. Each subscription opens the directory when there is demand, and closes it at
+     * the end, on failure and on cancellation. An entry that is added or removed meanwhile may or may not be emitted.
      *
-     * <p><i>Demand.</i> One unit is one path; up to 128 are read ahead, 64 in one go (Tokio reads 32).
+     * <p><i>Demand.</i> One unit is one path. Up to 128 are read ahead of demand, 64 at a time.
      *
      * <p><i>Cancellation.</i> Takes effect after the entry that is being read.
      *
-     * <p><i>Errors.</i> {@link FileOperationException} if it is missing, no directory or may not be listed.
+     * <p><i>Errors.</i> {@link FileOperationException} if the path is missing, is no directory, or may not be listed.
      */
     public static Many<Path> list(Path directory) {
         Objects.requireNonNull(directory, "directory");
         return entries(() -> new DirectoryListing(directory));
     }
 
-    /** As {@link #walk(Path, WalkOptions)}: the whole tree, without following links; the first failure ends the stream. */
+    /**
+     * As {@link #walk(Path, WalkOptions)}, for the whole tree. Links are not followed; the first failure ends the
+     * stream.
+     */
     public static Many<WalkedEntry> walk(Path root) {
         return walk(root, WalkOptions.defaults());
     }
 
     /**
-     * Emits the root and all that is below it, each directory before what is in it, otherwise in the system's order. A root that is a symbolic link
-     * is followed; other links as the options say. A tree may be of any depth. Each subscription has up to 17 directories open (34 descriptors on Linux),
-     * and closes them at the end, on failure and on cancellation. Of directories further up than 16 levels it keeps the names that are left in memory.
+     * Emits the root and all that is below it, each directory before its content, and otherwise in the system's order.
+     * If the root is a symbolic link, it is followed. The options say whether other links are. The tree may be of any
+     * depth.
      *
-     * <p><i>Links.</i> A directory is entered only if it is the one that was looked at: a link that is put in its place meanwhile is a failure.
+     * <p><i>Resources.</i> Each subscription has up to 17 directories open, which are 34 descriptors on Linux. It
+     * closes them at the end, on failure and on cancellation. Of directories more than 16 levels up, it keeps the
+     * remaining names in memory.
      *
-     * <p><i>Demand.</i> One unit is one entry; up to 128 are read ahead.
+     * <p><i>Links.</i> A directory is entered only if it is the one that was looked at. If a link takes its place
+     * meanwhile, that is a failure.
+     *
+     * <p><i>Demand.</i> One unit is one entry. Up to 128 are read ahead of demand.
      *
      * <p><i>Cancellation.</i> Takes effect after the entry that is being looked at.
      *
-     * <p><i>Errors.</i> {@link FileOperationException} if the root cannot be walked. For what cannot be looked at or listed below it, and for what is removed
-     * while it is walked: an entry that says so if the options ask for it, otherwise an error too.
+     * <p><i>Errors.</i> {@link FileOperationException} if the root cannot be walked. An entry below it may be removed
+     * while the tree is walked, or may not be looked at or listed. That is an error too, or an entry with the failure
+     * if the options ask for it.
      */
     public static Many<WalkedEntry> walk(Path root, WalkOptions options) {
         Objects.requireNonNull(root, "root");
@@ -73,17 +82,19 @@ public final class AsyncDirectory {
     }
 
     /**
-     * Emits what happens to what is in a directory, see {@link AsyncFile#watch}. What happens in directories in it shows as their being modified, if at all.
-     * Completes, after {@link FileChange.Kind#DELETED}, when the directory itself is deleted. Errors: also if it is missing or no directory.
+     * Emits the changes to the entries of a directory, see {@link AsyncFile#watch}. A change inside a directory in it
+     * shows as a modification of that directory, if at all. When the watched directory is deleted, emits
+     * {@link FileChange.Kind#DELETED} and completes. Errors: also if it is missing or no directory.
      */
     public static Many<FileChange> watch(Path directory) {
         return watching(directory, WatchScope.DIRECTORY);
     }
 
     /**
-     * As {@link #watch}, for all that is below a directory; links are not followed. A directory that comes into being is watched from then on, and what is
-     * in it by then is told as created, perhaps twice. One that may not be listed is told of by {@link FileChange.Kind#NOT_WATCHED}. The first demand looks
-     * through the whole tree, and the system takes one watch for each directory.
+     * As {@link #watch}, for all that is below a directory. Links are not followed. A directory that is created is
+     * watched from then on, and the entries that it has by then are reported as created, perhaps twice. A directory
+     * that may not be listed is reported by {@link FileChange.Kind#NOT_WATCHED}. The first demand looks through the
+     * whole tree. Each directory takes one of the system's watches.
      */
     public static Many<FileChange> watchTree(Path directory) {
         return watching(directory, WatchScope.TREE);
@@ -94,7 +105,10 @@ public final class AsyncDirectory {
         return Many.driven((subscriber, strand) -> new WatchSource(directory, scope, subscriber, strand).start());
     }
 
-    /** Makes a directory. Errors: {@link FileOperationException}, also if there is something under the path, or nothing above it. */
+    /**
+     * Makes a directory. Errors: {@link FileOperationException}, also if the path exists already, or the directory
+     * above it does not.
+     */
     public static One<Void> create(Path directory) {
         return FileWork.ofAny("create", directory, stop -> {
             Files.createDirectory(directory);
@@ -103,8 +117,9 @@ public final class AsyncDirectory {
     }
 
     /**
-     * Makes a directory and those above it that are missing; does nothing if it is there. Errors: {@link FileOperationException}, also if there is
-     * something else than a directory under the path or above it; what was made before stays.
+     * Makes a directory, and those above it that are missing. Does nothing if it exists. Errors:
+     * {@link FileOperationException}, also if the path, or one above it, is no directory. Directories that were made
+     * before the failure stay.
      */
     public static One<Void> createAll(Path directory) {
         return FileWork.ofAny("create", directory, stop -> {
@@ -113,7 +128,10 @@ public final class AsyncDirectory {
         });
     }
 
-    /** Deletes an empty directory. Errors: {@link FileOperationException}, also if there is none, it is not empty, or it is something else. */
+    /**
+     * Deletes an empty directory. Errors: {@link FileOperationException}, also if it is missing, not empty or no
+     * directory.
+     */
     public static One<Void> delete(Path directory) {
         return FileWork.ofAny("delete", directory, stop -> {
             Path entry = HeldDirectory.entry(directory);
@@ -125,23 +143,29 @@ public final class AsyncDirectory {
     }
 
     /**
-     * Deletes a directory and all that is in it, and emits how many entries that were, itself among them. A tree may be of any depth. Links are
-     * deleted, never followed, also when somebody puts one in the place of a directory, or of the root, meanwhile. That holds where the JDK has a
-     * {@link java.nio.file.SecureDirectoryStream}, as on Linux; elsewhere each directory is identified again after it was opened, which leaves a gap.
+     * Deletes a directory and all that is in it, and emits the number of entries, itself included. The tree may be of
+     * any depth.
      *
-     * <p><i>Cancellation.</i> Takes effect after the entry that is being deleted; what was deleted is gone.
+     * <p><i>Links.</i> They are deleted and never followed, even if somebody puts one in the place of a directory
+     * meanwhile. That holds where the JDK has a {@link java.nio.file.SecureDirectoryStream}, as on Linux. Elsewhere
+     * each directory is identified again after it was opened, which leaves a gap.
      *
-     * <p><i>Errors.</i> {@link FileOperationException} if there is no such directory, or for the first entry that can't be deleted, with which the work
-     * ends. What somebody else deletes meanwhile is no error.
+     * <p><i>Cancellation.</i> Takes effect after the entry that is being deleted. What was deleted is gone.
+     *
+     * <p><i>Errors.</i> {@link FileOperationException} if there is no such directory, or if an entry cannot be deleted.
+     * The work ends with the first such entry. If somebody else deletes an entry meanwhile, that is no error.
      */
     public static One<Long> deleteTree(Path directory) {
         return FileWork.ofAny("delete", directory, stop -> new TreeRemoval(stop).remove(directory));
     }
 
     /**
-     * What {@code work} makes of an empty directory of its own, which is deleted with all that is in it before the end is passed on, or, on
-     * cancellation, after the work has been cancelled. Demand: the first makes the directory, below the system's directory for such. Errors: those of
-     * the work, and {@link FileOperationException}; a failure to delete only if the work has not failed, otherwise it is suppressed in the other.
+     * Makes a temporary directory, gives its path to {@code work}, and emits what that emits. The directory is empty,
+     * and in the system's directory for temporary files. It is deleted with its content before the end is passed on.
+     *
+     * <p><i>Demand.</i> The first demand makes the directory. <i>Cancellation.</i> Cancels the work, then deletes the
+     * directory. <i>Errors.</i> Those of the work, and {@link FileOperationException}. If deleting fails after the work
+     * has failed, that failure is suppressed in the work's.
      */
     public static <R> One<R> withTemporary(Function<? super Path, ? extends One<R>> work) {
         Objects.requireNonNull(work, "work");

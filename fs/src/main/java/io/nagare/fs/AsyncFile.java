@@ -44,8 +44,8 @@ import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 
 /**
- * Reads, writes, copies, moves and deletes files. Nothing is opened before there is demand, and no worker waits for a disk: files are opened, read and
- * written on threads that may block, which are never interrupted.
+ * Reads, writes, copies, moves and deletes files. Nothing is opened before there is demand, and no worker waits for a
+ * disk: files are opened, read and written on threads that may block, which are never interrupted.
  *
  * <pre>{@code
  * One<Long> failures = AsyncFile.lines(Path.of("server.log")).filter(line -> line.contains("ERROR")).count();
@@ -65,19 +65,20 @@ public final class AsyncFile {
     /**
      * Emits the bytes of a file in chunks, each an array of its own, then completes. Each subscription reads anew.
      *
-     * <p><i>What is read.</i> The file as it is when reading gets there: what is appended before the end is reached is read as well; a file that
-     * is cut off ends where it ends then.
+     * <p><i>What is read.</i> The content as it is when reading gets there. Bytes that are appended before the end is
+     * reached are read too. If the file is cut off meanwhile, the stream ends at the new end.
      *
-     * <p><i>Demand.</i> One unit is one chunk. The first demand opens the file; from then on up to {@link ReadOptions#readAhead()} bytes are read
-     * before they are asked for.
+     * <p><i>Demand.</i> One unit is one chunk. The first demand opens the file. From then on up to
+     * {@link ReadOptions#readAhead()} bytes are read ahead of demand.
      *
-     * <p><i>Cancellation.</i> Takes effect on the reading thread after the running read, and never interrupts it. The file is closed on every
-     * path: at its end, on failure, on cancellation, and when the runtime is closed.
+     * <p><i>Cancellation.</i> Takes effect on the reading thread after the running read, and never interrupts it. The
+     * file is closed on every path: at its end, on failure, on cancellation, and when the runtime is closed.
      *
-     * <p><i>To a socket.</i> Written to one with no operator in between, the bytes go there by {@code sendfile} and are never in this process.
+     * <p><i>To a socket.</i> If this is written to a socket with no operator in between, the system sends the bytes by
+     * {@code sendfile}. They never enter this process.
      *
-     * <p><i>Errors.</i> {@link FileOperationException} if the file is missing, a directory, not readable, or fails while it is read; what was read
-     * before comes first.
+     * <p><i>Errors.</i> {@link FileOperationException} if the file is missing, a directory or not readable, or if
+     * reading fails. The bytes that were read before come first.
      *
      * @param path a file that can be read at any position; a named pipe, a socket or a terminal is refused
      */
@@ -94,22 +95,23 @@ public final class AsyncFile {
     }
 
     /**
-     * Emits the content of a file, or of the range in the options, in one piece. Otherwise as {@link #read(Path, ReadOptions)}: meant for small files,
-     * as it costs one trip to another thread. Errors: also for a file that is too large for an array (2 GiB) or for the memory.
+     * Emits the content of a file, or of the range in the options, in one piece. Otherwise as
+     * {@link #read(Path, ReadOptions)}. This is for small files: it costs one trip to another thread. Errors: also if
+     * the file is too large for an array (2 GiB) or for the memory.
      */
     public static One<Bytes> readAll(Path path, ReadOptions options) {
         Objects.requireNonNull(options, "options");
         return FileWork.one("read", path, stop -> WholeFile.read(path, options, stop));
     }
 
-    /** Emits the content of a file as UTF-8; what is malformed becomes U+FFFD. See {@link #readAll(Path, ReadOptions)}. */
+    /** Emits the content of a file as UTF-8; malformed bytes become U+FFFD. See {@link #readAll(Path, ReadOptions)}. */
     public static One<String> readString(Path path) {
         return readString(path, Decoding.utf8());
     }
 
     /**
-     * Emits the content of a file as text. Errors: as {@link #readAll(Path, ReadOptions)}, and, with a strict decoding, if the file is not in the
-     * charset.
+     * Emits the content of a file as text. Errors: as {@link #readAll(Path, ReadOptions)}; with a strict decoding also
+     * if the file is not in the charset.
      */
     public static One<String> readString(Path path, Decoding decoding) {
         Objects.requireNonNull(decoding, "decoding");
@@ -117,20 +119,24 @@ public final class AsyncFile {
                 "read", path, stop -> WholeFile.read(path, ReadOptions.defaults(), stop).text(decoding));
     }
 
-    /** Emits the lines of a file, none longer than {@value ByteStream#DEFAULT_MAX_LINE} bytes; see {@link #lines(Path, int)}. */
+    /**
+     * Emits the lines of a file, none longer than {@value ByteStream#DEFAULT_MAX_LINE} bytes; see
+     * {@link #lines(Path, int)}.
+     */
     public static Many<String> lines(Path path) {
         return lines(path, ByteStream.DEFAULT_MAX_LINE);
     }
 
-    /** Emits the lines of a file in UTF-8; what is malformed becomes U+FFFD. See {@link #lines(Path, int, Decoding)}. */
+    /** Emits the lines of a file in UTF-8; malformed bytes become U+FFFD. See {@link #lines(Path, int, Decoding)}. */
     public static Many<String> lines(Path path, int maxLength) {
         return lines(path, maxLength, Decoding.utf8());
     }
 
     /**
-     * Emits the lines of a file; see {@link ByteStream#lines(int, Decoding)} for what a line is. Otherwise as {@link #read(Path)}, whose chunks are
-     * asked for one at a time as lines are. Errors: {@link FileOperationException}, also for a line that is too long or, with a strict decoding, not in
-     * the charset; its cause then is a {@link io.nagare.LineTooLongException} or a {@link io.nagare.MalformedTextException}.
+     * Emits the lines of a file; see {@link ByteStream#lines(int, Decoding)} for what a line is. Otherwise as
+     * {@link #read(Path)}. Demand: one unit is one line; chunks are requested one at a time. Errors:
+     * {@link FileOperationException}, also for a line that is too long or, with a strict decoding, not in the charset.
+     * The cause is then a {@link io.nagare.LineTooLongException} or a {@link io.nagare.MalformedTextException}.
      *
      * @param maxLength the longest line allowed, without its end, in bytes, at least 1
      */
@@ -139,10 +145,10 @@ public final class AsyncFile {
     }
 
     /**
-     * As {@link #lines(Path, int, Decoding)}, with another way to deal with a line that is too long.
+     * As {@link #lines(Path, int, Decoding)}, with another way to treat a line that is too long.
      *
      * @param maxLength the longest line allowed, without its end, in bytes, at least 1
-     * @param longLines what becomes of a line that is longer
+     * @param longLines what happens to a longer line
      */
     public static Many<String> lines(Path path, int maxLength, Decoding decoding, LongLines longLines) {
         return read(path)
@@ -152,23 +158,29 @@ public final class AsyncFile {
                         : FileFailure.of("read", path, failure));
     }
 
-    /** As {@link #follow(Path, FollowOptions)}, from the beginning of the file, looking for more every 200 ms. */
+    /** As {@link #follow(Path, FollowOptions)}, from the beginning of the file, with a look for more every 200 ms. */
     public static ByteStream follow(Path path) {
         return follow(path, FollowOptions.defaults());
     }
 
     /**
-     * Emits the bytes of a file, and then what is written to it, as it grows; {@code follow(path).lines()} are the lines of a log. Never completes.
+     * Emits the bytes of a file, and then the bytes that are written to it as it grows. {@code follow(path).lines()}
+     * are the lines of a log. Never completes.
      *
-     * <p><i>What is read.</i> What stands under the path. A file that is not there is waited for. One that is cut off below what has been read is read again
-     * from its beginning. When another takes its place (a log that is rotated), the old one is read on until the new one has content and the old one has
-     * not grown for an interval; then the new one is read from its beginning. Until then the old one stays open, also if it was deleted.
+     * <p><i>What is read.</i> The file under the path. If there is none, this waits for one. A file that is cut off
+     * below the position of reading is read again from its beginning.
      *
-     * <p><i>Broken lines.</i> If a file was cut off or replaced in the middle of a line, a line feed that is in no file is emitted before what follows,
-     * so that {@code lines()} does not take two halves for a line. {@link #followChunks} emits nothing but what is in the file.
+     * <p><i>Rotation.</i> If another file takes its place, the old file is read on until the new one has content and
+     * the old one has not grown for an interval. Then the new one is read from its beginning. Until then the old file
+     * stays open, even if it was deleted.
      *
-     * <p><i>What cannot be seen.</i> A file system that does not identify files shows no replacement. A file that is cut off and has grown again when it is
-     * next looked at has not been cut off as far as this can tell. Of a file that is replaced twice between two looks nothing is read.
+     * <p><i>Broken lines.</i> A file may be cut off or replaced in the middle of a line. Then this emits a line feed
+     * that is in no file, so that {@code lines()} does not join two halves. {@link #followChunks} emits only what is in
+     * the file.
+     *
+     * <p><i>What cannot be seen.</i> On a file system that does not identify files a replacement is not seen. If a file
+     * is cut off and grows again between two looks, that is not seen either. If a file is replaced twice between two
+     * looks, nothing of the one in the middle is read.
      *
      * <p><i>Demand.</i> One unit is one chunk. Without demand the file is not looked at.
      *
@@ -182,8 +194,9 @@ public final class AsyncFile {
     }
 
     /**
-     * As {@link #follow(Path, FollowOptions)}, but each chunk says where it is from, so that a later subscription can go on there with
-     * {@link FollowOptions#from}, and whether it goes on from the one before. Nothing is emitted that is not in the file.
+     * As {@link #follow(Path, FollowOptions)}, but each chunk says where it begins, and whether it follows the chunk
+     * before. A later subscription can go on there with {@link FollowOptions#from}. Only what is in the file is
+     * emitted.
      */
     public static Many<FollowedChunk> followChunks(Path path, FollowOptions options) {
         Objects.requireNonNull(path, "path");
@@ -192,14 +205,16 @@ public final class AsyncFile {
     }
 
     /**
-     * Emits what happens to a file, which need not be there yet: that it is created, modified, deleted, or another takes its place. How soon that is told
-     * depends on the system: at once on Linux, after seconds where the JDK has to look from time to time. Completes when its directory is deleted.
+     * Emits the changes to a file: it is created, modified, deleted, or another takes its place. The file need not
+     * exist yet. On Linux a change is reported at once. On systems where the JDK looks from time to time, it takes
+     * seconds. Completes when the file's directory is deleted.
      *
-     * <p><i>Demand.</i> The first begins the watching, of which {@link FileChange.Kind#STARTED} tells when it has begun. Without demand up to 1024 changes are
-     * kept; beyond that, or when the system has lost some, what is kept gives way to {@link FileChange.Kind#OVERFLOW}.
+     * <p><i>Demand.</i> The first demand begins the watch; {@link FileChange.Kind#STARTED} is emitted when it has
+     * begun. Without demand up to 1024 changes are kept. If there are more, or if the system has lost some, one
+     * {@link FileChange.Kind#OVERFLOW} takes the place of all.
      *
-     * <p><i>Cancellation.</i> Ends the watching. <i>Errors.</i> {@link FileOperationException}, also when the system's limit for what is watched is
-     * reached.
+     * <p><i>Cancellation.</i> Ends the watch. <i>Errors.</i> {@link FileOperationException}, also if the system's limit
+     * of watches is reached.
      */
     public static Many<FileChange> watch(Path path) {
         Objects.requireNonNull(path, "path");
@@ -207,9 +222,11 @@ public final class AsyncFile {
     }
 
     /**
-     * Emits how far the reading of a file has come, while what the function makes of its bytes runs; completes when that has. What that emits is
-     * dropped. Demand: begins the work; then the latest progress is emitted when there is demand and it has changed, always the last one. Otherwise as
-     * {@link #read(Path, ReadOptions)}.
+     * Reads a file, gives its bytes to a function, and emits how far the reading has come. Completes together with the
+     * publisher that the function returns, whose items are dropped.
+     *
+     * <p><i>Demand.</i> The first demand begins the work. Then the latest progress is emitted when there is demand and
+     * it has changed. The last one is always emitted. Otherwise as {@link #read(Path, ReadOptions)}.
      */
     public static Many<Progress> readWithProgress(
             Path path, ReadOptions options, Function<? super ByteStream, ? extends Publisher<?>> use) {
@@ -228,23 +245,24 @@ public final class AsyncFile {
 
     // Writing
 
-    /** As {@link #write(Path, Publisher, WriteOptions)}, in place of what is there; not atomically. */
+    /** As {@link #write(Path, Publisher, WriteOptions)}, replacing the content of the file, but not atomically. */
     public static One<Long> write(Path path, Publisher<Bytes> bytes) {
         return write(path, bytes, WriteOptions.defaults());
     }
 
     /**
-     * Writes what a publisher emits to a file, and emits how many bytes that were when the file is complete, synced as the options say, and closed.
+     * Writes a publisher's bytes to a file. Emits their number when the file is complete, synced as the options say,
+     * and closed.
      *
-     * <p><i>Demand.</i> The first demand subscribes to the publisher; it is asked for more while less than {@link WriteOptions#buffer()} bytes wait to
-     * be written. What it emits without a pause is written together. The file is opened when the first bytes come, or the end: a publisher that fails
-     * before has changed nothing.
+     * <p><i>Demand.</i> The first demand subscribes to the publisher. More is requested from it while fewer than
+     * {@link WriteOptions#buffer()} bytes wait to be written. Items that come without a pause are written together. The
+     * file is opened when the first bytes come, or the end. So a publisher that fails before has changed nothing.
      *
-     * <p><i>Cancellation.</i> Takes effect on the writing thread after the running write, and never interrupts it; what was written stays, unless the
-     * mode is atomic.
+     * <p><i>Cancellation.</i> Takes effect on the writing thread after the running write, and never interrupts it. What
+     * was written stays, unless the mode is atomic.
      *
-     * <p><i>Errors.</i> Those of the publisher, and {@link FileOperationException}: as soon as a write has failed, not with a later one. The publisher
-     * is cancelled. What was written stays, unless the mode is atomic: then the file is as it was.
+     * <p><i>Errors.</i> Those of the publisher, and {@link FileOperationException} as soon as a write has failed. The
+     * publisher is then cancelled. What was written stays. If the mode is atomic, the file is as it was.
      */
     public static One<Long> write(Path path, Publisher<Bytes> bytes, WriteOptions options) {
         Objects.requireNonNull(path, "path");
@@ -254,19 +272,21 @@ public final class AsyncFile {
                 (subscriber, strand) -> new FileWriteSource(path, bytes, options, subscriber, strand).start());
     }
 
-    /** As {@link #writeAll(Path, Bytes, WriteOptions)}, in place of what is there; not atomically. */
+    /** As {@link #writeAll(Path, Bytes, WriteOptions)}, replacing the content of the file, but not atomically. */
     public static One<Void> writeAll(Path path, Bytes content) {
         return writeAll(path, content, WriteOptions.defaults());
     }
 
-    /** Writes bytes to a file in one trip to another thread. Otherwise as {@link #write(Path, Publisher, WriteOptions)}. */
+    /**
+     * Writes bytes to a file in one trip to another thread. Otherwise as {@link #write(Path, Publisher, WriteOptions)}.
+     */
     public static One<Void> writeAll(Path path, Bytes content, WriteOptions options) {
         Objects.requireNonNull(content, "content");
         Objects.requireNonNull(options, "options");
         return FileWork.one("write", path, stop -> WrittenFile.writeAll(path, content, options, stop));
     }
 
-    /** As {@link #writeString(Path, String, WriteOptions)}, in place of what is there; not atomically. */
+    /** As {@link #writeString(Path, String, WriteOptions)}, replacing the content of the file, but not atomically. */
     public static One<Void> writeString(Path path, String text) {
         return writeString(path, text, WriteOptions.defaults());
     }
@@ -276,15 +296,18 @@ public final class AsyncFile {
         return writeAll(path, Bytes.utf8(text), options);
     }
 
-    /** Sees to it that what has been written to a file, by whomever, is on the storage device. Errors: {@link FileOperationException}. */
+    /**
+     * Forces all that was written to a file, by any process, to the storage device. Errors:
+     * {@link FileOperationException}.
+     */
     public static One<Void> sync(Path path) {
         return FileWork.one("sync", path, stop -> WrittenFile.sync(path));
     }
 
     /**
-     * Cuts a file off, or makes it longer by zeros. Errors: {@link FileOperationException}, also if there is no such file.
+     * Cuts a file off, or extends it with zeros. Errors: {@link FileOperationException}, also if there is no such file.
      *
-     * @param bytes how long it is to be, at least 0
+     * @param bytes the new length, at least 0
      */
     public static One<Void> setLength(Path path, long bytes) {
         if (bytes < 0) {
@@ -296,10 +319,12 @@ public final class AsyncFile {
     // Copying, moving, deleting
 
     /**
-     * Copies a file with its permissions and emits how many bytes that were. The target must not exist, unless {@code REPLACE_EXISTING} is among the
-     * options; then it is replaced in one step when the copy is complete. {@code COPY_ATTRIBUTES} takes the times along, {@code NOFOLLOW_LINKS} copies a
-     * link itself. Cancellation takes effect after the running step of up to 8 MiB, and, as a failure, leaves the target as it was. Errors:
-     * {@link FileOperationException}.
+     * Copies a file with its permissions, and emits the number of bytes. The target must not exist. With
+     * {@code REPLACE_EXISTING} it may exist, and is replaced in one step when the copy is complete.
+     * {@code COPY_ATTRIBUTES} copies the times too, and {@code NOFOLLOW_LINKS} copies a link itself.
+     *
+     * <p><i>Cancellation.</i> Takes effect after the running step of up to 8 MiB. The target is then as it was.
+     * <i>Errors.</i> {@link FileOperationException}. The target is as it was.
      *
      * @param options {@link StandardCopyOption} and {@link LinkOption}
      */
@@ -308,8 +333,9 @@ public final class AsyncFile {
     }
 
     /**
-     * As {@link #copy}, but emits how far it has come. Demand: the first begins; then the latest progress is emitted when there is demand and it has
-     * changed, always the last one, in which everything is done.
+     * As {@link #copy}, but emits how far the copy has come. Demand: the first demand begins the copy. Then the latest
+     * progress is emitted when there is demand and it has changed. The last one, with everything done, is always
+     * emitted.
      */
     public static Many<Progress> copyWithProgress(Path from, Path to, CopyOption... options) {
         List<CopyOption> list = List.of(options);
@@ -328,9 +354,10 @@ public final class AsyncFile {
     }
 
     /**
-     * Moves or renames a file or directory. The target must not exist, unless {@code REPLACE_EXISTING} is among the options. Within a file system that
-     * is one step; a file that goes to another is copied, as {@link #copy} does, and then deleted, unless {@code ATOMIC_MOVE} is among the options,
-     * which makes that an error. Errors: {@link FileOperationException}.
+     * Moves or renames a file or directory. The target must not exist, unless {@code REPLACE_EXISTING} is among the
+     * options. Within a file system this is one step. A file that goes to another file system is copied, as by
+     * {@link #copy}, and then deleted; with {@code ATOMIC_MOVE} it fails instead. Errors:
+     * {@link FileOperationException}.
      *
      * @param options {@link StandardCopyOption}
      */
@@ -343,7 +370,7 @@ public final class AsyncFile {
         });
     }
 
-    /** Deletes a file or a link. Errors: {@link FileOperationException}, also if there is none, or if it is a directory. */
+    /** Deletes a file or a link. Errors: {@link FileOperationException}, also if it is missing or a directory. */
     public static One<Void> delete(Path path) {
         return FileWork.one("delete", path, stop -> {
             HeldDirectory.deleteFileAt(path);
@@ -351,7 +378,10 @@ public final class AsyncFile {
         });
     }
 
-    /** Deletes a file or a link and emits whether there was one. Errors: {@link FileOperationException}, also if it is a directory. */
+    /**
+     * Deletes a file or a link if there is one, and emits whether there was. Errors: {@link FileOperationException},
+     * also if it is a directory.
+     */
     public static One<Boolean> deleteIfExists(Path path) {
         return FileWork.one("delete", path, stop -> {
             try {
@@ -363,13 +393,16 @@ public final class AsyncFile {
         });
     }
 
-    // For the time of some work
+    // While some work runs
 
     /**
-     * What {@code work} makes of an empty file of its own, which is deleted before the end is passed on, or, on cancellation, after the work has been
-     * cancelled. It may be moved away: then nothing is deleted. Demand: the first makes the file, below the system's directory for such, readable for
-     * nobody else. Errors: those of the work, and {@link FileOperationException}; a failure to delete only if the work has not failed, otherwise it is
-     * suppressed in the other.
+     * Creates a temporary file, gives its path to {@code work}, and emits what that emits. The file is empty, and only
+     * its owner may read it. It is in the system's directory for temporary files. It is deleted before the end is
+     * passed on. If the work has moved it away, nothing is deleted.
+     *
+     * <p><i>Demand.</i> The first demand creates the file. <i>Cancellation.</i> Cancels the work, then deletes the
+     * file. <i>Errors.</i> Those of the work, and {@link FileOperationException}. If deleting fails after the work has
+     * failed, that failure is suppressed in the work's.
      */
     public static <R> One<R> withTemporary(Function<? super Path, ? extends One<R>> work) {
         Objects.requireNonNull(work, "work");
@@ -385,15 +418,18 @@ public final class AsyncFile {
     }
 
     /**
-     * What {@code work} makes while a file is locked. The lock is given back before the end is passed on, or, on cancellation, after the work has been
-     * cancelled.
+     * Locks a file, runs {@code work}, and emits what that emits. The lock is given back before the end is passed on.
      *
-     * <p>It keeps other processes out that lock the file too, and others that call this; nobody is kept from reading or writing without. POSIX
-     * gives a process's lock up when that process closes the file anywhere. Operations of this module on the file keep it open until the lock is given back;
-     * other code inside {@code work} must not close it.
+     * <p>The lock excludes other processes that lock the file too, and other callers of this. It does not stop anybody
+     * who reads or writes without a lock. POSIX drops the lock of a process when that process closes the file anywhere.
+     * Operations of this module keep the file open until the lock is given back. Other code inside {@code work} must
+     * not close the file.
      *
-     * <p><i>Demand.</i> The first opens the file, which must exist, and tries to lock it: at once, then after 1 ms, and after twice as long each time up
-     * to 100 ms. Who comes first is not served first.
+     * <p><i>Demand.</i> The first demand opens the file, which must exist, and tries to lock it at once. It tries again
+     * after 1 ms, and then after twice as long each time, up to 100 ms. Waiting callers are served in no particular
+     * order.
+     *
+     * <p><i>Cancellation.</i> Cancels the work, then gives the lock back.
      *
      * <p><i>Errors.</i> Those of the work, and {@link FileOperationException}.
      */

@@ -18,15 +18,20 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What can be asked of and done to whatever a path leads to, file or directory: metadata, permissions, links. Each operation is done on demand, anew
- * for each subscription, in one step on a thread that may block; cancelling keeps it from being begun and never interrupts it. Errors: {@link
- * FileOperationException}.
+ * Reads and changes what files and directories have in common: metadata, permissions, links.
+ *
+ * <p>Each operation is one step on a thread that may block. Demand: the first demand begins it, anew for each
+ * subscription. Cancellation: an operation that has not begun never does; one that runs is not interrupted. Errors:
+ * {@link FileOperationException}.
  */
 public final class AsyncPath {
 
     private AsyncPath() {}
 
-    /** Emits whether there is something. Follows links: one that leads nowhere is not there. Errors: also if that can't be found out. */
+    /**
+     * Emits whether the path exists. Follows links; a link that leads nowhere does not exist. Errors: also if that
+     * cannot be found out.
+     */
     public static One<Boolean> exists(Path path) {
         return FileWork.ofAny("look at", path, stop -> isThere(path));
     }
@@ -47,7 +52,7 @@ public final class AsyncPath {
         }
     }
 
-    /** Emits what is known of it. Follows links ({@code stat} of POSIX). */
+    /** Emits what the system knows of a file. Follows links ({@code stat} of POSIX). */
     public static One<FileInformation> information(Path path) {
         return FileWork.ofAny("look at", path, stop -> Stat.of(path, true));
     }
@@ -57,7 +62,7 @@ public final class AsyncPath {
         return FileWork.ofAny("look at", path, stop -> Stat.of(path, false));
     }
 
-    /** Sets who may do what. Follows links. Errors: also if the file system has no such permissions. */
+    /** Sets the permissions. Follows links. Errors: also if the file system has no such permissions. */
     public static One<Void> setPermissions(Path path, Set<PosixFilePermission> permissions) {
         Set<PosixFilePermission> wanted = Set.copyOf(permissions);
         return FileWork.ofAny("set permissions", path, stop -> {
@@ -70,7 +75,7 @@ public final class AsyncPath {
         });
     }
 
-    /** Sets when the content was last changed. Follows links. */
+    /** Sets the time at which the content was last changed. Follows links. */
     public static One<Void> setModified(Path path, Instant time) {
         FileTime modified = FileTime.from(time);
         return FileWork.ofAny("set time", path, stop -> {
@@ -80,9 +85,9 @@ public final class AsyncPath {
     }
 
     /**
-     * Makes a symbolic link. Errors: also if there is something under its path.
+     * Makes a symbolic link. Errors: also if the link's path exists already.
      *
-     * @param target where it leads; need not exist, and if relative is seen from the link's directory
+     * @param target where the link leads; need not exist; a relative path begins at the link's directory
      */
     public static One<Void> symbolicLink(Path link, Path target) {
         Objects.requireNonNull(target, "target");
@@ -92,7 +97,7 @@ public final class AsyncPath {
         });
     }
 
-    /** Gives a file another name on the same file system. Errors: also if there is something under that. */
+    /** Gives a file another name on the same file system. Errors: also if that name exists already. */
     public static One<Void> hardLink(Path link, Path existing) {
         Objects.requireNonNull(existing, "existing");
         Objects.requireNonNull(link, "link");
@@ -102,12 +107,15 @@ public final class AsyncPath {
         });
     }
 
-    /** Emits where a symbolic link leads, as it stands there. */
+    /** Emits the target of a symbolic link, as the link has it. */
     public static One<Path> readLink(Path link) {
         return FileWork.ofAny("read link", link, stop -> Files.readSymbolicLink(link));
     }
 
-    /** Emits the absolute path without links, {@code .} and {@code ..}. Errors: also if there is nothing, or links lead in a circle. */
+    /**
+     * Emits the absolute path without links, {@code .} and {@code ..}. Errors: also if the path does not exist, or
+     * links lead in a circle.
+     */
     public static One<Path> realPath(Path path) {
         return FileWork.ofAny("resolve", path, stop -> path.toRealPath());
     }

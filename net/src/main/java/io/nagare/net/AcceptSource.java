@@ -24,7 +24,9 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     private final TcpListener listener;
     private final StrandSubscriber<? super TcpStream> subscriber;
 
-    /** When a pause ends that this sits out. Made beforehand: when descriptors run out is no time to load classes. */
+    /**
+     * The end of a pause that this sits out. Made beforehand, since no class can be loaded when descriptors run out.
+     */
     private final Deadline pauseEnd;
 
     private boolean sitsOutPause;
@@ -131,7 +133,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
         listener.turns().pass(this);
     }
 
-    /** Accepting failed, which does not end the stream. Returns false if somebody else sees to it that this is woken. */
+    /** Accepting failed, which does not end the stream. Returns false if another subscriber sits out the pause. */
     private boolean goOnLater(Throwable failure) {
         if (listener.isClosed() || listener.isCutOff()) {
             wake();
@@ -158,7 +160,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
         }
     }
 
-    /** Whether this sits out a pause for all that accept, and it is not over. */
+    /** Whether this still sits out a pause, for all that accept. */
     private boolean isPausing() {
         if (sitsOutPause && (pauseEnd.reached() || !listener.turns().isPausing())) {
             pauseEnd.disarm();

@@ -3,7 +3,7 @@ package io.nagare.net;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 
-/** What {@link Tcp#connecting} makes of a connection. The last bytes may still be on their way when the stream ends. */
+/** A connection of {@link Tcp#connecting} with its function. When it ends, the last bytes may still be on their way. */
 final class ConnectedScope<T> extends ConnectionScope<T> {
 
     private final StrandSubscriber<? super T> subscriber;
@@ -31,8 +31,8 @@ final class ConnectedScope<T> extends ConnectionScope<T> {
     }
 
     /**
-     * A stream whose subscriber has enough is cancelled too, so this is no failure. A write that was under way has
-     * reset the connection.
+     * Cancellation is no failure, since a subscriber that has enough cancels too. A write that was under way has
+     * already reset the connection.
      */
     @Override
     void cancelled() {

@@ -17,7 +17,7 @@ public final class ConnectionFailedException extends IOException {
         this.connection = connection;
     }
 
-    /** Whether the reason is that this peer, or the network before it, has gone: nothing that anybody here has done. */
+    /** Whether the reason is that this peer, or the network before it, has gone, and nothing that was done here. */
     boolean isHangUpOf(TcpStream stream) {
         return connection == stream.connection()
                 && getCause() instanceof IOException cause

@@ -7,9 +7,9 @@ import io.nagare.driver.StrandSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a new connection on. If the stream is cancelled later, whatever the connection was given to in this stream has
- * been given up, by a timeout say, so the connection is reset. A subscriber that cancels while it is given the
- * connection has it, and so has one whose stream has ended.
+ * Passes a new connection on, and resets it if the stream is cancelled later. Such a cancellation, by a timeout for
+ * instance, gives up whatever uses the connection behind this. A subscriber keeps the connection if it cancels while it
+ * receives it, or after the stream has ended.
  */
 final class ConnectionHandover extends StrandSubscriber<TcpStream> implements StrandSubscription {
 

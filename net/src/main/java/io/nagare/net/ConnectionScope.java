@@ -9,14 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * What is made of a connection, and the end of the connection together with it: the connection is closed when the
- * stream completes, fails or is cancelled, and when the function throws or returns null. Runs on the subscriber's
- * strand.
+ * A connection with the function that uses it. The connection is closed when the function's publisher completes, fails
+ * or is cancelled, and when the function throws or returns null. Runs on the subscriber's strand.
  *
  * <p>Always holds: for each connection one of {@link #completed}, {@link #failed} and {@link #cancelled} is called,
  * once.
  *
- * @param <T> what the function's stream emits
+ * @param <T> what the function's publisher emits
  */
 abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandSubscription {
 
@@ -36,7 +35,7 @@ abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandS
     /**
      * Applies the function and subscribes.
      *
-     * @param name what the function is, for the failure of one that returns null
+     * @param name what the function is called in the failure if it returns null
      */
     final void start(String name, Function<? super TcpStream, ? extends Publisher<? extends T>> function) {
         Publisher<? extends T> publisher;
@@ -56,7 +55,7 @@ abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandS
     /** Closes the connection and tells downstream. */
     abstract void completed();
 
-    /** Closes the connection and tells downstream, or whoever else is to know. */
+    /** Closes the connection and tells downstream or the failure handler. */
     abstract void failed(Throwable failure);
 
     /** Closes the connection. */
@@ -88,7 +87,7 @@ abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandS
         cancelled();
     }
 
-    /** Cancelled when one of the three was called already. */
+    /** Cancelled after one of the three was called. */
     void cancelledLate() {}
 
     @Override

@@ -7,10 +7,9 @@ import java.util.function.Consumer;
  * How connections are served.
  *
  * @param listen how the listener is opened, and the connections that it accepts
- * @param maxConnections how many connections may be open at a time, at least 1; further ones wait in the system's
- *     backlog
- * @param onListening called once, when connections can be made and before the first one is accepted; what it throws
- *     ends the server
+ * @param maxConnections the most connections that are open at a time, at least 1; more wait in the system's backlog
+ * @param onListening called once, when peers can connect and before the first connection is accepted; if it throws, the
+ *     server ends with that failure
  */
 public record ServeOptions(ListenOptions listen, int maxConnections, Consumer<? super Server> onListening) {
 
@@ -26,7 +25,7 @@ public record ServeOptions(ListenOptions listen, int maxConnections, Consumer<? 
         Objects.requireNonNull(onListening, "onListening");
     }
 
-    /** The default listener, 10,000 connections at a time, nobody told of the address. */
+    /** The default listener, 10,000 connections at a time, no action when it listens. */
     public static ServeOptions defaults() {
         return DEFAULTS;
     }

@@ -9,9 +9,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a server with its handler. Never fails: what a handler fails with goes to the runtime's failure
- * handler, unless its peer has hung up. Completes when the descriptor has been given back, so that the connection
- * counts until then.
+ * One connection of a server with its handler. Never fails: a failure goes to the runtime's failure handler, unless the
+ * peer has hung up. Completes when the descriptor has been given back, so the connection counts until then.
  */
 final class ServedScope extends ConnectionScope<Object> {
 

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
 /**
- * A server that runs: {@link Tcp#serve} hands it to its options' {@code onListening}, {@link Tcp#serveInBackground}
- * emits it. May be used by any thread.
+ * A running server. {@link Tcp#serve} gives it to the options' {@code onListening}; {@link Tcp#serveInBackground} emits
+ * it. May be used by any thread.
  */
 public final class Server implements AutoCloseable {
 
@@ -26,8 +26,8 @@ public final class Server implements AutoCloseable {
     private final CancellationToken ended = CancellationToken.create();
 
     /**
-     * Connections, from the beginning of a handler until the descriptor was given back, and one more until this is
-     * closed.
+     * The number of connections, and one more until this is closed. A connection counts from the beginning of its
+     * handler until its descriptor was given back.
      */
     private final AtomicInteger open = new AtomicInteger(1);
 
@@ -76,24 +76,24 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * How many connections are open now. One counts from the beginning of its handler until its descriptor was given
-     * back.
+     * Returns how many connections are open now. A connection counts from the beginning of its handler until its
+     * descriptor was given back.
      */
     public int connections() {
         return Math.max(0, open.get() - (closed.get() ? 0 : 1));
     }
 
     /**
-     * Completes when nothing is accepted any more and all connections have been closed. Demand: none is needed.
-     * Cancellation closes nothing.
+     * Completes when this accepts no more and all connections have been closed. Demand: none is needed. Cancellation
+     * closes nothing.
      */
     public One<Void> ended() {
         return ended.cancelled();
     }
 
     /**
-     * Stops listening and cancels the handlers, whose connections are reset if they have not ended. Returns at once:
-     * {@link #ended()} tells when all is done. Calling it again does nothing.
+     * Stops listening and cancels the handlers. A connection whose handler has not ended is reset. Returns at once;
+     * {@link #ended()} completes when all is done. A second call does nothing.
      */
     @Override
     public void close() {

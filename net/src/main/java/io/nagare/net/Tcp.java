@@ -36,14 +36,14 @@ public final class Tcp {
      * Tcp.serve("127.0.0.1", 7000, peer -> peer.write(peer.read())).block();
      * }</pre>
      *
-     * <p>A connection is closed when its handler ends. After completion in good order: what was written is delivered,
-     * see {@link TcpStream#close()}. If the handler fails, throws, returns null or is cancelled: by a reset, so that
-     * the peer does not take what it has for the whole. A handler that fails ends its own connection and nothing else,
-     * and the failure goes to the runtime's failure handler together with the connection's addresses. If the failure is
-     * that the peer itself has hung up or has become unreachable, nobody is told.
+     * <p>A connection is closed when its handler ends. If the handler completes, what was written is delivered, see
+     * {@link TcpStream#close()}. If the handler fails, throws, returns null or is cancelled, the connection is reset,
+     * so that the peer does not take a part for the whole. A handler that fails ends its own connection and nothing
+     * else. The failure goes to the runtime's failure handler, together with the connection's addresses. If the peer
+     * has hung up or has become unreachable, the failure goes to nobody.
      *
-     * <p>Completes when the server was closed ({@link Server#close()}) and its connections are. Cancellation closes the
-     * server: the listener at once, and the connections as their handlers are cancelled. Errors: {@link
+     * <p>Completes when the server was closed ({@link Server#close()}) and all its connections have been closed.
+     * Cancellation closes the listener at once and cancels the handlers. Errors: {@link
      * ListenFailedException}; {@link java.net.UnknownHostException}; an {@link java.io.IOException} when the runtime
      * that watches the listener is closed. The items of a handler's publisher are dropped.
      *
@@ -117,8 +117,9 @@ public final class Tcp {
 
     /**
      * Opens a listener for each subscription, on the first address of the host. The listener closes together with its
-     * accept stream: when nobody accepts from it any more, or when nobody has begun to within 10 seconds, which the
-     * runtime's failure handler is told. Errors: {@link ListenFailedException}; {@link java.net.UnknownHostException}.
+     * accept stream, when nobody accepts from it any more. It also closes if nobody begins to accept within 10 seconds;
+     * the runtime's failure handler is told of that. Errors: {@link ListenFailedException};
+     * {@link java.net.UnknownHostException}.
      *
      * @param host a name, which is looked up on a thread that may block, or an address
      * @param port 0 to 65,535; 0 lets the system choose
@@ -142,8 +143,8 @@ public final class Tcp {
     }
 
     /**
-     * As {@link #listen(String, int, ListenOptions)}, but the listener outlives its accept streams: it stays open until
-     * {@link TcpListener#close()}, which is the receiver's to call, or until the runtime is closed.
+     * As {@link #listen(String, int, ListenOptions)}, but the listener outlives its accept streams. It stays open until
+     * the receiver calls {@link TcpListener#close()}, or until the runtime is closed.
      */
     public static One<TcpListener> listenUntilClosed(String host, int port, ListenOptions options) {
         Addresses.check(host, port);
@@ -165,11 +166,13 @@ public final class Tcp {
     }
 
     /**
-     * Connects for each subscription, emits what the function makes of the connection, and closes the connection behind
-     * it: before the completion is passed on, in good order ({@link TcpStream#close()}), also when this is cancelled;
-     * by a {@link TcpStream#reset()} if the function throws or returns null, what it has returned fails, or a write is
-     * under way when this is cancelled. Demand, errors: those of what the function has returned; before that, as {@link
-     * #connect(String, int, StreamOptions)}.
+     * Connects for each subscription, gives the connection to the function, and emits what the function's publisher
+     * emits. Then closes the connection.
+     *
+     * <p>The connection is closed in good order ({@link TcpStream#close()}) before the completion is passed on, and
+     * when this is cancelled. It is closed by a {@link TcpStream#reset()} if the function throws or returns null, if
+     * its publisher fails, or if a write is under way when this is cancelled. Demand, errors: those of the function's
+     * publisher; before that, as {@link #connect(String, int, StreamOptions)}.
      *
      * <pre>{@code
      * Tcp.connecting("127.0.0.1", 7000, peer -> peer.write(question).thenMany(peer.read().lines()))
@@ -210,12 +213,13 @@ public final class Tcp {
     }
 
     /**
-     * Connects for each subscription, trying all addresses of the host in turn. Cancellation closes a connection that
-     * is being made, and one that finds its subscriber gone is closed. A connection that was passed on is reset if the
-     * stream is cancelled later, as by a {@code timeout} behind a {@code flatMap}, unless {@link TcpStream#keepOpen()}
-     * was called. Otherwise a connection that was received is the receiver's to close; {@link #connecting} closes it.
-     * Errors: {@link ConnectFailedException} of the last address, with those of the others
-     * suppressed; {@link java.net.UnknownHostException}.
+     * Connects for each subscription, trying all addresses of the host in turn.
+     *
+     * <p>Who closes the connection: the receiver. {@link #connecting} does it for you. Cancellation closes a connection
+     * that is being made, and one that finds its subscriber gone is closed. If the stream is cancelled after it has
+     * passed the connection on, as by a {@code timeout} behind a {@code flatMap}, the connection is reset, unless
+     * {@link TcpStream#keepOpen()} was called. Errors: {@link ConnectFailedException} of the last address, with those
+     * of the others suppressed; {@link java.net.UnknownHostException}.
      *
      * @param host a name, which is looked up on a thread that may block, or an address
      * @param port 0 to 65,535

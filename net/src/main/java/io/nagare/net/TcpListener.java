@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * has been none for 10 seconds after the opening. One that was opened by {@link Tcp#listenUntilClosed} stays open until
  * {@link #close()}. Each closes with the runtime on which it was opened.
  *
- * <p>May be used by any thread. Which subscriber accepts next is said by its {@link AcceptTurns}.
+ * <p>May be used by any thread. Its {@link AcceptTurns} decide which subscriber accepts next.
  */
 public final class TcpListener implements AutoCloseable {
 
@@ -33,12 +33,13 @@ public final class TcpListener implements AutoCloseable {
     /** Whether this closes when nobody accepts any more. */
     private final boolean scoped;
 
-    /** Of the runtime on which this was opened, and this as it is known there. */
+    /** The runtime on which this was opened. */
     private final Driver home;
 
+    /** This, as its runtime knows it. */
     private final Resource resource = this::runtimeClosed;
 
-    /** The runtime was closed on which this was opened. */
+    /** Whether the runtime on which this was opened has been closed. */
     private volatile boolean cutOff;
 
     private TcpListener(ServerSocketChannel channel, ListenOptions options, boolean scoped, Driver home)
@@ -76,27 +77,27 @@ public final class TcpListener implements AutoCloseable {
     }
 
     /**
-     * The connections. Demand: one unit is one accept; without demand they stay in the system's backlog. Cancellation
-     * loses no connection, and closes the listener unless others accept from it or it was opened to outlive them.
-     * Completes when the listener is closed. Errors: when the system is short of descriptors or memory, accepting
-     * pauses, from 5 ms up to 1 s, and goes on; the runtime is told once. An {@link IOException} when the runtime that
-     * watches the socket is closed.
+     * Emits the connections. Completes when the listener is closed.
      *
-     * <p>Who closes a connection: {@code spawnEach}, when the task ends that it was given to; the stream, if the
-     * connection finds its subscriber gone. In every other case whoever received it. {@link Tcp#serve} closes all of
-     * them.
+     * <p>Demand: one unit is one accept. Without demand connections stay in the system's backlog. Cancellation loses no
+     * connection. It closes the listener, unless others accept from it or it was opened to outlive them. Errors: an
+     * {@link IOException} when the runtime that watches the socket is closed. If the system is short of descriptors or
+     * memory, accepting pauses for 5 ms up to 1 s and then goes on; the runtime's failure handler is told once.
+     *
+     * <p>Who closes a connection: the receiver. {@code spawnEach} closes it when the task that it was given to ends. If
+     * the connection finds its subscriber gone, the stream closes it. {@link Tcp#serve} closes all of them.
      */
     public Many<TcpStream> accept() {
         return Many.driven((subscriber, strand) -> new AcceptSource(this, subscriber, strand).start());
     }
 
-    /** Where it listens, with the port that the system chose. */
+    /** Returns the address where this listens, with the port that the system chose. */
     public InetSocketAddress localAddress() {
         return localAddress;
     }
 
     /**
-     * Closes the socket: the accepting streams complete, connections that were accepted go on. Calling it again does
+     * Closes the socket. The accepting streams complete. Connections that were accepted go on. A second call does
      * nothing.
      */
     @Override
@@ -138,13 +139,13 @@ public final class TcpListener implements AutoCloseable {
         return turns.isClosed();
     }
 
-    /** Whether the socket was closed otherwise, which is for its runtime alone. */
+    /** Whether a runtime has closed the socket. */
     boolean isCutOff() {
         Registration registered = turns.registration();
         return (cutOff || registered != null && registered.isClosed()) && !isClosed();
     }
 
-    /** Says whose turn it is among the subscribers. */
+    /** Decides which subscriber accepts next. */
     AcceptTurns turns() {
         return turns;
     }
@@ -156,7 +157,7 @@ public final class TcpListener implements AutoCloseable {
         }
     }
 
-    /** The next connection; null if there is none at the moment, or if accepting pauses and another sits it out. */
+    /** Returns the next connection; null if there is none now, or if another subscriber sits out a pause. */
     @Nullable TcpStream tryAccept(AcceptSource source, Driver driver) throws IOException {
         if (!turns.mayAccept(source)) {
             return null;

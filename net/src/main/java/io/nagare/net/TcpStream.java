@@ -30,14 +30,14 @@ import org.reactivestreams.Publisher;
  *   <li>when both directions have ended: a {@code writeAndEnd} has completed, and a {@code read} has
  *       completed, or was cancelled and nobody reads on. So {@code peer.writeAndEnd(peer.read())} closes by itself;
  *   <li>when a direction fails, or a write fails or is cancelled: by a {@link #reset()};
- *   <li>when the handler, the function or the task ends that it was given to by {@link Tcp#serve}, {@link Tcp#connecting} or
+ *   <li>when its owner ends: the handler of {@link Tcp#serve}, the function of {@link Tcp#connecting}, or the task of
  *       {@code accept().spawnEach};
  *   <li>by {@link #close()} or {@link #reset()};
- *   <li>when the runtime is closed on which it was opened.
+ *   <li>when the runtime on which it was opened is closed.
  * </ul>
  *
- * <p><b>What the peer sees.</b> A connection that was closed in good order ends with a clean end of stream. One whose
- * write did not come to its end is reset, so that the peer cannot take a part for the whole.
+ * <p><b>What the peer sees.</b> A connection that is closed in good order ends with a clean end of stream. If a write
+ * did not come to its end, the connection is reset, so that the peer cannot take a part for the whole.
  *
  * <p>May be used by any thread. The two directions may be on one strand, as in an echo server, or on two that run in
  * parallel.
@@ -63,24 +63,31 @@ public final class TcpStream implements AutoCloseable, Owned {
     }
 
     /**
-     * What the peer sends, in pieces as they arrive. Demand: one unit is one piece of at most 64 KiB; without demand
-     * the bytes stay with the system, which slows the peer down. Cancellation loses nothing: a later subscriber reads
-     * on. Completes when the peer has ended its direction, for later subscribers at once. Errors: {@link
-     * ConnectionFailedException}, at once if there is a subscriber already.
+     * Emits what the peer sends, in pieces as they arrive. Completes when the peer has ended its direction; a later
+     * subscriber completes at once.
+     *
+     * <p>Demand: one unit is one piece of at most 64 KiB. Without demand the bytes stay with the system, which slows
+     * the peer down. Cancellation loses nothing: a later subscriber reads on. Errors:
+     * {@link ConnectionFailedException}; at once if there is another subscriber.
      */
     public ByteStream read() {
         return ByteStream.of(Many.driven((subscriber, strand) -> new ReadSource(connection, subscriber, strand).start()));
     }
 
     /**
-     * Writes what the publisher emits, and leaves our direction open for more. Completes when all of it has been handed
-     * to the system. Begins on subscription. Demand: the publisher is asked for more while less than 64 KiB wait for
-     * the peer, one item at a time if they are large. What it emits without a pause is written together. A file, as it
-     * comes from {@code AsyncFile.read} with no operator behind, is sent by the system itself ({@code sendfile}), on a
-     * thread that may block. What is read from a connection, with no operator behind, is written from the buffer it was
-     * read into and never copied, unless the peer is slow. Cancellation resets the connection, since nobody knows what
-     * was written. Errors: those of the publisher, and {@link ConnectionFailedException}; both reset the connection, so
-     * that the peer does not take what it has for the whole.
+     * Writes what the publisher emits, and leaves our direction open for more. Completes when all of it has been
+     * handed to the system. Begins on subscription.
+     *
+     * <p>Demand: more is requested from the publisher while less than 64 KiB wait for the peer; one item at a time if
+     * items are large. Items that come without a pause are written together.
+     *
+     * <p>Cancellation resets the connection, since nobody knows what was written. Errors: those of the publisher, and
+     * {@link ConnectionFailedException}. Both reset the connection, so that the peer does not take a part for the
+     * whole.
+     *
+     * <p>Two sources are not copied if no operator is behind them. The system sends a file of {@code AsyncFile.read}
+     * itself ({@code sendfile}), on a thread that may block. The bytes of another connection are written from the
+     * buffer that they were read into, unless the peer is slow.
      */
     public One<Void> write(Publisher<Bytes> bytes) {
         return write(bytes, false);
@@ -119,25 +126,26 @@ public final class TcpStream implements AutoCloseable, Owned {
         return connection.remoteAddress();
     }
 
-    /** How many bytes have been read so far. Counting costs nothing that can be measured. */
+    /** Returns how many bytes have been read so far. */
     public long bytesRead() {
         return connection.bytesRead();
     }
 
     /**
-     * How many bytes have been handed to the system so far. Of a file that the system sends, those of the steps that
-     * have ended.
+     * Returns how many bytes have been handed to the system so far. While the system sends a file, only the steps that
+     * have ended are counted.
      */
     public long bytesWritten() {
         return connection.bytesWritten();
     }
 
     /**
-     * Closes the connection: streams that use it fail, and a write that has not come to its end is cut off by a {@link
-     * #reset()}. Otherwise what was written is delivered: our direction ends, and the descriptor stays with the system
-     * until the peer has ended its direction too, for 5 seconds and for 1 MiB of the peer's bytes at most. A descriptor
-     * that is given back while bytes of the peer wait in it would make the system reset the connection. Calling this
-     * again does nothing.
+     * Closes the connection. Streams that use it fail. A write that has not come to its end is cut off by a {@link
+     * #reset()}. Otherwise what was written is delivered, and our direction ends. A second call does nothing.
+     *
+     * <p>The descriptor is given back when the peer has ended its direction too, but after at most 5 seconds or 1 MiB
+     * of the peer's bytes. If it were given back while bytes of the peer wait in it, the system would reset the
+     * connection.
      */
     @Override
     public void close() {
@@ -145,22 +153,22 @@ public final class TcpStream implements AutoCloseable, Owned {
     }
 
     /**
-     * Closes the connection at once and tells the peer that it was cut off: its reading fails ("connection reset"), and
-     * it may lose what it has not read yet. Streams that use the connection fail. Also ends what {@link #close()} has
-     * left to the system.
+     * Closes the connection at once, so that the peer sees that it was cut off. The peer's reading fails ("connection
+     * reset"), and the peer may lose what it has not read yet. Streams that use the connection fail. If
+     * {@link #close()} still waits for the peer, that ends too.
      */
     public void reset() {
         connection.reset();
     }
 
-    /** Whether it was closed, or has closed itself because both directions had ended or something failed. */
+    /** Returns whether it was closed, or has closed because both directions had ended or one had failed. */
     public boolean isClosed() {
         return connection.isClosed();
     }
 
     /**
-     * Takes this over from the task that {@code spawnEach} has given it to: it stays open when the task ends, and
-     * whoever keeps it closes it.
+     * Takes this over from the task to which {@code spawnEach} has given it. It stays open when the task ends. The
+     * caller has to close it.
      *
      * @return this
      */
@@ -170,8 +178,8 @@ public final class TcpStream implements AutoCloseable, Owned {
     }
 
     /**
-     * For {@code spawnEach} and discarded items, see {@link Owned}: closes this, or resets it if the task did not
-     * complete.
+     * Closes this, or resets it if the task did not complete. Called by {@code spawnEach} and for discarded items, see
+     * {@link Owned}.
      */
     @Override
     public void ownerEnded(boolean completed) {

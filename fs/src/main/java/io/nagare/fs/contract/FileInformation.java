@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the path that was looked at
  * @param type what it is
- * @param size in bytes, at least 0; of anything but a regular file, what the system makes of it
+ * @param size in bytes, at least 0; for anything but a regular file its meaning depends on the system
  * @param modified when its content was last changed
- * @param accessed when it was last read, as far as the system keeps that
- * @param created when it was made, or another of the times if the system does not keep that
+ * @param accessed when it was last read, if the system records that
+ * @param created when it was created; another of the times if the system does not record that
  * @param permissions who may do what; null if the file system has no such permissions
- * @param key what tells the file from every other one under whatever path (device and inode of POSIX); null if the file system has no such thing
+ * @param key identifies the file whatever its path (device and inode in POSIX); null if the file system has no such
+ *     thing
  */
 public record FileInformation(
         Path path,

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something could not be done to a file. The message names the operation, the path and the reason; the cause is what the system said, for instance a
- * {@link NoSuchFileException}.
+ * An operation on a file has failed. The message names the operation, the path and the reason. The cause is what the
+ * system said, for instance a {@link NoSuchFileException}.
  */
 public final class FileOperationException extends NagareException {
 
@@ -34,19 +34,19 @@ public final class FileOperationException extends NagareException {
     }
 
     /**
-     * Whether the operation has been done all the same: a file that was written has its new content, but its directory could not be forced to the storage
-     * device, so that a failure of the system may take it back. Of other failures false.
+     * Returns whether the operation has been done all the same. That is so if a file has its new content, but its
+     * directory could not be forced to the storage device. A failure of the system may then undo the operation.
      */
     public boolean isDone() {
         return done;
     }
 
-    /** What was tried, in a word: read, write, copy and so on. */
+    /** Returns what was tried, in a word: read, write, copy and so on. */
     public String operation() {
         return operation;
     }
 
-    /** What it was tried on, of a copy or a move the source; null only after the exception was serialized. */
+    /** Returns the path of the file; for a copy or a move that of the source. Null only after serialization. */
     public @Nullable Path path() {
         return path;
     }

@@ -6,10 +6,10 @@ import java.util.Objects;
 /**
  * How a file is followed.
  *
- * @param fromEnd whether what is in the file when reading begins is left out
+ * @param fromEnd whether the content that the file has when reading begins is skipped
  * @param interval how long to wait at the end before looking again, above 0 and at most a day
- * @param chunkSize the length of the largest chunks in bytes, 1 to {@link ReadOptions#MAX_CHUNK_SIZE}
- * @param position where reading begins unless it begins at the end, in bytes from the beginning of the file, at least 0
+ * @param chunkSize the most bytes in a chunk, 1 to {@link ReadOptions#MAX_CHUNK_SIZE}
+ * @param position where reading begins, in bytes from the beginning of the file, at least 0; unused if {@code fromEnd}
  */
 public record FollowOptions(boolean fromEnd, Duration interval, int chunkSize, long position) {
 
@@ -40,8 +40,9 @@ public record FollowOptions(boolean fromEnd, Duration interval, int chunkSize, l
     }
 
     /**
-     * The same, but from a position on, in bytes, at least 0: where {@link FollowedChunk#end} says that an earlier subscription has stopped. A file that is
-     * shorter when it is opened is another one, and is read from its beginning.
+     * The same, but from a position on, in bytes, at least 0. It goes on where an earlier subscription has stopped if
+     * it is given that one's last {@link FollowedChunk#end}. A file that is shorter than this when it is opened is
+     * taken for another file, and is read from its beginning.
      */
     public FollowOptions from(long bytes) {
         return new FollowOptions(false, interval, chunkSize, bytes);

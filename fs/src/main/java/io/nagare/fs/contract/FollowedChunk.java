@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param bytes the bytes, at least one
  * @param position where they begin, in bytes from the beginning of the file, at least 0
- * @param restarted whether they do not go on from the chunk before: they are the first of another file, or of one that was cut off
+ * @param restarted whether these are the first bytes of another file, or of a file that was cut off; otherwise they
+ *     follow the chunk before
  */
 public record FollowedChunk(Bytes bytes, long position, boolean restarted) {
 
@@ -17,7 +18,7 @@ public record FollowedChunk(Bytes bytes, long position, boolean restarted) {
         Objects.requireNonNull(bytes, "bytes");
     }
 
-    /** Where the next chunk begins, in bytes: what {@link FollowOptions#from} takes to go on here later. */
+    /** Returns where the next chunk begins, in bytes. {@link FollowOptions#from} takes it to go on from here later. */
     public long end() {
         return position + bytes.length();
     }

@@ -1,9 +1,9 @@
 package io.nagare.fs.contract;
 
-/** Who else may have a file locked at the same time. */
+/** Who else may hold a lock on a file at the same time. */
 public enum LockMode {
-    /** Others that lock it shared, as for reading. */
+    /** Others that lock it shared too. For reading. */
     SHARED,
-    /** Nobody, as for writing. */
+    /** Nobody. For writing. */
     EXCLUSIVE
 }

@@ -3,11 +3,12 @@ package io.nagare.fs.contract;
 /**
  * How a file is read.
  *
- * @param chunkSize the length of each chunk but the last in bytes, 1 to {@link #MAX_CHUNK_SIZE}
- * @param readAhead how many bytes, and no more than 256 chunks, may be read before they are asked for, at least 0; if that is less than a chunk,
- *     a chunk is read when it is asked for. More than 512 KiB are read ahead only while the subscriber is faster than the reading
+ * @param chunkSize the bytes in each chunk but the last, 1 to {@link #MAX_CHUNK_SIZE}
+ * @param readAhead how many bytes may be read ahead of demand, at least 0, and never more than 256 chunks. With less
+ *     than a chunk, each chunk is read when it is asked for. More than 512 KiB are read ahead only while the subscriber
+ *     is faster than the reading
  * @param offset where reading begins, in bytes from the beginning of the file, at least 0
- * @param length how many bytes are read at the most, at least 0; {@link Long#MAX_VALUE} for all
+ * @param length the most bytes that are read, at least 0; {@link Long#MAX_VALUE} for all
  */
 public record ReadOptions(int chunkSize, int readAhead, long offset, long length) {
 
@@ -37,7 +38,10 @@ public record ReadOptions(int chunkSize, int readAhead, long offset, long length
         }
     }
 
-    /** The whole file in chunks of 64 KiB, up to 512 KiB ahead of demand, and up to 4 MiB while the subscriber is faster than the reading. */
+    /**
+     * The whole file in chunks of 64 KiB. Up to 512 KiB are read ahead of demand, and up to 4 MiB while the subscriber
+     * is faster than the reading.
+     */
     public static ReadOptions defaults() {
         return DEFAULTS;
     }
@@ -52,7 +56,7 @@ public record ReadOptions(int chunkSize, int readAhead, long offset, long length
         return new ReadOptions(chunkSize, bytes, offset, length);
     }
 
-    /** The same for the part of the file that begins at {@code from} and has up to that many bytes. */
+    /** The same for a part of the file, which begins at {@code from} and has up to {@code bytes} bytes. */
     public ReadOptions range(long from, long bytes) {
         return new ReadOptions(chunkSize, readAhead, from, bytes);
     }

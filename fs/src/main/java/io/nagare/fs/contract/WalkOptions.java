@@ -3,7 +3,7 @@ package io.nagare.fs.contract;
 /**
  * How a tree is walked.
  *
- * @param maxDepth how far below the root the walk goes, at least 0; 0 is the root alone
+ * @param maxDepth how many levels below the root are walked, at least 0; 0 is the root alone
  * @param followsLinks whether symbolic links to directories are entered
  * @param reportsFailures whether a failure below the root becomes an entry; otherwise it fails the stream
  */
@@ -23,20 +23,20 @@ public record WalkOptions(int maxDepth, boolean followsLinks, boolean reportsFai
         return DEFAULTS;
     }
 
-    /** The same, going no further below the root than that, at least 0. */
+    /** The same with another limit of levels below the root, at least 0. */
     public WalkOptions maxDepth(int depth) {
         return new WalkOptions(depth, followsLinks, reportsFailures);
     }
 
     /**
-     * The same, entering the directories that symbolic links lead to. An entry then tells of a link's target, of the link itself only if it leads
-     * nowhere; a link back to a directory that is being walked is a failure.
+     * The same, but the directories that symbolic links lead to are entered. An entry then describes the target of a
+     * link, and the link itself only if it leads nowhere. A link back to a directory that is being walked is a failure.
      */
     public WalkOptions followLinks() {
         return new WalkOptions(maxDepth, true, reportsFailures);
     }
 
-    /** The same, with an entry for what cannot be looked at or listed, after which the walk goes on. */
+    /** The same, but a file or directory that cannot be looked at or listed becomes an entry, and the walk goes on. */
     public WalkOptions reportFailures() {
         return new WalkOptions(maxDepth, followsLinks, true);
     }

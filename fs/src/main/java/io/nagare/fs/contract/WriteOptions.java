@@ -5,39 +5,50 @@ import java.util.Objects;
 /**
  * How a file is written.
  *
- * @param mode what happens to what is there
- * @param offset where writing begins, in bytes from the beginning of the file, at least 0; not 0 only if the mode is {@link Mode#UPDATE}
- * @param sync what must be on the storage device when writing is reported as done
- * @param buffer how many bytes may wait to be written, 1 to {@link #MAX_BUFFER}; at least one item is always taken
+ * @param mode what happens to a file that exists
+ * @param offset where writing begins, in bytes from the beginning of the file, at least 0; it must be 0 unless the mode
+ *     is {@link Mode#UPDATE}
+ * @param sync what must be on the storage device before writing completes
+ * @param buffer the most bytes that wait to be written, 1 to {@link #MAX_BUFFER}; one item is always taken
  */
 public record WriteOptions(Mode mode, long offset, Sync sync, int buffer) {
 
-    /** What happens to a file that is there. One that is not there is created. */
+    /** What happens to a file that exists. A file that does not exist is created. */
     public enum Mode {
-        /** It is emptied when the first bytes are written (or the end comes without any). What was written before a failure stays. */
+        /**
+         * It is emptied when the first bytes are written, or at the end if there are none. What was written before a
+         * failure stays.
+         */
         REPLACE,
         /**
-         * It is replaced in one step when everything has been written and synced: whoever reads the path finds the old content or the new, never a
-         * mix, whatever fails or is killed in between. A link is followed; permissions are kept, and the group if the process may set it; owner and hard
-         * links are not. Anything but a regular file is refused. The new content grows in a file beside it called {@code .NAME.PID-NUMBER.tmp}, its
-         * owner's alone, which only a process that is killed by SIGKILL leaves behind.
+         * It is replaced in one step when everything has been written and synced. A reader of the path finds the old
+         * content or the new, never a mix, whatever fails or is killed in between.
+         *
+         * <p>A link is followed. Permissions are kept, and so is the group if the process may set it. The owner and
+         * hard links are not kept. Anything but a regular file is refused.
+         *
+         * <p>The new content is written to a file beside it, {@code .NAME.PID-NUMBER.tmp}, which only its owner may
+         * read. A process that is killed by SIGKILL leaves that file behind.
          */
         REPLACE_ATOMICALLY,
         /** Writing fails. */
         CREATE_NEW,
-        /** What is written goes behind what is there, also if others append to the same file. */
+        /** The bytes are added at its end, also if others append to the same file. */
         APPEND,
-        /** What is written goes over what is there, from the offset on; what is behind stays. A gap before the offset reads as zeros. */
+        /**
+         * The bytes overwrite its content from the offset on. Content behind them stays. A gap before the offset reads
+         * as zeros.
+         */
         UPDATE
     }
 
-    /** What must be on the storage device, and not only with the operating system, before writing is reported as done. */
+    /** What must be on the storage device, and not only with the operating system, before writing completes. */
     public enum Sync {
-        /** Nothing: the system writes it there in its own time, and what it has not written is lost if it fails or loses power. */
+        /** Nothing. The system writes it in its own time; if the system fails or loses power before, it is lost. */
         NONE,
         /** The content. */
         DATA,
-        /** The content, all that belongs to the file, and its entry in the directory if it may be new. */
+        /** The content and the metadata of the file, and its entry in the directory if that may be new. */
         ALL
     }
 

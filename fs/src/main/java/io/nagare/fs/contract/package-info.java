@@ -1,5 +1,6 @@
 /**
- * What callers give to the operations of {@link io.nagare.fs} and get from them: options, values, and the exception with which all of them fail.
+ * What callers of {@link io.nagare.fs} give and get: the options of the operations, the values that they emit, and the
+ * exception that they fail with.
  */
 @NullMarked
 package io.nagare.fs.contract;

@@ -14,12 +14,14 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 
-/** Turns what the system said of an operation on a file into a {@link FileOperationException}, whose message says the reason in words. */
+/** Makes a {@link FileOperationException} from what the system said. Its message says the reason in words. */
 public final class FileFailure {
 
     private FileFailure() {}
 
-    /** Says in words what the cause means. May block, as it may have to look at the file. */
+    /**
+     * Makes the exception for an operation on one file. May block, since it may look at the file to find the reason.
+     */
     public static FileOperationException of(String operation, Path path, Throwable cause) {
         if (cause instanceof NotForcedException) {
             return new FileOperationException(
@@ -29,7 +31,7 @@ public final class FileFailure {
                 operation, path, false, operation + " of " + path + " failed: " + reason(path, cause, true), cause);
     }
 
-    /** The same for an operation on two paths, of which the cause says which one it is about. */
+    /** The same for an operation on two paths. The cause says which of them it is about. */
     public static FileOperationException of(String operation, Path from, Path to, Throwable cause) {
         if (cause instanceof NotForcedException) {
             return of(operation, from, cause);
@@ -43,13 +45,13 @@ public final class FileFailure {
                 operation, from, false, operation + " of " + from + " to " + to + " failed: " + reason, cause);
     }
 
-    /** As the other, of something that may well be done to a directory, so that its being one explains nothing. */
+    /** The same for an operation that directories allow too. That the path is a directory is then no reason. */
     public static FileOperationException ofDirectory(String operation, Path path, Throwable cause) {
         return new FileOperationException(
                 operation, path, false, operation + " of " + path + " failed: " + reason(path, cause, false), cause);
     }
 
-    /** To say why, the file may have to be looked at; if that fails as well, what is known is said. */
+    /** The reason in words. If looking at the file fails as well, the cause itself is the reason. */
     private static String reason(Path path, Throwable cause, boolean wantsFile) {
         try {
             return inWords(path, cause, wantsFile);

@@ -2,7 +2,7 @@ package io.nagare.fs.failure;
 
 import java.io.IOException;
 
-/** What was to be done is done, but the directory could not be forced to the device, so it may not outlive a failure of the system. */
+/** The operation is done, but its directory could not be forced to the device. A failure of the system may undo it. */
 public final class NotForcedException extends IOException {
 
     private static final long serialVersionUID = 1L;

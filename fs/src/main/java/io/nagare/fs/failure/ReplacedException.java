@@ -3,7 +3,7 @@ package io.nagare.fs.failure;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** What a path leads to is not what was looked at just before: somebody has put something else in its place. */
+/** A path no longer leads to the file that was looked at just before. Somebody has put another in its place. */
 public final class ReplacedException extends FileSystemException {
 
     private static final long serialVersionUID = 1L;

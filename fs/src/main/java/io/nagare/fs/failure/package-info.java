@@ -1,4 +1,4 @@
-/** What goes wrong with a file: failures that the JDK does not know, and what the message of an exception says of one. */
+/** What goes wrong with a file: failures for which the JDK has no exception, and the words for all failures. */
 @NullMarked
 package io.nagare.fs.failure;
 

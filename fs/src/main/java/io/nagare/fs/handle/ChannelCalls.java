@@ -6,8 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * Calls to channels whose counts can be trusted. The JDK lets through counts below -1 for a call that a signal has interrupted (-3, on JDK 17 for
- * instance from {@code transferTo}); they are neither an end nor a failure, and the call is made again. All methods may block.
+ * Calls channels and returns counts that can be trusted. When a signal interrupts a call, the JDK may return a count
+ * below -1. JDK 17 returns -3 from {@code transferTo}, for instance. Such a count is neither an end nor a failure, and
+ * the call is made again. All methods may block.
  */
 public final class ChannelCalls {
 
@@ -38,7 +39,7 @@ public final class ChannelCalls {
         throw interrupted("write");
     }
 
-    /** Returns how many bytes were transferred; 0 says nothing about why it was none. */
+    /** Returns how many bytes were transferred. If it is 0, the reason is not known. */
     public static long transfer(FileChannel from, long position, long most, WritableByteChannel to) throws IOException {
         return Math.max(0, from.transferTo(position, most, to));
     }

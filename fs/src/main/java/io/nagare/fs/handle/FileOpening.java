@@ -14,13 +14,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens files for all operations on what is in them. All methods may block, but not for ever.
+ * Opens files to read or write their content. All methods may block, but not for ever.
  *
- * <p>Opening a named pipe waits until somebody opens its other end, and no thread can be taken out of that. So what is under the path is looked at
- * first, and a pipe, a socket or a terminal is refused. Of devices those are opened that never make a reader wait, and disks. The JDK cannot open
- * without waiting, so a pipe that is put there between the look and the opening still holds the thread.
+ * <p>Opening a named pipe waits until somebody opens its other end, and nothing can end that wait. So the file is
+ * looked at first, and a pipe, a socket or a terminal is refused. Disks are opened, and devices that never make a
+ * reader wait. The JDK cannot open without waiting. So if a pipe takes the file's place after the look, the thread is
+ * still held.
  *
- * <p>Always holds: what {@link Opened#key} identifies is what was opened, because the path led to it before and after.
+ * <p>Always holds: {@link Opened#key} identifies the file that was opened, since the path led to that file before and
+ * after.
  */
 public final class FileOpening {
 
@@ -88,7 +90,7 @@ public final class FileOpening {
         }
     }
 
-    /** Refuses what may keep a thread waiting for ever. */
+    /** Refuses a file that may keep a thread waiting for ever. */
     public static void requireNoWaiting(Path path, BasicFileAttributes attributes) throws IOException {
         if (!attributes.isOther()) {
             return;

@@ -29,18 +29,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that is held on to while entries in it are looked at, opened, created, renamed and deleted. All methods may block and are called by one
- * thread at a time.
+ * A directory that stays open while its entries are looked at, opened, created, renamed and deleted. All methods may
+ * block and are called by one thread at a time.
  *
- * <p>Where the file system has a {@link SecureDirectoryStream}, as on Linux, each of these acts on an open descriptor and a name. A directory
- * above that is replaced by a link meanwhile changes nothing. Elsewhere, and for a directory that may be written but not read, they act by path. What
- * was looked at is then identified again before it is acted upon, which leaves a gap that the JDK gives no means to close.
+ * <p>Where the file system has a {@link SecureDirectoryStream}, as on Linux, each method acts on an open descriptor and
+ * a name. If a directory above is replaced by a link meanwhile, that changes nothing. Elsewhere the methods act by
+ * path, and also for a directory that may be written but not read. They then identify an entry again just before they
+ * act. That leaves a gap, and the JDK has no means to close it.
  *
  * <p>Always holds: a symbolic link is followed only by {@link #open}, and where the caller asks for it.
  */
 public final class HeldDirectory implements Closeable {
 
-    /** Opening {@code name/.} cannot wait for ever as opening a named pipe does: anything but a directory is refused. */
+    /** Opening {@code name/.} never waits for ever, as a named pipe would: the system refuses all but directories. */
     private static final Path ITSELF = Path.of(".");
 
     private static final LinkOption[] LINK_ITSELF = {LinkOption.NOFOLLOW_LINKS};
@@ -96,7 +97,7 @@ public final class HeldDirectory implements Closeable {
         return Objects.requireNonNull(entry.getFileName(), "name");
     }
 
-    /** As the next name, but of an entry that is at this path. */
+    /** The same failure with the path under which the caller knows the directory. */
     private static IOException named(Path path, FileSystemException failure) {
         FileSystemException named = failure instanceof NoSuchFileException
                 ? new NoSuchFileException(path.toString())
@@ -111,7 +112,7 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
-    /** The path by which it was opened, or, of one that was entered, its name. */
+    /** The path by which it was opened; of a directory that was entered, its name. */
     Path path() {
         return path;
     }
@@ -142,7 +143,7 @@ public final class HeldDirectory implements Closeable {
                 held.getFileAttributeView(BasicFileAttributeView.class));
     }
 
-    /** Looks at an entry. What it returns has the entry's name as its path. */
+    /** Looks at an entry. The information has the entry's name as its path. */
     public FileInformation look(Path name, boolean followsLink) throws IOException {
         SecureDirectoryStream<Path> held = secure;
         if (held == null) {
@@ -155,7 +156,7 @@ public final class HeldDirectory implements Closeable {
                 held.getFileAttributeView(name, BasicFileAttributeView.class, options));
     }
 
-    /** As {@link #look(Path, boolean)} of the entry itself; null if there is none. */
+    /** Looks at an entry without following a link; null if there is no such entry. */
     public @Nullable FileInformation lookIfThere(Path name) throws IOException {
         try {
             return look(name, false);
@@ -190,7 +191,7 @@ public final class HeldDirectory implements Closeable {
         return entered;
     }
 
-    /** Opens what a relative path leads to, whatever it is by now; {@link #enter} identifies it. */
+    /** Opens the directory that a relative path leads to now. It is not identified; {@link #enter} does that. */
     public HeldDirectory step(Path name) throws IOException {
         SecureDirectoryStream<Path> held = secure;
         if (held == null) {
@@ -231,7 +232,7 @@ public final class HeldDirectory implements Closeable {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** Deletes what is under a path, unless that is a directory. */
+    /** Deletes a file or a link, and refuses a directory. */
     public static void deleteFileAt(Path path) throws IOException {
         Path entry = entry(path);
         try (HeldDirectory parent = above(entry)) {
@@ -278,7 +279,7 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
-    /** Gives an entry another name in this directory, in one step; what has that name is replaced. */
+    /** Renames an entry within this directory in one step. An entry that has the new name is replaced. */
     public void rename(Path from, Path to) throws IOException {
         if (secure != null) {
             secure.move(from, secure, to);
@@ -288,7 +289,7 @@ public final class HeldDirectory implements Closeable {
     }
 
     /**
-     * The permissions, times and group of an entry, which is not followed if it is a link; null if the file system has no such view.
+     * The permissions, times and group of an entry. A link is not followed. Null if the file system has no such view.
      *
      * @param key what identifies the entry that is meant
      * @throws ReplacedException if the name leads to another by now
@@ -303,7 +304,7 @@ public final class HeldDirectory implements Closeable {
                 : Files.getFileAttributeView(path.resolve(name), view, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Sees to it that the entries are on the device, on systems where a directory can be opened for that. */
+    /** Forces the entries to the device. Does nothing on systems where a directory cannot be opened for that. */
     public void force() throws IOException {
         if (System.getProperty("os.name", "").startsWith("Windows")) {
             return;

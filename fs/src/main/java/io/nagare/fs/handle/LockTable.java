@@ -15,14 +15,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that this process has locked, and the channels that must not be closed as long as it has. POSIX gives up all locks of a process on a file
- * when the process closes any descriptor of that file. Any thread may call any method; each may block for a few calls to the system.
+ * The files that this process has locked, and the channels that stay open because of that. POSIX gives up all locks of
+ * a process on a file when the process closes any descriptor of that file. Any thread may call any method. Each may
+ * block for a few calls to the system.
  *
- * <p>Always holds: a channel of a file that is locked here, or was found locked by other code of this process, is closed only when that lock is
- * gone. Until then it is kept, and used again for the next opening that asks for the same; so the kept ones are as few as were open at once.
+ * <p>Always holds: if this process has a lock on a file, a channel of that file is closed only when the lock is gone.
+ * Until then the channel is kept, and the next opening for the same use takes it. So no more are kept than were open at
+ * once.
  *
- * <p>What cannot be held: this is told of the channels of this module only. Other code that closes a descriptor of the file drops its locks,
- * and a lock that other code takes without {@code LockedFile} is known only after that was asked to lock the same file.
+ * <p>Two things are beyond this class, since it knows only the channels of this module. Other code that closes a
+ * descriptor of the file drops its locks. A lock that other code has taken is known only after {@code LockedFile} has
+ * tried to lock the same file.
  */
 public final class LockTable {
 
@@ -37,7 +40,7 @@ public final class LockTable {
         private final List<Kept> kept = new ArrayList<>();
     }
 
-    /** What a channel was opened for: one that was kept may serve another opening for the same. */
+    /** What a channel was opened for. A kept channel can serve another opening for the same use. */
     private enum Use {
         READ,
         WRITE,
@@ -77,7 +80,7 @@ public final class LockTable {
         return TABLE.get((hash ^ hash >>> 6 ^ hash >>> 16) & STRIPES - 1);
     }
 
-    /** Opens a file, or takes a channel that was kept of it. */
+    /** Opens a file, or takes a kept channel of it. */
     static FileChannel open(Path path, Set<? extends OpenOption> options, @Nullable Object key) throws IOException {
         if (key != null && !options.contains(StandardOpenOption.CREATE_NEW)) {
             Map<Object, Entry> entries = stripe(key);
@@ -109,7 +112,7 @@ public final class LockTable {
         return null;
     }
 
-    /** Closes a channel, or keeps it as long as that would drop a lock. */
+    /** Closes a channel, or keeps it if closing it would drop a lock. */
     public static void close(FileOpening.Opened opened) throws IOException {
         Object key = opened.key();
         if (key == null) {
@@ -127,7 +130,7 @@ public final class LockTable {
         }
     }
 
-    /** Whether this process has a lock on the file. If other code had it and has given it up, what was kept is closed. */
+    /** Whether this process has a lock on the file. Closes the kept channels if other code has given its lock up. */
     private static boolean isLocked(Map<Object, Entry> entries, Object key, Entry entry) throws IOException {
         if (entry.holders > 0) {
             return true;
@@ -173,7 +176,7 @@ public final class LockTable {
         }
     }
 
-    /** Closes what was kept for locks of other code that are gone by now. */
+    /** Closes the channels that were kept for locks of other code, if those locks are gone. */
     private static void sweep() throws IOException {
         for (Map<Object, Entry> entries : TABLE) {
             synchronized (entries) {
@@ -184,7 +187,7 @@ public final class LockTable {
         }
     }
 
-    /** Locks a file if that can be done now. Returns whether it could; then {@link #unlock} must follow. */
+    /** Tries to lock a file now. If this returns true, the caller has to {@link #unlock} it. */
     public static boolean tryLock(Path path, Object key, LockMode mode) throws IOException {
         sweep();
         Map<Object, Entry> entries = stripe(key);

@@ -20,7 +20,7 @@ public final class Stat {
 
     private Stat() {}
 
-    /** Looks at what a path leads to, or, if it is a symbolic link and not to be followed, at the link. May block. */
+    /** Looks at the file that a path leads to, or at a symbolic link itself if links are not followed. */
     public static FileInformation of(Path path, boolean followsLink) throws IOException {
         LinkOption[] options = followsLink ? TARGET : LINK_ITSELF;
         BasicFileAttributes attributes;
@@ -32,7 +32,7 @@ public final class Stat {
         return of(path, attributes);
     }
 
-    /** Looks through one of two views of a file: the first, or, if the file system has no such view, the second. May block. */
+    /** Looks through the first of two views of a file, or through the second if the file system lacks the first. */
     static FileInformation of(Path path, @Nullable PosixFileAttributeView posix, BasicFileAttributeView basic)
             throws IOException {
         return of(path, posix != null ? posix.readAttributes() : basic.readAttributes());

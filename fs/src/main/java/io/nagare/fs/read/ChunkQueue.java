@@ -8,11 +8,12 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks that a blocking job has read and the strand has not taken yet: a bounded queue of one producer and one consumer. The producer is
- * the running job (one at a time, ordered by {@link FileState}), the consumer is the strand, which also says how many chunks there may be.
+ * The chunks that a blocking job has read and the strand has not taken: a bounded queue of one producer and one
+ * consumer. The producer is the running job; {@link FileState} orders one job before the next. The consumer is the
+ * strand, which also sets the limit of chunks.
  *
- * <p>Always holds: a slot belongs to the producer while it is empty, and to the consumer otherwise. Beside the slots the two sides share only the
- * limit, which orders nothing.
+ * <p>Always holds: a slot belongs to the producer while it is empty, and otherwise to the consumer. Besides the slots
+ * the two sides share only the limit, which orders nothing.
  */
 final class ChunkQueue {
 

@@ -11,13 +11,14 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocking side of one subscription to a file: opens it, reads until the queue is full, and closes it when there is nothing more to read.
- * Handed in again and again, but run by one thread at a time, see {@link FileState}; the strand reads the outcome when it finds that idle.
+ * The blocking side of one subscription to a file. It opens the file, reads until the queue is full, and closes the
+ * file when there is nothing more to read. It is submitted again and again, but one thread at a time runs it, see
+ * {@link FileState}. The strand reads the outcome when that state is idle.
  *
- * <p>Waking a strand costs the reading thread a system call at worst, so it is done for several chunks at once: for the first one if the strand
- * has none left, then for twice as many each time, up to half of what the queue may hold, and at the end; also when a chunk has waited for a while, as
- * it does if the disk is slow. So a first chunk is not held up, and a strand that keeps up has the other half of the queue to come back in, during
- * which this goes on reading.
+ * <p>Waking a strand may cost the reading thread a system call, so one wake announces several chunks. If the strand
+ * has no chunk left, the first wake announces one chunk. Each later wake announces twice as many, up to half of the
+ * queue's limit. A chunk that has waited for a while, since the disk is slow, is announced at once. So the first chunk
+ * is not held up, and this job goes on reading into the other half of the queue until the strand is back.
  */
 final class FileReadJob implements Runnable {
 

@@ -19,15 +19,16 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to a file, on its strand: hands out the chunks that the job has read, and hands the job in again when the queue is down to
- * half. While the strand keeps up, one job reads on and on; it is the full queue that ends it.
+ * One subscription to a file, on its strand. It emits the chunks that the job has read, and submits the job again when
+ * the queue is half empty. While the strand keeps up, one job reads on until the queue is full.
  *
- * <p>How far the job may be ahead depends on who waits for whom. A strand that finds the queue empty while the job is at work is faster than the job,
- * and is woken for twice as much from then on, up to the read-ahead: each wake costs the job about as much as reading a chunk from memory. A strand
- * without demand holds on to no more than it needs to go on.
+ * <p>The job's lead depends on which side waits. If the strand finds the queue empty while the job works, the strand
+ * is the faster one. From then on each wake announces twice as many chunks, up to the read-ahead, because a wake costs
+ * the job about as much as reading a chunk from memory. Without demand the queue keeps only what the strand needs to
+ * go on.
  *
- * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; the chunks that are not handed out, read or
- * being read, never take more than the read-ahead, or one chunk if there is demand for it.
+ * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; the chunks that are
+ * read, or being read, and not emitted take no more than the read-ahead, or are one chunk for which there is demand.
  */
 public sealed class FileReadSource extends Leaf implements StrandSubscription permits FileTransferSource {
 
@@ -37,7 +38,9 @@ public sealed class FileReadSource extends Leaf implements StrandSubscription pe
     /** How many bytes may be ahead of a strand that is not faster than the job. */
     private static final int LEAST_AHEAD = 512 * 1024;
 
-    /** How many chunks may be ahead, however small they are: the queue for them is made in full for each subscription. */
+    /**
+     * How many chunks may be ahead, however small they are: the queue for them is made in full for each subscription.
+     */
     private static final int MAX_CHUNKS_AHEAD = 256;
 
     private final StrandSubscriber<? super Bytes> subscriber;
@@ -134,7 +137,10 @@ public sealed class FileReadSource extends Leaf implements StrandSubscription pe
         }
     }
 
-    /** Hands out what there is and is wanted. Returns false if the strand's budget is used up, and this made ready again. */
+    /**
+     * Hands out what there is and is wanted. Returns false if the strand's budget is used up, and this made ready
+     * again.
+     */
     private boolean emit() {
         while (demand > 0 && !done) {
             Bytes chunk = queue.poll();
@@ -154,8 +160,8 @@ public sealed class FileReadSource extends Leaf implements StrandSubscription pe
     }
 
     /**
-     * Decides what comes next when the queue is empty or there is no demand. What the job does meanwhile is not missed: it wakes this after it
-     * has put a chunk there that was not seen, and after it has finished.
+     * Decides what comes next when the queue is empty or there is no demand. What the job does meanwhile is not missed:
+     * it wakes this after it has put a chunk there that was not seen, and after it has finished.
      */
     private void settle() {
         adaptLimit();

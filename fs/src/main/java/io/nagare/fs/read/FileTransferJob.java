@@ -10,8 +10,9 @@ import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocking side of a {@link FileTransferSource}: opens the file, takes it to the channel slice by slice until that takes no more, and closes it at
- * the end. Handed in again and again, but run by one thread at a time, see {@link FileState}.
+ * The blocking side of a {@link FileTransferSource}. It opens the file, transfers it slice by slice until the channel
+ * takes no more, and closes it at the end. It is submitted again and again, but one thread at a time runs it, see
+ * {@link FileState}.
  */
 final class FileTransferJob implements Runnable {
 

@@ -15,10 +15,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to a file whose subscriber may have it taken to a channel instead, without reading it. Until that is asked for it is a {@link
- * FileReadSource} like any other.
+ * One subscription to a file that can also be transferred to a channel without being read. Until its subscriber asks
+ * for a transfer it is a {@link FileReadSource} like any other.
  *
- * <p>Always holds: it is either read or transferred; at most one job is queued or running.
+ * <p>Always holds: the file is either read or transferred; at most one job is queued or running.
  */
 public final class FileTransferSource extends FileReadSource implements Transfer {
 

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Passes on the chunks of a file that is followed together with their places, which the job that reads has queued before it queued the chunk. */
+/**
+ * Adds to each chunk of a followed file its place. The reading job queues the place of a chunk before it queues the
+ * chunk.
+ */
 public final class FollowedChunks extends StrandSubscriber<Bytes> {
 
     private final Queue<ChunkPlace> places = new ConcurrentLinkedQueue<>();

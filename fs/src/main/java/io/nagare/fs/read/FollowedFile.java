@@ -12,11 +12,11 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is read as it grows, and, when another has taken its place under its name, that one. Before each job reads, it is looked for what has
- * happened to the file.
+ * A file that is read as it grows. If another file takes its place under its path, that one is read next. Before each
+ * job reads, this looks at what has happened to the file.
  *
- * <p>Whoever writes to a file that was moved away may go on with it until the new one is opened. So the old one is left only when the new one has content,
- * and the old one did not grow from one look to the next.
+ * <p>A writer may go on with a file that was moved away until it opens the new one. So this leaves the old file only
+ * when the new one has content and the old one has not grown between two looks.
  */
 final class FollowedFile extends OpenFile {
 

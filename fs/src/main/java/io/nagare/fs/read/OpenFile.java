@@ -18,12 +18,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file and how far it has been read. Used by one thread at a time, see {@link FileState}: a blocking job's, and, to close it, perhaps the
- * strand's. All methods may block.
+ * A file and how far it has been read. Used by one thread at a time, see {@link FileState}: by a blocking job, and
+ * perhaps by the strand to close it. All methods may block.
  */
 sealed class OpenFile permits FollowedFile {
 
-    /** The most that one call reads: the JDK keeps for each thread a buffer outside the heap that is as large as the largest. */
+    /**
+     * The most that one call reads: the JDK keeps for each thread a buffer outside the heap that is as large as the
+     * largest.
+     */
     private static final int MAX_CALL = 128 * 1024;
 
     /** How much is copied in one step to a channel to which nothing can be transferred. */
@@ -60,8 +63,8 @@ sealed class OpenFile permits FollowedFile {
     }
 
     /**
-     * How many bytes to read next, at least 1 unless the range ends here. Beyond the length that the file tells, that is a whole chunk: the kernel's files
-     * tell too much or too little, and others grow.
+     * How many bytes to read next, at least 1 unless the range ends here. Beyond the length that the file tells, that
+     * is a whole chunk: the kernel's files tell too much or too little, and others grow.
      */
     int expected() throws IOException {
         if (position >= size) {
@@ -71,7 +74,10 @@ sealed class OpenFile permits FollowedFile {
         return (int) Math.min(chunkSize, Math.min(end - position, ofFile));
     }
 
-    /** Whether there is nothing more to read: the range ends here, or the file does. What it tells of its length is not enough for that. */
+    /**
+     * Whether there is nothing more to read: the range ends here, or the file does. What it tells of its length is not
+     * enough for that.
+     */
     boolean isAtEnd() throws IOException {
         if (position >= end) {
             return true;
@@ -91,7 +97,10 @@ sealed class OpenFile permits FollowedFile {
         return Math.max(0, Math.min(end, size) - position);
     }
 
-    /** Reads the next chunk into {@code block} from an index on. Returns its length, which is below {@code expected} only at the end. */
+    /**
+     * Reads the next chunk into {@code block} from an index on. Returns its length, which is below {@code expected}
+     * only at the end.
+     */
     final int read(byte[] block, int from, int expected) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(block, from, expected);
         int last = from + expected;
@@ -132,7 +141,10 @@ sealed class OpenFile permits FollowedFile {
         return copyTo(to, (int) Math.min(COPIED, end - position));
     }
 
-    /** For what cannot be transferred, though the channel was waited for: a write tells for certain whether it takes no more. */
+    /**
+     * For what cannot be transferred, though the channel was waited for: a write tells for certain whether it takes no
+     * more.
+     */
     private long copyTo(WritableByteChannel to, int most) throws IOException {
         byte[] block = new byte[most];
         long before = position;
@@ -187,7 +199,10 @@ sealed class OpenFile permits FollowedFile {
         return false;
     }
 
-    /** What is to be passed on before the next chunk though it is not in the file; null for nothing. Called once the file was looked at. */
+    /**
+     * What is to be passed on before the next chunk though it is not in the file; null for nothing. Called once the
+     * file was looked at.
+     */
     @Nullable Bytes inserted() {
         return null;
     }

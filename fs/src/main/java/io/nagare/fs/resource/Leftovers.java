@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The temporary files and directories that are there at the moment. When the process ends in order, as by SIGTERM, a shutdown hook deletes them, for
- * two seconds at the most; SIGKILL leaves them. Any thread may call any method.
+ * The temporary files and directories that exist now. When the process ends in order, as by SIGTERM, a shutdown hook
+ * deletes them. It takes at most two seconds. SIGKILL leaves them behind. Any thread may call any method.
  */
 public final class Leftovers {
 

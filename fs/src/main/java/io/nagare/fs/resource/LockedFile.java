@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is locked, for this process and, as they share the lock, with others of this process; see {@link LockTable}. */
+/**
+ * A lock on a file. It is this process's lock, and may be shared with other users in this process; see {@link
+ * LockTable}.
+ */
 public final class LockedFile implements Resource {
 
     /** How often the path may lead to another file before and after the locking. */

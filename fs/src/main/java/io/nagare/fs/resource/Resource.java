@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Something that is there for the time of some work. Used by one thread at a time, one that may block, except for {@link #failed}.
+ * Something that exists while some work runs. Used by one thread at a time, which may block. Only {@link #failed} is
+ * called on a strand too.
  */
 interface Resource {
 

@@ -6,8 +6,8 @@ import io.nagare.fs.work.FileState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocking side of {@link UsingSource}: takes its resource, and later releases it. Run by one thread at a time, see {@link FileState}; the strand
- * reads the outcome when it finds that idle.
+ * The blocking side of {@link UsingSource}. It takes the resource, and later releases it. One thread at a time runs
+ * it, see {@link FileState}. The strand reads the outcome when that state is idle.
  */
 final class ResourceJob implements Runnable {
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A file or a directory in the system's directory for what is temporary. */
+/** A file or a directory in the system's directory for temporary files. */
 public final class TemporaryPath implements Resource {
 
     private static final String PREFIX = "nagare-";

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * One subscription to work for the time of which there is a resource: takes it when there is demand, subscribes to the work, and releases it when that
- * has ended, before the end is passed on, or when it has been cancelled, after that.
+ * One subscription to work that needs a resource. When there is demand, it takes the resource and subscribes to the
+ * work. It releases the resource before it passes on the end of the work. If it is cancelled, it first cancels the
+ * work and then releases the resource.
  *
- * <p>Always holds: what was taken is released once, whatever ends first, by a job, which a closing runtime runs too; by the strand itself only if there is no thread
- * for it.
+ * <p>Always holds: a resource that was taken is released once, whatever ends first. A job does that, which a closing
+ * runtime still runs. The strand does it itself only if there is no thread for the job.
  */
 public final class UsingSource<T> extends Leaf implements StrandSubscription {
 

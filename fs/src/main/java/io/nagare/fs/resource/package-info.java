@@ -1,4 +1,4 @@
-/** What is there for the time of some work, and what is left of that when the process ends. */
+/** What exists while some work runs, and is removed or given back after it, at the latest when the process ends. */
 @NullMarked
 package io.nagare.fs.resource;
 

@@ -6,7 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a stream of entries comes from. Used by one thread at a time, one that may block; only {@link #close()} may be called on a strand too.
+ * The source of a stream of entries. Used by one thread at a time, which may block. Only {@link #close()} is called on
+ * a strand too.
  *
  * @param <T> an entry
  */

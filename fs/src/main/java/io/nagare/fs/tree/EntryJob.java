@@ -10,8 +10,9 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocking side of one subscription to entries: takes a batch of them from the cursor, which it closes when there are none left. Handed in again
- * and again, but run by one thread at a time, see {@link FileState}; the strand takes the batch when it finds that idle.
+ * The blocking side of one subscription to entries. It takes a batch of entries from the cursor, and closes the cursor
+ * when none are left. It is submitted again and again, but one thread at a time runs it, see {@link FileState}. The
+ * strand takes the batch when that state is idle.
  */
 final class EntryJob<T> implements Runnable {
 

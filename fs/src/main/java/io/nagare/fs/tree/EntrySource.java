@@ -14,14 +14,17 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to entries, on its strand: hands out a batch that the job has read while the job reads the next one.
+ * One subscription to entries, on its strand. It emits one batch while the job reads the next.
  *
- * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; no more than two batches are read and not handed
- * out.
+ * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; at most two batches
+ * are read and not emitted.
  */
 public final class EntrySource<T> extends Leaf implements StrandSubscription {
 
-    /** How many entries a job reads at the most: enough that its way to another thread and back costs little beside them. */
+    /**
+     * How many entries a job reads at the most: enough that its way to another thread and back costs little beside
+     * them.
+     */
     static final int BATCH = 64;
 
     private final StrandSubscriber<? super T> subscriber;
@@ -73,7 +76,10 @@ public final class EntrySource<T> extends Leaf implements StrandSubscription {
         }
     }
 
-    /** Hands out what there is and is wanted. Returns false if the strand's budget is used up, and this made ready again. */
+    /**
+     * Hands out what there is and is wanted. Returns false if the strand's budget is used up, and this made ready
+     * again.
+     */
     private boolean emit() {
         while (demand > 0 && !done) {
             readOn();
@@ -93,8 +99,8 @@ public final class EntrySource<T> extends Leaf implements StrandSubscription {
     }
 
     /**
-     * Takes the batch of a job that has finished, and hands the job in again if there is room for another. Nothing is missed of a job that finishes
-     * meanwhile: it wakes this then.
+     * Takes the batch of a job that has finished, and hands the job in again if there is room for another. Nothing is
+     * missed of a job that finishes meanwhile: it wakes this then.
      *
      * @return whether there is nothing more to come than what was taken
      */

@@ -15,10 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directories from the root of a tree down to the one that is being gone through. Used by one thread at a time, one that may block.
+ * The directories on the path from the root of a tree to the current one. Used by one thread at a time, which may
+ * block.
  *
- * <p>Always holds: the root and no more than {@link #MOST_OPEN} directories are open, however deep the tree is. One that was closed to keep to that
- * is found again by the names that lead to it from the root, and identified; so no path that is given to the system gets too long.
+ * <p>Always holds: no more than the root and {@link #MOST_OPEN} directories are open, however deep the tree is. A
+ * directory that was closed for this is found again by its names below the root, and identified. So no path gets too
+ * long for the system.
  */
 public final class TreeLevels implements Closeable {
 
@@ -51,7 +53,8 @@ public final class TreeLevels implements Closeable {
     /**
      * Takes the root over.
      *
-     * @param keepsRest whether the names that are left in a directory are kept when it has to be closed; otherwise it is gone through anew
+     * @param keepsRest whether the names that are left in a directory are kept when it has to be closed; otherwise it
+     *     is gone through anew
      */
     public TreeLevels(HeldDirectory root, FileInformation information, boolean keepsRest) {
         this.keepsRest = keepsRest;

@@ -10,10 +10,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
- * Deletes trees, of any depth. All methods may block.
+ * Deletes trees of any depth. All methods may block.
  *
- * <p>Each entry, the root too, is looked at, entered and deleted relative to its directory, which is held on to, see {@link HeldDirectory}: a link that
- * is put in the place of a directory meanwhile is deleted itself, or refused, and nothing behind it is touched.
+ * <p>Each entry, the root too, is looked at, entered and deleted relative to its directory, which stays open, see
+ * {@link HeldDirectory}. If a link takes the place of a directory meanwhile, the link itself is deleted or refused.
+ * Nothing behind it is touched.
  */
 public final class TreeRemoval {
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a tree of any depth, each directory before what is in it. Each entry is looked at and entered relative to its directory, see
- * {@link HeldDirectory}; how many of them are open is bounded, see {@link TreeLevels}.
+ * The entries of a tree of any depth, each directory before its content. Each entry is looked at and entered relative
+ * to its directory, see {@link HeldDirectory}. The number of open directories is bounded, see {@link TreeLevels}.
  */
 public final class TreeWalk implements EntryCursor<WalkedEntry> {
 

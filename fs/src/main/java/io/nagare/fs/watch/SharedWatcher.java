@@ -16,10 +16,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one watch service of a file system, with a thread that waits for it: the system has few of them to give (on Linux 128 for a user). It is there while
- * a directory is watched.
+ * The only watch service of a file system, and the thread that waits for it. Systems limit the number of such
+ * services; Linux allows 128 for a user. It exists while any directory is watched.
  *
- * <p>Several watches of one directory share a key of the service, each with the path by which it knows the directory. All methods may block.
+ * <p>Several watches of one directory share a key of the service. Each has its own path for the directory. All methods
+ * may block.
  */
 final class SharedWatcher {
 

@@ -26,10 +26,11 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The side of one subscription to changes that the watching thread and blocking jobs see: what is watched, and the changes that the strand has not
- * taken. Any thread may call any method.
+ * The part of one subscription to changes that the watching thread and blocking jobs use. It knows what is watched,
+ * and holds the changes that the strand has not taken. Any thread may call any method.
  *
- * <p>Always holds: no more than {@link #MOST_KEPT} changes wait; when there would be more they give way to one {@link Kind#OVERFLOW}.
+ * <p>Always holds: at most {@link #MOST_KEPT} changes wait. If there were more, one {@link Kind#OVERFLOW} takes the
+ * place of all.
  */
 final class Watch {
 
@@ -152,7 +153,8 @@ final class Watch {
     }
 
     /**
-     * Watches an entry if it is a directory, and enters it. One that may not be listed, or whose path is too long for the system, is told of and left out.
+     * Watches an entry if it is a directory, and enters it. One that may not be listed, or whose path is too long for
+     * the system, is told of and left out.
      */
     private void enter(TreeLevels levels, Path name, Path path, boolean again) throws IOException {
         try {
@@ -185,7 +187,9 @@ final class Watch {
         }
     }
 
-    /** The JDK registers by path. So it is looked again at what the path leads to: a link there would lead elsewhere. */
+    /**
+     * The JDK registers by path. So it is looked again at what the path leads to: a link there would lead elsewhere.
+     */
     private static boolean isSame(Path path, FileInformation entry) throws IOException {
         FileInformation now = Stat.of(path, false);
         return now.isDirectory() && (entry.key() == null || entry.key().equals(now.key()));

@@ -11,7 +11,10 @@ import io.nagare.fs.work.LoadedClasses;
 import java.nio.file.Path;
 import java.util.concurrent.RejectedExecutionException;
 
-/** One subscription to changes, on its strand: hands out what its {@link Watch} has got. Nothing is watched before there is demand. */
+/**
+ * One subscription to changes, on its strand. It emits the changes that its {@link Watch} holds. Nothing is watched
+ * before there is demand.
+ */
 public final class WatchSource extends Leaf implements StrandSubscription {
 
     private final StrandSubscriber<? super FileChange> subscriber;

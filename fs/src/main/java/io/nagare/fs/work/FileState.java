@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Whose a file is that a strand and its blocking jobs share, and so who closes it or gives it up. Each change is a transition with a name, which returns what
- * its caller must do.
+ * Tracks who owns a file that a strand shares with its blocking jobs, and so who closes it. Each change is a
+ * transition with a name, which returns what its caller must do.
  *
  * <pre>
  *   IDLE ----submit----> QUEUED ---begin---> WORKING ---finish---> IDLE
@@ -16,9 +16,11 @@ import java.lang.invoke.VarHandle;
  *   LEFT                  LEFT              ABANDONED ---finish---> LEFT
  * </pre>
  *
- * <p>The file is the job's in WORKING and ABANDONED, the strand's in the other states. Always holds: exactly one call among the one {@code leave}
- * and the {@code finish} after it says that its caller must close the file. A job that was dropped by a closing runtime never begins; its
- * file stays the strand's.
+ * <p>The job owns the file in WORKING and ABANDONED. The strand owns it in the other states. A closing runtime drops
+ * jobs that have not begun; the file of such a job stays with the strand.
+ *
+ * <p>Always holds: {@code leave} is called once, and either it or the {@code finish} after it tells its caller to
+ * close the file, never both.
  */
 public final class FileState {
 
@@ -71,7 +73,10 @@ public final class FileState {
         return false;
     }
 
-    /** Strand, once: has no more use for the file. Returns whether the caller must close it; if not, the running job will. */
+    /**
+     * Strand, once: has no more use for the file. Returns whether the caller must close it; if not, the running job
+     * will.
+     */
     public boolean leave() {
         for (; ; ) {
             int now = state;
@@ -83,8 +88,8 @@ public final class FileState {
     }
 
     /**
-     * Strand, once: leaves what there is to the job: one that has not begun never does, one that has finds out when it finishes. Returns false if there is
-     * none, also if it has just finished; then nothing is changed.
+     * Strand, once: leaves what there is to the job: one that has not begun never does, one that has finds out when it
+     * finishes. Returns false if there is none, also if it has just finished; then nothing is changed.
      */
     public boolean leaveToJob() {
         for (; ; ) {

@@ -19,7 +19,8 @@ public interface FileWork<T> {
     /**
      * Does it. Called on a thread that may block.
      *
-     * @param stop to be looked at between steps; when it is set the result does not matter, but nothing may be left open
+     * @param stop to be looked at between steps; when it is set the result does not matter, but nothing may be left
+     *     open
      * @return null for no result
      */
     @Nullable T run(Stop stop) throws Exception;

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to work that is done from beginning to end on a thread that may block. That thread leaves the outcome in plain fields, which its {@link
- * WorkBatch} publishes to the strand.
+ * One subscription to work that a blocking thread does from beginning to end. That thread leaves the outcome in plain
+ * fields, and its {@link WorkBatch} publishes them to the strand.
  *
  * @param <T> the result
  */

@@ -4,9 +4,9 @@ import io.nagare.driver.EagerClasses;
 import java.util.List;
 
 /**
- * The classes that have something to initialize, and those that a file needs to fail and to be closed. They are loaded
- * when the first operation is begun. A class whose initialization has failed once, for want of memory say, is never
- * there again.
+ * The classes that have something to initialize, and those that are needed when a file fails or is closed. They are
+ * loaded when the first operation begins. If the initialization of a class fails once, for want of memory for
+ * instance, the class can never be used again.
  */
 public final class LoadedClasses {
 

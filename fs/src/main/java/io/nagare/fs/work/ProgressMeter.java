@@ -5,7 +5,10 @@ import io.nagare.fs.contract.Progress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what has been done, for {@link ProgressSource}. Written by one thread at a time, read by the strand. */
+/**
+ * Counts the bytes that are done, for a {@link ProgressSource}. Written by one thread at a time, read by the
+ * strand.
+ */
 public final class ProgressMeter {
 
     private final Leaf reader;

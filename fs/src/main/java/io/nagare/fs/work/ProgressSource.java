@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * One subscription that does some work and tells how far it has come: subscribes to the work when there is demand, drops what it emits, and emits the
- * latest progress whenever there is demand and it has changed. So who looks seldom misses steps, but never the last one, and holds nothing up.
+ * One subscription that does some work and emits how far it has come. It subscribes to the work when there is demand,
+ * and drops what the work emits. It emits the latest progress when there is demand and the progress has changed. A
+ * slow subscriber misses steps in between, but never the last one, and does not hold up the work.
  */
 public final class ProgressSource extends Leaf implements StrandSubscription {
 

@@ -1,6 +1,9 @@
 package io.nagare.fs.work;
 
-/** Tells work on a blocking thread that nobody waits for it any more. Set by any thread; looked at between the steps of the work. */
+/**
+ * Tells work on a blocking thread that nobody waits for it any more. Any thread sets it. The work reads it between
+ * steps.
+ */
 public final class Stop {
 
     private volatile boolean set;

@@ -14,15 +14,16 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works of one strand that one blocking job does one after the other, also those that come while it is at it. Handing a work to another thread costs
- * more than reading a small cached file, so that is done once for many.
+ * Works of one strand that one blocking job does one after the other. Works that come while the job runs join it.
+ * Handing a work to another thread costs more than reading a small cached file, so one handing over serves many works.
  *
- * <p>Waking a strand costs as much too, so the job does it when half of the works are done, and otherwise now and then.
+ * <p>Waking a strand costs as much. So the job wakes it when half of the works are done, and otherwise now and then.
  *
- * <p>A work that takes long does not hold the others up: while some wait the strand looks every millisecond for those that are done, and whether the job
- * has got any further. If it has not, as when the disk has to be waited for, each of those that wait gets a job of its own.
+ * <p>A long work does not hold the others up. While some wait, the strand looks every millisecond whether any are
+ * done, and whether the job has made progress. If it has not, because the disk is slow for instance, each waiting work
+ * gets a job of its own.
  *
- * <p>Always holds: each work is done once; a strand has one batch at the most that takes works.
+ * <p>Always holds: each work is done once; a strand has at most one batch that takes works.
  */
 final class WorkBatch implements Runnable {
 
@@ -49,7 +50,10 @@ final class WorkBatch implements Runnable {
     /** How many works have been begun. */
     private long begun;
 
-    /** The job's: whether so many are performed that the strand should hear of it, to bring others before there are none left. */
+    /**
+     * The job's: whether so many are performed that the strand should hear of it, to bring others before there are none
+     * left.
+     */
     private boolean due;
 
     /** The strand's, as are the next ones. */
@@ -92,7 +96,10 @@ final class WorkBatch implements Runnable {
         return batch;
     }
 
-    /** The strand: a work of this batch is not wanted any more. A job that has not begun is taken back when none is: a closing runtime drops it. */
+    /**
+     * The strand: a work of this batch is not wanted any more. A job that has not begun is taken back when none is: a
+     * closing runtime drops it.
+     */
     void remove(FileWorkSource<?> work) {
         boolean unwanted;
         synchronized (waiting) {

@@ -22,13 +22,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file beside another that is to take its place in one step. All methods may block, and are called by one thread at a time.
+ * A file beside another, which takes the place of that other in one step. All methods may block, and are called by one
+ * thread at a time.
  *
- * <p>A link is followed to what it leads to when this begins; from then on all is done by name in the directory of that, which is held. What is
- * replaced is a regular file or nothing: of a pipe, a socket or a device nothing would be left.
+ * <p>If the path is a link, the link is followed once at the beginning. From then on everything is done by name in the
+ * target's directory, which stays open. Only a regular file is replaced, or nothing: a pipe, a socket or a device
+ * would be lost.
  *
- * <p>Always holds: the target is changed by {@link #commit} alone, in one step of the file system; and after it, or {@link #abandon}, there is no
- * temporary file.
+ * <p>Always holds: only {@link #commit} changes the target, in one step of the file system. After it, or after {@link
+ * #abandon}, there is no temporary file.
  */
 final class AtomicReplacement {
 
@@ -64,7 +66,10 @@ final class AtomicReplacement {
         this.group = group;
     }
 
-    /** Creates the temporary file, which will have the permissions and, if it can be given it, the group of what it replaces. */
+    /**
+     * Creates the temporary file, which will have the permissions and, if it can be given it, the group of what it
+     * replaces.
+     */
     static AtomicReplacement begin(Path path) throws IOException {
         return begin(path, null, null);
     }
@@ -166,7 +171,8 @@ final class AtomicReplacement {
     }
 
     /**
-     * Puts the new content in the place of the old. To outlive a failure of the system it must have been forced to the device before.
+     * Puts the new content in the place of the old. To outlive a failure of the system it must have been forced to the
+     * device before.
      *
      * @param forces whether its entry in the directory is to be on the device too
      * @throws NotForcedException if the content is in its place, but its entry may not be on the device

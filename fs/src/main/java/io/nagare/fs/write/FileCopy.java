@@ -26,9 +26,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies and moves one file, by steps between which it can be stopped. All methods may block.
+ * Copies and moves one file, in steps between which it can be stopped. All methods may block.
  *
- * <p>Always holds: the target has its old content (or is not there) until it has the whole of the new.
+ * <p>Always holds: the target has its old content, or does not exist, until it has all of the new content.
  */
 public final class FileCopy {
 
@@ -208,7 +208,10 @@ public final class FileCopy {
         }
     }
 
-    /** A file that replaces another does so in one step; the JDK deletes the other first unless it is asked for that step. */
+    /**
+     * A file that replaces another does so in one step; the JDK deletes the other first unless it is asked for that
+     * step.
+     */
     private void rename() throws IOException {
         boolean oneStep = options.contains(StandardCopyOption.REPLACE_EXISTING)
                 && !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)

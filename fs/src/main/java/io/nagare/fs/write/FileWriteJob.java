@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocking side of one subscription that writes a file: writes what the strand has gathered for it, and after the last of it makes the file
- * complete. Handed in again and again, but run by one thread at a time, see {@link FileState}; the strand prepares it and reads the outcome when it
- * finds that idle.
+ * The blocking side of one subscription that writes a file. It writes the items that the strand has gathered, and
+ * completes the file after the last of them. It is submitted again and again, but one thread at a time runs it, see
+ * {@link FileState}. The strand prepares it and reads the outcome when that state is idle.
  */
 final class FileWriteJob implements Runnable {
 

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * One subscription to the writing of a publisher to a file: receives its bytes, and is the subscription of who waits for their number. Runs on the
- * subscriber's strand.
+ * One subscription that writes a publisher's bytes to a file. It is the subscriber of the bytes, and the subscription
+ * of the caller that waits for their number. Runs on the caller's strand.
  *
- * <p>While a job writes one list of items the next is gathered. The first item of a list puts {@link #progress} at the end of the strand's ready
- * leaves, so that what comes without a pause is handed over together.
+ * <p>While a job writes one list of items, the next list is gathered. The first item of a list puts {@link #progress}
+ * at the end of the strand's ready leaves. So items that come without a pause are handed over together.
  *
- * <p>Always holds: at most one job is queued or running; the items that are gathered, being written, or asked for as far as can be told, take no
- * more than the buffer, or are one.
+ * <p>Always holds: at most one job is queued or running. The items that are gathered, being written or requested take
+ * no more than the buffer, as far as their sizes are known, or there is only one.
  */
 public final class FileWriteSource extends StrandSubscriber<Bytes> implements StrandSubscription {
 
@@ -177,7 +177,9 @@ public final class FileWriteSource extends StrandSubscriber<Bytes> implements St
 
     // Writing
 
-    /** Sees to what the last job has done, and hands in the next. Does nothing while one is at work: it will wake this. */
+    /**
+     * Sees to what the last job has done, and hands in the next. Does nothing while one is at work: it will wake this.
+     */
     private void progress() {
         if (done || !state.isIdle()) {
             return;

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that was created here and is being filled. All methods may block and are called by one thread at a time.
  *
- * <p>Always holds: until {@link #settle} only its owner may open it, so nobody reads what the finished file would keep from them. Permissions, group and
- * times are set, and the file is deleted, only if its name still leads to it, and never through a link.
+ * <p>Always holds: until {@link #settle} only the file's owner may open it, so nobody reads what the finished file
+ * would not show them. Its permissions, group and times are set only if its name still leads to it, and never through
+ * a link. The same goes for deleting it.
  */
 final class NewFile {
 
@@ -40,7 +41,8 @@ final class NewFile {
     /**
      * Creates a file that is not there yet.
      *
-     * @param isPrivate whether it gets permissions later and is its owner's alone until then; otherwise it has what is usual
+     * @param isPrivate whether it gets permissions later and is its owner's alone until then; otherwise it has what is
+     *     usual
      */
     static NewFile create(HeldDirectory directory, Path name, boolean isPrivate) throws IOException {
         NewFile file = new NewFile(directory, name, directory.create(name, isPrivate ? OWNER_ONLY : null));
@@ -68,7 +70,8 @@ final class NewFile {
     /**
      * Gives it its permissions, when it has its content.
      *
-     * @param group which group they are for; null for the one that a new file has. If it cannot be given to that, its group may do no more than others
+     * @param group which group they are for; null for the one that a new file has. If it cannot be given to that, its
+     *     group may do no more than others
      */
     void settle(Set<PosixFilePermission> wanted, @Nullable GroupPrincipal group) throws IOException {
         PosixFileAttributeView view = directory.attributes(name, key, PosixFileAttributeView.class);

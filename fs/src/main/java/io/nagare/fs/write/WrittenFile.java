@@ -21,14 +21,17 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is being written. Used by one thread at a time: a blocking job's, and, to give it up, perhaps the strand's; see {@link FileState}. All
- * methods may block.
+ * A file that is being written. Used by one thread at a time: by a blocking job, and perhaps by the strand to give it
+ * up; see {@link FileState}. All methods may block.
  *
- * <p>It is opened by the first write, or the finish: whoever fails before has changed nothing.
+ * <p>The first write opens it, or the finish if there is none. So a failure before that changes nothing.
  */
 public final class WrittenFile {
 
-    /** The most that one call writes: the JDK keeps for each thread a buffer outside the heap that is as large as the largest. */
+    /**
+     * The most that one call writes: the JDK keeps for each thread a buffer outside the heap that is as large as the
+     * largest.
+     */
     private static final int MAX_CALL = 128 * 1024;
 
     /** Items below that are copied together, which costs less than a call for each. */

@@ -12,13 +12,15 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is behind a {@code TcpStream}: its socket, its state, and the subscriptions that use it. May be used by any thread.
+ * What is behind a {@code TcpStream}: its socket, its state, and the subscriptions that use it. May be used by any
+ * thread.
  *
- * <p>Always holds: when the connection has closed, each subscription that uses it is woken after that. So none waits for a socket that is gone.
+ * <p>Always holds: when the connection has closed, each subscription that uses it is woken after that. So none waits
+ * for a socket that is gone.
  */
 public final class Connection {
 
-    /** Has the classes loaded that closing needs: when descriptors run out is no time to load them. */
+    /** Loads the classes that closing needs, since no class can be loaded when descriptors run out. */
     public static void load() {
         new ConnectionState().close();
     }
@@ -32,14 +34,14 @@ public final class Connection {
     private final ConnectionFailures failures;
 
     /**
-     * The leaves of the subscriptions, to be woken when the connection closes while they wait for something else than
-     * the socket.
+     * The leaves of the subscriptions. They are woken when the connection closes, since they may wait for something
+     * else than the socket.
      */
     private volatile @Nullable Leaf reader;
 
     private volatile @Nullable Leaf writer;
 
-    /** What made the connection close, if it did not end as it should. */
+    /** Why the connection was closed, if that was a failure. */
     private volatile @Nullable Throwable failure;
 
     /** A connection that no runtime knows yet. */
@@ -151,7 +153,7 @@ public final class Connection {
         }
     }
 
-    /** An operation has failed: resets the connection, and says why; for the other direction's sake too. */
+    /** An operation has failed. Resets the connection, and keeps the reason for the other direction. */
     IOException fail(String operation, Throwable cause) {
         Throwable first = failure;
         if (first != null) {
@@ -180,7 +182,7 @@ public final class Connection {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
-    /** What a subscriber is told that may not use the connection. */
+    /** Makes the failure of a subscriber that may not use the connection. */
     IOException refusal(String operation, String why) {
         return failures.failed(operation, this, why, null);
     }
@@ -190,8 +192,8 @@ public final class Connection {
     }
 
     /**
-     * Closes in good order if it is not closed yet. Returns what there is to wait for until the descriptor is given
-     * back, if anything.
+     * Closes in good order if it is not closed yet. Returns what completes when the descriptor has been given back;
+     * null if there is nothing to wait for.
      */
     public @Nullable One<Void> closeInOrder() {
         ConnectionState.Close how = state.close();
@@ -206,7 +208,7 @@ public final class Connection {
         return null;
     }
 
-    /** Both directions have ended, or the peer's has a reader no more. */
+    /** Both directions have ended, or ours has and nobody reads the other. */
     private void closeBehindBoth() {
         One<Void> lingering = state.hasReadAll() ? null : linger();
         if (lingering == null) {
@@ -238,7 +240,7 @@ public final class Connection {
         }
     }
 
-    /** A runtime that knows of this was closed: a write that is under way is cut off, and nothing is waited for. */
+    /** A runtime that knows of this was closed. A write that is under way is cut off, and nothing is waited for. */
     void runtimeClosed() {
         boolean cutOff = state.isWriting();
         if (!state.isClosed()) {

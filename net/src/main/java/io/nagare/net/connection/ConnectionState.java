@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Which directions of a connection are in use and which have ended, as one word, since the two may be on different strands. Each change
- * is a transition with a name, which returns what its caller must do.
+ * Tracks which directions of a connection are in use and which have ended. It is one word, since the two directions may
+ * be on different strands. Each change is a transition with a name, which returns what its caller must do.
  *
  * <pre>
  *   reading:  unused --begin--> in use --end--> ended         writing:  unused --begin--> in use --end--> ended
@@ -16,14 +16,14 @@ import java.lang.invoke.VarHandle;
  *               |               left
  * </pre>
  *
- * A reader that leaves may be followed by another, but when our direction has ended as well nobody is left who would close the
- * connection; so it closes then. A writer leaves when more is to be written later.
+ * A reader that leaves may be followed by another. But if our direction has ended too, nobody is left to close the
+ * connection, so it closes then. A writer leaves if more is to be written later.
  *
  * <p>Always holds: exactly one transition tells its caller to close the connection.
  */
 final class ConnectionState {
 
-    /** What a subscriber that wants a direction finds. */
+    /** The answer to a subscriber that wants to use a direction. */
     enum Begin {
         GRANTED,
         IN_USE,
@@ -31,7 +31,7 @@ final class ConnectionState {
         CLOSED
     }
 
-    /** What whoever closes a connection must do. */
+    /** What the caller that closes a connection must do. */
     enum Close {
         /** Somebody else closes it, or has. */
         NOTHING,

@@ -7,11 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * A connection's socket, as it is lent to a transfer. JDK 17 hands the bare descriptor to the system's {@code sendfile}
- * and takes no lock meanwhile; so closing the connection leaves the descriptor to the transfer's step, if there is one.
+ * A connection's socket while it is lent to a transfer. JDK 17 gives the bare descriptor to the system's
+ * {@code sendfile} and holds no lock meanwhile. So if the connection is closed during a step of the transfer, that step
+ * keeps the descriptor until it ends.
  *
- * <p>Used by whichever thread transfers. The state is that of the {@link Registration}, which everybody closes the
- * socket by.
+ * <p>Used by the thread that transfers. The state is in the {@link Registration}, through which everybody closes the
+ * socket.
  */
 final class LentSocket implements LentChannel {
 

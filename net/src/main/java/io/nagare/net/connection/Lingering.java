@@ -12,12 +12,12 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last part of a connection's life: our direction has ended, and what the peer still sends is read and dropped,
- * until it ends its direction or a bound is reached. Then the descriptor is given back and the subscriber is told.
- * Cancellation gives the descriptor back at once. Runs on the subscriber's strand.
+ * The last part of a connection's life. Our direction has ended. What the peer still sends is read and dropped, until
+ * it ends its direction or a bound is reached. Then the descriptor is given back, and this completes. Cancellation
+ * gives the descriptor back at once. Runs on the subscriber's strand.
  *
- * <p>A descriptor that is closed while bytes of the peer wait in it makes the system send a reset, and the reset makes
- * the peer's system forget what the peer has not read yet, though we have written all of it.
+ * <p>If a descriptor is closed while bytes of the peer wait in it, the system sends a reset. The peer's system then
+ * forgets what the peer has not read yet, although we have written all of it.
  */
 final class Lingering extends Leaf implements StrandSubscription {
 
@@ -42,7 +42,8 @@ final class Lingering extends Leaf implements StrandSubscription {
     }
 
     /**
-     * Reads nothing yet: the caller may be in the midst of a step of another strand, which uses the thread's buffer.
+     * Begins to wait, and reads nothing yet. The caller may be inside a step of another strand, which uses the thread's
+     * buffer.
      */
     void start() {
         subscriber.onSubscribe(this);

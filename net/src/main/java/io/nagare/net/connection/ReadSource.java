@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One subscription to what a peer sends. Runs on the subscriber's strand.
  *
- * <p>A subscriber that writes what was read to a connection, with nothing between, is lent the buffer: those bytes never become {@link Bytes}.
+ * <p>A subscriber that writes what was read to a connection, with nothing between, is lent the buffer: those bytes
+ * never become {@link Bytes}.
  */
 public final class ReadSource extends Leaf implements StrandSubscription {
 
@@ -105,8 +106,8 @@ public final class ReadSource extends Leaf implements StrandSubscription {
     }
 
     /**
-     * Reads while there is demand and the socket has more. A read that does not fill the buffer has emptied the socket, so the one that
-     * would find nothing is saved.
+     * Reads while there is demand and the socket has more. A read that does not fill the buffer has emptied the socket,
+     * so the one that would find nothing is saved.
      */
     private void read() throws IOException {
         SocketChannel channel = connection.wire().channel();

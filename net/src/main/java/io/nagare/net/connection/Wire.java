@@ -12,11 +12,11 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket under a connection: the poller that watches it, the runtimes that close it, what went through it. May be
- * used by any thread, but for the counting, which is the reader's and the writer's.
+ * The socket under a connection, with the poller that watches it, the runtimes that close it, and the counts of bytes.
+ * May be used by any thread. Only the reader and the writer count.
  *
- * <p>Always holds: until the descriptor is given back, the runtime on which the connection was opened knows of it, and
- * so does the one whose poller watches it.
+ * <p>Always holds: until the descriptor is given back, two runtimes know of it: the one on which the connection was
+ * opened and the one whose poller watches it. Often they are the same.
  */
 final class Wire implements Resource {
 

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * One subscription to the writing of a publisher: receives its bytes, and is the subscription of who waits for the end. Runs on the
- * subscriber's strand.
+ * One subscription that writes a publisher's bytes to a connection. It is the subscriber of the bytes, and the
+ * subscription of the caller that waits for the end. Runs on the caller's strand.
  *
- * <p>The first piece puts {@link #flush} at the end of the strand's ready leaves; it runs when upstream has paused, and writes what has come by
- * then. So what belongs together is written together, and nothing waits for more.
+ * <p>The first piece puts {@link #flush} at the end of the strand's ready leaves. It runs when upstream has paused, and
+ * writes what has come by then. So pieces that come together are written together, and none waits for more.
  *
- * <p>What another connection is read for this alone comes lent, in the buffer it was read into ({@link #onLent}). It is written at once, and only what the
- * channel does not take is copied.
+ * <p>Bytes that are read from another connection for this subscription alone are lent, in the buffer that they were
+ * read into ({@link #onLent}). They are written at once. Only what the channel does not take is copied.
  *
- * <p>What can be transferred without coming through here, as a file can, is: the source is told to go on whenever the channel has room.
+ * <p>A file can be transferred without coming through here. Its source is told to go on whenever the channel has room.
  */
 public final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscription {
 
@@ -106,7 +106,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
         return connection.refusal(last ? "write" : "send", why);
     }
 
-    // As the subscription of who waits for the end
+    // As the subscription of the caller that waits for the end
 
     @Override
     public void request(long n) {}
@@ -161,8 +161,8 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     }
 
     /**
-     * As {@link #onNext}, for bytes that are the caller's again after this. The next are asked for when all of these are written, so at most one
-     * buffer is ever copied.
+     * As {@link #onNext}, for bytes that belong to the caller again when this returns. More are requested only when all
+     * of these have been written, so at most one buffer is ever copied.
      */
     boolean onLent(ByteBuffer bytes) {
         if (done) {
@@ -204,7 +204,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
         }
     }
 
-    /** How many items may be on their way, so that with them about the high mark waits: one at a time if they are large. */
+    /** How many items may be on their way without exceeding the high mark, about; one at a time if they are large. */
     private int roomInItems() {
         if (borrows) {
             return pendingBytes == 0 ? 1 : 0;
@@ -305,7 +305,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
         }
     }
 
-    /** That many of the pending bytes have been written. */
+    /** Removes bytes that have been written from the pending ones. */
     private void advance(ArrayDeque<Bytes> queue, int count) {
         pendingBytes -= count;
         int left = written + count;

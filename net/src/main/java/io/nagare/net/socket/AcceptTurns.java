@@ -13,11 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a listener's subscribers accepts next, and whether accepting pauses. Any thread may call any method. The lock is never held while the
- * socket is asked for a connection.
+ * Decides which of a listener's subscribers accepts next, and when accepting pauses. Any thread may call any method.
+ * The lock is never held while the socket is asked for a connection.
  *
- * <p>Always holds: if a subscriber has demand and has found no connection, then one of those has the turn. It is woken by the poller or by the end of a
- * pause, or it has been woken and has not run yet. When it has what it wants, or leaves, it passes the turn on.
+ * <p>Always holds: if any subscriber has demand and has found no connection, one such subscriber has the turn. The
+ * poller or the end of a pause will wake it, or it has been woken and has not run yet. When it has what it wants, or
+ * leaves, it passes the turn on.
  */
 public final class AcceptTurns {
 
@@ -87,7 +88,9 @@ public final class AcceptTurns {
         }
     }
 
-    /** Nobody waits any more from here on. Returns whether this is the first call. The caller then closes the socket. */
+    /**
+     * Nobody waits any more from here on. Returns whether this is the first call. The caller then closes the socket.
+     */
     public boolean close() {
         lock.lock();
         try {
@@ -203,7 +206,8 @@ public final class AcceptTurns {
     }
 
     /**
-     * Accepting failed, for want of descriptors or memory, or because the peer has gone. Nobody tries again until a pause is over.
+     * Accepting failed, for want of descriptors or memory, or because the peer has gone. Nobody tries again until a
+     * pause is over.
      *
      * @return how long the subscriber is to sit it out for all, in nanoseconds; 0 if another does so already
      */

@@ -33,7 +33,9 @@ public final class Addresses {
                 : One.just(List.of(address));
     }
 
-    /** All addresses of the host, in the order of the resolver. Fails with {@link UnknownHostException} if it has none. */
+    /**
+     * All addresses of the host, in the order of the resolver. Fails with {@link UnknownHostException} if it has none.
+     */
     public static One<List<InetSocketAddress>> resolve(String host, int port) {
         return isLiteral(host)
                 ? One.fromCallable(() -> lookUp(host, port))

@@ -3,17 +3,17 @@ package io.nagare.net.socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether there is memory for one more connection. Asked before each is accepted: one that is accepted when there is
- * none takes what those that are open need to end, and then nobody gets any further.
+ * Tells whether there is memory for one more connection. Called before each is accepted. A connection that is accepted
+ * without memory takes what the open ones need to end, and then none of them gets any further.
  */
 public final class FreeMemory {
 
-    /** So small a part of the heap may be free before it is looked at more closely. */
+    /** If less than one part in so many of the heap is free, it is looked at more closely. */
     private static final int LEAST_PART = 16;
 
     /**
-     * So much must be had then. It is what many connections need that are about to end, and little to collect garbage
-     * for.
+     * How much must then be available. Many connections can end with that, and it costs little to collect garbage for
+     * it.
      */
     private static final int LEAST_BYTES = 1 << 20;
 

@@ -4,4 +4,5 @@ module io.nagare.fs {
     requires static org.jspecify;
 
     exports io.nagare.fs;
+    exports io.nagare.fs.contract;
 }

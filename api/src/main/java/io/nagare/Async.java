@@ -185,14 +185,14 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     // Time
 
     /**
-     * Fails with {@link DeadlineExceededException} when neither an item nor the end comes within {@code limit}, at least 0, of the
+     * Fails with {@link TimedOutException} when neither an item nor the end comes within {@code limit}, at least 0, of the
      * subscription or of the last item, with or without demand.
      */
     default S timeout(Duration limit) {
         return timeout(TimeLimits.idle(requireNonNull(limit, "limit")));
     }
 
-    /** Cancels upstream and fails with {@link DeadlineExceededException} when one of the limits is passed, with or without demand. */
+    /** Cancels upstream and fails with {@link TimedOutException} when one of the limits is passed, with or without demand. */
     default S timeout(TimeLimits limits) {
         return with(new Stage.Timeout<>(limits, null));
     }
@@ -256,7 +256,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     default S doAfterTerminate(Runnable action) {
         requireNonNull(action, "action");
         return doFinally(end -> {
-            if (end != Stage.Finally.End.CANCELLED) {
+            if (end != Outcome.CANCELLED) {
                 action.run();
             }
         });
@@ -317,13 +317,13 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
      * Calls the action once after the stream has completed, failed or been cancelled, and downstream knows. If the action
      * fails, the runtime is told.
      */
-    default S doFinally(Consumer<? super Stage.Finally.End> action) {
+    default S doFinally(Consumer<? super Outcome> action) {
         requireNonNull(action, "action");
         return doFinally((end, failure) -> action.accept(end));
     }
 
     /** As the other, with the failure if the stream has failed, else null. */
-    default S doFinally(BiConsumer<? super Stage.Finally.End, ? super @Nullable Throwable> action) {
+    default S doFinally(BiConsumer<? super Outcome, ? super @Nullable Throwable> action) {
         return with(new Stage.Finally<>(action));
     }
 

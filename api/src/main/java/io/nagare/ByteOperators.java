@@ -217,12 +217,12 @@ public sealed interface ByteOperators extends Many<Bytes> permits ByteStream {
     }
 
     @Override
-    default ByteStream doFinally(Consumer<? super Stage.Finally.End> action) {
+    default ByteStream doFinally(Consumer<? super Outcome> action) {
         return ByteStream.of(Many.super.doFinally(action));
     }
 
     @Override
-    default ByteStream doFinally(BiConsumer<? super Stage.Finally.End, ? super @Nullable Throwable> action) {
+    default ByteStream doFinally(BiConsumer<? super Outcome, ? super @Nullable Throwable> action) {
         return ByteStream.of(Many.super.doFinally(action));
     }
 

@@ -12,7 +12,7 @@ public interface FetchedItems<T> extends AutoCloseable {
      *
      * @return whether there is an item
      * @throws BlockedWorkerException on a worker thread, if it had to wait
-     * @throws AwaitException if the thread is interrupted while it waits, or the stream has failed with a checked
+     * @throws BlockingCallException if the thread is interrupted while it waits, or the stream has failed with a checked
      *     exception
      */
     boolean hasNext();

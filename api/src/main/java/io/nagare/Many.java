@@ -212,9 +212,14 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return state;
     }
 
-    /** Emits 0, 1, 2 ... at a period, the first at once; ticks missed for want of demand are merged into one. */
+    /** Emits 0, 1, 2 ... at a period, the first after one period. Otherwise as {@link #interval(Duration, Duration)}. */
     static Many<Long> interval(Duration period) {
-        return interval(Duration.ZERO, period, MissedTick.SKIP);
+        return interval(period, period);
+    }
+
+    /** Emits 0, 1, 2 ... at a period, the first after {@code initialDelay}. Ticks missed for want of demand become one. */
+    static Many<Long> interval(Duration initialDelay, Duration period) {
+        return interval(initialDelay, period, MissedTick.SKIP);
     }
 
     /**
@@ -434,32 +439,6 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /** Emits each item with the number of those before it. */
     default Many<Indexed<T>> index() {
         return step(() -> new long[1], (next, item, output) -> output.emit(new Indexed<>(next[0]++, item)));
-    }
-
-    /** Emits the running results of the accumulator: the first item, then what it makes of the last result and an item. */
-    default Many<T> scan(BinaryOperator<T> accumulator) {
-        requireNonNull(accumulator, "accumulator");
-        return step(() -> new Holder<@Nullable T>(null), (last, item, output) -> {
-            T result = last.value == null ? item : accumulator.apply(last.value, item);
-            output.emit(last.value = requireNonNull(result, "scan: the accumulator returned null"));
-        });
-    }
-
-    /** Emits the running results of the accumulator, beginning with {@code seed}'s first combination. */
-    default <R> Many<R> scan(R seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
-        requireNonNull(seed, "seed");
-        return scanWith(() -> seed, accumulator);
-    }
-
-    /** As {@link #scan(Object, BiFunction)}, with a seed of its own for each subscriber. */
-    default <R> Many<R> scanWith(
-            Supplier<? extends R> seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
-        requireNonNull(seed, "seed");
-        requireNonNull(accumulator, "accumulator");
-        return this.<Holder<R>, R>step(
-                () -> new Holder<>(requireNonNull(seed.get(), "scanWith: the seed's supplier returned null")),
-                (last, item, output) -> output.emit(last.value = requireNonNull(
-                        accumulator.apply(last.value, item), "scan: the accumulator returned null")));
     }
 
     /** Emits the first {@code count} items, at least 0, and cancels upstream. Demand: never more than that many. */

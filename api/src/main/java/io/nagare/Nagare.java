@@ -29,7 +29,7 @@ public interface Nagare extends AutoCloseable {
     }
 
     /**
-     * A runtime without threads of its own: its strands run inside {@link #await}, on the thread that calls it. For
+     * A runtime without threads of its own: its strands run inside {@link #blockOn}, on the thread that calls it. For
      * embedding and for tests.
      */
     static NagareBuilder currentThread() {
@@ -66,17 +66,17 @@ public interface Nagare extends AutoCloseable {
      *
      * @return the item, or null if there was none
      * @throws BlockedWorkerException on a worker thread, and in a function that a strand calls
-     * @throws RuntimeException the failure itself if it is unchecked, else {@link AwaitException} with it as its cause;
-     *     {@link AwaitException} if the thread was interrupted before there was a result
+     * @throws RuntimeException the failure itself if it is unchecked, else {@link BlockingCallException} with it as its cause;
+     *     {@link BlockingCallException} if the thread was interrupted before there was a result
      */
-    <T> @Nullable T await(One<T> one);
+    <T> @Nullable T blockOn(One<T> one);
 
     /**
-     * As {@link #await(One)}, but not for longer than {@code limit}; then the subscription is cancelled.
+     * As {@link #blockOn(One)}, but not for longer than {@code limit}; then the subscription is cancelled.
      *
-     * @throws DeadlineExceededException if there was no result in time
+     * @throws TimedOutException if there was no result in time
      */
-    <T> @Nullable T await(One<T> one, Duration limit);
+    <T> @Nullable T blockOn(One<T> one, Duration limit);
 
     /** What the runtime has done so far. */
     RuntimeMetrics metrics();

@@ -17,7 +17,7 @@ public final class NagareBuilder {
     private int blockingQueue = 1024;
     private Duration blockingKeepAlive = Duration.ofSeconds(10);
     private @Nullable TimeSource timeSource;
-    private @Nullable BiConsumer<? super Throwable, ? super String> failureHandler;
+    private @Nullable BiConsumer<? super Throwable, ? super String> unseenFailureHandler;
 
     NagareBuilder(boolean multiThread, int workers) {
         this.multiThread = multiThread;
@@ -75,7 +75,7 @@ public final class NagareBuilder {
      * throws is dropped.
      */
     public NagareBuilder onUnseenFailure(BiConsumer<? super Throwable, ? super String> handler) {
-        failureHandler = requireNonNull(handler, "handler");
+        unseenFailureHandler = requireNonNull(handler, "handler");
         return this;
     }
 
@@ -126,7 +126,7 @@ public final class NagareBuilder {
     }
 
     /** Where unseen failures go, if that was set. */
-    public @Nullable BiConsumer<? super Throwable, ? super String> failureHandler() {
-        return failureHandler;
+    public @Nullable BiConsumer<? super Throwable, ? super String> unseenFailureHandler() {
+        return unseenFailureHandler;
     }
 }

@@ -2,7 +2,10 @@ package io.nagare;
 
 import java.util.List;
 
-/** None of several sources had an item. The failures of those that failed are suppressed by this, in the order in which they came. */
+/**
+ * There was no item where one is needed: in a stream ({@link Many#single}), or in any of several sources ({@link
+ * One#firstValue}). The failures of those that failed are suppressed by this, in the order in which they came.
+ */
 public final class NoValueException extends NagareException {
 
     private static final long serialVersionUID = 1L;
@@ -15,6 +18,12 @@ public final class NoValueException extends NagareException {
                 + empty + " were empty");
         this.empty = empty;
         failures.forEach(this::addSuppressed);
+    }
+
+    /** A stream that should have had one item was empty. */
+    NoValueException() {
+        super("single expects one item, but there was none; singleOrEmpty() is content with that");
+        this.empty = 1;
     }
 
     /** How many sources completed without an item. */

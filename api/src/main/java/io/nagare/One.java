@@ -165,13 +165,13 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /** Subscribes to all at once and completes when all have. Fails as soon as one fails, and cancels the others. */
-    static One<Void> all(Publisher<?>... sources) {
+    static One<Void> allOf(Publisher<?>... sources) {
         return Many.<Object>merge(sources).then();
     }
 
     /** As the other {@code all}, for a list, say. {@link #zip(Iterable)} gathers the items. */
-    static One<Void> all(Iterable<? extends Publisher<?>> sources) {
-        return all(listed("all", sources).toArray(Publisher<?>[]::new));
+    static One<Void> allOf(Iterable<? extends Publisher<?>> sources) {
+        return allOf(listed("all", sources).toArray(Publisher<?>[]::new));
     }
 
     private static <P> List<P> listed(String operator, Iterable<? extends P> sources) {
@@ -468,23 +468,23 @@ public interface One<T> extends Async<T, One<T>> {
     // Leaving
 
     /**
-     * Waits for the result on the {@linkplain Nagare#current() current} runtime, as {@link Nagare#await(One)} does.
+     * Waits for the result on the {@linkplain Nagare#current() current} runtime, as {@link Nagare#blockOn(One)} does.
      *
      * @return the item, or null if there was none
      * @throws BlockedWorkerException on a worker thread
-     * @throws RuntimeException the failure itself if it is unchecked, else {@link AwaitException} with it as its cause
+     * @throws RuntimeException the failure itself if it is unchecked, else {@link BlockingCallException} with it as its cause
      */
-    default @Nullable T await() {
-        return Nagare.current().await(this);
+    default @Nullable T block() {
+        return Nagare.current().blockOn(this);
     }
 
     /**
-     * As {@link #await()}, but not for longer than {@code limit}.
+     * As {@link #block()}, but not for longer than {@code limit}.
      *
-     * @throws DeadlineExceededException if there was no result in time; the subscription is then cancelled
+     * @throws TimedOutException if there was no result in time; the subscription is then cancelled
      */
-    default @Nullable T await(Duration limit) {
-        return Nagare.current().await(this, limit);
+    default @Nullable T block(Duration limit) {
+        return Nagare.current().blockOn(this, limit);
     }
 
     /**

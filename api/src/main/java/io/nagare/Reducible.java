@@ -7,6 +7,7 @@ import io.nagare.channel.MpscSender;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
+import io.nagare.stage.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * What reduces a {@link Many} to one result.
+ * What reduces a {@link Many} to one result, or to running results.
  *
  * @param <T> what is emitted
  */
@@ -81,6 +82,40 @@ public interface Reducible<T> extends Async<T, Many<T>> {
                 holder -> holder.value)));
     }
 
+    /** Emits the running results of the accumulator: the first item, then what it makes of the last result and an item. */
+    default Many<T> scan(BinaryOperator<T> accumulator) {
+        requireNonNull(accumulator, "accumulator");
+        return running(() -> new Holder<@Nullable T>(null), (last, item, output) -> {
+            T result = last.value == null ? item : accumulator.apply(last.value, item);
+            output.emit(last.value = requireNonNull(result, "scan: the accumulator returned null"));
+        });
+    }
+
+    /**
+     * Emits the running results of the accumulator: first what it makes of {@code seed} and the first item. <b>The seed
+     * itself is not emitted</b>, as by {@code Gatherers.scan} of the JDK and unlike in Reactor and RxJava; {@code
+     * startWith(seed)} behind this puts it in front.
+     */
+    default <R> Many<R> scan(R seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
+        requireNonNull(seed, "seed");
+        return scanWith(() -> seed, accumulator);
+    }
+
+    /** As {@link #scan(Object, BiFunction)}, with a seed of its own for each subscriber. */
+    default <R> Many<R> scanWith(
+            Supplier<? extends R> seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
+        requireNonNull(seed, "seed");
+        requireNonNull(accumulator, "accumulator");
+        return this.<Holder<R>, R>running(
+                () -> new Holder<>(requireNonNull(seed.get(), "scanWith: the seed's supplier returned null")),
+                (last, item, output) -> output.emit(last.value = requireNonNull(
+                        accumulator.apply(last.value, item), "scan: the accumulator returned null")));
+    }
+
+    private <A, R> Many<R> running(Supplier<A> state, Step<? super A, ? super T, R> step) {
+        return via(new Stage.Gather<A, T, R>(state, step, (last, output) -> {}, false));
+    }
+
     /** Emits the first item and cancels upstream; nothing if there is none. */
     default One<T> next() {
         return atMostOne(self().take(1));
@@ -92,9 +127,17 @@ public interface Reducible<T> extends Async<T, Many<T>> {
                 () -> new Holder<>(null), (holder, item) -> holder.value = item, holder -> holder.value, Holder::held)));
     }
 
+    /**
+     * Emits the only item. Fails with {@link NoValueException} if there is none, and with {@link TooManyItemsException}
+     * if there is a second. Demand: two items.
+     */
+    default One<T> single() {
+        return singleOrEmpty().orError(NoValueException::new);
+    }
+
     /** Emits the item if there is one; fails with {@link TooManyItemsException} at a second. Demand: two items. */
     @SuppressWarnings("NullAway") // a finisher may give null for nothing
-    default One<T> single() {
+    default One<T> singleOrEmpty() {
         return atMostOne(self().take(2).via(new Stage.Collect<T, List<T>, T>(
                 () -> new ArrayList<>(2),
                 List::add,

@@ -22,8 +22,8 @@ public interface Task<T> extends One<T> {
     /** Whether the task has ended, in whatever way. */
     boolean isDone();
 
-    /** Waits for the result; see {@link One#await()}. */
+    /** Waits for the result; see {@link One#block()}. */
     default @org.jspecify.annotations.Nullable T join() {
-        return await();
+        return block();
     }
 }

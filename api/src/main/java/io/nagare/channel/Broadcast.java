@@ -14,7 +14,7 @@ import java.util.function.LongFunction;
  *
  * <pre>{@code
  * Broadcast<Bytes> room = Broadcast.lagging(1024);
- * peer.write(room.subscribe(Lag.skip(missed -> log.info("{} missed {}", peer, missed)))).subscribe(...);
+ * peer.write(room.receiver(Lag.skip(missed -> log.info("{} missed {}", peer, missed)))).subscribe(...);
  * room.send(line);
  * }</pre>
  *
@@ -65,22 +65,22 @@ public interface Broadcast<T> extends Multicast<T> {
 
     /** {@inheritDoc} Laggards skip. */
     @Override
-    default Many<T> subscribe() {
-        return subscribe(Lag.skip());
+    default Many<T> receiver() {
+        return receiver(Lag.skip());
     }
 
-    /** As {@link #subscribe()}, with a policy for laggards. */
-    Many<T> subscribe(Lag lag);
+    /** As {@link #receiver()}, with a policy for laggards. */
+    Many<T> receiver(Lag lag);
 
     /**
-     * As {@link #subscribe()}, with an item in the place of what was missed: the marker is called with the number, on the strand of the
+     * As {@link #receiver()}, with an item in the place of what was missed: the marker is called with the number, on the strand of the
      * subscription, and what it returns is emitted before the next value, against the same demand as a value.
      */
-    default Many<T> subscribe(LongFunction<? extends T> marker) {
+    default Many<T> receiver(LongFunction<? extends T> marker) {
         requireNonNull(marker, "marker");
         return Many.defer(() -> {
             AtomicLong missed = new AtomicLong();
-            return subscribe(Lag.skip(missed::addAndGet)).mapMulti((value, output) -> {
+            return receiver(Lag.skip(missed::addAndGet)).mapMulti((value, output) -> {
                 long gap = missed.getAndSet(0);
                 if (gap > 0) {
                     output.emit(requireNonNull(marker.apply(gap), "subscribe: the marker returned null"));

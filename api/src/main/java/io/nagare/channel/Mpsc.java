@@ -60,7 +60,7 @@ public interface Mpsc<T> extends MpscSender<T> {
     /**
      * The oldest value, for who takes one at a time: waits for it, emits it, and has left the channel before that, so that the
      * next can be taken from within. Completes without a value when {@link #receiver()} would complete; so in a thread that may
-     * block, {@code receive().await()} gives null at the end. While it waits it is the channel's subscriber. Demand: takes with the
+     * block, {@code receive().block()} gives null at the end. While it waits it is the channel's subscriber. Demand: takes with the
      * first. Cancellation: no value is taken.
      */
     One<T> receive();

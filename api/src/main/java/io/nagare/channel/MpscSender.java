@@ -45,10 +45,10 @@ public interface MpscSender<T> extends AutoCloseable {
      *
      * @throws ChannelClosedException if it was not sent because the channel or this sender is closed
      * @throws io.nagare.BlockedWorkerException on a worker thread
-     * @throws io.nagare.AwaitException if the thread was interrupted, and the value was not sent
+     * @throws io.nagare.BlockingCallException if the thread was interrupted, and the value was not sent
      */
     default void sendBlocking(T value) {
-        send(value).await();
+        send(value).block();
     }
 
     /** Completes when nothing can be sent any more. Demand: none is needed. */

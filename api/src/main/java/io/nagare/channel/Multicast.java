@@ -15,10 +15,10 @@ public interface Multicast<T> extends AutoCloseable {
      * The values sent from the moment of each subscription on. Demand: values wait in the channel. Completes when the channel is
      * closed and what was in it has been taken.
      */
-    Many<T> subscribe();
+    Many<T> receiver();
 
     /**
-     * As {@link #subscribe()}, beginning with the last values that were sent before, if there are as many.
+     * As {@link #receiver()}, beginning with the last values that were sent before, if there are as many.
      *
      * @param last how many, 1 to {@link #capacity()}
      */

@@ -12,9 +12,9 @@ import java.util.function.UnaryOperator;
  *
  * <pre>{@code
  * Watch<Config> config = Watch.of(Config.load());
- * config.subscribe().switchMap(Server::run).subscribe(...);
+ * config.receiver().switchMap(Server::run).subscribe(...);
  * config.modify(now -> now.withLimit(100));
- * One<Config> ready = config.subscribe().filter(Config::isComplete).next();
+ * One<Config> ready = config.receiver().filter(Config::isComplete).next();
  * }</pre>
  *
  * @param <T> what is watched
@@ -52,9 +52,9 @@ public interface Watch<T> extends AutoCloseable {
      * The value at the first demand, then the latest one for each demand after it has changed. Demand: without it values are
      * replaced. Completes when this is closed and the last value has been taken; a closed watch gives its value, and completes.
      */
-    Many<T> subscribe();
+    Many<T> receiver();
 
-    /** As {@link #subscribe()}, without the value that there is at the subscription. */
+    /** As {@link #receiver()}, without the value that there is at the subscription. */
     Many<T> changes();
 
     /** How many subscribers there are. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Grouped;
 import io.nagare.Many;
+import io.nagare.Outcome;
 import io.nagare.Signal;
 import io.nagare.TaskLocal;
 import io.nagare.Timed;
@@ -333,7 +334,7 @@ public sealed interface Stage<I, O> {
     }
 
     /**
-     * Cancels upstream when a limit is passed, and then fails with a {@code DeadlineExceededException} or goes on with a fallback.
+     * Cancels upstream when a limit is passed, and then fails with a {@code TimedOutException} or goes on with a fallback.
      *
      * @param fallback gives what to go on with; null for none
      */
@@ -367,17 +368,7 @@ public sealed interface Stage<I, O> {
     /**
      * Runs an action once, after the stream has completed, failed or been cancelled. It is given the failure, or null.
      */
-    record Finally<T>(BiConsumer<? super End, ? super @Nullable Throwable> action) implements Stage<T, T> {
-
-        /** How a stream ended. */
-        public enum End {
-            /** It completed. */
-            COMPLETED,
-            /** It failed. */
-            FAILED,
-            /** Its subscriber cancelled it. */
-            CANCELLED
-        }
+    record Finally<T>(BiConsumer<? super Outcome, ? super @Nullable Throwable> action) implements Stage<T, T> {
 
         public Finally {
             requireNonNull(action, "action");

@@ -43,14 +43,14 @@ public interface ReadWrite<T> {
      * What {@code work} makes of the value, for each subscription with the value locked for reading: until before the end is passed
      * on, or after it has been cancelled. Demand: passed on when the value is locked.
      */
-    <R> One<R> reading(Function<? super T, ? extends One<R>> work);
+    <R> One<R> withReadLock(Function<? super T, ? extends One<R>> work);
 
-    /** As {@link #reading}, for a stream of any number of items. */
-    <R> Many<R> readingMany(Function<? super T, ? extends Many<R>> work);
+    /** As {@link #withReadLock}, for a stream of any number of items. */
+    <R> Many<R> withReadLockMany(Function<? super T, ? extends Many<R>> work);
 
-    /** As {@link #reading}, with the value locked for writing, or until {@code work} itself closes the guard. */
-    <R> One<R> writing(Function<? super WriteGuard<T>, ? extends One<R>> work);
+    /** As {@link #withReadLock}, with the value locked for writing, or until {@code work} itself closes the guard. */
+    <R> One<R> withWriteLock(Function<? super WriteGuard<T>, ? extends One<R>> work);
 
-    /** As {@link #writing}, for a stream of any number of items. */
-    <R> Many<R> writingMany(Function<? super WriteGuard<T>, ? extends Many<R>> work);
+    /** As {@link #withWriteLock}, for a stream of any number of items. */
+    <R> Many<R> withWriteLockMany(Function<? super WriteGuard<T>, ? extends Many<R>> work);
 }

@@ -12,7 +12,7 @@ import io.nagare.Task;
  * <pre>{@code
  * server.cancel();
  * tracker.close();
- * tracker.drained().timeout(Duration.ofSeconds(30)).await();
+ * tracker.drained().timeout(Duration.ofSeconds(30)).block();
  * }</pre>
  */
 public interface TaskTracker {

@@ -34,13 +34,13 @@ final class Chat {
     /** A member hears the room until it stops talking. */
     private One<Void> member(TcpStream peer) {
         One<Void> talking = peer.read().lines(LONGEST_LINE).map(line -> Bytes.utf8(line + "\n")).sendTo(room);
-        return peer.write(hear().takeUntil(talking));
+        return peer.writeAndEnd(hear().takeUntil(talking));
     }
 
     private Many<Bytes> hear() {
         return Many.defer(() -> {
             Missed missed = new Missed();
-            return room.subscribe(Lag.skip(missed::add)).map(missed::announceBefore);
+            return room.receiver(Lag.skip(missed::add)).map(missed::announceBefore);
         });
     }
 

@@ -60,14 +60,14 @@ final class Demo {
                 .listen(ListenOptions.defaults().stream(SMALL_BUFFERS))
                 .onListening(listening::complete);
         Task<Void> serving = nagare.spawn(chat.serve(0, options));
-        Server server = Objects.requireNonNull(nagare.await(One.fromCompletionStage(() -> listening)));
+        Server server = Objects.requireNonNull(nagare.blockOn(One.fromCompletionStage(() -> listening)));
         int port = server.localAddress().getPort();
 
         List<DemoMember> everybody = new ArrayList<>(fastOnes);
         everybody.add(slowOne);
         Task<Void> hearing =
                 nagare.spawn(Many.fromIterable(everybody).flatMap(member -> member.listen(port)).then());
-        nagare.await(Many.interval(Duration.ofMillis(5)).takeWhile(tick -> chat.members() < everybody.size()).then());
+        nagare.blockOn(Many.interval(Duration.ofMillis(5)).takeWhile(tick -> chat.members() < everybody.size()).then());
 
         System.out.println("a chat room on port " + port + ", one talker, " + FAST_LISTENERS + " fast listeners, 1 slow one");
         System.out.println("second | lines sent/s | a fast one gets/s, lag | the slow one gets/s, lag, missed | heap");
@@ -75,14 +75,14 @@ final class Demo {
                 .take(SECONDS)
                 .doOnNext(second -> showRow(second + 1))
                 .then());
-        nagare.await(talk(port));
-        nagare.await(showing);
+        nagare.blockOn(talk(port));
+        nagare.blockOn(showing);
 
         System.out.println("the talker has stopped, and the slow one hurries");
         slow.set(false);
-        nagare.await(hearing, Duration.ofSeconds(60));
+        nagare.blockOn(hearing, Duration.ofSeconds(60));
         server.close();
-        nagare.await(serving);
+        nagare.blockOn(serving);
         return sumUp(everybody);
     }
 
@@ -93,7 +93,7 @@ final class Demo {
                 .concatMap(tick -> Many.range(0, LINES_PER_MILLISECOND))
                 .map(n -> Bytes.utf8("line " + sent.incrementAndGet() + " of a talk that never seems to end\n"))
                 .concatWith(Many.defer(() -> Many.just(Bytes.utf8(LAST_LINE + "\n"))));
-        return Tcp.connecting("127.0.0.1", port, peer -> One.all(peer.write(lines), peer.read().then()))
+        return Tcp.connecting("127.0.0.1", port, peer -> One.allOf(peer.writeAndEnd(lines), peer.read().then()))
                 .then();
     }
 

@@ -14,6 +14,6 @@ final class Echo {
     private Echo() {}
 
     static One<Void> serve(int port) {
-        return Tcp.serve("127.0.0.1", port, peer -> peer.write(peer.read()), Examples.OPTIONS);
+        return Tcp.serve("127.0.0.1", port, peer -> peer.writeAndEnd(peer.read()), Examples.OPTIONS);
     }
 }

@@ -33,7 +33,7 @@ public final class Examples {
             if (arguments.example().equals("demo")) {
                 return new Demo(nagare).run();
             }
-            nagare.await(server(arguments));
+            nagare.blockOn(server(arguments));
             return true;
         } catch (RuntimeException failure) {
             Throwable cause = failure.getCause();

@@ -17,6 +17,6 @@ final class FileServer {
     private FileServer() {}
 
     static One<Void> serve(int port, Path path) {
-        return Tcp.serve("127.0.0.1", port, peer -> peer.write(AsyncFile.read(path)), Examples.OPTIONS);
+        return Tcp.serve("127.0.0.1", port, peer -> peer.writeAndEnd(AsyncFile.read(path)), Examples.OPTIONS);
     }
 }

@@ -4,6 +4,30 @@ import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.fs.contract.FileChange;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.FollowOptions;
+import io.nagare.fs.contract.FollowedChunk;
+import io.nagare.fs.contract.LockMode;
+import io.nagare.fs.contract.Progress;
+import io.nagare.fs.contract.ReadOptions;
+import io.nagare.fs.contract.WriteOptions;
+import io.nagare.fs.failure.FileFailure;
+import io.nagare.fs.handle.HeldDirectory;
+import io.nagare.fs.read.FileReadSource;
+import io.nagare.fs.read.FileTransferSource;
+import io.nagare.fs.read.FollowedChunks;
+import io.nagare.fs.read.WholeFile;
+import io.nagare.fs.resource.LockedFile;
+import io.nagare.fs.resource.TemporaryPath;
+import io.nagare.fs.resource.UsingSource;
+import io.nagare.fs.watch.WatchScope;
+import io.nagare.fs.watch.WatchSource;
+import io.nagare.fs.work.FileWork;
+import io.nagare.fs.work.ProgressSource;
+import io.nagare.fs.write.FileCopy;
+import io.nagare.fs.write.FileWriteSource;
+import io.nagare.fs.write.WrittenFile;
 import io.nagare.policy.Decoding;
 import io.nagare.policy.LongLines;
 import java.nio.file.CopyOption;
@@ -125,7 +149,7 @@ public final class AsyncFile {
                 .lines(maxLength, decoding, longLines)
                 .onErrorMap(failure -> failure instanceof FileOperationException
                         ? failure
-                        : FileOperationException.of("read", path, failure));
+                        : FileFailure.of("read", path, failure));
     }
 
     /** As {@link #follow(Path, FollowOptions)}, from the beginning of the file, looking for more every 200 ms. */

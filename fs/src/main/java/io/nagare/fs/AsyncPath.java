@@ -1,6 +1,10 @@
 package io.nagare.fs;
 
 import io.nagare.One;
+import io.nagare.fs.contract.FileInformation;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.handle.Stat;
+import io.nagare.fs.work.FileWork;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -29,7 +33,7 @@ public final class AsyncPath {
 
     private static boolean isThere(Path path) throws IOException {
         try {
-            FileInformation.of(path, true);
+            Stat.of(path, true);
             return true;
         } catch (NoSuchFileException missing) {
             return false;
@@ -45,12 +49,12 @@ public final class AsyncPath {
 
     /** Emits what is known of it. Follows links ({@code stat} of POSIX). */
     public static One<FileInformation> information(Path path) {
-        return FileWork.ofAny("look at", path, stop -> FileInformation.of(path, true));
+        return FileWork.ofAny("look at", path, stop -> Stat.of(path, true));
     }
 
     /** As {@link #information}, but of a symbolic link itself ({@code lstat} of POSIX). */
     public static One<FileInformation> linkInformation(Path path) {
-        return FileWork.ofAny("look at", path, stop -> FileInformation.of(path, false));
+        return FileWork.ofAny("look at", path, stop -> Stat.of(path, false));
     }
 
     /** Sets who may do what. Follows links. Errors: also if the file system has no such permissions. */

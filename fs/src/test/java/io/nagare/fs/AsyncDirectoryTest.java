@@ -13,6 +13,11 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.Task;
 import io.nagare.TaskCancelledException;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.WalkOptions;
+import io.nagare.fs.contract.WalkedEntry;
+import io.nagare.fs.fixture.Descriptors;
+import io.nagare.fs.fixture.DirectoryFixture;
 import io.reactivex.rxjava3.core.Flowable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -239,7 +244,7 @@ class AsyncDirectoryTest extends DirectoryFixture {
         }
         for (Task<?> task : tasks) {
             try {
-                task.await(LIMIT);
+                task.block(LIMIT);
             } catch (TaskCancelledException aborted) {
                 // as it was asked to be
             }

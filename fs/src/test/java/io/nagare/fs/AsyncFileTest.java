@@ -13,6 +13,9 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.TaskCancelledException;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.ReadOptions;
+import io.nagare.fs.fixture.Descriptors;
 import io.reactivex.rxjava3.core.Flowable;
 import java.io.File;
 import java.io.IOException;
@@ -49,7 +52,7 @@ class AsyncFileTest {
     @BeforeAll
     static void loadWhatOpensDescriptorsOnce() {
         try (Nagare warm = Nagare.multiThread().workers(1).start()) {
-            warm.await(AsyncFile.read(Path.of("/proc/self/status")).then());
+            warm.blockOn(AsyncFile.read(Path.of("/proc/self/status")).then());
         }
         StepVerifier.create(Flux.just(1)).expectNext(1).verifyComplete();
         Flowable.just(1).test().assertResult(1);
@@ -102,7 +105,7 @@ class AsyncFileTest {
     }
 
     private byte[] readAll(Path path, ReadOptions options) {
-        return nagare.await(AsyncFile.read(path, options).reduce(Bytes.empty(), Bytes::concat)).toArray();
+        return nagare.blockOn(AsyncFile.read(path, options).reduce(Bytes.empty(), Bytes::concat)).toArray();
     }
 
     @Test
@@ -112,7 +115,7 @@ class AsyncFileTest {
             byte[] content = random(size);
             Path path = file(content);
             assertArrayEquals(content, readAll(path, options));
-            List<Bytes> chunks = nagare.await(AsyncFile.read(path, options).collectList());
+            List<Bytes> chunks = nagare.blockOn(AsyncFile.read(path, options).collectList());
             assertEquals((size + CHUNK - 1) / CHUNK, chunks.size());
             chunks.forEach(chunk -> assertTrue(chunk.length() <= CHUNK));
         }
@@ -170,7 +173,7 @@ class AsyncFileTest {
         }
         for (Task<?> task : tasks) {
             try {
-                task.await(Duration.ofSeconds(20));
+                task.block(Duration.ofSeconds(20));
             } catch (TaskCancelledException aborted) {
                 // as it was asked to be
             }
@@ -190,7 +193,7 @@ class AsyncFileTest {
             assertTrue(closing.close(Duration.ofSeconds(10)));
             Descriptors.assertClosed(path);
             for (Task<?> task : tasks) {
-                assertThrows(RuntimeException.class, () -> task.await(Duration.ofSeconds(10)));
+                assertThrows(RuntimeException.class, () -> task.block(Duration.ofSeconds(10)));
             }
         }
     }
@@ -229,19 +232,19 @@ class AsyncFileTest {
         for (int chunk = 1; chunk < 12; chunk++) {
             assertEquals(
                     List.of("one", "two", "", "fünf €", "last"),
-                    nagare.await(AsyncFile.read(path, ReadOptions.defaults().chunkSize(chunk)).lines().collectList()));
+                    nagare.blockOn(AsyncFile.read(path, ReadOptions.defaults().chunkSize(chunk)).lines().collectList()));
         }
-        assertEquals(5, nagare.await(AsyncFile.lines(path).count()));
+        assertEquals(5, nagare.blockOn(AsyncFile.lines(path).count()));
     }
 
     @Test
     void aLineOverItsBoundFailsAndOneOnItDoesNot() throws Exception {
         Path path = file("12345\r\n123456\n".getBytes());
-        assertEquals(2, nagare.await(AsyncFile.lines(path, 6).count()));
+        assertEquals(2, nagare.blockOn(AsyncFile.lines(path, 6).count()));
         for (int chunk : new int[] {1, 3, 100}) {
             LineTooLongException tooLong = assertThrows(
                     LineTooLongException.class,
-                    () -> nagare.await(AsyncFile.read(path, ReadOptions.defaults().chunkSize(chunk)).lines(5).then()));
+                    () -> nagare.blockOn(AsyncFile.read(path, ReadOptions.defaults().chunkSize(chunk)).lines(5).then()));
             assertEquals(5, tooLong.bound());
         }
         assertThrows(IllegalArgumentException.class, () -> AsyncFile.lines(path, 0));
@@ -250,7 +253,7 @@ class AsyncFileTest {
     @Test
     void malformedBytesBecomeTheReplacementCharacter() throws Exception {
         Path path = file(new byte[] {'a', (byte) 0xff, 'b', '\n'});
-        assertEquals("a\uFFFDb", nagare.await(AsyncFile.lines(path).next()));
+        assertEquals("a\uFFFDb", nagare.blockOn(AsyncFile.lines(path).next()));
     }
 
     @Test
@@ -268,7 +271,7 @@ class AsyncFileTest {
 
     private void assertFails(Path path, String why) {
         FileOperationException failure = assertThrows(
-                FileOperationException.class, () -> nagare.await(AsyncFile.read(path).then()));
+                FileOperationException.class, () -> nagare.blockOn(AsyncFile.read(path).then()));
         assertEquals("read", failure.operation());
         assertEquals(path, failure.path());
         assertTrue(failure.getMessage().startsWith("read of " + path + " failed: " + why), failure.getMessage());
@@ -297,6 +300,6 @@ class AsyncFileTest {
         Many<Bytes> read = AsyncFile.read(path, ReadOptions.defaults().chunkSize(CHUNK));
         One<Integer> both = read.<Integer>publish(chunks -> Many.merge(chunks.map(Bytes::length), chunks.map(Bytes::length)))
                 .reduce(0, Integer::sum);
-        assertEquals(2 * content.length, nagare.await(both));
+        assertEquals(2 * content.length, nagare.blockOn(both));
     }
 }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.fs.contract.FileInformation;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.FileType;
+import io.nagare.fs.fixture.DirectoryFixture;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.nagare.fs;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.Nagare;
+import io.nagare.fs.contract.WriteOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -21,7 +22,7 @@ final class AtomicWriteChild {
                 byte[] letters = new byte[PIECE];
                 Arrays.fill(letters, (byte) ('a' + i % 26));
                 Many<Bytes> content = Many.range(0, PIECES).map(piece -> Bytes.wrap(letters));
-                nagare.await(AsyncFile.write(path, content, WriteOptions.defaults().atomically()));
+                nagare.blockOn(AsyncFile.write(path, content, WriteOptions.defaults().atomically()));
                 System.out.println(i);
             }
         }

@@ -2,6 +2,8 @@ package io.nagare.fs;
 
 import io.nagare.Many;
 import io.nagare.Nagare;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.WriteOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class DeniedChild {
         try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
             attempts.forEach((name, publisher) -> {
                 try {
-                    nagare.await(Many.from(publisher).then());
+                    nagare.blockOn(Many.from(publisher).then());
                     System.out.println(name + ": done");
                 } catch (FileOperationException failure) {
                     System.out.println(name + ": " + failure.getMessage());

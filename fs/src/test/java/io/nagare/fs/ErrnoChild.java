@@ -1,10 +1,15 @@
 package io.nagare.fs;
 
-import io.nagare.AwaitException;
+import io.nagare.BlockingCallException;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.fs.contract.FileChange;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.LockMode;
+import io.nagare.fs.contract.WriteOptions;
+import io.nagare.fs.fixture.Descriptors;
 import io.nagare.net.ConnectionFailedException;
 import io.nagare.net.Tcp;
 import io.nagare.net.TcpStream;
@@ -42,8 +47,8 @@ final class ErrnoChild {
         attempts.put("serve", sentOverASocket(file));
         try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
             attempts.forEach((name, publisher) -> System.out.println(name + ": " + outcome(nagare, publisher)));
-            System.out.println("sound: " + nagare.await(AsyncFile.readString(sound.resolve("file")), LIMIT));
-            nagare.await(AsyncDirectory.watch(sound)
+            System.out.println("sound: " + nagare.blockOn(AsyncFile.readString(sound.resolve("file")), LIMIT));
+            nagare.blockOn(AsyncDirectory.watch(sound)
                     .concatMap(change -> change.kind() == FileChange.Kind.STARTED
                             ? AsyncFile.writeString(sound.resolve("new"), "x").then(One.just(change))
                             : One.just(change))
@@ -55,7 +60,7 @@ final class ErrnoChild {
     }
 
     private static Many<Bytes> sentOverASocket(Path file) {
-        return Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.write(AsyncFile.read(file)))
+        return Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.writeAndEnd(AsyncFile.read(file)))
                 .flatMapMany(server -> Tcp.<Bytes>connecting(
                                 "127.0.0.1", server.localAddress().getPort(), TcpStream::read)
                         .doFinally(end -> server.close()));
@@ -63,11 +68,11 @@ final class ErrnoChild {
 
     private static String outcome(Nagare nagare, Publisher<?> publisher) {
         try {
-            nagare.await(Many.from(publisher).then(), LIMIT);
+            nagare.blockOn(Many.from(publisher).then(), LIMIT);
             return "done";
         } catch (FileOperationException failure) {
             return failure.isDone() ? "done, not forced" : "failed";
-        } catch (AwaitException failure) {
+        } catch (BlockingCallException failure) {
             return failure.getCause() instanceof ConnectionFailedException ? "reset" : failure.toString();
         } catch (RuntimeException other) {
             return other.toString();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nagare.fs.fixture.ChildProcess;
+import io.nagare.fs.fixture.FileFixture;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nagare.Bytes;
 import io.nagare.Many;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.ReadOptions;
+import io.nagare.fs.contract.WriteOptions;
+import io.nagare.fs.fixture.ChildProcess;
+import io.nagare.fs.fixture.Descriptors;
+import io.nagare.fs.fixture.FileFixture;
+import io.nagare.fs.fixture.HeldSubscriber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,21 +118,21 @@ class FaultTest extends FileFixture {
             assertFails("write", old, full, AsyncFile.write(old, content, WriteOptions.defaults().atomically()));
             assertEquals(List.of("old"), names(disk), "what could not be completed is gone");
             FileOperationException copy = assertThrows(
-                    FileOperationException.class, () -> nagare.await(AsyncFile.copy(large, disk.resolve("copy"))));
+                    FileOperationException.class, () -> nagare.blockOn(AsyncFile.copy(large, disk.resolve("copy"))));
             assertEquals("copy of " + large + " to " + disk.resolve("copy") + " failed: " + full, copy.getMessage());
             assertThrows(
                     FileOperationException.class,
-                    () -> nagare.await(AsyncFile.copy(large, old, StandardCopyOption.REPLACE_EXISTING)));
-            assertThrows(FileOperationException.class, () -> nagare.await(AsyncFile.move(large, disk.resolve("moved"))));
+                    () -> nagare.blockOn(AsyncFile.copy(large, old, StandardCopyOption.REPLACE_EXISTING)));
+            assertThrows(FileOperationException.class, () -> nagare.blockOn(AsyncFile.move(large, disk.resolve("moved"))));
             assertEquals(List.of("old"), names(disk));
             assertEquals(2 << 20, Files.size(large));
             Path plain = disk.resolve("plain");
             assertFails("write", plain, full, AsyncFile.write(plain, content));
             assertTrue(Files.size(plain) > 0, "what was written stays");
             assertFails("write", disk.resolve("more"), full, AsyncFile.writeString(disk.resolve("more"), "x"));
-            assertEquals("old", nagare.await(AsyncFile.readString(old)));
-            nagare.await(AsyncFile.delete(plain));
-            nagare.await(AsyncFile.writeString(old, "new", WriteOptions.defaults().atomically()));
+            assertEquals("old", nagare.blockOn(AsyncFile.readString(old)));
+            nagare.blockOn(AsyncFile.delete(plain));
+            nagare.blockOn(AsyncFile.writeString(old, "new", WriteOptions.defaults().atomically()));
             assertEquals("new", Files.readString(old));
         } finally {
             Descriptors.assertNoneBelow(disk);
@@ -195,7 +202,7 @@ class FaultTest extends FileFixture {
         long[] read = new long[1];
         boolean[] same = {true};
         byte[] expected = random(100_000);
-        nagare.await(AsyncFile.read(path, options)
+        nagare.blockOn(AsyncFile.read(path, options)
                 .doOnNext(chunk -> {
                     if (read[0] == 0) {
                         move(other, path);
@@ -227,7 +234,7 @@ class FaultTest extends FileFixture {
             AsyncFile.read(path).subscribe(held[i]);
             held[i].subscription().request(1);
         }
-        assertEquals(1 << 20, nagare.await(AsyncFile.readAll(path)).length());
+        assertEquals(1 << 20, nagare.blockOn(AsyncFile.readAll(path)).length());
         for (HeldSubscriber one : held) {
             one.subscription().cancel();
         }

@@ -4,6 +4,9 @@ import com.sun.management.OperatingSystemMXBean;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.fs.contract.ReadOptions;
+import io.nagare.fs.tree.TreeRemoval;
+import io.nagare.fs.work.Stop;
 import io.nagare.policy.Flatten;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -110,7 +113,7 @@ final class FileReadComparison {
     }
 
     private static long await(Nagare nagare, One<Long> result) {
-        return Objects.requireNonNull(nagare.await(result));
+        return Objects.requireNonNull(nagare.blockOn(result));
     }
 
     private static One<Long> chunks(Path file, ReadOptions options) {

@@ -22,8 +22,8 @@ final class LargeFileChild {
         Path from = Path.of(arguments[0]);
         Path to = Path.of(arguments[1]);
         try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
-            long in = nagare.await(AsyncFile.write(from, Many.range(0, LINES).map(i -> Bytes.utf8(line(i) + "\n"))));
-            long out = nagare.await(AsyncFile.write(
+            long in = nagare.blockOn(AsyncFile.write(from, Many.range(0, LINES).map(i -> Bytes.utf8(line(i) + "\n"))));
+            long out = nagare.blockOn(AsyncFile.write(
                     to,
                     AsyncFile.lines(from).map(line -> Bytes.utf8(line.toUpperCase(Locale.ROOT) + "\n"))));
             System.out.println(in + " " + out);

@@ -3,6 +3,8 @@ package io.nagare.fs;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.Nagare;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.WriteOptions;
 import java.nio.file.Path;
 import org.reactivestreams.Publisher;
 
@@ -25,7 +27,7 @@ final class LimitedWriteChild {
 
     private static void attempt(Nagare nagare, Publisher<?> publisher) {
         try {
-            nagare.await(Many.from(publisher).then());
+            nagare.blockOn(Many.from(publisher).then());
             System.out.println("done");
         } catch (FileOperationException failure) {
             System.out.println(failure.getMessage());

@@ -9,6 +9,8 @@ import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.LineTooLongException;
 import io.nagare.Many;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.fixture.FileFixture;
 import io.nagare.policy.Decoding;
 import io.nagare.policy.LongLines;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ class LongLinesTest extends FileFixture {
         for (int i = 0; i < bytes.length; i += itemLength) {
             items.add(Bytes.wrap(bytes, i, Math.min(itemLength, bytes.length - i)));
         }
-        return nagare.await(
+        return nagare.blockOn(
                 ByteStream.of(Many.fromIterable(items)).lines(4, Decoding.utf8().strict(), longLines).collectList());
     }
 
@@ -45,11 +47,11 @@ class LongLinesTest extends FileFixture {
         assertEquals(List.of("abcd"), lines("abcd\r\n", 1, LongLines.FAIL));
         FileOperationException failure = assertThrows(
                 FileOperationException.class,
-                () -> nagare.await(AsyncFile.lines(file("abcde".getBytes(UTF_8)), 4, Decoding.utf8()).then()));
+                () -> nagare.blockOn(AsyncFile.lines(file("abcde".getBytes(UTF_8)), 4, Decoding.utf8()).then()));
         assertInstanceOf(LineTooLongException.class, failure.getCause());
         assertEquals(
                 List.of("abcd"),
-                nagare.await(AsyncFile.lines(file("abcde".getBytes(UTF_8)), 4, Decoding.utf8(), LongLines.TRUNCATE)
+                nagare.blockOn(AsyncFile.lines(file("abcde".getBytes(UTF_8)), 4, Decoding.utf8(), LongLines.TRUNCATE)
                         .collectList()));
     }
 }

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nagare.One;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.LockMode;
+import io.nagare.fs.contract.ReadOptions;
+import io.nagare.fs.contract.WriteOptions;
+import io.nagare.fs.fixture.DirectoryFixture;
+import io.nagare.fs.fixture.Special;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

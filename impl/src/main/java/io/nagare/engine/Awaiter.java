@@ -1,8 +1,8 @@
 package io.nagare.engine;
 
-import io.nagare.AwaitException;
-import io.nagare.DeadlineExceededException;
+import io.nagare.BlockingCallException;
 import io.nagare.TaskCancelledException;
+import io.nagare.TimedOutException;
 import io.nagare.engine.scheduler.CallerDriven;
 import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.strand.TaskRoot;
@@ -63,12 +63,12 @@ final class Awaiter<T> {
             if (hasOutcome) {
                 return outcome();
             }
-            throw new AwaitException("interrupted while waiting for a result", interrupt);
+            throw new BlockingCallException("interrupted while waiting for a result", interrupt);
         }
         if (hasOutcomeAfterAll()) {
             return outcome();
         }
-        throw new DeadlineExceededException("await: there was no result", limit == null ? Duration.ZERO : limit);
+        throw new TimedOutException("block: there was no result", limit == null ? Duration.ZERO : limit);
     }
 
     private @Nullable T outcome() {
@@ -129,7 +129,7 @@ final class Awaiter<T> {
         }
         return failure instanceof RuntimeException unchecked
                 ? unchecked
-                : new AwaitException("the awaited stream failed: " + failure, failure);
+                : new BlockingCallException("the awaited stream failed: " + failure, failure);
     }
 
     private static long nanos(Duration limit) {

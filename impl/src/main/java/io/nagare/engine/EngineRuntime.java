@@ -64,19 +64,19 @@ public final class EngineRuntime implements Nagare {
     }
 
     @Override
-    public <T> @Nullable T await(One<T> one) {
+    public <T> @Nullable T blockOn(One<T> one) {
         return start(one).await(null);
     }
 
     @Override
-    public <T> @Nullable T await(One<T> one, Duration limit) {
+    public <T> @Nullable T blockOn(One<T> one, Duration limit) {
         Objects.requireNonNull(limit, "limit");
         return start(one).await(limit);
     }
 
     private <T> Awaiter<T> start(One<T> one) {
         Objects.requireNonNull(one, "one");
-        Schedulers.refuseInside("await");
+        Schedulers.refuseInside("block");
         return new Awaiter<>(one, scheduler);
     }
 

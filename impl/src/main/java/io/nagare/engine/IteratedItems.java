@@ -1,6 +1,6 @@
 package io.nagare.engine;
 
-import io.nagare.AwaitException;
+import io.nagare.BlockingCallException;
 import io.nagare.FetchedItems;
 import io.nagare.driver.AfterRun;
 import io.nagare.driver.DiscardingSubscription;
@@ -182,7 +182,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         iterating = Thread.currentThread();
         while (ring.sleep() && end == null && !closed) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new AwaitException("interrupted while waiting for an item", new InterruptedException());
+                throw new BlockingCallException("interrupted while waiting for an item", new InterruptedException());
             }
             park();
         }

@@ -583,9 +583,9 @@ class BadInputTest {
     void aLagPolicyThatThrowsFailsItsReceiverAlone() {
         Broadcast<Integer> broadcast = Broadcast.lagging(1);
         Probe<Integer> throwing = new Probe<>();
-        Egress.serve(throwing, broadcast.subscribe(Lag.skip(n -> boom())), scheduler);
+        Egress.serve(throwing, broadcast.receiver(Lag.skip(n -> boom())), scheduler);
         Probe<Integer> other = new Probe<>();
-        Egress.serve(other, broadcast.subscribe(), scheduler);
+        Egress.serve(other, broadcast.receiver(), scheduler);
         broadcast.send(1);
         broadcast.send(2);
         throwing.request(1);

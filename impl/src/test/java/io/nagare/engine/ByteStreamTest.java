@@ -86,7 +86,7 @@ class ByteStreamTest {
                 .share()
                 .lines()
                 .collectList()
-                .await();
+                .block();
         assertEquals(List.of("0", "a", "bc", "de"), lines);
     }
 

@@ -30,29 +30,29 @@ class FlowTest {
             publisher.submit(1);
             publisher.submit(2);
         }
-        assertEquals(List.of(1, 2), stream.collectList().await());
+        assertEquals(List.of(1, 2), stream.collectList().block());
     }
 
     @Test
     void demandPassesToIt() {
         Recorded recorded = new Recorded();
-        assertEquals(List.of(1, 2), Many.fromFlow(recorded).take(2).collectList().await());
+        assertEquals(List.of(1, 2), Many.fromFlow(recorded).take(2).collectList().block());
         assertEquals(List.of("request 2", "cancel"), recorded.calls);
     }
 
     @Test
     void oneTakesTheFirstItem() {
         Recorded recorded = new Recorded();
-        assertEquals(1, One.fromFlow(recorded).await());
+        assertEquals(1, One.fromFlow(recorded).block());
         assertEquals(List.of("request 1", "cancel"), recorded.calls);
-        assertNull(One.fromFlow(Many.empty().toFlowPublisher()).await());
+        assertNull(One.fromFlow(Many.empty().toFlowPublisher()).block());
     }
 
     @Test
     void failuresPassBothWays() {
         IllegalStateException boom = new IllegalStateException("boom");
         One<Object> there = One.fromFlow(new Hidden<>(Many.error(boom).toFlowPublisher()));
-        assertSame(boom, assertThrows(IllegalStateException.class, there::await));
+        assertSame(boom, assertThrows(IllegalStateException.class, there::block));
     }
 
     @Test
@@ -110,7 +110,7 @@ class FlowTest {
         IllegalStateException boom = new IllegalStateException("boom");
         try (Nagare runtime =
                 Nagare.currentThread().onUnseenFailure((failure, where) -> unseen.add(failure)).start()) {
-            runtime.await(One.fromRunnable(() -> Many.error(boom).subscribe()));
+            runtime.blockOn(One.fromRunnable(() -> Many.error(boom).subscribe()));
         }
         assertEquals(List.of(boom), unseen);
     }

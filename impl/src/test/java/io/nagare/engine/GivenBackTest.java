@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.BlockingIterable;
-import io.nagare.DeadlineExceededException;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.RuntimeClosedException;
 import io.nagare.Task;
 import io.nagare.TaskCancelledException;
+import io.nagare.TimedOutException;
 import io.nagare.channel.Mpsc;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
@@ -112,7 +112,7 @@ class GivenBackTest {
             AtomicReference<Task<Integer>> task = new AtomicReference<>();
             task.set(runtime.spawn(channel.receive().doOnNext(value -> task.get().abort())));
             channel.trySend(7);
-            assertThrows(TaskCancelledException.class, () -> task.get().await(LIMIT));
+            assertThrows(TaskCancelledException.class, () -> task.get().block(LIMIT));
             assertEquals(7, channel.tryReceive());
         }
     }
@@ -157,8 +157,8 @@ class GivenBackTest {
         Permits permits = Permits.of(1);
         Permit held = permits.tryAcquire();
         for (int i = 0; i < 200; i++) {
-            assertThrows(DeadlineExceededException.class, () -> channel.receive().await(Duration.ofNanos(1)));
-            assertThrows(DeadlineExceededException.class, () -> permits.acquire().await(Duration.ofNanos(1)));
+            assertThrows(TimedOutException.class, () -> channel.receive().block(Duration.ofNanos(1)));
+            assertThrows(TimedOutException.class, () -> permits.acquire().block(Duration.ofNanos(1)));
         }
         held.close();
         assertEquals(1, permits.available());
@@ -170,7 +170,7 @@ class GivenBackTest {
         try (Nagare local = Nagare.currentThread().start()) {
             Permits permits = Permits.of(1);
             Permit held = permits.tryAcquire();
-            assertThrows(DeadlineExceededException.class, () -> local.await(permits.acquire(), Duration.ofMillis(1)));
+            assertThrows(TimedOutException.class, () -> local.blockOn(permits.acquire(), Duration.ofMillis(1)));
             held.close();
             assertEquals(1, permits.available());
         }
@@ -232,7 +232,7 @@ class GivenBackTest {
             Task<Void> reading = other.spawn(window.get(20, TimeUnit.SECONDS).doOnNext(i -> read.countDown()).then());
             assertTrue(read.await(20, TimeUnit.SECONDS));
             assertTrue(home.close(LIMIT));
-            assertThrows(RuntimeClosedException.class, () -> reading.await(LIMIT));
+            assertThrows(RuntimeClosedException.class, () -> reading.block(LIMIT));
         }
     }
 
@@ -243,7 +243,7 @@ class GivenBackTest {
         home.spawn(Many.just(1, 2).concatWith(Many.never()).window(10).doOnNext(window::complete));
         Many<Integer> late = window.get(20, TimeUnit.SECONDS);
         assertTrue(home.close(LIMIT));
-        RuntimeClosedException failure = assertThrows(RuntimeClosedException.class, () -> late.then().await());
+        RuntimeClosedException failure = assertThrows(RuntimeClosedException.class, () -> late.then().block());
         assertTrue(failure.getMessage().contains("home"), failure::toString);
     }
 
@@ -263,7 +263,7 @@ class GivenBackTest {
             }
         }
         for (int i = 0; lost.size() < 3 && i < 20_000; i++) {
-            One.delay(Duration.ofMillis(1)).await();
+            One.delay(Duration.ofMillis(1)).block();
         }
         assertTrue(lost.containsAll(List.of(1, 2, 3)), lost::toString);
     }
@@ -276,7 +276,7 @@ class GivenBackTest {
         future.completeExceptionally(new IllegalStateException("too late"));
         held.close();
         for (int i = 0; permits.available() == 0 && i < 20_000; i++) {
-            One.delay(Duration.ofMillis(1)).await();
+            One.delay(Duration.ofMillis(1)).block();
         }
         assertEquals(1, permits.available());
     }

@@ -24,7 +24,7 @@ class InferenceTest {
                 .map(n -> n + 1)
                 .filter(n -> n > 2)
                 .collectList()
-                .await();
+                .block();
         assertEquals(List.of(23, 334), found);
     }
 
@@ -33,7 +33,7 @@ class InferenceTest {
         List<Integer> found = lines.mapMulti(Character.class, (line, output) -> line.chars().forEach(c -> output.emit((char) c)))
                 .map(c -> c - '0')
                 .collectList()
-                .await();
+                .block();
         assertEquals(List.of(1, 2, 2, 3, 3, 3), found);
     }
 
@@ -46,7 +46,7 @@ class InferenceTest {
                         (all, output) -> output.emit(String.join("|", all)))
                 .map(String::toUpperCase)
                 .collectList()
-                .await();
+                .block();
         assertEquals(List.of("1||22|333"), found);
     }
 
@@ -55,7 +55,7 @@ class InferenceTest {
         List<Integer> sizes = lines.handle((String line, Output<List<String>> output) -> output.emit(List.of(line)))
                 .map(List::size)
                 .collectList()
-                .await();
+                .block();
         assertEquals(List.of(1, 1, 1, 1), sizes);
     }
 

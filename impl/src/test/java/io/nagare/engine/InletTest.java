@@ -262,7 +262,7 @@ class InletTest {
     void aPipeDoesWhatItsPipelineDoes() {
         Pipe<Integer, String> pipe = Pipe.of(items -> items.filter(item -> item % 2 == 1).map(item -> "" + item));
         Many.range(1, 5).subscribe(pipe);
-        assertEquals(List.of("1", "3", "5"), Many.from(pipe).collectList().await());
+        assertEquals(List.of("1", "3", "5"), Many.from(pipe).collectList().block());
     }
 
     @Test
@@ -339,8 +339,8 @@ class InletTest {
     void aSharedPipeServesSeveral() {
         Pipe<Integer, Integer> pipe = Pipe.of(items -> items.replay(8));
         Many.just(1, 2, 3).subscribe(pipe);
-        assertEquals(List.of(1, 2, 3), Many.from(pipe).collectList().await());
-        assertEquals(List.of(1, 2, 3), Many.from(pipe).collectList().await());
+        assertEquals(List.of(1, 2, 3), Many.from(pipe).collectList().block());
+        assertEquals(List.of(1, 2, 3), Many.from(pipe).collectList().block());
     }
 
     @Test
@@ -349,7 +349,7 @@ class InletTest {
         List<Throwable> unseen = new ArrayList<>();
         try (Nagare runtime =
                 Nagare.currentThread().onUnseenFailure((failure, where) -> unseen.add(failure)).start()) {
-            runtime.await(One.fromRunnable(() -> {
+            runtime.blockOn(One.fromRunnable(() -> {
                 Pipe<Integer, Integer> pipe = Pipe.of(items -> Many.just(7));
                 Many.<Integer>error(BOOM).subscribe(pipe);
                 pipe.subscribe(probe);

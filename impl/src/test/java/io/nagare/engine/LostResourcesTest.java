@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Async;
-import io.nagare.AwaitException;
+import io.nagare.BlockingCallException;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.Task;
@@ -198,7 +198,7 @@ class LostResourcesTest {
         Map<String, One<Resource>> places = new LinkedHashMap<>();
         places.put("cell", cell.getOrInit(One.fromCallable(this::make)));
         places.put("cell that was filled before", filled.whenSet());
-        places.put("watch", Watch.of(make()).subscribe().next());
+        places.put("watch", Watch.of(make()).receiver().next());
         places.put("memo", One.fromCallable(this::make).memoize());
         places.put("replay", Many.range(0, 1).map(i -> make()).replay(1).next());
         places.forEach((name, place) -> {
@@ -253,7 +253,7 @@ class LostResourcesTest {
         assertTrue(sent.join());
         // Refused as long as the receiver that was cancelled has not left.
         One<Integer> again = channel.receive().retryWhen(failure -> One.delay(Duration.ofMillis(1)));
-        assertEquals(1, again.await(LIMIT));
+        assertEquals(1, again.block(LIMIT));
     }
 
     /** What has been done is not called interrupted: who tried again would do it twice. */
@@ -265,9 +265,9 @@ class LostResourcesTest {
             Thread.currentThread().interrupt();
             boolean sent;
             try {
-                assertNull(limited ? channel.send(1).await(LIMIT) : channel.send(1).await());
+                assertNull(limited ? channel.send(1).block(LIMIT) : channel.send(1).block());
                 sent = true;
-            } catch (AwaitException interrupted) {
+            } catch (BlockingCallException interrupted) {
                 sent = false;
             }
             assertTrue(Thread.interrupted());

@@ -71,15 +71,15 @@ class OtherFunctionsContextTest {
         programs.put("Exclusive.withLock", exclusive.withLock(guard -> One.just(note("Exclusive.withLock"))));
         programs.put("Exclusive.withLockMany", exclusive.withLockMany(guard -> Many.just(note("Exclusive.withLockMany"))));
         ReadWrite<String> readWrite = ReadWrite.of("value");
-        programs.put("ReadWrite.reading", readWrite.reading(value -> One.just(note("ReadWrite.reading"))));
-        programs.put("ReadWrite.readingMany", readWrite.readingMany(value -> Many.just(note("ReadWrite.readingMany"))));
-        programs.put("ReadWrite.writing", readWrite.writing(guard -> One.just(note("ReadWrite.writing"))));
-        programs.put("ReadWrite.writingMany", readWrite.writingMany(guard -> Many.just(note("ReadWrite.writingMany"))));
+        programs.put("ReadWrite.withReadLock", readWrite.withReadLock(value -> One.just(note("ReadWrite.withReadLock"))));
+        programs.put("ReadWrite.withReadLockMany", readWrite.withReadLockMany(value -> Many.just(note("ReadWrite.withReadLockMany"))));
+        programs.put("ReadWrite.withWriteLock", readWrite.withWriteLock(guard -> One.just(note("ReadWrite.withWriteLock"))));
+        programs.put("ReadWrite.withWriteLockMany", readWrite.withWriteLockMany(guard -> Many.just(note("ReadWrite.withWriteLockMany"))));
         programs.put("Scope.open", Scope.open(scope -> One.just(note("Scope.open"))));
         programs.put("a task of a scope", Scope.open(scope -> scope.spawn(One.fromCallable(() -> note("a task of a scope")))));
         programs.put("a blocking job", One.blocking(() -> note("a blocking job")));
-        programs.put("Lag.skip", lagged(room -> room.subscribe(Lag.skip(missed -> note("Lag.skip")))));
-        programs.put("Broadcast.subscribe", lagged(room -> room.subscribe(missed -> note("Broadcast.subscribe"))));
+        programs.put("Lag.skip", lagged(room -> room.receiver(Lag.skip(missed -> note("Lag.skip")))));
+        programs.put("Broadcast.receiver", lagged(room -> room.receiver(missed -> note("Broadcast.receiver"))));
         return programs;
     }
 
@@ -95,7 +95,7 @@ class OtherFunctionsContextTest {
     void theyFindTheLocals() {
         Map<String, Publisher<?>> programs = programs();
         try (Nagare runtime = Nagare.multiThread().workers(1).name("context").start()) {
-            programs.forEach((name, program) -> runtime.await(
+            programs.forEach((name, program) -> runtime.blockOn(
                     Many.<Object>from(program).contextWrite(REQUEST, "r-17").then(), Duration.ofSeconds(20)));
         }
         assertEquals(

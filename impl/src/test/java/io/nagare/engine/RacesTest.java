@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.nagare.DeadlineExceededException;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.TimedOutException;
 import io.nagare.engine.scheduler.Race;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Overflow;
@@ -333,7 +333,7 @@ class RacesTest {
                 round -> {
                     Sink to = sink.get();
                     if (round % 2 == 0) {
-                        boolean late = to.awaitEnd() instanceof DeadlineExceededException;
+                        boolean late = to.awaitEnd() instanceof TimedOutException;
                         assertEquals(late ? 0 : 1, to.items.size());
                     }
                     eventually("upstream is cancelled", () -> source.get().cancellations() > 0);

@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.AwaitException;
 import io.nagare.BlockedWorkerException;
-import io.nagare.DeadlineExceededException;
+import io.nagare.BlockingCallException;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.TaskCancelledException;
+import io.nagare.TimedOutException;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -71,8 +71,8 @@ class RuntimeTest {
                         }
                     })
                     .start()) {
-                shortLived.await(shortLived.spawnBlocking(() -> 1));
-                shortLived.await(One.fromCallable(() -> shortLived.driver().scratch().capacity()));
+                shortLived.blockOn(shortLived.spawnBlocking(() -> 1));
+                shortLived.blockOn(One.fromCallable(() -> shortLived.driver().scratch().capacity()));
             }
         }
         // A task that had ended when its runtime was closed has not failed.
@@ -101,12 +101,12 @@ class RuntimeTest {
 
     @Test
     void awaitReturnsTheItemOrNullOrThrowsTheFailure() {
-        assertEquals(3, nagare.await(One.just(3)));
-        assertNull(nagare.await(One.empty()));
+        assertEquals(3, nagare.blockOn(One.just(3)));
+        assertNull(nagare.blockOn(One.empty()));
         IllegalStateException failure = new IllegalStateException("boo");
-        assertSame(failure, assertThrows(IllegalStateException.class, () -> nagare.await(One.error(failure))));
+        assertSame(failure, assertThrows(IllegalStateException.class, () -> nagare.blockOn(One.error(failure))));
         IOException checked = new IOException("disk");
-        assertSame(checked, assertThrows(AwaitException.class, () -> nagare.await(One.error(checked))).getCause());
+        assertSame(checked, assertThrows(BlockingCallException.class, () -> nagare.blockOn(One.error(checked))).getCause());
     }
 
     @Test
@@ -116,14 +116,14 @@ class RuntimeTest {
         One<Void> never = One.<Void>never().doFirst(begun::countDown).doOnCancel(cancelled::countDown);
         // On a busy machine a limit may be over before the stream has begun.
         while (begun.getCount() > 0) {
-            assertThrows(DeadlineExceededException.class, () -> nagare.await(never, Duration.ofMillis(20)));
+            assertThrows(TimedOutException.class, () -> nagare.blockOn(never, Duration.ofMillis(20)));
         }
         assertTrue(cancelled.await(10, TimeUnit.SECONDS));
     }
 
     @Test
     void awaitAndCloseAreRefusedOnAWorkerWithAnErrorThatNamesTheFix() {
-        Task<Integer> task = nagare.spawn(() -> One.just(1).await());
+        Task<Integer> task = nagare.spawn(() -> One.just(1).block());
         BlockedWorkerException refused = assertThrows(BlockedWorkerException.class, task::join);
         assertTrue(refused.getMessage().contains("flatMap"), refused.getMessage());
         Task<Boolean> closing = nagare.spawn(() -> nagare.close(Duration.ZERO));
@@ -139,7 +139,7 @@ class RuntimeTest {
     @Test
     void nestedSpawnsAllRunExactlyOnce() {
         AtomicInteger runs = new AtomicInteger();
-        assertEquals(1 + 10 + 100 + 1000, nagare.await(tree(3, runs)));
+        assertEquals(1 + 10 + 100 + 1000, nagare.blockOn(tree(3, runs)));
         assertEquals(1111, runs.get());
     }
 
@@ -163,8 +163,8 @@ class RuntimeTest {
             One<Integer> second = Many.merge(One.just(3).runOn(nagare), One.just(4).runOn(nagare)).reduce(0, Integer::sum);
             Task<Integer> a = nagare.spawn(first);
             Task<Integer> b = nagare.spawn(second);
-            assertEquals(3, a.await(Duration.ofSeconds(20)));
-            assertEquals(7, b.await(Duration.ofSeconds(20)));
+            assertEquals(3, a.block(Duration.ofSeconds(20)));
+            assertEquals(7, b.block(Duration.ofSeconds(20)));
         }
     }
 
@@ -173,7 +173,7 @@ class RuntimeTest {
     void awaitCompletesThoughTheOnlyWorkerHasATaskThatIsAlwaysReady() {
         try (Nagare single = Nagare.multiThread().workers(1).start()) {
             Task<Long> busy = single.spawn(endless());
-            assertEquals(5, single.await(single.spawn(() -> 5), Duration.ofSeconds(20)));
+            assertEquals(5, single.blockOn(single.spawn(() -> 5), Duration.ofSeconds(20)));
             busy.abort();
         }
     }
@@ -188,7 +188,7 @@ class RuntimeTest {
                     })
                     .takeUntil(One.delay(Duration.ofMillis(30)))
                     .count();
-            assertTrue(single.await(single.spawn(bounded), Duration.ofSeconds(20)) > 0);
+            assertTrue(single.blockOn(single.spawn(bounded), Duration.ofSeconds(20)) > 0);
         }
     }
 
@@ -234,7 +234,7 @@ class RuntimeTest {
             assertTrue(closing.close(Duration.ofSeconds(20)));
             spawner.join();
             try {
-                assertEquals(1, task.get().await(Duration.ofSeconds(20)));
+                assertEquals(1, task.get().block(Duration.ofSeconds(20)));
             } catch (TaskCancelledException cancelled) {
                 assertTrue(task.get().isDone());
             }
@@ -278,7 +278,7 @@ class RuntimeTest {
 
     private static String outcome(Task<?> task) {
         try {
-            return String.valueOf(task.await(Duration.ofSeconds(20)));
+            return String.valueOf(task.block(Duration.ofSeconds(20)));
         } catch (RuntimeException failure) {
             return failure.getClass().getSimpleName();
         }
@@ -323,7 +323,7 @@ class RuntimeTest {
             });
         }
         Task<Integer> after = nagare.spawn(() -> 1);
-        assertEquals(1, after.await(Duration.ofSeconds(20)));
+        assertEquals(1, after.block(Duration.ofSeconds(20)));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (unseenSoFar() < 100 && System.nanoTime() < deadline) {
             Thread.onSpinWait();
@@ -346,8 +346,8 @@ class RuntimeTest {
             Thread caller = Thread.currentThread();
             Task<Boolean> spawned = local.spawn(() -> Thread.currentThread() == caller);
             assertFalse(spawned.isDone());
-            assertEquals(true, local.await(spawned));
-            assertEquals(3L, local.await(Many.interval(Duration.ofMillis(1)).take(3).count()));
+            assertEquals(true, local.blockOn(spawned));
+            assertEquals(3L, local.blockOn(Many.interval(Duration.ofMillis(1)).take(3).count()));
         }
     }
 
@@ -364,7 +364,7 @@ class RuntimeTest {
     @Test
     void mapParallelUsesSeveralWorkers() {
         CountDownLatch both = new CountDownLatch(2);
-        List<Boolean> met = nagare.await(nagare.spawn(Many.range(0, 2)
+        List<Boolean> met = nagare.blockOn(nagare.spawn(Many.range(0, 2)
                 .mapParallel(2, n -> {
                     both.countDown();
                     try {
@@ -386,6 +386,6 @@ class RuntimeTest {
         assertThrows(IllegalArgumentException.class, () -> Nagare.multiThread().blockingQueue(0));
         assertThrows(IllegalArgumentException.class, () -> nagare.close(Duration.ofMillis(-1)));
         assertThrows(NullPointerException.class, () -> nagare.spawn((One<Object>) null));
-        assertThrows(NullPointerException.class, () -> nagare.await(null));
+        assertThrows(NullPointerException.class, () -> nagare.blockOn(null));
     }
 }

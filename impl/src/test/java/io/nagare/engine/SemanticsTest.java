@@ -239,7 +239,7 @@ class SemanticsTest {
                 Many.from(source).timeout(Duration.ofHours(1)),
                 Many.from(source).delayElements(Duration.ofHours(1)),
                 Many.from(source).bufferTimeout(3, Duration.ofHours(1)).map(List::size),
-                Many.interval(Duration.ofHours(1)).map(Long::intValue));
+                Many.interval(Duration.ZERO, Duration.ofHours(1)).map(Long::intValue));
         for (Many<Integer> stream : streams) {
             Probe<Integer> probe = start(stream, 5);
             probe.cancel();

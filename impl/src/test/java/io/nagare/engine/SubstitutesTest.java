@@ -37,7 +37,7 @@ class SubstitutesTest {
                 return next.item().toString();
             }
             return signal instanceof Signal.Failed<?> failed ? failed.failure().getMessage() : "|";
-        }).collectList().await();
+        }).collectList().block();
     }
 
     private static void assertSame(Flux<?> theirs, Many<?> ours) {
@@ -92,7 +92,7 @@ class SubstitutesTest {
                     Flowable.sequenceEqual(Flowable.range(1, 3), Flowable.fromIterable(other)).blockingGet(),
                     Many.zip(numbers.materialize(), Many.fromIterable(other).materialize(), Object::equals)
                             .all(same -> same)
-                            .await());
+                            .block());
         }
     }
 
@@ -101,14 +101,14 @@ class SubstitutesTest {
         long from = Integer.MAX_VALUE - 1L;
         assertEquals(
                 Flowable.rangeLong(from, 4).toList().blockingGet(),
-                Many.fromStream(() -> LongStream.range(from, from + 4).boxed()).collectList().await());
+                Many.fromStream(() -> LongStream.range(from, from + 4).boxed()).collectList().block());
     }
 
     @Test
     void streamsForItems() {
         assertEquals(
                 Flowable.just(1, 2).concatMapStream(n -> Stream.of(n, -n)).toList().blockingGet(),
-                Many.just(1, 2).concatMap(n -> Many.fromStream(() -> Stream.of(n, -n))).collectList().await());
+                Many.just(1, 2).concatMap(n -> Many.fromStream(() -> Stream.of(n, -n))).collectList().block());
     }
 
     @Test
@@ -124,14 +124,14 @@ class SubstitutesTest {
     @Test
     void oneOfMany() {
         Many<Integer> none = Many.empty();
-        assertEquals(Flowable.<Integer>empty().first(7).blockingGet(), none.next().defaultIfEmpty(7).await());
-        for (One<Integer> result : List.of(none.next(), none.last(), none.single(), none.elementAt(0))) {
-            assertThrows(NoSuchElementException.class, () -> result.orError(NoSuchElementException::new).await());
+        assertEquals(Flowable.<Integer>empty().first(7).blockingGet(), none.next().defaultIfEmpty(7).block());
+        for (One<Integer> result : List.of(none.next(), none.last(), none.singleOrEmpty(), none.elementAt(0))) {
+            assertThrows(NoSuchElementException.class, () -> result.orError(NoSuchElementException::new).block());
         }
-        assertEquals(Optional.of(7), One.just(7).map(Optional::of).defaultIfEmpty(Optional.empty()).await());
-        assertEquals(Optional.empty(), One.<Integer>empty().map(Optional::of).defaultIfEmpty(Optional.empty()).await());
-        assertEquals(Flux.range(1, 3).blockFirst(), Many.range(1, 3).next().await());
-        assertEquals(Flux.range(1, 3).blockLast(), Many.range(1, 3).last().await());
+        assertEquals(Optional.of(7), One.just(7).map(Optional::of).defaultIfEmpty(Optional.empty()).block());
+        assertEquals(Optional.empty(), One.<Integer>empty().map(Optional::of).defaultIfEmpty(Optional.empty()).block());
+        assertEquals(Flux.range(1, 3).blockFirst(), Many.range(1, 3).next().block());
+        assertEquals(Flux.range(1, 3).blockLast(), Many.range(1, 3).last().block());
     }
 
     @Test

@@ -59,7 +59,7 @@ class SurroundingsTest {
     void theNearestWriteUpstreamWins() {
         assertEquals(
                 List.of("bob", "ann"),
-                runtime.await(Many.defer(() -> Many.just(user()))
+                runtime.blockOn(Many.defer(() -> Many.just(user()))
                         .contextWrite(USER, "bob")
                         .concatWith(Many.defer(() -> Many.just(user())))
                         .contextWrite(USER, "ann")
@@ -88,7 +88,7 @@ class SurroundingsTest {
                 .doFinally(end -> last.complete("finally " + user()))
                 .contextWrite(USER, "ann")
                 .collectList();
-        assertEquals(List.of("source ann, parallel ann, inner ann"), runtime.await(program));
+        assertEquals(List.of("source ann, parallel ann, inner ann"), runtime.blockOn(program));
         assertEquals(List.of("request ann"), seen);
         assertEquals("finally ann", last.join());
     }
@@ -98,7 +98,7 @@ class SurroundingsTest {
         One<String> program = One.delay(Duration.ofMillis(1))
                 .then(One.fromCallable(SurroundingsTest::user))
                 .contextWrite(USER, "ann");
-        assertEquals("ann", runtime.await(program));
+        assertEquals("ann", runtime.blockOn(program));
     }
 
     @Tag("case-40")
@@ -114,7 +114,7 @@ class SurroundingsTest {
                 })
                 .retry(Retry.times(1).backoff(wait, wait))
                 .contextWrite(USER, "ann");
-        assertEquals("ann", runtime.await(program));
+        assertEquals("ann", runtime.blockOn(program));
     }
 
     @Test
@@ -129,8 +129,8 @@ class SurroundingsTest {
                 r -> One.fromRunnable(() -> seen.add("complete " + user())),
                 (r, failure) -> One.fromRunnable(() -> seen.add("error " + user())),
                 r -> One.fromRunnable(() -> seen.add("cancel " + user())));
-        assertEquals(List.of("ann", "ann"), runtime.await(program.contextWrite(USER, "ann").collectList()));
-        assertEquals(List.of("ann"), runtime.await(program.contextWrite(USER, "ann").take(1).collectList()));
+        assertEquals(List.of("ann", "ann"), runtime.blockOn(program.contextWrite(USER, "ann").collectList()));
+        assertEquals(List.of("ann"), runtime.blockOn(program.contextWrite(USER, "ann").take(1).collectList()));
         assertEquals(List.of("use ann", "complete ann", "use ann", "cancel ann"), seen);
     }
 
@@ -141,7 +141,7 @@ class SurroundingsTest {
                 .timeout(Duration.ofMillis(1))
                 .onErrorResume(late -> One.fromCallable(SurroundingsTest::user))
                 .contextWrite(USER, "ann");
-        assertEquals("ann", runtime.await(program));
+        assertEquals("ann", runtime.blockOn(program));
     }
 
     @Test
@@ -162,7 +162,7 @@ class SurroundingsTest {
         One<String> program = One.fromCallable(() -> runtime.spawn(One.fromCallable(SurroundingsTest::user)))
                 .flatMap(task -> task)
                 .contextWrite(USER, "ann");
-        assertEquals("nobody", runtime.await(program));
+        assertEquals("nobody", runtime.blockOn(program));
     }
 
     @Test
@@ -200,7 +200,7 @@ class SurroundingsTest {
         List<Throwable> unseen = new CopyOnWriteArrayList<>();
         try (Nagare own = Nagare.currentThread().onUnseenFailure((failure, where) -> unseen.add(failure)).start()) {
             IllegalStateException wrong = new IllegalStateException("wrong");
-            own.await(Many.zip(Many.range(0, 1).filter(any -> true), Many.error(new IllegalStateException("end")), (a, b) -> a)
+            own.blockOn(Many.zip(Many.range(0, 1).filter(any -> true), Many.error(new IllegalStateException("end")), (a, b) -> a)
                     .doOnDiscard(Integer.class, n -> {
                         throw wrong;
                     })
@@ -213,7 +213,7 @@ class SurroundingsTest {
     @Test
     void aFailureTellsTheStageAndTheStream() {
         IllegalStateException wrong = new IllegalStateException("wrong");
-        Throwable failure = assertThrows(IllegalStateException.class, () -> runtime.await(Many.range(0, 1)
+        Throwable failure = assertThrows(IllegalStateException.class, () -> runtime.blockOn(Many.range(0, 1)
                 .map(n -> {
                     throw wrong;
                 })
@@ -234,7 +234,7 @@ class SurroundingsTest {
         for (int i = 0; i < 3; i++) {
             assertThrows(
                     IllegalStateException.class,
-                    () -> runtime.await(Many.just(1).flatMap(n -> inner).named("outer").then()));
+                    () -> runtime.blockOn(Many.just(1).flatMap(n -> inner).named("outer").then()));
         }
         assertEquals(
                 List.of("inner", "outer"),

@@ -94,7 +94,7 @@ class TurnTest {
     void anEndlessStreamLetsOthersRunAndCanBeAborted(Many<?> endless) {
         AtomicInteger items = new AtomicInteger();
         Task<?> task = nagare.spawn(endless.doOnNext(i -> items.incrementAndGet()));
-        assertEquals(1, nagare.await(One.delay(Duration.ofMillis(1)).thenReturn(1).runOn(nagare)));
+        assertEquals(1, nagare.blockOn(One.delay(Duration.ofMillis(1)).thenReturn(1).runOn(nagare)));
         assertTrue(items.get() > 0, "the stream has not begun");
         task.abort();
         assertThrows(TaskCancelledException.class, task::join);
@@ -108,7 +108,7 @@ class TurnTest {
             items.incrementAndGet();
             busy();
         }));
-        nagare.await(One.fromCallable(() -> 1).runOn(nagare));
+        nagare.blockOn(One.fromCallable(() -> 1).runOn(nagare));
         task.abort();
         int before = items.get();
         assertThrows(TaskCancelledException.class, task::join);
@@ -119,7 +119,7 @@ class TurnTest {
     @Test
     void aWindowThatIsReadElsewhereIsReadWhileItsSourceGoesOn() {
         AtomicInteger made = new AtomicInteger();
-        int first = nagare.await(slow(made)
+        int first = nagare.blockOn(slow(made)
                 .window(3)
                 .runOn(other)
                 .flatMap(window -> window.map(i -> made.get()))
@@ -130,7 +130,7 @@ class TurnTest {
     @Test
     void aGroupThatIsReadElsewhereIsReadWhileItsSourceGoesOn() {
         AtomicInteger made = new AtomicInteger();
-        int first = nagare.await(slow(made)
+        int first = nagare.blockOn(slow(made)
                 .groupBy(i -> i % 3, Grouping.atMost(3))
                 .flatMap(group -> group.items().runOn(other).map(i -> made.get()), Flatten.concurrency(3))
                 .next());
@@ -141,7 +141,7 @@ class TurnTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 256, 257, 10_000})
     void aTaskIteratesOverAStreamThatWaitsForNothing(int count) {
-        assertEquals(count, nagare.await(One.fromCallable(() -> {
+        assertEquals(count, nagare.blockOn(One.fromCallable(() -> {
             int items = 0;
             for (int ignored : Many.range(0, count).toIterable()) {
                 items++;
@@ -152,7 +152,7 @@ class TurnTest {
 
     @Test
     void aTaskIteratesOverAStreamOfSlowItems() {
-        assertEquals(300, nagare.await(One.fromCallable(() -> {
+        assertEquals(300, nagare.blockOn(One.fromCallable(() -> {
             int items = 0;
             for (int ignored : slow(new AtomicInteger()).take(300).toIterable()) {
                 items++;

@@ -21,6 +21,6 @@ public final class Squares {
 
     /** Prints them. */
     public static void main(String[] args) {
-        System.out.println(three(Duration.ofMillis(1)).await());
+        System.out.println(three(Duration.ofMillis(1)).block());
     }
 }

@@ -19,7 +19,7 @@ class SquaresTest {
     @Test
     void virtualTimeRunsIt() {
         try (VirtualRuntime runtime = VirtualRuntime.start()) {
-            assertEquals(List.of(1L, 4L, 9L), runtime.await(Squares.three(Duration.ofSeconds(1))));
+            assertEquals(List.of(1L, 4L, 9L), runtime.blockOn(Squares.three(Duration.ofSeconds(1))));
             assertEquals(Duration.ofSeconds(3), runtime.elapsed());
         }
     }
@@ -27,7 +27,7 @@ class SquaresTest {
     @Test
     void aSeedDoesToo() {
         try (VirtualRuntime runtime = VirtualRuntime.start(7)) {
-            assertEquals(List.of(1L, 4L, 9L), runtime.await(Squares.three(Duration.ofSeconds(1))));
+            assertEquals(List.of(1L, 4L, 9L), runtime.blockOn(Squares.three(Duration.ofSeconds(1))));
         }
     }
 }

@@ -39,7 +39,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
 
     void start() {
         LoadedClasses.once();
-        listener.enter(this);
+        listener.turns().enter(this);
         subscriber.onSubscribe(this);
         if (demand == 0) {
             // Completes at once if the listener is closed.
@@ -103,7 +103,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
                 }
             }
             if (stream == null) {
-                listener.await(this, strand().driver());
+                listener.turns().await(this, strand().driver());
                 return;
             }
             try {
@@ -125,7 +125,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
                 return;
             }
         }
-        listener.passTurn(this);
+        listener.turns().pass(this);
     }
 
     /** Accepting failed, which does not end the stream. Returns false if somebody else sees to it that this is woken. */
@@ -134,14 +134,14 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             wake();
             return true;
         }
-        long nanos = listener.pause(this);
+        long nanos = listener.turns().pause(this);
         if (nanos == 0) {
             return false;
         }
         Driver driver = strand().driver();
         pauseEnd.arm(driver.time().nanoTime() + nanos);
         sitsOutPause = true;
-        if (nanos == TcpListener.FIRST_PAUSE_NANOS) {
+        if (nanos == AcceptTurns.FIRST_PAUSE_NANOS) {
             report(driver, failure);
         }
         return true;
@@ -157,7 +157,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
 
     /** Whether this sits out a pause for all that accept, and it is not over. */
     private boolean isPausing() {
-        if (sitsOutPause && (pauseEnd.reached() || !listener.isPausing())) {
+        if (sitsOutPause && (pauseEnd.reached() || !listener.turns().isPausing())) {
             pauseEnd.disarm();
             sitsOutPause = false;
         }

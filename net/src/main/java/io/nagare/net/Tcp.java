@@ -1,9 +1,9 @@
 package io.nagare.net;
 
-import io.nagare.DeadlineExceededException;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.TimedOutException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class Tcp {
      * Demand: none is needed.
      *
      * <pre>{@code
-     * Tcp.serve("127.0.0.1", 7000, peer -> peer.write(peer.read())).await();
+     * Tcp.serve("127.0.0.1", 7000, peer -> peer.write(peer.read())).block();
      * }</pre>
      *
      * <p>A connection is closed when its handler ends. After completion in good order: what was written is delivered,
@@ -76,7 +76,7 @@ public final class Tcp {
      * subscriber gone is closed.
      *
      * <pre>{@code
-     * try (Server server = Tcp.serveInBackground("127.0.0.1", 0, handler).await()) {
+     * try (Server server = Tcp.serveInBackground("127.0.0.1", 0, handler).block()) {
      *     int port = server.localAddress().getPort();
      * }
      * }</pre>
@@ -171,7 +171,7 @@ public final class Tcp {
      * #connect(String, int, StreamOptions)}.
      *
      * <pre>{@code
-     * Tcp.connecting("127.0.0.1", 7000, peer -> peer.send(question).thenMany(peer.read().lines()))
+     * Tcp.connecting("127.0.0.1", 7000, peer -> peer.write(question).thenMany(peer.read().lines()))
      *     .next()
      *     .timeout(limit);
      * }</pre>
@@ -250,7 +250,7 @@ public final class Tcp {
         String to = Addresses.describe(address);
         return One.<TcpStream>driven((subscriber, strand) -> new ConnectSource(address, options, subscriber, strand).start())
                 .timeout(options.connectTimeout())
-                .onErrorMap(failure -> failure instanceof DeadlineExceededException
+                .onErrorMap(failure -> failure instanceof TimedOutException
                         ? new ConnectFailedException(
                                 to, "no answer within " + options.connectTimeout().toMillis() + " ms", failure)
                         : failure);

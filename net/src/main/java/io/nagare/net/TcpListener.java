@@ -8,11 +8,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +18,12 @@ import org.jspecify.annotations.Nullable;
  * has been none for 10 seconds after the opening. One that was opened by {@link Tcp#listenUntilClosed} stays open until
  * {@link #close()}. Each closes with the runtime on which it was opened.
  *
- * <p>May be used by any thread. The lock guards whose turn it is; the socket itself is asked outside it.
- *
- * <p>Always holds: if a subscriber has demand and has found no connection, then one of those has the turn, and is woken
- * by the poller or by the end of a pause, or has been woken and not run yet. When it has what it wants, or leaves, it
- * passes the turn on.
+ * <p>May be used by any thread. Which subscriber accepts next is said by its {@link AcceptTurns}.
  */
 public final class TcpListener implements AutoCloseable {
 
-    static final long FIRST_PAUSE_NANOS = 5_000_000;
-    private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
-
     private final ServerSocketChannel channel;
+    private final AcceptTurns turns;
     private final ListenOptions options;
     private final InetSocketAddress localAddress;
 
@@ -46,34 +35,13 @@ public final class TcpListener implements AutoCloseable {
 
     private final Resource resource = this::runtimeClosed;
 
-    private final ReentrantLock lock = new ReentrantLock();
-
-    /** All that have subscribed and not ended. */
-    private final Set<AcceptSource> subscribers = new HashSet<>();
-
-    /** Those of them that have demand, found no connection and have not got the turn, longest waiting first. */
-    private final ArrayDeque<AcceptSource> waiting = new ArrayDeque<>();
-
-    private @Nullable AcceptSource turn;
-
-    /** Whether anybody has subscribed. Under the lock. */
-    private boolean used;
-
-    /** How long the last pause was in an episode in which accepting fails, 0 outside. */
-    private volatile long pauseNanos;
-
-    /** Whether the one whose turn it is sits out a pause, for all of them. */
-    private volatile boolean pausing;
-
-    private volatile @Nullable Registration registration;
-    private volatile boolean closed;
-
     /** The runtime was closed on which this was opened. */
     private volatile boolean cutOff;
 
     private TcpListener(ServerSocketChannel channel, ListenOptions options, boolean scoped, Driver home)
             throws IOException {
         this.channel = channel;
+        this.turns = new AcceptTurns(channel);
         this.options = options;
         this.scoped = scoped;
         this.home = home;
@@ -130,22 +98,16 @@ public final class TcpListener implements AutoCloseable {
      */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        } finally {
-            lock.unlock();
+        if (!turns.close()) {
+            return;
         }
         closeChannel();
         home.closed(resource);
-        wakeAll();
+        turns.wakeAll();
     }
 
     private void closeChannel() {
-        Registration registered = registration;
+        Registration registered = turns.registration();
         if (registered != null) {
             registered.close();
             return;
@@ -160,77 +122,45 @@ public final class TcpListener implements AutoCloseable {
     private void runtimeClosed() {
         cutOff = true;
         closeChannel();
-        wakeAll();
-    }
-
-    /** Has all subscribers see that the socket is closed. */
-    private void wakeAll() {
-        List<AcceptSource> toWake;
-        lock.lock();
-        try {
-            toWake = List.copyOf(subscribers);
-        } finally {
-            lock.unlock();
-        }
-        toWake.forEach(AcceptSource::wake);
+        turns.wakeAll();
     }
 
     /** Whether this is open and nobody has ever accepted from it. */
     boolean isUnused() {
-        lock.lock();
-        try {
-            return !used && !closed && !cutOff;
-        } finally {
-            lock.unlock();
-        }
+        return !turns.isUsed() && !isClosed() && !cutOff;
     }
 
     /** Whether {@link #close()} was called. */
     boolean isClosed() {
-        return closed;
+        return turns.isClosed();
     }
 
     /** Whether the socket was closed otherwise, which is for its runtime alone. */
     boolean isCutOff() {
-        Registration registered = registration;
-        return (cutOff || registered != null && registered.isClosed()) && !closed;
+        Registration registered = turns.registration();
+        return (cutOff || registered != null && registered.isClosed()) && !isClosed();
     }
 
-    void enter(AcceptSource source) {
-        lock.lock();
-        try {
-            used = true;
-            subscribers.add(source);
-        } finally {
-            lock.unlock();
-        }
+    /** Says whose turn it is among the subscribers. */
+    AcceptTurns turns() {
+        return turns;
     }
 
+    /** A subscriber wants no more at all. */
     void leave(AcceptSource source) {
-        boolean last;
-        lock.lock();
-        try {
-            subscribers.remove(source);
-            last = subscribers.isEmpty();
-            yieldTurn(source);
-        } finally {
-            lock.unlock();
-        }
-        if (last && scoped) {
+        if (turns.leave(source) && scoped) {
             close();
         }
     }
 
     /** The next connection; null if there is none at the moment, or if accepting pauses and another sits it out. */
     @Nullable TcpStream tryAccept(AcceptSource source, Driver driver) throws IOException {
-        if (pausing && !hasTurn(source)) {
+        if (!turns.mayAccept(source)) {
             return null;
         }
         SocketChannel accepted = channel.accept();
         try {
-            if (pauseNanos != 0) {
-                endPauses(source);
-            }
+            turns.worked(source);
             if (accepted == null) {
                 return null;
             }
@@ -250,116 +180,6 @@ public final class TcpListener implements AutoCloseable {
         } catch (IOException again) {
             failure.addSuppressed(again);
         }
-    }
-
-    /** A source has demand and found no connection: it is woken when there may be one and it is its turn. */
-    void await(AcceptSource source, Driver driver) throws IOException {
-        lock.lock();
-        try {
-            if (closed) {
-                source.wake();
-                return;
-            }
-            Registration registered = registration;
-            if (registered == null) {
-                registered = driver.register(channel);
-                registration = registered;
-            }
-            if (turn == null) {
-                turn = source;
-            }
-            if (turn == source) {
-                registered.awaitReadable(source);
-            } else if (!waiting.contains(source)) {
-                waiting.add(source);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** A source wants no more for the time being. */
-    void passTurn(AcceptSource source) {
-        lock.lock();
-        try {
-            yieldTurn(source);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void yieldTurn(AcceptSource source) {
-        waiting.remove(source);
-        if (turn != source) {
-            return;
-        }
-        pausing = false;
-        turn = waiting.poll();
-        Registration registered = registration;
-        if (turn != null) {
-            turn.wake();
-        } else if (registered != null) {
-            registered.pauseReading();
-        }
-    }
-
-    /**
-     * Accepting failed, for want of descriptors or memory, or because the peer has gone: nobody tries again until a
-     * pause is over.
-     *
-     * @return how long the source is to sit it out for all, in nanoseconds; 0 if another does so already
-     */
-    long pause(AcceptSource source) {
-        lock.lock();
-        try {
-            if (pausing && turn != source) {
-                return 0;
-            }
-            takeTurn(source);
-            pausing = true;
-            pauseNanos = pauseNanos == 0 ? FIRST_PAUSE_NANOS : Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
-            if (registration != null) {
-                registration.pauseReading();
-            }
-            return pauseNanos;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean isPausing() {
-        return pausing;
-    }
-
-    private boolean hasTurn(AcceptSource source) {
-        lock.lock();
-        try {
-            return turn == source;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Accepting works again. */
-    private void endPauses(AcceptSource source) {
-        lock.lock();
-        try {
-            pausing = false;
-            pauseNanos = 0;
-            if (turn != null && turn != source) {
-                turn.wake();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void takeTurn(AcceptSource source) {
-        waiting.remove(source);
-        if (turn != null && turn != source) {
-            waiting.addFirst(turn);
-        }
-        turn = source;
     }
 
     @Override

@@ -19,14 +19,14 @@ import org.reactivestreams.Publisher;
 /**
  * A connection: two directions, each of which ends by itself.
  *
- * <p>{@link #read()} completes when the peer has ended its direction. {@link #write(Publisher)} ends ours when its
- * publisher completes (that is TCP's half-close); {@link #send(Publisher)} writes and leaves it open.
+ * <p>{@link #read()} completes when the peer has ended its direction. {@link #write(Publisher)} leaves ours open;
+ * {@link #writeAndEnd(Publisher)} ends it when its publisher completes.
  *
  * <p>The connection closes, and its descriptor is given back,
  *
  * <ul>
- *   <li>when both directions have ended: a {@code write} has completed, and a {@code read} has completed or was cancelled and nobody reads
- *       on. So an echo, {@code peer.write(peer.read())}, closes by itself;
+ *   <li>when both directions have ended: a {@code writeAndEnd} has completed, and a {@code read} has
+ *       completed, or was cancelled and nobody reads on. So {@code peer.writeAndEnd(peer.read())} closes by itself;
  *   <li>when a direction fails, or a write fails or is cancelled: by a {@link #reset()};
  *   <li>when the handler, the function or the task ends that it was given to by {@link Tcp#serve}, {@link Tcp#connecting} or
  *       {@code accept().spawnEach};
@@ -90,32 +90,35 @@ public final class TcpStream implements AutoCloseable, Owned {
     }
 
     /**
-     * Writes what the publisher emits, then ends our direction. Completes when all of it has been handed to the system.
-     * Begins on subscription. Demand: the publisher is asked for more while less than 64 KiB wait for the peer, one
-     * item at a time if they are large. What it emits without a pause is written together. A file, as it comes from
-     * {@code AsyncFile.read} with no operator behind, is sent by the system itself ({@code sendfile}), on a thread that
-     * may block. What is read from a connection, with no operator behind, is written from the buffer it was read into
-     * and never copied, unless the peer is slow. Cancellation resets the connection, since nobody knows what was
-     * written. Errors: those of the publisher, and {@link ConnectionFailedException}; both reset the connection, so
+     * Writes what the publisher emits, and leaves our direction open for more. Completes when all of it has been handed
+     * to the system. Begins on subscription. Demand: the publisher is asked for more while less than 64 KiB wait for
+     * the peer, one item at a time if they are large. What it emits without a pause is written together. A file, as it
+     * comes from {@code AsyncFile.read} with no operator behind, is sent by the system itself ({@code sendfile}), on a
+     * thread that may block. What is read from a connection, with no operator behind, is written from the buffer it was
+     * read into and never copied, unless the peer is slow. Cancellation resets the connection, since nobody knows what
+     * was written. Errors: those of the publisher, and {@link ConnectionFailedException}; both reset the connection, so
      * that the peer does not take what it has for the whole.
      */
     public One<Void> write(Publisher<Bytes> bytes) {
-        return write(bytes, true);
+        return write(bytes, false);
     }
 
-    /** Writes the bytes, then ends our direction. Otherwise as {@link #write(Publisher)}. */
+    /** Writes the bytes, and leaves our direction open for more. Otherwise as {@link #write(Publisher)}. */
     public One<Void> write(Bytes bytes) {
         return write(One.just(bytes));
     }
 
-    /** As {@link #write(Publisher)}, but our direction stays open for more. */
-    public One<Void> send(Publisher<Bytes> bytes) {
-        return write(bytes, false);
+    /**
+     * Writes what the publisher emits, then ends our direction: the peer reads the end of the stream (TCP's
+     * half-close). Otherwise as {@link #write(Publisher)}.
+     */
+    public One<Void> writeAndEnd(Publisher<Bytes> bytes) {
+        return write(bytes, true);
     }
 
-    /** Writes the bytes and leaves our direction open for more. Otherwise as {@link #write(Publisher)}. */
-    public One<Void> send(Bytes bytes) {
-        return send(One.just(bytes));
+    /** Writes the bytes, then ends our direction. Otherwise as {@link #writeAndEnd(Publisher)}. */
+    public One<Void> writeAndEnd(Bytes bytes) {
+        return writeAndEnd(One.just(bytes));
     }
 
     private One<Void> write(Publisher<Bytes> bytes, boolean last) {

@@ -40,9 +40,9 @@ final class FaultyServer {
                 .workers(2)
                 .onUnseenFailure((failure, where) -> System.err.println(where + ": " + failure))
                 .start()) {
-            TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0));
+            TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
             nagare.spawn(listener.accept()
-                    .spawnEach(10_000, peer -> peer.write(answer(peer))
+                    .spawnEach(10_000, peer -> peer.writeAndEnd(answer(peer))
                             .onErrorResume(failure -> failure instanceof Error ? One.error(failure) : One.empty())
                             .doFinally(end -> peer.close())));
             // What reports is loaded and opened now.

@@ -65,7 +65,7 @@ class LentBytesTest extends TcpFixture {
     void aPeerThatReadsSlowlyGetsEverythingInOrder() throws Exception {
         try (Socket client = dialWithSmallBuffers(listener)) {
             TcpStream peer = accept(listener);
-            Task<Void> echo = nagare.spawn(peer.write(peer.read()));
+            Task<Void> echo = nagare.spawn(peer.writeAndEnd(peer.read()));
             byte[] sent = random(1_000_000, 1);
             Thread sender = sending(client, sent);
             byte[] received = new byte[sent.length];
@@ -77,7 +77,7 @@ class LentBytesTest extends TcpFixture {
             }
             assertEquals(-1, client.getInputStream().read());
             sender.join();
-            echo.await(LIMIT);
+            echo.block(LIMIT);
             assertArrayEquals(sent, received);
             eventually("closed", peer::isClosed);
         }
@@ -88,7 +88,7 @@ class LentBytesTest extends TcpFixture {
         try (SocketChannel client = SocketChannel.open()) {
             client.connect(new InetSocketAddress("127.0.0.1", listener.localAddress().getPort()));
             TcpStream peer = accept(listener);
-            nagare.spawn(peer.write(peer.read()));
+            nagare.spawn(peer.writeAndEnd(peer.read()));
             client.configureBlocking(false);
             long sent = 0;
             ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
@@ -111,7 +111,7 @@ class LentBytesTest extends TcpFixture {
         int port = backend.localAddress().getPort();
         Task<Void> proxy = nagare.spawn(listener.accept()
                 .spawnEach(10, front -> Tcp.connect("127.0.0.1", port)
-                        .flatMap(back -> One.all(back.write(front.read()), front.write(back.read())))));
+                        .flatMap(back -> One.allOf(back.writeAndEnd(front.read()), front.writeAndEnd(back.read())))));
         byte[] sent = random(700_000, 2);
         try (Socket client = dialWithSmallBuffers(listener)) {
             Thread sender = sending(client, sent);
@@ -119,9 +119,9 @@ class LentBytesTest extends TcpFixture {
             sender.join();
         }
         listener.close();
-        proxy.await(LIMIT);
+        proxy.block(LIMIT);
         backend.close();
-        serving.await(LIMIT);
+        serving.block(LIMIT);
     }
 
     @Test
@@ -132,7 +132,7 @@ class LentBytesTest extends TcpFixture {
             TcpStream to = accept(listener);
             other.setSoLinger(true, 0);
             other.close();
-            Task<Void> relay = nagare.spawn(to.write(from.read()));
+            Task<Void> relay = nagare.spawn(to.writeAndEnd(from.read()));
             OutputStream out = client.getOutputStream();
             out.write(1);
             Throwable failure = failure(relay);
@@ -140,7 +140,7 @@ class LentBytesTest extends TcpFixture {
             assertTrue(failure.getMessage().startsWith("write on " + to), failure.getMessage());
             assertTrue(to.isClosed());
             out.write(2);
-            assertEquals(Bytes.copyOf((byte) 2), nagare.await(from.read().next(), LIMIT));
+            assertEquals(Bytes.copyOf((byte) 2), nagare.blockOn(from.read().next(), LIMIT));
             from.close();
         }
     }
@@ -152,7 +152,7 @@ class LentBytesTest extends TcpFixture {
         TcpListener roomy = listen();
         try (Socket client = dial(roomy)) {
             TcpStream peer = accept(roomy);
-            Task<Void> echo = nagare.spawn(peer.write(peer.read()));
+            Task<Void> echo = nagare.spawn(peer.writeAndEnd(peer.read()));
             exchange(client, size, 2_000);
             long before = allocatedByWorkers();
             exchange(client, size, 2_000);
@@ -160,7 +160,7 @@ class LentBytesTest extends TcpFixture {
             // The selector makes an Integer of a descriptor's number, if it is not small.
             assertTrue(each <= 48, "bytes allocated for a message: " + each);
             client.shutdownOutput();
-            echo.await(LIMIT);
+            echo.block(LIMIT);
         }
         roomy.close();
     }
@@ -178,11 +178,11 @@ class LentBytesTest extends TcpFixture {
         };
         try (Socket client = dial(listener)) {
             TcpStream peer = accept(listener);
-            Task<Void> answering = nagare.spawn(peer.write(peer.read().map(reversed)));
+            Task<Void> answering = nagare.spawn(peer.writeAndEnd(peer.read().map(reversed)));
             client.getOutputStream().write(new byte[] {1, 2, 3});
             client.shutdownOutput();
             assertArrayEquals(new byte[] {3, 2, 1}, client.getInputStream().readAllBytes());
-            answering.await(LIMIT);
+            answering.block(LIMIT);
         }
     }
 

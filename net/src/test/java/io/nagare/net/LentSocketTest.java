@@ -75,9 +75,9 @@ class LentSocketTest extends TcpFixture {
 
     @Test
     void itsDescriptorStaysOpenUntilTheStepEnds() throws Exception {
-        TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0));
+        TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
         nagare.spawn(listener.accept().take(1).doOnNext(accepted::add).flatMap(
-                        peer -> peer.write(Many.<Bytes>driven((subscriber, strand) -> subscriber.onSubscribe(new Held(subscriber)))))
+                        peer -> peer.writeAndEnd(Many.<Bytes>driven((subscriber, strand) -> subscriber.onSubscribe(new Held(subscriber)))))
                 .then()
                 .onErrorResume(failure -> One.empty()));
         try (Socket client = new Socket("127.0.0.1", listener.localAddress().getPort())) {

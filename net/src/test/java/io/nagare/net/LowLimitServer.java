@@ -31,8 +31,8 @@ final class LowLimitServer {
                 })
                 .start()) {
             // Classes that are loaded from a directory need descriptors too.
-            nagare.await(One.delay(Duration.ofMillis(1)));
-            TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0));
+            nagare.blockOn(One.delay(Duration.ofMillis(1)));
+            TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
             System.out.println(listener.localAddress().getPort());
             nagare.spawn(listener.accept().doOnNext(stream -> {
                 accepted.add(stream);

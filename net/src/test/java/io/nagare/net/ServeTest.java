@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
-import io.nagare.DeadlineExceededException;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
+import io.nagare.TimedOutException;
 import io.nagare.UnclaimedException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +35,7 @@ import org.reactivestreams.Publisher;
 class ServeTest extends TcpFixture {
 
     private Server serve(Function<? super TcpStream, ? extends Publisher<?>> handler) {
-        return nagare.await(Tcp.serveInBackground("127.0.0.1", 0, handler), LIMIT);
+        return nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, handler), LIMIT);
     }
 
     private static Socket dial(Server server) throws IOException {
@@ -61,7 +61,7 @@ class ServeTest extends TcpFixture {
         CompletableFuture<Server> listening = new CompletableFuture<>();
         ServeOptions options = ServeOptions.defaults().onListening(listening::complete);
         Task<Void> serving =
-                nagare.spawn(Tcp.serve("127.0.0.1", 0, peer -> peer.write(peer.read()), options));
+                nagare.spawn(Tcp.serve("127.0.0.1", 0, peer -> peer.writeAndEnd(peer.read()), options));
         Server server = listening.get(10, TimeUnit.SECONDS);
         try (Socket client = dial(server)) {
             assertEquals("hello", talk(client, "hello"));
@@ -73,7 +73,7 @@ class ServeTest extends TcpFixture {
             serving.abort();
             assertReset(client);
         }
-        nagare.await(server.ended(), LIMIT);
+        nagare.blockOn(server.ended(), LIMIT);
         assertEquals(0, server.connections());
         assertThrows(IOException.class, () -> dial(server));
     }
@@ -81,13 +81,13 @@ class ServeTest extends TcpFixture {
     @Test
     void aServerInTheBackgroundIsClosedWithItsBlock() throws Exception {
         int port;
-        try (Server server = serve(peer -> peer.write(peer.read()))) {
+        try (Server server = serve(peer -> peer.writeAndEnd(peer.read()))) {
             port = server.localAddress().getPort();
             try (Socket client = dial(server)) {
                 assertEquals("hello", talk(client, "hello"));
             }
         }
-        nagare.await(Tcp.listen("127.0.0.1", port), LIMIT).close();
+        nagare.blockOn(Tcp.listen("127.0.0.1", port), LIMIT).close();
     }
 
     @Test
@@ -99,7 +99,7 @@ class ServeTest extends TcpFixture {
         try (Socket client = dial(server)) {
             eventually("accepted", () -> server.connections() == 1);
             server.close();
-            serving.await(LIMIT);
+            serving.block(LIMIT);
             assertEquals(0, server.connections());
             assertReset(client);
         }
@@ -118,12 +118,12 @@ class ServeTest extends TcpFixture {
                 .start();
         IllegalStateException boom = new IllegalStateException("boom");
         AtomicInteger turn = new AtomicInteger();
-        Server server = told.await(Tcp.serveInBackground("127.0.0.1", 0, peer -> switch (turn.getAndIncrement()) {
-            case 0 -> peer.send(Bytes.utf8("half of it")).then(One.error(boom));
+        Server server = told.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> switch (turn.getAndIncrement()) {
+            case 0 -> peer.write(Bytes.utf8("half of it")).then(One.error(boom));
             case 1 -> throw boom;
             case 2 -> null;
-            case 3 -> peer.write(Many.just(Bytes.utf8("half of it")).concatWith(Many.error(boom)));
-            default -> peer.write(Bytes.utf8("all of it"));
+            case 3 -> peer.writeAndEnd(Many.just(Bytes.utf8("half of it")).concatWith(Many.error(boom)));
+            default -> peer.writeAndEnd(Bytes.utf8("all of it"));
         }));
         for (int i = 0; i < 4; i++) {
             try (Socket client = dial(server)) {
@@ -157,7 +157,7 @@ class ServeTest extends TcpFixture {
 
     @Test
     void aPeerThatHangsUpIsNoAlarm() throws Exception {
-        try (Server server = serve(peer -> peer.write(peer.read()))) {
+        try (Server server = serve(peer -> peer.writeAndEnd(peer.read()))) {
             for (int i = 0; i < 20; i++) {
                 Socket client = dial(server);
                 client.getOutputStream().write(random(1000, i));
@@ -174,7 +174,7 @@ class ServeTest extends TcpFixture {
 
     @Test
     void whatTheServerItselfDidWrongIsTold() throws Exception {
-        try (Server server = serve(peer -> One.all(peer.read().then(), peer.read().then()))) {
+        try (Server server = serve(peer -> One.allOf(peer.read().then(), peer.read().then()))) {
             try (Socket client = dial(server)) {
                 assertReset(client);
             }
@@ -187,7 +187,7 @@ class ServeTest extends TcpFixture {
     @Test
     void aClientThatSpeaksFirstGetsTheWholeAnswer() throws Exception {
         byte[] answer = random(4_000_000, 1);
-        try (Server server = serve(peer -> peer.write(Bytes.wrap(answer)))) {
+        try (Server server = serve(peer -> peer.writeAndEnd(Bytes.wrap(answer)))) {
             for (String words : List.of("", "GET / HTTP/1.0\r\n\r\n")) {
                 try (Socket client = dial(server)) {
                     client.getOutputStream().write(words.getBytes());
@@ -208,9 +208,9 @@ class ServeTest extends TcpFixture {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         ServeOptions options = ServeOptions.defaults().maxConnections(2);
-        Server server = nagare.await(Tcp.serveInBackground("127.0.0.1", 0, peer -> {
+        Server server = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            return peer.write(peer.read()).doFinally(end -> now.decrementAndGet());
+            return peer.writeAndEnd(peer.read()).doFinally(end -> now.decrementAndGet());
         }, options), LIMIT);
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -231,8 +231,8 @@ class ServeTest extends TcpFixture {
                     .workers(2)
                     .onUnseenFailure((failure, where) -> unseen.add(failure))
                     .start();
-            Server server = other.await(Tcp.serveInBackground(
-                    "127.0.0.1", 0, peer -> peer.write(Many.just(Bytes.utf8("half")).concatWith(Many.never()))));
+            Server server = other.blockOn(Tcp.serveInBackground(
+                    "127.0.0.1", 0, peer -> peer.writeAndEnd(Many.just(Bytes.utf8("half")).concatWith(Many.never()))));
             try (Socket client = dial(server)) {
                 assertEquals('h', client.getInputStream().read());
                 assertTrue(other.close(Duration.ofSeconds(10)));
@@ -254,7 +254,7 @@ class ServeTest extends TcpFixture {
             throw boom;
         });
         assertSame(boom, assertThrows(IllegalStateException.class,
-                () -> nagare.await(Tcp.serve("127.0.0.1", 0, peer -> One.empty(), options), LIMIT)));
+                () -> nagare.blockOn(Tcp.serve("127.0.0.1", 0, peer -> One.empty(), options), LIMIT)));
         Descriptors.assertBackTo(descriptors + 6);
         assertThrows(IllegalArgumentException.class, () -> ServeOptions.defaults().maxConnections(0));
         assertThrows(NullPointerException.class, () -> Tcp.serve("127.0.0.1", 0, null));
@@ -263,10 +263,10 @@ class ServeTest extends TcpFixture {
     @Test
     void connectingClosesTheConnectionBehindCompletion() throws Exception {
         CompletableFuture<TcpStream> kept = new CompletableFuture<>();
-        try (Server server = serve(peer -> peer.write(peer.read()))) {
-            String answer = nagare.await(Tcp.connecting("127.0.0.1", server.localAddress().getPort(), peer -> {
+        try (Server server = serve(peer -> peer.writeAndEnd(peer.read()))) {
+            String answer = nagare.blockOn(Tcp.connecting("127.0.0.1", server.localAddress().getPort(), peer -> {
                 kept.complete(peer);
-                return peer.send(Bytes.utf8("hello\n")).thenMany(peer.read().lines().take(1));
+                return peer.write(Bytes.utf8("hello\n")).thenMany(peer.read().lines().take(1));
             }).next(), LIMIT);
             assertEquals("hello", answer);
             assertTrue(kept.join().isClosed());
@@ -281,17 +281,17 @@ class ServeTest extends TcpFixture {
         CompletableFuture<Throwable> seen = new CompletableFuture<>();
         try (Server server = serve(peer -> peer.read().then().doOnError(seen::complete))) {
             int port = server.localAddress().getPort();
-            assertThrows(IllegalStateException.class, () -> nagare.await(
-                    Tcp.connecting("127.0.0.1", port, peer -> peer.send(Bytes.utf8("half")).then(One.error(boom)))
+            assertThrows(IllegalStateException.class, () -> nagare.blockOn(
+                    Tcp.connecting("127.0.0.1", port, peer -> peer.write(Bytes.utf8("half")).then(One.error(boom)))
                             .then(),
                     LIMIT));
             assertTrue(seen.get(10, TimeUnit.SECONDS).getMessage().contains("reset"));
-            assertThrows(IllegalStateException.class, () -> nagare.await(
+            assertThrows(IllegalStateException.class, () -> nagare.blockOn(
                     Tcp.connecting("127.0.0.1", port, peer -> {
                         throw boom;
                     }).then(),
                     LIMIT));
-            NullPointerException nothing = assertThrows(NullPointerException.class, () -> nagare.await(
+            NullPointerException nothing = assertThrows(NullPointerException.class, () -> nagare.blockOn(
                     Tcp.connecting("127.0.0.1", port, peer -> null).then(), LIMIT));
             assertEquals("connecting: the function returned null", nothing.getMessage());
             eventually("closed", () -> server.connections() == 0);
@@ -302,7 +302,7 @@ class ServeTest extends TcpFixture {
     void connectingClosesTheConnectionBehindALimit() throws Exception {
         CompletableFuture<TcpStream> kept = new CompletableFuture<>();
         try (Server server = serve(peer -> peer.read().then())) {
-            Throwable late = assertThrows(DeadlineExceededException.class, () -> nagare.await(
+            Throwable late = assertThrows(TimedOutException.class, () -> nagare.blockOn(
                     Tcp.connecting("127.0.0.1", server.localAddress().getPort(), peer -> {
                         kept.complete(peer);
                         return peer.read().lines();
@@ -316,13 +316,13 @@ class ServeTest extends TcpFixture {
 
     @Test
     void aListenerClosesWithItsAcceptStreamUnlessItWasOpenedToOutliveIt() throws Exception {
-        TcpListener scoped = nagare.await(Tcp.listen("127.0.0.1", 0), LIMIT);
-        TcpListener outliving = nagare.await(Tcp.listenUntilClosed("127.0.0.1", 0), LIMIT);
+        TcpListener scoped = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
+        TcpListener outliving = nagare.blockOn(Tcp.listenUntilClosed("127.0.0.1", 0), LIMIT);
         for (TcpListener listener : List.of(scoped, outliving)) {
-            assertThrows(DeadlineExceededException.class,
-                    () -> nagare.await(listener.accept().next().timeout(Duration.ofMillis(20)), LIMIT));
+            assertThrows(TimedOutException.class,
+                    () -> nagare.blockOn(listener.accept().next().timeout(Duration.ofMillis(20)), LIMIT));
         }
-        assertNull(nagare.await(scoped.accept().next(), LIMIT));
+        assertNull(nagare.blockOn(scoped.accept().next(), LIMIT));
         try (Socket client = dial(outliving)) {
             accept(outliving).close();
             assertEquals(-1, client.getInputStream().read());
@@ -334,18 +334,18 @@ class ServeTest extends TcpFixture {
     void aListenerThatNobodyAcceptsFromIsClosedAndTheRuntimeIsTold() throws Exception {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Duration soon = Duration.ofMillis(20);
-        TcpListener unused = nagare.await(One.driven((subscriber, strand) ->
+        TcpListener unused = nagare.blockOn(One.driven((subscriber, strand) ->
                 new ListenSource(any, ListenOptions.defaults(), soon, subscriber, strand).start()), LIMIT);
         eventually("closed", unused::isClosed);
         eventually("told", () -> unseen.size() == 1);
         assertInstanceOf(UnclaimedException.class, unseen.peek());
         assertTrue(unseen.peek().getMessage().startsWith(unused + " was closed, because nobody used it for PT0.02S; "));
-        TcpListener used = nagare.await(One.driven((subscriber, strand) ->
+        TcpListener used = nagare.blockOn(One.driven((subscriber, strand) ->
                 new ListenSource(any, ListenOptions.defaults(), soon, subscriber, strand).start()), LIMIT);
         Task<TcpStream> accepting = nagare.spawn(used.accept().next());
-        nagare.await(One.delay(Duration.ofMillis(60)), LIMIT);
+        nagare.blockOn(One.delay(Duration.ofMillis(60)), LIMIT);
         try (Socket client = dial(used)) {
-            accepting.await(LIMIT).close();
+            accepting.block(LIMIT).close();
             assertEquals(-1, client.getInputStream().read());
         }
         assertEquals(1, unseen.size());
@@ -364,11 +364,11 @@ class ServeTest extends TcpFixture {
             assertEquals(-1, second.getInputStream().read());
             assertTrue(left.get(10, TimeUnit.SECONDS).isClosed());
             TcpStream kept = taken.get(10, TimeUnit.SECONDS);
-            nagare.await(kept.write(Bytes.utf8("still here")), LIMIT);
+            nagare.blockOn(kept.writeAndEnd(Bytes.utf8("still here")), LIMIT);
             assertEquals("still here", new String(first.getInputStream().readAllBytes()));
             kept.close();
         }
         listener.close();
-        accepting.await(LIMIT);
+        accepting.block(LIMIT);
     }
 }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
-import io.nagare.DeadlineExceededException;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
+import io.nagare.TimedOutException;
 import io.nagare.channel.Broadcast;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -64,11 +64,11 @@ class TallyTest extends TcpFixture {
                 peer -> peer.read().lines().sendTo(room),
                 peer -> peer.read().lines(10).sendTo(room),
                 peer -> peer.read().lines().take(1),
-                peer -> peer.write(peer.read()),
-                peer -> peer.send(Bytes.utf8("half")).then(One.error(new IllegalStateException("boom"))),
-                peer -> peer.send(Bytes.utf8("hello")),
+                peer -> peer.writeAndEnd(peer.read()),
+                peer -> peer.write(Bytes.utf8("half")).then(One.error(new IllegalStateException("boom"))),
+                peer -> peer.write(Bytes.utf8("hello")),
                 peer -> peer.read().next().timeout(Duration.ofMillis(1)),
-                peer -> peer.write(Many.<Bytes>never()).timeout(Duration.ofMillis(1)));
+                peer -> peer.writeAndEnd(Many.<Bytes>never()).timeout(Duration.ofMillis(1)));
     }
 
     /** Clients that say a long line, end their direction, and stay until the server has ended its own. */
@@ -99,7 +99,7 @@ class TallyTest extends TcpFixture {
     @Test
     void whatIsServed() throws Exception {
         for (Function<TcpStream, Publisher<?>> handler : handlers()) {
-            try (Server server = nagare.await(Tcp.serveInBackground("127.0.0.1", 0, handler), LIMIT)) {
+            try (Server server = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, handler), LIMIT)) {
                 clients(server.localAddress().getPort(), CLIENTS);
             }
             Descriptors.assertSocketsBackTo(sockets);
@@ -109,7 +109,7 @@ class TallyTest extends TcpFixture {
     @Test
     void whatIsAcceptedAndGivenToTasks() throws Exception {
         for (Function<TcpStream, Publisher<?>> handler : handlers()) {
-            TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0), LIMIT);
+            TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
             Task<Void> accepting = nagare.spawn(listener.accept().spawnEach(10, handler));
             clients(listener.localAddress().getPort(), CLIENTS);
             accepting.abort();
@@ -120,7 +120,7 @@ class TallyTest extends TcpFixture {
     /** A task that fails, 200 times: the listener's accept stream goes on. */
     @Test
     void tasksThatFail() throws Exception {
-        TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0), LIMIT);
+        TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
         Task<Void> accepting = nagare.spawn(
                 listener.accept().spawnEach(10, peer -> One.error(new IllegalStateException("boom"))));
         int before = Descriptors.sockets();
@@ -131,7 +131,7 @@ class TallyTest extends TcpFixture {
 
     @Test
     void tasksThatAreAborted() throws Exception {
-        TcpListener listener = nagare.await(Tcp.listen("127.0.0.1", 0), LIMIT);
+        TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
         CountDownLatch begun = new CountDownLatch(CLIENTS);
         Task<Void> accepting = nagare.spawn(listener.accept().spawnEach(CLIENTS, peer -> {
             begun.countDown();
@@ -154,12 +154,12 @@ class TallyTest extends TcpFixture {
     void theEchoThatIsAwaitedWithALimitAgainAndAgain() throws Exception {
         int port = freePort();
         for (int i = 0; i < 50; i++) {
-            assertThrows(DeadlineExceededException.class, () -> nagare.await(
-                    Tcp.serve("127.0.0.1", port, peer -> peer.write(peer.read())), Duration.ofMillis(5)));
-            assertThrows(DeadlineExceededException.class, () -> nagare.await(
+            assertThrows(TimedOutException.class, () -> nagare.blockOn(
+                    Tcp.serve("127.0.0.1", port, peer -> peer.writeAndEnd(peer.read())), Duration.ofMillis(5)));
+            assertThrows(TimedOutException.class, () -> nagare.blockOn(
                     Tcp.listen("127.0.0.1", port)
                             .flatMapMany(TcpListener::accept)
-                            .spawnEach(10_000, peer -> peer.write(peer.read())),
+                            .spawnEach(10_000, peer -> peer.writeAndEnd(peer.read())),
                     Duration.ofMillis(5)));
         }
     }
@@ -176,7 +176,7 @@ class TallyTest extends TcpFixture {
         int port = silent.localAddress().getPort();
         for (Function<TcpStream, Publisher<?>> use : handlers()) {
             for (int i = 0; i < CLIENTS; i++) {
-                nagare.await(Tcp.connecting("127.0.0.1", port, use)
+                nagare.blockOn(Tcp.connecting("127.0.0.1", port, use)
                         .then()
                         .timeout(Duration.ofMillis(2))
                         .onErrorResume(any -> One.empty()));
@@ -215,8 +215,8 @@ class TallyTest extends TcpFixture {
         int port = silent.localAddress().getPort();
         for (int i = 0; i < 100; i++) {
             assertThrows(
-                    DeadlineExceededException.class,
-                    () -> nagare.await(
+                    TimedOutException.class,
+                    () -> nagare.blockOn(
                             Tcp.connect("127.0.0.1", port)
                                     .flatMap(connection -> connection.read().lines().next())
                                     .timeout(Duration.ofMillis(2)),
@@ -243,13 +243,13 @@ class TallyTest extends TcpFixture {
     @Test
     void whatARuntimeHasOpenedClosesWithIt() throws Exception {
         Nagare other = Nagare.multiThread().workers(2).start();
-        TcpListener idle = other.await(Tcp.listen("127.0.0.1", 0), LIMIT);
-        TcpListener listener = other.await(Tcp.listenUntilClosed("127.0.0.1", 0), LIMIT);
-        Server server = other.await(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()), LIMIT);
+        TcpListener idle = other.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
+        TcpListener listener = other.blockOn(Tcp.listenUntilClosed("127.0.0.1", 0), LIMIT);
+        Server server = other.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()), LIMIT);
         List<TcpStream> kept = new ArrayList<>();
         try (Socket client = dial(listener)) {
-            kept.add(other.await(listener.accept().next(), LIMIT));
-            kept.add(other.await(Tcp.connect("127.0.0.1", idle.localAddress().getPort()), LIMIT));
+            kept.add(other.blockOn(listener.accept().next(), LIMIT));
+            kept.add(other.blockOn(Tcp.connect("127.0.0.1", idle.localAddress().getPort()), LIMIT));
             assertTrue(other.close(Duration.ofSeconds(10)));
             assertTrue(kept.stream().allMatch(TcpStream::isClosed));
             Descriptors.assertSocketsBackTo(sockets + 1);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.AwaitException;
+import io.nagare.BlockingCallException;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
@@ -40,7 +40,7 @@ abstract class TcpFixture {
         StepVerifier.create(Flux.just(1)).expectNext(1).verifyComplete();
         Flowable.just(1).test().assertResult(1);
         try (Nagare warm = Nagare.multiThread().workers(1).start()) {
-            TcpListener listener = warm.await(Tcp.listen("127.0.0.1", 0));
+            TcpListener listener = warm.blockOn(Tcp.listen("127.0.0.1", 0));
             Recorder<TcpStream> connecting = new Recorder<>();
             Tcp.connect("127.0.0.1", listener.localAddress().getPort()).subscribe(connecting);
             connecting.request(1);
@@ -86,13 +86,13 @@ abstract class TcpFixture {
     }
 
     final TcpListener listen() {
-        return nagare.await(Tcp.listenUntilClosed("127.0.0.1", 0));
+        return nagare.blockOn(Tcp.listenUntilClosed("127.0.0.1", 0));
     }
 
     /** A listener whose connections buffer little in the system. */
     final TcpListener listenWithSmallBuffers() {
         StreamOptions small = StreamOptions.defaults().sendBuffer(4096).receiveBuffer(4096);
-        return nagare.await(Tcp.listenUntilClosed("127.0.0.1", 0, ListenOptions.defaults().stream(small)));
+        return nagare.blockOn(Tcp.listenUntilClosed("127.0.0.1", 0, ListenOptions.defaults().stream(small)));
     }
 
     static Socket dial(TcpListener listener) throws IOException {
@@ -102,17 +102,17 @@ abstract class TcpFixture {
     }
 
     final Task<Void> echo(TcpListener listener) {
-        return nagare.spawn(listener.accept().spawnEach(10_000, peer -> peer.write(peer.read())));
+        return nagare.spawn(listener.accept().spawnEach(10_000, peer -> peer.writeAndEnd(peer.read())));
     }
 
     /** The next connection. */
     final TcpStream accept(TcpListener listener) {
-        return nagare.await(listener.accept().next(), LIMIT);
+        return nagare.blockOn(listener.accept().next(), LIMIT);
     }
 
     /** The failure that something ends with. */
     final Throwable failure(One<?> one) {
-        Throwable failure = assertThrows(AwaitException.class, () -> nagare.await(one, LIMIT));
+        Throwable failure = assertThrows(BlockingCallException.class, () -> nagare.blockOn(one, LIMIT));
         assertNotNull(failure.getCause());
         return failure.getCause();
     }

@@ -78,7 +78,7 @@ class TcpStreamTest extends TcpFixture {
     @Test
     void aReadAfterTheEndCompletesAtOnce() throws Exception {
         client.shutdownOutput();
-        assertNull(nagare.await(peer.read().next(), LIMIT));
+        assertNull(nagare.blockOn(peer.read().next(), LIMIT));
         assertNull(reading().end());
         assertFalse(peer.isClosed());
     }
@@ -86,14 +86,14 @@ class TcpStreamTest extends TcpFixture {
     @Test
     void aConnectionWhoseReaderLeftClosesWhenOurDirectionHasEnded() throws Exception {
         client.getOutputStream().write("a question\nwhat nobody reads".getBytes());
-        nagare.await(peer.write(peer.read().take(1)), LIMIT);
+        nagare.blockOn(peer.writeAndEnd(peer.read().take(1)), LIMIT);
         assertTrue(peer.isClosed());
     }
 
     @Test
     void aReaderThatLeavesAfterOurDirectionHasEndedClosesTheConnection() throws Exception {
         Recorder<Bytes> recorder = reading();
-        nagare.await(peer.write(Many.empty()), LIMIT);
+        nagare.blockOn(peer.writeAndEnd(Many.empty()), LIMIT);
         assertFalse(peer.isClosed());
         recorder.cancel();
         eventually("closed", peer::isClosed);
@@ -109,14 +109,14 @@ class TcpStreamTest extends TcpFixture {
         assertEquals("read on " + peer + " failed: it was closed", failure(peer.read().next()).getMessage());
         assertEquals(
                 "send on " + peer + " failed: it was closed",
-                failure(peer.send(Many.just(bytes(1)))).getMessage());
+                failure(peer.write(Many.just(bytes(1)))).getMessage());
     }
 
     @Test
     void closingWakesAReaderWithoutDemandAndAWriterWithoutBytes() throws Exception {
         Recorder<Bytes> recorder = reading();
         CountDownLatch begun = new CountDownLatch(1);
-        Task<Void> writing = nagare.spawn(peer.write(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
+        Task<Void> writing = nagare.spawn(peer.writeAndEnd(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
         assertTrue(begun.await(10, TimeUnit.SECONDS));
         peer.close();
         assertInstanceOf(ConnectionFailedException.class, recorder.end());
@@ -126,7 +126,7 @@ class TcpStreamTest extends TcpFixture {
     @Test
     void aResetThatTheReaderSeesFailsTheWriterToo() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        Task<Void> writing = nagare.spawn(peer.write(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
+        Task<Void> writing = nagare.spawn(peer.writeAndEnd(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
         assertTrue(begun.await(10, TimeUnit.SECONDS));
         Recorder<Bytes> recorder = reading().request(1);
         client.setSoLinger(true, 0);
@@ -140,7 +140,7 @@ class TcpStreamTest extends TcpFixture {
     void aWriteToAPeerThatIsGoneFailsWithItsAddresses() throws Exception {
         client.setSoLinger(true, 0);
         client.close();
-        Throwable failure = failure(peer.send(Many.range(0, 1_000_000).map(n -> bytes(1000))));
+        Throwable failure = failure(peer.write(Many.range(0, 1_000_000).map(n -> bytes(1000))));
         assertTrue(failure.getMessage().startsWith("send on connection 127.0.0.1:"), failure.getMessage());
         assertTrue(peer.isClosed());
     }
@@ -149,7 +149,7 @@ class TcpStreamTest extends TcpFixture {
     void aWriteThatIsCancelledMidwayResetsTheConnection() throws Exception {
         AtomicLong taken = new AtomicLong();
         Recorder<Bytes> recorder = reading();
-        Task<Void> writing = nagare.spawn(peer.send(floodOf(1000, taken)));
+        Task<Void> writing = nagare.spawn(peer.write(floodOf(1000, taken)));
         stopsGrowing(taken);
         writing.abort();
         assertTrue(recorder.end().getMessage().contains("a write was cancelled"));
@@ -161,7 +161,7 @@ class TcpStreamTest extends TcpFixture {
     @ValueSource(ints = {1, 64, 1000, 16 * 1024, 64 * 1024, 1 << 20})
     void ofAnEndlessUpstreamAPeerThatNeverReadsTakesABoundedPart(int size) {
         AtomicLong taken = new AtomicLong();
-        nagare.spawn(peer.write(floodOf(size, taken)));
+        nagare.spawn(peer.writeAndEnd(floodOf(size, taken)));
         long bytes = stopsGrowing(taken);
         // What the system buffers for both ends with these options, what waits here, and the item that filled it.
         assertTrue(bytes <= 512 * 1024 + size, "bytes taken: " + bytes);
@@ -171,7 +171,7 @@ class TcpStreamTest extends TcpFixture {
     @Test
     void ofAForeignPublisherNoMoreIsTaken() {
         AtomicLong taken = new AtomicLong();
-        nagare.spawn(peer.write(Flux.from(floodOf(16 * 1024, taken)).publishOn(Schedulers.parallel(), 1)));
+        nagare.spawn(peer.writeAndEnd(Flux.from(floodOf(16 * 1024, taken)).publishOn(Schedulers.parallel(), 1)));
         long bytes = stopsGrowing(taken);
         assertTrue(bytes <= 768 * 1024, "bytes taken: " + bytes);
     }
@@ -182,7 +182,7 @@ class TcpStreamTest extends TcpFixture {
         Many<Bytes> growing = Many.range(0, 1_000_000)
                 .map(n -> bytes(n < 10 ? 1 : 256 * 1024))
                 .doOnNext(item -> taken.addAndGet(item.length()));
-        nagare.spawn(peer.write(growing));
+        nagare.spawn(peer.writeAndEnd(growing));
         long bytes = stopsGrowing(taken);
         // The sixteen that had been asked for when the first large one came, and what the system takes.
         assertTrue(bytes <= (16 + 2) * 256L * 1024, "bytes taken: " + bytes);
@@ -219,7 +219,7 @@ class TcpStreamTest extends TcpFixture {
     @Test
     void aSlowReaderGetsEverythingInOrder() throws Exception {
         byte[] sent = random(300_000, 5);
-        Task<Void> writing = nagare.spawn(peer.write(
+        Task<Void> writing = nagare.spawn(peer.writeAndEnd(
                 Many.range(0, 300).map(n -> Bytes.copyOf(sent).slice((int) (n * 1000L), (int) (n * 1000L) + 1000))));
         byte[] received = new byte[sent.length];
         int at = 0;
@@ -229,19 +229,19 @@ class TcpStreamTest extends TcpFixture {
             at += count;
         }
         assertEquals(-1, client.getInputStream().read());
-        writing.await(LIMIT);
+        writing.block(LIMIT);
         assertArrayEquals(sent, received);
     }
 
     @Test
     void emptyBytesAreNothing() throws Exception {
-        nagare.await(peer.write(Many.just(Bytes.empty(), bytes(3), Bytes.empty())), LIMIT);
+        nagare.blockOn(peer.writeAndEnd(Many.just(Bytes.empty(), bytes(3), Bytes.empty())), LIMIT);
         assertArrayEquals(random(3, 3), client.getInputStream().readAllBytes());
     }
 
     @Test
     void whatUpstreamHasAtOnceIsWrittenAtOnce() throws Exception {
-        nagare.await(peer.send(Many.range(0, 100).map(n -> bytes(10))), LIMIT);
+        nagare.blockOn(peer.write(Many.range(0, 100).map(n -> bytes(10))), LIMIT);
         assertEquals(1000, client.getInputStream().read(new byte[2000]));
     }
 
@@ -250,7 +250,7 @@ class TcpStreamTest extends TcpFixture {
         byte[] question = random(500_000, 8);
         byte[] answer = random(500_000, 9);
         Task<Bytes> reading = nagare.spawn(peer.read().reduce(Bytes.empty(), Bytes::concat));
-        Task<Void> writing = nagare.spawn(peer.write(Many.just(Bytes.wrap(answer))));
+        Task<Void> writing = nagare.spawn(peer.writeAndEnd(Many.just(Bytes.wrap(answer))));
         Thread asking = new Thread(() -> {
             try {
                 client.getOutputStream().write(question);
@@ -262,8 +262,8 @@ class TcpStreamTest extends TcpFixture {
         asking.start();
         assertArrayEquals(answer, client.getInputStream().readAllBytes());
         asking.join();
-        writing.await(LIMIT);
-        assertArrayEquals(question, reading.await(LIMIT).toArray());
+        writing.block(LIMIT);
+        assertArrayEquals(question, reading.block(LIMIT).toArray());
         eventually("closed", peer::isClosed);
     }
 
@@ -271,27 +271,27 @@ class TcpStreamTest extends TcpFixture {
     void aFailureOfThePublisherReachesTheReaderToo() throws Exception {
         Recorder<Bytes> recorder = reading();
         Publisher<Bytes> failing = Flux.error(new IllegalStateException("no more"));
-        assertThrows(IllegalStateException.class, () -> nagare.await(peer.write(failing), LIMIT));
+        assertThrows(IllegalStateException.class, () -> nagare.blockOn(peer.writeAndEnd(failing), LIMIT));
         assertEquals("read on " + peer + " failed: it had failed already: no more", recorder.end().getMessage());
     }
 
     @Test
     void ofAPublisherThatFailsThePeerSeesAResetAndNoCleanEnd() {
         Many<Bytes> failing = Many.just(bytes(9)).concatWith(Many.error(new IllegalStateException("no more")));
-        assertThrows(IllegalStateException.class, () -> nagare.await(peer.write(failing), LIMIT));
+        assertThrows(IllegalStateException.class, () -> nagare.blockOn(peer.writeAndEnd(failing), LIMIT));
         assertReset(client);
     }
 
     @Test
     void ofASendThatFailsThePeerSeesAReset() {
         Many<Bytes> failing = Many.just(bytes(9)).concatWith(Many.error(new IllegalStateException("no more")));
-        assertThrows(IllegalStateException.class, () -> nagare.await(peer.send(failing), LIMIT));
+        assertThrows(IllegalStateException.class, () -> nagare.blockOn(peer.write(failing), LIMIT));
         assertReset(client);
     }
 
     @Test
     void aCloseWhileAPublisherIsWrittenIsAReset() throws Exception {
-        Task<Void> writing = nagare.spawn(peer.write(Many.just(bytes(9)).concatWith(Many.never())));
+        Task<Void> writing = nagare.spawn(peer.writeAndEnd(Many.just(bytes(9)).concatWith(Many.never())));
         assertEquals(9, client.getInputStream().readNBytes(9).length);
         peer.close();
         assertReset(client);
@@ -301,7 +301,7 @@ class TcpStreamTest extends TcpFixture {
     @Test
     void aRuntimeThatIsClosedWhileItWritesResetsTheConnection() throws Exception {
         Nagare other = Nagare.multiThread().workers(1).start();
-        other.spawn(peer.write(Many.just(bytes(9)).concatWith(Many.never())));
+        other.spawn(peer.writeAndEnd(Many.just(bytes(9)).concatWith(Many.never())));
         assertEquals(9, client.getInputStream().readNBytes(9).length);
         assertTrue(other.close(Duration.ofSeconds(10)));
         assertReset(client);
@@ -312,10 +312,10 @@ class TcpStreamTest extends TcpFixture {
         Nagare other = Nagare.multiThread().workers(1).start();
         Task<Bytes> reading = other.spawn(peer.read().next());
         eventually("being read", () -> other.metrics().liveTasks() == 1);
-        Task<Void> writing = nagare.spawn(peer.write(Many.just(bytes(9)).concatWith(Many.never())));
+        Task<Void> writing = nagare.spawn(peer.writeAndEnd(Many.just(bytes(9)).concatWith(Many.never())));
         assertEquals(9, client.getInputStream().readNBytes(9).length);
         client.getOutputStream().write(1);
-        reading.await(LIMIT);
+        reading.block(LIMIT);
         Task<Bytes> waiting = other.spawn(peer.read().next());
         eventually("being read again", () -> other.metrics().liveTasks() == 1);
         assertTrue(other.close(Duration.ofSeconds(10)));
@@ -327,7 +327,7 @@ class TcpStreamTest extends TcpFixture {
     @Test
     void aResetIsSeenByThePeerAndByBothDirections() throws Exception {
         Recorder<Bytes> recorder = reading();
-        nagare.await(peer.send(bytes(3)), LIMIT);
+        nagare.blockOn(peer.write(bytes(3)), LIMIT);
         peer.reset();
         assertTrue(peer.isClosed());
         assertReset(client);
@@ -341,16 +341,16 @@ class TcpStreamTest extends TcpFixture {
     void aPeerThatSpokeFirstGetsAllThatWasWrittenBeforeTheClose() throws Exception {
         client.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes());
         byte[] answer = random(300_000, 3);
-        Task<Void> writing = nagare.spawn(peer.write(Bytes.wrap(answer)).doFinally(end -> peer.close()));
+        Task<Void> writing = nagare.spawn(peer.writeAndEnd(Bytes.wrap(answer)).doFinally(end -> peer.close()));
         assertArrayEquals(answer, client.getInputStream().readAllBytes());
-        writing.await(LIMIT);
+        writing.block(LIMIT);
         assertTrue(peer.isClosed());
     }
 
     @Test
     void aPeerThatSpokeFirstGetsAllThatWasSentBeforeTheClose() throws Exception {
         client.getOutputStream().write(random(1000, 1));
-        nagare.await(peer.send(bytes(1000)), LIMIT);
+        nagare.blockOn(peer.write(bytes(1000)), LIMIT);
         peer.close();
         client.getOutputStream().write(random(1000, 2));
         assertArrayEquals(random(1000, 1000), client.getInputStream().readAllBytes());
@@ -359,16 +359,16 @@ class TcpStreamTest extends TcpFixture {
     @Test
     void aReaderThatLeavesDoesNotCostThePeerTheAnswer() throws Exception {
         client.getOutputStream().write("a question\n".getBytes());
-        nagare.await(peer.read().take(1).then(), LIMIT);
+        nagare.blockOn(peer.read().take(1).then(), LIMIT);
         client.getOutputStream().write(random(1000, 2));
-        nagare.await(peer.write(bytes(1000)), LIMIT);
+        nagare.blockOn(peer.writeAndEnd(bytes(1000)), LIMIT);
         assertTrue(peer.isClosed());
         assertArrayEquals(random(1000, 1000), client.getInputStream().readAllBytes());
     }
 
     @Test
     void ofAPeerThatNeverStopsSendingABoundedPartIsDropped() throws Exception {
-        nagare.await(peer.send(bytes(3)), LIMIT);
+        nagare.blockOn(peer.write(bytes(3)), LIMIT);
         peer.close();
         assertThrows(IOException.class, () -> {
             for (int i = 0; i < 10_000; i++) {
@@ -379,28 +379,28 @@ class TcpStreamTest extends TcpFixture {
 
     @Test
     void bytesAreCounted() throws Exception {
-        nagare.await(peer.send(bytes(100)), LIMIT);
-        nagare.await(peer.send(Many.just(bytes(1), bytes(2))), LIMIT);
+        nagare.blockOn(peer.write(bytes(100)), LIMIT);
+        nagare.blockOn(peer.write(Many.just(bytes(1), bytes(2))), LIMIT);
         assertEquals(103, peer.bytesWritten());
         client.getOutputStream().write(new byte[7]);
-        assertEquals(7, nagare.await(peer.read().next(), LIMIT).length());
+        assertEquals(7, nagare.blockOn(peer.read().next(), LIMIT).length());
         assertEquals(7, peer.bytesRead());
     }
 
     @Test
     void nullsAreRefusedAtTheCall() {
+        assertThrows(NullPointerException.class, () -> peer.writeAndEnd((Publisher<Bytes>) null));
         assertThrows(NullPointerException.class, () -> peer.write((Publisher<Bytes>) null));
-        assertThrows(NullPointerException.class, () -> peer.send((Publisher<Bytes>) null));
+        assertThrows(NullPointerException.class, () -> peer.writeAndEnd((Bytes) null));
         assertThrows(NullPointerException.class, () -> peer.write((Bytes) null));
-        assertThrows(NullPointerException.class, () -> peer.send((Bytes) null));
     }
 
     @Test
     void nothingHappensBeforeTheSubscription() {
-        One<Void> never = peer.write(Many.just(bytes(1)));
+        One<Void> never = peer.writeAndEnd(Many.just(bytes(1)));
         peer.read();
         assertFalse(peer.isClosed());
-        nagare.await(peer.write(Many.empty()), LIMIT);
+        nagare.blockOn(peer.writeAndEnd(Many.empty()), LIMIT);
         assertTrue(failure(never).getMessage().endsWith("our direction was ended by an earlier write"));
     }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.AwaitException;
+import io.nagare.BlockingCallException;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.Nagare;
@@ -100,7 +100,7 @@ class TcpTest extends TcpFixture {
             clients.add(dial(listener));
         }
         for (Task<TcpStream> task : waiting) {
-            task.await(Duration.ofSeconds(20)).close();
+            task.block(Duration.ofSeconds(20)).close();
         }
         for (Socket client : clients) {
             client.close();
@@ -130,14 +130,14 @@ class TcpTest extends TcpFixture {
         TcpListener listener = listen();
         try (Socket client = dial(listener)) {
             TcpStream peer = accept(listener);
-            nagare.await(peer.write(Many.just(Bytes.utf8("bye"))));
+            nagare.blockOn(peer.writeAndEnd(Many.just(Bytes.utf8("bye"))));
             assertEquals("bye", new String(client.getInputStream().readAllBytes()));
             assertFalse(peer.isClosed());
             client.getOutputStream().write("still here".getBytes());
             client.shutdownOutput();
             assertEquals(
                     "still here",
-                    nagare.await(peer.read().reduce(Bytes.empty(), Bytes::concat)).utf8());
+                    nagare.blockOn(peer.read().reduce(Bytes.empty(), Bytes::concat)).utf8());
             assertTrue(peer.isClosed());
         }
         listener.close();
@@ -148,12 +148,12 @@ class TcpTest extends TcpFixture {
         TcpListener listener = listen();
         try (Socket client = dial(listener)) {
             TcpStream peer = accept(listener);
-            nagare.await(peer.send(Many.just(Bytes.utf8("one "))));
-            nagare.await(peer.send(Many.just(Bytes.utf8("two "))));
-            nagare.await(peer.write(Many.just(Bytes.utf8("three"))));
+            nagare.blockOn(peer.write(Many.just(Bytes.utf8("one "))));
+            nagare.blockOn(peer.write(Many.just(Bytes.utf8("two "))));
+            nagare.blockOn(peer.writeAndEnd(Many.just(Bytes.utf8("three"))));
             assertEquals("one two three", new String(client.getInputStream().readAllBytes()));
-            AwaitException refused =
-                    assertThrows(AwaitException.class, () -> nagare.await(peer.send(Many.just(Bytes.utf8("four")))));
+            BlockingCallException refused =
+                    assertThrows(BlockingCallException.class, () -> nagare.blockOn(peer.write(Many.just(Bytes.utf8("four")))));
             assertTrue(refused.getCause().getMessage().contains("ended by an earlier write"));
             peer.close();
         }
@@ -175,7 +175,7 @@ class TcpTest extends TcpFixture {
             client.shutdownOutput();
             assertEquals(
                     "def",
-                    nagare.await(Many.interval(Duration.ofMillis(1))
+                    nagare.blockOn(Many.interval(Duration.ofMillis(1))
                                     .concatMap(tick -> peer.read().reduce(Bytes.empty(), Bytes::concat)
                                             .onErrorResume(busy -> One.empty()))
                                     .next())
@@ -212,7 +212,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void aPeerThatNeverReadsStopsUpstreamAndLaterResumesIt() throws Exception {
-        TcpListener listener = nagare.await(Tcp.listenUntilClosed(
+        TcpListener listener = nagare.blockOn(Tcp.listenUntilClosed(
                 "127.0.0.1",
                 0,
                 ListenOptions.defaults().stream(StreamOptions.defaults().sendBuffer(4096))));
@@ -222,7 +222,7 @@ class TcpTest extends TcpFixture {
             TcpStream peer = accept(listener);
             AtomicLong taken = new AtomicLong();
             byte[] piece = random(1000, 1);
-            Task<Void> writing = nagare.spawn(peer.write(Many.range(0, 10_000)
+            Task<Void> writing = nagare.spawn(peer.writeAndEnd(Many.range(0, 10_000)
                     .map(n -> Bytes.wrap(piece))
                     .doOnNext(bytes -> taken.addAndGet(bytes.length()))));
             long before = -1;
@@ -233,7 +233,7 @@ class TcpTest extends TcpFixture {
             assertTrue(before < 256 * 1024, "bytes taken though the peer does not read: " + before);
             assertFalse(writing.isDone());
             assertEquals(10_000_000, client.getInputStream().readAllBytes().length);
-            writing.await(Duration.ofSeconds(20));
+            writing.block(Duration.ofSeconds(20));
             peer.close();
         }
         listener.close();
@@ -246,7 +246,7 @@ class TcpTest extends TcpFixture {
         TcpListener front = listen();
         nagare.spawn(front.accept().spawnEach(10, peer -> Tcp.connect(
                         "127.0.0.1", backend.localAddress().getPort())
-                .flatMap(target -> One.all(target.write(peer.read()), peer.write(target.read())))));
+                .flatMap(target -> One.allOf(target.writeAndEnd(peer.read()), peer.writeAndEnd(target.read())))));
         try (Socket client = dial(front)) {
             TcpStream target = accept(backend);
             // Nobody reads at the backend: this direction fills up.
@@ -265,7 +265,7 @@ class TcpTest extends TcpFixture {
             flood.start();
             InputStream in = client.getInputStream();
             for (int i = 0; i < 100; i++) {
-                nagare.await(target.send(Many.just(Bytes.utf8("x"))), Duration.ofSeconds(20));
+                nagare.blockOn(target.write(Many.just(Bytes.utf8("x"))), Duration.ofSeconds(20));
                 assertEquals('x', in.read());
             }
             target.close();
@@ -332,10 +332,10 @@ class TcpTest extends TcpFixture {
             opening.cancel();
 
             Task<TcpStream> accepting = nagare.spawn(listener.accept().next());
-            TcpStream client = nagare.await(Tcp.connect("127.0.0.1", port), Duration.ofSeconds(10));
-            TcpStream peer = accepting.await(Duration.ofSeconds(10));
+            TcpStream client = nagare.blockOn(Tcp.connect("127.0.0.1", port), Duration.ofSeconds(10));
+            TcpStream peer = accepting.block(Duration.ofSeconds(10));
             CountDownLatch begun = new CountDownLatch(1);
-            Task<Void> writing = nagare.spawn(client.write(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
+            Task<Void> writing = nagare.spawn(client.writeAndEnd(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
             assertTrue(begun.await(10, TimeUnit.SECONDS));
             Recorder<Bytes> reading = new Recorder<>();
             peer.read().subscribe(reading);
@@ -344,7 +344,7 @@ class TcpTest extends TcpFixture {
             }
             reading.cancel();
             writing.abort();
-            nagare.await(writing.onErrorResume(aborted -> One.empty()));
+            nagare.blockOn(writing.onErrorResume(aborted -> One.empty()));
             assertTrue(client.isClosed());
             peer.close();
         }
@@ -368,7 +368,7 @@ class TcpTest extends TcpFixture {
                 .flatMap(
                         n -> Tcp.connect("127.0.0.1", port).flatMap(peer -> {
                             allConnected.countDown();
-                            return peer.send(Many.just(Bytes.utf8("x")))
+                            return peer.write(Many.just(Bytes.utf8("x")))
                                     .then(peer.read().next())
                                     .doOnNext(bytes -> answered.incrementAndGet())
                                     .then(One.fromCallable(() -> allConnected.await(0, TimeUnit.SECONDS)))
@@ -378,7 +378,7 @@ class TcpTest extends TcpFixture {
                         }),
                         Flatten.concurrency(connections))
                 .then();
-        nagare.await(clients, Duration.ofSeconds(50));
+        nagare.blockOn(clients, Duration.ofSeconds(50));
         assertEquals(connections, answered.get());
         listener.close();
     }
@@ -389,12 +389,12 @@ class TcpTest extends TcpFixture {
         Nagare other = Nagare.multiThread().workers(1).onUnseenFailure((f, w) -> {}).start();
         Task<TcpStream> accepting = other.spawn(listener.accept().next());
         Task<TcpStream> connected = nagare.spawn(Tcp.connect("127.0.0.1", listener.localAddress().getPort()));
-        TcpStream peer = accepting.await(Duration.ofSeconds(10));
+        TcpStream peer = accepting.block(Duration.ofSeconds(10));
         Task<Bytes> reading = other.spawn(peer.read().next());
         Task<TcpStream> acceptingAgain = other.spawn(listener.accept().next());
         assertTrue(other.close(Duration.ofSeconds(10)));
         assertTrue(reading.isDone() && acceptingAgain.isDone());
-        connected.await(Duration.ofSeconds(10)).close();
+        connected.block(Duration.ofSeconds(10)).close();
         peer.close();
         listener.close();
     }
@@ -421,7 +421,7 @@ class TcpTest extends TcpFixture {
                     .test()
                     .awaitDone(10, TimeUnit.SECONDS)
                     .assertResult("one", "two");
-            nagare.await(a.write(Flux.just(Bytes.utf8("from "), Bytes.utf8("reactor"))));
+            nagare.blockOn(a.writeAndEnd(Flux.just(Bytes.utf8("from "), Bytes.utf8("reactor"))));
             assertEquals("from reactor", new String(first.getInputStream().readAllBytes()));
             b.close();
         }
@@ -466,7 +466,7 @@ class TcpTest extends TcpFixture {
             TcpStream peer = accept(listener);
             IllegalStateException failure = new IllegalStateException("no more");
             Many<Bytes> bytes = Many.just(Bytes.utf8("some")).concatWith(Many.error(failure));
-            assertThrows(IllegalStateException.class, () -> nagare.await(peer.write(bytes)));
+            assertThrows(IllegalStateException.class, () -> nagare.blockOn(peer.writeAndEnd(bytes)));
             assertTrue(peer.isClosed());
             assertThrows(IOException.class, () -> client.getInputStream().readAllBytes());
         }

@@ -1,8 +1,8 @@
 package io.nagare.tck;
 
 import io.nagare.fs.AsyncDirectory;
-import io.nagare.fs.WalkOptions;
-import io.nagare.fs.WalkedEntry;
+import io.nagare.fs.contract.WalkOptions;
+import io.nagare.fs.contract.WalkedEntry;
 import org.reactivestreams.Publisher;
 
 /** {@code AsyncDirectory.walk(Path,WalkOptions)}. The root, which is an entry too, is left out. */

@@ -1,7 +1,7 @@
 package io.nagare.tck;
 
 import io.nagare.fs.AsyncDirectory;
-import io.nagare.fs.FileChange;
+import io.nagare.fs.contract.FileChange;
 import org.reactivestreams.Publisher;
 
 /** {@code AsyncDirectory.watch(Path)}, of a directory where nothing happens but that the watching begins. */

@@ -1,7 +1,7 @@
 package io.nagare.tck;
 
 import io.nagare.fs.AsyncFile;
-import io.nagare.fs.Progress;
+import io.nagare.fs.contract.Progress;
 import java.nio.file.StandardCopyOption;
 import org.reactivestreams.Publisher;
 

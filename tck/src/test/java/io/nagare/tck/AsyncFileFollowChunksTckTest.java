@@ -1,8 +1,8 @@
 package io.nagare.tck;
 
 import io.nagare.fs.AsyncFile;
-import io.nagare.fs.FollowOptions;
-import io.nagare.fs.FollowedChunk;
+import io.nagare.fs.contract.FollowOptions;
+import io.nagare.fs.contract.FollowedChunk;
 import org.reactivestreams.Publisher;
 
 /** {@code AsyncFile.followChunks(Path,FollowOptions)}, which never ends by itself. */

@@ -2,7 +2,7 @@ package io.nagare.tck;
 
 import io.nagare.Bytes;
 import io.nagare.fs.AsyncFile;
-import io.nagare.fs.FollowOptions;
+import io.nagare.fs.contract.FollowOptions;
 import org.reactivestreams.Publisher;
 
 /** {@code AsyncFile.follow(Path,FollowOptions)}, which never ends by itself. */

@@ -2,7 +2,7 @@ package io.nagare.tck;
 
 import io.nagare.Bytes;
 import io.nagare.fs.AsyncFile;
-import io.nagare.fs.ReadOptions;
+import io.nagare.fs.contract.ReadOptions;
 import org.reactivestreams.Publisher;
 
 /** {@code AsyncFile.read(Path)}. */

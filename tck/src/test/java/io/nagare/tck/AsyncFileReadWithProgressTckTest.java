@@ -1,8 +1,8 @@
 package io.nagare.tck;
 
 import io.nagare.fs.AsyncFile;
-import io.nagare.fs.Progress;
-import io.nagare.fs.ReadOptions;
+import io.nagare.fs.contract.Progress;
+import io.nagare.fs.contract.ReadOptions;
 import org.reactivestreams.Publisher;
 
 /** {@code AsyncFile.readWithProgress(Path,ReadOptions,Function)}, here of a file without bytes. */

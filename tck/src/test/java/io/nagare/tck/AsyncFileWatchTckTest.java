@@ -1,7 +1,7 @@
 package io.nagare.tck;
 
 import io.nagare.fs.AsyncFile;
-import io.nagare.fs.FileChange;
+import io.nagare.fs.contract.FileChange;
 import org.reactivestreams.Publisher;
 
 /** {@code AsyncFile.watch(Path)}. */

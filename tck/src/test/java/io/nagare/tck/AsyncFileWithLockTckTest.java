@@ -2,7 +2,7 @@ package io.nagare.tck;
 
 import io.nagare.One;
 import io.nagare.fs.AsyncFile;
-import io.nagare.fs.LockMode;
+import io.nagare.fs.contract.LockMode;
 import org.reactivestreams.Publisher;
 
 /** {@code AsyncFile.withLock(Path, LockMode, Supplier)}. */

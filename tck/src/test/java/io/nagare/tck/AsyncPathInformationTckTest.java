@@ -1,7 +1,7 @@
 package io.nagare.tck;
 
 import io.nagare.fs.AsyncPath;
-import io.nagare.fs.FileInformation;
+import io.nagare.fs.contract.FileInformation;
 import org.reactivestreams.Publisher;
 
 /** {@code AsyncPath.information(Path)}. */

@@ -3,12 +3,12 @@ package io.nagare.tck;
 import io.nagare.policy.Lag;
 import org.reactivestreams.Publisher;
 
-/** {@code Broadcast.subscribe(Lag)}. */
+/** {@code Broadcast.receiver(Lag)}. */
 public class BroadcastSubscribeLagTckTest extends SourceTck<Integer> {
 
     @Override
     protected Publisher<Integer> of(long n) {
-        return new Sending(n, broadcast -> broadcast.subscribe(Lag.fail()));
+        return new Sending(n, broadcast -> broadcast.receiver(Lag.fail()));
     }
 
     @Override

@@ -2,12 +2,12 @@ package io.nagare.tck;
 
 import org.reactivestreams.Publisher;
 
-/** {@code Broadcast.subscribe(LongFunction)}. */
+/** {@code Broadcast.receiver(LongFunction)}. */
 public class BroadcastSubscribeMarkerTckTest extends SourceTck<Integer> {
 
     @Override
     protected Publisher<Integer> of(long n) {
-        return new Sending(n, broadcast -> broadcast.subscribe(missed -> -1));
+        return new Sending(n, broadcast -> broadcast.receiver(missed -> -1));
     }
 
     @Override

@@ -35,7 +35,7 @@ class ForeignPublisherTest {
                 wrong.add(violation + ": no end after " + subscriber.count() + " items");
             }
             subscriber.subscription().cancel();
-            assertEquals(0L, One.blocking(() -> 0L).await());
+            assertEquals(0L, One.blocking(() -> 0L).block());
             subscriber.violations().forEach(text -> wrong.add(violation + ": " + text));
         }
         assertEquals(List.of(), wrong, tck.getClass().getSimpleName());

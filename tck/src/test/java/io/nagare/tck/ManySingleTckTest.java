@@ -7,7 +7,7 @@ public class ManySingleTckTest extends OperatorTck<Integer> {
 
     @Override
     protected Publisher<Integer> over(Upstream upstream, long n) {
-        return upstream.items(n).single();
+        return upstream.items(n).single().onErrorComplete();
     }
 
     @Override

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import org.reactivestreams.Publisher;
 
-/** {@code One.all(Iterable)}. */
+/** {@code One.allOf(Iterable)}. */
 public class OneAllListTckTest extends OperatorTck<Void> {
 
     @Override
     protected Publisher<Void> over(Upstream upstream, long n) {
-        return One.all(List.of(upstream.items(3), One.delay(Duration.ofMillis(1))));
+        return One.allOf(List.of(upstream.items(3), One.delay(Duration.ofMillis(1))));
     }
 
     @Override

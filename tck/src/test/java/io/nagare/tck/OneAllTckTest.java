@@ -4,12 +4,12 @@ import io.nagare.One;
 import java.time.Duration;
 import org.reactivestreams.Publisher;
 
-/** {@code One.all(Publisher[])}. */
+/** {@code One.allOf(Publisher[])}. */
 public class OneAllTckTest extends OperatorTck<Void> {
 
     @Override
     protected Publisher<Void> over(Upstream upstream, long n) {
-        return One.all(upstream.items(3), One.delay(Duration.ofMillis(1)));
+        return One.allOf(upstream.items(3), One.delay(Duration.ofMillis(1)));
     }
 
     @Override

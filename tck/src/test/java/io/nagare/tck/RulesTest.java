@@ -237,7 +237,7 @@ class RulesTest {
 
     /** A later stream through the same runtime ends, and there was still no signal. */
     private static void assertQuiet(Script subscriber, int mostItems) {
-        assertEquals(0L, One.blocking(() -> 0L).await());
+        assertEquals(0L, One.blocking(() -> 0L).block());
         assertFalse(subscriber.hasEnded(), "an end after cancel");
         assertTrue(subscriber.count() <= mostItems, "items after cancel: " + subscriber.count());
         assertEquals(List.of(), subscriber.violations());
@@ -259,7 +259,7 @@ class RulesTest {
         subscriber.subscription().request(-1);
         subscriber.subscription().cancel();
         subscriber.subscription().request(Long.MAX_VALUE);
-        assertEquals(0L, One.blocking(() -> 0L).await());
+        assertEquals(0L, One.blocking(() -> 0L).block());
         assertEquals(List.of(), subscriber.violations());
     }
 

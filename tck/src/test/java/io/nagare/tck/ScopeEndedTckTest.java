@@ -11,7 +11,7 @@ public class ScopeEndedTckTest extends SourceTck<Void> {
 
     @Override
     protected Publisher<Void> of(long n) {
-        Scope ended = Scope.open(One::just).await();
+        Scope ended = Scope.open(One::just).block();
         return requireNonNull(ended).ended();
     }
 

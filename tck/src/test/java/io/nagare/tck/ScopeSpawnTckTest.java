@@ -13,7 +13,7 @@ public class ScopeSpawnTckTest extends SourceTck<Integer> {
     @Override
     protected Publisher<Integer> of(long n) {
         One<Integer> computation = n == 0 ? One.empty() : One.just(1);
-        Task<Integer> task = Scope.open(scope -> One.just(scope.spawn(computation))).await();
+        Task<Integer> task = Scope.open(scope -> One.just(scope.spawn(computation))).block();
         return requireNonNull(task);
     }
 

@@ -13,7 +13,7 @@ public class TcpWriteTckTest extends SourceTck<Void> {
         return One.defer(() -> {
             Peer peer = new Peer().receiving();
             return peer.connect()
-                    .flatMap(stream -> stream.write(Many.just(Bytes.utf8("some"), Bytes.utf8("bytes"))))
+                    .flatMap(stream -> stream.writeAndEnd(Many.just(Bytes.utf8("some"), Bytes.utf8("bytes"))))
                     .doFinally(end -> peer.close());
         });
     }

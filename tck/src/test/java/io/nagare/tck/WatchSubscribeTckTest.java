@@ -3,14 +3,14 @@ package io.nagare.tck;
 import io.nagare.channel.Watch;
 import org.reactivestreams.Publisher;
 
-/** {@code Watch.subscribe()}. */
+/** {@code Watch.receiver()}. */
 public class WatchSubscribeTckTest extends SourceTck<Integer> {
 
     @Override
     protected Publisher<Integer> of(long n) {
         return subscriber -> {
             Watch<Integer> watch = Watch.of(0);
-            watch.subscribe()
+            watch.receiver()
                     .doOnNext(value -> {
                         if (value < n) {
                             watch.send(value + 1);

@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (VirtualRuntime runtime = VirtualRuntime.start()) {
  *     TestSubscriber<Long> ticks = TestSubscriber.requesting(3);
- *     Many.interval(Duration.ofHours(1)).subscribe(ticks);
+ *     Many.interval(Duration.ZERO, Duration.ofHours(1)).subscribe(ticks);
  *     runtime.advance(Duration.ofHours(2));
  *     ticks.assertItems(0L, 1L, 2L);
  * }
  * }</pre>
  *
  * <p>It belongs to the thread that started it, which alone drives it. Until it is closed it is that thread's current runtime: what the
- * thread subscribes to, spawns and awaits there runs on it. The thread's {@code await}, here or of a stream, drives it and moves time to
+ * thread subscribes to, spawns and awaits there runs on it. The thread's {@code blockOn}, here or of a stream, drives it and moves time to
  * the next deadline whenever nothing else is left to do; so do the waits of {@link TestSubscriber} and {@link TestPublisher}.
  *
  * <p>Blocking jobs run on that thread too, when nothing else is ready and before time moves; one must not wait for what only the
- * runtime could bring, unless with {@code await}. There are no sockets; files are the system's.
+ * runtime could bring, unless with {@code blockOn}. There are no sockets; files are the system's.
  *
  * <p><i>Promise.</i> With the same seed and nothing from other threads, everything happens in the same order, at the same virtual times,
  * with the same random numbers.
@@ -172,16 +172,16 @@ public final class VirtualRuntime implements Nagare {
      * @throws IllegalStateException if there is no deadline either, and no other thread brings anything within 10 seconds
      */
     @Override
-    public <T> @Nullable T await(One<T> one) {
+    public <T> @Nullable T blockOn(One<T> one) {
         checkThread("await");
-        return runtime.await(one);
+        return runtime.blockOn(one);
     }
 
-    /** As {@link #await(One)}, but not for longer than {@code limit} of virtual time. */
+    /** As {@link #blockOn(One)}, but not for longer than {@code limit} of virtual time. */
     @Override
-    public <T> @Nullable T await(One<T> one, Duration limit) {
+    public <T> @Nullable T blockOn(One<T> one, Duration limit) {
         checkThread("await");
-        return runtime.await(one, limit);
+        return runtime.blockOn(one, limit);
     }
 
     /** Counts live tasks, strands that are ready (as the injection depth) and blocking jobs that have not started; knows no workers. */
@@ -207,7 +207,7 @@ public final class VirtualRuntime implements Nagare {
         return ended;
     }
 
-    /** Drives this runtime as {@code await} does until a condition holds. Returns whether it does within that real time. */
+    /** Drives this runtime as {@code blockOn} does until a condition holds. Returns whether it does within that real time. */
     boolean driveUntil(BooleanSupplier condition, Duration limit) throws InterruptedException {
         long start = System.nanoTime();
         BooleanSupplier late = () -> System.nanoTime() - start > limit.toNanos();

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.DeadlineExceededException;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.TimedOutException;
 import io.nagare.channel.Mpsc;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ class TestingPageTest {
     void virtualTime() {
         try (VirtualRuntime runtime = VirtualRuntime.start()) {
             TestSubscriber<Long> ticks = TestSubscriber.requesting(Long.MAX_VALUE);
-            Many.interval(Duration.ofHours(1)).subscribe(ticks);
+            Many.interval(Duration.ZERO, Duration.ofHours(1)).subscribe(ticks);
             runtime.runUntilIdle();
             ticks.assertItems(0L);
             runtime.advance(Duration.ofHours(2));
@@ -83,7 +83,7 @@ class TestingPageTest {
     void aTimeoutOfADay() {
         try (VirtualRuntime runtime = VirtualRuntime.start()) {
             One<String> slow = One.delay(Duration.ofDays(2)).thenReturn("late");
-            assertThrows(DeadlineExceededException.class, () -> runtime.await(slow.timeout(Duration.ofDays(1))));
+            assertThrows(TimedOutException.class, () -> runtime.blockOn(slow.timeout(Duration.ofDays(1))));
             assertEquals(Duration.ofDays(1), runtime.elapsed());
         }
     }
@@ -95,7 +95,7 @@ class TestingPageTest {
                 Mpsc<Integer> channel = Mpsc.bounded(1);
                 runtime.spawn(channel.send(1).then(channel.send(2)));
                 runtime.spawn(channel.send(3));
-                List<Integer> received = runtime.await(channel.receiver().take(3).collectList());
+                List<Integer> received = runtime.blockOn(channel.receiver().take(3).collectList());
                 assertTrue(received.indexOf(1) < received.indexOf(2), () -> runtime + ": " + received);
             }
         }

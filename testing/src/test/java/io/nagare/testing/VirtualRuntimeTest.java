@@ -10,13 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.BlockedWorkerException;
-import io.nagare.DeadlineExceededException;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.RuntimeClosedException;
 import io.nagare.Task;
 import io.nagare.TaskCancelledException;
+import io.nagare.TimedOutException;
 import io.nagare.channel.Oneshot;
 import io.nagare.fs.AsyncFile;
 import io.nagare.policy.Retry;
@@ -56,7 +56,7 @@ class VirtualRuntimeTest {
     @Test
     void timeStandsStillUnlessItIsMoved() {
         TestSubscriber<Long> ticks = TestSubscriber.requesting(Long.MAX_VALUE);
-        Many.interval(HOUR).subscribe(ticks);
+        Many.interval(Duration.ZERO, HOUR).subscribe(ticks);
         runtime.runUntilIdle();
         assertEquals(Duration.ZERO, runtime.elapsed());
         ticks.assertItems(0L);
@@ -93,23 +93,23 @@ class VirtualRuntimeTest {
 
     @Test
     void awaitMovesTimeWhenNothingElseIsLeftToDo() {
-        assertEquals(7, runtime.await(after(Duration.ofDays(30), () -> 7)));
+        assertEquals(7, runtime.blockOn(after(Duration.ofDays(30), () -> 7)));
         assertEquals(Duration.ofDays(30), runtime.elapsed());
-        assertEquals(8, after(Duration.ofDays(1), () -> 8).await());
+        assertEquals(8, after(Duration.ofDays(1), () -> 8).block());
         assertEquals(Duration.ofDays(31), runtime.elapsed());
     }
 
     @Test
     void awaitHasALimitInVirtualTime() {
-        assertThrows(DeadlineExceededException.class, () -> runtime.await(One.never(), HOUR));
-        assertThrows(DeadlineExceededException.class, () -> runtime.await(One.delay(HOUR.multipliedBy(2)), HOUR));
+        assertThrows(TimedOutException.class, () -> runtime.blockOn(One.never(), HOUR));
+        assertThrows(TimedOutException.class, () -> runtime.blockOn(One.delay(HOUR.multipliedBy(2)), HOUR));
         assertEquals(HOUR.multipliedBy(2), runtime.elapsed());
     }
 
     @Test
     void theWaitsOfTheKitDriveIt() {
         TestSubscriber<Long> ticks = TestSubscriber.requesting(3);
-        Many.interval(HOUR).take(3).subscribe(ticks);
+        Many.interval(Duration.ZERO, HOUR).take(3).subscribe(ticks);
         ticks.awaitItems(2).awaitEnd().assertItems(0L, 1L, 2L).assertCompleted();
         TestPublisher<Integer> source = TestPublisher.create();
         TestSubscriber<Integer> late = TestSubscriber.requesting(1);
@@ -120,7 +120,7 @@ class VirtualRuntimeTest {
 
     @Test
     void aWaitForWhatNeverComesEndsThoughTimeMovesOn() {
-        runtime.spawn(Many.interval(HOUR));
+        runtime.spawn(Many.interval(Duration.ZERO, HOUR));
         TestSubscriber<Integer> never = TestSubscriber.<Integer>create().limit(Duration.ofMillis(50));
         Many.<Integer>never().subscribe(never);
         assertThrows(AssertionError.class, never::awaitEnd);
@@ -138,13 +138,13 @@ class VirtualRuntimeTest {
         assertSame(runtime.driver(), within.get().driver());
         try (VirtualRuntime inner = VirtualRuntime.start(3)) {
             assertSame(inner.driver(), Nagare.current().driver());
-            inner.await(One.delay(HOUR));
+            inner.blockOn(One.delay(HOUR));
         }
         assertSame(runtime.driver(), Nagare.current().driver());
         assertEquals(Duration.ZERO, runtime.elapsed());
         runtime.close();
         assertNotEquals(runtime.driver(), Nagare.current().driver());
-        assertEquals(1, after(Duration.ofMillis(1), () -> 1).await());
+        assertEquals(1, after(Duration.ofMillis(1), () -> 1).block());
     }
 
     @Test
@@ -162,7 +162,7 @@ class VirtualRuntimeTest {
         });
         assertEquals(List.of(), ran);
         assertEquals(1, runtime.metrics().injectionDepth());
-        assertEquals(4, runtime.await(task));
+        assertEquals(4, runtime.blockOn(task));
         assertEquals(List.of(Thread.currentThread().getName()), ran);
     }
 
@@ -178,15 +178,15 @@ class VirtualRuntimeTest {
 
     @Test
     void aBlockingJobMayAwait() {
-        Task<Integer> job = runtime.spawnBlocking(() -> after(HOUR, () -> 1).await());
-        assertEquals(1, runtime.await(job));
+        Task<Integer> job = runtime.spawnBlocking(() -> after(HOUR, () -> 1).block());
+        assertEquals(1, runtime.blockOn(job));
         assertEquals(HOUR, runtime.elapsed());
     }
 
     @Test
     void aTaskMayNotAwait() {
-        Task<Void> task = runtime.spawn(() -> One.delay(HOUR).await());
-        assertThrows(BlockedWorkerException.class, () -> runtime.await(task));
+        Task<Void> task = runtime.spawn(() -> One.delay(HOUR).block());
+        assertThrows(BlockedWorkerException.class, () -> runtime.blockOn(task));
     }
 
     @Test
@@ -208,7 +208,7 @@ class VirtualRuntimeTest {
             result.complete(9);
         });
         other.start();
-        assertEquals(9, runtime.await(One.defer(() -> {
+        assertEquals(9, runtime.blockOn(One.defer(() -> {
             waiting.countDown();
             return One.fromCompletionStage(() -> result);
         })));
@@ -224,7 +224,7 @@ class VirtualRuntimeTest {
             }
             return attempts[0];
         });
-        assertEquals(6, runtime.await(flaky.retry(Retry.times(10).backoff(Duration.ofMinutes(1), Duration.ofHours(1)))));
+        assertEquals(6, runtime.blockOn(flaky.retry(Retry.times(10).backoff(Duration.ofMinutes(1), Duration.ofHours(1)))));
         assertTrue(runtime.elapsed().compareTo(Duration.ofMinutes(5)) > 0, () -> "only " + runtime.elapsed());
     }
 
@@ -267,7 +267,7 @@ class VirtualRuntimeTest {
     void closingCancelsWhatIsAlive() {
         Task<Integer> waits = runtime.spawn(One.<Integer>never());
         TestSubscriber<Long> ticks = TestSubscriber.requesting(3);
-        Many.interval(HOUR).subscribe(ticks);
+        Many.interval(Duration.ZERO, HOUR).subscribe(ticks);
         runtime.runUntilIdle();
         assertEquals(2, runtime.metrics().liveTasks());
         runtime.close();
@@ -302,7 +302,7 @@ class VirtualRuntimeTest {
             refusals.add(assertThrows(IllegalStateException.class, () -> runtime.advance(HOUR)));
             refusals.add(assertThrows(IllegalStateException.class, runtime::runUntilIdle));
             refusals.add(assertThrows(IllegalStateException.class, runtime::advanceToNext));
-            refusals.add(assertThrows(IllegalStateException.class, () -> runtime.await(One.just(1))));
+            refusals.add(assertThrows(IllegalStateException.class, () -> runtime.blockOn(One.just(1))));
             refusals.add(assertThrows(IllegalStateException.class, runtime::close));
         }, "other");
         other.start();
@@ -328,7 +328,7 @@ class VirtualRuntimeTest {
     @Test
     void filesAreTheSystems(@TempDir Path directory) {
         Path file = directory.resolve("lines");
-        List<String> lines = runtime.await(AsyncFile.writeString(file, "one\ntwo\n")
+        List<String> lines = runtime.blockOn(AsyncFile.writeString(file, "one\ntwo\n")
                 .then(One.delay(HOUR))
                 .then(AsyncFile.lines(file).collectList()));
         assertEquals(List.of("one", "two"), lines);
@@ -352,6 +352,6 @@ class VirtualRuntimeTest {
         Task<Integer> task = runtime.spawn(answer.receiver());
         runtime.runUntilIdle();
         Race.of(() -> answer.send(3), () -> {}).rounds(1).run();
-        assertEquals(3, runtime.await(task));
+        assertEquals(3, runtime.blockOn(task));
     }
 }

@@ -31,7 +31,7 @@ final class NagareEdges implements Edges {
     }
 
     private long count(Many<?> stream) {
-        return number(nagare.await(stream.count()));
+        return number(nagare.blockOn(stream.count()));
     }
 
     private static long number(@Nullable Long count) {
@@ -194,8 +194,8 @@ final class NagareEdges implements Edges {
     @Override
     public long broadcast() {
         Broadcast<Integer> values = Broadcast.lagging(BROADCAST);
-        return number(nagare.await(One.defer(() -> {
-            CompletableFuture<Long> count = values.subscribe(Lag.fail()).count().toFuture();
+        return number(nagare.blockOn(One.defer(() -> {
+            CompletableFuture<Long> count = values.receiver(Lag.fail()).count().toFuture();
             nagare.spawn(range().pipeTo(values));
             return One.fromCompletionStage(() -> count);
         })));

@@ -42,7 +42,7 @@ final class Bystander {
     /** Ends the task and says how late it was. */
     Histogram end() {
         ends = true;
-        nagare.await(task, Duration.ofMinutes(1));
+        nagare.blockOn(task, Duration.ofMinutes(1));
         return lateness;
     }
 }

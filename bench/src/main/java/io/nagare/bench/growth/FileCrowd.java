@@ -38,7 +38,7 @@ final class FileCrowd implements Crowd {
                 .listen(ListenOptions.defaults().backlog(4_096))
                 .maxConnections(connections + 10);
         server = Objects.requireNonNull(
-                nagare.await(Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.write(AsyncFile.read(file)), options)));
+                nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.writeAndEnd(AsyncFile.read(file)), options)));
     }
 
     @Override

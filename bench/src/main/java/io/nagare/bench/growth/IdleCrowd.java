@@ -34,7 +34,7 @@ final class IdleCrowd implements Crowd {
                 .listen(ListenOptions.defaults().backlog(4_096))
                 .maxConnections(connections + 10);
         server = Objects.requireNonNull(
-                nagare.await(Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.write(peer.read()), options)));
+                nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.writeAndEnd(peer.read()), options)));
         for (int i = 0; i < connections; i++) {
             SocketChannel channel = open();
             idle.add(channel);

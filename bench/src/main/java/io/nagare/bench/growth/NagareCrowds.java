@@ -69,7 +69,7 @@ final class NagareCrowds {
                 .flatMap(group -> group.items().count(), Flatten.concurrency(groups))
                 .then();
         return () -> {
-            nagare.await(nagare.spawn(all));
+            nagare.blockOn(nagare.spawn(all));
             return items;
         };
     }
@@ -80,7 +80,7 @@ final class NagareCrowds {
                 .flatMap(stream -> Many.range(0, INNER_ITEMS).runOn(nagare), Flatten.concurrency(streams));
         One<Void> all = Many.range(0, times).concatMap(time -> once).then();
         return () -> {
-            nagare.await(nagare.spawn(all));
+            nagare.blockOn(nagare.spawn(all));
             return (long) times * streams;
         };
     }
@@ -93,7 +93,7 @@ final class NagareCrowds {
         }
         One<Void> all = chain.then();
         return () -> {
-            nagare.await(nagare.spawn(all));
+            nagare.blockOn(nagare.spawn(all));
             return (long) stages * items;
         };
     }

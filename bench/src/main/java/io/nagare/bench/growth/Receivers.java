@@ -27,7 +27,7 @@ final class Receivers implements Crowd {
         this.receivers = receivers;
         this.times = Math.max(2, OPERATIONS / VALUES / receivers);
         for (int i = 0; i < receivers; i++) {
-            nagare.spawn(room.subscribe(Lag.fail()).doOnNext(this::seen));
+            nagare.spawn(room.receiver(Lag.fail()).doOnNext(this::seen));
         }
         while (room.subscribers() < receivers) {
             Thread.sleep(1);

@@ -26,7 +26,7 @@ final class NagareStack implements Stack {
 
     @Override
     public void echo(int port) {
-        serve(port, peer -> peer.write(peer.read()));
+        serve(port, peer -> peer.writeAndEnd(peer.read()));
     }
 
     @Override
@@ -34,25 +34,25 @@ final class NagareStack implements Stack {
         Broadcast<Bytes> room = Broadcast.lagging(4_096);
         serve(port, peer -> {
             One<Void> talking = peer.read().lines(LONGEST_LINE).map(line -> Bytes.utf8(line + "\n")).sendTo(room);
-            return peer.write(room.subscribe().takeUntil(talking));
+            return peer.writeAndEnd(room.receiver().takeUntil(talking));
         });
     }
 
     @Override
     public void file(int port, Path path) {
-        serve(port, peer -> peer.write(AsyncFile.read(path)));
+        serve(port, peer -> peer.writeAndEnd(AsyncFile.read(path)));
     }
 
     @Override
     public void proxy(int port, int target) {
         serve(port, front -> Tcp.connecting(
-                "127.0.0.1", target, back -> One.all(back.write(front.read()), front.write(back.read()))));
+                "127.0.0.1", target, back -> One.allOf(back.writeAndEnd(front.read()), front.writeAndEnd(back.read()))));
     }
 
     private void serve(int port, Function<TcpStream, Publisher<?>> connection) {
         ServeOptions options = ServeOptions.defaults()
                 .listen(ListenOptions.defaults().backlog(BACKLOG))
                 .maxConnections(CONNECTIONS);
-        nagare.await(Tcp.serveInBackground("127.0.0.1", port, connection, options));
+        nagare.blockOn(Tcp.serveInBackground("127.0.0.1", port, connection, options));
     }
 }

@@ -46,7 +46,7 @@ final class NagareWorks implements Works {
     }
 
     private void spawnManyLocal() {
-        nagare.await(nagare.spawn(One.defer(() -> {
+        nagare.blockOn(nagare.spawn(One.defer(() -> {
             CompletableFuture<Boolean> done = new CompletableFuture<>();
             AtomicInteger left = new AtomicInteger(Sizes.SPAWNS);
             for (int i = 0; i < Sizes.SPAWNS; i++) {
@@ -86,7 +86,7 @@ final class NagareWorks implements Works {
             }
             return null;
         });
-        nagare.await(One.fromCompletionStage(() -> done));
+        nagare.blockOn(One.fromCompletionStage(() -> done));
     }
 
     private One<Boolean> ping() {
@@ -100,7 +100,7 @@ final class NagareWorks implements Works {
     private void chainedSpawn() {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         spawnNext(Sizes.CHAIN, done);
-        nagare.await(One.fromCompletionStage(() -> done));
+        nagare.blockOn(One.fromCompletionStage(() -> done));
     }
 
     private void spawnNext(int left, CompletableFuture<Boolean> done) {
@@ -117,10 +117,10 @@ final class NagareWorks implements Works {
     /** A ring that holds all values, so that no receiver lags; every receiver sees every value. */
     private void broadcast(int receivers) {
         Broadcast<Long> values = Broadcast.lagging(Sizes.BROADCAST_CAPACITY);
-        nagare.await(nagare.spawn(One.defer(() -> {
+        nagare.blockOn(nagare.spawn(One.defer(() -> {
             List<CompletableFuture<long[]>> sums = new ArrayList<>(receivers);
             for (int i = 0; i < receivers; i++) {
-                sums.add(values.subscribe(Lag.fail())
+                sums.add(values.receiver(Lag.fail())
                         .collect(() -> new long[1], (sum, value) -> sum[0] += value)
                         .toFuture());
             }
@@ -146,7 +146,7 @@ final class NagareWorks implements Works {
             MpscSender<Integer> sender = values.sender();
             nagare.spawn(sender.sendAll(Many.range(0, each)).doFinally(end -> sender.close()));
         }
-        Long received = nagare.await(nagare.spawn(values.receiver().count()));
+        Long received = nagare.blockOn(nagare.spawn(values.receiver().count()));
         Sizes.check("mpsc", (long) each * producers, received == null ? 0 : received);
     }
 
@@ -160,14 +160,14 @@ final class NagareWorks implements Works {
 
     private void timerChurn() {
         Duration limit = Duration.ofSeconds(Sizes.TIMEOUT_SECONDS);
-        nagare.await(Many.range(0, Sizes.TIMEOUTS)
+        nagare.blockOn(Many.range(0, Sizes.TIMEOUTS)
                 .concatMap(i -> Yielding.times(1).timeout(limit))
                 .then());
     }
 
     /** In order, one after the other. */
     private void awaitAll(List<Task<?>> tasks) {
-        nagare.await(Many.fromIterable(tasks).concatMap(task -> task).then());
+        nagare.blockOn(Many.fromIterable(tasks).concatMap(task -> task).then());
     }
 
     @Override

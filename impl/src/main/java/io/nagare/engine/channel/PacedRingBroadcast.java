@@ -29,7 +29,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
     }
 
     @Override
-    public Many<T> subscribe() {
+    public Many<T> receiver() {
         return subscribe(0, Lag.skip());
     }
 

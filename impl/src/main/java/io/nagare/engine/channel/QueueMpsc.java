@@ -103,7 +103,7 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     public void sendBlocking(T value) {
         Schedulers.refuseInside("sendBlocking");
         if (trySend(value) != SendResult.SENT) {
-            send(value).await();
+            send(value).block();
         }
     }
 

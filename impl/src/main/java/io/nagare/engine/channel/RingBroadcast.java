@@ -26,7 +26,7 @@ final class RingBroadcast<T> extends BroadcastRing<T> implements Broadcast<T> {
     }
 
     @Override
-    public Many<T> subscribe(Lag lag) {
+    public Many<T> receiver(Lag lag) {
         return subscribe(0, Objects.requireNonNull(lag, "lag"));
     }
 

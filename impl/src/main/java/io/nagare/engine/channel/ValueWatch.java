@@ -86,7 +86,7 @@ final class ValueWatch<T> implements Watch<T> {
     }
 
     @Override
-    public Many<T> subscribe() {
+    public Many<T> receiver() {
         return Many.driven((subscriber, strand) -> new Receiver<>(this, 0, subscriber, strand).start());
     }
 

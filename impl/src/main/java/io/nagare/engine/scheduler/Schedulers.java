@@ -79,7 +79,7 @@ public final class Schedulers {
 
     /** Starts a scheduler. */
     public static Scheduler start(NagareBuilder options) {
-        BiConsumer<? super Throwable, ? super String> handler = options.failureHandler();
+        BiConsumer<? super Throwable, ? super String> handler = options.unseenFailureHandler();
         BiConsumer<? super Throwable, ? super String> failures = handler != null ? handler : new UnseenFailures();
         TimeSource time = options.timeSource();
         SchedulerSettings settings = SchedulerSettings.of(

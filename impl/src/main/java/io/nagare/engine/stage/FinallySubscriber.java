@@ -1,21 +1,21 @@
 package io.nagare.engine.stage;
 
+import io.nagare.Outcome;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.stage.Stage.Finally.End;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Calls an action once, after the end or cancellation. */
 final class FinallySubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
-    private final BiConsumer<? super End, ? super @Nullable Throwable> action;
+    private final BiConsumer<? super Outcome, ? super @Nullable Throwable> action;
     private final Strand strand;
     private boolean done;
 
     FinallySubscriber(
-            BiConsumer<? super End, ? super @Nullable Throwable> action,
+            BiConsumer<? super Outcome, ? super @Nullable Throwable> action,
             StrandSubscriber<? super T> downstream,
             Strand strand) {
         super(downstream);
@@ -35,7 +35,7 @@ final class FinallySubscriber<T> extends StageSubscriber<T, T> implements Strand
             try {
                 upstream().cancel();
             } finally {
-                act(End.CANCELLED, null);
+                act(Outcome.CANCELLED, null);
             }
         }
     }
@@ -59,7 +59,7 @@ final class FinallySubscriber<T> extends StageSubscriber<T, T> implements Strand
         try {
             downstream.onError(failure);
         } finally {
-            act(End.FAILED, failure);
+            act(Outcome.FAILED, failure);
         }
     }
 
@@ -72,11 +72,11 @@ final class FinallySubscriber<T> extends StageSubscriber<T, T> implements Strand
         try {
             downstream.onComplete();
         } finally {
-            act(End.COMPLETED, null);
+            act(Outcome.COMPLETED, null);
         }
     }
 
-    private void act(End end, @Nullable Throwable cause) {
+    private void act(Outcome end, @Nullable Throwable cause) {
         try {
             action.accept(end, cause);
         } catch (Throwable failure) {

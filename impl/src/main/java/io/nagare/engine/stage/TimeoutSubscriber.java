@@ -1,6 +1,6 @@
 package io.nagare.engine.stage;
 
-import io.nagare.DeadlineExceededException;
+import io.nagare.TimedOutException;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
@@ -94,7 +94,7 @@ final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements Strand
         done = true;
         upstream().cancel();
         if (fallback == null || !(target instanceof Continuation<? super T> continuation)) {
-            downstream.onError(new DeadlineExceededException(what, limit == null ? Duration.ZERO : limit));
+            downstream.onError(new TimedOutException(what, limit == null ? Duration.ZERO : limit));
             return;
         }
         continuation.pause();

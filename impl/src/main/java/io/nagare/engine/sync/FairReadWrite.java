@@ -51,12 +51,12 @@ final class FairReadWrite<T> implements ReadWrite<T> {
     }
 
     @Override
-    public <R> One<R> reading(Function<? super T, ? extends One<R>> work) {
+    public <R> One<R> withReadLock(Function<? super T, ? extends One<R>> work) {
         return One.driven(holdingToRead(work));
     }
 
     @Override
-    public <R> Many<R> readingMany(Function<? super T, ? extends Many<R>> work) {
+    public <R> Many<R> withReadLockMany(Function<? super T, ? extends Many<R>> work) {
         return Many.driven(holdingToRead(work));
     }
 
@@ -67,12 +67,12 @@ final class FairReadWrite<T> implements ReadWrite<T> {
     }
 
     @Override
-    public <R> One<R> writing(Function<? super WriteGuard<T>, ? extends One<R>> work) {
+    public <R> One<R> withWriteLock(Function<? super WriteGuard<T>, ? extends One<R>> work) {
         return One.driven(holdingToWrite(work));
     }
 
     @Override
-    public <R> Many<R> writingMany(Function<? super WriteGuard<T>, ? extends Many<R>> work) {
+    public <R> Many<R> withWriteLockMany(Function<? super WriteGuard<T>, ? extends Many<R>> work) {
         return Many.driven(holdingToWrite(work));
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.nagare.AwaitException;
+import io.nagare.BlockingCallException;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
@@ -88,7 +88,7 @@ class BlockingFormsTest {
         return items;
     }
 
-    private static final List<Integer> HUNDRED = Many.range(0, 100).collectList().await();
+    private static final List<Integer> HUNDRED = Many.range(0, 100).collectList().block();
 
     @ParameterizedTest
     @EnumSource
@@ -107,7 +107,7 @@ class BlockingFormsTest {
 
     private static List<Integer> oneByOne(Mpsc<Integer> channel) {
         List<Integer> received = new ArrayList<>();
-        for (Integer next = channel.receive().await(); next != null; next = channel.receive().await()) {
+        for (Integer next = channel.receive().block(); next != null; next = channel.receive().block()) {
             received.add(next);
         }
         return received;
@@ -121,14 +121,14 @@ class BlockingFormsTest {
         Watch<Integer> watch = Watch.of(-1);
         List<CompletableFuture<List<Integer>>> received = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            received.add(kind.call(() -> taken(paced.subscribe())));
-            received.add(kind.call(() -> taken(lagging.subscribe())));
+            received.add(kind.call(() -> taken(paced.receiver())));
+            received.add(kind.call(() -> taken(lagging.receiver())));
         }
-        CompletableFuture<Integer> last = kind.call(() -> watch.subscribe().filter(value -> value == 99).next().await());
+        CompletableFuture<Integer> last = kind.call(() -> watch.receiver().filter(value -> value == 99).next().block());
         ChannelContract.eventually(() -> paced.subscribers() == 2 && lagging.subscribers() == 2);
         get(kind.call(() -> {
             for (int value : HUNDRED) {
-                paced.send(value).await();
+                paced.send(value).block();
                 lagging.send(value);
                 watch.send(value);
             }
@@ -141,7 +141,7 @@ class BlockingFormsTest {
         }
         assertEquals(99, get(last));
         Oneshot<Integer> oneshot = Oneshot.create();
-        CompletableFuture<Integer> answer = kind.call(() -> oneshot.receiver().await());
+        CompletableFuture<Integer> answer = kind.call(() -> oneshot.receiver().block());
         oneshot.send(1);
         assertEquals(1, get(answer));
     }
@@ -158,17 +158,17 @@ class BlockingFormsTest {
         for (int i = 0; i < 20; i++) {
             parts.add(kind.call(() -> {
                 for (int round = 0; round < 50; round++) {
-                    try (Permit permit = permits.acquire().await()) {
+                    try (Permit permit = permits.acquire().block()) {
                         plain[0] += permit.count();
                     }
-                    try (Guard<Integer> guard = exclusive.lock().await()) {
+                    try (Guard<Integer> guard = exclusive.lock().block()) {
                         guard.set(guard.get() + 1);
                     }
-                    try (Guard<int[]> guard = shared.write().await()) {
+                    try (Guard<int[]> guard = shared.write().block()) {
                         guard.get()[0]++;
                         guard.get()[1]++;
                     }
-                    try (ReadGuard<int[]> guard = shared.read().await()) {
+                    try (ReadGuard<int[]> guard = shared.read().block()) {
                         assertEquals(guard.get()[0], guard.get()[1]);
                     }
                 }
@@ -194,15 +194,15 @@ class BlockingFormsTest {
         JoinSet<Integer> set = JoinSet.create();
         set.spawn(notify.notified().then(One.just(1)));
         List<CompletableFuture<?>> waiting = List.of(
-                kind.call(() -> cell.whenSet().await()),
-                kind.call(() -> token.cancelled().await()),
-                kind.call(() -> tracker.drained().await()),
-                kind.call(() -> set.next().await()),
-                kind.call(() -> barrier.arrive().await()),
-                kind.call(() -> barrier.arrive().await()),
-                kind.call(() -> Scope.open(scope -> scope.spawn(token.cancelled())).await()));
+                kind.call(() -> cell.whenSet().block()),
+                kind.call(() -> token.cancelled().block()),
+                kind.call(() -> tracker.drained().block()),
+                kind.call(() -> set.next().block()),
+                kind.call(() -> barrier.arrive().block()),
+                kind.call(() -> barrier.arrive().block()),
+                kind.call(() -> Scope.open(scope -> scope.spawn(token.cancelled())).block()));
         notify.notifyOne();
-        assertEquals(5, get(kind.call(() -> cell.getOrInit(One.just(5)).await())));
+        assertEquals(5, get(kind.call(() -> cell.getOrInit(One.just(5)).block())));
         token.cancel();
         tracker.close();
         for (CompletableFuture<?> one : waiting) {
@@ -221,17 +221,17 @@ class BlockingFormsTest {
         Thread sending = kind.start(() -> {
             try {
                 channel.sendBlocking(2);
-            } catch (AwaitException interrupted) {
+            } catch (BlockingCallException interrupted) {
                 failed.complete(interrupted.getCause());
             }
         });
         sending.interrupt();
         assertInstanceOf(InterruptedException.class, get(failed));
-        assertEquals(1, channel.receive().await(LIMIT));
+        assertEquals(1, channel.receive().block(LIMIT));
         ChannelContract.eventually(() -> channel.available() == 1);
         channel.sendBlocking(3);
         channel.close();
-        assertEquals(3, channel.receive().await(LIMIT));
-        assertNull(channel.receive().await(LIMIT));
+        assertEquals(3, channel.receive().block(LIMIT));
+        assertNull(channel.receive().block(LIMIT));
     }
 }

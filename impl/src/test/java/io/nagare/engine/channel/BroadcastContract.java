@@ -44,7 +44,7 @@ public abstract class BroadcastContract extends MulticastContract {
     }
 
     private static Object[] rangeAnd(int from, int to, Object... end) {
-        List<Object> signals = new ArrayList<>(Many.range(from, to - from).collectList().await());
+        List<Object> signals = new ArrayList<>(Many.range(from, to - from).collectList().block());
         signals.addAll(List.of(end));
         return signals.toArray();
     }
@@ -53,11 +53,11 @@ public abstract class BroadcastContract extends MulticastContract {
     void sendingNeverWaitsAndTellsHowManySubscribersThereAre() throws Exception {
         Broadcast<Integer> broadcast = lagging(2);
         assertEquals(0, broadcast.send(1));
-        Probe<Integer> probe = take(broadcast.subscribe(), 0);
+        Probe<Integer> probe = take(broadcast.receiver(), 0);
         for (int i = 0; i < 1_000; i++) {
             assertEquals(1, broadcast.send(i));
         }
-        take(broadcast.subscribe(), 0);
+        take(broadcast.receiver(), 0);
         assertEquals(2, broadcast.send(2));
         probe.cancel();
         eventually(() -> broadcast.subscribers() == 1);
@@ -70,7 +70,7 @@ public abstract class BroadcastContract extends MulticastContract {
         Broadcast<Integer> broadcast = lagging(3);
         int kept = broadcast.capacity();
         List<Long> missed = new CopyOnWriteArrayList<>();
-        Probe<Integer> receiver = take(broadcast.subscribe(Lag.skip(missed::add)), 0);
+        Probe<Integer> receiver = take(broadcast.receiver(Lag.skip(missed::add)), 0);
         sendRange(broadcast, 0, kept);
         receiver.request(1);
         assertSignals(receiver, 0);
@@ -92,7 +92,7 @@ public abstract class BroadcastContract extends MulticastContract {
         Broadcast<Integer> broadcast = lagging(1);
         assertEquals(1, broadcast.capacity());
         AtomicLong missed = new AtomicLong();
-        Probe<Integer> receiver = take(broadcast.subscribe(Lag.skip(missed::addAndGet)), 0);
+        Probe<Integer> receiver = take(broadcast.receiver(Lag.skip(missed::addAndGet)), 0);
         sendRange(broadcast, 1, 4);
         receiver.request(5);
         assertSignals(receiver, 3);
@@ -103,7 +103,7 @@ public abstract class BroadcastContract extends MulticastContract {
     void aReceiverThatAskedForItFailsWhenItLags() throws Exception {
         Broadcast<Integer> broadcast = lagging(2);
         int sent = broadcast.capacity() + 3;
-        Probe<Integer> receiver = take(broadcast.subscribe(Lag.fail()), 0);
+        Probe<Integer> receiver = take(broadcast.receiver(Lag.fail()), 0);
         Probe<Integer> replaying = take(broadcast.replay(1, Lag.fail()), 0);
         sendRange(broadcast, 0, sent);
         receiver.request(1);
@@ -118,7 +118,7 @@ public abstract class BroadcastContract extends MulticastContract {
     void aMarkerStandsInThePlaceOfWhatWasMissed() throws Exception {
         Broadcast<Integer> broadcast = lagging(2);
         int kept = broadcast.capacity();
-        Probe<Integer> receiver = take(broadcast.subscribe(missed -> (int) -missed), 0);
+        Probe<Integer> receiver = take(broadcast.receiver(missed -> (int) -missed), 0);
         sendRange(broadcast, 0, kept + 5);
         receiver.request(1);
         assertSignals(receiver, -5);
@@ -132,7 +132,7 @@ public abstract class BroadcastContract extends MulticastContract {
         eventually(() -> receiver.signals().size() == kept + 3);
         assertEquals(List.of(100, "complete"), receiver.signals().subList(kept + 1, kept + 3));
         Broadcast<Integer> other = lagging(2);
-        Probe<Integer> failing = take(other.subscribe(missed -> null), 0);
+        Probe<Integer> failing = take(other.receiver(missed -> null), 0);
         sendRange(other, 0, other.capacity() + 1);
         failing.request(1);
         assertTrue(failure(NullPointerException.class, failing).getMessage().contains("marker"));
@@ -160,13 +160,13 @@ public abstract class BroadcastContract extends MulticastContract {
         Broadcast<Integer> broadcast = lagging(2);
         int kept = broadcast.capacity();
         Probe<Integer> failing = take(
-                broadcast.subscribe(Lag.skip(missed -> {
+                broadcast.receiver(Lag.skip(missed -> {
                     throw PLANTED;
                 })),
                 0);
         List<Long> missed = new CopyOnWriteArrayList<>();
         Probe<Integer> sending = take(
-                broadcast.subscribe(Lag.skip(count -> {
+                broadcast.receiver(Lag.skip(count -> {
                     missed.add(count);
                     if (missed.size() == 1) {
                         sendRange(broadcast, 100, 101 + kept);
@@ -193,7 +193,7 @@ public abstract class BroadcastContract extends MulticastContract {
             for (int i = 0; i < 3; i++) {
                 AtomicLong missed = new AtomicLong();
                 int[] last = {-1, -1, -1};
-                received.add(broadcast.subscribe(Lag.skip(missed::addAndGet))
+                received.add(broadcast.receiver(Lag.skip(missed::addAndGet))
                         .doOnNext(value -> {
                             assertTrue(value / senders > last[value % senders], "after " + last[value % senders] + " came " + value);
                             last[value % senders] = value / senders;
@@ -226,8 +226,8 @@ public abstract class BroadcastContract extends MulticastContract {
     void nullAndSendingAfterTheEndAreRefusedAtTheCall() {
         Broadcast<Integer> broadcast = lagging(1);
         assertRefused(NullPointerException.class, "null", () -> broadcast.send(null));
-        assertRefused(NullPointerException.class, "lag", () -> broadcast.subscribe((Lag) null));
-        assertRefused(NullPointerException.class, "marker", () -> broadcast.subscribe((LongFunction<Integer>) null));
+        assertRefused(NullPointerException.class, "lag", () -> broadcast.receiver((Lag) null));
+        assertRefused(NullPointerException.class, "marker", () -> broadcast.receiver((LongFunction<Integer>) null));
         assertRefused(NullPointerException.class, "lag", () -> broadcast.replay(1, null));
         broadcast.close();
         assertRefused(ChannelClosedException.class, "closed", () -> broadcast.send(1));

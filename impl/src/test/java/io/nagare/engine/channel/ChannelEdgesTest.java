@@ -43,8 +43,8 @@ class ChannelEdgesTest extends ChannelFixture {
     @Tag("tokio-29")
     void whoCancelsMaySend() {
         Broadcast<Integer> broadcast = Broadcast.lagging(4);
-        Probe<Integer> going = demand(broadcast.subscribe().doOnCancel(() -> broadcast.send(7)));
-        Probe<Integer> other = demand(broadcast.subscribe());
+        Probe<Integer> going = demand(broadcast.receiver().doOnCancel(() -> broadcast.send(7)));
+        Probe<Integer> other = demand(broadcast.receiver());
         cancel(going);
         assertSignals(other, 7);
         assertSignals(going);
@@ -56,7 +56,7 @@ class ChannelEdgesTest extends ChannelFixture {
     void whoLagsMaySend() {
         Broadcast<Integer> broadcast = Broadcast.lagging(2);
         List<Long> missed = new ArrayList<>();
-        Probe<Integer> slow = subscribe(broadcast.subscribe(Lag.skip(count -> {
+        Probe<Integer> slow = subscribe(broadcast.receiver(Lag.skip(count -> {
             missed.add(count);
             if (missed.size() == 1) {
                 broadcast.send(4);
@@ -77,10 +77,10 @@ class ChannelEdgesTest extends ChannelFixture {
     @Tag("tokio-29")
     void aLagCallbackThatThrowsFailsItsSubscriberAlone() {
         Broadcast<Integer> broadcast = Broadcast.lagging(2);
-        Probe<Integer> failing = subscribe(broadcast.subscribe(Lag.skip(missed -> {
+        Probe<Integer> failing = subscribe(broadcast.receiver(Lag.skip(missed -> {
             throw BOOM;
         })));
-        Probe<Integer> other = subscribe(broadcast.subscribe());
+        Probe<Integer> other = subscribe(broadcast.receiver());
         broadcast.send(1);
         broadcast.send(2);
         broadcast.send(3);
@@ -95,7 +95,7 @@ class ChannelEdgesTest extends ChannelFixture {
     void aLagCallbackThatCancelsAndThrowsIsToldToTheRuntime() {
         Broadcast<Integer> broadcast = Broadcast.lagging(1);
         AtomicReference<Probe<Integer>> own = new AtomicReference<>();
-        own.set(subscribe(broadcast.subscribe(Lag.skip(missed -> {
+        own.set(subscribe(broadcast.receiver(Lag.skip(missed -> {
             own.get().cancel();
             throw BOOM;
         }))));
@@ -113,7 +113,7 @@ class ChannelEdgesTest extends ChannelFixture {
     void theEndTakesNoRoom() {
         Broadcast<Integer> broadcast = Broadcast.lagging(2);
         List<Long> missed = new ArrayList<>();
-        Probe<Integer> slow = subscribe(broadcast.subscribe(Lag.skip(missed::add)));
+        Probe<Integer> slow = subscribe(broadcast.receiver(Lag.skip(missed::add)));
         broadcast.send(1);
         broadcast.send(2);
         broadcast.close();
@@ -182,7 +182,7 @@ class ChannelEdgesTest extends ChannelFixture {
     @Tag("tokio-watch")
     void whoWaitsForAValueGetsThatValue() {
         Watch<Integer> watch = Watch.of(1);
-        One<Integer> even = watch.subscribe().filter(value -> value % 2 == 0).next();
+        One<Integer> even = watch.receiver().filter(value -> value % 2 == 0).next();
         Probe<Integer> waiting = demand(even);
         watch.send(3);
         assertSignals(waiting);

@@ -138,7 +138,7 @@ public final class ChannelStorm implements AutoCloseable {
     private StormReceiver listen(Broadcast<Long> broadcast, SplittableRandom random) {
         StormReceiver receiver = new StormReceiver(random.split(), SENDERS);
         // On the subscriber's own strand, so that it has entered when this returns.
-        broadcast.subscribe(Lag.skip(receiver::miss)).subscribe(receiver);
+        broadcast.receiver(Lag.skip(receiver::miss)).subscribe(receiver);
         return receiver;
     }
 
@@ -148,7 +148,7 @@ public final class ChannelStorm implements AutoCloseable {
         List<StormReceiver> staying = new ArrayList<>();
         for (int i = random.nextInt(1, 5); i > 0; i--) {
             StormReceiver receiver = new StormReceiver(random.split(), SENDERS);
-            broadcast.subscribe().subscribe(receiver);
+            broadcast.receiver().subscribe(receiver);
             staying.add(receiver);
         }
         Ledger sent = new Ledger();
@@ -159,7 +159,7 @@ public final class ChannelStorm implements AutoCloseable {
         });
         for (int i = random.nextInt(6); i > 0; i--) {
             StormReceiver late = new StormReceiver(random.split(), SENDERS);
-            elsewhere(random.nextBoolean() ? broadcast.subscribe() : broadcast.replay(1), random).subscribe(late);
+            elsewhere(random.nextBoolean() ? broadcast.receiver() : broadcast.replay(1), random).subscribe(late);
             dawdle(random);
             late.cancel();
         }
@@ -189,7 +189,7 @@ public final class ChannelStorm implements AutoCloseable {
                     .takeUntil(One.delay(Duration.ofMillis(2)))
                     .doOnNext(all::accept)
                     .then()
-                    .await(Duration.ofSeconds(LIMIT_SECONDS));
+                    .block(Duration.ofSeconds(LIMIT_SECONDS));
         }
         elsewhere(channel.receiver(), random).subscribe(all);
         join(sending);
@@ -212,7 +212,7 @@ public final class ChannelStorm implements AutoCloseable {
                 sent.enter();
             }
             case 2 -> {
-                try (MpscSlot<Long> slot = channel.reserve().await(Duration.ofSeconds(LIMIT_SECONDS))) {
+                try (MpscSlot<Long> slot = channel.reserve().block(Duration.ofSeconds(LIMIT_SECONDS))) {
                     if (random.nextInt(4) > 0) {
                         slot.send(value);
                         sent.enter();
@@ -229,7 +229,7 @@ public final class ChannelStorm implements AutoCloseable {
         List<StormReceiver> staying = new ArrayList<>();
         for (int i = random.nextInt(1, 5); i > 0; i--) {
             StormReceiver receiver = new StormReceiver(random.split(), 1);
-            elsewhere(watch.subscribe(), random).subscribe(receiver);
+            elsewhere(watch.receiver(), random).subscribe(receiver);
             staying.add(receiver);
         }
         join(start(random, (own, number) -> {

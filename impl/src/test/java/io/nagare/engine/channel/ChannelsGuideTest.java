@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
-import io.nagare.DeadlineExceededException;
 import io.nagare.One;
+import io.nagare.TimedOutException;
 import io.nagare.channel.Broadcast;
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.MpscSender;
@@ -55,7 +55,7 @@ class ChannelsGuideTest {
     @Test
     void laggingBroadcast() {
         Broadcast<String> room = Broadcast.lagging(2);
-        Many<String> lines = room.subscribe(Lag.skip(missed -> log.add(missed + " lines missed")));
+        Many<String> lines = room.receiver(Lag.skip(missed -> log.add(missed + " lines missed")));
 
         Probe<String> slow = take(lines, 1);
         for (String line : List.of("a", "b", "c", "d")) {
@@ -72,7 +72,7 @@ class ChannelsGuideTest {
     @Test
     void laggingBroadcastWithGaps() {
         Broadcast<String> room = Broadcast.lagging(2);
-        Many<String> withGaps = room.subscribe(missed -> "(" + missed + " lines are missing)");
+        Many<String> withGaps = room.receiver(missed -> "(" + missed + " lines are missing)");
 
         Probe<String> slow = take(withGaps, 1);
         for (String line : List.of("a", "b", "c", "d")) {
@@ -90,7 +90,7 @@ class ChannelsGuideTest {
         Mpsc<Integer> channel = Mpsc.bounded(2);
         Probe<Integer> nothing = take(channel.receive().timeout(Duration.ofMillis(1)), 1);
         scheduler.advance(Duration.ofMillis(2));
-        assertInstanceOf(DeadlineExceededException.class, nothing.signals().get(0));
+        assertInstanceOf(TimedOutException.class, nothing.signals().get(0));
         Probe<MpscSlot<Integer>> slots = take(Many.range(0, 3).concatMap(i -> channel.reserve()), 9);
         assertEquals(2, slots.signals().size());
         slots.cancel();
@@ -98,7 +98,7 @@ class ChannelsGuideTest {
         assertInstanceOf(MpscSlot.class, slots.signals().get(0));
         Probe<Void> late = take(channel.send(1).timeout(Duration.ofSeconds(1)), 1);
         scheduler.advance(Duration.ofSeconds(2));
-        assertInstanceOf(DeadlineExceededException.class, late.signals().get(0));
+        assertInstanceOf(TimedOutException.class, late.signals().get(0));
         slots.signals().forEach(slot -> ((MpscSlot<?>) slot).close());
         assertEquals(0, channel.size());
         channel.trySend(1);
@@ -117,8 +117,8 @@ class ChannelsGuideTest {
         One<Void> sending = incoming.sendTo(orders);
         One<Void> afterwards = sending.doFinally(end -> orders.close());
 
-        Probe<Integer> billing = take(orders.subscribe(), 10);
-        Probe<Integer> shipping = take(orders.subscribe(), 1);
+        Probe<Integer> billing = take(orders.receiver(), 10);
+        Probe<Integer> shipping = take(orders.receiver(), 1);
         Probe<Void> sent = take(afterwards, 1);
         assertEquals(List.of(0, 1), billing.signals());
         assertEquals(List.of(), sent.signals());
@@ -187,7 +187,7 @@ class ChannelsGuideTest {
         Mpsc<String> jobs = Mpsc.bounded(1);
         ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
         Thread worker = new Thread(() -> {
-            for (String job = jobs.receive().await(); job != null; job = jobs.receive().await()) {
+            for (String job = jobs.receive().block(); job != null; job = jobs.receive().block()) {
                 done.add(job);
             }
         });
@@ -203,7 +203,7 @@ class ChannelsGuideTest {
     @Test
     void watch() {
         Watch<Integer> volume = Watch.of(5);
-        Many<Integer> shown = volume.subscribe();
+        Many<Integer> shown = volume.receiver();
         Probe<Integer> display = take(shown, 1);
         volume.send(6);
         volume.modify(level -> level + 1);
@@ -238,7 +238,7 @@ class ChannelsGuideTest {
         Broadcast<Integer> feed = Broadcast.lagging(16);
         Many<Integer> prices = Many.defer(() -> {
             connections.incrementAndGet();
-            return feed.subscribe();
+            return feed.receiver();
         });
         Many<Integer> shared = prices.share(Sharing.laggardsSkip(64).replay(1));
 

@@ -33,9 +33,9 @@ class FanOutTest extends ChannelContract {
         LongAdder received = new LongAdder();
         AtomicLong missedByOthers = new AtomicLong();
         AtomicLong missed = new AtomicLong();
-        Probe<byte[]> stopped = take(broadcast.subscribe(Lag.skip(missed::addAndGet)), 0);
+        Probe<byte[]> stopped = take(broadcast.receiver(Lag.skip(missed::addAndGet)), 0);
         for (int i = 1; i < RECEIVERS; i++) {
-            broadcast.subscribe(Lag.skip(missedByOthers::addAndGet)).subscribe(value -> received.increment());
+            broadcast.receiver(Lag.skip(missedByOthers::addAndGet)).subscribe(value -> received.increment());
         }
         long before = usedMemory();
         for (int sent = 1; sent <= VALUES; sent++) {

@@ -44,7 +44,7 @@ class LaggingBroadcastTest extends BroadcastContract {
         Broadcast<Integer> broadcast = Broadcast.lagging(3);
         assertEquals(4, broadcast.capacity());
         AtomicLong missed = new AtomicLong();
-        Probe<Integer> receiver = subscribe(broadcast.subscribe(Lag.skip(missed::addAndGet)));
+        Probe<Integer> receiver = subscribe(broadcast.receiver(Lag.skip(missed::addAndGet)));
         for (int i = 0; i < 10; i++) {
             broadcast.send(i);
         }
@@ -99,7 +99,7 @@ class LaggingBroadcastTest extends BroadcastContract {
         for (int i = 0; i < 2; i++) {
             int number = i;
             Probe<Integer> probe = new Probe<>();
-            Egress.serve(probe, broadcast.subscribe(Lag.skip(count -> missed[number] += count)), runtimes.get(i));
+            Egress.serve(probe, broadcast.receiver(Lag.skip(count -> missed[number] += count)), runtimes.get(i));
             receivers.add(probe);
         }
         int sent = 0;
@@ -130,7 +130,7 @@ class LaggingBroadcastTest extends BroadcastContract {
         for (int round = 0; round < 20; round++) {
             Broadcast<Integer> broadcast = Broadcast.lagging(1 << 14);
             CompletableFuture<Void> received = broadcast
-                    .subscribe(Lag.fail())
+                    .receiver(Lag.fail())
                     .zipWith(Many.range(0, 1 << 14), (value, expected) -> {
                         assertEquals(expected, value);
                         return value;
@@ -142,7 +142,7 @@ class LaggingBroadcastTest extends BroadcastContract {
             }
             broadcast.close();
             get(received);
-            assertEquals(1 << 14, broadcast.replay(1 << 14).collectList().await().size());
+            assertEquals(1 << 14, broadcast.replay(1 << 14).collectList().block().size());
         }
     }
 
@@ -153,9 +153,9 @@ class LaggingBroadcastTest extends BroadcastContract {
         List<Probe<Integer>> running = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             if (i % 70 < 40) {
-                still.add(subscribe(broadcast.subscribe()).request(10));
+                still.add(subscribe(broadcast.receiver()).request(10));
             } else {
-                running.add(take(broadcast.subscribe(), 10));
+                running.add(take(broadcast.receiver(), 10));
             }
         }
         scheduler.runAll();
@@ -175,11 +175,11 @@ class LaggingBroadcastTest extends BroadcastContract {
     @Test
     void aBroadcastIsReceivedByOtherLibrariesAsItIs() {
         Broadcast<Integer> broadcast = Broadcast.lagging(8);
-        TestSubscriber<Integer> rx = Flowable.fromPublisher(broadcast.subscribe()).test();
+        TestSubscriber<Integer> rx = Flowable.fromPublisher(broadcast.receiver()).test();
         TestSubscriber<Integer> flow = Flowable.fromPublisher(
-                        FlowAdapters.toPublisher(FlowAdapters.toFlowPublisher(broadcast.subscribe())))
+                        FlowAdapters.toPublisher(FlowAdapters.toFlowPublisher(broadcast.receiver())))
                 .test();
-        StepVerifier.create(Flux.from(broadcast.subscribe()), 0)
+        StepVerifier.create(Flux.from(broadcast.receiver()), 0)
                 .then(() -> List.of(1, 2, 3).forEach(broadcast::send))
                 .thenRequest(1)
                 .expectNext(1)

@@ -205,7 +205,7 @@ public abstract class MpscContract extends ChannelContract {
         channel.close();
         assertEquals(2, channel.tryReceive());
         assertNull(channel.tryReceive());
-        assertNull(channel.receive().await());
+        assertNull(channel.receive().block());
     }
 
     @Test
@@ -236,7 +236,7 @@ public abstract class MpscContract extends ChannelContract {
         Probe<Integer> last = take(channel.receive(), 0);
         channel.close();
         assertSignals(last, "complete");
-        assertNull(channel.receive().await());
+        assertNull(channel.receive().block());
     }
 
     @Test
@@ -298,7 +298,7 @@ public abstract class MpscContract extends ChannelContract {
         receiver.request(1_000);
         get(sending);
         eventually(() -> receiver.signals().size() == 100);
-        assertEquals(Many.range(0, 100).collectList().await(), receiver.signals());
+        assertEquals(Many.range(0, 100).collectList().block(), receiver.signals());
         assertFalse(channel.isClosed());
     }
 
@@ -336,7 +336,7 @@ public abstract class MpscContract extends ChannelContract {
                 .collectList()
                 .toFuture();
         channel.trySend(1);
-        assertEquals(Many.range(1, 1_000).collectList().await(), get(received));
+        assertEquals(Many.range(1, 1_000).collectList().block(), get(received));
     }
 
     @Test
@@ -352,7 +352,7 @@ public abstract class MpscContract extends ChannelContract {
         List<Integer> received = new ArrayList<>();
         channel.receiver().toIterable().forEach(received::add);
         sender.join();
-        assertEquals(Many.range(0, 100).collectList().await(), received);
+        assertEquals(Many.range(0, 100).collectList().block(), received);
         assertThrows(ChannelClosedException.class, () -> channel.sendBlocking(1));
         try (Nagare nagare = Nagare.multiThread().workers(1).start()) {
             Mpsc<Integer> free = bounded(1);
@@ -488,7 +488,7 @@ public abstract class MpscContract extends ChannelContract {
                 .collectList()
                 .toFuture();
         channel.trySend(1);
-        assertEquals(Many.range(1, 100).collectList().await(), get(received));
+        assertEquals(Many.range(1, 100).collectList().block(), get(received));
     }
 
     @Test

@@ -32,9 +32,9 @@ public abstract class MulticastContract extends ChannelContract {
     void everySubscriberGetsEveryValueThatIsSentAfterItSubscribed() throws Exception {
         Multicast<Integer> broadcast = create(8);
         send(broadcast, 1);
-        Probe<Integer> first = take(broadcast.subscribe(), 10);
+        Probe<Integer> first = take(broadcast.receiver(), 10);
         send(broadcast, 2);
-        Probe<Integer> second = take(broadcast.subscribe(), 10);
+        Probe<Integer> second = take(broadcast.receiver(), 10);
         send(broadcast, 3);
         broadcast.close();
         assertSignals(first, 2, 3, "complete");
@@ -44,7 +44,7 @@ public abstract class MulticastContract extends ChannelContract {
     @Test
     void valuesWaitForDemand() throws Exception {
         Multicast<Integer> broadcast = create(8);
-        Probe<Integer> probe = take(broadcast.subscribe(), 0);
+        Probe<Integer> probe = take(broadcast.receiver(), 0);
         sendAll(broadcast, 1, 2, 3);
         assertSignals(probe);
         probe.request(2);
@@ -56,8 +56,8 @@ public abstract class MulticastContract extends ChannelContract {
     @Test
     void closingLetsSubscribersTakeWhatIsLeft() throws Exception {
         Multicast<Integer> broadcast = create(4);
-        Probe<Integer> slow = take(broadcast.subscribe(), 0);
-        Probe<Integer> idle = take(broadcast.subscribe(), 1);
+        Probe<Integer> slow = take(broadcast.receiver(), 0);
+        Probe<Integer> idle = take(broadcast.receiver(), 1);
         CompletableFuture<Void> closed = broadcast.closed().toFuture();
         sendAll(broadcast, 1, 2);
         assertFalse(closed.isDone());
@@ -70,7 +70,7 @@ public abstract class MulticastContract extends ChannelContract {
         assertSignals(idle, 1, 2, "complete");
         slow.request(5);
         assertSignals(slow, 1, 2, "complete");
-        assertSignals(take(broadcast.subscribe(), 0), "complete");
+        assertSignals(take(broadcast.receiver(), 0), "complete");
         assertSignals(take(broadcast.replay(2), 5), 1, 2, "complete");
         eventually(() -> broadcast.subscribers() == 0);
         assertEquals(0, broadcast.subscribers());
@@ -99,8 +99,8 @@ public abstract class MulticastContract extends ChannelContract {
     void subscribersAreCountedAndTheLastToGoIsNoticed() throws Exception {
         Multicast<Integer> broadcast = create(4);
         get(broadcast.abandoned().toFuture());
-        Probe<Integer> first = take(broadcast.subscribe(), 0);
-        Probe<Integer> second = take(broadcast.subscribe(), 0);
+        Probe<Integer> first = take(broadcast.receiver(), 0);
+        Probe<Integer> second = take(broadcast.receiver(), 0);
         CompletableFuture<Void> abandoned = broadcast.abandoned().toFuture();
         assertEquals(2, broadcast.subscribers());
         first.cancel();
@@ -116,8 +116,8 @@ public abstract class MulticastContract extends ChannelContract {
         Multicast<Integer> broadcast = create(4);
         assertEquals(4, broadcast.capacity());
         assertEquals(0, broadcast.depth());
-        Probe<Integer> slow = take(broadcast.subscribe(), 0);
-        Probe<Integer> fast = take(broadcast.subscribe(), 10);
+        Probe<Integer> slow = take(broadcast.receiver(), 0);
+        Probe<Integer> fast = take(broadcast.receiver(), 10);
         sendAll(broadcast, 1, 2, 3);
         assertSignals(fast, 1, 2, 3);
         assertEquals(3, broadcast.depth());
@@ -136,12 +136,12 @@ public abstract class MulticastContract extends ChannelContract {
         Multicast<Integer> broadcast = create(4);
         IllegalStateException planted = new IllegalStateException("planted");
         Probe<Integer> failing = take(
-                broadcast.subscribe().doOnNext(value -> {
+                broadcast.receiver().doOnNext(value -> {
                     throw planted;
                 }),
                 10);
-        Probe<Integer> one = take(broadcast.subscribe().take(1), 10);
-        Probe<Integer> other = take(broadcast.subscribe(), 10);
+        Probe<Integer> one = take(broadcast.receiver().take(1), 10);
+        Probe<Integer> other = take(broadcast.receiver(), 10);
         sendAll(broadcast, 1, 2);
         assertSignals(failing, planted);
         assertSignals(one, 1, "complete");
@@ -154,7 +154,7 @@ public abstract class MulticastContract extends ChannelContract {
     void aSubscriberMaySendFromWithin() throws Exception {
         Multicast<Integer> broadcast = create(2);
         CompletableFuture<List<Integer>> received = broadcast
-                .subscribe()
+                .receiver()
                 .doOnNext(value -> {
                     if (value < 1_000) {
                         send(broadcast, value + 1);
@@ -165,15 +165,15 @@ public abstract class MulticastContract extends ChannelContract {
                 .collectList()
                 .toFuture();
         send(broadcast, 1);
-        assertEquals(Many.range(1, 1_000).collectList().await(), get(received));
+        assertEquals(Many.range(1, 1_000).collectList().block(), get(received));
     }
 
     /** Rule 2.13 is broken by it, and harms it alone. */
     @Test
     void aForeignReceiverThatThrowsBreaksNoOther() throws Exception {
         Multicast<Integer> broadcast = create(4);
-        broadcast.subscribe().subscribe(new Throwing<>());
-        Probe<Integer> other = take(broadcast.subscribe(), 10);
+        broadcast.receiver().subscribe(new Throwing<>());
+        Probe<Integer> other = take(broadcast.receiver(), 10);
         sendAll(broadcast, 1, 2);
         assertSignals(other, 1, 2);
         eventually(() -> broadcast.subscribers() == 1);
@@ -184,13 +184,13 @@ public abstract class MulticastContract extends ChannelContract {
     void aSubscriberMayCancelSubscribeOrCloseFromWithin() throws Exception {
         Multicast<Integer> broadcast = create(8);
         Probe<Integer> cancelling = new Probe<>();
-        broadcast.subscribe().doOnNext(value -> cancelling.cancel()).subscribe(cancelling);
+        broadcast.receiver().doOnNext(value -> cancelling.cancel()).subscribe(cancelling);
         cancelling.request(10);
         Probe<Integer> within = new Probe<>();
         Probe<Integer> closing = take(
-                broadcast.subscribe().doOnNext(value -> {
+                broadcast.receiver().doOnNext(value -> {
                     if (value == 1) {
-                        broadcast.subscribe().subscribe(within);
+                        broadcast.receiver().subscribe(within);
                         within.request(10);
                     } else {
                         broadcast.close();
@@ -212,7 +212,7 @@ public abstract class MulticastContract extends ChannelContract {
         Multicast<Integer> broadcast = create(4);
         send(broadcast, 1);
         broadcast.close();
-        Probe<Integer> late = take(broadcast.subscribe(), 1);
+        Probe<Integer> late = take(broadcast.receiver(), 1);
         assertSignals(late, "complete");
         late.cancel();
         Probe<Integer> replaying = take(broadcast.replay(1), 0);
@@ -227,7 +227,7 @@ public abstract class MulticastContract extends ChannelContract {
     @Test
     void whoWaitsForTheEndOrTheLastToGoCanGiveUp() throws Exception {
         Multicast<Integer> broadcast = create(4);
-        Probe<Integer> one = take(broadcast.subscribe(), 0);
+        Probe<Integer> one = take(broadcast.receiver(), 0);
         Probe<Void> closed = take(broadcast.closed(), 0);
         Probe<Void> abandoned = take(broadcast.abandoned(), 0);
         closed.cancel();
@@ -252,7 +252,7 @@ public abstract class MulticastContract extends ChannelContract {
             closing.start();
             List<CompletableFuture<List<Integer>>> received = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                received.add(broadcast.subscribe().collectList().toFuture());
+                received.add(broadcast.receiver().collectList().toFuture());
             }
             for (CompletableFuture<List<Integer>> one : received) {
                 List<Integer> values = get(one);

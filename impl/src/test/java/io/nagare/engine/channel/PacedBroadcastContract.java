@@ -40,8 +40,8 @@ public abstract class PacedBroadcastContract extends MulticastContract {
     void aSenderWaitsForTheSlowestAndNobodyOvertakes() throws Exception {
         PacedBroadcast<Integer> broadcast = paced(3);
         assertEquals(3, broadcast.capacity());
-        Probe<Integer> slow = take(broadcast.subscribe(), 0);
-        Probe<Integer> fast = take(broadcast.subscribe(), 100);
+        Probe<Integer> slow = take(broadcast.receiver(), 0);
+        Probe<Integer> fast = take(broadcast.receiver(), 100);
         for (int i = 1; i <= 3; i++) {
             get(broadcast.send(i).toFuture());
         }
@@ -82,7 +82,7 @@ public abstract class PacedBroadcastContract extends MulticastContract {
     @Test
     void aSendThatIsCancelledBeforeItCompletesHasNotSent() throws Exception {
         PacedBroadcast<Integer> broadcast = paced(1);
-        Probe<Integer> receiver = take(broadcast.subscribe(), 0);
+        Probe<Integer> receiver = take(broadcast.receiver(), 0);
         get(broadcast.send(1).toFuture());
         Probe<Void> cancelled = take(broadcast.send(2), 0);
         CompletableFuture<Void> next = broadcast.send(3).toFuture();
@@ -97,7 +97,7 @@ public abstract class PacedBroadcastContract extends MulticastContract {
     @Test
     void closingFailsWhoWaitsAndWhoComes() throws Exception {
         PacedBroadcast<Integer> broadcast = paced(1);
-        Probe<Integer> receiver = take(broadcast.subscribe(), 0);
+        Probe<Integer> receiver = take(broadcast.receiver(), 0);
         broadcast.trySend(1);
         CompletableFuture<Void> waiting = broadcast.send(2).toFuture();
         CompletableFuture<Void> feeding = Many.range(0, 10).sendTo(broadcast).toFuture();
@@ -105,7 +105,7 @@ public abstract class PacedBroadcastContract extends MulticastContract {
         assertFails(ChannelClosedException.class, waiting);
         assertFails(ChannelClosedException.class, feeding);
         assertFails(ChannelClosedException.class, broadcast.send(3).toFuture());
-        assertThrows(ChannelClosedException.class, () -> broadcast.send(3).await());
+        assertThrows(ChannelClosedException.class, () -> broadcast.send(3).block());
         assertEquals(SendResult.CLOSED, broadcast.trySend(3));
         receiver.request(10);
         assertSignals(receiver, 1, "complete");
@@ -116,8 +116,8 @@ public abstract class PacedBroadcastContract extends MulticastContract {
         PacedBroadcast<Integer> broadcast = paced(4);
         AtomicInteger taken = new AtomicInteger();
         List<Integer> discarded = new CopyOnWriteArrayList<>();
-        Probe<Integer> slow = take(broadcast.subscribe(), 2);
-        Probe<Integer> fast = take(broadcast.subscribe(), 1_000);
+        Probe<Integer> slow = take(broadcast.receiver(), 2);
+        Probe<Integer> fast = take(broadcast.receiver(), 1_000);
         Probe<Void> sending = take(
                 Many.range(0, 100)
                         .doOnNext(i -> taken.incrementAndGet())
@@ -143,7 +143,7 @@ public abstract class PacedBroadcastContract extends MulticastContract {
             try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
                 List<CompletableFuture<List<Integer>>> received = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
-                    received.add(broadcast.subscribe().collectList().toFuture());
+                    received.add(broadcast.receiver().collectList().toFuture());
                 }
                 List<CompletableFuture<Void>> sending = new ArrayList<>();
                 for (int sender = 0; sender < senders; sender++) {
@@ -185,7 +185,7 @@ public abstract class PacedBroadcastContract extends MulticastContract {
     void aReceiverMaySendWhenThereIsNoRoom() throws Exception {
         PacedBroadcast<Integer> broadcast = paced(1);
         CompletableFuture<List<Integer>> received = broadcast
-                .subscribe()
+                .receiver()
                 .doOnNext(value -> {
                     if (value < 100) {
                         broadcast.send(value + 1).toFuture();
@@ -196,13 +196,13 @@ public abstract class PacedBroadcastContract extends MulticastContract {
                 .collectList()
                 .toFuture();
         get(broadcast.send(1).toFuture());
-        assertEquals(Many.range(1, 100).collectList().await(), get(received));
+        assertEquals(Many.range(1, 100).collectList().block(), get(received));
     }
 
     @Test
     void sendingIsLazyAndSendsOnceForEachSubscription() throws Exception {
         PacedBroadcast<Integer> broadcast = paced(4);
-        Probe<Integer> receiver = take(broadcast.subscribe(), 10);
+        Probe<Integer> receiver = take(broadcast.receiver(), 10);
         One<Void> sending = broadcast.send(1);
         assertSignals(receiver);
         get(sending.toFuture());
@@ -214,7 +214,7 @@ public abstract class PacedBroadcastContract extends MulticastContract {
     @Test
     void whoeverGivesUpHoldsUpNobody() throws Exception {
         PacedBroadcast<Integer> broadcast = paced(1);
-        Probe<Integer> slow = take(broadcast.subscribe(), 0);
+        Probe<Integer> slow = take(broadcast.receiver(), 0);
         get(broadcast.send(0).toFuture());
         for (int i = 1; i <= 200; i++) {
             Probe<Void> first = take(broadcast.send(-i), 0);
@@ -232,7 +232,7 @@ public abstract class PacedBroadcastContract extends MulticastContract {
         slow.request(Long.MAX_VALUE);
         eventually(() -> slow.signals().contains("complete"));
         List<Object> kept = slow.signals().stream().filter(value -> !(value instanceof Integer i && i < 0)).toList();
-        List<Object> expected = new ArrayList<>(Many.range(0, 201).collectList().await());
+        List<Object> expected = new ArrayList<>(Many.range(0, 201).collectList().block());
         expected.add("complete");
         assertEquals(expected, kept);
     }

@@ -26,7 +26,7 @@ class PacedBroadcastTest extends PacedBroadcastContract {
         StepScheduler receiving = new StepScheduler();
         StepScheduler sending = new StepScheduler();
         StepScheduler sendingLater = new StepScheduler();
-        Probe<Integer> receiver = serve(broadcast.subscribe(), receiving);
+        Probe<Integer> receiver = serve(broadcast.receiver(), receiving);
         broadcast.trySend(1);
         broadcast.trySend(2);
         Probe<Void> third = serve(broadcast.send(3), sending);
@@ -53,7 +53,7 @@ class PacedBroadcastTest extends PacedBroadcastContract {
         PacedBroadcast<Integer> broadcast = Broadcast.paced(1);
         StepScheduler receiving = new StepScheduler();
         StepScheduler sending = new StepScheduler();
-        Probe<Integer> receiver = serve(broadcast.subscribe(), receiving);
+        Probe<Integer> receiver = serve(broadcast.receiver(), receiving);
         broadcast.trySend(1);
         Probe<Void> cancelled = serve(broadcast.send(2), sending);
         receiver.request(10);

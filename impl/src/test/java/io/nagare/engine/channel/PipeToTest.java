@@ -24,9 +24,9 @@ class PipeToTest {
     @Test
     void anMpscIsClosedBehindTheLastItem() {
         Mpsc<Integer> channel = Mpsc.bounded(8);
-        Many.just(1, 2, 3).pipeTo(channel).await();
+        Many.just(1, 2, 3).pipeTo(channel).block();
         assertTrue(channel.isClosed());
-        assertEquals(List.of(1, 2, 3), channel.receiver().collectList().await());
+        assertEquals(List.of(1, 2, 3), channel.receiver().collectList().block());
     }
 
     @Test
@@ -34,11 +34,11 @@ class PipeToTest {
         Mpsc<Integer> channel = Mpsc.bounded(8);
         MpscSender<Integer> first = channel.sender();
         MpscSender<Integer> second = channel.sender();
-        Many.just(1).pipeTo(first).await();
+        Many.just(1).pipeTo(first).block();
         assertTrue(first.isClosed());
         assertFalse(channel.isClosed());
-        Many.just(2).pipeTo(second).await();
-        assertEquals(List.of(1, 2), channel.receiver().collectList().await());
+        Many.just(2).pipeTo(second).block();
+        assertEquals(List.of(1, 2), channel.receiver().collectList().block());
     }
 
     @Test
@@ -46,12 +46,12 @@ class PipeToTest {
         Broadcast<Integer> lagging = Broadcast.lagging(8);
         PacedBroadcast<Integer> paced = Broadcast.paced(8);
         List<Integer> received = new ArrayList<>();
-        lagging.subscribe().subscribe(received::add);
-        paced.subscribe().subscribe(received::add);
-        Many.just(1, 2).pipeTo(lagging).then(Many.just(3, 4).pipeTo(paced)).await();
+        lagging.receiver().subscribe(received::add);
+        paced.receiver().subscribe(received::add);
+        Many.just(1, 2).pipeTo(lagging).then(Many.just(3, 4).pipeTo(paced)).block();
         assertTrue(lagging.isClosed());
         assertTrue(paced.isClosed());
-        lagging.abandoned().then(paced.abandoned()).await();
+        lagging.abandoned().then(paced.abandoned()).block();
         assertEquals(List.of(1, 2, 3, 4), received.stream().sorted().toList());
     }
 
@@ -60,9 +60,9 @@ class PipeToTest {
         Mpsc<Integer> channel = Mpsc.bounded(8);
         IllegalStateException boom = new IllegalStateException("boom");
         One<Void> piped = Many.just(1).concatWith(Many.error(boom)).pipeTo(channel);
-        assertSame(boom, assertThrows(IllegalStateException.class, piped::await));
+        assertSame(boom, assertThrows(IllegalStateException.class, piped::block));
         assertTrue(channel.isClosed());
-        assertEquals(List.of(1), channel.receiver().collectList().await());
+        assertEquals(List.of(1), channel.receiver().collectList().block());
     }
 
     @Test
@@ -79,8 +79,8 @@ class PipeToTest {
         Subscription subscription = Many.just(1).concatWith(Many.never()).pipeTo(channel).subscribe();
         assertFalse(channel.isClosed());
         subscription.cancel();
-        channel.closed().await();
-        assertEquals(List.of(1), channel.receiver().collectList().await());
+        channel.closed().block();
+        assertEquals(List.of(1), channel.receiver().collectList().block());
     }
 
     @Test
@@ -88,14 +88,14 @@ class PipeToTest {
         Mpsc<Integer> channel = Mpsc.bounded(8);
         One<Void> piped = Many.just(1).pipeTo(channel);
         assertFalse(channel.isClosed());
-        piped.await();
-        assertThrows(ChannelClosedException.class, piped::await);
+        piped.block();
+        assertThrows(ChannelClosedException.class, piped::block);
     }
 
     @Test
     void sendToLeavesItOpen() {
         Mpsc<Integer> channel = Mpsc.bounded(8);
-        Many.just(1).sendTo(channel).await();
+        Many.just(1).sendTo(channel).block();
         assertFalse(channel.isClosed());
     }
 }

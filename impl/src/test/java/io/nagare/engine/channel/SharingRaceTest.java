@@ -71,7 +71,7 @@ class SharingRaceTest extends ChannelContract {
         for (int round = 0; round < ROUNDS; round++) {
             Broadcast<Integer> source = Broadcast.lagging(16);
             Sharing sharing = Sharing.slowestPaces(4);
-            Many<Integer> shared = source.subscribe()
+            Many<Integer> shared = source.receiver()
                     .share(random.nextBoolean() ? sharing : sharing.disconnectAfter(Duration.ofMillis(1)));
             List<Probe<Integer>> staying = new ArrayList<>();
             Callable<Void> part = () -> {

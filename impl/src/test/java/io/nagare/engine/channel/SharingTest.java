@@ -188,7 +188,7 @@ class SharingTest extends ChannelFixture {
         assertSignals(still, 8);
         request(still, 10_000);
         assertEquals("complete", first.signals().get(1_000));
-        assertEquals(Many.range(8, 992).collectList().await(), still.signals().subList(0, 992));
+        assertEquals(Many.range(8, 992).collectList().block(), still.signals().subList(0, 992));
     }
 
     @Test

@@ -24,7 +24,7 @@ class WatchTest extends ChannelFixture {
 
     @Test
     void aSubscriberSeesTheValueAndThenTheLatestForEachDemand() {
-        Probe<Integer> probe = subscribe(watch.subscribe());
+        Probe<Integer> probe = subscribe(watch.receiver());
         assertEquals(0, watch.value());
         assertEquals(1, watch.send(1));
         request(probe, 1);
@@ -49,8 +49,8 @@ class WatchTest extends ChannelFixture {
 
     @Test
     void closingLetsEverybodySeeTheLastValueFirst() {
-        Probe<Integer> slow = subscribe(watch.subscribe());
-        Probe<Integer> fast = demand(watch.subscribe());
+        Probe<Integer> slow = subscribe(watch.receiver());
+        Probe<Integer> fast = demand(watch.receiver());
         Probe<Void> closed = subscribe(watch.closed());
         watch.send(1);
         watch.close();
@@ -60,7 +60,7 @@ class WatchTest extends ChannelFixture {
         assertSignals(slow);
         request(slow, 1);
         assertSignals(slow, 1, "complete");
-        assertSignals(demand(watch.subscribe()), 1, "complete");
+        assertSignals(demand(watch.receiver()), 1, "complete");
         assertSignals(subscribe(watch.changes()), "complete");
         assertEquals(1, watch.value());
         assertTrue(watch.isClosed());
@@ -73,7 +73,7 @@ class WatchTest extends ChannelFixture {
     @Test
     void modifyTellsNobodyIfNothingChangedAndLeavesTheValueIfTheFunctionThrows() {
         Watch<String> text = Watch.of("a");
-        Probe<String> probe = demand(text.subscribe());
+        Probe<String> probe = demand(text.receiver());
         assertFalse(text.modify(now -> now));
         assertTrue(text.modify(now -> now + "b"));
         IllegalStateException planted = new IllegalStateException("planted");
@@ -90,7 +90,7 @@ class WatchTest extends ChannelFixture {
     /** What was sent within would be taken for what is returned, and nobody would see the last value. */
     @Test
     void theFunctionOfModifyCannotChangeTheWatchItself() {
-        Probe<Integer> probe = demand(watch.subscribe());
+        Probe<Integer> probe = demand(watch.receiver());
         assertRefused(IllegalStateException.class, "return the value", () -> watch.modify(now -> watch.send(7)));
         assertRefused(IllegalStateException.class, "return the value", () -> watch.modify(now -> {
             watch.modify(within -> 7);
@@ -107,11 +107,11 @@ class WatchTest extends ChannelFixture {
 
     @Test
     void aReceiverThatThrowsBreaksNoOther() {
-        act(watch.subscribe(), (value, subscription) -> {
+        act(watch.receiver(), (value, subscription) -> {
             throw new IllegalStateException("boom");
         });
         assertEquals(1, scheduler.takeUnseen().size());
-        Probe<Integer> other = demand(watch.subscribe().doOnNext(value -> watch.close()));
+        Probe<Integer> other = demand(watch.receiver().doOnNext(value -> watch.close()));
         assertSignals(other, 0, "complete");
         assertEquals(0, watch.subscribers());
     }
@@ -119,7 +119,7 @@ class WatchTest extends ChannelFixture {
     @Test
     void subscribersAreCountedAndTheLastToGoIsNoticed() {
         assertSignals(subscribe(watch.abandoned()), "complete");
-        Probe<Integer> first = subscribe(watch.subscribe());
+        Probe<Integer> first = subscribe(watch.receiver());
         Probe<Integer> second = subscribe(watch.changes());
         Probe<Void> abandoned = subscribe(watch.abandoned());
         assertEquals(2, watch.subscribers());
@@ -134,7 +134,7 @@ class WatchTest extends ChannelFixture {
     @Test
     void sendingFromWithinAReceiverWorks() {
         List<Integer> seen = new ArrayList<>();
-        act(watch.subscribe(), (value, subscription) -> {
+        act(watch.receiver(), (value, subscription) -> {
             seen.add(value);
             if (value < 5) {
                 watch.send(value + 1);
@@ -158,7 +158,7 @@ class WatchTest extends ChannelFixture {
     void whoWaitsForAValueGetsThatOneWhileItChanges() throws Exception {
         for (int round = 0; round < 300; round++) {
             Watch<Integer> raced = Watch.of(1);
-            CompletableFuture<Integer> even = raced.subscribe()
+            CompletableFuture<Integer> even = raced.receiver()
                     .runOn(Nagare.current())
                     .filter(value -> value % 2 == 0)
                     .next()
@@ -180,7 +180,7 @@ class WatchTest extends ChannelFixture {
             Watch<Integer> raced = Watch.of(0);
             List<CompletableFuture<List<Integer>>> seen = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                seen.add(raced.subscribe().runOn(Nagare.current()).collectList().toFuture());
+                seen.add(raced.receiver().runOn(Nagare.current()).collectList().toFuture());
             }
             int last = random.nextInt(1, 50);
             for (int i = 1; i <= last; i++) {

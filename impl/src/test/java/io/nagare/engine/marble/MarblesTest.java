@@ -237,7 +237,7 @@ class MarblesTest {
                 .throttle(1, ms(30))));
         assertEquals("50:1 60:2 90:3 90:|", items(on -> on.pushed("", "10:1 20:2 50:3 60:|")
                 .flatMap(item -> One.delay(ms(40)).thenReturn(item), Flatten.concurrency(64).ordered())));
-        assertEquals("0:5 20:6 40:7 40:|", items(on -> Many.interval(ms(20)).take(3).map(n -> 5 + n)));
+        assertEquals("20:5 40:6 60:7 60:|", items(on -> Many.interval(ms(20)).take(3).map(n -> 5 + n)));
     }
 
     private static String items(Function<Picture, Many<?>> stream) {

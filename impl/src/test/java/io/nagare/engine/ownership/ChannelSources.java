@@ -78,7 +78,7 @@ final class ChannelSources {
         while (!emitter.isClosed() && !Thread.currentThread().isInterrupted()) {
             Token token = null;
             try {
-                token = runtime.await(channel.receive(), SHORT);
+                token = runtime.blockOn(channel.receive(), SHORT);
                 if (token == null) {
                     break;
                 }
@@ -120,9 +120,9 @@ final class ChannelSources {
                 case 1 -> {
                     return channel.trySend(token) == SendResult.SENT;
                 }
-                case 2 -> runtime.await(channel.send(token), SHORT);
+                case 2 -> runtime.blockOn(channel.send(token), SHORT);
                 default -> {
-                    try (MpscSlot<Token> slot = runtime.await(channel.reserve(), SHORT)) {
+                    try (MpscSlot<Token> slot = runtime.blockOn(channel.reserve(), SHORT)) {
                         slot.send(token);
                     }
                 }
@@ -163,7 +163,7 @@ final class ChannelSources {
                 }
                 channel.close();
             });
-            return numbered("lagging", replayed == 0 ? channel.subscribe() : channel.replay(replayed));
+            return numbered("lagging", replayed == 0 ? channel.receiver() : channel.replay(replayed));
         });
     }
 
@@ -179,7 +179,7 @@ final class ChannelSources {
             places.elsewhere(books, () -> {
                 for (int i = 0; i < count && !channel.isClosed(); i++) {
                     try {
-                        runtime.await(channel.send(i), i % 2 == 0 ? LONG : SHORT);
+                        runtime.blockOn(channel.send(i), i % 2 == 0 ? LONG : SHORT);
                     } catch (RuntimeException refused) {
                         Failures.expect(refused, books);
                         if (Failures.isClosed(refused)) {
@@ -189,8 +189,8 @@ final class ChannelSources {
                 }
                 channel.close();
             });
-            Many<Token> stream = numbered("paced", channel.subscribe());
-            return second ? stream.mergeWith(numbered("paced", channel.subscribe().runOn(runtime))) : stream;
+            Many<Token> stream = numbered("paced", channel.receiver());
+            return second ? stream.mergeWith(numbered("paced", channel.receiver().runOn(runtime))) : stream;
         });
     }
 
@@ -206,7 +206,7 @@ final class ChannelSources {
                 }
                 channel.close();
             });
-            return numbered("watch", changes ? channel.changes() : channel.subscribe());
+            return numbered("watch", changes ? channel.changes() : channel.receiver());
         });
     }
 

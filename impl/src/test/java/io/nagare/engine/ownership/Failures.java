@@ -1,12 +1,12 @@
 package io.nagare.engine.ownership;
 
-import io.nagare.AwaitException;
-import io.nagare.DeadlineExceededException;
+import io.nagare.BlockingCallException;
 import io.nagare.LaggedException;
 import io.nagare.OverflowException;
 import io.nagare.RetriesExhaustedException;
 import io.nagare.RuntimeClosedException;
 import io.nagare.TaskCancelledException;
+import io.nagare.TimedOutException;
 import io.nagare.channel.ChannelClosedException;
 import java.util.Set;
 
@@ -15,7 +15,7 @@ final class Failures {
 
     private static final Set<Class<?>> EXPECTED = Set.of(
             Planted.class,
-            DeadlineExceededException.class,
+            TimedOutException.class,
             LaggedException.class,
             OverflowException.class,
             RetriesExhaustedException.class,
@@ -33,7 +33,7 @@ final class Failures {
     }
 
     static boolean isExpected(Throwable failure) {
-        Throwable cause = failure instanceof AwaitException ? failure.getCause() : failure;
+        Throwable cause = failure instanceof BlockingCallException ? failure.getCause() : failure;
         return cause != null && EXPECTED.contains(cause.getClass());
     }
 

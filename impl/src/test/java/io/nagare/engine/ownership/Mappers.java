@@ -89,7 +89,7 @@ final class Mappers {
     /** Takes a permit from a thread of nobody's, which does not wait for long, and gives it back. */
     private void hold(Permits permits, Nagare runtime) {
         try {
-            runtime.await(permits.acquire(), Duration.ofMillis(1)).close();
+            runtime.blockOn(permits.acquire(), Duration.ofMillis(1)).close();
         } catch (RuntimeException refused) {
             Failures.expect(refused, books);
         }

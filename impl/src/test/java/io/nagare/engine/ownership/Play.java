@@ -194,7 +194,7 @@ final class Play {
         draw.say("after " + limit);
         places.elsewhere(books, () -> {
             try {
-                Token token = runtime.await(first, limit);
+                Token token = runtime.blockOn(first, limit);
                 if (token != null) {
                     token.deliver();
                 }

@@ -88,14 +88,14 @@ class RefusedThreadsTest {
             System.out.println("ready");
             System.in.read();
             System.out.print("closed " + early.close(Duration.ofSeconds(20)) + ", ");
-            System.out.println("default " + tried(() -> "" + Nagare.current().await(One.just(3))) + ", " + tried(Child::own));
+            System.out.println("default " + tried(() -> "" + Nagare.current().blockOn(One.just(3))) + ", " + tried(Child::own));
             System.in.read();
-            System.out.println("default " + tried(() -> "" + Nagare.current().await(One.just(3))) + ", own " + tried(Child::own));
+            System.out.println("default " + tried(() -> "" + Nagare.current().blockOn(One.just(3))) + ", own " + tried(Child::own));
         }
 
         private static String own() throws Exception {
             try (Nagare own = Nagare.multiThread().name("own").workers(2).start()) {
-                return "" + own.await(One.fromCallable(() -> 4));
+                return "" + own.blockOn(One.fromCallable(() -> 4));
             }
         }
 

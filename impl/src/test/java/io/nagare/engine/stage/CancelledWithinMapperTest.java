@@ -50,7 +50,7 @@ class CancelledWithinMapperTest {
                     cancelAt("mapper", place, probe);
                     return Many.defer(() -> {
                                 cancelAt("supplier", place, probe);
-                                return Many.interval(Duration.ofSeconds(1));
+                                return Many.interval(Duration.ZERO, Duration.ofSeconds(1));
                             })
                             .doOnNext(tick -> cancelAt("item", place, probe));
                 });

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.Outcome;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Overflow;
-import io.nagare.stage.Stage.Finally.End;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class ExhaustMapTest {
     }
 
     private Many<Long> ticks(int count) {
-        return Many.interval(Duration.ofMillis(10)).take(count).doOnDiscard(Long.class, discarded::add);
+        return Many.interval(Duration.ZERO, Duration.ofMillis(10)).take(count).doOnDiscard(Long.class, discarded::add);
     }
 
     @Test
@@ -130,10 +130,10 @@ class ExhaustMapTest {
         List<Object> seen = new ArrayList<>();
         Many.error(BOOM).doFinally((end, failure) -> seen.addAll(List.of(end, failure))).subscribe(item -> {}, failure -> {});
         Many.just(1).doFinally((end, failure) -> seen.addAll(List.of(end, "" + failure))).subscribe();
-        Many.never().doFinally((end, failure) -> seen.addAll(List.of(end, "" + failure))).take(Duration.ZERO).then().await();
+        Many.never().doFinally((end, failure) -> seen.addAll(List.of(end, "" + failure))).take(Duration.ZERO).then().block();
         One.error(BOOM).doFinally((end, failure) -> seen.addAll(List.of(end, failure))).subscribe(item -> {}, failure -> {});
         assertEquals(
-                List.of(End.FAILED, BOOM, End.COMPLETED, "null", End.CANCELLED, "null", End.FAILED, BOOM), seen);
+                List.of(Outcome.FAILED, BOOM, Outcome.COMPLETED, "null", Outcome.CANCELLED, "null", Outcome.FAILED, BOOM), seen);
     }
 
     @Test

@@ -153,7 +153,7 @@ class MapParallelTest {
     void asManyItemsAsLanesRunAtOnceHoweverShortTheOthersWere() {
         CyclicBarrier all = new CyclicBarrier(4);
         try (Nagare nagare = Nagare.multiThread().workers(4).start()) {
-            long count = nagare.await(Many.range(0, 20_000)
+            long count = nagare.blockOn(Many.range(0, 20_000)
                     .mapParallel(4, i -> {
                         if (i % 1000 < 4) {
                             meet(all);
@@ -178,7 +178,7 @@ class MapParallelTest {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (Nagare nagare = Nagare.multiThread().workers(6).start()) {
-            List<Integer> results = nagare.await(Many.range(0, 20_000)
+            List<Integer> results = nagare.blockOn(Many.range(0, 20_000)
                     .mapParallel(2, i -> {
                         most.accumulateAndGet(now.incrementAndGet(), Math::max);
                         Thread.yield();
@@ -196,7 +196,7 @@ class MapParallelTest {
         List<Integer> before = new CopyOnWriteArrayList<>();
         CountDownLatch other = new CountDownLatch(1);
         try (Nagare nagare = Nagare.multiThread().workers(1).start()) {
-            nagare.await(Many.range(0, 64)
+            nagare.blockOn(Many.range(0, 64)
                     .mapParallel(2, i -> {
                         if (i == 0) {
                             nagare.spawn(One.fromRunnable(other::countDown));
@@ -219,7 +219,7 @@ class MapParallelTest {
     void anInterruptOfOneItemDoesNotReachTheNext() {
         List<Integer> interrupted = new CopyOnWriteArrayList<>();
         try (Nagare nagare = Nagare.multiThread().workers(1).start()) {
-            nagare.await(Many.range(0, 200)
+            nagare.blockOn(Many.range(0, 200)
                     .mapParallel(2, i -> {
                         if (Thread.interrupted()) {
                             interrupted.add(i);
@@ -255,7 +255,7 @@ class MapParallelTest {
             nagare.close();
             assertEquals(0, open.get(), "resources left open in round " + round);
             try (Nagare other = Nagare.multiThread().workers(1).start()) {
-                assertThrows(RuntimeException.class, () -> other.await(task));
+                assertThrows(RuntimeException.class, () -> other.blockOn(task));
             }
         }
     }
@@ -274,13 +274,13 @@ class MapParallelTest {
         try (Nagare nagare = Nagare.multiThread().workers(1).start()) {
             Throwable thrown = assertThrows(
                     Throwable.class,
-                    () -> nagare.await(Many.range(0, 100)
+                    () -> nagare.blockOn(Many.range(0, 100)
                             .mapParallel(2, i -> {
                                 throw error;
                             })
                             .count()));
             assertSame(error, thrown.getCause() == null ? thrown : thrown.getCause());
-            assertEquals(3L, nagare.await(Many.range(0, 3).mapParallel(2, i -> i).count()));
+            assertEquals(3L, nagare.blockOn(Many.range(0, 3).mapParallel(2, i -> i).count()));
         }
     }
 }

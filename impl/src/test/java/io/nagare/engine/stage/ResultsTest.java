@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.nagare.Many;
+import io.nagare.NoValueException;
 import io.nagare.One;
 import io.nagare.TooManyItemsException;
 import io.nagare.engine.scheduler.StepScheduler;
@@ -34,8 +35,9 @@ class ResultsTest {
     void eachEmitsWhatItsDocumentationSays() {
         Many<Integer> some = Many.range(1, 4);
         Many<Integer> none = Many.empty();
+        assertEquals(List.of(7, "complete"), all(Many.just(7).singleOrEmpty()));
+        assertEquals(List.of("complete"), all(none.singleOrEmpty()));
         assertEquals(List.of(7, "complete"), all(Many.just(7).single()));
-        assertEquals(List.of("complete"), all(none.single()));
         assertEquals(List.of(3, "complete"), all(some.elementAt(2)));
         assertEquals(List.of("complete"), all(some.elementAt(4)));
         assertEquals(List.of(true, "complete"), all(some.hasElements()));
@@ -54,6 +56,13 @@ class ResultsTest {
                 List.of(Map.of(true, List.of(2, 4), false, List.of(1, 3)), "complete"),
                 all(some.collect(Collectors.partitioningBy(i -> i % 2 == 0))));
         assertEquals(List.of("x", "complete"), all(some.thenReturn("x")));
+    }
+
+    @Test
+    void singleNeedsAnItem() {
+        assertEquals(
+                "single expects one item, but there was none; singleOrEmpty() is content with that",
+                assertInstanceOf(NoValueException.class, all(Many.empty().single()).get(0)).getMessage());
     }
 
     @Test

@@ -3,9 +3,9 @@ package io.nagare.engine.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.nagare.DeadlineExceededException;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.TimedOutException;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
@@ -62,8 +62,8 @@ class TimeTest {
 
     private void assertTimesOut(String message, Probe<?> probe) {
         List<Object> signals = probe.signals();
-        DeadlineExceededException failure =
-                assertInstanceOf(DeadlineExceededException.class, signals.get(signals.size() - 1));
+        TimedOutException failure =
+                assertInstanceOf(TimedOutException.class, signals.get(signals.size() - 1));
         assertEquals(message, failure.getMessage());
         assertEquals(0, scheduler.armedCount());
         assertEquals(List.of("cancelled"), events);
@@ -133,7 +133,7 @@ class TimeTest {
         }), 10));
         Object none = demandAfter(Many.<Integer>never().timeout(TimeLimits.idle(TEN), () -> null), 10).get(0);
         assertEquals("timeout: the fallback returned null", assertInstanceOf(NullPointerException.class, none).getMessage());
-        DeadlineExceededException inner = new DeadlineExceededException("inner", TEN);
+        TimedOutException inner = new TimedOutException("inner", TEN);
         assertEquals(
                 List.of(inner),
                 demandAfter(Many.<Integer>error(inner).timeout(TimeLimits.idle(TEN), () -> Many.just(1)), 10));
@@ -209,7 +209,7 @@ class TimeTest {
 
     @Test
     void itemsAreTakenForATime() {
-        Probe<Long> probe = demand(Many.interval(Duration.ofMillis(4)).take(TEN), 9);
+        Probe<Long> probe = demand(Many.interval(Duration.ZERO, Duration.ofMillis(4)).take(TEN), 9);
         pass(20);
         assertEquals(List.of(0L, 1L, 2L, "complete"), probe.signals());
         assertEquals(0, scheduler.armedCount());

@@ -108,7 +108,7 @@ class StrandTest {
 
     @Test
     void aTimeoutFiresOnceItemsStopAndLeavesNoTimerBehind() {
-        Probe<Long> probe = subscribe(Many.interval(Duration.ofMillis(10))
+        Probe<Long> probe = subscribe(Many.interval(Duration.ZERO, Duration.ofMillis(10))
                 .take(3)
                 .concatWith(Many.never())
                 .timeout(Duration.ofMillis(15)));
@@ -116,7 +116,7 @@ class StrandTest {
         scheduler.advance(Duration.ofMillis(34));
         assertEquals(List.of(0L, 1L, 2L), probe.signals());
         scheduler.advance(Duration.ofMillis(1));
-        assertInstanceOf(io.nagare.DeadlineExceededException.class, probe.signals().get(3));
+        assertInstanceOf(io.nagare.TimedOutException.class, probe.signals().get(3));
         assertEquals(0, scheduler.armedCount());
         assertEquals(0, scheduler.liveCount());
     }

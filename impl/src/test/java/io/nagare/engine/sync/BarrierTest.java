@@ -114,7 +114,7 @@ class BarrierTest extends SyncFixture {
                         .count()));
             }
             for (Task<Long> task : tasks) {
-                led += task.await(Storm.LIMIT);
+                led += task.block(Storm.LIMIT);
             }
         }
         assertEquals(rounds, led);

@@ -186,7 +186,7 @@ class CancellationTokenTest extends SyncFixture {
             storm.rage(1, random -> {
                 CancellationToken top = CancellationToken.create();
                 return new Storm.Play(own -> grow(storm.nagare(), top, own), () -> {
-                    top.cancelled().await(Storm.LIMIT);
+                    top.cancelled().block(Storm.LIMIT);
                     return null;
                 });
             });
@@ -206,6 +206,6 @@ class CancellationTokenTest extends SyncFixture {
         }
         Storm.dawdle(random);
         top.cancel();
-        tasks.forEach(task -> task.await(Storm.LIMIT));
+        tasks.forEach(task -> task.block(Storm.LIMIT));
     }
 }

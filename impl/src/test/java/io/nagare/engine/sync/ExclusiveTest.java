@@ -146,7 +146,7 @@ class ExclusiveTest extends SyncFixture {
                             return One.just(i);
                         }))));
             }
-            tasks.forEach(task -> task.await(Storm.LIMIT));
+            tasks.forEach(task -> task.block(Storm.LIMIT));
         }
         assertEquals(17_100, number.tryLock().get());
     }
@@ -154,11 +154,11 @@ class ExclusiveTest extends SyncFixture {
     @Test
     void aThreadWaitsByAwaitAndAWorkerIsRefused() {
         try (Nagare nagare = Nagare.multiThread().workers(1).start();
-                Guard<Integer> guard = number.lock().await(Storm.LIMIT)) {
+                Guard<Integer> guard = number.lock().block(Storm.LIMIT)) {
             assertEquals(100, guard.get());
             RuntimeException refused = assertThrows(
                     BlockedWorkerException.class,
-                    () -> nagare.spawn(() -> number.lock().await()).await(Storm.LIMIT));
+                    () -> nagare.spawn(() -> number.lock().block()).block(Storm.LIMIT));
             assertTrue(refused.getMessage().contains("worker"), refused.getMessage());
         }
     }

@@ -219,7 +219,7 @@ class JoinSetTest extends SyncFixture {
         Task<Integer> running = set.spawnOn(nagare, One.never());
         nagare.close();
         Task<Integer> late = set.spawnOn(nagare, One.never());
-        List<Joined<Integer>> results = set.results().collectList().await(Storm.LIMIT);
+        List<Joined<Integer>> results = set.results().collectList().block(Storm.LIMIT);
         assertEquals(Set.of(running, late), results.stream().map(Joined::task).collect(Collectors.toSet()));
         results.forEach(joined -> assertInstanceOf(TaskCancelledException.class, joined.failure()));
     }
@@ -240,7 +240,7 @@ class JoinSetTest extends SyncFixture {
                             }
                         },
                         () -> {
-                            own.results().doOnNext(joined -> taken.incrementAndGet()).then().await(Storm.LIMIT);
+                            own.results().doOnNext(joined -> taken.incrementAndGet()).then().block(Storm.LIMIT);
                             assertEquals(spawned.get(), taken.get());
                             return null;
                         });
@@ -277,7 +277,7 @@ class JoinSetTest extends SyncFixture {
                             }
                         },
                         () -> {
-                            own.results().doOnNext(joined -> taken.incrementAndGet()).then().await(Storm.LIMIT);
+                            own.results().doOnNext(joined -> taken.incrementAndGet()).then().block(Storm.LIMIT);
                             assertEquals(spawned.get(), taken.get());
                             return null;
                         });
@@ -290,7 +290,7 @@ class JoinSetTest extends SyncFixture {
                 .doOnNext(joined -> taken.incrementAndGet())
                 .then()
                 .takeUntil(One.delay(patience))
-                .await(Storm.LIMIT);
+                .block(Storm.LIMIT);
     }
 
     @Test
@@ -337,7 +337,7 @@ class JoinSetTest extends SyncFixture {
     }
 
     private static Void check(JoinSet<Integer> set, List<Task<Integer>> spawned) {
-        List<Joined<Integer>> results = set.results().collectList().await(Storm.LIMIT);
+        List<Joined<Integer>> results = set.results().collectList().block(Storm.LIMIT);
         assertEquals(spawned.size(), results.size());
         Set<Task<Integer>> ended = results.stream().map(Joined::task).collect(Collectors.toSet());
         assertEquals(Set.copyOf(spawned), ended);
@@ -351,9 +351,9 @@ class JoinSetTest extends SyncFixture {
                 set.spawnOn(nagare, One.just(i));
             }
             long sum = 0;
-            for (Joined<Integer> next = set.next().await(Storm.LIMIT); next != null; ) {
+            for (Joined<Integer> next = set.next().block(Storm.LIMIT); next != null; ) {
                 sum += next.item();
-                next = set.next().await(Storm.LIMIT);
+                next = set.next().block(Storm.LIMIT);
             }
             assertEquals(499_500, sum);
         }

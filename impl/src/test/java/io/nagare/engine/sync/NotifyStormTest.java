@@ -57,7 +57,7 @@ class NotifyStormTest {
         }
 
         Void end() {
-            turn.notified().await(Storm.LIMIT);
+            turn.notified().block(Storm.LIMIT);
             return null;
         }
     }

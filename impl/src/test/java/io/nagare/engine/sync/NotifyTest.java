@@ -3,8 +3,8 @@ package io.nagare.engine.sync;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.nagare.DeadlineExceededException;
 import io.nagare.One;
+import io.nagare.TimedOutException;
 import io.nagare.engine.strand.Probe;
 import io.nagare.sync.Notify;
 import java.time.Duration;
@@ -175,7 +175,7 @@ class NotifyTest extends SyncFixture {
             waking.start();
             before.get(round % 40).get(20, TimeUnit.SECONDS);
             raced.notifyOne();
-            raced.notified().await(Storm.LIMIT);
+            raced.notified().block(Storm.LIMIT);
             for (CompletableFuture<Void> one : before) {
                 one.get(20, TimeUnit.SECONDS);
             }
@@ -217,7 +217,7 @@ class NotifyTest extends SyncFixture {
         Probe<Void> limited = demand(notify.notified().timeout(Duration.ofSeconds(1)));
         Probe<Void> second = waiting();
         scheduler.advance(Duration.ofSeconds(2));
-        assertFailed(DeadlineExceededException.class, limited);
+        assertFailed(TimedOutException.class, limited);
         notifyOne();
         assertComplete(second);
     }
@@ -230,6 +230,6 @@ class NotifyTest extends SyncFixture {
         assertComplete(either);
         other.notifyOne();
         assertComplete(subscribe(other.notified()));
-        assertWaiting(demand(One.all(notify.notified(), other.notified())));
+        assertWaiting(demand(One.allOf(notify.notified(), other.notified())));
     }
 }

@@ -123,11 +123,11 @@ class OnceCellTest extends SyncFixture {
                 }
                 tasks.get(round % 8).abort();
                 Task<Integer> one = nagare.spawn(fresh.getOrInit(One.fromCallable(initialised::incrementAndGet)));
-                assertEquals(1, one.await(Storm.LIMIT));
+                assertEquals(1, one.block(Storm.LIMIT));
                 assertEquals(1, Many.fromIterable(tasks)
                         .concatMap(task -> task.onErrorReturn(aborted -> 1))
                         .reduce(Math::max)
-                        .await(Storm.LIMIT));
+                        .block(Storm.LIMIT));
             }
         }
     }

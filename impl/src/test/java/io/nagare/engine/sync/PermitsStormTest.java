@@ -82,7 +82,7 @@ class PermitsStormTest {
         }
 
         Void end() {
-            permits.acquire(permits.maximum()).await(Storm.LIMIT).close();
+            permits.acquire(permits.maximum()).block(Storm.LIMIT).close();
             assertEquals(permits.maximum(), permits.available());
             return null;
         }
@@ -108,7 +108,7 @@ class PermitsStormTest {
                     Storm.dawdle(random);
                     task.abort();
                 } else {
-                    assertEquals(1, task.await(Storm.LIMIT));
+                    assertEquals(1, task.block(Storm.LIMIT));
                 }
             }
         }
@@ -123,7 +123,7 @@ class PermitsStormTest {
         }
 
         Void end() {
-            permits.acquire(permits.maximum()).await(Storm.LIMIT).close();
+            permits.acquire(permits.maximum()).block(Storm.LIMIT).close();
             assertEquals(0, inside.get());
             return null;
         }

@@ -268,7 +268,7 @@ class PermitsTest extends SyncFixture {
         }
         held.close();
         scheduler.runAll();
-        assertEquals(Many.range(0, 10_000).collectList().await(), order);
+        assertEquals(Many.range(0, 10_000).collectList().block(), order);
         assertEquals(1, permits.available());
     }
 

@@ -41,7 +41,7 @@ class ReadWriteTest extends SyncFixture {
         writing.set(7);
         assertNull(number.tryRead());
         writing.close();
-        assertItem(7, demand(number.reading(One::just)));
+        assertItem(7, demand(number.withReadLock(One::just)));
     }
 
     /** "read_exclusive_pending" and "write_exclusive_pending". */
@@ -110,9 +110,9 @@ class ReadWriteTest extends SyncFixture {
 
     @Test
     void streamsHoldTheirLockToTheirEnd() {
-        Probe<Integer> reading = subscribe(number.readingMany(value -> Many.range(value, 3))).request(1);
+        Probe<Integer> reading = subscribe(number.withReadLockMany(value -> Many.range(value, 3))).request(1);
         scheduler.runAll();
-        Probe<Integer> writing = demand(number.writingMany(guard -> {
+        Probe<Integer> writing = demand(number.withWriteLockMany(guard -> {
             guard.set(guard.get() + 1);
             return Many.just(guard.get());
         }));
@@ -121,20 +121,20 @@ class ReadWriteTest extends SyncFixture {
         scheduler.runAll();
         assertEquals(List.of(100, 101, 102, "complete"), reading.signals());
         assertEquals(List.of(101, "complete"), writing.signals());
-        assertFailed(IllegalStateException.class, demand(number.writing(guard -> {
+        assertFailed(IllegalStateException.class, demand(number.withWriteLock(guard -> {
             throw new IllegalStateException("boom");
         })));
-        cancel(demand(number.reading(value -> One.<Integer>never())));
+        cancel(demand(number.withReadLock(value -> One.<Integer>never())));
         assertNotNull(number.tryWrite());
     }
 
     @Test
     void nullsAreRefusedAtTheCall() {
         assertThrows(NullPointerException.class, () -> ReadWrite.of(null));
-        assertThrows(NullPointerException.class, () -> number.reading(null));
-        assertThrows(NullPointerException.class, () -> number.readingMany(null));
-        assertThrows(NullPointerException.class, () -> number.writing(null));
-        assertThrows(NullPointerException.class, () -> number.writingMany(null));
+        assertThrows(NullPointerException.class, () -> number.withReadLock(null));
+        assertThrows(NullPointerException.class, () -> number.withReadLockMany(null));
+        assertThrows(NullPointerException.class, () -> number.withWriteLock(null));
+        assertThrows(NullPointerException.class, () -> number.withWriteLockMany(null));
         assertThrows(NullPointerException.class, () -> number.tryWrite().set(null));
     }
 
@@ -146,17 +146,17 @@ class ReadWriteTest extends SyncFixture {
         try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
             List<Task<Void>> tasks = new ArrayList<>();
             for (int amount : new int[] {2, 3, 5, 7}) {
-                tasks.add(nagare.spawn(Many.range(0, 1_000).concatMap(i -> pair.writing(guard -> {
+                tasks.add(nagare.spawn(Many.range(0, 1_000).concatMap(i -> pair.withWriteLock(guard -> {
                     guard.get()[0] += amount;
                     guard.get()[1] += amount;
                     return One.just(i);
                 }))));
-                tasks.add(nagare.spawn(Many.range(0, 1_000).concatMap(i -> pair.reading(both -> {
+                tasks.add(nagare.spawn(Many.range(0, 1_000).concatMap(i -> pair.withReadLock(both -> {
                     assertEquals(both[0], both[1]);
                     return One.just(i);
                 }))));
             }
-            tasks.forEach(task -> task.await(Storm.LIMIT));
+            tasks.forEach(task -> task.block(Storm.LIMIT));
         }
         assertEquals(17_000, pair.tryRead().get()[1]);
     }

@@ -263,7 +263,7 @@ class ScopeTest extends SyncFixture {
     void aRuntimeThatClosesEndsTheScope() {
         Nagare nagare = Nagare.multiThread().workers(1).start();
         Task<Integer> task = nagare.spawn(spawning(One.never(), One.never()));
-        nagare.await(until.notified().takeUntil(One.fromCallable(() -> 1)), Storm.LIMIT);
+        nagare.blockOn(until.notified().takeUntil(One.fromCallable(() -> 1)), Storm.LIMIT);
         nagare.close();
         assertTrue(task.isDone());
         assertTrue(tasks.stream().allMatch(Task::isDone));
@@ -295,10 +295,10 @@ class ScopeTest extends SyncFixture {
             Storm.dawdle(random);
             task.abort();
         }
-        task.onErrorReturn(failure -> 0).await(Storm.LIMIT);
+        task.onErrorReturn(failure -> 0).block(Storm.LIMIT);
         Scope scope = top.get();
         if (scope != null) {
-            scope.ended().await(Storm.LIMIT);
+            scope.ended().block(Storm.LIMIT);
         }
         assertEquals(0, running.get(), "tasks that run after their scope has ended");
     }

@@ -89,8 +89,8 @@ class SynchronisationGuideTest extends SyncFixture {
     @Test
     void readWrite() {
         ReadWrite<Map<String, Integer>> stock = ReadWrite.of(new HashMap<>());
-        One<Integer> count = stock.reading(all -> One.just(all.getOrDefault("tea", 0)));
-        One<Void> restocked = stock.writing(guard -> One.fromCallable(() -> guard.get().merge("tea", 10, Integer::sum)))
+        One<Integer> count = stock.withReadLock(all -> One.just(all.getOrDefault("tea", 0)));
+        One<Void> restocked = stock.withWriteLock(guard -> One.fromCallable(() -> guard.get().merge("tea", 10, Integer::sum)))
                 .then();
         One<ReadGuard<Map<String, Integer>>> kept = stock.write().map(guard -> guard.downgrade());
 
@@ -146,7 +146,7 @@ class SynchronisationGuideTest extends SyncFixture {
 
             stopping.cancel();
             tracker.close();
-            tracker.drained().timeout(Duration.ofSeconds(30)).await();
+            tracker.drained().timeout(Duration.ofSeconds(30)).block();
 
             assertTrue(connection.isDone());
             assertEquals(0, tracker.size());

@@ -147,7 +147,7 @@ class TaskTrackerTest extends SyncFixture {
         nagare.close();
         tracker.spawnOn(nagare, One.never());
         tracker.close();
-        tracker.drained().await(Storm.LIMIT);
+        tracker.drained().block(Storm.LIMIT);
         assertTrue(running.isDone());
     }
 
@@ -161,7 +161,7 @@ class TaskTrackerTest extends SyncFixture {
                     tasks.add(fresh.spawnOn(nagare, One.just(i)));
                 }
                 fresh.close();
-                fresh.drained().await(Storm.LIMIT);
+                fresh.drained().block(Storm.LIMIT);
                 assertTrue(tasks.stream().allMatch(Task::isDone));
             }
         }

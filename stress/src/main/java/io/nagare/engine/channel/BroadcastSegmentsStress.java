@@ -28,7 +28,7 @@ public class BroadcastSegmentsStress {
     private final RecordingScheduler scheduler = new RecordingScheduler();
     private final Broadcast<Integer> broadcast = Broadcast.lagging(16);
     private long missed;
-    private final Received received = Received.of(broadcast.subscribe(Lag.skip(count -> missed += count)), scheduler);
+    private final Received received = Received.of(broadcast.receiver(Lag.skip(count -> missed += count)), scheduler);
 
     public BroadcastSegmentsStress() {
         for (int value = 0; value < BEFORE; value++) {

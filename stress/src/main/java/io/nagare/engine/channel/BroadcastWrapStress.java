@@ -25,8 +25,8 @@ public class BroadcastWrapStress {
     private final Broadcast<Integer> broadcast = Broadcast.lagging(2);
     private long firstMissed;
     private long secondMissed;
-    private final Received firstReceived = Received.of(broadcast.subscribe(Lag.skip(count -> firstMissed += count)), first);
-    private final Received secondReceived = Received.of(broadcast.subscribe(Lag.skip(count -> secondMissed += count)), second);
+    private final Received firstReceived = Received.of(broadcast.receiver(Lag.skip(count -> firstMissed += count)), first);
+    private final Received secondReceived = Received.of(broadcast.receiver(Lag.skip(count -> secondMissed += count)), second);
 
     @Actor
     public void sends() {

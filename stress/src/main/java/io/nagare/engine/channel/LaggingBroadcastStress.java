@@ -52,7 +52,7 @@ public class LaggingBroadcastStress {
                         ended = true;
                     }
                 },
-                broadcast.subscribe(Lag.skip(count -> missed += count)),
+                broadcast.receiver(Lag.skip(count -> missed += count)),
                 scheduler);
     }
 

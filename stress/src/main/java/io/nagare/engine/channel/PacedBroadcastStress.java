@@ -21,8 +21,8 @@ public class PacedBroadcastStress {
 
     private final RecordingScheduler scheduler = new RecordingScheduler();
     private final PacedBroadcast<Integer> broadcast = new PacedRingBroadcast<>(1);
-    private final Received received = Received.of(broadcast.subscribe(), scheduler);
-    private final Received cancelled = Received.of(broadcast.subscribe(), scheduler);
+    private final Received received = Received.of(broadcast.receiver(), scheduler);
+    private final Received cancelled = Received.of(broadcast.receiver(), scheduler);
 
     @Actor
     public void sends() {

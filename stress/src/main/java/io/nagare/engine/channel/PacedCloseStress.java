@@ -23,7 +23,7 @@ public class PacedCloseStress {
     private final RecordingScheduler scheduler = new RecordingScheduler();
     private final RecordingScheduler sending = new RecordingScheduler();
     private final PacedBroadcast<Integer> broadcast = Broadcast.paced(1);
-    private final Received received = Received.of(broadcast.subscribe(), scheduler);
+    private final Received received = Received.of(broadcast.receiver(), scheduler);
     private final Received waiting;
 
     public PacedCloseStress() {

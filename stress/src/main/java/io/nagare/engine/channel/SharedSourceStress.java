@@ -22,7 +22,7 @@ public class SharedSourceStress {
 
     private final RecordingScheduler scheduler = new RecordingScheduler();
     private final Broadcast<Integer> source = new RingBroadcast<>(4);
-    private final Many<Integer> shared = source.subscribe().share();
+    private final Many<Integer> shared = source.receiver().share();
     private final Received first = Received.of(shared, scheduler);
     private volatile Received second = first;
 

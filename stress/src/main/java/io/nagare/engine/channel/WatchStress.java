@@ -21,7 +21,7 @@ public class WatchStress {
 
     private final RecordingScheduler scheduler = new RecordingScheduler();
     private final Watch<Integer> watch = new ValueWatch<>(0);
-    private final Received received = Received.of(watch.subscribe(), scheduler);
+    private final Received received = Received.of(watch.receiver(), scheduler);
 
     @Actor
     public void sends() {

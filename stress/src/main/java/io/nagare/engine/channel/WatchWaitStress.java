@@ -21,7 +21,7 @@ public class WatchWaitStress {
 
     private final RecordingScheduler scheduler = new RecordingScheduler();
     private final Watch<Integer> watch = Watch.of(1);
-    private final Received even = Received.of(watch.subscribe().filter(value -> value % 2 == 0).next(), scheduler);
+    private final Received even = Received.of(watch.receiver().filter(value -> value % 2 == 0).next(), scheduler);
 
     @Actor
     public void sends() {

@@ -27,7 +27,7 @@ final class LookingReceiver extends StrandSubscriber<Integer> {
 
     static LookingReceiver of(Broadcast<Integer> broadcast) {
         LookingReceiver receiver = new LookingReceiver();
-        ((Attachable<Integer>) broadcast.subscribe(Lag.skip(count -> receiver.missed += count))).attach(receiver, new Direct());
+        ((Attachable<Integer>) broadcast.receiver(Lag.skip(count -> receiver.missed += count))).attach(receiver, new Direct());
         return receiver;
     }
 

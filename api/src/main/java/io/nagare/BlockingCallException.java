@@ -1,0 +1,12 @@
+package io.nagare;
+
+/** Carries a checked exception, or an interrupt, out of a call that waited. */
+public final class BlockingCallException extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** For that cause. */
+    public BlockingCallException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

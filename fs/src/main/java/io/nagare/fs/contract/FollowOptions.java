@@ -1,0 +1,59 @@
+package io.nagare.fs.contract;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a file is followed.
+ *
+ * @param fromEnd whether what is in the file when reading begins is left out
+ * @param interval how long to wait at the end before looking again, above 0 and at most a day
+ * @param chunkSize the length of the largest chunks in bytes, 1 to {@link ReadOptions#MAX_CHUNK_SIZE}
+ * @param position where reading begins unless it begins at the end, in bytes from the beginning of the file, at least 0
+ */
+public record FollowOptions(boolean fromEnd, Duration interval, int chunkSize, long position) {
+
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+
+    private static final FollowOptions DEFAULTS = new FollowOptions(false, Duration.ofMillis(200), 64 * 1024, 0);
+
+    /** Checks the ranges. */
+    public FollowOptions {
+        Objects.requireNonNull(interval, "interval");
+        if (interval.isZero() || interval.isNegative() || interval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new IllegalArgumentException("an interval must be above 0 and at most a day, but was " + interval);
+        }
+        ReadOptions.checkChunkSize(chunkSize);
+        if (position < 0) {
+            throw new IllegalArgumentException("a position must be at least 0 bytes, but was " + position);
+        }
+    }
+
+    /** From the beginning, looking again after 200 ms, in chunks of up to 64 KiB. */
+    public static FollowOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** The same, but only what is written after reading has begun. */
+    public FollowOptions skipExisting() {
+        return new FollowOptions(true, interval, chunkSize, 0);
+    }
+
+    /**
+     * The same, but from a position on, in bytes, at least 0: where {@link FollowedChunk#end} says that an earlier subscription has stopped. A file that is
+     * shorter when it is opened is another one, and is read from its beginning.
+     */
+    public FollowOptions from(long bytes) {
+        return new FollowOptions(false, interval, chunkSize, bytes);
+    }
+
+    /** The same, but looking again after another time, above 0 and at most a day. */
+    public FollowOptions interval(Duration wait) {
+        return new FollowOptions(fromEnd, wait, chunkSize, position);
+    }
+
+    /** The same in chunks of another size, in bytes. */
+    public FollowOptions chunkSize(int bytes) {
+        return new FollowOptions(fromEnd, interval, bytes, position);
+    }
+}

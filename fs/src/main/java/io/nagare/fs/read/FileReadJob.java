@@ -1,0 +1,141 @@
+package io.nagare.fs.read;
+
+import io.nagare.Bytes;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.TimeSource;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.work.FileState;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blocking side of one subscription to a file: opens it, reads until the queue is full, and closes it when there is nothing more to read.
+ * Handed in again and again, but run by one thread at a time, see {@link FileState}; the strand reads the outcome when it finds that idle.
+ *
+ * <p>Waking a strand costs the reading thread a system call at worst, so it is done for several chunks at once: for the first one if the strand
+ * has none left, then for twice as many each time, up to half of what the queue may hold, and at the end; also when a chunk has waited for a while, as
+ * it does if the disk is slow. So a first chunk is not held up, and a strand that keeps up has the other half of the queue to come back in, during
+ * which this goes on reading.
+ */
+final class FileReadJob implements Runnable {
+
+    /** How long chunks may wait for others that are to be announced with them. */
+    private static final long MOST_WAIT_NANOS = 1_000_000;
+
+    private final OpenFile file;
+    private final ChunkQueue queue;
+    private final FileState state;
+    private final Leaf reader;
+
+    private int announceAfter;
+    private boolean ended;
+    private @Nullable FileOperationException failure;
+
+    FileReadJob(OpenFile file, ChunkQueue queue, FileState state, Leaf reader) {
+        this.file = file;
+        this.queue = queue;
+        this.state = state;
+        this.reader = reader;
+    }
+
+    /** Strand, before it submits this: whether it waits for the very next chunk. */
+    void prepare(boolean starved) {
+        announceAfter = starved ? 1 : mostUnannounced();
+    }
+
+    /** Strand, when the state is idle: whether there is nothing more to read, for good or ill. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Strand, when this has ended: whether there may be more to read later. */
+    boolean isFollowing() {
+        return failure == null && file.isFollowed();
+    }
+
+    /** Strand, when this has ended and is following: it is time to look again. */
+    void resume() {
+        ended = false;
+    }
+
+    /** Strand, when this has ended: why reading failed, or null if it did not. */
+    @Nullable FileOperationException failure() {
+        return failure;
+    }
+
+    /** Strand, when the state is idle: no thread could be had to run this. */
+    void refuse(RejectedExecutionException refused) {
+        ended = true;
+        failure = file.failed(refused);
+    }
+
+    @Override
+    public void run() {
+        if (!state.begin()) {
+            return;
+        }
+        try {
+            file.open();
+            read();
+        } catch (Throwable thrown) {
+            ended = true;
+            failure = file.failed(thrown);
+        }
+        if (ended && !isFollowing()) {
+            close();
+        }
+        if (state.finish()) {
+            reader.wake();
+        } else {
+            close();
+        }
+    }
+
+    private void read() throws IOException {
+        TimeSource time = reader.strand().driver().time();
+        long announced = time.nanoTime();
+        int unannounced = 0;
+        Bytes inserted = file.inserted();
+        if (inserted != null) {
+            queue.add(inserted);
+            unannounced++;
+        }
+        while (!queue.isFull() && !state.isAbandoned()) {
+            int expected = file.expected();
+            byte[] chunk = new byte[expected];
+            int length = expected == 0 ? 0 : file.read(chunk, 0, expected);
+            if (length > 0) {
+                Bytes read = Bytes.wrap(length == expected ? chunk : Arrays.copyOf(chunk, length));
+                file.wasRead(read);
+                queue.add(read);
+                unannounced++;
+            }
+            if (length < expected || file.isAtEnd()) {
+                ended = true;
+                return;
+            }
+            long now = time.nanoTime();
+            if (unannounced >= announceAfter || now - announced >= MOST_WAIT_NANOS) {
+                announced = now;
+                unannounced = 0;
+                announceAfter = Math.min(2 * announceAfter, mostUnannounced());
+                reader.wake();
+            }
+        }
+    }
+
+    private int mostUnannounced() {
+        return Math.max(1, queue.limit() / 2);
+    }
+
+    /** Closes the file, which must be the caller's; does nothing if it is closed. */
+    void close() {
+        try {
+            file.close();
+        } catch (IOException thrown) {
+            reader.strand().driver().unseen(thrown, "close of " + file);
+        }
+    }
+}

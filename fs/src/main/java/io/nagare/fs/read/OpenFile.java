@@ -1,0 +1,216 @@
+package io.nagare.fs.read;
+
+import io.nagare.Bytes;
+import io.nagare.driver.Demand;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.ReadOptions;
+import io.nagare.fs.failure.FileFailure;
+import io.nagare.fs.handle.ChannelCalls;
+import io.nagare.fs.handle.FileOpening;
+import io.nagare.fs.handle.LockTable;
+import io.nagare.fs.work.FileState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file and how far it has been read. Used by one thread at a time, see {@link FileState}: a blocking job's, and, to close it, perhaps the
+ * strand's. All methods may block.
+ */
+sealed class OpenFile permits FollowedFile {
+
+    /** The most that one call reads: the JDK keeps for each thread a buffer outside the heap that is as large as the largest. */
+    private static final int MAX_CALL = 128 * 1024;
+
+    /** How much is copied in one step to a channel to which nothing can be transferred. */
+    private static final int COPIED = 16 * 1024;
+
+    private final Path path;
+    private final int chunkSize;
+
+    /** Where the range to be read ends; {@link Long#MAX_VALUE} if it ends with the file. */
+    private final long end;
+
+    private long position;
+
+    /** Where nothing could be transferred the last time: the channel was full, or the file cannot be transferred. */
+    private long stuckAt = -1;
+
+    /** How long the file was when that was last asked, as far as it tells. */
+    private long size;
+
+    private FileOpening.@Nullable Opened opened;
+
+    OpenFile(Path path, ReadOptions options) {
+        this.path = path;
+        this.chunkSize = options.chunkSize();
+        this.position = options.offset();
+        this.end = Demand.add(position, options.length());
+    }
+
+    /** Opens the file unless it is open. Called before each job reads. */
+    void open() throws IOException {
+        if (opened == null) {
+            opened = FileOpening.toRead(path);
+        }
+    }
+
+    /**
+     * How many bytes to read next, at least 1 unless the range ends here. Beyond the length that the file tells, that is a whole chunk: the kernel's files
+     * tell too much or too little, and others grow.
+     */
+    int expected() throws IOException {
+        if (position >= size) {
+            size = channel().size();
+        }
+        long ofFile = size > position ? size - position : chunkSize;
+        return (int) Math.min(chunkSize, Math.min(end - position, ofFile));
+    }
+
+    /** Whether there is nothing more to read: the range ends here, or the file does. What it tells of its length is not enough for that. */
+    boolean isAtEnd() throws IOException {
+        if (position >= end) {
+            return true;
+        }
+        if (position >= size) {
+            size = channel().size();
+        }
+        return position >= size && !hasNext();
+    }
+
+    private boolean hasNext() throws IOException {
+        return ChannelCalls.read(channel(), ByteBuffer.allocate(1), position) > 0;
+    }
+
+    /** How many bytes of the range there are still, as far as the file told when {@link #expected} last had to ask. */
+    final long remaining() {
+        return Math.max(0, Math.min(end, size) - position);
+    }
+
+    /** Reads the next chunk into {@code block} from an index on. Returns its length, which is below {@code expected} only at the end. */
+    final int read(byte[] block, int from, int expected) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(block, from, expected);
+        int last = from + expected;
+        while (buffer.position() < last) {
+            buffer.limit(Math.min(last, buffer.position() + MAX_CALL));
+            int count = ChannelCalls.read(channel(), buffer, position);
+            if (count < 0) {
+                break;
+            }
+            position += count;
+        }
+        return buffer.position() - from;
+    }
+
+    /**
+     * Takes up to that many of the next bytes to a channel.
+     *
+     * @return how many it has taken, 0 if it takes no more now, -1 at the end
+     */
+    final long transferTo(WritableByteChannel to, long most) throws IOException {
+        if (isAtEnd()) {
+            return -1;
+        }
+        if (position < size) {
+            long count = ChannelCalls.transfer(channel(), position, Math.min(most, Math.min(end, size) - position), to);
+            if (count > 0) {
+                position += count;
+                return count;
+            }
+            if (!hasNext()) {
+                return -1;
+            }
+            if (stuckAt != position) {
+                stuckAt = position;
+                return 0;
+            }
+        }
+        return copyTo(to, (int) Math.min(COPIED, end - position));
+    }
+
+    /** For what cannot be transferred, though the channel was waited for: a write tells for certain whether it takes no more. */
+    private long copyTo(WritableByteChannel to, int most) throws IOException {
+        byte[] block = new byte[most];
+        long before = position;
+        int length = read(block, 0, most);
+        position = before;
+        if (length == 0) {
+            return -1;
+        }
+        int count = ChannelCalls.write(to, ByteBuffer.wrap(block, 0, length));
+        position = before + count;
+        return count;
+    }
+
+    /** Whether the next byte can be read, or there is none. */
+    final boolean isReadable() {
+        try {
+            return ChannelCalls.read(channel(), ByteBuffer.allocate(1), position) <= 1;
+        } catch (IOException failure) {
+            return false;
+        }
+    }
+
+    final FileChannel channel() {
+        return Objects.requireNonNull(opened, "opened").channel();
+    }
+
+    final boolean isOpen() {
+        return opened != null;
+    }
+
+    /** What identifies the open file; null if the file system has no such thing, or nothing is open. */
+    final @Nullable Object key() {
+        return opened == null ? null : opened.key();
+    }
+
+    final Path path() {
+        return path;
+    }
+
+    final long position() {
+        return position;
+    }
+
+    /** Goes on reading there. */
+    final void position(long next) {
+        position = next;
+        size = 0;
+    }
+
+    /** Whether the end is where to wait for more, and not where to close. */
+    boolean isFollowed() {
+        return false;
+    }
+
+    /** What is to be passed on before the next chunk though it is not in the file; null for nothing. Called once the file was looked at. */
+    @Nullable Bytes inserted() {
+        return null;
+    }
+
+    /** Called for each chunk before it is passed on. */
+    void wasRead(Bytes chunk) {}
+
+    /** What to tell whoever wanted to read. */
+    final FileOperationException failed(Throwable cause) {
+        return FileFailure.of("read", path, cause);
+    }
+
+    /** Closes the file if it is open. */
+    final void close() throws IOException {
+        FileOpening.Opened open = opened;
+        if (open != null) {
+            opened = null;
+            LockTable.close(open);
+        }
+    }
+
+    @Override
+    public final String toString() {
+        return path.toString();
+    }
+}

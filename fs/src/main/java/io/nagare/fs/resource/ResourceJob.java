@@ -1,0 +1,74 @@
+package io.nagare.fs.resource;
+
+import io.nagare.driver.Leaf;
+import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.work.FileState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blocking side of {@link UsingSource}: takes its resource, and later releases it. Run by one thread at a time, see {@link FileState}; the strand
+ * reads the outcome when it finds that idle.
+ */
+final class ResourceJob implements Runnable {
+
+    private final Resource resource;
+    private final FileState state;
+    private final Leaf user;
+
+    private boolean releasing;
+    private boolean taken;
+    private @Nullable FileOperationException failure;
+
+    ResourceJob(Resource resource, FileState state, Leaf user) {
+        this.resource = resource;
+        this.state = state;
+        this.user = user;
+    }
+
+    /** Strand, when the state is idle: whether the resource is there. */
+    boolean isTaken() {
+        return taken;
+    }
+
+    /** Strand, when the state is idle: why the last run has failed, or null if it has not. */
+    @Nullable FileOperationException failure() {
+        return failure;
+    }
+
+    /** Strand, when the state is idle: this is to release what it has taken. */
+    void prepareRelease() {
+        releasing = true;
+    }
+
+    @Override
+    public void run() {
+        if (!state.begin()) {
+            return;
+        }
+        try {
+            if (releasing) {
+                taken = false;
+                resource.release();
+            } else {
+                taken = resource.take();
+            }
+        } catch (Throwable thrown) {
+            failure = resource.failed(thrown, releasing);
+        }
+        if (state.finish()) {
+            user.wake();
+        } else {
+            release();
+        }
+    }
+
+    /** Whoever has the resource: releases it if it is there. May block. */
+    void release() {
+        taken = false;
+        try {
+            resource.release();
+        } catch (Exception thrown) {
+            user.strand().driver().unseen(resource.failed(thrown, true), "release of " + resource.path());
+        }
+    }
+}

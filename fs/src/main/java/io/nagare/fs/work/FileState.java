@@ -1,0 +1,100 @@
+package io.nagare.fs.work;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Whose a file is that a strand and its blocking jobs share, and so who closes it or gives it up. Each change is a transition with a name, which returns what
+ * its caller must do.
+ *
+ * <pre>
+ *   IDLE ----submit----> QUEUED ---begin---> WORKING ---finish---> IDLE
+ *    |                     |                    |
+ *    | leave               | leave              | leave
+ *    v                     v                    v
+ *   LEFT                  LEFT              ABANDONED ---finish---> LEFT
+ * </pre>
+ *
+ * <p>The file is the job's in WORKING and ABANDONED, the strand's in the other states. Always holds: exactly one call among the one {@code leave}
+ * and the {@code finish} after it says that its caller must close the file. A job that was dropped by a closing runtime never begins; its
+ * file stays the strand's.
+ */
+public final class FileState {
+
+    private static final int IDLE = 0;
+    private static final int QUEUED = 1;
+    private static final int WORKING = 2;
+    private static final int ABANDONED = 3;
+    private static final int LEFT = 4;
+
+    /*
+     * Every transition is an atomic read-modify-write with the order of a volatile access, so the file's plain fields are handed over with it:
+     * submit and begin from the strand to the job, finish and the next submit, leave or isIdle from the job to the strand.
+     */
+    private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "state", VarHandle.class, FileState.class, int.class);
+
+    private volatile int state;
+
+    /** Strand: whether no job has the file or is to get it; what the last one left behind may then be read. */
+    public boolean isIdle() {
+        return state == IDLE;
+    }
+
+    /** Strand, when idle: a job is about to be handed in. */
+    public void submit() {
+        STATE.compareAndSet(this, IDLE, QUEUED);
+    }
+
+    /** Strand: the job that was to be handed in is not wanted there. */
+    public void withdraw() {
+        STATE.compareAndSet(this, QUEUED, IDLE);
+    }
+
+    /** Job: takes the file. If this returns false, it must not touch it. */
+    public boolean begin() {
+        return STATE.compareAndSet(this, QUEUED, WORKING);
+    }
+
+    /** Job, after {@link #begin()}: whether the strand has left, so that going on is in vain. */
+    public boolean isAbandoned() {
+        return state == ABANDONED;
+    }
+
+    /** Job: gives the file back. If this returns false, the strand has left and the caller must close the file. */
+    public boolean finish() {
+        if (STATE.compareAndSet(this, WORKING, IDLE)) {
+            return true;
+        }
+        state = LEFT;
+        return false;
+    }
+
+    /** Strand, once: has no more use for the file. Returns whether the caller must close it; if not, the running job will. */
+    public boolean leave() {
+        for (; ; ) {
+            int now = state;
+            // Fails only because a job begins or finishes in between, which no other job does after it.
+            if (STATE.compareAndSet(this, now, now == WORKING ? ABANDONED : LEFT)) {
+                return now != WORKING;
+            }
+        }
+    }
+
+    /**
+     * Strand, once: leaves what there is to the job: one that has not begun never does, one that has finds out when it finishes. Returns false if there is
+     * none, also if it has just finished; then nothing is changed.
+     */
+    public boolean leaveToJob() {
+        for (; ; ) {
+            int now = state;
+            if (now == IDLE) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, now, now == WORKING ? ABANDONED : LEFT)) {
+                return true;
+            }
+        }
+    }
+}

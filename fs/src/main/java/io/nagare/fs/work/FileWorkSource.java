@@ -1,0 +1,120 @@
+package io.nagare.fs.work;
+
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.fs.contract.FileOperationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscription to work that is done from beginning to end on a thread that may block. That thread leaves the outcome in plain fields, which its {@link
+ * WorkBatch} publishes to the strand.
+ *
+ * @param <T> the result
+ */
+final class FileWorkSource<T> implements StrandSubscription {
+
+    private final FileWork<? extends T> work;
+    private final Function<Exception, FileOperationException> failed;
+    private final StrandSubscriber<? super T> subscriber;
+    private final Stop stop = new Stop();
+
+    private final Strand strand;
+
+    private @Nullable T result;
+    private @Nullable Throwable failure;
+
+    /** Null before there was demand. */
+    private @Nullable WorkBatch batch;
+
+    private boolean done;
+
+    FileWorkSource(
+            FileWork<? extends T> work,
+            Function<Exception, FileOperationException> failed,
+            StrandSubscriber<? super T> subscriber,
+            Strand strand) {
+        this.strand = strand;
+        this.work = work;
+        this.failed = failed;
+        this.subscriber = subscriber;
+    }
+
+    void start() {
+        LoadedClasses.once();
+        subscriber.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long n) {
+        if (batch == null && !done) {
+            batch = WorkBatch.add(this);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (done) {
+            return;
+        }
+        done = true;
+        stop.set();
+        if (batch != null) {
+            batch.remove(this);
+        }
+    }
+
+    /** Does the work, unless nobody waits for it any more. Called once, by a thread that may block. */
+    void perform() {
+        if (stop.isSet()) {
+            return;
+        }
+        try {
+            result = work.run(stop);
+        } catch (Exception thrown) {
+            failure = told(thrown);
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+    }
+
+    /** To say why, the file is looked at, which may fail as well. */
+    private Throwable told(Exception thrown) {
+        try {
+            return failed.apply(thrown);
+        } catch (Throwable unable) {
+            return thrown;
+        }
+    }
+
+    /** Strand, in place of the work: no thread could be had for it. */
+    void refuse(RejectedExecutionException refused) {
+        failure = failed.apply(refused);
+    }
+
+    Strand strand() {
+        return strand;
+    }
+
+    /** Strand, after the work was performed or refused: passes the outcome on. */
+    void deliver() {
+        if (done) {
+            strand.discard(result);
+            return;
+        }
+        if (failure != null) {
+            done = true;
+            subscriber.onError(failure);
+            return;
+        }
+        if (result != null) {
+            subscriber.onNext(result);
+        }
+        if (!done) {
+            done = true;
+            subscriber.onComplete();
+        }
+    }
+}

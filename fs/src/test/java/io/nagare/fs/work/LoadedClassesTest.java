@@ -1,0 +1,24 @@
+package io.nagare.fs.work;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nagare.engine.InitializedClasses;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** No class of the module is initialized for the first time when there is no memory left. */
+class LoadedClassesTest {
+
+    @Test
+    void allThatHaveSomethingToInitializeAreNamed() throws Exception {
+        Set<String> missing = InitializedClasses.missing(LoadedClasses.class, LoadedClasses.NAMES);
+        missing.remove(LoadedClasses.class.getName());
+        assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    void allThatAreNamedAreThere() {
+        LoadedClasses.NAMES.forEach(name -> assertDoesNotThrow(() -> Class.forName(name), name));
+    }
+}

@@ -1,0 +1,239 @@
+package io.nagare.net;
+
+import io.nagare.driver.Driver;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Registration;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of a listener's subscribers accepts next, and whether accepting pauses. Any thread may call any method. The lock is never held while the
+ * socket is asked for a connection.
+ *
+ * <p>Always holds: if a subscriber has demand and has found no connection, then one of those has the turn. It is woken by the poller or by the end of a
+ * pause, or it has been woken and has not run yet. When it has what it wants, or leaves, it passes the turn on.
+ */
+final class AcceptTurns {
+
+    static final long FIRST_PAUSE_NANOS = 5_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
+
+    private final SelectableChannel channel;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** All that have subscribed and not ended. */
+    private final Set<Leaf> subscribers = new HashSet<>();
+
+    /** The subscribers that have demand, found no connection and do not have the turn, longest waiting first. */
+    private final ArrayDeque<Leaf> waiting = new ArrayDeque<>();
+
+    private @Nullable Leaf turn;
+
+    /** Whether anybody has subscribed. Under the lock. */
+    private boolean used;
+
+    /** Set under the lock. */
+    private volatile boolean closed;
+
+    /** How long the last pause was while accepting fails; 0 while it works. */
+    private volatile long pauseNanos;
+
+    /** Whether the subscriber that has the turn sits out a pause, for all of them. */
+    private volatile boolean pausing;
+
+    /** Made when a subscriber first waits. */
+    private volatile @Nullable Registration registration;
+
+    AcceptTurns(SelectableChannel channel) {
+        this.channel = channel;
+    }
+
+    void enter(Leaf subscriber) {
+        lock.lock();
+        try {
+            used = true;
+            subscribers.add(subscriber);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A subscriber wants no more at all. Returns whether it was the last one. */
+    boolean leave(Leaf subscriber) {
+        lock.lock();
+        try {
+            subscribers.remove(subscriber);
+            yieldTurn(subscriber);
+            return subscribers.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether anybody has ever subscribed. */
+    boolean isUsed() {
+        lock.lock();
+        try {
+            return used;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody waits any more from here on. Returns whether this is the first call. The caller then closes the socket. */
+    boolean close() {
+        lock.lock();
+        try {
+            boolean first = !closed;
+            closed = true;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** The socket's registration; null if nobody has waited yet. */
+    @Nullable Registration registration() {
+        return registration;
+    }
+
+    /** Has all subscribers look at the socket again. */
+    void wakeAll() {
+        List<Leaf> toWake;
+        lock.lock();
+        try {
+            toWake = List.copyOf(subscribers);
+        } finally {
+            lock.unlock();
+        }
+        toWake.forEach(Leaf::wake);
+    }
+
+    /** Whether a subscriber may ask for a connection: not while another one sits out a pause. */
+    boolean mayAccept(Leaf subscriber) {
+        return !pausing || hasTurn(subscriber);
+    }
+
+    private boolean hasTurn(Leaf subscriber) {
+        lock.lock();
+        try {
+            return turn == subscriber;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The socket was asked for a connection and did not fail, so pauses are over. */
+    void worked(Leaf subscriber) {
+        if (pauseNanos == 0) {
+            return;
+        }
+        lock.lock();
+        try {
+            pausing = false;
+            pauseNanos = 0;
+            if (turn != null && turn != subscriber) {
+                turn.wake();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A subscriber has demand and found no connection. It is woken when there may be one and it has the turn. */
+    void await(Leaf subscriber, Driver driver) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                subscriber.wake();
+                return;
+            }
+            Registration registered = registration;
+            if (registered == null) {
+                registered = driver.register(channel);
+                registration = registered;
+            }
+            if (turn == null) {
+                turn = subscriber;
+            }
+            if (turn == subscriber) {
+                registered.awaitReadable(subscriber);
+            } else if (!waiting.contains(subscriber)) {
+                waiting.add(subscriber);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A subscriber wants no more for the time being. */
+    void pass(Leaf subscriber) {
+        lock.lock();
+        try {
+            yieldTurn(subscriber);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void yieldTurn(Leaf subscriber) {
+        waiting.remove(subscriber);
+        if (turn != subscriber) {
+            return;
+        }
+        pausing = false;
+        turn = waiting.poll();
+        Registration registered = registration;
+        if (turn != null) {
+            turn.wake();
+        } else if (registered != null) {
+            registered.pauseReading();
+        }
+    }
+
+    /**
+     * Accepting failed, for want of descriptors or memory, or because the peer has gone. Nobody tries again until a pause is over.
+     *
+     * @return how long the subscriber is to sit it out for all, in nanoseconds; 0 if another does so already
+     */
+    long pause(Leaf subscriber) {
+        lock.lock();
+        try {
+            if (pausing && turn != subscriber) {
+                return 0;
+            }
+            takeTurn(subscriber);
+            pausing = true;
+            pauseNanos = pauseNanos == 0 ? FIRST_PAUSE_NANOS : Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+            if (registration != null) {
+                registration.pauseReading();
+            }
+            return pauseNanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takeTurn(Leaf subscriber) {
+        waiting.remove(subscriber);
+        if (turn != null && turn != subscriber) {
+            waiting.addFirst(turn);
+        }
+        turn = subscriber;
+    }
+
+    boolean isPausing() {
+        return pausing;
+    }
+}

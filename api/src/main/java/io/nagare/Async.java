@@ -47,22 +47,28 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Emits the items for which the first item of the publisher that the predicate makes is true; one without items means false. The
-     * publishers run one after the other. Demand: one item at a time. Errors: a failure passes at once, and discards the item that
-     * waits. Buffer: one item.
+     * Emits the items for which the first item of the publisher that the predicate makes is true; one without items
+     * means false. The publishers run one after the other. Demand: one item at a time. Errors: a failure passes at
+     * once, and discards the item that waits. Buffer: one item.
      */
     default S filterWhen(Function<? super T, ? extends Publisher<Boolean>> predicate) {
         return with(new Stage.FilterWhen<>(predicate));
     }
 
-    /** Emits each item when the publisher that the function makes of it has completed. Otherwise as {@link #filterWhen}. */
+    /**
+     * Emits each item when the publisher that the function makes of it has completed. Otherwise as {@link #filterWhen}.
+     */
     default S delayUntil(Function<? super T, ? extends Publisher<?>> trigger) {
         requireNonNull(trigger, "trigger");
-        return filterWhen(item -> Many.from(requireNonNull(trigger.apply(item), "delayUntil: the function returned null"))
-                .thenReturn(true));
+        return filterWhen(
+                item -> Many.from(requireNonNull(trigger.apply(item), "delayUntil: the function returned null"))
+                        .thenReturn(true));
     }
 
-    /** Emits items until another publisher emits its first item, completes or fails, which fails this too; then cancels both. */
+    /**
+     * Emits items until another publisher emits its first item, completes or fails, which fails this too; then cancels
+     * both.
+     */
     default S takeUntil(Publisher<?> other) {
         return with(new Stage.TakeUntil<>(other));
     }
@@ -120,28 +126,28 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     // Surroundings
 
     /**
-     * Has every function upstream find the value in the local, also in inner publishers and on other strands; one that is
-     * written further upstream is found first. What follows downstream does not see it.
+     * Has every function upstream find the value in the local, also in inner publishers and on other strands; one that
+     * is written further upstream is found first. What follows downstream does not see it.
      */
     default <V> S contextWrite(TaskLocal<V> local, V value) {
         return with(new Stage.Local<>(local, value));
     }
 
     /**
-     * Calls the action, on the strand, with each item of the type that is lost upstream of this: one that was taken from its
-     * source and cannot be delivered because the stream was cancelled or has failed, because there was no room, or because
-     * another took its place while it waited for its time or for demand. An operator that is told to leave items out,
-     * as {@code filter} is, loses none. The action is called in place of closing the item, if that is {@link
-     * AutoCloseable}; of several actions for an item the nearest is called; a list for which there is none is lost item
-     * by item. If the action fails, the runtime is told.
+     * Calls the action, on the strand, with each item of the type that is lost upstream of this: one that was taken
+     * from its source and cannot be delivered because the stream was cancelled or has failed, because there was no
+     * room, or because another took its place while it waited for its time or for demand. An operator that is told to
+     * leave items out, as {@code filter} is, loses none. The action is called in place of closing the item, if that is
+     * {@link AutoCloseable}; of several actions for an item the nearest is called; a list for which there is none is
+     * lost item by item. If the action fails, the runtime is told.
      */
     default <D> S doOnDiscard(Class<D> type, Consumer<? super D> action) {
         return with(new Stage.OnDiscard<>(type, action));
     }
 
     /**
-     * Gives everything upstream, up to the next name, a name. A failure that passes has it in a suppressed {@link StageTrace},
-     * with the stage whose function has thrown.
+     * Gives everything upstream, up to the next name, a name. A failure that passes has it in a suppressed {@link
+     * StageTrace}, with the stage whose function has thrown.
      */
     default S named(String name) {
         return with(new Stage.Named<>(name));
@@ -150,8 +156,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     // Again
 
     /**
-     * Subscribes again after a failure, at once and up to {@code retries} times, with the demand that is left; then the last
-     * failure passes.
+     * Subscribes again after a failure, at once and up to {@code retries} times, with the demand that is left; then the
+     * last failure passes.
      *
      * @param retries at least 0; {@link Long#MAX_VALUE} means for ever
      */
@@ -160,17 +166,18 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Subscribes again after a failure, as the policy says, with the demand that is left. When its retries are exhausted the last
-     * failure passes; if it has a backoff, as the cause of a {@link RetriesExhaustedException}. Cancellation ends a wait.
+     * Subscribes again after a failure, as the policy says, with the demand that is left. When its retries are
+     * exhausted the last failure passes; if it has a backoff, as the cause of a {@link RetriesExhaustedException}.
+     * Cancellation ends a wait.
      */
     default S retry(Retry policy) {
         return with(new Origin.Retried<>(this, policy));
     }
 
     /**
-     * Subscribes again, with the demand that is left, when the publisher has completed that the function makes of a failure; its items
-     * are dropped. If that fails, so does this: to give up, return {@code Many.error(failure)}. Cancellation ends a wait. Demand of
-     * that publisher: unbounded.
+     * Subscribes again, with the demand that is left, when the publisher has completed that the function makes of a
+     * failure; its items are dropped. If that fails, so does this: to give up, return {@code Many.error(failure)}.
+     * Cancellation ends a wait. Demand of that publisher: unbounded.
      */
     default S retryWhen(Function<? super Throwable, ? extends Publisher<?>> trigger) {
         requireNonNull(trigger, "trigger");
@@ -185,29 +192,33 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     // Time
 
     /**
-     * Fails with {@link TimedOutException} when neither an item nor the end comes within {@code limit}, at least 0, of the
-     * subscription or of the last item, with or without demand.
+     * Fails with {@link TimedOutException} when neither an item nor the end comes within {@code limit}, at least 0, of
+     * the subscription or of the last item, with or without demand.
      */
     default S timeout(Duration limit) {
         return timeout(TimeLimits.idle(requireNonNull(limit, "limit")));
     }
 
-    /** Cancels upstream and fails with {@link TimedOutException} when one of the limits is passed, with or without demand. */
+    /**
+     * Cancels upstream and fails with {@link TimedOutException} when one of the limits is passed, with or without
+     * demand.
+     */
     default S timeout(TimeLimits limits) {
         return with(new Stage.Timeout<>(limits, null));
     }
 
     /**
-     * When one of the limits is passed, cancels upstream and goes on with the stream that the supplier gives then, with the demand
-     * that is left and no limits.
+     * When one of the limits is passed, cancels upstream and goes on with the stream that the supplier gives then, with
+     * the demand that is left and no limits.
      */
     default S timeout(TimeLimits limits, Supplier<? extends S> fallback) {
         return with(new Stage.Timeout<>(limits, requireNonNull(fallback, "fallback")));
     }
 
     /**
-     * Emits each item {@code delay}, at least 0, after it came. Demand: the next item is requested when one has been emitted, so they
-     * are at least that far apart. Errors: a failure passes at once, and discards the item that waits. Buffer: one item.
+     * Emits each item {@code delay}, at least 0, after it came. Demand: the next item is requested when one has been
+     * emitted, so they are at least that far apart. Errors: a failure passes at once, and discards the item that waits.
+     * Buffer: one item.
      */
     default S delayElements(Duration delay) {
         return with(new Stage.DelayElements<>(delay));
@@ -252,7 +263,9 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Tap<>(null, null, failure -> action.run(), action, null, null));
     }
 
-    /** Calls the action after the end, completion or failure, was passed on; if the action fails, the runtime is told. */
+    /**
+     * Calls the action after the end, completion or failure, was passed on; if the action fails, the runtime is told.
+     */
     default S doAfterTerminate(Runnable action) {
         requireNonNull(action, "action");
         return doFinally(end -> {
@@ -314,8 +327,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Calls the action once after the stream has completed, failed or been cancelled, and downstream knows. If the action
-     * fails, the runtime is told.
+     * Calls the action once after the stream has completed, failed or been cancelled, and downstream knows. If the
+     * action fails, the runtime is told.
      */
     default S doFinally(Consumer<? super Outcome> action) {
         requireNonNull(action, "action");
@@ -328,12 +341,12 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Runs everything upstream on a strand of its own on the given runtime. Demand: up to 256 items ahead. Buffer: as many, in the
-     * queue by which they cross. Errors: a failure comes after the items before it.
+     * Runs everything upstream on a strand of its own on the given runtime. Demand: up to 256 items ahead. Buffer: as
+     * many, in the queue by which they cross. Errors: a failure comes after the items before it.
      *
-     * <p>This is what others call {@code subscribeOn}: the source is subscribed to on that runtime, and what follows stays where it
-     * is. In place of their {@code publishOn}, which moves what follows, put this behind what is to be moved:
-     * {@code source.runOn(a).map(f).runOn(b)} has the source on {@code a} and {@code f} on {@code b}.
+     * <p>This is what others call {@code subscribeOn}: the source is subscribed to on that runtime, and what follows
+     * stays where it is. In place of their {@code publishOn}, which moves what follows, put this behind what is to be
+     * moved: {@code source.runOn(a).map(f).runOn(b)} has the source on {@code a} and {@code f} on {@code b}.
      */
     default S runOn(Nagare runtime) {
         return with(new Origin.RunOn<>(this, requireNonNull(runtime, "runtime").driver(), 256));
@@ -358,8 +371,9 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Subscribes with unbounded demand; a failure goes to the runtime's failure handler. The calling thread works for the stream
-     * until there is something to wait for; what follows runs on the {@linkplain Nagare#current() current} runtime.
+     * Subscribes with unbounded demand; a failure goes to the runtime's failure handler. The calling thread works for
+     * the stream until there is something to wait for; what follows runs on the {@linkplain Nagare#current() current}
+     * runtime.
      */
     default Subscription subscribe(Consumer<? super T> onNext) {
         return LambdaSubscriber.subscribe(this, onNext, null, null);

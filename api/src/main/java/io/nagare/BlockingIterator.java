@@ -32,8 +32,8 @@ public final class BlockingIterator<T> implements Iterator<T>, AutoCloseable {
      * Waits for an item or the end.
      *
      * @throws BlockedWorkerException on a worker thread, if it had to wait
-     * @throws BlockingCallException if the thread is interrupted while it waits, or the stream has failed with a checked
-     *     exception
+     * @throws BlockingCallException if the thread is interrupted while it waits, or the stream has failed with a
+     *     checked exception
      */
     @Override
     public boolean hasNext() {

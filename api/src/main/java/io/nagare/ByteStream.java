@@ -25,9 +25,10 @@ public non-sealed interface ByteStream extends ByteOperators {
     }
 
     /**
-     * The lines, as UTF-8 (what is malformed becomes U+FFFD), without their ends, which are {@code \n} or {@code \r\n}. What
-     * follows the last line end is a line if it is not empty. Demand: bytes are requested one item at a time, when all lines
-     * of the last item have been taken. Fails with {@link LineTooLongException}. Buffer: one line and the lines of one item.
+     * The lines, as UTF-8 (what is malformed becomes U+FFFD), without their ends, which are {@code \n} or {@code \r\n}.
+     * What follows the last line end is a line if it is not empty. Demand: bytes are requested one item at a time, when
+     * all lines of the last item have been taken. Fails with {@link LineTooLongException}. Buffer: one line and the
+     * lines of one item.
      *
      * @param maxLength the longest line allowed, without its end, in bytes, at least 1
      */
@@ -40,15 +41,16 @@ public non-sealed interface ByteStream extends ByteOperators {
      * {@link MalformedTextException}, which says in which line.
      *
      * @param maxLength the longest line allowed, without its end, in bytes, at least 1
-     * @param decoding its charset must have {@code \n} as the one byte 0x0A, as UTF-8 and the ISO 8859 family do and UTF-16
-     *     does not
+     * @param decoding its charset must have {@code \n} as the one byte 0x0A, as UTF-8 and the ISO 8859 family do and
+     *     UTF-16 does not
      */
     default Many<String> lines(int maxLength, Decoding decoding) {
         return lines(maxLength, decoding, LongLines.FAIL);
     }
 
     /**
-     * As {@link #lines(int, Decoding)}, with another way to deal with a line that is too long. Buffer: never more of such a line than the longest allowed.
+     * As {@link #lines(int, Decoding)}, with another way to deal with a line that is too long. Buffer: never more of
+     * such a line than the longest allowed.
      *
      * @param maxLength the longest line allowed, without its end, in bytes, at least 1
      * @param longLines what becomes of a line that is longer

@@ -28,7 +28,8 @@ public final class Bytes {
     /** What decoders put in the place of malformed bytes. */
     private static final char REPLACEMENT = '\uFFFD';
 
-    private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
 
@@ -136,7 +137,8 @@ public final class Bytes {
         long wanted = (value & 0xFFL) * LOWEST_BITS;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
             long difference = (long) EIGHT_BYTES.get(array, i) ^ wanted;
-            // The lowest bit that is left is the highest of the first byte that is zero (Warren, Hacker's Delight, 6-1).
+            // The lowest bit that is left is the highest of the first byte that is zero (Warren, Hacker's Delight,
+            // 6-1).
             long found = (difference - LOWEST_BITS) & ~difference & HIGHEST_BITS;
             if (found != 0) {
                 return i + Long.numberOfTrailingZeros(found) / Byte.SIZE - offset;

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
 /**
- * Combines the items of three to eight sources of different types; for two, and for any number of one type, see {@link Many#zip} and
- * {@link Many#combineLatest}.
+ * Combines the items of three to eight sources of different types; for two, and for any number of one type, see {@link
+ * Many#zip} and {@link Many#combineLatest}.
  *
  * <pre>{@code
  * Combine.three(names, ages, cities).zip((name, age, city) -> name + ", " + age + ", " + city)
@@ -148,7 +148,8 @@ public final class Combine {
         }
 
         @SuppressWarnings("unchecked") // the row holds an item of each source, in their order
-        private <R> Function<List<Object>, R> applied(Combiner<? super A, ? super B, ? super C, ? super D, ? extends R> combiner) {
+        private <R> Function<List<Object>, R> applied(
+                Combiner<? super A, ? super B, ? super C, ? super D, ? extends R> combiner) {
             requireNonNull(combiner, "combiner");
             return row -> combiner.combine((A) row.get(0), (B) row.get(1), (C) row.get(2), (D) row.get(3));
         }
@@ -175,14 +176,17 @@ public final class Combine {
         }
 
         /** As {@link Many#combineLatest}. */
-        public <R> Many<R> latest(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> combiner) {
+        public <R> Many<R> latest(
+                Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> combiner) {
             return Many.combineLatest(sources, applied(combiner));
         }
 
         @SuppressWarnings("unchecked") // the row holds an item of each source, in their order
-        private <R> Function<List<Object>, R> applied(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> combiner) {
+        private <R> Function<List<Object>, R> applied(
+                Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> combiner) {
             requireNonNull(combiner, "combiner");
-            return row -> combiner.combine((A) row.get(0), (B) row.get(1), (C) row.get(2), (D) row.get(3), (E) row.get(4));
+            return row ->
+                    combiner.combine((A) row.get(0), (B) row.get(1), (C) row.get(2), (D) row.get(3), (E) row.get(4));
         }
     }
 
@@ -202,19 +206,23 @@ public final class Combine {
         }
 
         /** As {@link Many#zip}. */
-        public <R> Many<R> zip(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R> combiner) {
+        public <R> Many<R> zip(
+                Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R> combiner) {
             return Many.zip(sources, applied(combiner));
         }
 
         /** As {@link Many#combineLatest}. */
-        public <R> Many<R> latest(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R> combiner) {
+        public <R> Many<R> latest(
+                Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R> combiner) {
             return Many.combineLatest(sources, applied(combiner));
         }
 
         @SuppressWarnings("unchecked") // the row holds an item of each source, in their order
-        private <R> Function<List<Object>, R> applied(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R> combiner) {
+        private <R> Function<List<Object>, R> applied(
+                Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R> combiner) {
             requireNonNull(combiner, "combiner");
-            return row -> combiner.combine((A) row.get(0), (B) row.get(1), (C) row.get(2), (D) row.get(3), (E) row.get(4), (F) row.get(5));
+            return row -> combiner.combine(
+                    (A) row.get(0), (B) row.get(1), (C) row.get(2), (D) row.get(3), (E) row.get(4), (F) row.get(5));
         }
     }
 
@@ -234,17 +242,23 @@ public final class Combine {
         }
 
         /** As {@link Many#zip}. */
-        public <R> Many<R> zip(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends R> combiner) {
+        public <R> Many<R> zip(
+                Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends R>
+                        combiner) {
             return Many.zip(sources, applied(combiner));
         }
 
         /** As {@link Many#combineLatest}. */
-        public <R> Many<R> latest(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends R> combiner) {
+        public <R> Many<R> latest(
+                Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends R>
+                        combiner) {
             return Many.combineLatest(sources, applied(combiner));
         }
 
         @SuppressWarnings("unchecked") // the row holds an item of each source, in their order
-        private <R> Function<List<Object>, R> applied(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends R> combiner) {
+        private <R> Function<List<Object>, R> applied(
+                Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends R>
+                        combiner) {
             requireNonNull(combiner, "combiner");
             return row -> combiner.combine(
                     (A) row.get(0),
@@ -273,17 +287,50 @@ public final class Combine {
         }
 
         /** As {@link Many#zip}. */
-        public <R> Many<R> zip(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? extends R> combiner) {
+        public <R> Many<R> zip(
+                Combiner<
+                                ? super A,
+                                ? super B,
+                                ? super C,
+                                ? super D,
+                                ? super E,
+                                ? super F,
+                                ? super G,
+                                ? super H,
+                                ? extends R>
+                        combiner) {
             return Many.zip(sources, applied(combiner));
         }
 
         /** As {@link Many#combineLatest}. */
-        public <R> Many<R> latest(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? extends R> combiner) {
+        public <R> Many<R> latest(
+                Combiner<
+                                ? super A,
+                                ? super B,
+                                ? super C,
+                                ? super D,
+                                ? super E,
+                                ? super F,
+                                ? super G,
+                                ? super H,
+                                ? extends R>
+                        combiner) {
             return Many.combineLatest(sources, applied(combiner));
         }
 
         @SuppressWarnings("unchecked") // the row holds an item of each source, in their order
-        private <R> Function<List<Object>, R> applied(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? extends R> combiner) {
+        private <R> Function<List<Object>, R> applied(
+                Combiner<
+                                ? super A,
+                                ? super B,
+                                ? super C,
+                                ? super D,
+                                ? super E,
+                                ? super F,
+                                ? super G,
+                                ? super H,
+                                ? extends R>
+                        combiner) {
             requireNonNull(combiner, "combiner");
             return row -> combiner.combine(
                     (A) row.get(0),

@@ -3,7 +3,9 @@ package io.nagare;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Holds the one engine. A class of its own, so that loading it never runs inside the initialisation of {@link Many}. */
+/**
+ * Holds the one engine. A class of its own, so that loading it never runs inside the initialisation of {@link Many}.
+ */
 final class Engines {
 
     private static final Engine ENGINE = load();

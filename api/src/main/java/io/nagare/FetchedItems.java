@@ -12,8 +12,8 @@ public interface FetchedItems<T> extends AutoCloseable {
      *
      * @return whether there is an item
      * @throws BlockedWorkerException on a worker thread, if it had to wait
-     * @throws BlockingCallException if the thread is interrupted while it waits, or the stream has failed with a checked
-     *     exception
+     * @throws BlockingCallException if the thread is interrupted while it waits, or the stream has failed with a
+     *     checked exception
      */
     boolean hasNext();
 

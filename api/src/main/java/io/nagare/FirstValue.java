@@ -4,7 +4,10 @@ import io.nagare.policy.Flatten;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is known of the sources of a {@code firstValue} that have ended without an item. One for each subscription, on its strand. */
+/**
+ * What is known of the sources of a {@code firstValue} that have ended without an item. One for each subscription, on
+ * its strand.
+ */
 final class FirstValue {
 
     private final List<Throwable> failures = new ArrayList<>();

@@ -192,7 +192,8 @@ public final class Inlet<T> implements Subscriber<T> {
             end(new End(
                     from == null
                             ? new ProtocolViolationException("1.9", "a publisher called onNext before onSubscribe")
-                            : new ProtocolViolationException("1.1", "a publisher sent an item before one was requested of it")));
+                            : new ProtocolViolationException(
+                                    "1.1", "a publisher sent an item before one was requested of it")));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.nagare;
 
-/** A subscriber requested less than one item (Reactive Streams 3.9, which asks for an {@code IllegalArgumentException}). */
+/**
+ * A subscriber requested less than one item (Reactive Streams 3.9, which asks for an {@code IllegalArgumentException}).
+ */
 public final class InvalidDemandException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -44,12 +44,14 @@ final class LineSplitter {
     static Supplier<LineSplitter> ofAtMost(int maxLength, Decoding decoding, LongLines longLines) {
         requireNonNull(longLines, "longLines");
         if (maxLength < 1) {
-            throw new IllegalArgumentException("lines needs a maximum length of at least 1, but was given " + maxLength);
+            throw new IllegalArgumentException(
+                    "lines needs a maximum length of at least 1, but was given " + maxLength);
         }
         Charset charset = requireNonNull(decoding, "decoding").charset();
         if (!Arrays.equals("\n".getBytes(charset), new byte[] {LINE_FEED})) {
-            throw new IllegalArgumentException("lines needs a charset in which a line feed is the one byte 0x0A, but was given "
-                    + charset + "; read such text whole, and cut it then");
+            throw new IllegalArgumentException(
+                    "lines needs a charset in which a line feed is the one byte 0x0A, but was given " + charset
+                            + "; read such text whole, and cut it then");
         }
         return () -> new LineSplitter(maxLength, decoding, longLines);
     }
@@ -139,7 +141,8 @@ final class LineSplitter {
     }
 
     /**
-     * Room for one byte above the bound: it may turn out to be the carriage return of the line's end. With two the line is too long for certain.
+     * Room for one byte above the bound: it may turn out to be the carriage return of the line's end. With two the line
+     * is too long for certain.
      */
     private void keep(Bytes rest, Output<? super String> output) {
         long length = (long) pendingLength + rest.length();

@@ -9,7 +9,8 @@ public final class LineTooLongException extends NagareException {
 
     /** For that bound, in bytes. */
     public LineTooLongException(int bound) {
-        super("a line is longer than " + bound + " bytes; give lines(max) a larger bound if such lines are meant to be");
+        super("a line is longer than " + bound
+                + " bytes; give lines(max) a larger bound if such lines are meant to be");
         this.bound = bound;
     }
 

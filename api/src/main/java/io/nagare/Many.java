@@ -120,8 +120,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what any publisher emits. A foreign one is led in through a queue that never holds more than was requested of
-     * it; one that breaks the rules fails the stream with {@link ProtocolViolationException}.
+     * Emits what any publisher emits. A foreign one is led in through a queue that never holds more than was requested
+     * of it; one that breaks the rules fails the stream with {@link ProtocolViolationException}.
      */
     @SuppressWarnings("unchecked") // a Many of a subtype can be used as a Many of T: it only gives
     static <T> Many<T> from(Publisher<? extends T> publisher) {
@@ -174,8 +174,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits one item for each call of {@code step}, which is called on demand with the state of the call before, and returns
-     * the next. Each call must emit one item, complete or fail.
+     * Emits one item for each call of {@code step}, which is called on demand with the state of the call before, and
+     * returns the next. Each call must emit one item, complete or fail.
      */
     static <A, T> Many<T> generate(
             Supplier<? extends A> initialState, BiFunction<A, Output<T>, ? extends A> step) {
@@ -183,8 +183,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the steps give, each called with the state that the one before has left, when that one has ended and there is
-     * demand. A step without an item completes the stream. Cancellation cancels the running step.
+     * Emits what the steps give, each called with the state that the one before has left, when that one has ended and
+     * there is demand. A step without an item completes the stream. Cancellation cancels the running step.
      */
     static <A, T> Many<T> unfoldAsync(A initialState, Function<? super A, ? extends One<Unfolded<A, T>>> step) {
         requireNonNull(initialState, "initialState");
@@ -212,25 +212,31 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return state;
     }
 
-    /** Emits 0, 1, 2 ... at a period, the first after one period. Otherwise as {@link #interval(Duration, Duration)}. */
+    /**
+     * Emits 0, 1, 2 ... at a period, the first after one period. Otherwise as {@link #interval(Duration, Duration)}.
+     */
     static Many<Long> interval(Duration period) {
         return interval(period, period);
     }
 
-    /** Emits 0, 1, 2 ... at a period, the first after {@code initialDelay}. Ticks missed for want of demand become one. */
+    /**
+     * Emits 0, 1, 2 ... at a period, the first after {@code initialDelay}. Ticks missed for want of demand become one.
+     */
     static Many<Long> interval(Duration initialDelay, Duration period) {
         return interval(initialDelay, period, MissedTick.SKIP);
     }
 
     /**
-     * Emits 0, 1, 2 ... at a period above 0, the first after {@code initialDelay}. Resolution 1 ms, rounded up. Demand: a
-     * tick that finds none waits, and those that pass meanwhile are dealt with as {@code missed} says.
+     * Emits 0, 1, 2 ... at a period above 0, the first after {@code initialDelay}. Resolution 1 ms, rounded up. Demand:
+     * a tick that finds none waits, and those that pass meanwhile are dealt with as {@code missed} says.
      */
     static Many<Long> interval(Duration initialDelay, Duration period, MissedTick missed) {
         return of(new Origin.Interval(initialDelay, period, missed));
     }
 
-    /** Emits what the sources emit as it arrives; all are subscribed at once. Otherwise as {@link #flatMap(Function)}. */
+    /**
+     * Emits what the sources emit as it arrives; all are subscribed at once. Otherwise as {@link #flatMap(Function)}.
+     */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> Many<T> merge(Publisher<? extends T>... sources) {
@@ -238,8 +244,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the sources emit, as the options say: how many are subscribed at a time, in which order their items come, and whether a
-     * failure waits until the others have ended. The first are subscribed at once, and an end needs no demand; of none completes.
+     * Emits what the sources emit, as the options say: how many are subscribed at a time, in which order their items
+     * come, and whether a failure waits until the others have ended. The first are subscribed at once, and an end needs
+     * no demand; of none completes.
      */
     static <T> Many<T> merge(List<? extends Publisher<? extends T>> sources, Flatten options) {
         return fromIterable(List.<Publisher<? extends T>>copyOf(sources))
@@ -282,9 +289,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Combines the newest items of both when either has a new one, once both have one. All are subscribed at once; one that is empty
-     * completes this and cancels the others, otherwise this completes when all have. Demand: of the sources, unbounded; while there is
-     * none, newer items take the place of older ones, and the newest are combined when there is. Errors: a failure cancels the others.
+     * Combines the newest items of both when either has a new one, once both have one. All are subscribed at once; one
+     * that is empty completes this and cancels the others, otherwise this completes when all have. Demand: of the
+     * sources, unbounded; while there is none, newer items take the place of older ones, and the newest are combined
+     * when there is. Errors: a failure cancels the others.
      */
     @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
     static <A, B, R> Many<R> combineLatest(
@@ -297,15 +305,18 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 row -> combiner.apply((A) row.get(0), (B) row.get(1))));
     }
 
-    /** As the other {@code combineLatest}, for any number of sources of one type, at least one; each call gets a list of its own. */
+    /**
+     * As the other {@code combineLatest}, for any number of sources of one type, at least one; each call gets a list of
+     * its own.
+     */
     static <T, R> Many<R> combineLatest(
             List<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
         return of(new Origin.CombineLatest<>(sources, combiner));
     }
 
     /**
-     * Emits what that source emits which is the first to emit, complete or fail; the others are cancelled then. All, at least one, are
-     * subscribed at once, in their order. Demand: each source gets that of this.
+     * Emits what that source emits which is the first to emit, complete or fail; the others are cancelled then. All, at
+     * least one, are subscribed at once, in their order. Demand: each source gets that of this.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -342,7 +353,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /** A stage with a state that makes at most one item of one, and none at the end. */
-    private <A extends @Nullable Object, R> Many<R> step(Supplier<? extends A> state, Step<? super A, ? super T, R> step) {
+    private <A extends @Nullable Object, R> Many<R> step(
+            Supplier<? extends A> state, Step<? super A, ? super T, R> step) {
         return via(new Stage.Gather<A, T, R>(state, step, (last, output) -> {}, false));
     }
 
@@ -484,7 +496,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 LastItems::takeAll));
     }
 
-    /** Drops the last {@code count} items, at least 0: each is emitted when as many have come after it. Buffer: as many. */
+    /**
+     * Drops the last {@code count} items, at least 0: each is emitted when as many have come after it. Buffer: as many.
+     */
     default Many<T> skipLast(int count) {
         int most = LastItems.checked("skipLast", count);
         return via(new Stage.Gather<LastItems<T>, T, T>(
@@ -523,7 +537,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return emitIf(
                 () -> new Holder<@Nullable Object>(null),
                 (last, item) -> {
-                    Object now = requireNonNull(key.apply(item), "distinctUntilChanged: the key's function returned null");
+                    Object now =
+                            requireNonNull(key.apply(item), "distinctUntilChanged: the key's function returned null");
                     boolean changed = !now.equals(last.value);
                     last.value = now;
                     return changed;
@@ -532,14 +547,16 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Drops items that came before. Buffer: all items of a subscription, in the set that the supplier makes for it; a set
-     * that forgets keeps fewer.
+     * Drops items that came before. Buffer: all items of a subscription, in the set that the supplier makes for it; a
+     * set that forgets keeps fewer.
      */
     default Many<T> distinct(Supplier<? extends Set<? super T>> seen) {
         return distinct(item -> item, seen);
     }
 
-    /** Drops items whose key, which must not be null, came before. Buffer: all keys, in the set that the supplier makes. */
+    /**
+     * Drops items whose key, which must not be null, came before. Buffer: all keys, in the set that the supplier makes.
+     */
     default <K> Many<T> distinct(Function<? super T, ? extends K> key, Supplier<? extends Set<? super K>> seen) {
         requireNonNull(key, "key");
         requireNonNull(seen, "seen");
@@ -549,7 +566,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 false);
     }
 
-    /** What the function makes of this, as a {@code Many}, so that a chain of operators can be given a name and used again. */
+    /**
+     * What the function makes of this, as a {@code Many}, so that a chain of operators can be given a name and used
+     * again.
+     */
     default <R> Many<R> transform(Function<? super Many<T>, ? extends Publisher<? extends R>> function) {
         return from(requireNonNull(function.apply(this), "transform: the function returned null"));
     }
@@ -563,27 +583,34 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Streams of streams
 
     /**
-     * Emits what the publishers emit that the mapper makes of the items, as it arrives, up to 256 of them at a time. Demand: an item
-     * for each publisher that may be subscribed; of each, up to 32 items ahead. Errors: a failure passes at once, cancels the others
-     * and discards what waits. Buffer: 32 items for each publisher.
+     * Emits what the publishers emit that the mapper makes of the items, as it arrives, up to 256 of them at a time.
+     * Demand: an item for each publisher that may be subscribed; of each, up to 32 items ahead. Errors: a failure
+     * passes at once, cancels the others and discards what waits. Buffer: 32 items for each publisher.
      */
     default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.arriving());
     }
 
-    /** As {@link #flatMap(Function)}, with the number of publishers at a time, the order, the handling of failures and the buffer. */
+    /**
+     * As {@link #flatMap(Function)}, with the number of publishers at a time, the order, the handling of failures and
+     * the buffer.
+     */
     default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper, Flatten options) {
         return via(new Stage.FlatMap<>(mapper, options));
     }
 
-    /** Emits what the publishers emit that the mapper makes of the items, one after the other. Demand: nothing is asked for ahead. */
+    /**
+     * Emits what the publishers emit that the mapper makes of the items, one after the other. Demand: nothing is asked
+     * for ahead.
+     */
     default <R> Many<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.oneByOne());
     }
 
     /**
-     * Emits what the publisher emits that the mapper makes of the latest item: the next item cancels it, then the mapper is called.
-     * Demand: unbounded, from the first demand on; that of the publishers is what is left. Errors: any failure passes at once.
+     * Emits what the publisher emits that the mapper makes of the latest item: the next item cancels it, then the
+     * mapper is called. Demand: unbounded, from the first demand on; that of the publishers is what is left. Errors:
+     * any failure passes at once.
      */
     default <R> Many<R> switchMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return via(new Stage.SwitchMap<>(mapper));
@@ -601,10 +628,11 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the publisher emits that the function makes of the first signal, also if that is the end, and of this stream, of which
-     * that signal is still a part. The stream can be subscribed to once, by that publisher alone and on its strand; otherwise it
-     * fails with {@link StreamTakenException}. Demand: one item, then what the stream's subscriber wants. When the publisher has
-     * ended, or cancelled the stream, this is cancelled and a first item that was not taken is discarded.
+     * Emits what the publisher emits that the function makes of the first signal, also if that is the end, and of this
+     * stream, of which that signal is still a part. The stream can be subscribed to once, by that publisher alone and
+     * on its strand; otherwise it fails with {@link StreamTakenException}. Demand: one item, then what the stream's
+     * subscriber wants. When the publisher has ended, or cancelled the stream, this is cancelled and a first item that
+     * was not taken is discarded.
      */
     default <R> Many<R> switchOnFirst(
             BiFunction<? super Signal<T>, ? super Many<T>, ? extends Publisher<? extends R>> function) {
@@ -617,18 +645,19 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits the items, and makes a publisher of each when it has been emitted; emits what those emit, one after the other, and makes
-     * publishers of that too: breadth first. Buffer: {@code capacity} publishers, at least 1, that wait for their turn, not counting
-     * {@link #empty()}. Errors: {@link ExpansionLimitException} if there would be more; a failure passes at once.
+     * Emits the items, and makes a publisher of each when it has been emitted; emits what those emit, one after the
+     * other, and makes publishers of that too: breadth first. Buffer: {@code capacity} publishers, at least 1, that
+     * wait for their turn, not counting {@link #empty()}. Errors: {@link ExpansionLimitException} if there would be
+     * more; a failure passes at once.
      */
     default Many<T> expand(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) {
         return via(new Stage.Expand<>(capacity, expander));
     }
 
     /**
-     * Emits the elements of the iterables that the mapper makes of the items, one after the other. Demand: an element is taken
-     * when it is asked for, so an iterable may be endless. Errors: a failure comes behind the elements of the items before it;
-     * an element that is null fails the stream.
+     * Emits the elements of the iterables that the mapper makes of the items, one after the other. Demand: an element
+     * is taken when it is asked for, so an iterable may be endless. Errors: a failure comes behind the elements of the
+     * items before it; an element that is null fails the stream.
      */
     default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
         return via(new Stage.FlatMapIterable<>(mapper));
@@ -662,8 +691,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Combines each item with the next element of an iterable, until either has no more. An element is taken when it is needed; whether
-     * there is another is asked before.
+     * Combines each item with the next element of an iterable, until either has no more. An element is taken when it is
+     * needed; whether there is another is asked before.
      */
     default <U, R> Many<R> zipWith(
             Iterable<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
@@ -671,10 +700,11 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the publishers emit that the mapper makes of the items, in the order of the items. Those of items with equal keys run
-     * one after the other, others at the same time, up to {@code concurrency}, at least 1, in all, including those that wait for
-     * their turn; the mapper is called when an item's turn comes. Demand: {@code concurrency} items. A failure passes at once; it
-     * and cancellation discard the items and the results that wait. Buffer: as ordered {@link #flatMap(Function, Flatten)}. (Pekko's {@code mapAsyncPartitioned}.)
+     * Emits what the publishers emit that the mapper makes of the items, in the order of the items. Those of items with
+     * equal keys run one after the other, others at the same time, up to {@code concurrency}, at least 1, in all,
+     * including those that wait for their turn; the mapper is called when an item's turn comes. Demand: {@code
+     * concurrency} items. A failure passes at once; it and cancellation discard the items and the results that wait.
+     * Buffer: as ordered {@link #flatMap(Function, Flatten)}. (Pekko's {@code mapAsyncPartitioned}.)
      */
     default <R> Many<R> mapPartitioned(
             int concurrency,
@@ -686,8 +716,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Several sources
 
     /**
-     * Combines each item with the newest item of the other; one that comes before the other's first is dropped. Demand: of the other,
-     * unbounded. Completes with this, or at once when the other turns out to be empty; a failure of either cancels the other.
+     * Combines each item with the newest item of the other; one that comes before the other's first is dropped. Demand:
+     * of the other, unbounded. Completes with this, or at once when the other turns out to be empty; a failure of
+     * either cancels the other.
      */
     default <U, R> Many<R> withLatestFrom(
             Publisher<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
@@ -705,9 +736,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what {@code use} makes of a resource that is acquired on subscription, and given back once, at the end or on
-     * cancellation. The three functions are called on the strand and must not block; if {@code use} fails, the resource is given
-     * back too. Errors: see {@link Release}.
+     * Emits what {@code use} makes of a resource that is acquired on subscription, and given back once, at the end or
+     * on cancellation. The three functions are called on the strand and must not block; if {@code use} fails, the
+     * resource is given back too. Errors: see {@link Release}.
      */
     static <R, T> Many<T> using(
             Callable<? extends R> acquire,
@@ -727,11 +758,11 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what {@code use} makes of a resource that {@code acquire} gives, on subscription; completes if it gives none. When the
-     * use has ended or been cancelled, what the function for that end makes of the resource is subscribed to, and the end is
-     * passed on when this has ended. Cancellation cancels the use, but neither acquisition nor release: a resource that arrives
-     * after it is released by {@code onCancel}. Errors: if a release fails, so does the stream; the failure of the use has it
-     * suppressed; after a cancellation the runtime is told.
+     * Emits what {@code use} makes of a resource that {@code acquire} gives, on subscription; completes if it gives
+     * none. When the use has ended or been cancelled, what the function for that end makes of the resource is
+     * subscribed to, and the end is passed on when this has ended. Cancellation cancels the use, but neither
+     * acquisition nor release: a resource that arrives after it is released by {@code onCancel}. Errors: if a release
+     * fails, so does the stream; the failure of the use has it suppressed; after a cancellation the runtime is told.
      */
     static <R, T> Many<T> usingWhen(
             One<? extends R> acquire,
@@ -753,7 +784,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return repeat(Repeat.times(repeats));
     }
 
-    /** Subscribes again after completion, as the policy says, with the demand that is left. Cancellation ends a wait. */
+    /**
+     * Subscribes again after completion, as the policy says, with the demand that is left. Cancellation ends a wait.
+     */
     default Many<T> repeat(Repeat policy) {
         return of(new Origin.Repeated<>(this, policy));
     }
@@ -766,26 +799,27 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits an item when none has followed it for {@code quiet}, above 0, or the stream completes after it; each that is followed too
-     * soon is discarded. Demand: unbounded, from the first demand on; an item that finds none waits, and a later one takes its
-     * place. Errors: a failure passes at once, and discards the item that waits. Buffer: one item.
+     * Emits an item when none has followed it for {@code quiet}, above 0, or the stream completes after it; each that
+     * is followed too soon is discarded. Demand: unbounded, from the first demand on; an item that finds none waits,
+     * and a later one takes its place. Errors: a failure passes at once, and discards the item that waits. Buffer: one
+     * item.
      */
     default Many<T> debounce(Duration quiet) {
         return via(new Stage.Sample<>(Stage.Sample.Choice.LAST_BEFORE_PAUSE, quiet));
     }
 
     /**
-     * Emits the latest item at the end of each {@code period}, above 0, in which there was one, and at completion; the others are
-     * discarded. Periods are counted from the subscription. Otherwise as {@link #debounce(Duration)}.
+     * Emits the latest item at the end of each {@code period}, above 0, in which there was one, and at completion; the
+     * others are discarded. Periods are counted from the subscription. Otherwise as {@link #debounce(Duration)}.
      */
     default Many<T> sample(Duration period) {
         return via(new Stage.Sample<>(Stage.Sample.Choice.LATEST, period));
     }
 
     /**
-     * Emits an item and discards those that follow it within {@code window}, above 0. Demand: unbounded, from the first demand on; an
-     * item that finds none waits, those that come meanwhile are discarded, and the window begins when it is emitted. Errors: a
-     * failure passes at once, and discards the item that waits. Buffer: one item.
+     * Emits an item and discards those that follow it within {@code window}, above 0. Demand: unbounded, from the first
+     * demand on; an item that finds none waits, those that come meanwhile are discarded, and the window begins when it
+     * is emitted. Errors: a failure passes at once, and discards the item that waits. Buffer: one item.
      */
     default Many<T> throttleFirst(Duration window) {
         return via(new Stage.Sample<>(Stage.Sample.Choice.FIRST, window));
@@ -804,16 +838,17 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what this emits, without slowing it down: items for which there is no demand yet are combined into one. Demand:
-     * unbounded, from the subscription on. Buffer: one item. Errors: a failure comes after the item in the buffer.
+     * Emits what this emits, without slowing it down: items for which there is no demand yet are combined into one.
+     * Demand: unbounded, from the subscription on. Buffer: one item. Errors: a failure comes after the item in the
+     * buffer.
      */
     default Many<T> conflate(BinaryOperator<T> combiner) {
         return via(new Stage.Conflate<>(combiner));
     }
 
     /**
-     * Emits what this emits. Demand: upstream sees at most {@code batch} items, at least 1, asked for at a time, and three quarters
-     * of that again when they have come; never more than downstream wants.
+     * Emits what this emits. Demand: upstream sees at most {@code batch} items, at least 1, asked for at a time, and
+     * three quarters of that again when they have come; never more than downstream wants.
      */
     default Many<T> limitRate(int batch) {
         return via(new Stage.LimitRate<>(batch));
@@ -825,9 +860,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what this emits, no faster than a token bucket allows, which holds up to {@code burst} tokens, at least 1, begins
-     * full, and is given {@code items} tokens, at least 1, evenly in each {@code per}, above 0. Demand: one item for each token, so
-     * nothing is kept or dropped. The timer's resolution is 1 ms: what is faster needs a burst that lasts that long.
+     * Emits what this emits, no faster than a token bucket allows, which holds up to {@code burst} tokens, at least 1,
+     * begins full, and is given {@code items} tokens, at least 1, evenly in each {@code per}, above 0. Demand: one item
+     * for each token, so nothing is kept or dropped. The timer's resolution is 1 ms: what is faster needs a burst that
+     * lasts that long.
      */
     default Many<T> throttle(int items, Duration per, int burst) {
         return via(new Stage.Throttle<>(items, per, burst));
@@ -904,19 +940,19 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * One subscription to this, made for the first subscriber, shared by all, and cancelled with the last. Demand: the slowest
-     * subscriber paces all. A subscriber gets the items from its subscription on; one that comes when this has ended starts it
-     * anew. Thread: this runs on a strand of its own, on the runtime of who started it. Buffer: {@code capacity} items, 1 to 65,536,
-     * for all.
+     * One subscription to this, made for the first subscriber, shared by all, and cancelled with the last. Demand: the
+     * slowest subscriber paces all. A subscriber gets the items from its subscription on; one that comes when this has
+     * ended starts it anew. Thread: this runs on a strand of its own, on the runtime of who started it. Buffer: {@code
+     * capacity} items, 1 to 65,536, for all.
      */
     default Many<T> share(int capacity) {
         return share(Sharing.slowestPaces(capacity));
     }
 
     /**
-     * One subscription to this, shared by all as the policy says: who paces whom, when this is subscribed and cancelled, with what a
-     * subscriber begins, and what one gets that comes when this has ended. Thread: as {@link #share(int)}. Buffer: the policy's
-     * capacity and what it replays, for all.
+     * One subscription to this, shared by all as the policy says: who paces whom, when this is subscribed and
+     * cancelled, with what a subscriber begins, and what one gets that comes when this has ended. Thread: as {@link
+     * #share(int)}. Buffer: the policy's capacity and what it replays, for all.
      */
     default Many<T> share(Sharing sharing) {
         return Engines.engine().share(this, requireNonNull(sharing, "sharing"));

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><i>Promise.</i> If the number of strands and the time of each of their steps are bounded, then so is the time from a
- * wake-up to the run that serves it.
+ * <p><i>Promise.</i> If the number of strands and the time of each of their steps are bounded, then so is the time from
+ * a wake-up to the run that serves it.
  */
 public interface Nagare extends AutoCloseable {
 
@@ -54,8 +54,8 @@ public interface Nagare extends AutoCloseable {
     <T> Task<T> spawn(Callable<? extends @Nullable T> computation);
 
     /**
-     * Runs a computation on a thread that may block. Threads and queue are bounded: past both, the computation waits for
-     * room. Aborting the task takes it back if it has not started, and never interrupts it if it has.
+     * Runs a computation on a thread that may block. Threads and queue are bounded: past both, the computation waits
+     * for room. Aborting the task takes it back if it has not started, and never interrupts it if it has.
      */
     <T> Task<T> spawnBlocking(Callable<? extends @Nullable T> computation);
 
@@ -66,8 +66,8 @@ public interface Nagare extends AutoCloseable {
      *
      * @return the item, or null if there was none
      * @throws BlockedWorkerException on a worker thread, and in a function that a strand calls
-     * @throws RuntimeException the failure itself if it is unchecked, else {@link BlockingCallException} with it as its cause;
-     *     {@link BlockingCallException} if the thread was interrupted before there was a result
+     * @throws RuntimeException the failure itself if it is unchecked, else {@link BlockingCallException} with it as its
+     *     cause; {@link BlockingCallException} if the thread was interrupted before there was a result
      */
     <T> @Nullable T blockOn(One<T> one);
 

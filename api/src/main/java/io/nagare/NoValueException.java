@@ -14,8 +14,8 @@ public final class NoValueException extends NagareException {
 
     /** Some sources have failed so, and that many have completed without an item. */
     public NoValueException(List<? extends Throwable> failures, int empty) {
-        super("firstValue: none of " + (failures.size() + empty) + " sources had an item: " + failures.size() + " failed, "
-                + empty + " were empty");
+        super("firstValue: none of " + (failures.size() + empty) + " sources had an item: " + failures.size()
+                + " failed, " + empty + " were empty");
         this.empty = empty;
         failures.forEach(this::addSuppressed);
     }

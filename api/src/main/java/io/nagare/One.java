@@ -27,8 +27,8 @@ import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 
 /**
- * A {@link Publisher} of one item or none; a {@code One<Void>} just completes. It does nothing until it is subscribed, and
- * does it again for each subscription.
+ * A {@link Publisher} of one item or none; a {@code One<Void>} just completes. It does nothing until it is subscribed,
+ * and does it again for each subscription.
  *
  * <p>What holds for all operators unless one says otherwise stands in the {@linkplain io.nagare package's description}.
  *
@@ -36,7 +36,10 @@ import org.reactivestreams.Publisher;
  */
 public interface One<T> extends Async<T, One<T>> {
 
-    /** This with a stage behind it, which must not make more than one item of one. The hook that every operator is made of. */
+    /**
+     * This with a stage behind it, which must not make more than one item of one. The hook that every operator is made
+     * of.
+     */
     <R> One<R> via(Stage<? super T, R> stage);
 
     @Override
@@ -97,7 +100,10 @@ public interface One<T> extends Async<T, One<T>> {
         return of(new Origin.Defer<>(supplier));
     }
 
-    /** The first item of any publisher, which is then cancelled. One of a {@code Many} of ours that has one costs nothing. */
+    /**
+     * The first item of any publisher, which is then cancelled. One of a {@code Many} of ours that has one costs
+     * nothing.
+     */
     @SuppressWarnings("unchecked") // a One of a subtype can be used as a One of T: it only gives
     static <T> One<T> from(Publisher<? extends T> publisher) {
         return publisher instanceof One<?> one
@@ -113,17 +119,17 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Emits the value of the stage that the supplier gives on subscription, or nothing if it is null. Cancellation cancels the
-     * stage if it is a {@link java.util.concurrent.Future}, without interrupting anybody.
+     * Emits the value of the stage that the supplier gives on subscription, or nothing if it is null. Cancellation
+     * cancels the stage if it is a {@link java.util.concurrent.Future}, without interrupting anybody.
      */
     static <T> One<T> fromCompletionStage(Supplier<? extends CompletionStage<? extends T>> stage) {
         return of(new Origin.FromStage<>(stage));
     }
 
     /**
-     * Emits the item that a thread of the user's gives the emitter that the producer is handed on subscription; the first item,
-     * completion or failure ends this. Demand: an item that comes before it waits. Cancellation runs the action that the emitter
-     * was given. The producer is called on the strand.
+     * Emits the item that a thread of the user's gives the emitter that the producer is handed on subscription; the
+     * first item, completion or failure ends this. Demand: an item that comes before it waits. Cancellation runs the
+     * action that the emitter was given. The producer is called on the strand.
      */
     static <T> One<T> create(Consumer<? super Emitter<T>> producer) {
         return of(new Origin.CreateOne<>(producer));
@@ -144,8 +150,8 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. For a {@link Supplier}
-     * give {@code supplier::get}.
+     * Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. For a
+     * {@link Supplier} give {@code supplier::get}.
      */
     static <T> One<T> fromCallable(Callable<? extends @Nullable T> callable) {
         return of(new Origin.FromCallable<>(callable));
@@ -182,15 +188,19 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Subscribes to all at once and emits the list of their items, in the order of the sources; completes without one as soon as one
-     * turns out to be empty, and cancels the others. Of none emits the empty list. Errors: the first failure cancels the others.
+     * Subscribes to all at once and emits the list of their items, in the order of the sources; completes without one
+     * as soon as one turns out to be empty, and cancels the others. Of none emits the empty list. Errors: the first
+     * failure cancels the others.
      */
     static <T> One<List<T>> zip(Iterable<? extends One<? extends T>> sources) {
         List<One<? extends T>> list = listed("zip", sources);
         return list.isEmpty() ? just(List.of()) : from(Many.<T, List<T>>zip(list, items -> List.copyOf(items)));
     }
 
-    /** Subscribes to both at once and combines their items; completes without one if either is missing, and cancels the other. */
+    /**
+     * Subscribes to both at once and combines their items; completes without one if either is missing, and cancels the
+     * other.
+     */
     static <A, B, R> One<R> zip(
             One<? extends A> first, One<? extends B> second, BiFunction<? super A, ? super B, ? extends R> combiner) {
         return from(Many.zip(first, second, combiner));
@@ -209,8 +219,8 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Emits the first item that any source, of at least one, has, and cancels the others. All are subscribed at once. Errors: {@link
-     * NoValueException} when all have failed or completed without an item.
+     * Emits the first item that any source, of at least one, has, and cancels the others. All are subscribed at once.
+     * Errors: {@link NoValueException} when all have failed or completed without an item.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -326,7 +336,10 @@ public interface One<T> extends Async<T, One<T>> {
         return zip(this, other, combiner);
     }
 
-    /** Combines the item with that of another, which the function makes of it; completes without one if either is missing. */
+    /**
+     * Combines the item with that of another, which the function makes of it; completes without one if either is
+     * missing.
+     */
     default <U, R> One<R> zipWhen(
             Function<? super T, ? extends One<? extends U>> other,
             BiFunction<? super T, ? super U, ? extends R> combiner) {
@@ -409,7 +422,10 @@ public interface One<T> extends Async<T, One<T>> {
                 Examined::held));
     }
 
-    /** What the function makes of this, as a {@code One}, so that a chain of operators can be given a name and used again. */
+    /**
+     * What the function makes of this, as a {@code One}, so that a chain of operators can be given a name and used
+     * again.
+     */
     default <R> One<R> transform(Function<? super One<T>, ? extends Publisher<? extends R>> function) {
         return from(requireNonNull(function.apply(this), "transform: the function returned null"));
     }
@@ -453,14 +469,17 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * The result of this, remembered for ever: one subscription to this, made for the first subscriber and kept though it cancels, whose
-     * item, completion or failure all get. Thread: as {@link Many#share(int)}.
+     * The result of this, remembered for ever: one subscription to this, made for the first subscriber and kept though
+     * it cancels, whose item, completion or failure all get. Thread: as {@link Many#share(int)}.
      */
     default One<T> memoize() {
         return memoize(Memory.forever());
     }
 
-    /** As {@link #memoize()}, for as long as the policy says; the first that subscribes after that subscribes to this anew. */
+    /**
+     * As {@link #memoize()}, for as long as the policy says; the first that subscribes after that subscribes to this
+     * anew.
+     */
     default One<T> memoize(Memory<? super T> memory) {
         return Engines.engine().memoize(this, requireNonNull(memory, "memory"));
     }
@@ -472,7 +491,8 @@ public interface One<T> extends Async<T, One<T>> {
      *
      * @return the item, or null if there was none
      * @throws BlockedWorkerException on a worker thread
-     * @throws RuntimeException the failure itself if it is unchecked, else {@link BlockingCallException} with it as its cause
+     * @throws RuntimeException the failure itself if it is unchecked, else {@link BlockingCallException} with it as its
+     *     cause
      */
     default @Nullable T block() {
         return Nagare.current().blockOn(this);

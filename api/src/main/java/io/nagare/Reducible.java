@@ -59,7 +59,8 @@ public interface Reducible<T> extends Async<T, Many<T>> {
                 () -> new Holder<>(null),
                 (holder, item) -> holder.value = holder.value == null
                         ? item
-                        : requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
+                        : requireNonNull(
+                                accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
                 holder -> holder.value,
                 Holder::held)));
     }
@@ -82,7 +83,9 @@ public interface Reducible<T> extends Async<T, Many<T>> {
                 holder -> holder.value)));
     }
 
-    /** Emits the running results of the accumulator: the first item, then what it makes of the last result and an item. */
+    /**
+     * Emits the running results of the accumulator: the first item, then what it makes of the last result and an item.
+     */
     default Many<T> scan(BinaryOperator<T> accumulator) {
         requireNonNull(accumulator, "accumulator");
         return running(() -> new Holder<@Nullable T>(null), (last, item, output) -> {
@@ -124,7 +127,10 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     /** Emits the last item; nothing if there is none. Demand: unbounded. */
     default One<T> last() {
         return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
-                () -> new Holder<>(null), (holder, item) -> holder.value = item, holder -> holder.value, Holder::held)));
+                () -> new Holder<>(null),
+                (holder, item) -> holder.value = item,
+                holder -> holder.value,
+                Holder::held)));
     }
 
     /**
@@ -150,7 +156,10 @@ public interface Reducible<T> extends Async<T, Many<T>> {
                 items -> items)));
     }
 
-    /** Emits the item that has {@code index} items, at least 0, before it, and cancels upstream; nothing if there is none. */
+    /**
+     * Emits the item that has {@code index} items, at least 0, before it, and cancels upstream; nothing if there is
+     * none.
+     */
     default One<T> elementAt(long index) {
         if (index < 0) {
             throw new IllegalArgumentException("elementAt needs an index of at least 0, but was given " + index);
@@ -207,9 +216,9 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     }
 
     /**
-     * Spawns a task for each item, at most {@code concurrency} at a time, each on a strand of its own, and completes when all have ended.
-     * Demand: one item for each task that may start. Errors: a task's failure goes to the runtime's failure handler and ends
-     * nothing else. Cancellation aborts the tasks.
+     * Spawns a task for each item, at most {@code concurrency} at a time, each on a strand of its own, and completes
+     * when all have ended. Demand: one item for each task that may start. Errors: a task's failure goes to the
+     * runtime's failure handler and ends nothing else. Cancellation aborts the tasks.
      *
      * <p>A connection belongs to its task: it is closed when the task completes, and reset when the task fails or is
      * aborted, unless its {@code keepOpen()} was called ({@link io.nagare.driver.Owned}). Other items are the mapper's
@@ -229,7 +238,10 @@ public interface Reducible<T> extends Async<T, Many<T>> {
         return requireNonNull(channel, "channel").sendAll(self());
     }
 
-    /** Sends each item to the broadcast; completes when this has. Demand: when there is room. See {@link PacedBroadcast#sendAll}. */
+    /**
+     * Sends each item to the broadcast; completes when this has. Demand: when there is room. See {@link
+     * PacedBroadcast#sendAll}.
+     */
     default One<Void> sendTo(PacedBroadcast<? super T> broadcast) {
         return requireNonNull(broadcast, "broadcast").sendAll(self());
     }

@@ -1,6 +1,9 @@
 package io.nagare;
 
-/** A stream was subscribed again as often as its retry policy allows, and has failed each time. The cause is the last failure. */
+/**
+ * A stream was subscribed again as often as its retry policy allows, and has failed each time. The cause is the last
+ * failure.
+ */
 public final class RetriesExhaustedException extends NagareException {
 
     private static final long serialVersionUID = 1L;

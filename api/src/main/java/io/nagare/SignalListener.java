@@ -1,8 +1,8 @@
 package io.nagare;
 
 /**
- * Looks at all that passes in one subscription; see {@link Async#tap}. Called on the strand. What a method throws fails the
- * stream; in {@link #onError} it is suppressed under the failure, and in {@link #onCancel} the runtime is told.
+ * Looks at all that passes in one subscription; see {@link Async#tap}. Called on the strand. What a method throws fails
+ * the stream; in {@link #onError} it is suppressed under the failure, and in {@link #onCancel} the runtime is told.
  *
  * @param <T> what is emitted
  */

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where in a {@linkplain Async#named named} stream a failure came from: never thrown, but suppressed in the failure.
- * It has no stack trace of its own.
+ * Says where in a {@linkplain Async#named named} stream a failure came from: never thrown, but suppressed in the
+ * failure. It has no stack trace of its own.
  */
 public final class StageTrace extends NagareException {
 

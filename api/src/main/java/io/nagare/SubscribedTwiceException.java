@@ -11,6 +11,7 @@ public final class SubscribedTwiceException extends NagareException {
      * @param stream what it is, such as "a window"
      */
     public SubscribedTwiceException(String stream) {
-        super(stream + " can be subscribed to once, and has been; to have several subscribers, share it: items.share(...)");
+        super(stream
+                + " can be subscribed to once, and has been; to have several subscribers, share it: items.share(...)");
     }
 }

@@ -5,9 +5,10 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that belongs to a subscription: written by {@link Async#contextWrite} and readable, with nothing handed on, in every
- * function upstream of that, on whatever thread it is called: also after a failure, in inner publishers, and on the other
- * strands of {@code runOn} and {@code spawnEach}, and in {@code mapParallel}. A pendant of Tokio's {@code task_local}.
+ * A value that belongs to a subscription: written by {@link Async#contextWrite} and readable, with nothing handed on,
+ * in every function upstream of that, on whatever thread it is called: also after a failure, in inner publishers, and
+ * on the other strands of {@code runOn} and {@code spawnEach}, and in {@code mapParallel}. A pendant of Tokio's {@code
+ * task_local}.
  *
  * <pre>{@code
  * static final TaskLocal<String> REQUEST = TaskLocal.named("request");

@@ -42,7 +42,8 @@ public final class UnclaimedException extends NagareException {
      * @param stream what nobody had subscribed to
      */
     public static UnclaimedException givenUp(String stream) {
-        return new UnclaimedException(stream + " was given up: nobody had subscribed to it when the stream that it came from was"
-                + " cancelled; subscribe when it is emitted");
+        return new UnclaimedException(
+                stream + " was given up: nobody had subscribed to it when the stream that it came from was"
+                        + " cancelled; subscribe when it is emitted");
     }
 }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each jcstress test has two actors at the most, so that it runs on two processors; those that cannot run are left out without a failure. */
+/**
+ * Each jcstress test has two actors at the most, so that it runs on two processors; those that cannot run are left out
+ * without a failure.
+ */
 class ActorsTest {
 
     @Test

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
 /**
- * A channel whose every subscriber gets every value that is sent after it subscribed (Tokio's {@code broadcast}). Sending never
- * waits; a subscriber that is further behind than the channel has room has missed the values that were overwritten, is told how
- * many, and goes on by its {@link Lag} policy: received + missed = sent, for each subscriber.
+ * A channel whose every subscriber gets every value that is sent after it subscribed (Tokio's {@code broadcast}).
+ * Sending never waits; a subscriber that is further behind than the channel has room has missed the values that were
+ * overwritten, is told how many, and goes on by its {@link Lag} policy: received + missed = sent, for each subscriber.
  *
  * <pre>{@code
  * Broadcast<Bytes> room = Broadcast.lagging(1024);
@@ -18,8 +18,8 @@ import java.util.function.LongFunction;
  * room.send(line);
  * }</pre>
  *
- * <p>It is an interface so that the same contract can be served across machines. {@link #paced} makes one in which senders wait
- * instead.
+ * <p>It is an interface so that the same contract can be served across machines. {@link #paced} makes one in which
+ * senders wait instead.
  *
  * @param <T> what is sent
  */
@@ -29,8 +29,8 @@ public interface Broadcast<T> extends Multicast<T> {
     int MAX_CAPACITY = 1 << 24;
 
     /**
-     * A broadcast that keeps the last values in a ring, which grows to its size as it fills. An eighth of the capacity more, or one value, may stay in memory for a
-     * while after nobody can get it any more.
+     * A broadcast that keeps the last values in a ring, which grows to its size as it fills. An eighth of the capacity
+     * more, or one value, may stay in memory for a while after nobody can get it any more.
      *
      * @param capacity how many values are kept, 1 to {@link #MAX_CAPACITY}; rounded up to a power of two
      */
@@ -73,8 +73,9 @@ public interface Broadcast<T> extends Multicast<T> {
     Many<T> receiver(Lag lag);
 
     /**
-     * As {@link #receiver()}, with an item in the place of what was missed: the marker is called with the number, on the strand of the
-     * subscription, and what it returns is emitted before the next value, against the same demand as a value.
+     * As {@link #receiver()}, with an item in the place of what was missed: the marker is called with the number, on
+     * the strand of the subscription, and what it returns is emitted before the next value, against the same demand as
+     * a value.
      */
     default Many<T> receiver(LongFunction<? extends T> marker) {
         requireNonNull(marker, "marker");

@@ -1,8 +1,8 @@
 package io.nagare.channel;
 
 /**
- * What makes the types of this package. Found once through {@link java.util.ServiceLoader}; application code never calls it.
- * Arguments have been checked.
+ * What makes the types of this package. Found once through {@link java.util.ServiceLoader}; application code never
+ * calls it. Arguments have been checked.
  */
 public interface ChannelEngine {
 

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * requests.map(Job::of).sendTo(jobs).subscribe(...);      // as fast as there is room
  * }</pre>
  *
- * <p>It is an interface so that the same contract can be served across machines. The values of one sender arrive in the order in
- * which it sent them, if it waits for each send to complete, or sends them through one stream ({@link #sendAll}, {@code concatMap}); sends
- * that wait at the same time, each on its own, get room in turn, but use it when they run. Sending on the channel itself needs no sender of its own; {@link #sender()} makes senders that are counted,
+ * <p>It is an interface so that the same contract can be served across machines. The values of one sender arrive in the
+ * order in which it sent them, if it waits for each send to complete, or sends them through one stream ({@link
+ * #sendAll}, {@code concatMap}); sends that wait at the same time, each on its own, get room in turn, but use it when
+ * they run. Sending on the channel itself needs no sender of its own; {@link #sender()} makes senders that are counted,
  * for when the channel is to end with the last of them.
  *
  * @param <T> what is sent
@@ -32,7 +33,8 @@ public interface Mpsc<T> extends MpscSender<T> {
      */
     static <T> Mpsc<T> bounded(int capacity) {
         if (capacity < 1 || capacity > MAX_CAPACITY) {
-            throw new IllegalArgumentException("a channel's capacity must be 1 to " + MAX_CAPACITY + ", but was " + capacity);
+            throw new IllegalArgumentException(
+                    "a channel's capacity must be 1 to " + MAX_CAPACITY + ", but was " + capacity);
         }
         return ChannelEngines.engine().mpsc(capacity);
     }
@@ -49,32 +51,35 @@ public interface Mpsc<T> extends MpscSender<T> {
     int senders();
 
     /**
-     * The values, oldest first. One subscriber at a time: while there is one, others fail with
-     * {@link ReceiverTakenException}; what a subscriber has not taken when it cancels stays for the next
-     * (a cancellation by another thread has happened when the strand of the subscription has seen it). Demand: values wait
-     * in the channel. Completes when the channel is closed, all values have been taken, and all slots have been used or given
-     * back.
+     * The values, oldest first. One subscriber at a time: while there is one, others fail with {@link
+     * ReceiverTakenException}; what a subscriber has not taken when it cancels stays for the next (a cancellation by
+     * another thread has happened when the strand of the subscription has seen it). Demand: values wait in the channel.
+     * Completes when the channel is closed, all values have been taken, and all slots have been used or given back.
      */
     Many<T> receiver();
 
     /**
-     * The oldest value, for who takes one at a time: waits for it, emits it, and has left the channel before that, so that the
-     * next can be taken from within. Completes without a value when {@link #receiver()} would complete; so in a thread that may
-     * block, {@code receive().block()} gives null at the end. While it waits it is the channel's subscriber. Demand: takes with the
-     * first. Cancellation: no value is taken.
+     * The oldest value, for who takes one at a time: waits for it, emits it, and has left the channel before that, so
+     * that the next can be taken from within. Completes without a value when {@link #receiver()} would complete; so in
+     * a thread that may block, {@code receive().block()} gives null at the end. While it waits it is the channel's
+     * subscriber. Demand: takes with the first. Cancellation: no value is taken.
      */
     One<T> receive();
 
     /**
-     * The oldest value, if it is there; never waits (Tokio's {@code try_recv}). Any thread, but for one at a time, as it is the channel's subscriber
-     * meanwhile.
+     * The oldest value, if it is there; never waits (Tokio's {@code try_recv}). Any thread, but for one at a time, as
+     * it is the channel's subscriber meanwhile.
      *
-     * @return null if there is none at the moment, also if one is just being sent; once {@link #isClosed()} and no slot is out, if there will be none any more
+     * @return null if there is none at the moment, also if one is just being sent; once {@link #isClosed()} and no slot
+     *     is out, if there will be none any more
      * @throws ReceiverTakenException if there is a subscriber; no value is taken then
      */
     @Nullable T tryReceive();
 
-    /** Ends the channel: nothing can be sent any more, but through slots; who waits for room fails; the receiver gets what is left. */
+    /**
+     * Ends the channel: nothing can be sent any more, but through slots; who waits for room fails; the receiver gets
+     * what is left.
+     */
     @Override
     void close();
 

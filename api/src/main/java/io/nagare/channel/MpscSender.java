@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * The side of a channel that values go into. Who waits for room gets it in the order of the subscriptions, and nobody overtakes.
+ * The side of a channel that values go into. Who waits for room gets it in the order of the subscriptions, and nobody
+ * overtakes.
  *
  * <p>Each sender that was made by {@link Mpsc#sender()} is counted: the channel is closed when the last of them is.
  *
@@ -14,9 +15,9 @@ import org.reactivestreams.Publisher;
 public interface MpscSender<T> extends AutoCloseable {
 
     /**
-     * Sends the value, once for each subscription, and completes when the channel has it. Demand: none is needed. Cancellation
-     * before the completion: the value is not sent, and the place in line is lost. Errors: {@link ChannelClosedException}, and
-     * the value was not sent.
+     * Sends the value, once for each subscription, and completes when the channel has it. Demand: none is needed.
+     * Cancellation before the completion: the value is not sent, and the place in line is lost. Errors: {@link
+     * ChannelClosedException}, and the value was not sent.
      */
     One<Void> send(T value);
 
@@ -24,8 +25,8 @@ public interface MpscSender<T> extends AutoCloseable {
     SendResult trySend(T value);
 
     /**
-     * Emits room for one value when it is this subscriber's turn. Demand: asks with the first. Cancellation: the place in line
-     * is lost, and room that comes too late goes to the next. Errors: {@link ChannelClosedException}.
+     * Emits room for one value when it is this subscriber's turn. Demand: asks with the first. Cancellation: the place
+     * in line is lost, and room that comes too late goes to the next. Errors: {@link ChannelClosedException}.
      */
     One<MpscSlot<T>> reserve();
 
@@ -33,15 +34,16 @@ public interface MpscSender<T> extends AutoCloseable {
     @Nullable MpscSlot<T> tryReserve();
 
     /**
-     * Sends what the publisher emits, and completes when that has; the channel stays open. Demand on the publisher: an item at a
-     * time, the next when the one before has its place, so that one at the most waits for room. Cancellation cancels the publisher;
-     * an item that had been taken from it and found no room is discarded. Errors: the publisher's, and {@link ChannelClosedException},
-     * in which the publisher's is suppressed if it had failed already.
+     * Sends what the publisher emits, and completes when that has; the channel stays open. Demand on the publisher: an
+     * item at a time, the next when the one before has its place, so that one at the most waits for room. Cancellation
+     * cancels the publisher; an item that had been taken from it and found no room is discarded. Errors: the
+     * publisher's, and {@link ChannelClosedException}, in which the publisher's is suppressed if it had failed already.
      */
     One<Void> sendAll(Publisher<? extends T> values);
 
     /**
-     * Sends the value, and blocks the calling thread while there is no room. Costs little more than {@link #trySend} if there is.
+     * Sends the value, and blocks the calling thread while there is no room. Costs little more than {@link #trySend} if
+     * there is.
      *
      * @throws ChannelClosedException if it was not sent because the channel or this sender is closed
      * @throws io.nagare.BlockedWorkerException on a worker thread

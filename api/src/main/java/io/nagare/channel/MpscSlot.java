@@ -3,8 +3,8 @@ package io.nagare.channel;
 import io.nagare.sync.AlreadyReleasedException;
 
 /**
- * Room for one value in a channel, kept for who reserved it until it is used by {@link #send} or given back by {@link #close()}.
- * Forgetting both is a leak: a receiver does not see the end of a closed channel before all slots are back.
+ * Room for one value in a channel, kept for who reserved it until it is used by {@link #send} or given back by {@link
+ * #close()}. Forgetting both is a leak: a receiver does not see the end of a closed channel before all slots are back.
  *
  * @param <T> what is sent
  */
@@ -17,7 +17,10 @@ public interface MpscSlot<T> extends AutoCloseable {
      */
     void send(T value);
 
-    /** Gives the room back. Does nothing if the slot has been used or given back, so that try-with-resources can hold it. */
+    /**
+     * Gives the room back. Does nothing if the slot has been used or given back, so that try-with-resources can hold
+     * it.
+     */
     @Override
     void close();
 }

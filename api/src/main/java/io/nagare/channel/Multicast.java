@@ -4,16 +4,16 @@ import io.nagare.Many;
 import io.nagare.One;
 
 /**
- * The side of a broadcast that values come out of: every subscriber gets every value that is sent after it subscribed, in one order
- * that is the same for all.
+ * The side of a broadcast that values come out of: every subscriber gets every value that is sent after it subscribed,
+ * in one order that is the same for all.
  *
  * @param <T> what is sent
  */
 public interface Multicast<T> extends AutoCloseable {
 
     /**
-     * The values sent from the moment of each subscription on. Demand: values wait in the channel. Completes when the channel is
-     * closed and what was in it has been taken.
+     * The values sent from the moment of each subscription on. Demand: values wait in the channel. Completes when the
+     * channel is closed and what was in it has been taken.
      */
     Many<T> receiver();
 
@@ -36,7 +36,10 @@ public interface Multicast<T> extends AutoCloseable {
     /** How many values the subscriber that is furthest behind has not taken, those that it will miss included. */
     long lag();
 
-    /** Completes when there is no subscriber, at once if there is none. Others may subscribe after that. Demand: none is needed. */
+    /**
+     * Completes when there is no subscriber, at once if there is none. Others may subscribe after that. Demand: none is
+     * needed.
+     */
     One<Void> abandoned();
 
     /** Completes when this is closed. Demand: none is needed. */

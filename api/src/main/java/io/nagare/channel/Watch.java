@@ -7,8 +7,8 @@ import io.nagare.One;
 import java.util.function.UnaryOperator;
 
 /**
- * A value that changes, and those who want to know its latest state (Tokio's {@code watch}). Subscribers see what was sent in order,
- * may miss what was replaced before they asked, and finally see the last.
+ * A value that changes, and those who want to know its latest state (Tokio's {@code watch}). Subscribers see what was
+ * sent in order, may miss what was replaced before they asked, and finally see the last.
  *
  * <pre>{@code
  * Watch<Config> config = Watch.of(Config.load());
@@ -30,7 +30,8 @@ public interface Watch<T> extends AutoCloseable {
     T value();
 
     /**
-     * Replaces the value and tells the subscribers, if there are any. Never waits; may be called from within a subscriber.
+     * Replaces the value and tells the subscribers, if there are any. Never waits; may be called from within a
+     * subscriber.
      *
      * @return how many subscribers there were
      * @throws ChannelClosedException if this is closed; the value stays as it was
@@ -38,8 +39,9 @@ public interface Watch<T> extends AutoCloseable {
     int send(T value);
 
     /**
-     * Replaces the value by what the function makes of it, and tells the subscribers, unless the function returns the very object that it
-     * was given. Nobody else changes the value meanwhile; the function must be quick, and must not change or close this watch itself.
+     * Replaces the value by what the function makes of it, and tells the subscribers, unless the function returns the
+     * very object that it was given. Nobody else changes the value meanwhile; the function must be quick, and must not
+     * change or close this watch itself.
      *
      * @return whether the value was replaced
      * @throws ChannelClosedException if this is closed; the function is not called then
@@ -49,8 +51,9 @@ public interface Watch<T> extends AutoCloseable {
     boolean modify(UnaryOperator<T> function);
 
     /**
-     * The value at the first demand, then the latest one for each demand after it has changed. Demand: without it values are
-     * replaced. Completes when this is closed and the last value has been taken; a closed watch gives its value, and completes.
+     * The value at the first demand, then the latest one for each demand after it has changed. Demand: without it
+     * values are replaced. Completes when this is closed and the last value has been taken; a closed watch gives its
+     * value, and completes.
      */
     Many<T> receiver();
 
@@ -60,7 +63,10 @@ public interface Watch<T> extends AutoCloseable {
     /** How many subscribers there are. */
     int subscribers();
 
-    /** Completes when there is no subscriber, at once if there is none. Others may subscribe after that. Demand: none is needed. */
+    /**
+     * Completes when there is no subscriber, at once if there is none. Others may subscribe after that. Demand: none is
+     * needed.
+     */
     One<Void> abandoned();
 
     /** Completes when this is closed. Demand: none is needed. */

@@ -1,8 +1,8 @@
 package io.nagare.driver;
 
 /**
- * A timer of one leaf. When it is reached the leaf is woken. Resolution is 1 ms, rounded up: a deadline is never reached
- * early. Called on the leaf's strand.
+ * A timer of one leaf. When it is reached the leaf is woken. Resolution is 1 ms, rounded up: a deadline is never
+ * reached early. Called on the leaf's strand.
  */
 public interface Deadline {
 

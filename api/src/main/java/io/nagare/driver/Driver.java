@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 
 /**
- * What a runtime lends to the leaves of its strands: time, readiness, chance, threads that may block, and a place for failures
- * that nobody can see. All methods may be called from any thread unless they say otherwise.
+ * What a runtime lends to the leaves of its strands: time, readiness, chance, threads that may block, and a place for
+ * failures that nobody can see. All methods may be called from any thread unless they say otherwise.
  */
 public interface Driver {
 
@@ -17,7 +17,8 @@ public interface Driver {
     Deadline deadline(Leaf leaf);
 
     /**
-     * Has a channel watched by a poller of this runtime: the calling worker's own, or another if the caller is no worker.
+     * Has a channel watched by a poller of this runtime: the calling worker's own, or another if the caller is no
+     * worker.
      *
      * @param channel an open channel in non-blocking mode
      * @throws IOException if no selector can be opened or the runtime is closed
@@ -44,8 +45,9 @@ public interface Driver {
     BlockingJob blocking(Runnable job);
 
     /**
-     * As {@link #blocking}, for a job that gives back or removes something: if the runtime is closed before the job has started, it is run as well, by the thread that
-     * closes the runtime; if it was closed before, within this call (Tokio's mandatory blocking tasks).
+     * As {@link #blocking}, for a job that gives back or removes something: if the runtime is closed before the job has
+     * started, it is run as well, by the thread that closes the runtime; if it was closed before, within this call
+     * (Tokio's mandatory blocking tasks).
      *
      * @param job must not throw
      */

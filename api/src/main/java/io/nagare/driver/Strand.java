@@ -22,7 +22,8 @@ public interface Strand {
 
     /**
      * Takes units from the budget of the current run. A source that could go on for ever takes one for each item (or a
-     * batch of items) and, when told that the budget is used up, makes its leaf ready and returns. Called on the strand.
+     * batch of items) and, when told that the budget is used up, makes its leaf ready and returns. Called on the
+     * strand.
      *
      * @param units how much work was done, at least 1
      * @return {@code false} if the budget of this run is used up
@@ -38,9 +39,10 @@ public interface Strand {
     }
 
     /**
-     * Disposes of an item that was taken from its source and that its subscriber will not get, because it has cancelled, the
-     * stream has failed, or another item took its place. By default an {@link AutoCloseable} is closed, a collection
-     * given up item by item, and anything else forgotten; null is no item. Never throws. Called on the strand.
+     * Disposes of an item that was taken from its source and that its subscriber will not get, because it has
+     * cancelled, the stream has failed, or another item took its place. By default an {@link AutoCloseable} is closed,
+     * a collection given up item by item, and anything else forgotten; null is no item. Never throws. Called on the
+     * strand.
      */
     void discard(@Nullable Object item);
 

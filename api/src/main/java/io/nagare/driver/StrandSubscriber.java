@@ -9,10 +9,10 @@ package io.nagare.driver;
  * <ul>
  *   <li><b>Nothing after cancel.</b> When {@link StrandSubscription#cancel()} has returned, no further signal arrives,
  *       not even one. A subscriber needs no flag to drop late signals.
- *   <li><b>One terminal signal</b>, {@link #onComplete()} or {@link #onError(Throwable)}, and nothing after it. Calls to
- *       the subscription after a terminal signal do nothing.
- *   <li><b>Items never exceed demand.</b> {@link #onNext(Object)} says whether it used up the unit of demand that it was
- *       given, so that a filter needs no {@code request(1)} round trip.
+ *   <li><b>One terminal signal</b>, {@link #onComplete()} or {@link #onError(Throwable)}, and nothing after it. Calls
+ *       to the subscription after a terminal signal do nothing.
+ *   <li><b>Items never exceed demand.</b> {@link #onNext(Object)} says whether it used up the unit of demand that it
+ *       was given, so that a filter needs no {@code request(1)} round trip.
  * </ul>
  *
  * <p>Calls nest: {@code request} and {@code cancel} may be called from within {@code onSubscribe} and {@code onNext}. A
@@ -38,8 +38,8 @@ public abstract class StrandSubscriber<T> {
     }
 
     /**
-     * Through how many subscribers a signal given to this one goes on, calls nested in calls, before it comes to rest. The engine
-     * breaks a chain that gets too long for a stack.
+     * Through how many subscribers a signal given to this one goes on, calls nested in calls, before it comes to rest.
+     * The engine breaks a chain that gets too long for a stack.
      */
     public final int depth() {
         return depth;

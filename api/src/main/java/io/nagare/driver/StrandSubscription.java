@@ -15,8 +15,8 @@ public interface StrandSubscription {
     void request(long n);
 
     /**
-     * Ends the subscription. When this returns, no further signal is sent and what the source held is released or handed
-     * back. Calling it again does nothing.
+     * Ends the subscription. When this returns, no further signal is sent and what the source held is released or
+     * handed back. Calling it again does nothing.
      */
     void cancel();
 

@@ -66,7 +66,9 @@ public record Flatten(int concurrency, Order order, int prefetch, boolean delays
         return new Flatten(concurrency, order, items, delaysErrors);
     }
 
-    /** The same, but a failure is held back until the others have ended; several become one with the rest suppressed. */
+    /**
+     * The same, but a failure is held back until the others have ended; several become one with the rest suppressed.
+     */
     public Flatten delayingErrors() {
         return new Flatten(concurrency, order, prefetch, true);
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param buffer how many items may wait in all groups together, at least 1; when it is full, upstream waits
  * @param idle after how long without an item a group ends, above 0; null for never
  * @param evicts whether the group that has been idle longest ends when there is no room for another
- * @param patience how long upstream may stand still because a group without a subscriber fills the buffer, at least 0; then the
- *     stream fails
+ * @param patience how long upstream may stand still because a group without a subscriber fills the buffer, at least 0;
+ *     then the stream fails
  */
 public record Grouping(int groups, int buffer, @Nullable Duration idle, boolean evicts, Duration patience) {
 
@@ -55,7 +55,10 @@ public record Grouping(int groups, int buffer, @Nullable Duration idle, boolean 
         return new Grouping(groups, buffer, requireNonNull(time, "time"), evicts, patience);
     }
 
-    /** The same, but for want of room the group completes that has had no item for longest, if none of its items is waiting. */
+    /**
+     * The same, but for want of room the group completes that has had no item for longest, if none of its items is
+     * waiting.
+     */
     public Grouping evictOldestIdle() {
         return new Grouping(groups, buffer, idle, true, patience);
     }

@@ -1,7 +1,8 @@
 package io.nagare.policy;
 
 /**
- * What becomes of an item for which there is neither demand nor room, when its source cannot be slowed down or is not to be.
+ * What becomes of an item for which there is neither demand nor room, when its source cannot be slowed down or is not
+ * to be.
  *
  * @param strategy what to do
  * @param capacity how many items are kept for later demand, at least 1, or 0 with {@link Strategy#DROP_NEWEST}; {@link
@@ -46,7 +47,8 @@ public record Overflow(Strategy strategy, int capacity) {
     /** Keeps up to {@code capacity} items, at least 1, then drops new ones. */
     public static Overflow dropNewest(int capacity) {
         if (capacity < 1) {
-            throw new IllegalArgumentException("capacity must be at least 1, but was " + capacity + "; to keep none, use drop()");
+            throw new IllegalArgumentException(
+                    "capacity must be at least 1, but was " + capacity + "; to keep none, use drop()");
         }
         return new Overflow(Strategy.DROP_NEWEST, capacity);
     }

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
  * @param retries how often at the most, at least 0; {@link Long#MAX_VALUE} means for ever
  * @param minBackoff how long to wait before the first retry; doubled for each that follows; 0 if there is no waiting
  * @param maxBackoff how long to wait at the most, at least {@code minBackoff}
- * @param jitter by how much of itself, 0 to 1, a wait is made longer or shorter by chance, within the two limits, so that many
- *     who have failed together do not come back together
+ * @param jitter by how much of itself, 0 to 1, a wait is made longer or shorter by chance, within the two limits, so
+ *     that many who have failed together do not come back together
  * @param when which failures may be retried; others pass
  * @param startsAnew whether an item has the count of retries and the waits begin anew
  */
@@ -36,8 +36,9 @@ public record Retry(
             throw new IllegalArgumentException("retry needs a count of at least 0, but was given " + retries);
         }
         if (minBackoff.isNegative() || maxBackoff.compareTo(minBackoff) < 0) {
-            throw new IllegalArgumentException("retry needs a backoff of at least 0 and a longest one that is not shorter, but was given "
-                    + minBackoff + " and " + maxBackoff);
+            throw new IllegalArgumentException(
+                    "retry needs a backoff of at least 0 and a longest one that is not shorter, but was given "
+                            + minBackoff + " and " + maxBackoff);
         }
         if (!(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException("jitter must be 0 to 1, but was " + jitter);
@@ -55,8 +56,8 @@ public record Retry(
     }
 
     /**
-     * The same, but with waits that begin with {@code min}, above 0, and double up to {@code max}. When the retries are exhausted
-     * the stream fails with {@code RetriesExhaustedException}.
+     * The same, but with waits that begin with {@code min}, above 0, and double up to {@code max}. When the retries are
+     * exhausted the stream fails with {@code RetriesExhaustedException}.
      */
     public Retry backoff(Duration min, Duration max) {
         if (min.isZero()) {
@@ -75,7 +76,10 @@ public record Retry(
         return new Retry(retries, minBackoff, maxBackoff, jitter, predicate, startsAnew);
     }
 
-    /** The same, but failures are counted from the last item on: as many in a row as there are retries, and then another. */
+    /**
+     * The same, but failures are counted from the last item on: as many in a row as there are retries, and then
+     * another.
+     */
     public Retry transientFailures() {
         return new Retry(retries, minBackoff, maxBackoff, jitter, when, true);
     }

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one subscription to a source is shared by several subscribers. One machine stands behind {@code share}, {@code publish},
- * {@code replay} and {@code memoize}; this says how it behaves.
+ * How one subscription to a source is shared by several subscribers. One machine stands behind {@code share}, {@code
+ * publish}, {@code replay} and {@code memoize}; this says how it behaves.
  *
  * <pre>{@code
  * prices.share(Sharing.laggardsSkip(64).replay(1).disconnectAfter(Duration.ofSeconds(5)));
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param grace how long the source is kept when the last subscriber has gone; null for as long as it lasts
  * @param replay with how many of the last items a new subscriber begins, 0 to 2<sup>24</sup>
  * @param replayFor how old those may be; null for any age
- * @param end whether who subscribes when the source has ended gets that end, and what is replayed, or starts the source anew
+ * @param end whether who subscribes when the source has ended gets that end, and what is replayed, or starts the source
+ *     anew
  */
 public record Sharing(
         Laggards laggards,
@@ -82,7 +83,10 @@ public record Sharing(
         return new Sharing(laggards, capacity, 1, Duration.ZERO, 0, null, End.FORGOTTEN);
     }
 
-    /** The slowest paces all. Connects with the first subscriber, disconnects with the last, replays and remembers nothing. */
+    /**
+     * The slowest paces all. Connects with the first subscriber, disconnects with the last, replays and remembers
+     * nothing.
+     */
     public static Sharing slowestPaces(int capacity) {
         return of(Laggards.PACE, capacity);
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a stream may take. A limit that is null does not hold; at least one does. Each is at least 0; the resolution is 1 ms,
- * rounded up.
+ * How long a stream may take. A limit that is null does not hold; at least one does. Each is at least 0; the resolution
+ * is 1 ms, rounded up.
  *
  * @param firstItem from the subscription to the first item or the end
  * @param idle from an item to the next or the end; also for the first item, if that has no limit of its own

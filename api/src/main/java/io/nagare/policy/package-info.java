@@ -1,4 +1,6 @@
-/** Option values: how operators and channels behave where users need a choice. Immutable; each has a sensible default. */
+/**
+ * Option values: how operators and channels behave where users need a choice. Immutable; each has a sensible default.
+ */
 @NullMarked
 package io.nagare.policy;
 

@@ -1,7 +1,8 @@
 package io.nagare.stage;
 
 /**
- * The pushing end of {@code Many.create} and {@code One.create}; the first item ends a {@code One}. May be used from any number of threads at once; signals are put in order.
+ * The pushing end of {@code Many.create} and {@code One.create}; the first item ends a {@code One}. May be used from
+ * any number of threads at once; signals are put in order.
  *
  * @param <T> what is emitted
  */

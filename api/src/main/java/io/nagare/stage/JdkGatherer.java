@@ -28,12 +28,13 @@ public final class JdkGatherer {
     private JdkGatherer() {}
 
     /**
-     * A stage that does what the gatherer does, one item after the other. Demand and buffer: as {@code Many.gather}. When the
-     * integrator returns false, upstream is cancelled and the stream completes with what the finisher gives. The gatherer is called on
-     * the strand, so it must not block, as that of {@code Gatherers.mapConcurrent} does: use {@code flatMap} or
-     * {@code mapParallel} instead.
+     * A stage that does what the gatherer does, one item after the other. Demand and buffer: as {@code Many.gather}.
+     * When the integrator returns false, upstream is cancelled and the stream completes with what the finisher gives.
+     * The gatherer is called on the strand, so it must not block, as that of {@code Gatherers.mapConcurrent} does: use
+     * {@code flatMap} or {@code mapParallel} instead.
      *
-     * @param gatherer a {@code java.util.stream.Gatherer<? super T, ?, R>}: that the types fit is for the caller to see to
+     * @param gatherer a {@code java.util.stream.Gatherer<? super T, ?, R>}: that the types fit is for the caller to see
+     *     to
      * @throws IllegalArgumentException if it is none
      */
     public static <T, R> Stage<T, R> stage(Object gatherer) {

@@ -365,8 +365,8 @@ public sealed interface Origin<T> {
     }
 
     /**
-     * The items of a publisher that is made of a resource that another publisher, of one item at the most, gives. It is released by
-     * what one of three functions makes of it, depending on how its use has ended.
+     * The items of a publisher that is made of a resource that another publisher, of one item at the most, gives. It is
+     * released by what one of three functions makes of it, depending on how its use has ended.
      */
     record UsingWhen<R, T>(
             Publisher<? extends R> acquire,
@@ -391,7 +391,10 @@ public sealed interface Origin<T> {
 
     // Strands
 
-    /** The items of a source that runs on a strand of its own, on the given runtime, through a queue of {@code prefetch} items. */
+    /**
+     * The items of a source that runs on a strand of its own, on the given runtime, through a queue of {@code prefetch}
+     * items.
+     */
     record RunOn<T>(Publisher<? extends T> source, Driver driver, int prefetch) implements Origin<T> {
         public RunOn {
             requireNonNull(source, "source");

@@ -31,8 +31,8 @@ import org.reactivestreams.Publisher;
 /**
  * What happens to the items of a stream, as data. All operators are made of these few.
  *
- * <p>A stage is admitted only if it cannot be derived from the others, or if a benchmark shows the derived form at least
- * 1.3 times slower where it matters.
+ * <p>A stage is admitted only if it cannot be derived from the others, or if a benchmark shows the derived form at
+ * least 1.3 times slower where it matters.
  *
  * @param <I> what comes in
  * @param <O> what goes out
@@ -58,7 +58,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+        public StrandSubscriber<I> compile(
+                StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
             return compiler.map(this, downstream, strand);
         }
     }
@@ -70,7 +71,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.filter(this, downstream, strand);
         }
     }
@@ -82,7 +84,8 @@ public sealed interface Stage<I, O> {
      * @param step takes an item
      * @param finish called after the last item with the state, unless the step completed the stream itself
      * @param expands whether the step may emit more than one item for one; if not, a second one is an error
-     * @param held takes the items out of the state that are lost when the stream is cancelled or fails, or the step ends it
+     * @param held takes the items out of the state that are lost when the stream is cancelled or fails, or the step
+     *     ends it
      */
     record Gather<A extends @Nullable Object, I, O>(
             Supplier<? extends A> initialState,
@@ -108,7 +111,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+        public StrandSubscriber<I> compile(
+                StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
             return compiler.gather(this, downstream, strand);
         }
     }
@@ -122,7 +126,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.take(this, downstream, strand);
         }
     }
@@ -136,7 +141,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.skip(this, downstream, strand);
         }
     }
@@ -148,7 +154,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.skipUntil(this, downstream, strand);
         }
     }
@@ -160,7 +167,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.takeUntil(this, downstream, strand);
         }
     }
@@ -168,7 +176,8 @@ public sealed interface Stage<I, O> {
     /**
      * Turns each item into a publisher and emits the items of those.
      *
-     * @param listed whether the items are a list of sources, which may be asked for before there is demand, so that an end needs none
+     * @param listed whether the items are a list of sources, which may be asked for before there is demand, so that an
+     *     end needs none
      */
     record FlatMap<I, O>(
             Function<? super I, ? extends Publisher<? extends O>> mapper, Flatten options, boolean listed)
@@ -184,7 +193,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+        public StrandSubscriber<I> compile(
+                StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
             return compiler.flatMap(this, downstream, strand);
         }
     }
@@ -196,13 +206,15 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.filterWhen(this, downstream, strand);
         }
     }
 
     /** Emits the items, and what publishers emit that are made of each emitted item, breadth first. */
-    record Expand<T>(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) implements Stage<T, T> {
+    record Expand<T>(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander)
+            implements Stage<T, T> {
         public Expand {
             if (capacity < 1) {
                 throw new IllegalArgumentException("expand needs a capacity of at least 1, but was given " + capacity);
@@ -211,20 +223,23 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.expand(this, downstream, strand);
         }
     }
 
     /** Goes on with what a function makes of the first signal and the whole stream. */
     record SwitchOnFirst<I, O>(
-            BiFunction<? super Signal<I>, ? super Many<I>, ? extends Publisher<? extends O>> function) implements Stage<I, O> {
+            BiFunction<? super Signal<I>, ? super Many<I>, ? extends Publisher<? extends O>> function)
+            implements Stage<I, O> {
         public SwitchOnFirst {
             requireNonNull(function, "function");
         }
 
         @Override
-        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+        public StrandSubscriber<I> compile(
+                StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
             return compiler.switchOnFirst(this, downstream, strand);
         }
     }
@@ -236,7 +251,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+        public StrandSubscriber<I> compile(
+                StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
             return compiler.switchMap(this, downstream, strand);
         }
     }
@@ -257,7 +273,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+        public StrandSubscriber<I> compile(
+                StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
             return compiler.mapPartitioned(this, downstream, strand);
         }
     }
@@ -269,7 +286,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+        public StrandSubscriber<I> compile(
+                StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
             return compiler.flatMapIterable(this, downstream, strand);
         }
     }
@@ -304,7 +322,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super R> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super R> downstream, Strand strand) {
             return compiler.collect(this, downstream, strand);
         }
     }
@@ -316,7 +335,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.resume(this, downstream, strand);
         }
     }
@@ -328,13 +348,15 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.ifEmpty(this, downstream, strand);
         }
     }
 
     /**
-     * Cancels upstream when a limit is passed, and then fails with a {@code TimedOutException} or goes on with a fallback.
+     * Cancels upstream when a limit is passed, and then fails with a {@code TimedOutException} or goes on with a
+     * fallback.
      *
      * @param fallback gives what to go on with; null for none
      */
@@ -345,7 +367,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.timeout(this, downstream, strand);
         }
     }
@@ -360,7 +383,8 @@ public sealed interface Stage<I, O> {
             @Nullable Runnable onCancel)
             implements Stage<T, T> {
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.tap(this, downstream, strand);
         }
     }
@@ -375,7 +399,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.doFinally(this, downstream, strand);
         }
     }
@@ -398,7 +423,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.log(this, downstream, strand);
         }
     }
@@ -418,7 +444,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.local(this, downstream, strand);
         }
     }
@@ -441,7 +468,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.onDiscard(this, downstream, strand);
         }
     }
@@ -453,7 +481,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.named(this, downstream, strand);
         }
     }
@@ -467,7 +496,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.onOverflow(this, downstream, strand);
         }
     }
@@ -479,7 +509,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.conflate(this, downstream, strand);
         }
     }
@@ -493,12 +524,16 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.limitRate(this, downstream, strand);
         }
     }
 
-    /** Requests an item for each token of a bucket of {@code burst}, which is given {@code items} of them in each {@code per}. */
+    /**
+     * Requests an item for each token of a bucket of {@code burst}, which is given {@code items} of them in each {@code
+     * per}.
+     */
     record Throttle<T>(int items, Duration per, int burst) implements Stage<T, T> {
         public Throttle {
             requireNonNull(per, "per");
@@ -514,7 +549,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.throttle(this, downstream, strand);
         }
     }
@@ -529,7 +565,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.delayElements(this, downstream, strand);
         }
     }
@@ -557,7 +594,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<T> compile(StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
+        public StrandSubscriber<T> compile(
+                StageCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand) {
             return compiler.sample(this, downstream, strand);
         }
     }
@@ -687,7 +725,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+        public StrandSubscriber<I> compile(
+                StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
             return compiler.withLatestFrom(this, downstream, strand);
         }
     }
@@ -705,7 +744,8 @@ public sealed interface Stage<I, O> {
         }
 
         @Override
-        public StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
+        public StrandSubscriber<I> compile(
+                StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand) {
             return compiler.mapParallel(this, downstream, strand);
         }
     }

@@ -28,7 +28,8 @@ public interface StageCompiler {
     <I, O> StrandSubscriber<I> flatMapIterable(
             Stage.FlatMapIterable<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 
-    <I, O> StrandSubscriber<I> flatMap(Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
+    <I, O> StrandSubscriber<I> flatMap(
+            Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);
 
     <T> StrandSubscriber<T> filterWhen(
             Stage.FilterWhen<T> stage, StrandSubscriber<? super T> downstream, Strand strand);

@@ -1,6 +1,7 @@
 /**
  * Programs as data: what a {@code Many} or a {@code One} is made of. An {@link io.nagare.stage.Origin} says where items
- * come from, a {@link io.nagare.stage.Stage} what happens to them. Neither knows about cardinality, threads or an engine.
+ * come from, a {@link io.nagare.stage.Stage} what happens to them. Neither knows about cardinality, threads or an
+ * engine.
  *
  * <p>An engine compiles a program through {@link io.nagare.stage.OriginCompiler} and
  * {@link io.nagare.stage.StageCompiler}; an origin or stage that it does not handle does not compile.

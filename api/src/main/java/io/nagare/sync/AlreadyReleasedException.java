@@ -9,6 +9,7 @@ public final class AlreadyReleasedException extends NagareException {
 
     /** Names what it was, and what was done to it. */
     public AlreadyReleasedException(String what, String call) {
-        super(what + " has already been released, and " + call + " was called on it: release it once, where it is taken");
+        super(what + " has already been released, and " + call
+                + " was called on it: release it once, where it is taken");
     }
 }

@@ -3,8 +3,8 @@ package io.nagare.sync;
 import io.nagare.One;
 
 /**
- * Where a number of streams wait for each other; then all go on, and it can be used again (Tokio's {@code Barrier}, but one that
- * cancels while it waits has not arrived).
+ * Where a number of streams wait for each other; then all go on, and it can be used again (Tokio's {@code Barrier}, but
+ * one that cancels while it waits has not arrived).
  */
 public interface Barrier {
 
@@ -21,8 +21,8 @@ public interface Barrier {
     }
 
     /**
-     * Arrives, and emits when all parties have: true for the one that came last, the leader, false for the others. Demand:
-     * arrives with the first. Cancellation: takes the arrival back, unless the last has come.
+     * Arrives, and emits when all parties have: true for the one that came last, the leader, false for the others.
+     * Demand: arrives with the first. Cancellation: takes the arrival back, unless the last has come.
      */
     One<Boolean> arrive();
 

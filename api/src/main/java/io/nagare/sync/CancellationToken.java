@@ -6,9 +6,9 @@ import io.nagare.Many;
 import io.nagare.One;
 
 /**
- * A signal to stop, which can be given once, to any number of streams (Tokio's {@code CancellationToken}). Tokens form a tree: one
- * that is cancelled cancels its children and theirs, and never its parent. A child that nobody refers to any more is forgotten, so
- * a token that lives long may have a child for each request.
+ * A signal to stop, which can be given once, to any number of streams (Tokio's {@code CancellationToken}). Tokens form
+ * a tree: one that is cancelled cancels its children and theirs, and never its parent. A child that nobody refers to
+ * any more is forgotten, so a token that lives long may have a child for each request.
  *
  * <pre>{@code
  * CancellationToken server = CancellationToken.create();
@@ -23,7 +23,10 @@ public interface CancellationToken extends AutoCloseable {
         return SynchronizationEngines.engine().cancellationToken();
     }
 
-    /** A token that is cancelled with this one, and can be cancelled alone; of a cancelled token the child is so from the start. */
+    /**
+     * A token that is cancelled with this one, and can be cancelled alone; of a cancelled token the child is so from
+     * the start.
+     */
     CancellationToken child();
 
     /** Cancels this token and all that descend from it. Calling it again does nothing. */
@@ -36,8 +39,8 @@ public interface CancellationToken extends AutoCloseable {
     One<Void> cancelled();
 
     /**
-     * The stream until this token is cancelled: then the stream is cancelled too, and this completes. Nothing of it passes if the
-     * token was cancelled before the subscription.
+     * The stream until this token is cancelled: then the stream is cancelled too, and this completes. Nothing of it
+     * passes if the token was cancelled before the subscription.
      */
     default <T> One<T> runUntilCancelled(One<T> stream) {
         return requireNonNull(stream, "stream").takeUntil(cancelled());

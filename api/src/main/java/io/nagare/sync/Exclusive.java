@@ -8,8 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that one holder at a time may use, also across waiting (Tokio's {@code Mutex}). First come, first served. It is not
- * reentrant: who holds it and asks again waits for itself. Where nothing waits while the lock is held, a lock of the JDK costs less.
+ * A value that one holder at a time may use, also across waiting (Tokio's {@code Mutex}). First come, first served. It
+ * is not reentrant: who holds it and asks again waits for itself. Where nothing waits while the lock is held, a lock of
+ * the JDK costs less.
  *
  * <pre>{@code
  * Exclusive<Connection> connection = Exclusive.of(open());
@@ -26,8 +27,8 @@ public interface Exclusive<T> {
     }
 
     /**
-     * Emits a guard, which must be closed, when it is this subscriber's turn. Demand: asks with the first. Cancellation: who waits
-     * loses the place; a guard that comes too late is closed.
+     * Emits a guard, which must be closed, when it is this subscriber's turn. Demand: asks with the first.
+     * Cancellation: who waits loses the place; a guard that comes too late is closed.
      */
     One<Guard<T>> lock();
 
@@ -35,8 +36,9 @@ public interface Exclusive<T> {
     @Nullable Guard<T> tryLock();
 
     /**
-     * What {@code work} makes of the guard, for each subscription with the value locked: until before the end is passed on, or after
-     * it has been cancelled, or until {@code work} itself closes the guard. Demand: passed on when the value is locked.
+     * What {@code work} makes of the guard, for each subscription with the value locked: until before the end is passed
+     * on, or after it has been cancelled, or until {@code work} itself closes the guard. Demand: passed on when the
+     * value is locked.
      */
     <R> One<R> withLock(Function<? super Guard<T>, ? extends One<R>> work);
 

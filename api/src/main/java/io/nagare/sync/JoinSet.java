@@ -7,8 +7,8 @@ import io.nagare.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks whose results are taken as they end (Tokio's {@code JoinSet}). A failure is a result like any other; each result goes to one
- * taker. A result that nobody takes is kept.
+ * Tasks whose results are taken as they end (Tokio's {@code JoinSet}). A failure is a result like any other; each
+ * result goes to one taker. A result that nobody takes is kept.
  *
  * @param <T> the result of a task
  */
@@ -28,10 +28,10 @@ public interface JoinSet<T> extends AutoCloseable {
     Task<T> spawnOn(Nagare runtime, One<T> computation);
 
     /**
-     * The next result; nothing if the set is empty. Demand: takes with the first. Cancellation: takes nothing; a result that was taken
-     * when another thread cancels, and not yet emitted, is put back; so that the set is empty is told when the last result has been
-     * delivered. (One that an operator behind this has got by then, or a subscriber in the middle of its {@code onNext}, is theirs;
-     * {@code doOnDiscard} sees what operators give up.)
+     * The next result; nothing if the set is empty. Demand: takes with the first. Cancellation: takes nothing; a result
+     * that was taken when another thread cancels, and not yet emitted, is put back; so that the set is empty is told
+     * when the last result has been delivered. (One that an operator behind this has got by then, or a subscriber in
+     * the middle of its {@code onNext}, is theirs; {@code doOnDiscard} sees what operators give up.)
      */
     One<Joined<T>> next();
 
@@ -39,8 +39,8 @@ public interface JoinSet<T> extends AutoCloseable {
     @Nullable Joined<T> tryNext();
 
     /**
-     * The results as the tasks end, until the set is empty. Demand: takes one for each. Cancellation: aborts the tasks that are left,
-     * whose results stay; a result on its way is put back as with {@link #next()}.
+     * The results as the tasks end, until the set is empty. Demand: takes one for each. Cancellation: aborts the tasks
+     * that are left, whose results stay; a result on its way is put back as with {@link #next()}.
      */
     Many<Joined<T>> results();
 

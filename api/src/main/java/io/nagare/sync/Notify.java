@@ -3,8 +3,8 @@ package io.nagare.sync;
 import io.nagare.One;
 
 /**
- * Wakes streams that wait for something to have changed, without saying what (Tokio's {@code Notify}). It remembers at most one
- * notification that found nobody waiting.
+ * Wakes streams that wait for something to have changed, without saying what (Tokio's {@code Notify}). It remembers at
+ * most one notification that found nobody waiting.
  *
  * <pre>{@code
  * Notify changed = Notify.create();
@@ -21,9 +21,9 @@ public interface Notify {
     }
 
     /**
-     * Completes with the first notification that is for this subscriber: one that was remembered, or one that comes when those
-     * who subscribed before have had theirs. Demand: none is needed, it waits from the subscription on. Cancellation: a
-     * {@link #notifyOne()} that had chosen this subscriber goes on to the next.
+     * Completes with the first notification that is for this subscriber: one that was remembered, or one that comes
+     * when those who subscribed before have had theirs. Demand: none is needed, it waits from the subscription on.
+     * Cancellation: a {@link #notifyOne()} that had chosen this subscriber goes on to the next.
      */
     One<Void> notified();
 

@@ -29,10 +29,10 @@ public interface OnceCell<T> {
     boolean set(T value);
 
     /**
-     * Emits the value; if there is none, the initialiser sets it. Of several subscribers one runs its initialiser and the others
-     * wait; if it fails, completes without an item or is cancelled, the next runs its own. Demand: begins with the first. Errors:
-     * those of this subscriber's own initialiser; {@link java.util.NoSuchElementException} if it had no item. An initialiser must
-     * not wait for the cell itself.
+     * Emits the value; if there is none, the initialiser sets it. Of several subscribers one runs its initialiser and
+     * the others wait; if it fails, completes without an item or is cancelled, the next runs its own. Demand: begins
+     * with the first. Errors: those of this subscriber's own initialiser; {@link java.util.NoSuchElementException} if
+     * it had no item. An initialiser must not wait for the cell itself.
      */
     One<T> getOrInit(One<? extends T> initialiser);
 

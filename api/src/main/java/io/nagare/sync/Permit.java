@@ -1,7 +1,8 @@
 package io.nagare.sync;
 
 /**
- * What a semaphore has given: one permit or several, to be given back once by {@link #close()}. Forgetting to is a leak.
+ * What a semaphore has given: one permit or several, to be given back once by {@link #close()}. Forgetting to is a
+ * leak.
  */
 public interface Permit extends AutoCloseable {
 

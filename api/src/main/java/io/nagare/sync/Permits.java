@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A semaphore: a number of permits, taken and given back (Tokio's {@code Semaphore}).
  *
- * <p>Strictly first come, first served: who asks for many and is first in line holds up those behind who ask for few, and
- * permits that are given back are put aside for the first at once, so nobody overtakes and nobody starves.
+ * <p>Strictly first come, first served: who asks for many and is first in line holds up those behind who ask for few,
+ * and permits that are given back are put aside for the first at once, so nobody overtakes and nobody starves.
  *
  * <pre>{@code
  * Permits connections = Permits.of(10);
@@ -37,7 +37,8 @@ public interface Permits {
      */
     static Permits of(int initial, int maximum) {
         if (maximum < 1) {
-            throw new IllegalArgumentException("a semaphore needs a maximum of at least 1 permit, but was given " + maximum);
+            throw new IllegalArgumentException(
+                    "a semaphore needs a maximum of at least 1 permit, but was given " + maximum);
         }
         if (initial < 0 || initial > maximum) {
             throw new IllegalArgumentException(
@@ -52,9 +53,9 @@ public interface Permits {
     }
 
     /**
-     * Emits a permit for {@code count}, which must be closed, when it is this subscriber's turn. Demand: asks with the first.
-     * Cancellation: who waits loses the place, and what was put aside for it goes to the next; a permit that comes too late
-     * goes back. Errors: {@link PermitsClosedException}.
+     * Emits a permit for {@code count}, which must be closed, when it is this subscriber's turn. Demand: asks with the
+     * first. Cancellation: who waits loses the place, and what was put aside for it goes to the next; a permit that
+     * comes too late goes back. Errors: {@link PermitsClosedException}.
      *
      * @param count 1 to {@link #maximum()}
      * @throws IllegalArgumentException if there can never be that many
@@ -75,9 +76,9 @@ public interface Permits {
     @Nullable Permit tryAcquire(int count);
 
     /**
-     * The stream, for each subscription with one permit held: taken before it is subscribed, and given back before its end is
-     * passed on, or after it has been cancelled. Demand: passed on when there is a permit. Errors: the stream's, and
-     * {@link PermitsClosedException}.
+     * The stream, for each subscription with one permit held: taken before it is subscribed, and given back before its
+     * end is passed on, or after it has been cancelled. Demand: passed on when there is a permit. Errors: the stream's,
+     * and {@link PermitsClosedException}.
      */
     <T> One<T> withPermit(One<T> stream);
 
@@ -99,8 +100,8 @@ public interface Permits {
     int maximum();
 
     /**
-     * Ends the semaphore: who waits, and who asks from now on, fails with {@link PermitsClosedException}. Permits that are held
-     * stay good. Calling it again does nothing.
+     * Ends the semaphore: who waits, and who asks from now on, fails with {@link PermitsClosedException}. Permits that
+     * are held stay good. Calling it again does nothing.
      */
     void close();
 

@@ -9,6 +9,7 @@ public final class PermitsClosedException extends NagareException {
 
     /** For who asked for that many permits. */
     public PermitsClosedException(int asked) {
-        super("the semaphore is closed: " + asked + (asked == 1 ? " permit" : " permits") + " can no longer be acquired");
+        super("the semaphore is closed: " + asked + (asked == 1 ? " permit" : " permits")
+                + " can no longer be acquired");
     }
 }

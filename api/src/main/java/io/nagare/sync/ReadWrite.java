@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that any number may read or one may write, also across waiting (Tokio's {@code RwLock}). First come, first served:
- * readers who come after a writer that waits do so too, so that writers do not starve. It is not reentrant: who reads and asks
- * again waits for a writer that came between, and that for it.
+ * A value that any number may read or one may write, also across waiting (Tokio's {@code RwLock}). First come, first
+ * served: readers who come after a writer that waits do so too, so that writers do not starve. It is not reentrant: who
+ * reads and asks again waits for a writer that came between, and that for it.
  *
  * @param <T> the value
  */
@@ -40,8 +40,8 @@ public interface ReadWrite<T> {
     @Nullable WriteGuard<T> tryWrite();
 
     /**
-     * What {@code work} makes of the value, for each subscription with the value locked for reading: until before the end is passed
-     * on, or after it has been cancelled. Demand: passed on when the value is locked.
+     * What {@code work} makes of the value, for each subscription with the value locked for reading: until before the
+     * end is passed on, or after it has been cancelled. Demand: passed on when the value is locked.
      */
     <R> One<R> withReadLock(Function<? super T, ? extends One<R>> work);
 

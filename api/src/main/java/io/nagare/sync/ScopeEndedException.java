@@ -9,6 +9,7 @@ public final class ScopeEndedException extends NagareException {
 
     /** Says so. */
     public ScopeEndedException() {
-        super("the scope has ended, and a task cannot be spawned in it any more: spawn from its body or from one of its tasks");
+        super("the scope has ended, and a task cannot be spawned in it any more: spawn from its body or from one of"
+                + " its tasks");
     }
 }

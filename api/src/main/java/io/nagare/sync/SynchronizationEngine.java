@@ -4,8 +4,8 @@ import io.nagare.One;
 import java.util.function.Function;
 
 /**
- * What makes the types of this package. Found once through {@link java.util.ServiceLoader}; application code never calls it.
- * Arguments have been checked.
+ * What makes the types of this package. Found once through {@link java.util.ServiceLoader}; application code never
+ * calls it. Arguments have been checked.
  */
 public interface SynchronizationEngine {
 

@@ -4,7 +4,9 @@ import io.nagare.EngineMissingException;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Holds the one engine. A class of its own, so that loading it never runs inside the initialisation of an interface. */
+/**
+ * Holds the one engine. A class of its own, so that loading it never runs inside the initialisation of an interface.
+ */
 final class SynchronizationEngines {
 
     private static final SynchronizationEngine ENGINE = load();

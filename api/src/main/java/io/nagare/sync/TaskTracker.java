@@ -6,8 +6,8 @@ import io.nagare.One;
 import io.nagare.Task;
 
 /**
- * Counts tasks and streams, so that a shutdown can wait for the last of them (Tokio's {@code TaskTracker}). It keeps nothing of what
- * has ended, and stops nothing: a {@link CancellationToken} does that.
+ * Counts tasks and streams, so that a shutdown can wait for the last of them (Tokio's {@code TaskTracker}). It keeps
+ * nothing of what has ended, and stops nothing: a {@link CancellationToken} does that.
  *
  * <pre>{@code
  * server.cancel();
@@ -30,13 +30,18 @@ public interface TaskTracker {
     /** As {@link #spawn}, on the given runtime. */
     <T> Task<T> spawnOn(Nagare runtime, One<T> computation);
 
-    /** The stream, which counts from each subscription until before its end is passed on, or until it has been cancelled. */
+    /**
+     * The stream, which counts from each subscription until before its end is passed on, or until it has been
+     * cancelled.
+     */
     <T> One<T> track(One<T> stream);
 
     /** As {@link #track(One)}. */
     <T> Many<T> track(Many<T> stream);
 
-    /** Says that those who wait need not expect more. Tasks can be spawned nevertheless. Calling it again does nothing. */
+    /**
+     * Says that those who wait need not expect more. Tasks can be spawned nevertheless. Calling it again does nothing.
+     */
     void close();
 
     /** Takes {@link #close()} back. */
@@ -49,8 +54,8 @@ public interface TaskTracker {
     int size();
 
     /**
-     * Completes when this is closed and counts nothing, be it for a moment only. Demand: none is needed, it waits from the
-     * subscription on.
+     * Completes when this is closed and counts nothing, be it for a moment only. Demand: none is needed, it waits from
+     * the subscription on.
      */
     One<Void> drained();
 }

@@ -8,7 +8,8 @@ import org.openjdk.jmh.Main;
 /** The command {@code jmh}: hands its arguments to JMH. */
 final class Jmh {
 
-    static final String USAGE = "jmh [OPTIONS] [REGEX]        as in JMH itself, for example: jmh -p library=nagare,rxjava -prof gc flatMap";
+    static final String USAGE =
+            "jmh [OPTIONS] [REGEX]        as in JMH itself, for example: jmh -p library=nagare,rxjava -prof gc flatMap";
 
     private Jmh() {}
 

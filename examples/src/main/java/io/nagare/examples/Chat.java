@@ -12,8 +12,8 @@ import io.nagare.policy.Lag;
 /**
  * A chat room: each line of a member goes to all of them.
  *
- * <p>The room is a broadcast that keeps the last 1,024 lines. A member that reads too slowly misses the lines that were overwritten meanwhile, and
- * is told how many; the others do not notice, and memory stays what it is.
+ * <p>The room is a broadcast that keeps the last 1,024 lines. A member that reads too slowly misses the lines that were
+ * overwritten meanwhile, and is told how many; the others do not notice, and memory stays what it is.
  */
 final class Chat {
 

@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A chat room with one talker and nine listeners over real TCP connections, one of the listeners slow. For ten seconds a table shows what they
- * get; then the talker stops, the slow one hurries, and the sums must be right: for each listener, the lines that it received and the lines that it
- * was told it missed are together the lines that were sent.
+ * A chat room with one talker and nine listeners over real TCP connections, one of the listeners slow. For ten seconds
+ * a table shows what they get; then the talker stops, the slow one hurries, and the sums must be right: for each
+ * listener, the lines that it received and the lines that it was told it missed are together the lines that were sent.
  */
 final class Demo {
 
@@ -69,7 +69,8 @@ final class Demo {
                 nagare.spawn(Many.fromIterable(everybody).flatMap(member -> member.listen(port)).then());
         nagare.blockOn(Many.interval(Duration.ofMillis(5)).takeWhile(tick -> chat.members() < everybody.size()).then());
 
-        System.out.println("a chat room on port " + port + ", one talker, " + FAST_LISTENERS + " fast listeners, 1 slow one");
+        System.out.println(
+                "a chat room on port " + port + ", one talker, " + FAST_LISTENERS + " fast listeners, 1 slow one");
         System.out.println("second | lines sent/s | a fast one gets/s, lag | the slow one gets/s, lag, missed | heap");
         Task<Void> showing = nagare.spawn(Many.interval(Duration.ofSeconds(1), Duration.ofSeconds(1), MissedTick.SKIP)
                 .take(SECONDS)

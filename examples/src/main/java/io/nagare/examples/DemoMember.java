@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** A client of the chat that only listens, and counts. The counts are written on its strand and read by whoever shows them. */
+/**
+ * A client of the chat that only listens, and counts. The counts are written on its strand and read by whoever shows
+ * them.
+ */
 final class DemoMember {
 
     private static final String MISSED = "* you missed ";

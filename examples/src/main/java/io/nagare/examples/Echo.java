@@ -6,8 +6,9 @@ import io.nagare.net.Tcp;
 /**
  * Sends back what it is sent.
  *
- * <p>Demand goes all the way: {@code peer.write} asks {@code peer.read} for more only while its own peer takes what was written. A client that
- * sends and never reads is slowed down by TCP itself, and costs one piece of at most 64 KiB here.
+ * <p>Demand goes all the way: {@code peer.write} asks {@code peer.read} for more only while its own peer takes what was
+ * written. A client that sends and never reads is slowed down by TCP itself, and costs one piece of at most 64 KiB
+ * here.
  */
 final class Echo {
 

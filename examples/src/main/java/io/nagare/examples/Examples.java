@@ -37,7 +37,8 @@ public final class Examples {
             return true;
         } catch (RuntimeException failure) {
             Throwable cause = failure.getCause();
-            System.err.println(arguments.example() + ": " + (cause != null ? cause.getMessage() : failure.getMessage()));
+            System.err.println(
+                    arguments.example() + ": " + (cause != null ? cause.getMessage() : failure.getMessage()));
             return false;
         }
     }

@@ -89,7 +89,8 @@ enum Attack {
         }
 
         private void limitDescriptors(AttackedServer server, int limit) throws Exception {
-            Process prlimit = new ProcessBuilder("prlimit", "--pid", "" + server.pid(), "--nofile=" + limit + ":").start();
+            Process prlimit =
+                    new ProcessBuilder("prlimit", "--pid", "" + server.pid(), "--nofile=" + limit + ":").start();
             if (prlimit.waitFor() != 0) {
                 throw new IOException("prlimit may not set a limit of " + limit);
             }
@@ -109,7 +110,8 @@ enum Attack {
     NO_THREADS {
         @Override
         void run(AttackedServer server, Attackers attackers) throws Exception {
-            attackers.strace(server, "clone,clone3:error=EAGAIN", attacked -> attackers.each(60, client -> server.serves(200)));
+            attackers.strace(
+                    server, "clone,clone3:error=EAGAIN", attacked -> attackers.each(60, client -> server.serves(200)));
         }
     };
 
@@ -216,7 +218,8 @@ enum Attack {
                 byte[] said = new byte[200];
                 int length = Math.max(0, strace.getErrorStream().read(said));
                 if (!new String(said, 0, length, StandardCharsets.UTF_8).contains("attached")) {
-                    throw new IOException("strace may not attach: " + new String(said, 0, length, StandardCharsets.UTF_8));
+                    throw new IOException(
+                            "strace may not attach: " + new String(said, 0, length, StandardCharsets.UTF_8));
                 }
                 work.act(server);
             } finally {

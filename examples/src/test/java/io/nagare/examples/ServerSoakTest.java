@@ -62,7 +62,10 @@ class ServerSoakTest {
                         attack.run(servers.get(i), attackers.get(i));
                         assertRecovers(servers.get(i), attack, atRest.get(i));
                     }
-                    assertEquals(rounds * Attack.SIZE_OF_CROWD, attackers.get(i).servedSoFar(), servers.get(i).example());
+                    assertEquals(
+                            rounds * Attack.SIZE_OF_CROWD,
+                            attackers.get(i).servedSoFar(),
+                            servers.get(i).example());
                     print("after a round", servers.get(i), attackers.get(i).servedSoFar());
                 }
             } while (System.nanoTime() - start < TimeUnit.MINUTES.toNanos(MINUTES));

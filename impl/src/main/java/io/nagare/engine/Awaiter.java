@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Waits for the outcome of a stream, which runs as a task of the runtime. Used by the thread that waits; a current-thread runtime is
- * run by that very thread meanwhile.
+ * Waits for the outcome of a stream, which runs as a task of the runtime. Used by the thread that waits; a
+ * current-thread runtime is run by that very thread meanwhile.
  *
  * <p>A wait that is over aborts the task and then waits until the stream has really been given up, so that the caller
  * can begin anew. An outcome that came just then is returned, for what was waited for has been done: a value was sent,

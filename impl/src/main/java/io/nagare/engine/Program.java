@@ -19,8 +19,8 @@ import io.nagare.stage.Stage;
 import org.reactivestreams.Subscriber;
 
 /**
- * A program: an origin, or another program with a stage behind it. Immutable; each subscription compiles it afresh, stage by
- * stage from the last to the first, straight into subscribers, and then opens the origin.
+ * A program: an origin, or another program with a stage behind it. Immutable; each subscription compiles it afresh,
+ * stage by stage from the last to the first, straight into subscribers, and then opens the origin.
  *
  * @param <T> what it emits
  */

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 
 /**
- * The edge where a foreign {@link Subscriber} is served with a value: a constant or a callable with maps, filters and flattenings behind it. Most ask for it in
- * {@code onSubscribe}, and then it is computed and sent when that has returned, on the thread that subscribes and without a strand. For one that does
- * not, and where a flattening comes upon a publisher that is no value, an {@link Egress} takes over, and this only hands on what is asked of it.
+ * The edge where a foreign {@link Subscriber} is served with a value: a constant or a callable with maps, filters and
+ * flattenings behind it. Most ask for it in {@code onSubscribe}, and then it is computed and sent when that has
+ * returned, on the thread that subscribes and without a strand. For one that does not, and where a flattening comes
+ * upon a publisher that is no value, an {@link Egress} takes over, and this only hands on what is asked of it.
  *
- * <p>Signals are sent by the thread that subscribes, until there is a successor. {@link #request} and {@link #cancel} may be called by any thread. Nothing
- * here refers to the subscriber (3.13).
+ * <p>Signals are sent by the thread that subscribes, until there is a successor. {@link #request} and {@link #cancel}
+ * may be called by any thread. Nothing here refers to the subscriber (3.13).
  */
 final class ValueSubscription<T> implements DiscardingSubscription {
 
@@ -36,8 +37,8 @@ final class ValueSubscription<T> implements DiscardingSubscription {
             MethodHandles.lookup(), "interruption", VarHandle.class, ValueSubscription.class, Object.class);
 
     /**
-     * The thread that subscribes, while it sends. Read by any thread to find out whether it is that one; a benign race, as a thread can find itself here
-     * only if it wrote itself.
+     * The thread that subscribes, while it sends. Read by any thread to find out whether it is that one; a benign race,
+     * as a thread can find itself here only if it wrote itself.
      */
     private @Nullable Thread opener = Thread.currentThread();
 
@@ -45,8 +46,9 @@ final class ValueSubscription<T> implements DiscardingSubscription {
     private boolean demanded;
 
     /*
-     * Notes of other threads. `demandedElsewhere` and `interruption` are written before the successor is looked for, and the successor before they are
-     * looked at; all three are volatile, so one side sees the other. It may be both: demand for one value can be made twice, as it can be cancelled twice.
+     * Notes of other threads. `demandedElsewhere` and `interruption` are written before the successor is looked for,
+     * and the successor before they are looked at; all three are volatile, so one side sees the other. It may be both:
+     * demand for one value can be made twice, as it can be cancelled twice.
      */
     private volatile boolean demandedElsewhere;
 
@@ -57,7 +59,10 @@ final class ValueSubscription<T> implements DiscardingSubscription {
 
     private ValueSubscription() {}
 
-    /** Serves a subscriber with what a program emits whose value can be computed. The home is a strand's, as in {@link Egress#serve}. */
+    /**
+     * Serves a subscriber with what a program emits whose value can be computed. The home is a strand's, as in {@link
+     * Egress#serve}.
+     */
     static <T> void serve(Subscriber<? super T> subscriber, Attachable<T> program, @Nullable Scheduler home) {
         Objects.requireNonNull(subscriber, "subscriber");
         Locals previous = Locals.leave();

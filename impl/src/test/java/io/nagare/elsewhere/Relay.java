@@ -10,13 +10,14 @@ final class Relay {
 
     static <C> C of(Class<? super C> type, C channel) {
         @SuppressWarnings("unchecked") // a proxy for the type is of it
-        C relay = (C) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            try {
-                return method.invoke(channel, arguments);
-            } catch (InvocationTargetException failure) {
-                throw failure.getCause();
-            }
-        });
+        C relay =
+                (C) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(channel, arguments);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                });
         return relay;
     }
 }

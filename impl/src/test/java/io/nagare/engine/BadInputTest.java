@@ -426,7 +426,9 @@ class BadInputTest {
             Consumer<Many<Integer>> call = calls.get(i);
             IllegalArgumentException refused =
                     assertThrows(IllegalArgumentException.class, () -> call.accept(m), "call " + i);
-            assertTrue(refused.getMessage().contains("but") || refused.getMessage().contains("past"), refused.getMessage());
+            assertTrue(
+                    refused.getMessage().contains("but") || refused.getMessage().contains("past"),
+                    refused.getMessage());
         }
     }
 

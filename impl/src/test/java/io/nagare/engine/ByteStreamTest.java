@@ -63,9 +63,10 @@ class ByteStreamTest {
     /** The parameters as the stream of bytes declares them. */
     private static Class<?>[] erased(Method method) {
         return Arrays.stream(method.getGenericParameterTypes())
-                .map(type -> type instanceof TypeVariable<?> variable && variable.getGenericDeclaration() instanceof Class
-                        ? Bytes.class
-                        : type instanceof GenericArrayType ? Bytes[].class : Calls.raw(type))
+                .map(type ->
+                        type instanceof TypeVariable<?> variable && variable.getGenericDeclaration() instanceof Class
+                                ? Bytes.class
+                                : type instanceof GenericArrayType ? Bytes[].class : Calls.raw(type))
                 .toArray(Class<?>[]::new);
     }
 
@@ -93,7 +94,12 @@ class ByteStreamTest {
     @Test
     void whatIsGivenIsReallyOne() {
         for (Many<Bytes> behind : Stream.<Many<Bytes>>of(
-                        stream.hide(), stream.take(1), stream.replay(1), stream.repeat(1), stream.retry(1), stream.log("bytes"))
+                        stream.hide(),
+                        stream.take(1),
+                        stream.replay(1),
+                        stream.repeat(1),
+                        stream.retry(1),
+                        stream.log("bytes"))
                 .toList()) {
             assertInstanceOf(ByteStream.class, behind);
         }

@@ -18,7 +18,9 @@ class BytesTest {
         return -1;
     }
 
-    /** Bytes beside the wanted one, by one more or less or by the highest bit, are what a search by words gets wrong. */
+    /**
+     * Bytes beside the wanted one, by one more or less or by the highest bit, are what a search by words gets wrong.
+     */
     @Test
     void theFirstIndexOfAByteIsFoundWhereverItIs() {
         Random random = new Random(7);

@@ -40,7 +40,8 @@ final class Calls {
             for (int i = 0; i < types.length; i++) {
                 arguments[i] = i == index ? proxy(raw(types[i]), function) : harmless(types[i], around);
             }
-            return (Publisher<?>) method.invoke(Modifier.isStatic(method.getModifiers()) ? null : around.receiver(owner), arguments);
+            return (Publisher<?>)
+                    method.invoke(Modifier.isStatic(method.getModifiers()) ? null : around.receiver(owner), arguments);
         }
 
         /** Calls the method; that function does something and then behaves as it should. */
@@ -194,7 +195,8 @@ final class Calls {
         } else if (type instanceof ParameterizedType parameterized) {
             return raw(parameterized.getRawType());
         } else if (type instanceof WildcardType wildcard) {
-            return raw(wildcard.getLowerBounds().length > 0 ? wildcard.getLowerBounds()[0] : wildcard.getUpperBounds()[0]);
+            return raw(
+                    wildcard.getLowerBounds().length > 0 ? wildcard.getLowerBounds()[0] : wildcard.getUpperBounds()[0]);
         } else if (type instanceof TypeVariable<?> variable) {
             return raw(variable.getBounds()[0]);
         }

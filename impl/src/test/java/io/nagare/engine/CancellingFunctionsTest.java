@@ -175,7 +175,9 @@ class CancellingFunctionsTest {
 
         private boolean tells(Object failure) {
             return failure == BOOM
-                    || failure instanceof Throwable t && (t.getCause() == BOOM || List.of(t.getSuppressed()).contains(BOOM));
+                    || failure instanceof Throwable t
+                            && (t.getCause() == BOOM
+                                    || List.of(t.getSuppressed()).contains(BOOM));
         }
 
         @Override

@@ -204,7 +204,9 @@ class CrossingTest {
                 begun.countDown();
                 return i + 1;
             });
-            assertThrows(BlockingCallException.class, () -> endless.filter(i -> i < 0).toIterable().iterator().hasNext());
+            assertThrows(
+                    BlockingCallException.class,
+                    () -> endless.filter(i -> i < 0).toIterable().iterator().hasNext());
         });
         loop.start();
         assertTrue(await(begun));

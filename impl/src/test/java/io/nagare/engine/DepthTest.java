@@ -41,7 +41,9 @@ class DepthTest {
         assertEquals(List.of(1), items(chain(Many.just(1), p -> p.filter(n -> true))));
         assertEquals(List.of(1, 2), items(chain(Many.just(1, 2), p -> p.take(2))));
         assertEquals(List.of(1, 2), items(chain(Many.just(1, 2), p -> p.concatMap(Many::just))));
-        assertEquals(List.of(1, 2), items(chain(Many.just(1, 2), p -> p.flatMap(n -> Many.just(n).filter(any -> true)))));
+        assertEquals(
+                List.of(1, 2),
+                items(chain(Many.just(1, 2), p -> p.flatMap(n -> Many.just(n).filter(any -> true)))));
         assertEquals(List.of(1), items(chain(Many.just(1), p -> p.onErrorResume(Many::error))));
         assertEquals(List.of(1), items(chain(Many.just(1), p -> p.switchIfEmpty(Many::empty))));
         assertEquals(List.of(1), items(chain(Many.just(1), p -> p.retry(1))));

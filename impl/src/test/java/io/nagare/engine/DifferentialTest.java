@@ -15,8 +15,9 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Random pipelines give the same signals here, in the reference engine, in Reactor and in RxJava, whatever the demand, and on whatever
- * strands; and a prefix of them if they are cancelled. A failure names the seed. Set the system property {@code nagare.pipelines} to run more than usual.
+ * Random pipelines give the same signals here, in the reference engine, in Reactor and in RxJava, whatever the demand,
+ * and on whatever strands; and a prefix of them if they are cancelled. A failure names the seed. Set the system
+ * property {@code nagare.pipelines} to run more than usual.
  */
 class DifferentialTest {
 
@@ -100,7 +101,8 @@ class DifferentialTest {
         List<Object> wanted = expected.items();
         List<Object> got = actual.items;
         if (anyOrder) {
-            // With bounded demand inner publishers take turns, and a failure may overtake items that wait; then later stages differ too.
+            // With bounded demand inner publishers take turns, and a failure may overtake items that wait; then later
+            // stages differ too.
             return;
         }
         assertEquals(wanted, got, name);
@@ -111,7 +113,10 @@ class DifferentialTest {
         return end instanceof Throwable failure ? failure.getClass().getSimpleName() + failure.getMessage() : "" + end;
     }
 
-    /** Requests in batches of a random size up to {@code step}, reentrantly or not, and cancels after so many items; checks the protocol. */
+    /**
+     * Requests in batches of a random size up to {@code step}, reentrantly or not, and cancels after so many items;
+     * checks the protocol.
+     */
     private static final class Demanding implements Subscriber<Object> {
 
         private final Random random;

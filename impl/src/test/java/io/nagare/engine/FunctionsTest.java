@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every function that any operator takes, found by reflection, throws or returns null: the stream ends and says why, or the runtime is told
- * where the stream can't fail any more.
+ * Every function that any operator takes, found by reflection, throws or returns null: the stream ends and says why, or
+ * the runtime is told where the stream can't fail any more.
  */
 class FunctionsTest {
 
@@ -148,7 +148,8 @@ class FunctionsTest {
         haveAll(
                 (proxy, method, arguments) -> method.getReturnType().isPrimitive() ? boom() : null,
                 NULL_IS_ALLOWED,
-                (argument, failure) -> failure == BOOM || failure instanceof NullPointerException && names(argument, failure));
+                (argument, failure) ->
+                        failure == BOOM || failure instanceof NullPointerException && names(argument, failure));
         assertAllAsExpected();
     }
 

@@ -190,7 +190,9 @@ class GivenBackTest {
         holders.put("one by one", six().window(2).concatMap(window -> window.delaySubscription(hour)));
         holders.put("concat", six().window(6).flatMap(window -> Many.concat(Many.never(), window)));
         holders.put("race", six().window(6).flatMap(window -> Many.race(Many.never().startWith("first"), window)));
-        holders.put("groups", six().groupBy(i -> 1, Grouping.atMost(9)).delayElements(hour).flatMap(group -> group.items()));
+        holders.put(
+                "groups",
+                six().groupBy(i -> 1, Grouping.atMost(9)).delayElements(hour).flatMap(group -> group.items()));
         holders.put("wrapped", six().window(2).index().delayElements(hour));
         holders.put("signals", six().materialize().delayElements(hour));
         holders.put("indexed", six().index().delayElements(hour));
@@ -216,7 +218,9 @@ class GivenBackTest {
             elsewhere.runAll();
             scheduler.runAll();
             assertEquals(0, scheduler.liveCount(), name);
-            assertTrue(discarded.size() > 1 || name.endsWith("d") || name.equals("signals"), name + " discarded " + discarded);
+            assertTrue(
+                    discarded.size() > 1 || name.endsWith("d") || name.equals("signals"),
+                    name + " discarded " + discarded);
             assertEquals(taken, new HashSet<>(discarded), name);
             assertEquals(taken.size(), discarded.size(), name);
         });
@@ -284,7 +288,8 @@ class GivenBackTest {
     /** One source's cancellation has another send. */
     @Test
     void aSiblingThatSendsWhileOneIsCancelledIsNotHeard() {
-        Map<String, Function<Publisher<Integer>, Function<Publisher<Integer>, Many<?>>>> operators = new LinkedHashMap<>();
+        Map<String, Function<Publisher<Integer>, Function<Publisher<Integer>, Many<?>>>> operators =
+                new LinkedHashMap<>();
         operators.put("merge", a -> b -> Many.merge(a, b));
         operators.put("merge in order", a -> b -> Many.merge(List.of(a, b), Flatten.concurrency(2).ordered()));
         operators.put("zip", a -> b -> Many.from(a).zipWith(b, Integer::sum));
@@ -377,7 +382,9 @@ class GivenBackTest {
         }
         for (boolean hashes : new boolean[] {true, false}) {
             List<Publisher<?>> streams = List.of(
-                    Many.range(0, 9).groupBy(i -> new Hostile(i, hashes, boom), Grouping.atMost(99)).flatMap(group -> group.items()),
+                    Many.range(0, 9)
+                            .groupBy(i -> new Hostile(i, hashes, boom), Grouping.atMost(99))
+                            .flatMap(group -> group.items()),
                     Many.range(0, 9).mapPartitioned(4, i -> new Hostile(i, hashes, boom), i -> Many.never()),
                     Many.range(0, 9).map(i -> new Hostile(i, hashes, boom)).distinct(HashSet::new),
                     Many.range(0, 9).map(i -> new Hostile(i, hashes, boom)).collect(Collectors.toSet()));

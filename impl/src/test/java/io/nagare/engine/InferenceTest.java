@@ -30,7 +30,8 @@ class InferenceTest {
 
     @Test
     void mapMultiWithItsType() {
-        List<Integer> found = lines.mapMulti(Character.class, (line, output) -> line.chars().forEach(c -> output.emit((char) c)))
+        List<Integer> found = lines.mapMulti(
+                        Character.class, (line, output) -> line.chars().forEach(c -> output.emit((char) c)))
                 .map(c -> c - '0')
                 .collectList()
                 .block();

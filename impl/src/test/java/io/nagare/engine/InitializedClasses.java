@@ -22,7 +22,8 @@ public final class InitializedClasses {
     private InitializedClasses() {}
 
     /** Those in the module of a class that are not among the named ones. */
-    public static SortedSet<String> missing(Class<?> anchor, List<String> named) throws IOException, URISyntaxException {
+    public static SortedSet<String> missing(Class<?> anchor, List<String> named)
+            throws IOException, URISyntaxException {
         Path root = Path.of(anchor.getProtectionDomain().getCodeSource().getLocation().toURI());
         SortedSet<String> missing = new TreeSet<>();
         if (Files.isDirectory(root)) {

@@ -199,8 +199,8 @@ class InletTest {
 
     @Test
     void nullIsRefusedAndEndsTheStream() {
-        for (Consumer<Inlet<Integer>> signal :
-                List.<Consumer<Inlet<Integer>>>of(to -> to.onSubscribe(null), to -> to.onNext(null), to -> to.onError(null))) {
+        for (Consumer<Inlet<Integer>> signal : List.<Consumer<Inlet<Integer>>>of(
+                to -> to.onSubscribe(null), to -> to.onNext(null), to -> to.onError(null))) {
             for (boolean early : new boolean[] {true, false}) {
                 Inlet<Integer> fresh = Inlet.create();
                 Probe<Integer> subscriber = new Probe<>();

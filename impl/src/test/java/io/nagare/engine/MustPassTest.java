@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Forty cases that an implementation of operators must pass, collected from what has gone wrong in others. A test of a case has a tag with its
- * number, {@code case-01} to {@code case-40}, by which it can be run alone.
+ * Forty cases that an implementation of operators must pass, collected from what has gone wrong in others. A test of a
+ * case has a tag with its number, {@code case-01} to {@code case-40}, by which it can be run alone.
  *
  * <ol>
  *   <li>null as a subscriber, item, failure or subscription
@@ -69,7 +69,9 @@ class MustPassTest {
         for (String module : List.of("impl", "tck")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    TAG.matcher(Files.readString(file)).results().forEach(tag -> cases.add(Integer.valueOf(tag.group(1))));
+                    TAG.matcher(Files.readString(file))
+                            .results()
+                            .forEach(tag -> cases.add(Integer.valueOf(tag.group(1))));
                 }
             }
         }

@@ -41,8 +41,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Holds the page "Which operator do I need?" against the code: all public operators of {@link Many} and {@link One}, with what
- * they inherit, are on it, all of Reactor's and RxJava's too, and nothing is that does not exist.
+ * Holds the page "Which operator do I need?" against the code: all public operators of {@link Many} and {@link One},
+ * with what they inherit, are on it, all of Reactor's and RxJava's too, and nothing is that does not exist.
  */
 class OperatorsPageTest {
 
@@ -52,10 +52,21 @@ class OperatorsPageTest {
     private static final Set<String> HOOKS = Set.of("of", "driven", "via", "with", "self");
 
     /** What the others' classes have for themselves, or for another type of theirs. */
-    private static final Set<String> NO_OPERATORS =
-            Set.of("toString", "getPrefetch", "bufferSize", "toObservable", "fromObservable", "flatMapObservable",
-                    "flattenAsObservable", "flattenStreamAsObservable", "fromMaybe", "fromSingle", "fromCompletable", "wrap",
-                    "unsafeCreate", "safeSubscribe");
+    private static final Set<String> NO_OPERATORS = Set.of(
+            "toString",
+            "getPrefetch",
+            "bufferSize",
+            "toObservable",
+            "fromObservable",
+            "flatMapObservable",
+            "flattenAsObservable",
+            "flattenStreamAsObservable",
+            "fromMaybe",
+            "fromSingle",
+            "fromCompletable",
+            "wrap",
+            "unsafeCreate",
+            "safeSubscribe");
 
     /** What the functions of the reader are called on the page. */
     private static final Set<String> PLACEHOLDERS = Set.of("f", "step", "other", "children", "below");
@@ -124,8 +135,21 @@ class OperatorsPageTest {
     @Test
     void whatIsToBeWrittenInsteadExists() {
         Set<String> known = namesOf(
-                Many.class, One.class, Flatten.class, Memory.class, Overflow.class, Repeat.class, Retry.class, Sharing.class,
-                Broadcast.class, Watch.class, Nagare.class, TaskLocal.class, Optional.class, ThreadLocal.class, LongStream.class);
+                Many.class,
+                One.class,
+                Flatten.class,
+                Memory.class,
+                Overflow.class,
+                Repeat.class,
+                Retry.class,
+                Sharing.class,
+                Broadcast.class,
+                Watch.class,
+                Nagare.class,
+                TaskLocal.class,
+                Optional.class,
+                ThreadLocal.class,
+                LongStream.class);
         Set<String> called = substitutes.stream()
                 .flatMap(row -> Pattern.compile("`[^`]*`").matcher(row.get(1)).results())
                 .flatMap(code -> CALL.matcher(code.group()).results())
@@ -137,7 +161,8 @@ class OperatorsPageTest {
     @Test
     void everyNameOfOthersIsOnThePage() {
         Set<String> there = union(union(column(operators, 2), column(operators, 3)), column(substitutes, 0));
-        assertEquals(Set.of(), without(union(REACTOR, RXJAVA), union(there, NO_OPERATORS)), "names of others without a row");
+        assertEquals(
+                Set.of(), without(union(REACTOR, RXJAVA), union(there, NO_OPERATORS)), "names of others without a row");
     }
 
     @Test
@@ -145,10 +170,17 @@ class OperatorsPageTest {
         String page = read();
         Set<String> anchors = page.lines()
                 .filter(line -> line.startsWith("#"))
-                .map(line -> "#" + line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z ]", "").replace(' ', '-'))
+                .map(line -> "#"
+                        + line.replaceFirst("^#+ ", "")
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z ]", "")
+                                .replace(' ', '-'))
                 .collect(Collectors.toSet());
-        Pattern.compile("]\\(([^)]+)\\)").matcher(page).results().map(match -> match.group(1)).forEach(link -> assertTrue(
-                anchors.contains(link) || Files.exists(PAGE.resolveSibling(link)), link));
+        Pattern.compile("]\\(([^)]+)\\)")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .forEach(link -> assertTrue(anchors.contains(link) || Files.exists(PAGE.resolveSibling(link)), link));
     }
 
     private static Set<String> ours(Class<?> type) {
@@ -162,8 +194,10 @@ class OperatorsPageTest {
     private static boolean isTypeOfOthers(String name) {
         return PACKAGES.stream().anyMatch(of -> {
             try {
-                return Modifier.isPublic(Class.forName(of + "." + name, false, Flux.class.getClassLoader()).getModifiers());
-            } catch (ClassNotFoundException | LinkageError absent) { // a linkage error where only the case of a letter differs
+                return Modifier.isPublic(Class.forName(of + "." + name, false, Flux.class.getClassLoader())
+                        .getModifiers());
+            } catch (ClassNotFoundException
+                    | LinkageError absent) { // a linkage error where only the case of a letter differs
                 return false;
             }
         });
@@ -185,14 +219,21 @@ class OperatorsPageTest {
     /** The rows of the tables that have that many columns, without their headers. */
     private static List<List<String>> rows(int columns) {
         return read().lines()
-                .filter(line -> line.startsWith("| ") && !line.startsWith("| Ours") && !line.startsWith("| Theirs") && !line.startsWith("| ---"))
-                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|")).map(String::strip).toList())
+                .filter(line -> line.startsWith("| ")
+                        && !line.startsWith("| Ours")
+                        && !line.startsWith("| Theirs")
+                        && !line.startsWith("| ---"))
+                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|"))
+                        .map(String::strip)
+                        .toList())
                 .filter(row -> row.size() == columns)
                 .toList();
     }
 
     private static Set<String> column(List<List<String>> rows, int index) {
-        return rows.stream().flatMap(row -> names(row.get(index)).stream()).collect(Collectors.toCollection(TreeSet::new));
+        return rows.stream()
+                .flatMap(row -> names(row.get(index)).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> names(String cell) {

@@ -65,18 +65,29 @@ class OtherFunctionsContextTest {
                 .retry(Retry.times(1).when(failure -> note("Retry.when") == null))
                 .onErrorComplete());
         programs.put("Repeat.when", Many.just(1).repeat(Repeat.forever().when(() -> note("Repeat.when") == null)));
-        One<Integer> remembered = One.just(1).hide().memoize(Memory.<Integer>forever().invalidIf(value -> note("Memory.invalidIf") == null));
+        One<Integer> remembered = One.just(1)
+                .hide()
+                .memoize(Memory.<Integer>forever().invalidIf(value -> note("Memory.invalidIf") == null));
         programs.put("Memory.invalidIf", remembered.thenMany(remembered));
         Exclusive<String> exclusive = Exclusive.of("value");
         programs.put("Exclusive.withLock", exclusive.withLock(guard -> One.just(note("Exclusive.withLock"))));
-        programs.put("Exclusive.withLockMany", exclusive.withLockMany(guard -> Many.just(note("Exclusive.withLockMany"))));
+        programs.put(
+                "Exclusive.withLockMany", exclusive.withLockMany(guard -> Many.just(note("Exclusive.withLockMany"))));
         ReadWrite<String> readWrite = ReadWrite.of("value");
-        programs.put("ReadWrite.withReadLock", readWrite.withReadLock(value -> One.just(note("ReadWrite.withReadLock"))));
-        programs.put("ReadWrite.withReadLockMany", readWrite.withReadLockMany(value -> Many.just(note("ReadWrite.withReadLockMany"))));
-        programs.put("ReadWrite.withWriteLock", readWrite.withWriteLock(guard -> One.just(note("ReadWrite.withWriteLock"))));
-        programs.put("ReadWrite.withWriteLockMany", readWrite.withWriteLockMany(guard -> Many.just(note("ReadWrite.withWriteLockMany"))));
+        programs.put(
+                "ReadWrite.withReadLock", readWrite.withReadLock(value -> One.just(note("ReadWrite.withReadLock"))));
+        programs.put(
+                "ReadWrite.withReadLockMany",
+                readWrite.withReadLockMany(value -> Many.just(note("ReadWrite.withReadLockMany"))));
+        programs.put(
+                "ReadWrite.withWriteLock", readWrite.withWriteLock(guard -> One.just(note("ReadWrite.withWriteLock"))));
+        programs.put(
+                "ReadWrite.withWriteLockMany",
+                readWrite.withWriteLockMany(guard -> Many.just(note("ReadWrite.withWriteLockMany"))));
         programs.put("Scope.open", Scope.open(scope -> One.just(note("Scope.open"))));
-        programs.put("a task of a scope", Scope.open(scope -> scope.spawn(One.fromCallable(() -> note("a task of a scope")))));
+        programs.put(
+                "a task of a scope",
+                Scope.open(scope -> scope.spawn(One.fromCallable(() -> note("a task of a scope")))));
         programs.put("a blocking job", One.blocking(() -> note("a blocking job")));
         programs.put("Lag.skip", lagged(room -> room.receiver(Lag.skip(missed -> note("Lag.skip")))));
         programs.put("Broadcast.receiver", lagged(room -> room.receiver(missed -> note("Broadcast.receiver"))));
@@ -99,18 +110,29 @@ class OtherFunctionsContextTest {
                     Many.<Object>from(program).contextWrite(REQUEST, "r-17").then(), Duration.ofSeconds(20)));
         }
         assertEquals(
-                programs.keySet().stream().map(name -> name + " r-17").collect(Collectors.toCollection(TreeSet::new)), found);
+                programs.keySet().stream().map(name -> name + " r-17").collect(Collectors.toCollection(TreeSet::new)),
+                found);
     }
 
     @Test
     void noneIsMissing() {
         Set<String> taking = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.nagare", "io.nagare.policy", "io.nagare.sync", "io.nagare.channel").stream()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("io.nagare", "io.nagare.policy", "io.nagare.sync", "io.nagare.channel")
+                        .stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(type -> Set.of("io.nagare", "io.nagare.policy", "io.nagare.sync", "io.nagare.channel")
                                 .contains(type.getPackageName()))
-                        .filter(type -> !Set.of("Many", "One", "Async", "ByteStream", "ByteOperators", "Combine", "Divisible", "Reducible").contains(type.getSimpleName()))
+                        .filter(type -> !Set.of(
+                                        "Many",
+                                        "One",
+                                        "Async",
+                                        "ByteStream",
+                                        "ByteOperators",
+                                        "Combine",
+                                        "Divisible",
+                                        "Reducible")
+                                .contains(type.getSimpleName()))
                         .flatMap(OtherFunctionsContextTest::withFunctions)
                         .collect(Collectors.toCollection(TreeSet::new));
         taking.removeAll(CALLED_OUTSIDE_OF_STREAMS);

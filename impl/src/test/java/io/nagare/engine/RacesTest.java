@@ -189,9 +189,11 @@ class RacesTest {
                     failing.set(new HandDriven<>());
                     ending.set(new HandDriven<>());
                     Many<Publisher<Integer>> both = Many.just(failing.get(), ending.get());
-                    sink.set(Sink.of(round % 2 == 0 ? both.flatMap(p -> p) : Many.merge(failing.get(), ending.get()), 1));
-                    eventually("both are subscribed", () -> failing.get().isSubscribed()
-                            && ending.get().isSubscribed());
+                    sink.set(Sink.of(
+                            round % 2 == 0 ? both.flatMap(p -> p) : Many.merge(failing.get(), ending.get()), 1));
+                    eventually(
+                            "both are subscribed",
+                            () -> failing.get().isSubscribed() && ending.get().isSubscribed());
                 },
                 round -> assertEquals(failure, sink.get().awaitEnd()),
                 round -> failing.get().error(failure),
@@ -200,17 +202,31 @@ class RacesTest {
 
     static Stream<Arguments> arbiters() {
         return Stream.of(
-                arbiter("concatMap", 1_000, Many.range(0, 100).concatMap(i -> Many.range(0, 10).runOn(nagare))),
-                arbiter("concat", 400, Many.concat(
-                        Many.range(0, 200).runOn(nagare), Many.range(0, 200).runOn(nagare))),
-                arbiter("switchMap", 300, Many.just(1).switchMap(i -> Many.range(0, 300).runOn(nagare))),
+                arbiter("concatMap", 1_000, Many.range(0, 100).concatMap(i -> Many.range(0, 10)
+                        .runOn(nagare))),
+                arbiter(
+                        "concat",
+                        400,
+                        Many.concat(
+                                Many.range(0, 200).runOn(nagare),
+                                Many.range(0, 200).runOn(nagare))),
+                arbiter("switchMap", 300, Many.just(1).switchMap(i -> Many.range(0, 300)
+                        .runOn(nagare))),
                 arbiter("repeat", 500, Many.range(0, 5).runOn(nagare).repeat(99)),
-                arbiter("retry", 500, Many.concat(Many.range(0, 5).runOn(nagare), Many.<Integer>error(new IllegalStateException("again")))
-                        .retry(99)
-                        .onErrorComplete()),
-                arbiter("a fallback", 200, Many.concat(Many.range(0, 100), Many.<Integer>error(new IllegalStateException("then")))
-                        .runOn(nagare)
-                        .onErrorResume(failure -> Many.range(0, 100).runOn(nagare))));
+                arbiter(
+                        "retry",
+                        500,
+                        Many.concat(
+                                        Many.range(0, 5).runOn(nagare),
+                                        Many.<Integer>error(new IllegalStateException("again")))
+                                .retry(99)
+                                .onErrorComplete()),
+                arbiter(
+                        "a fallback",
+                        200,
+                        Many.concat(Many.range(0, 100), Many.<Integer>error(new IllegalStateException("then")))
+                                .runOn(nagare)
+                                .onErrorResume(failure -> Many.range(0, 100).runOn(nagare))));
     }
 
     private static Arguments arbiter(String name, int items, Many<?> stream) {
@@ -300,12 +316,15 @@ class RacesTest {
                     eventually("inner demand", () -> inners.get(0).requested() > 0);
                 },
                 round -> {
-                    eventually("the second is subscribed", () -> inners.get(1).requested() > 0 || sink.get().end != null);
+                    eventually(
+                            "the second is subscribed", () -> inners.get(1).requested() > 0 || sink.get().end != null);
                     inners.get(1).next(100);
                     eventually("the second's item", () -> sink.get().items.contains(100));
                     sink.get().upstream.cancel();
-                    eventually("both are cancelled", () -> inners.get(0).cancellations() > 0
-                            && inners.get(1).cancellations() > 0);
+                    eventually(
+                            "both are cancelled",
+                            () -> inners.get(0).cancellations() > 0
+                                    && inners.get(1).cancellations() > 0);
                     List<Object> items = List.copyOf(sink.get().items);
                     assertEquals(100, items.get(items.size() - 1));
                 },

@@ -18,8 +18,9 @@ import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 
 /**
- * Runs programs over plain lists, one whole stage after the other: slow, and obviously right. What comes out is what a subscriber with
- * unbounded demand sees. It is lazy only in that a later stage may drop what an earlier one did too much, so functions must have no effects.
+ * Runs programs over plain lists, one whole stage after the other: slow, and obviously right. What comes out is what a
+ * subscriber with unbounded demand sees. It is lazy only in that a later stage may drop what an earlier one did too
+ * much, so functions must have no effects.
  */
 final class ReferenceEngine {
 
@@ -264,13 +265,16 @@ final class ReferenceEngine {
         } else if (stage instanceof Stage.SwitchOnFirst<?, ?> first) {
             return switchOnFirst((Stage.SwitchOnFirst<Object, Object>) first, in);
         } else if (stage instanceof Stage.SwitchMap<?, ?> each) { // random pipelines give it no more than one item
-            return flatMap(new Stage.FlatMap<>(((Stage.SwitchMap<Object, Object>) each).mapper(), Flatten.oneByOne()), in);
+            return flatMap(
+                    new Stage.FlatMap<>(((Stage.SwitchMap<Object, Object>) each).mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
             return flatMap((Stage.FlatMap<Object, Object>) flatMap, in);
         } else if (stage instanceof Stage.Collect<?, ?, ?> collect) {
             return collect((Stage.Collect<Object, Object, Object>) collect, in);
         } else if (stage instanceof Stage.Resume<?> resume) {
-            return in.failed() ? then(in, () -> ((Stage.Resume<Object>) resume).fallback().apply((Throwable) in.end())) : in;
+            return in.failed()
+                    ? then(in, () -> ((Stage.Resume<Object>) resume).fallback().apply((Throwable) in.end()))
+                    : in;
         } else if (stage instanceof Stage.IfEmpty<?> ifEmpty) {
             return in.items().isEmpty() && in.end() == Outcome.COMPLETE ? then(in, () -> ifEmpty.fallback().get()) : in;
         } else if (stage instanceof Stage.Buffer<?> buffer) {
@@ -284,10 +288,17 @@ final class ReferenceEngine {
         } else if (stage instanceof Stage.GroupBy<?, ?> groups) {
             return groupBy(((Stage.GroupBy<Object, Object>) groups).key()::apply, in);
         } else if (stage instanceof Stage.MapParallel<?, ?> map) {
-            return each(in, (item, output) -> output.emit(((Stage.MapParallel<Object, Object>) map).mapper().apply(item)));
-        } else if (stage instanceof Stage.OnOverflow<?> || stage instanceof Stage.Conflate<?> || stage instanceof Stage.LimitRate<?>) {
+            return each(
+                    in,
+                    (item, output) -> output.emit(
+                            ((Stage.MapParallel<Object, Object>) map).mapper().apply(item)));
+        } else if (stage instanceof Stage.OnOverflow<?>
+                || stage instanceof Stage.Conflate<?>
+                || stage instanceof Stage.LimitRate<?>) {
             return in;
-        } else if (stage instanceof Stage.Tap<?> || stage instanceof Stage.Finally<?> || stage instanceof Stage.Log<?>) {
+        } else if (stage instanceof Stage.Tap<?>
+                || stage instanceof Stage.Finally<?>
+                || stage instanceof Stage.Log<?>) {
             return in;
         }
         throw new IllegalArgumentException("no reference for " + stage.getClass());
@@ -351,7 +362,9 @@ final class ReferenceEngine {
     }
 
     private static Outcome switchOnFirst(Stage.SwitchOnFirst<Object, Object> stage, Outcome in) {
-        Many<Object> end = in.failed() ? Many.error((Throwable) in.end()) : in.end() == Outcome.NEVER ? Many.never() : Many.empty();
+        Many<Object> end = in.failed()
+                ? Many.error((Throwable) in.end())
+                : in.end() == Outcome.NEVER ? Many.never() : Many.empty();
         Many<Object> whole = Many.fromIterable(in.items()).concatWith(end);
         Signal<Object> first = !in.items().isEmpty()
                 ? new Signal.Next<>(in.items().get(0))

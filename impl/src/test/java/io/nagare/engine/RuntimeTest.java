@@ -106,7 +106,10 @@ class RuntimeTest {
         IllegalStateException failure = new IllegalStateException("boo");
         assertSame(failure, assertThrows(IllegalStateException.class, () -> nagare.blockOn(One.error(failure))));
         IOException checked = new IOException("disk");
-        assertSame(checked, assertThrows(BlockingCallException.class, () -> nagare.blockOn(One.error(checked))).getCause());
+        assertSame(
+                checked,
+                assertThrows(BlockingCallException.class, () -> nagare.blockOn(One.error(checked)))
+                        .getCause());
     }
 
     @Test
@@ -159,8 +162,12 @@ class RuntimeTest {
     @Test
     void tasksThatAreWokenTwiceWhileTheyRunBothComplete() {
         for (int round = 0; round < 500; round++) {
-            One<Integer> first = Many.merge(One.just(1).runOn(nagare), One.just(2).runOn(nagare)).reduce(0, Integer::sum);
-            One<Integer> second = Many.merge(One.just(3).runOn(nagare), One.just(4).runOn(nagare)).reduce(0, Integer::sum);
+            One<Integer> first = Many.merge(
+                            One.just(1).runOn(nagare), One.just(2).runOn(nagare))
+                    .reduce(0, Integer::sum);
+            One<Integer> second = Many.merge(
+                            One.just(3).runOn(nagare), One.just(4).runOn(nagare))
+                    .reduce(0, Integer::sum);
             Task<Integer> a = nagare.spawn(first);
             Task<Integer> b = nagare.spawn(second);
             assertEquals(3, a.block(Duration.ofSeconds(20)));

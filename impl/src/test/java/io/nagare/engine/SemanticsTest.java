@@ -43,7 +43,8 @@ class SemanticsTest {
     @Tag("case-12")
     @Test
     void aFatalErrorOfAFunctionFailsTheStreamAndNotTheThread() {
-        for (Error fatal : List.of(new OutOfMemoryError("planted"), new StackOverflowError("planted"), new AssertionError())) {
+        for (Error fatal :
+                List.of(new OutOfMemoryError("planted"), new StackOverflowError("planted"), new AssertionError())) {
             Probe<Object> probe = start(
                     Many.range(0, 3).map(i -> {
                         throw fatal;
@@ -80,7 +81,8 @@ class SemanticsTest {
         List<AtomicReference<Emitter<Integer>>> emitters =
                 IntStream.range(0, 100_000).mapToObj(i -> new AtomicReference<Emitter<Integer>>()).toList();
         Probe<Integer> probe = start(
-                Many.fromIterable(emitters).flatMap(emitter -> Many.<Integer>create(emitter::set), Flatten.concurrency(100_000)),
+                Many.fromIterable(emitters)
+                        .flatMap(emitter -> Many.<Integer>create(emitter::set), Flatten.concurrency(100_000)),
                 1_000_000);
         emitters.forEach(emitter -> {
             emitter.get().emit(1);
@@ -101,7 +103,10 @@ class SemanticsTest {
                             .flatMap(
                                     i -> i % 3 == 0
                                             ? Many.just(i)
-                                            : i % 3 == 1 ? One.delay(Duration.ofMillis(60 - i)).thenReturn(i) : Many.empty(),
+                                            : i % 3 == 1
+                                                    ? One.delay(Duration.ofMillis(60 - i))
+                                                            .thenReturn(i)
+                                                    : Many.empty(),
                                     Flatten.concurrency(8).ordered()),
                     0);
             for (int asked = 0; asked < 60; asked += demand) {
@@ -118,7 +123,10 @@ class SemanticsTest {
         SplittableRandom random = new SplittableRandom(30);
         List<Object> expected = new ArrayList<>(IntStream.range(0, 200).boxed().toList());
         expected.add("complete");
-        for (Flatten options : List.of(Flatten.oneByOne(), Flatten.concurrency(16).ordered(), Flatten.concurrency(200).ordered())) {
+        for (Flatten options : List.of(
+                Flatten.oneByOne(),
+                Flatten.concurrency(16).ordered(),
+                Flatten.concurrency(200).ordered())) {
             Probe<Integer> probe = start(
                     Many.range(0, 200)
                             .flatMap(i -> One.delay(Duration.ofMillis(random.nextInt(20))).thenReturn(i), options),
@@ -139,7 +147,10 @@ class SemanticsTest {
             IllegalStateException second = new IllegalStateException("second");
             Probe<Integer> probe = start(
                     Many.merge(
-                            List.of(Many.just(1).concatWith(Many.error(first)), Many.just(2).concatWith(Many.error(second)), Many.just(3)),
+                            List.of(
+                                    Many.just(1).concatWith(Many.error(first)),
+                                    Many.just(2).concatWith(Many.error(second)),
+                                    Many.just(3)),
                             options),
                     9);
             assertEquals(List.of(1, 2, 3, first), probe.signals());
@@ -152,7 +163,8 @@ class SemanticsTest {
     void zipEndsWithTheShortestAndDiscardsWhatTheOthersHaveWaiting() {
         List<Object> discarded = new ArrayList<>();
         List<String> cancelled = new ArrayList<>();
-        Many<Integer> longer = Many.range(0, 5).hide().concatWith(Many.never()).doOnCancel(() -> cancelled.add("longer"));
+        Many<Integer> longer =
+                Many.range(0, 5).hide().concatWith(Many.never()).doOnCancel(() -> cancelled.add("longer"));
         Probe<Object> probe = start(
                 Many.zip(longer, Many.just("a", "b").hide(), (number, letter) -> number + letter)
                         .doOnDiscard(Integer.class, discarded::add)

@@ -87,7 +87,8 @@ class SubstitutesTest {
                 Mono.just(3).zipWhen(n -> Mono.just(n + 1), Integer::sum).flux(),
                 One.just(3).flatMap(x -> One.just(x + 1).map(y -> x + y)).toMany());
         assertSame(Flux.range(1, 3).startWith(0), Many.concat(Many.just(0), numbers));
-        for (List<Integer> other : List.of(List.of(1, 2, 3), List.of(1, 2), List.of(1, 2, 3, 4), List.of(1, 2, 4), List.<Integer>of())) {
+        for (List<Integer> other :
+                List.of(List.of(1, 2, 3), List.of(1, 2), List.of(1, 2, 3, 4), List.of(1, 2, 4), List.<Integer>of())) {
             assertEquals(
                     Flowable.sequenceEqual(Flowable.range(1, 3), Flowable.fromIterable(other)).blockingGet(),
                     Many.zip(numbers.materialize(), Many.fromIterable(other).materialize(), Object::equals)

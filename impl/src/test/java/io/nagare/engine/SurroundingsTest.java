@@ -200,7 +200,10 @@ class SurroundingsTest {
         List<Throwable> unseen = new CopyOnWriteArrayList<>();
         try (Nagare own = Nagare.currentThread().onUnseenFailure((failure, where) -> unseen.add(failure)).start()) {
             IllegalStateException wrong = new IllegalStateException("wrong");
-            own.blockOn(Many.zip(Many.range(0, 1).filter(any -> true), Many.error(new IllegalStateException("end")), (a, b) -> a)
+            own.blockOn(Many.zip(
+                            Many.range(0, 1).filter(any -> true),
+                            Many.error(new IllegalStateException("end")),
+                            (a, b) -> a)
                     .doOnDiscard(Integer.class, n -> {
                         throw wrong;
                     })

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Operators that let every item through, cancelled and failed at every step: each item is delivered or discarded, once. Those that drop
- * items because they were told to, {@code filter} say, are held against what they drop in the tests of their own; so are those with a
- * list, a timer or a resource.
+ * Operators that let every item through, cancelled and failed at every step: each item is delivered or discarded, once.
+ * Those that drop items because they were told to, {@code filter} say, are held against what they drop in the tests of
+ * their own; so are those with a list, a timer or a resource.
  */
 class TallyTest {
 
@@ -28,21 +28,27 @@ class TallyTest {
         return Stream.of(
                 items("map", m -> m.map(i -> i)),
                 items("handle", m -> m.<Integer>handle((i, output) -> output.emit(i))),
-                items("gather", m -> m.<Integer, Integer>gather(() -> 0, (s, i, output) -> output.emit(i), (s, output) -> {})),
+                items(
+                        "gather",
+                        m -> m.<Integer, Integer>gather(() -> 0, (s, i, output) -> output.emit(i), (s, output) -> {})),
                 items("mapMulti", m -> m.<Integer>mapMulti((i, output) -> output.emit(i))),
                 items("hide", Many::hide),
                 items("named", m -> m.named("tally")),
                 items("doOnNext", m -> m.doOnNext(i -> {})),
                 items("doFinally", m -> m.doFinally(end -> {})),
-                items("flatMap", m -> Many.just(m).flatMap(inner -> inner, Flatten.concurrency(2).prefetch(2))),
-                items("flatMap in order", m -> Many.just(m, m.take(0)).flatMap(inner -> inner, Flatten.concurrency(3).ordered())),
+                items("flatMap", m -> Many.just(m)
+                        .flatMap(inner -> inner, Flatten.concurrency(2).prefetch(2))),
+                items("flatMap in order", m -> Many.just(m, m.take(0))
+                        .flatMap(inner -> inner, Flatten.concurrency(3).ordered())),
                 items("concatMap", m -> Many.just(m).concatMap(inner -> inner)),
                 items("exhaustMap", m -> Many.just(m).exhaustMap(inner -> inner)),
                 items("switchMap", m -> Many.just(m).switchMap(inner -> inner)),
                 items("merge", m -> m.mergeWith(Many.never())),
                 items("concat", m -> Many.concat(m, Many.never())),
                 items("startWith", m -> m.startWith(Many.empty())),
-                items("zip", m -> m.zipWith(Many.range(0, 100).map(String::valueOf).hide(), (item, other) -> item)),
+                items(
+                        "zip",
+                        m -> m.zipWith(Many.range(0, 100).map(String::valueOf).hide(), (item, other) -> item)),
                 items("zip with an iterable", m -> m.zipWith(List.of("a", "b", "c"), (item, other) -> item)),
                 items("limitRate", m -> m.limitRate(3)),
                 items("onOverflow", m -> m.onOverflow(Overflow.fail(4))),
@@ -62,15 +68,22 @@ class TallyTest {
                 items("timeout", m -> m.timeout(Duration.ofMinutes(5))),
                 items("switchOnFirst", m -> m.switchOnFirst((first, stream) -> stream)),
                 items("withLatestFrom", m -> m.withLatestFrom(Many.just("other"), (item, other) -> item)),
-                items("interval beside", m -> m.mergeWith(
-                        Many.interval(Duration.ofDays(1), Duration.ofDays(1), MissedTick.SKIP).map(Long::intValue))),
+                items(
+                        "interval beside",
+                        m -> m.mergeWith(Many.interval(Duration.ofDays(1), Duration.ofDays(1), MissedTick.SKIP)
+                                .map(Long::intValue))),
                 items("contextWrite", m -> m.doOnDiscard(String.class, text -> {})),
-                Arguments.of("index", (Function<Many<Integer>, Many<Indexed<Integer>>>) Many::index,
-                        (Function<Indexed<Integer>, Collection<Integer>>) indexed -> List.of(indexed.item())),
-                Arguments.of("collectList", (Function<Many<Integer>, Many<List<Integer>>>) m -> m.collectList().toMany(),
+                Arguments.of("index", (Function<Many<Integer>, Many<Indexed<Integer>>>) Many::index, (Function<
+                                Indexed<Integer>, Collection<Integer>>)
+                        indexed -> List.of(indexed.item())),
+                Arguments.of(
+                        "collectList",
+                        (Function<Many<Integer>, Many<List<Integer>>>)
+                                m -> m.collectList().toMany(),
                         (Function<List<Integer>, Collection<Integer>>) list -> list),
-                Arguments.of("buffer", (Function<Many<Integer>, Many<List<Integer>>>) m -> m.buffer(3),
-                        (Function<List<Integer>, Collection<Integer>>) list -> list));
+                Arguments.of("buffer", (Function<Many<Integer>, Many<List<Integer>>>) m -> m.buffer(3), (Function<
+                                List<Integer>, Collection<Integer>>)
+                        list -> list));
     }
 
     private static Arguments items(String name, Function<Many<Integer>, Many<Integer>> operator) {

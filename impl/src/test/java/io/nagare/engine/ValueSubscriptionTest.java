@@ -73,7 +73,12 @@ class ValueSubscriptionTest {
     @Test
     void demandMadeInOnSubscribeIsServedWhenItHasReturnedOnTheSameThread() {
         Thread caller = Thread.currentThread();
-        subscribe(One.just(1).map(one -> Thread.currentThread() == caller ? one + 1 : -1).filter(two -> two == 2), s -> s.request(1), s -> {});
+        subscribe(
+                One.just(1)
+                        .map(one -> Thread.currentThread() == caller ? one + 1 : -1)
+                        .filter(two -> two == 2),
+                s -> s.request(1),
+                s -> {});
         assertEquals(List.of("subscribed", 2, "complete"), signals);
         assertEquals(0, scheduler.liveCount());
     }
@@ -94,7 +99,10 @@ class ValueSubscriptionTest {
     void whereAFlatteningComesUponAnotherPublisherAStrandGoesOn() {
         Oneshot<Integer> promise = Oneshot.create();
         subscribe(
-                One.just(1).flatMap(one -> promise.receiver().map(two -> one + two)).map(three -> three * 2).flatMap(One::just),
+                One.just(1)
+                        .flatMap(one -> promise.receiver().map(two -> one + two))
+                        .map(three -> three * 2)
+                        .flatMap(One::just),
                 s -> s.request(1),
                 s -> {});
         assertEquals(List.of("subscribed"), signals);
@@ -284,7 +292,8 @@ class ValueSubscriptionTest {
 
     @Test
     void aSubscriberThatIsNullIsRefusedWhereItIsGiven() {
-        NullPointerException refused = assertThrows(NullPointerException.class, () -> One.just(1).subscribe((Subscriber<? super Integer>) null));
+        NullPointerException refused = assertThrows(
+                NullPointerException.class, () -> One.just(1).subscribe((Subscriber<? super Integer>) null));
         assertEquals("subscriber", refused.getMessage());
     }
 }

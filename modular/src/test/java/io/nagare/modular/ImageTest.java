@@ -28,8 +28,9 @@ class ImageTest {
 
     @BeforeEach
     void findModules() {
-        for (String name :
-                new String[] {"io.nagare.modular", "io.nagare.api", "io.nagare.engine", "org.reactivestreams", "org.slf4j"}) {
+        for (String name : new String[] {
+            "io.nagare.modular", "io.nagare.api", "io.nagare.engine", "org.reactivestreams", "org.slf4j"
+        }) {
             modules.put(name, location(name));
         }
     }
@@ -58,7 +59,14 @@ class ImageTest {
     void theEngineMayBeOnTheClassPath() throws Exception {
         String classPath = modules.remove("io.nagare.engine") + File.pathSeparator + modules.remove("org.slf4j");
         Command ran = Command.jdk(
-                        "java", directory, "--module-path", modulePath(), "--class-path", classPath, "--module", PROGRAM)
+                        "java",
+                        directory,
+                        "--module-path",
+                        modulePath(),
+                        "--class-path",
+                        classPath,
+                        "--module",
+                        PROGRAM)
                 .succeeded();
         assertTrue(ran.said().lines().anyMatch(SQUARES::equals), ran.said());
     }
@@ -68,7 +76,9 @@ class ImageTest {
         assumeJmods();
         Command refused = link("io.nagare.modular,io.nagare.engine", "refused");
         assertNotEquals(0, refused.code());
-        assertTrue(refused.said().contains("automatic module cannot be used with jlink: org.reactivestreams"), refused.said());
+        assertTrue(
+                refused.said().contains("automatic module cannot be used with jlink: org.reactivestreams"),
+                refused.said());
     }
 
     @Test
@@ -89,7 +99,8 @@ class ImageTest {
         Path home = Path.of(System.getProperty("java.home"));
         assumeTrue(Files.isExecutable(home.resolve("bin/jlink")), "jlink is not in this JDK");
         assumeTrue(
-                Files.isDirectory(home.resolve("jmods")) || Runtime.version().feature() >= 24, "this JDK has no modules to link");
+                Files.isDirectory(home.resolve("jmods")) || Runtime.version().feature() >= 24,
+                "this JDK has no modules to link");
     }
 
     private Command link(String roots, String image) throws Exception {
@@ -115,7 +126,8 @@ class ImageTest {
         Command.jdk("jdeps", directory, "--generate-module-info", sources.toString(), jar.toString()).succeeded();
         Path source = sources.resolve("org.reactivestreams/module-info.java");
         if (!Files.exists(source)) {
-            source = sources.resolve("org.reactivestreams/versions/" + Runtime.version().feature() + "/module-info.java");
+            source = sources.resolve(
+                    "org.reactivestreams/versions/" + Runtime.version().feature() + "/module-info.java");
         }
         assertTrue(Files.exists(source), () -> "jdeps has made " + Arrays.toString(sources.toFile().list()));
         Path classes = directory.resolve("classes");
@@ -130,7 +142,15 @@ class ImageTest {
                         classes.toString(),
                         source.toString())
                 .succeeded();
-        Command.jdk("jar", directory, "--update", "--file", copy.toString(), "-C", classes.toString(), "module-info.class")
+        Command.jdk(
+                        "jar",
+                        directory,
+                        "--update",
+                        "--file",
+                        copy.toString(),
+                        "-C",
+                        classes.toString(),
+                        "module-info.class")
                 .succeeded();
         assertEquals(true, Files.exists(classes.resolve("module-info.class")));
         return copy;

@@ -7,6 +7,9 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.net.socket.AcceptTurns;
+import io.nagare.net.socket.FreeMemory;
+import io.nagare.net.socket.LoadedClasses;
 import java.io.IOException;
 
 /** One subscription to a listener's connections. Runs on the subscriber's strand. */

@@ -5,6 +5,8 @@ import io.nagare.driver.Registration;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.net.socket.Addresses;
+import io.nagare.net.socket.LoadedClasses;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

@@ -26,7 +26,7 @@ final class ConnectedScope<T> extends ConnectionScope<T> {
 
     @Override
     void failed(Throwable failure) {
-        connection.resetAfter(failure);
+        connection.connection().resetAfter(failure);
         downstream.onError(failure);
     }
 

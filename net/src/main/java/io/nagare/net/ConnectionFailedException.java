@@ -1,5 +1,6 @@
 package io.nagare.net;
 
+import io.nagare.net.connection.Connection;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +10,16 @@ public final class ConnectionFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable TcpStream connection;
+    private final transient @Nullable Connection connection;
 
-    ConnectionFailedException(String operation, TcpStream stream, String why, @Nullable Throwable cause) {
-        super(operation + " on " + stream + " failed: " + why, cause);
-        connection = stream;
+    ConnectionFailedException(String operation, Connection connection, String why, @Nullable Throwable cause) {
+        super(operation + " on " + connection + " failed: " + why, cause);
+        this.connection = connection;
     }
 
     /** Whether the reason is that this peer, or the network before it, has gone: nothing that anybody here has done. */
     boolean isHangUpOf(TcpStream stream) {
-        return connection == stream
+        return connection == stream.connection()
                 && getCause() instanceof IOException cause
                 && !(cause instanceof ClosedChannelException)
                 && !(cause instanceof ConnectionFailedException);

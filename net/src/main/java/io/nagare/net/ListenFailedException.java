@@ -1,5 +1,6 @@
 package io.nagare.net;
 
+import io.nagare.net.socket.Addresses;
 import java.io.IOException;
 import java.net.SocketAddress;
 

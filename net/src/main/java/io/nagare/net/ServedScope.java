@@ -37,7 +37,7 @@ final class ServedScope extends ConnectionScope<Object> {
 
     @Override
     void completed() {
-        One<Void> rest = connection.closeInOrder();
+        One<Void> rest = connection.connection().closeInOrder();
         if (rest == null) {
             end();
         } else {
@@ -50,7 +50,7 @@ final class ServedScope extends ConnectionScope<Object> {
             strand.attach(rest, new Rest());
         } catch (Throwable failure) {
             // There was no memory to wait with.
-            connection.closeChannel();
+            connection.connection().closeChannel();
             if (lingering == null) {
                 end();
             }
@@ -60,7 +60,7 @@ final class ServedScope extends ConnectionScope<Object> {
     @Override
     void failed(Throwable failure) {
         boolean hungUp = failure instanceof ConnectionFailedException broken && broken.isHangUpOf(connection);
-        connection.resetAfter(failure);
+        connection.connection().resetAfter(failure);
         try {
             if (!hungUp) {
                 strand.driver().unseen(failure, "the handler of " + connection);
@@ -77,7 +77,7 @@ final class ServedScope extends ConnectionScope<Object> {
 
     @Override
     void cancelled() {
-        connection.resetAfter(new CancellationException("its handler was cancelled"));
+        connection.connection().resetAfter(new CancellationException("its handler was cancelled"));
         server.end();
     }
 

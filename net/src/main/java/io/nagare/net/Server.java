@@ -1,6 +1,7 @@
 package io.nagare.net;
 
 import io.nagare.One;
+import io.nagare.net.socket.Addresses;
 import io.nagare.sync.CancellationToken;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -4,6 +4,7 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.TimedOutException;
+import io.nagare.net.socket.Addresses;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;

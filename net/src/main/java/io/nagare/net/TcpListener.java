@@ -4,6 +4,9 @@ import io.nagare.Many;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Registration;
 import io.nagare.driver.Resource;
+import io.nagare.net.connection.Connection;
+import io.nagare.net.socket.AcceptTurns;
+import io.nagare.net.socket.Addresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -55,7 +58,7 @@ public final class TcpListener implements AutoCloseable {
      */
     static TcpListener open(InetSocketAddress address, ListenOptions options, boolean scoped, Driver home)
             throws IOException {
-        TcpStream.load();
+        Connection.load();
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.configureBlocking(false);

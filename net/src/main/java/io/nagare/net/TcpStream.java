@@ -5,12 +5,14 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.driver.Driver;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Owned;
 import io.nagare.driver.Registration;
+import io.nagare.net.connection.Connection;
+import io.nagare.net.connection.ConnectionFailures;
+import io.nagare.net.connection.ReadSource;
+import io.nagare.net.connection.WriteSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,40 +44,21 @@ import org.reactivestreams.Publisher;
  */
 public final class TcpStream implements AutoCloseable, Owned {
 
-    /** Has the classes loaded that closing needs: when descriptors run out is no time to load them. */
-    static void load() {
-        new ConnectionState().close();
-    }
+    /** Made beforehand: when memory or descriptors run out is no time to link it. */
+    private static final ConnectionFailures FAILURES = ConnectionFailedException::new;
 
-    private final Wire wire;
-    private final ConnectionState state = new ConnectionState();
-    private final InetSocketAddress localAddress;
-    private final InetSocketAddress remoteAddress;
-
-    /**
-     * The leaves of the subscriptions, to be woken when the connection closes while they wait for something else than
-     * the socket.
-     */
-    private volatile @Nullable Leaf reader;
-
-    private volatile @Nullable Leaf writer;
-
-    /** What made the connection close, if it did not end as it should. */
-    private volatile @Nullable Throwable failure;
-
+    private final Connection connection;
     private volatile boolean keptOpen;
 
-    private TcpStream(SocketChannel connected, @Nullable Registration registration, Driver home) throws IOException {
-        this.wire = new Wire(connected, registration, home, this);
-        this.localAddress = (InetSocketAddress) connected.getLocalAddress();
-        this.remoteAddress = (InetSocketAddress) connected.getRemoteAddress();
+    private TcpStream(Connection connection) {
+        this.connection = connection;
     }
 
     /** A connection that the runtime knows of. The caller closes the channel if this throws. */
     static TcpStream open(SocketChannel connected, @Nullable Registration registration, Driver home)
             throws IOException {
-        TcpStream stream = new TcpStream(connected, registration, home);
-        stream.wire.open();
+        TcpStream stream = new TcpStream(new Connection(connected, registration, home, FAILURES));
+        stream.connection.open();
         return stream;
     }
 
@@ -86,7 +69,7 @@ public final class TcpStream implements AutoCloseable, Owned {
      * ConnectionFailedException}, at once if there is a subscriber already.
      */
     public ByteStream read() {
-        return ByteStream.of(Many.driven((subscriber, strand) -> new ReadSource(this, subscriber, strand).start()));
+        return ByteStream.of(Many.driven((subscriber, strand) -> new ReadSource(connection, subscriber, strand).start()));
     }
 
     /**
@@ -123,22 +106,22 @@ public final class TcpStream implements AutoCloseable, Owned {
 
     private One<Void> write(Publisher<Bytes> bytes, boolean last) {
         Objects.requireNonNull(bytes, "bytes");
-        return One.driven((subscriber, strand) -> new WriteSource(this, last, subscriber, strand).start(bytes));
+        return One.driven((subscriber, strand) -> new WriteSource(connection, last, subscriber, strand).start(bytes));
     }
 
     /** Our end. */
     public InetSocketAddress localAddress() {
-        return localAddress;
+        return connection.localAddress();
     }
 
     /** The peer's end. */
     public InetSocketAddress remoteAddress() {
-        return remoteAddress;
+        return connection.remoteAddress();
     }
 
     /** How many bytes have been read so far. Counting costs nothing that can be measured. */
     public long bytesRead() {
-        return wire.bytesRead();
+        return connection.bytesRead();
     }
 
     /**
@@ -146,7 +129,7 @@ public final class TcpStream implements AutoCloseable, Owned {
      * have ended.
      */
     public long bytesWritten() {
-        return wire.bytesWritten();
+        return connection.bytesWritten();
     }
 
     /**
@@ -158,10 +141,7 @@ public final class TcpStream implements AutoCloseable, Owned {
      */
     @Override
     public void close() {
-        One<Void> lingering = closeInOrder();
-        if (lingering != null) {
-            detach(lingering);
-        }
+        connection.close();
     }
 
     /**
@@ -170,13 +150,12 @@ public final class TcpStream implements AutoCloseable, Owned {
      * left to the system.
      */
     public void reset() {
-        state.close();
-        resetChannel();
+        connection.reset();
     }
 
     /** Whether it was closed, or has closed itself because both directions had ended or something failed. */
     public boolean isClosed() {
-        return state.isClosed();
+        return connection.isClosed();
     }
 
     /**
@@ -206,184 +185,12 @@ public final class TcpStream implements AutoCloseable, Owned {
         }
     }
 
-    /** Whether a source may read; if so it is woken when the connection closes. */
-    ConnectionState.Begin beginReading(Leaf source) {
-        ConnectionState.Begin begun = state.beginReading();
-        if (begun == ConnectionState.Begin.GRANTED) {
-            reader = source;
-            wakeIfClosed(source);
-        }
-        return begun;
-    }
-
-    /** The reader has cancelled. */
-    void leaveReading() {
-        reader = null;
-        if (state.leaveReading()) {
-            closeBehindBoth();
-        }
-    }
-
-    /** The peer will send no more. */
-    void endReading() {
-        reader = null;
-        if (state.endReading()) {
-            closeBehindBoth();
-        }
-    }
-
-    /** Whether a source may write; if so its leaf is woken when the connection closes. */
-    ConnectionState.Begin beginWriting(Leaf flush) {
-        ConnectionState.Begin begun = state.beginWriting();
-        if (begun == ConnectionState.Begin.GRANTED) {
-            writer = flush;
-            wakeIfClosed(flush);
-        }
-        return begun;
-    }
-
-    /** Everything of a publisher was written and more may follow. */
-    void leaveWriting() {
-        writer = null;
-        state.leaveWriting();
-    }
-
-    /** We will send no more. */
-    void endWriting() throws IOException {
-        wire.channel().shutdownOutput();
-        writer = null;
-        if (state.endWriting()) {
-            closeBehindBoth();
-        }
-    }
-
-    /** The connection may have been closed before the leaf was there to be woken. */
-    private void wakeIfClosed(Leaf leaf) {
-        if (state.isClosed()) {
-            leaf.wake();
-        }
-    }
-
-    /** An operation has failed: resets the connection, and says why; for the other direction's sake too. */
-    ConnectionFailedException fail(String operation, Throwable cause) {
-        Throwable first = failure;
-        if (first != null) {
-            return new ConnectionFailedException(operation, this, "it had failed already: " + describe(first), first);
-        }
-        if (state.isClosed()) {
-            return new ConnectionFailedException(operation, this, "it was closed", cause);
-        }
-        failure = cause;
-        reset();
-        return new ConnectionFailedException(operation, this, describe(cause), cause);
-    }
-
-    /** Resets the connection because of somebody else's failure. */
-    void resetAfter(Throwable cause) {
-        if (!state.isClosed()) {
-            failure = cause;
-            reset();
-        }
-    }
-
-    private static String describe(Throwable cause) {
-        if (cause instanceof ClosedChannelException) {
-            return "its runtime was closed";
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    }
-
-    Wire wire() {
-        return wire;
-    }
-
-    /**
-     * Closes in good order if it is not closed yet. Returns what there is to wait for until the descriptor is given
-     * back, if anything.
-     */
-    @Nullable One<Void> closeInOrder() {
-        ConnectionState.Close how = state.close();
-        if (how == ConnectionState.Close.LINGER) {
-            return linger();
-        }
-        if (how == ConnectionState.Close.RESET) {
-            resetChannel();
-        } else if (how == ConnectionState.Close.AT_ONCE) {
-            closeChannel();
-        }
-        return null;
-    }
-
-    /** Both directions have ended, or the peer's has a reader no more. */
-    private void closeBehindBoth() {
-        One<Void> lingering = state.hasReadAll() ? null : linger();
-        if (lingering == null) {
-            closeChannel();
-        } else {
-            detach(lingering);
-        }
-    }
-
-    /** Lets the rest go on by itself. A runtime that is closing ends it. */
-    private void detach(One<Void> lingering) {
-        try {
-            lingering.subscribe(nothing -> {}, closed -> {});
-        } catch (Throwable failure) {
-            // There was no memory to wait with.
-            closeChannel();
-        }
-    }
-
-    /** Null if the descriptor was given back at once: the peer has gone, or there is no memory to wait with. */
-    private @Nullable One<Void> linger() {
-        try {
-            wire.channel().shutdownOutput();
-            wakeBoth();
-            return One.driven((subscriber, strand) -> new Lingering(this, subscriber, strand).start());
-        } catch (Throwable failure) {
-            closeChannel();
-            return null;
-        }
-    }
-
-    /** A runtime that knows of this was closed: a write that is under way is cut off, and nothing is waited for. */
-    void runtimeClosed() {
-        boolean cutOff = state.isWriting();
-        if (!state.isClosed()) {
-            failure = new ClosedChannelException();
-        }
-        state.close();
-        if (cutOff) {
-            resetChannel();
-        } else {
-            closeChannel();
-        }
-    }
-
-    private void resetChannel() {
-        wire.reset();
-        wakeBoth();
-    }
-
-    /** Gives the descriptor back. Does nothing if that was done. */
-    void closeChannel() {
-        wire.close();
-        wakeBoth();
-    }
-
-    private void wakeBoth() {
-        wake(reader);
-        wake(writer);
-    }
-
-    private static void wake(@Nullable Leaf leaf) {
-        if (leaf != null) {
-            leaf.wake();
-        }
+    Connection connection() {
+        return connection;
     }
 
     @Override
     public String toString() {
-        return "connection " + Addresses.describe(localAddress) + " - " + Addresses.describe(remoteAddress);
+        return connection.toString();
     }
 }

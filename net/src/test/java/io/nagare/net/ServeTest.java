@@ -16,6 +16,8 @@ import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.TimedOutException;
 import io.nagare.UnclaimedException;
+import io.nagare.net.fixture.Descriptors;
+import io.nagare.net.fixture.TcpFixture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

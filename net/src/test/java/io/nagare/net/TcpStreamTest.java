@@ -13,6 +13,8 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
+import io.nagare.net.fixture.Recorder;
+import io.nagare.net.fixture.TcpFixture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;

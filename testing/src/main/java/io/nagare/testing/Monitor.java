@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Guards what a subscriber or a publisher of a test has seen, and lets the test wait for more of it. Never held while a subscriber or a
- * subscription is called. Any thread.
+ * Guards what a subscriber or a publisher of a test has seen, and lets the test wait for more of it. Never held while a
+ * subscriber or a subscription is called. Any thread.
  */
 final class Monitor {
 
@@ -59,7 +59,10 @@ final class Monitor {
         }
     }
 
-    /** Waits until a condition on what is guarded holds; a virtual runtime of the calling thread is driven meanwhile. Returns whether it does within the limit. */
+    /**
+     * Waits until a condition on what is guarded holds; a virtual runtime of the calling thread is driven meanwhile.
+     * Returns whether it does within the limit.
+     */
     boolean await(BooleanSupplier condition, Duration limit) {
         VirtualRuntime virtual = VirtualRuntime.ofThread();
         return virtual == null ? awaitOthers(condition, limit) : drive(virtual, condition, limit);

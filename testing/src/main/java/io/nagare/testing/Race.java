@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *         .run();
  * }</pre>
  *
- * <p>Not thread-safe: configured and run by one thread, which also runs what comes before and after each round. What it wrote before a
- * round is visible to the actions, and what they wrote is visible to it after the round.
+ * <p>Not thread-safe: configured and run by one thread, which also runs what comes before and after each round. What it
+ * wrote before a round is visible to the actions, and what they wrote is visible to it after the round.
  */
 public final class Race {
 
@@ -83,8 +83,9 @@ public final class Race {
     /**
      * Runs all rounds, or those up to the first failure.
      *
-     * @throws AssertionError if anything failed, which is its cause; it names the round and the action. Or if a round took longer than
-     *     the limit: then where each thread was at that time is told by suppressed exceptions, and the threads are interrupted and left
+     * @throws AssertionError if anything failed, which is its cause; it names the round and the action. Or if a round
+     *     took longer than the limit: then where each thread was at that time is told by suppressed exceptions, and the
+     *     threads are interrupted and left
      */
     public void run() {
         Rounds run = new Rounds();
@@ -201,7 +202,10 @@ public final class Race {
             }
         }
 
-        /** The barrier wakes one thread after the other; here those that are awake spin until all are, and go on at once. */
+        /**
+         * The barrier wakes one thread after the other; here those that are awake spin until all are, and go on at
+         * once.
+         */
         private void meet(int round) {
             long all = (long) round * actions.size();
             awake.incrementAndGet();
@@ -214,7 +218,10 @@ public final class Race {
             }
         }
 
-        /** Has each round's actions begin a few instructions apart in another way, so that the first is not always the same one. */
+        /**
+         * Has each round's actions begin a few instructions apart in another way, so that the first is not always the
+         * same one.
+         */
         private void stagger(int round, int index) {
             for (int spins = round * (2 * index + 1) % 32; spins > 0; spins--) {
                 Thread.onSpinWait();

@@ -26,12 +26,12 @@ import org.reactivestreams.Subscription;
  * subscriber.awaitEnd().assertItems(40).assertCompleted();
  * }</pre>
  *
- * <p>It keeps the rules of Reactive Streams: it refuses, with an error that says why, to emit what was not requested or comes after
- * the end. With {@link #violating} it breaks those that a test names.
+ * <p>It keeps the rules of Reactive Streams: it refuses, with an error that says why, to emit what was not requested or
+ * comes after the end. With {@link #violating} it breaks those that a test names.
  *
- * <p>Any thread may emit, subscribe, wait and assert. An item is sent on the thread that emits it; what is emitted from within a
- * signal to a subscriber is sent to it after that signal. Who subscribes after the end gets the
- * end. Waits end after {@link #limit} (10 seconds without it).
+ * <p>Any thread may emit, subscribe, wait and assert. An item is sent on the thread that emits it; what is emitted from
+ * within a signal to a subscriber is sent to it after that signal. Who subscribes after the end gets the end. Waits end
+ * after {@link #limit} (10 seconds without it).
  */
 public final class TestPublisher<T> implements Publisher<T> {
 
@@ -116,7 +116,8 @@ public final class TestPublisher<T> implements Publisher<T> {
     @SuppressWarnings("NullAway") // null where the violation is allowed
     public TestPublisher<T> next(@Nullable T item) {
         if (item == null && !allowed.contains(Violation.NULL_ITEM)) {
-            throw new NullPointerException("next(null): an item must not be null; to send null, allow Violation.NULL_ITEM");
+            throw new NullPointerException(
+                    "next(null): an item must not be null; to send null, allow Violation.NULL_ITEM");
         }
         for (TestSubscription<T> subscription : monitor.look(() -> countItem(item))) {
             subscription.next(item);
@@ -159,7 +160,8 @@ public final class TestPublisher<T> implements Publisher<T> {
     @SuppressWarnings("NullAway") // null where the violation is allowed
     public TestPublisher<T> error(@Nullable Throwable failure) {
         if (failure == null && !allowed.contains(Violation.NULL_FAILURE)) {
-            throw new NullPointerException("error(null): a failure must not be null; to send null, allow Violation.NULL_FAILURE");
+            throw new NullPointerException(
+                    "error(null): a failure must not be null; to send null, allow Violation.NULL_FAILURE");
         }
         return end("error(" + failure + "): ", subscriber -> subscriber.onError(failure));
     }
@@ -186,7 +188,10 @@ public final class TestPublisher<T> implements Publisher<T> {
         return monitor.look(() -> subscriptions.isEmpty() ? 0 : latest().requested());
     }
 
-    /** How many items may be sent now: what has been requested and not been sent, of the one with the least; 0 without a subscriber. */
+    /**
+     * How many items may be sent now: what has been requested and not been sent, of the one with the least; 0 without a
+     * subscriber.
+     */
     public long demand() {
         return monitor.look(() -> subscriptions.stream()
                 .filter(TestSubscription::isActive)
@@ -226,7 +231,8 @@ public final class TestPublisher<T> implements Publisher<T> {
 
     /** Checks that nobody has cancelled. */
     public TestPublisher<T> assertNotCancelled() {
-        return check(monitor.look(() -> subscriptions.stream().noneMatch(TestSubscription::isCancelled)), "no cancellation");
+        return check(
+                monitor.look(() -> subscriptions.stream().noneMatch(TestSubscription::isCancelled)), "no cancellation");
     }
 
     /** Checks how many are subscribed now, who have neither cancelled nor been sent the end. */
@@ -236,7 +242,8 @@ public final class TestPublisher<T> implements Publisher<T> {
 
     /** Checks that the second subscriptions of {@link Violation#TWO_SUBSCRIPTIONS} were all cancelled (rule 2.5). */
     public TestPublisher<T> assertSecondCancelled() {
-        boolean cancelled = monitor.look(() -> !seconds.isEmpty() && seconds.stream().allMatch(TestSubscription::isCancelled));
+        boolean cancelled =
+                monitor.look(() -> !seconds.isEmpty() && seconds.stream().allMatch(TestSubscription::isCancelled));
         return check(cancelled, "cancellation of each second subscription " + monitor.look(seconds::toString));
     }
 
@@ -264,7 +271,8 @@ public final class TestPublisher<T> implements Publisher<T> {
     }
 
     private String describe() {
-        return monitor.look(() -> subscriptions.isEmpty() ? "nobody has subscribed" : "the subscribers are " + subscriptions);
+        return monitor.look(
+                () -> subscriptions.isEmpty() ? "nobody has subscribed" : "the subscribers are " + subscriptions);
     }
 
     /** Its subscribers. */

@@ -16,7 +16,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A subscriber whose demand the test makes, which notes what it gets and holds it against the rules of Reactive Streams.
+ * A subscriber whose demand the test makes, which notes what it gets and holds it against the rules of Reactive
+ * Streams.
  *
  * <pre>{@code
  * TestSubscriber<Integer> subscriber = TestSubscriber.to(Many.range(1, 3));
@@ -24,10 +25,10 @@ import org.reactivestreams.Subscription;
  * subscriber.request(1).awaitEnd().assertItems(1, 2, 3).assertCompleted();
  * }</pre>
  *
- * <p>A publisher that breaks a rule fails each wait and each assertion from then on, with an {@link AssertionError} whose cause is a
- * {@link ProtocolViolationException} with the rule's number. What is noted: an item beyond demand (1.1), signals of two threads at a time
- * or one from within another (1.3), a signal after the end (1.7) or before {@code onSubscribe} (1.9), a second {@code onSubscribe} (2.12),
- * null (2.13).
+ * <p>A publisher that breaks a rule fails each wait and each assertion from then on, with an {@link AssertionError}
+ * whose cause is a {@link ProtocolViolationException} with the rule's number. What is noted: an item beyond demand
+ * (1.1), signals of two threads at a time or one from within another (1.3), a signal after the end (1.7) or before
+ * {@code onSubscribe} (1.9), a second {@code onSubscribe} (2.12), null (2.13).
  *
  * <p>Any thread may signal, request, cancel, wait and assert. Waits end after {@link #limit} (10 seconds without it).
  */
@@ -80,7 +81,10 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         return subscriber;
     }
 
-    /** What to do with each item, within {@code onNext} and after it was noted; for requests and cancellation from within. */
+    /**
+     * What to do with each item, within {@code onNext} and after it was noted; for requests and cancellation from
+     * within.
+     */
     public TestSubscriber<T> onItem(Consumer<? super T> action) {
         onItem = requireNonNull(action, "action");
         return this;
@@ -93,8 +97,8 @@ public final class TestSubscriber<T> implements Subscriber<T> {
     }
 
     /**
-     * Requests more; before there is a subscription this is kept for it. A number below 1 is handed on as it is, so that a test sees
-     * how the publisher refuses it (rule 3.9).
+     * Requests more; before there is a subscription this is kept for it. A number below 1 is handed on as it is, so
+     * that a test sees how the publisher refuses it (rule 3.9).
      */
     public TestSubscriber<T> request(long n) {
         Subscription upstream = monitor.look(() -> {
@@ -111,7 +115,10 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         return this;
     }
 
-    /** Cancels; before there is a subscription this is kept for it. Items that come nevertheless are {@link #lateItems()}. */
+    /**
+     * Cancels; before there is a subscription this is kept for it. Items that come nevertheless are {@link
+     * #lateItems()}.
+     */
     public void cancel() {
         Subscription upstream = monitor.look(() -> {
             cancelled = true;
@@ -174,7 +181,9 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         }
         items.add(item);
         if (items.size() > requested) {
-            violated("1.1", "onNext(" + item + ") is item " + items.size() + ", but only " + requested + " were requested");
+            violated(
+                    "1.1",
+                    "onNext(" + item + ") is item " + items.size() + ", but only " + requested + " were requested");
         }
     }
 
@@ -220,7 +229,10 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         if (other == self) {
             violated("1.3", signal + " was called from within another signal");
         } else if (other != null) {
-            violated("1.3", signal + " was called by " + self.getName() + " while " + other.getName() + " was in another signal");
+            violated(
+                    "1.3",
+                    signal + " was called by " + self.getName() + " while " + other.getName()
+                            + " was in another signal");
         }
         return other == null;
     }
@@ -325,7 +337,9 @@ public final class TestSubscriber<T> implements Subscriber<T> {
 
     /** Checks that there was a subscription, and neither an item nor the end since. */
     public TestSubscriber<T> assertNothing() {
-        return check(monitor.look(() -> subscription != null && items.isEmpty() && !ended), "a subscription and nothing else");
+        return check(
+                monitor.look(() -> subscription != null && items.isEmpty() && !ended),
+                "a subscription and nothing else");
     }
 
     /** Checks that no rule was broken. All other assertions and waits check this too. */
@@ -336,7 +350,8 @@ public final class TestSubscriber<T> implements Subscriber<T> {
     private TestSubscriber<T> check(boolean holds, String expected) {
         ProtocolViolationException violation = monitor.look(() -> violations.isEmpty() ? null : violations.get(0));
         if (violation != null) {
-            throw new AssertionError("the publisher broke a rule: " + violation.getMessage() + "; " + describe(), violation);
+            throw new AssertionError(
+                    "the publisher broke a rule: " + violation.getMessage() + "; " + describe(), violation);
         }
         if (!holds) {
             throw failed("expected " + expected);

@@ -13,11 +13,12 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * One subscriber of a {@link TestPublisher}. Any thread may request and cancel; signals are sent by one thread at a time unless
- * {@link Violation#CONCURRENT} is allowed, and what is sent from within a signal is sent after it.
+ * One subscriber of a {@link TestPublisher}. Any thread may request and cancel; signals are sent by one thread at a
+ * time unless {@link Violation#CONCURRENT} is allowed, and what is sent from within a signal is sent after it.
  *
- * <p>A bad request is refused by whoever may signal at the time: the requesting thread, or the one that is inside a signal when that
- * signal is over. Either the first gets the lock after it has left the refusal, or the other finds it after it has given the lock up.
+ * <p>A bad request is refused by whoever may signal at the time: the requesting thread, or the one that is inside a
+ * signal when that signal is over. Either the first gets the lock after it has left the refusal, or the other finds it
+ * after it has given the lock up.
  */
 final class TestSubscription<T> implements Subscription {
 
@@ -42,7 +43,8 @@ final class TestSubscription<T> implements Subscription {
     private long requested;
     private long sent;
 
-    TestSubscription(Subscriber<? super T> subscriber, Monitor monitor, Set<Violation> allowed, LongConsumer onRequest) {
+    TestSubscription(
+            Subscriber<? super T> subscriber, Monitor monitor, Set<Violation> allowed, LongConsumer onRequest) {
         this.subscriber = subscriber;
         this.monitor = monitor;
         this.allowed = allowed;
@@ -81,7 +83,8 @@ final class TestSubscription<T> implements Subscription {
 
     /** The monitor is held: why an item must not be sent now, or null. */
     @Nullable String obstacle() {
-        boolean mayRequest = !allowed.contains(Violation.NO_SUBSCRIPTION) && !allowed.contains(Violation.NULL_SUBSCRIPTION);
+        boolean mayRequest =
+                !allowed.contains(Violation.NO_SUBSCRIPTION) && !allowed.contains(Violation.NULL_SUBSCRIPTION);
         return receives() && mayRequest && sent >= requested && !allowed.contains(Violation.BEYOND_DEMAND)
                 ? "a subscriber has requested " + requested + " and been sent " + sent
                         + "; have it request more, or allow Violation.BEYOND_DEMAND"
@@ -166,11 +169,13 @@ final class TestSubscription<T> implements Subscription {
     private void acquire(String what) {
         try {
             if (!signals.tryLock(LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new AssertionError(what + " waited " + LIMIT + " for another thread to return from a signal to the same subscriber");
+                throw new AssertionError(what + " waited " + LIMIT
+                        + " for another thread to return from a signal to the same subscriber");
             }
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
-            throw new AssertionError(what + ": interrupted while another thread was in a signal to the same subscriber", interrupt);
+            throw new AssertionError(
+                    what + ": interrupted while another thread was in a signal to the same subscriber", interrupt);
         }
     }
 

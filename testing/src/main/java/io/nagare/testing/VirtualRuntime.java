@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runtime on one thread, the test's, in virtual time: nothing runs unless the test drives it, and time stands still unless the test
- * moves it. After Tokio's {@code time::pause}.
+ * A runtime on one thread, the test's, in virtual time: nothing runs unless the test drives it, and time stands still
+ * unless the test moves it. After Tokio's {@code time::pause}.
  *
  * <pre>{@code
  * try (VirtualRuntime runtime = VirtualRuntime.start()) {
@@ -29,15 +29,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It belongs to the thread that started it, which alone drives it. Until it is closed it is that thread's current runtime: what the
- * thread subscribes to, spawns and awaits there runs on it. The thread's {@code blockOn}, here or of a stream, drives it and moves time to
- * the next deadline whenever nothing else is left to do; so do the waits of {@link TestSubscriber} and {@link TestPublisher}.
+ * <p>It belongs to the thread that started it, which alone drives it. Until it is closed it is that thread's current
+ * runtime: what the thread subscribes to, spawns and awaits there runs on it. The thread's {@code blockOn}, here or of
+ * a stream, drives it and moves time to the next deadline whenever nothing else is left to do; so do the waits of
+ * {@link TestSubscriber} and {@link TestPublisher}.
  *
- * <p>Blocking jobs run on that thread too, when nothing else is ready and before time moves; one must not wait for what only the
- * runtime could bring, unless with {@code blockOn}. There are no sockets; files are the system's.
+ * <p>Blocking jobs run on that thread too, when nothing else is ready and before time moves; one must not wait for what
+ * only the runtime could bring, unless with {@code blockOn}. There are no sockets; files are the system's.
  *
- * <p><i>Promise.</i> With the same seed and nothing from other threads, everything happens in the same order, at the same virtual times,
- * with the same random numbers.
+ * <p><i>Promise.</i> With the same seed and nothing from other threads, everything happens in the same order, at the
+ * same virtual times, with the same random numbers.
  */
 public final class VirtualRuntime implements Nagare {
 
@@ -55,14 +56,17 @@ public final class VirtualRuntime implements Nagare {
         this.outer = ofThread();
     }
 
-    /** Starts one that runs what is ready in the order in which it became ready. Its random numbers are those of the seed 0. */
+    /**
+     * Starts one that runs what is ready in the order in which it became ready. Its random numbers are those of the
+     * seed 0.
+     */
     public static VirtualRuntime start() {
         return enter(VirtualMachine.of("virtual", new SplittableRandom(0)::nextLong, null));
     }
 
     /**
-     * Starts one that runs what is ready in an order that the seed decides, as it does its random numbers. Tests with many seeds see
-     * many interleavings; a seed that fails fails again.
+     * Starts one that runs what is ready in an order that the seed decides, as it does its random numbers. Tests with
+     * many seeds see many interleavings; a seed that fails fails again.
      */
     public static VirtualRuntime start(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -78,15 +82,18 @@ public final class VirtualRuntime implements Nagare {
         return runtime;
     }
 
-    /** The open one that the calling thread is to drive when it waits, or null: also when it is inside a task, which cannot wait. */
+    /**
+     * The open one that the calling thread is to drive when it waits, or null: also when it is inside a task, which
+     * cannot wait.
+     */
     static @Nullable VirtualRuntime ofThread() {
         VirtualRuntime runtime = CURRENT.get();
         return runtime == null || runtime.machine.isClosed() || VirtualMachine.isInsideTask() ? null : runtime;
     }
 
     /**
-     * Runs all that is ready, blocking jobs included, and what that makes ready, until nothing is. Time stands still. Never returns if
-     * a stream that never waits has no end.
+     * Runs all that is ready, blocking jobs included, and what that makes ready, until nothing is. Time stands still.
+     * Never returns if a stream that never waits has no end.
      */
     public VirtualRuntime runUntilIdle() {
         checkThread("runUntilIdle");
@@ -95,7 +102,8 @@ public final class VirtualRuntime implements Nagare {
     }
 
     /**
-     * Moves time on. Each deadline on the way is reached at its own time, in order, and all that it makes ready is run before the next.
+     * Moves time on. Each deadline on the way is reached at its own time, in order, and all that it makes ready is run
+     * before the next.
      *
      * @param by how far, at least 0, and not further than 292 years (the nanoseconds of a long) from the start
      */
@@ -129,7 +137,10 @@ public final class VirtualRuntime implements Nagare {
         return Duration.ofNanos(machine.nanoTime());
     }
 
-    /** The failures so far that nobody could see otherwise: of tasks that nobody waits for, or after the end of a stream. */
+    /**
+     * The failures so far that nobody could see otherwise: of tasks that nobody waits for, or after the end of a
+     * stream.
+     */
     public List<Throwable> unseenFailures() {
         return machine.unseen();
     }
@@ -138,7 +149,8 @@ public final class VirtualRuntime implements Nagare {
     public VirtualRuntime assertNoUnseenFailure() {
         List<Throwable> failures = unseenFailures();
         if (!failures.isEmpty()) {
-            AssertionError failed = new AssertionError("expected no unseen failure, but there are " + failures, failures.get(0));
+            AssertionError failed =
+                    new AssertionError("expected no unseen failure, but there are " + failures, failures.get(0));
             failures.stream().skip(1).forEach(failed::addSuppressed);
             throw failed;
         }
@@ -169,7 +181,8 @@ public final class VirtualRuntime implements Nagare {
     /**
      * Drives this runtime until there is a result. Time moves to the next deadline whenever nothing else is left to do.
      *
-     * @throws IllegalStateException if there is no deadline either, and no other thread brings anything within 10 seconds
+     * @throws IllegalStateException if there is no deadline either, and no other thread brings anything within 10
+     *     seconds
      */
     @Override
     public <T> @Nullable T blockOn(One<T> one) {
@@ -184,7 +197,10 @@ public final class VirtualRuntime implements Nagare {
         return runtime.blockOn(one, limit);
     }
 
-    /** Counts live tasks, strands that are ready (as the injection depth) and blocking jobs that have not started; knows no workers. */
+    /**
+     * Counts live tasks, strands that are ready (as the injection depth) and blocking jobs that have not started; knows
+     * no workers.
+     */
     @Override
     public RuntimeMetrics metrics() {
         return runtime.metrics();
@@ -195,7 +211,10 @@ public final class VirtualRuntime implements Nagare {
         return runtime.driver();
     }
 
-    /** Cancels all that is alive, runs what is left, and lets the thread have the runtime that was its current one before. */
+    /**
+     * Cancels all that is alive, runs what is left, and lets the thread have the runtime that was its current one
+     * before.
+     */
     @Override
     public boolean close(Duration limit) {
         checkThread("close");
@@ -207,7 +226,10 @@ public final class VirtualRuntime implements Nagare {
         return ended;
     }
 
-    /** Drives this runtime as {@code blockOn} does until a condition holds. Returns whether it does within that real time. */
+    /**
+     * Drives this runtime as {@code blockOn} does until a condition holds. Returns whether it does within that real
+     * time.
+     */
     boolean driveUntil(BooleanSupplier condition, Duration limit) throws InterruptedException {
         long start = System.nanoTime();
         BooleanSupplier late = () -> System.nanoTime() - start > limit.toNanos();
@@ -217,8 +239,9 @@ public final class VirtualRuntime implements Nagare {
 
     private void checkThread(String call) {
         if (Thread.currentThread() != owner) {
-            throw new IllegalStateException(call + " was called on " + Thread.currentThread().getName() + ", but this runtime belongs to "
-                    + owner.getName() + ", which started it");
+            throw new IllegalStateException(
+                    call + " was called on " + Thread.currentThread().getName() + ", but this runtime belongs to "
+                            + owner.getName() + ", which started it");
         }
     }
 

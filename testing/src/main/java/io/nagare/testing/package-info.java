@@ -1,6 +1,6 @@
 /**
- * What tests of programs on Nagare are written with, under any test framework: what fails throws an {@link AssertionError} that says
- * what was expected and what happened.
+ * What tests of programs on Nagare are written with, under any test framework: what fails throws an {@link
+ * AssertionError} that says what was expected and what happened.
  */
 @NullMarked
 package io.nagare.testing;

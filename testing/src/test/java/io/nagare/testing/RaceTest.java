@@ -122,7 +122,8 @@ class RaceTest {
                         .run());
         assertEquals("round 1 of 1000 did not end within PT0.1S", stuck.getMessage());
         List<StackTraceElement> places = new ArrayList<>(List.of(stuck.getSuppressed()[1].getStackTrace()));
-        assertTrue(places.stream().anyMatch(place -> place.getClassName().endsWith("CountDownLatch")), places::toString);
+        assertTrue(
+                places.stream().anyMatch(place -> place.getClassName().endsWith("CountDownLatch")), places::toString);
     }
 
     @Test

@@ -45,7 +45,8 @@ class TestPublisherTest {
         TestSubscriber<Integer> subscriber = TestSubscriber.to(publisher).request(1);
         publisher.next(1);
         assertRefused(
-                "next(2): a subscriber has requested 1 and been sent 1; have it request more, or allow Violation.BEYOND_DEMAND",
+                "next(2): a subscriber has requested 1 and been sent 1; have it request more, or allow"
+                        + " Violation.BEYOND_DEMAND",
                 () -> publisher.next(2));
         subscriber.assertItems(1).assertNotEnded();
     }
@@ -76,8 +77,12 @@ class TestPublisherTest {
     @Test
     void itRefusesNull() {
         TestSubscriber.to(publisher).request(1);
-        assertTrue(assertThrows(NullPointerException.class, () -> publisher.next(null)).getMessage().contains("Violation.NULL_ITEM"));
-        assertTrue(assertThrows(NullPointerException.class, () -> publisher.error(null)).getMessage().contains("Violation.NULL_FAILURE"));
+        assertTrue(assertThrows(NullPointerException.class, () -> publisher.next(null))
+                .getMessage()
+                .contains("Violation.NULL_ITEM"));
+        assertTrue(assertThrows(NullPointerException.class, () -> publisher.error(null))
+                .getMessage()
+                .contains("Violation.NULL_FAILURE"));
         assertThrows(NullPointerException.class, () -> publisher.subscribe(null));
         assertThrows(NullPointerException.class, () -> publisher.onRequest(null));
         assertThrows(IllegalArgumentException.class, () -> publisher.limit(Duration.ZERO));
@@ -167,7 +172,9 @@ class TestPublisherTest {
         assertFails("waited PT0.02S for cancellation" + there, publisher::awaitCancelled);
         assertFails("waited PT0.02S for a request of 3 in all" + there, () -> publisher.awaitRequested(3));
         subscriber.cancel();
-        assertFails("expected no cancellation, but the subscribers are [requested 2, sent 1, cancelled]", publisher::assertNotCancelled);
+        assertFails(
+                "expected no cancellation, but the subscribers are [requested 2, sent 1, cancelled]",
+                publisher::assertNotCancelled);
     }
 
     @Test
@@ -218,7 +225,10 @@ class TestPublisherTest {
         ((TestPublisher<Integer>) publisher).next(item);
     }
 
-    /** Each violation is what its name and its rule say, as a subscriber sees it; and a subscriber of the library stands it. */
+    /**
+     * Each violation is what its name and its rule say, as a subscriber sees it; and a subscriber of the library stands
+     * it.
+     */
     @ParameterizedTest
     @EnumSource(names = "CONCURRENT", mode = EnumSource.Mode.EXCLUDE)
     void aViolationBreaksTheRuleThatItNames(Violation violation) {
@@ -289,7 +299,8 @@ class TestPublisherTest {
         for (int i = 0; i < 100_000; i++) {
             bad.next(i);
         }
-        ProtocolViolationException failure = subscriber.request(Long.MAX_VALUE).awaitEnd().assertFailed(ProtocolViolationException.class);
+        ProtocolViolationException failure =
+                subscriber.request(Long.MAX_VALUE).awaitEnd().assertFailed(ProtocolViolationException.class);
         assertEquals("1.1", failure.rule());
         bad.awaitCancelled();
     }

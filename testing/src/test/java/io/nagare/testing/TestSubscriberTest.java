@@ -121,7 +121,9 @@ class TestSubscriberTest {
         subscriber.onSubscribe(upstream);
         subscriber.request(3);
         subscriber.onNext(7);
-        assertFails("waited PT0.02S for 2 items, but received [7], and no end; requested: 3", () -> subscriber.awaitItems(2));
+        assertFails(
+                "waited PT0.02S for 2 items, but received [7], and no end; requested: 3",
+                () -> subscriber.awaitItems(2));
         assertFails("waited PT0.02S for the end, but received [7], and no end; requested: 3", subscriber::awaitEnd);
     }
 
@@ -144,19 +146,26 @@ class TestSubscriberTest {
         subscriber.onSubscribe(upstream);
         subscriber.request(Long.MAX_VALUE);
         subscriber.onNext(1);
-        assertFails("expected the items [1, 2], but received [1], and no end; requested: without a bound", () -> subscriber.assertItems(1, 2));
-        assertFails("expected completion, but received [1], and no end; requested: without a bound", subscriber::assertCompleted);
+        assertFails(
+                "expected the items [1, 2], but received [1], and no end; requested: without a bound",
+                () -> subscriber.assertItems(1, 2));
+        assertFails(
+                "expected completion, but received [1], and no end; requested: without a bound",
+                subscriber::assertCompleted);
         assertFails(
                 "expected a subscription and nothing else, but received [1], and no end; requested: without a bound",
                 subscriber::assertNothing);
         subscriber.cancel();
         assertFails(
-                "expected the items [], but received [1], and no end; cancelled; requested: without a bound", subscriber::assertItems);
+                "expected the items [], but received [1], and no end; cancelled; requested: without a bound",
+                subscriber::assertItems);
         subscriber.onComplete();
         assertFails(
-                "expected no end, but received [1], then onComplete; cancelled; requested: without a bound", subscriber::assertNotEnded);
+                "expected no end, but received [1], then onComplete; cancelled; requested: without a bound",
+                subscriber::assertNotEnded);
         assertFails(
-                "expected a failure of java.lang.Exception, but received [1], then onComplete; cancelled; requested: without a bound",
+                "expected a failure of java.lang.Exception, but received [1], then onComplete; cancelled; requested:"
+                        + " without a bound",
                 () -> subscriber.assertFailed(Exception.class));
     }
 
@@ -172,7 +181,8 @@ class TestSubscriberTest {
 
     @Test
     void nothingIsNotNoSubscription() {
-        assertFails("expected a subscription and nothing else, but there was no onSubscribe", subscriber::assertNothing);
+        assertFails(
+                "expected a subscription and nothing else, but there was no onSubscribe", subscriber::assertNothing);
     }
 
     @Test
@@ -203,8 +213,10 @@ class TestSubscriberTest {
         subscriber.onComplete();
         leave.countDown();
         first.join();
-        assertViolated("1.3", "onComplete was called by " + Thread.currentThread().getName() + " while first was in another signal"
-                + " (Reactive Streams rule 1.3)");
+        assertViolated(
+                "1.3",
+                "onComplete was called by " + Thread.currentThread().getName() + " while first was in another signal"
+                        + " (Reactive Streams rule 1.3)");
     }
 
     @Test
@@ -293,7 +305,11 @@ class TestSubscriberTest {
         subscriber.onSubscribe(upstream);
         assertThrows(NullPointerException.class, () -> subscriber.onNext(null));
         assertThrows(NullPointerException.class, () -> subscriber.onError(null));
-        assertEquals(List.of("2.13", "2.13", "2.13"), subscriber.violations().stream().map(ProtocolViolationException::rule).toList());
+        assertEquals(
+                List.of("2.13", "2.13", "2.13"),
+                subscriber.violations().stream()
+                        .map(ProtocolViolationException::rule)
+                        .toList());
         assertViolated("2.13", "onSubscribe was given null (Reactive Streams rule 2.13)");
     }
 
@@ -314,12 +330,18 @@ class TestSubscriberTest {
 
     private void assertViolated(String rule, String message) {
         for (Executable check : List.<Executable>of(
-                subscriber::assertItems, subscriber::awaitEnd, subscriber::assertNoViolation, () -> subscriber.awaitItems(0))) {
+                subscriber::assertItems,
+                subscriber::awaitEnd,
+                subscriber::assertNoViolation,
+                () -> subscriber.awaitItems(0))) {
             AssertionError failed = assertThrows(AssertionError.class, check);
-            ProtocolViolationException violation = assertInstanceOf(ProtocolViolationException.class, failed.getCause());
+            ProtocolViolationException violation =
+                    assertInstanceOf(ProtocolViolationException.class, failed.getCause());
             assertEquals(rule, violation.rule());
             assertEquals(message, violation.getMessage());
-            assertTrue(failed.getMessage().startsWith("the publisher broke a rule: " + message + "; "), failed::getMessage);
+            assertTrue(
+                    failed.getMessage().startsWith("the publisher broke a rule: " + message + "; "),
+                    failed::getMessage);
         }
     }
 

@@ -24,7 +24,8 @@ class TestingPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "testing.md");
 
-    private static final Path SOURCE = Path.of("src", "test", "java", "io", "nagare", "testing", "TestingPageTest.java");
+    private static final Path SOURCE =
+            Path.of("src", "test", "java", "io", "nagare", "testing", "TestingPageTest.java");
 
     private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
@@ -124,7 +125,8 @@ class TestingPageTest {
     @EnumSource
     void everyViolationIsOnThePageWithItsRule(Violation violation) throws IOException {
         assertTrue(Files.readAllLines(PAGE).stream()
-                .anyMatch(line -> line.contains("`" + violation + "`") && line.endsWith("| " + violation.rule() + " |")));
+                .anyMatch(
+                        line -> line.contains("`" + violation + "`") && line.endsWith("| " + violation.rule() + " |")));
     }
 
     private static String withoutIndentation(String code) {

@@ -224,7 +224,8 @@ class VirtualRuntimeTest {
             }
             return attempts[0];
         });
-        assertEquals(6, runtime.blockOn(flaky.retry(Retry.times(10).backoff(Duration.ofMinutes(1), Duration.ofHours(1)))));
+        assertEquals(
+                6, runtime.blockOn(flaky.retry(Retry.times(10).backoff(Duration.ofMinutes(1), Duration.ofHours(1)))));
         assertTrue(runtime.elapsed().compareTo(Duration.ofMinutes(5)) > 0, () -> "only " + runtime.elapsed());
     }
 
@@ -236,7 +237,10 @@ class VirtualRuntimeTest {
         assertTrue(LongStream.range(0, 20).mapToObj(VirtualRuntimeTest::trace).distinct().count() > 10);
     }
 
-    /** What happens with a seed: six tasks that are ready at once and then again at the same time, and a random number of each. */
+    /**
+     * What happens with a seed: six tasks that are ready at once and then again at the same time, and a random number
+     * of each.
+     */
     private static List<String> trace(long seed) {
         List<String> trace = new ArrayList<>();
         try (VirtualRuntime seeded = VirtualRuntime.start(seed)) {
@@ -309,7 +313,8 @@ class VirtualRuntimeTest {
         other.join();
         assertEquals(5, refusals.size());
         assertEquals(
-                "advance was called on other, but this runtime belongs to " + Thread.currentThread().getName() + ", which started it",
+                "advance was called on other, but this runtime belongs to "
+                        + Thread.currentThread().getName() + ", which started it",
                 refusals.get(0).getMessage());
     }
 

@@ -37,8 +37,8 @@ final class FileCrowd implements Crowd {
         ServeOptions options = ServeOptions.defaults()
                 .listen(ListenOptions.defaults().backlog(4_096))
                 .maxConnections(connections + 10);
-        server = Objects.requireNonNull(
-                nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.writeAndEnd(AsyncFile.read(file)), options)));
+        server = Objects.requireNonNull(nagare.blockOn(
+                Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.writeAndEnd(AsyncFile.read(file)), options)));
     }
 
     @Override

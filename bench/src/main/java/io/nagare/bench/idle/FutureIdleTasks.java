@@ -4,7 +4,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 
-/** What waits on a {@link ForkJoinPool} is a continuation of a {@link CompletableFuture}, which becomes a task of the pool when that is completed. */
+/**
+ * What waits on a {@link ForkJoinPool} is a continuation of a {@link CompletableFuture}, which becomes a task of the
+ * pool when that is completed.
+ */
 final class FutureIdleTasks implements IdleTasks<CompletableFuture<Integer>> {
 
     private final ForkJoinPool pool =

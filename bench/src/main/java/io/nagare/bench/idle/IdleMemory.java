@@ -60,7 +60,8 @@ public final class IdleMemory {
         return switch (work) {
             case "tasks" -> Optional.of(ofTasks(peer, NUMBER));
             case "subscriptions" -> ofSubscriptions(peer, NUMBER);
-            default -> throw new IllegalArgumentException("there is no work named " + work + "; there are: tasks, subscriptions");
+            default -> throw new IllegalArgumentException(
+                    "there is no work named " + work + "; there are: tasks, subscriptions");
         };
     }
 
@@ -74,8 +75,8 @@ public final class IdleMemory {
             case "reactor" -> ofTasks(new ReactorIdleTasks(steps), steps, number);
             case "rxjava" -> ofTasks(new RxIdleTasks(steps), steps, number);
             case "mutiny" -> ofTasks(new MutinyIdleTasks(steps), steps, number);
-            default -> throw new IllegalArgumentException(
-                    "there is no peer named " + peer + "; there are: nagare, forkjoin, virtual, reactor, rxjava, mutiny");
+            default -> throw new IllegalArgumentException("there is no peer named " + peer
+                    + "; there are: nagare, forkjoin, virtual, reactor, rxjava, mutiny");
         };
     }
 

@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
-/** Subscriptions to a chain of two operators on a source that waits. The chain is made once, and so is what receives. */
+/**
+ * Subscriptions to a chain of two operators on a source that waits. The chain is made once, and so is what receives.
+ */
 final class IdleSubscriptions {
 
     private IdleSubscriptions() {}

@@ -1,7 +1,8 @@
 package io.nagare.bench.idle;
 
 /**
- * Tasks of one library that each wait for a promise of their own, and then take one more step on a worker. Used by the main thread, but for the steps.
+ * Tasks of one library that each wait for a promise of their own, and then take one more step on a worker. Used by the
+ * main thread, but for the steps.
  *
  * @param <P> promise
  */

@@ -13,8 +13,8 @@ public final class LiveHeap {
     private LiveHeap() {}
 
     /**
-     * Bytes in use after a collection. What the collection has left: the usage of this moment has whole allocation buffers of threads in it, of megabytes
-     * each.
+     * Bytes in use after a collection. What the collection has left: the usage of this moment has whole allocation
+     * buffers of threads in it, of megabytes each.
      */
     public static long bytes() {
         for (int i = 0; i < COLLECTIONS; i++) {

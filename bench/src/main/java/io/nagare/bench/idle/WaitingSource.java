@@ -8,8 +8,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Keeps its subscribers and sends them nothing until it is told to. It belongs to no library, so that none can leave a part of a chain out because nothing
- * will ever come. Used by the main thread; what is requested is known to be enough.
+ * Keeps its subscribers and sends them nothing until it is told to. It belongs to no library, so that none can leave a
+ * part of a chain out because nothing will ever come. Used by the main thread; what is requested is known to be enough.
  */
 final class WaitingSource implements Publisher<Integer>, Flow.Publisher<Integer> {
 

@@ -7,7 +7,10 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 
-/** A subscriber with unbounded demand that gives everything to the black hole. For each library there is the kind that it does not have to wrap. */
+/**
+ * A subscriber with unbounded demand that gives everything to the black hole. For each library there is the kind that
+ * it does not have to wrap.
+ */
 class Consuming<T> implements Subscriber<T> {
 
     private final Blackhole sink;

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** The pipelines in Mutiny: {@code Multi} for many, {@code Uni} for one, which has no filter, so that a one becomes a many for it. */
+/**
+ * The pipelines in Mutiny: {@code Multi} for many, {@code Uni} for one, which has no filter, so that a one becomes a
+ * many for it.
+ */
 final class MutinyPipelines implements Pipelines {
 
     private final List<Integer> list = IntStream.range(0, ITEMS).boxed().toList();
@@ -228,7 +231,12 @@ final class MutinyPipelines implements Pipelines {
                 .toMulti();
         return sum(Multi.createBy()
                 .merging()
-                .streams(ofLetters, ofLetters, ofBestDouble, ofBestDouble, Multi.createFrom().item(Scrabble.bonus(word))));
+                .streams(
+                        ofLetters,
+                        ofLetters,
+                        ofBestDouble,
+                        ofBestDouble,
+                        Multi.createFrom().item(Scrabble.bonus(word))));
     }
 
     @Override

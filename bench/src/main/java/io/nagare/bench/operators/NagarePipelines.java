@@ -43,9 +43,13 @@ final class NagarePipelines implements Pipelines {
     private final Many<Integer> concatMapJust = Many.range(0, ITEMS).concatMap(i -> Many.just(i));
     private final Many<Integer> flatMapIterable = Many.range(0, OUTER_ITEMS).flatMapIterable(i -> fours.get(i));
     private final Many<Integer> merge = Many.merge(
-            Many.range(0, OUTER_ITEMS), Many.range(1, OUTER_ITEMS), Many.range(2, OUTER_ITEMS), Many.range(3, OUTER_ITEMS));
+            Many.range(0, OUTER_ITEMS),
+            Many.range(1, OUTER_ITEMS),
+            Many.range(2, OUTER_ITEMS),
+            Many.range(3, OUTER_ITEMS));
     private final Many<Integer> zip = Many.zip(Many.range(0, ITEMS), Many.range(1, ITEMS), Integer::sum);
-    private final Many<Integer> groupBy = Many.range(0, ITEMS).groupBy(i -> i & 7, Grouping.atMost(8)).flatMap(Grouped::items);
+    private final Many<Integer> groupBy =
+            Many.range(0, ITEMS).groupBy(i -> i & 7, Grouping.atMost(8)).flatMap(Grouped::items);
     private final One<List<Integer>> collectList = Many.range(0, ITEMS).collectList();
     private final One<Integer> just = One.just(1);
     private final One<Integer> oneChain = One.just(1).map(i -> i + 1).filter(i -> i > 0).map(i -> i * 3);

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The pipelines of each library, {@link Pipelines} says what they are. With a polluted profile all pipelines of the library have run in the same JVM
- * before the one that is measured, as in a program that has more than one.
+ * The pipelines of each library, {@link Pipelines} says what they are. With a polluted profile all pipelines of the
+ * library have run in the same JVM before the one that is measured, as in a program that has more than one.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

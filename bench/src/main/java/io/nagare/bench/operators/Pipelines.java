@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The pipelines in one library. They are made once; each call subscribes to one with unbounded demand and gives what it emits to the black hole.
- * All is synchronous: a call returns when the pipeline has ended.
+ * The pipelines in one library. They are made once; each call subscribes to one with unbounded demand and gives what it
+ * emits to the black hole. All is synchronous: a call returns when the pipeline has ended.
  */
 interface Pipelines {
 
@@ -86,13 +86,18 @@ interface Pipelines {
     /** A callable that is combined with another; subscribed. */
     void oneZip(Blackhole sink);
 
-    /** Shakespeare plays Scrabble: the three best scores with their words. Every step is a publisher, and is flattened. */
+    /**
+     * Shakespeare plays Scrabble: the three best scores with their words. Every step is a publisher, and is flattened.
+     */
     List<Map.Entry<Integer, List<String>>> scrabble(Scrabble game);
 
     /** The same game with fewer publishers. */
     List<Map.Entry<Integer, List<String>>> scrabbleOptimised(Scrabble game);
 
-    /** One call of each of the others but the games, which spoils the profiles of the operators that they have in common. */
+    /**
+     * One call of each of the others but the games, which spoils the profiles of the operators that they have in
+     * common.
+     */
     default void all(Blackhole sink) {
         range(sink);
         mapFilterMap(sink);

@@ -41,7 +41,10 @@ final class ReactorPipelines implements Pipelines {
     private final Flux<Integer> concatMapJust = Flux.range(0, ITEMS).concatMap(i -> Flux.just(i));
     private final Flux<Integer> flatMapIterable = Flux.range(0, OUTER_ITEMS).flatMapIterable(i -> fours.get(i));
     private final Flux<Integer> merge = Flux.merge(
-            Flux.range(0, OUTER_ITEMS), Flux.range(1, OUTER_ITEMS), Flux.range(2, OUTER_ITEMS), Flux.range(3, OUTER_ITEMS));
+            Flux.range(0, OUTER_ITEMS),
+            Flux.range(1, OUTER_ITEMS),
+            Flux.range(2, OUTER_ITEMS),
+            Flux.range(3, OUTER_ITEMS));
     private final Flux<Integer> zip = Flux.zip(Flux.range(0, ITEMS), Flux.range(1, ITEMS), Integer::sum);
     private final Flux<Integer> groupBy = Flux.range(0, ITEMS).groupBy(i -> i & 7).flatMap(group -> group);
     private final Mono<List<Integer>> collectList = Flux.range(0, ITEMS).collectList();

@@ -11,8 +11,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What is known in the game that Shakespeare plays: the words, what letters score and how many there are of each; and the small functions that all
- * pipelines are made with. After the benchmark that José Paumard devised for comparing streams.
+ * What is known in the game that Shakespeare plays: the words, what letters score and how many there are of each; and
+ * the small functions that all pipelines are made with. After the benchmark that José Paumard devised for comparing
+ * streams.
  */
 @State(Scope.Benchmark)
 public class Scrabble {
@@ -20,7 +21,9 @@ public class Scrabble {
     private static final int[] SCORES = {
         1, 3, 3, 2, 1, 4, 2, 4, 1, 8, 5, 1, 3, 1, 1, 3, 10, 1, 1, 1, 1, 4, 4, 8, 4, 10
     };
-    private static final int[] AVAILABLE = {9, 2, 2, 1, 12, 2, 3, 2, 9, 1, 1, 4, 2, 6, 8, 2, 1, 6, 4, 6, 4, 2, 2, 1, 2, 1};
+    private static final int[] AVAILABLE = {
+        9, 2, 2, 1, 12, 2, 3, 2, 9, 1, 1, 4, 2, 6, 8, 2, 1, 6, 4, 6, 4, 2, 2, 1, 2, 1
+    };
     private static final int BLANKS = 2;
 
     private final Set<String> allowed;

@@ -7,8 +7,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Two lists of words for Scrabble, made with a fixed seed so that no list of anybody's need be shipped. They are as many and as long as the usual
- * ones, of letters as frequent as in English: 79,339 words that the game allows, and the 29,165 that Shakespeare uses, of which half are allowed.
+ * Two lists of words for Scrabble, made with a fixed seed so that no list of anybody's need be shipped. They are as
+ * many and as long as the usual ones, of letters as frequent as in English: 79,339 words that the game allows, and the
+ * 29,165 that Shakespeare uses, of which half are allowed.
  */
 final class Words {
 

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A bar for each peer of each work, from the line at 1, where ours and theirs are the same: to the right where ours is ahead. The axis is
- * logarithmic, so twice as fast and half as fast are equally long. Thin lines are the spread of the rounds.
+ * A bar for each peer of each work, from the line at 1, where ours and theirs are the same: to the right where ours is
+ * ahead. The axis is logarithmic, so twice as fast and half as fast are equally long. Thin lines are the spread of the
+ * rounds.
  *
  * @param file its name
  */
@@ -74,15 +75,19 @@ record Chart(String file, String title, List<Bar> bars) {
         }
         int height = y + BOTTOM;
         StringBuilder svg = new StringBuilder();
-        svg.append(format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\">\n", WIDTH, height));
+        svg.append(format(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\">\n",
+                WIDTH, height));
         svg.append("<title>").append(escape(title)).append("</title>\n").append(STYLE);
         svg.append(format("<rect class=\"ground\" width=\"%d\" height=\"%d\"/>\n", WIDTH, height));
         svg.append(text("title", 12, 22, "start", title));
-        svg.append(text("note", 12, 40, "start", "how many times as good Nagare is as each peer; right of 1: Nagare is ahead"));
+        svg.append(text(
+                "note", 12, 40, "start", "how many times as good Nagare is as each peer; right of 1: Nagare is ahead"));
         for (double tick = scale.low(); tick <= scale.high(); tick *= 2) {
             double x = scale.x(tick);
             svg.append(line(tick == 1 ? "one" : "grid", x, TOP - 4, x, y + 4));
-            svg.append(text("tick", x, y + 20, "middle", tick < 1 ? "1/" + Math.round(1 / tick) : Math.round(tick) + "×"));
+            svg.append(
+                    text("tick", x, y + 20, "middle", tick < 1 ? "1/" + Math.round(1 / tick) : Math.round(tick) + "×"));
         }
         return svg.append(rows).append("</svg>\n").toString();
     }
@@ -97,11 +102,16 @@ record Chart(String file, String title, List<Bar> bars) {
         row.append(text("peer", LEFT - 10, y + 12, "end", bar.peer()));
         row.append(format(
                 "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n",
-                lead.median() >= 1 ? "ahead" : "behind", Math.min(one, end), y + 2, Math.max(1, Math.abs(end - one)), ROW - 5));
+                lead.median() >= 1 ? "ahead" : "behind",
+                Math.min(one, end),
+                y + 2,
+                Math.max(1, Math.abs(end - one)),
+                ROW - 5));
         if (lead.rounds() > 1) {
             row.append(line("spread", least, y + 8, most, y + 8));
         }
-        row.append(text("value", Math.max(Math.max(end, most), one) + 6, y + 12, "start", Figure.of(lead.median()) + "×"));
+        row.append(
+                text("value", Math.max(Math.max(end, most), one) + 6, y + 12, "start", Figure.of(lead.median()) + "×"));
         return row.toString();
     }
 
@@ -119,7 +129,9 @@ record Chart(String file, String title, List<Bar> bars) {
     }
 
     private static String text(String kind, double x, int y, String anchor, String text) {
-        return format("<text class=\"%s\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", kind, x, y, anchor, escape(text));
+        return format(
+                "<text class=\"%s\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>\n",
+                kind, x, y, anchor, escape(text));
     }
 
     private static String escape(String text) {

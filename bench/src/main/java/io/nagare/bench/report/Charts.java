@@ -29,7 +29,8 @@ final class Charts {
                 if (part.works().test(work)) {
                     for (String peer : results.peers(group, metric)) {
                         if (!peer.equals(Peer.NAGARE)) {
-                            results.lead(group, work, peer, metric).ifPresent(lead -> bars.add(new Chart.Bar(part.shorten(work), peer, lead)));
+                            results.lead(group, work, peer, metric)
+                                    .ifPresent(lead -> bars.add(new Chart.Bar(part.shorten(work), peer, lead)));
                         }
                     }
                 }
@@ -38,7 +39,8 @@ final class Charts {
         if (bars.isEmpty()) {
             return Optional.empty();
         }
-        String file = group.label() + (part.label().isEmpty() ? "" : "-" + part.label()) + "-" + metric.label() + ".svg";
+        String file =
+                group.label() + (part.label().isEmpty() ? "" : "-" + part.label()) + "-" + metric.label() + ".svg";
         return Optional.of(new Chart(file, group.title() + part.heading() + ": " + metric.title(), bars));
     }
 }

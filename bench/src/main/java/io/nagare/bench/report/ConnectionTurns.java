@@ -53,13 +53,18 @@ final class ConnectionTurns {
         return turns;
     }
 
-    /** Bytes a connection of heap and of other memory. Some connections come and go before, so that classes are loaded and pools are made. */
+    /**
+     * Bytes a connection of heap and of other memory. Some connections come and go before, so that classes are loaded
+     * and pools are made.
+     */
     private double[] measure(SocketPeer peer) throws MeasurementException, IOException, InterruptedException {
         if (connections < CONNECTIONS_BEFORE) {
             int files = connections + OTHER_DESCRIPTORS;
-            throw new MeasurementException("a process may have only " + files + " open files here: raise it with ulimit -n");
+            throw new MeasurementException(
+                    "a process may have only " + files + " open files here: raise it with ulimit -n");
         }
-        try (RunningServer server = RunningServer.start(port -> cores.server(peer.command("echo", port, List.of(), List.of())))) {
+        try (RunningServer server =
+                RunningServer.start(port -> cores.server(peer.command("echo", port, List.of(), List.of())))) {
             IdleConnections.open(server.port(), CONNECTIONS_BEFORE).close();
             long heap = heap(peer, server);
             long resident = ProcessFigures.resident(server.pid());
@@ -71,7 +76,8 @@ final class ConnectionTurns {
         }
     }
 
-    private static long heap(SocketPeer peer, RunningServer server) throws MeasurementException, IOException, InterruptedException {
+    private static long heap(SocketPeer peer, RunningServer server)
+            throws MeasurementException, IOException, InterruptedException {
         return peer.isJvm() ? server.ask(ObservedServer.HEAP) : 0;
     }
 }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Lines of values with commas between them; a value with a comma or a quotation mark stands in quotation marks. No value has a line end. */
+/**
+ * Lines of values with commas between them; a value with a comma or a quotation mark stands in quotation marks. No
+ * value has a line end.
+ */
 final class Csv {
 
     private Csv() {}

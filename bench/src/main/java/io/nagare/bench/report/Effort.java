@@ -40,7 +40,16 @@ record Effort(
     }
 
     Effort withRounds(int number) {
-        return new Effort(quick, number, number, yardWarmUpSeconds, yardSeconds, forkWarmUps, forkIterations, warmUpSeconds, loadSeconds);
+        return new Effort(
+                quick,
+                number,
+                number,
+                yardWarmUpSeconds,
+                yardSeconds,
+                forkWarmUps,
+                forkIterations,
+                warmUpSeconds,
+                loadSeconds);
     }
 
     @Override

@@ -32,7 +32,8 @@ final class Figure {
 
     /** The median, and the ends if there was more than one round. */
     static String of(Spread spread) {
-        return of(spread.median()) + (spread.rounds() == 1 ? "" : " (" + of(spread.least()) + "–" + of(spread.most()) + ")");
+        return of(spread.median())
+                + (spread.rounds() == 1 ? "" : " (" + of(spread.least()) + "–" + of(spread.most()) + ")");
     }
 
     private static String format(String pattern, double value) {

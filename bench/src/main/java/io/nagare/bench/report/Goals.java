@@ -12,8 +12,14 @@ final class Goals {
     private static final Set<String> JVM_CHANNELS =
             Set.of(Peer.REACTOR, Peer.RXJAVA, Peer.SUBMISSION_PUBLISHER, Peer.VIRTUAL);
     private static final Set<String> LIBRARIES = Set.of(Peer.REACTOR, Peer.RXJAVA);
-    private static final Set<String> STACKS =
-            Set.of("netty-nio", "netty-epoll", "netty-io_uring", Peer.REACTOR_NETTY, "vertx", "jdk-selector", Peer.JDK_VIRTUAL);
+    private static final Set<String> STACKS = Set.of(
+            "netty-nio",
+            "netty-epoll",
+            "netty-io_uring",
+            Peer.REACTOR_NETTY,
+            "vertx",
+            "jdk-selector",
+            Peer.JDK_VIRTUAL);
 
     private static final String TASKS = "Tasks and timers";
     private static final String EDGES = "Edges";
@@ -28,7 +34,13 @@ final class Goals {
         return List.of(
                 echo("rate", "at least 0.95 of epoll in C", Metric.RATE, 0.95, Set.of(Peer.FLOOR)),
                 echo("rate", "ahead of every JVM stack", Metric.RATE, 1, STACKS),
-                new LimitGoal("Echo of 64 B, user CPU", "at most 0.40 µs a message", Group.SOCKETS, Metric.USER_CPU, 0.40, starts("echo, 64 B")),
+                new LimitGoal(
+                        "Echo of 64 B, user CPU",
+                        "at most 0.40 µs a message",
+                        Group.SOCKETS,
+                        Metric.USER_CPU,
+                        0.40,
+                        starts("echo, 64 B")),
                 echo("user CPU", "less than every JVM stack", Metric.USER_CPU, 1, STACKS),
                 echo("bytes allocated a message", "the least of the JVM stacks", Metric.ALLOCATED, 1, STACKS),
                 many("rate", "at least 0.95 of Netty's on epoll", 0.95, "netty-epoll"),
@@ -39,9 +51,16 @@ final class Goals {
                 latency("at or under the best JVM stack's"),
                 fanOut("ahead of Tokio and Reactor Netty", Set.of(Peer.TOKIO, Peer.REACTOR_NETTY)),
                 time(TASKS, AT_OR_UNDER_TOKIO, Group.RUNTIME, 1, TOKIO, ""),
-                time(TASKS, "at least 2 times as fast as the JVM's own", Group.RUNTIME, 2, Set.of(Peer.FORK_JOIN, Peer.VIRTUAL), ""),
+                time(
+                        TASKS,
+                        "at least 2 times as fast as the JVM's own",
+                        Group.RUNTIME,
+                        2,
+                        Set.of(Peer.FORK_JOIN, Peer.VIRTUAL),
+                        ""),
                 operators("linear chains", "at least 1.2 times as fast as the best", 1.2, PipelineKind.LINEAR),
-                operators("flattening and combining", "at least 3 times as fast as the best", 3, PipelineKind.FLATTENING),
+                operators(
+                        "flattening and combining", "at least 3 times as fast as the best", 3, PipelineKind.FLATTENING),
                 operators("one item subscribed", "at or under the best", 1, PipelineKind.SMALL),
                 operators("Scrabble", "ahead of the best", 1, PipelineKind.SCRABBLE),
                 subscription("the least"),
@@ -50,9 +69,27 @@ final class Goals {
                 edge(Shape.FROM_ASYNCHRONOUS, "at most 10 ns an item", 10),
                 edge(Shape.HOP_HEAVY, "at most 450 ns an item, so that two workers share 600 ns of work", 450),
                 time(CHANNELS, AT_OR_UNDER_TOKIO, Group.CHANNELS, 1, TOKIO, ""),
-                time(CHANNELS, "at least 3 times as fast as Reactor's sinks", Group.CHANNELS, 3, Set.of(Peer.REACTOR), ""),
-                time(CHANNELS, "at least 3 times as fast as the best of the JVM's", Group.CHANNELS, 3, JVM_CHANNELS, ""),
-                time("Files, chunks", "at least 0.95 of the plain loop", Group.FILES, 0.95, Set.of(Peer.PLAIN), "chunks"),
+                time(
+                        CHANNELS,
+                        "at least 3 times as fast as Reactor's sinks",
+                        Group.CHANNELS,
+                        3,
+                        Set.of(Peer.REACTOR),
+                        ""),
+                time(
+                        CHANNELS,
+                        "at least 3 times as fast as the best of the JVM's",
+                        Group.CHANNELS,
+                        3,
+                        JVM_CHANNELS,
+                        ""),
+                time(
+                        "Files, chunks",
+                        "at least 0.95 of the plain loop",
+                        Group.FILES,
+                        0.95,
+                        Set.of(Peer.PLAIN),
+                        "chunks"),
                 time("Files, chunks", "at least 6 times as fast as Tokio", Group.FILES, 6, TOKIO, "chunks"),
                 time("Files, lines", "ahead of BufferedReader", Group.FILES, 1, Set.of(Peer.BUFFERED_READER), "lines"),
                 time("Files, lines", "at least 3 times as fast as Tokio", Group.FILES, 3, TOKIO, "lines"),
@@ -115,17 +152,26 @@ final class Goals {
         return new LeadGoal("Fan-out to 100, rate", wanted, Group.SOCKETS, Metric.RATE, 1, peers, starts("fan-out"));
     }
 
-    private static Goal time(String subject, String wanted, Group group, double least, Set<String> peers, String works) {
+    private static Goal time(
+            String subject, String wanted, Group group, double least, Set<String> peers, String works) {
         return new LeadGoal(subject, wanted, group, Metric.TIME, least, peers, starts(works));
     }
 
     private static Goal operators(String which, String wanted, double least, PipelineKind kind) {
-        return new LeadGoal("Operators, " + which, wanted, Group.OPERATORS, Metric.TIME, least, Set.of(), work -> kind(work) == kind);
+        return new LeadGoal(
+                "Operators, " + which,
+                wanted,
+                Group.OPERATORS,
+                Metric.TIME,
+                least,
+                Set.of(),
+                work -> kind(work) == kind);
     }
 
     private static Goal subscription(String wanted) {
         Predicate<String> small = work -> kind(work) == PipelineKind.SMALL;
-        return new LeadGoal("Subscription, bytes allocated", wanted, Group.OPERATORS, Metric.ALLOCATED, 1, Set.of(), small);
+        return new LeadGoal(
+                "Subscription, bytes allocated", wanted, Group.OPERATORS, Metric.ALLOCATED, 1, Set.of(), small);
     }
 
     private static Goal edge(Shape shape, String wanted, double most) {
@@ -135,7 +181,8 @@ final class Goals {
 
     private static Goal waiting(String what) {
         Predicate<String> works = work -> work.endsWith(" " + what + "s");
-        return new LeadGoal("Idle " + what + ", heap", "the least of the JVM's", Group.MEMORY, Metric.HEAP, 1, Set.of(), works);
+        return new LeadGoal(
+                "Idle " + what + ", heap", "the least of the JVM's", Group.MEMORY, Metric.HEAP, 1, Set.of(), works);
     }
 
     private static Predicate<String> starts(String prefix) {

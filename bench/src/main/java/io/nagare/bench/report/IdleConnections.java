@@ -8,7 +8,10 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections to an echo server that have echoed one message and then stay open. Used by one thread, which waits for each. */
+/**
+ * Connections to an echo server that have echoed one message and then stay open. Used by one thread, which waits for
+ * each.
+ */
 final class IdleConnections implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 10_000;
@@ -28,7 +31,8 @@ final class IdleConnections implements AutoCloseable {
         } catch (IOException failure) {
             int opened = connections.sockets.size();
             connections.close();
-            throw new MeasurementException("connection " + opened + " of " + number + " failed: " + failure.getMessage());
+            throw new MeasurementException(
+                    "connection " + opened + " of " + number + " failed: " + failure.getMessage());
         }
     }
 

@@ -3,7 +3,10 @@ package io.nagare.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table with commas that JMH writes: a row for each benchmark, and one for each of its second results, such as the bytes allocated. */
+/**
+ * The table with commas that JMH writes: a row for each benchmark, and one for each of its second results, such as the
+ * bytes allocated.
+ */
 final class JmhResults {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";

@@ -15,8 +15,9 @@ final class Jvm {
     }
 
     /**
-     * Heap and collector of every JVM that is measured; the benchmarks under JMH have the same. The collector is what the JVM takes by itself; the pages of
-     * the heap are there from the beginning, so that nobody is measured while the kernel clears them.
+     * Heap and collector of every JVM that is measured; the benchmarks under JMH have the same. The collector is what
+     * the JVM takes by itself; the pages of the heap are there from the beginning, so that nobody is measured while the
+     * kernel clears them.
      */
     static List<String> options() {
         List<String> options = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch"));

@@ -11,7 +11,14 @@ import java.util.function.Predicate;
  * @param least how many times
  * @param peers who they are; if empty, all
  */
-record LeadGoal(String subject, String wanted, Group group, Metric metric, double least, Set<String> peers, Predicate<String> works)
+record LeadGoal(
+        String subject,
+        String wanted,
+        Group group,
+        Metric metric,
+        double least,
+        Set<String> peers,
+        Predicate<String> works)
         implements Goal {
 
     @Override

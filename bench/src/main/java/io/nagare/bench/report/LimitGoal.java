@@ -9,7 +9,8 @@ import java.util.function.Predicate;
  *
  * @param most in the unit of the metric
  */
-record LimitGoal(String subject, String wanted, Group group, Metric metric, double most, Predicate<String> works) implements Goal {
+record LimitGoal(String subject, String wanted, Group group, Metric metric, double most, Predicate<String> works)
+        implements Goal {
 
     @Override
     public List<Finding> findings(Results results) {
@@ -17,7 +18,8 @@ record LimitGoal(String subject, String wanted, Group group, Metric metric, doub
         for (String work : results.works(group, metric)) {
             if (works.test(work)) {
                 results.spread(group, work, Peer.NAGARE, metric)
-                        .ifPresent(spread -> findings.add(new Finding(work, Figure.of(spread), most / spread.median())));
+                        .ifPresent(
+                                spread -> findings.add(new Finding(work, Figure.of(spread), most / spread.median())));
             }
         }
         return findings;

@@ -20,7 +20,8 @@ record LoadLine(Map<String, Double> values) {
                 return found;
             }
         }
-        throw new MeasurementException("the load generator printed no " + figure + (lines.isEmpty() ? "" : ", but: " + lines.get(lines.size() - 1)));
+        throw new MeasurementException("the load generator printed no " + figure
+                + (lines.isEmpty() ? "" : ", but: " + lines.get(lines.size() - 1)));
     }
 
     private static LoadLine parse(String line) {

@@ -20,9 +20,15 @@ final class Machine {
     /** Facts by their names. */
     static Map<String, String> describe(Yardsticks yardsticks, Cores cores) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("CPU", field("/proc/cpuinfo", "model name") + ", cores: " + Runtime.getRuntime().availableProcessors() + virtual());
+        facts.put(
+                "CPU",
+                field("/proc/cpuinfo", "model name") + ", cores: "
+                        + Runtime.getRuntime().availableProcessors() + virtual());
         facts.put("Memory", memory(field("/proc/meminfo", "MemTotal")));
-        facts.put("System", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+        facts.put(
+                "System",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
         facts.put("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         facts.put("JVM options", String.join(" ", Jvm.options()) + ", the same for every JVM");
         facts.put("Cores", cores.describe());

@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Main class of a server process that is measured: the server of the command {@code server}, and a thread that answers questions on standard input
- * about its memory. It ends when its standard input does, so that it does not outlive who has started it.
+ * Main class of a server process that is measured: the server of the command {@code server}, and a thread that answers
+ * questions on standard input about its memory. It ends when its standard input does, so that it does not outlive who
+ * has started it.
  */
 public final class ObservedServer {
 

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 /** What the system counts of a process (Linux). */
 final class ProcessFigures {
 
-    /** The tick of the times in {@code stat}: a hundredth of a second on all the architectures that the peers' native parts are for. */
+    /**
+     * The tick of the times in {@code stat}: a hundredth of a second on all the architectures that the peers' native
+     * parts are for.
+     */
     private static final double MICROS_OF_TICK = 10_000;
 
     private ProcessFigures() {}
@@ -43,7 +46,8 @@ final class ProcessFigures {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), file));
         } catch (IOException failure) {
-            throw new MeasurementException("/proc/PID/" + file + " cannot be read: the process has ended, or this is not Linux");
+            throw new MeasurementException(
+                    "/proc/PID/" + file + " cannot be read: the process has ended, or this is not Linux");
         }
     }
 }

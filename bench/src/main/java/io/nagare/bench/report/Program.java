@@ -25,12 +25,14 @@ final class Program {
      * Runs it.
      *
      * @return the lines of both its outputs
-     * @throws MeasurementException if it ended with another code than 0, saying its last words, or did not end in time and was killed
+     * @throws MeasurementException if it ended with another code than 0, saying its last words, or did not end in time
+     *     and was killed
      */
     List<String> run() throws MeasurementException, IOException, InterruptedException {
         Path output = Files.createTempFile("nagare-bench", ".out");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();

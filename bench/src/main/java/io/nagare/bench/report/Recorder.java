@@ -29,7 +29,10 @@ final class Recorder {
         this.progress = progress;
     }
 
-    /** One work after the other, and of each so many rounds, which take each peer's turn once. What has failed is not tried again. */
+    /**
+     * One work after the other, and of each so many rounds, which take each peer's turn once. What has failed is not
+     * tried again.
+     */
     void run(int rounds, List<Turn> turns) throws IOException, InterruptedException {
         Map<String, List<Turn>> works = new LinkedHashMap<>();
         turns.forEach(turn -> works.computeIfAbsent(turn.work(), work -> new ArrayList<>()).add(turn));

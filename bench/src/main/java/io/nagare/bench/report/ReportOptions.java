@@ -18,12 +18,20 @@ import java.util.Set;
  * @param work what the names of the works that are measured contain
  * @param notices of what was asked for and cannot be had; the rest runs
  */
-record ReportOptions(Path folder, boolean onlyWrite, Effort effort, Set<Group> groups, String work, Yardsticks yardsticks, List<String> notices) {
+record ReportOptions(
+        Path folder,
+        boolean onlyWrite,
+        Effort effort,
+        Set<Group> groups,
+        String work,
+        Yardsticks yardsticks,
+        List<String> notices) {
 
     /**
      * Reads the words of the command line.
      *
-     * @throws IllegalArgumentException if an option is not known or lacks its value, or if nothing remains to be measured
+     * @throws IllegalArgumentException if an option is not known or lacks its value, or if nothing remains to be
+     *     measured
      */
     static ReportOptions parse(List<String> words) {
         Path folder = Path.of("report");
@@ -58,7 +66,8 @@ record ReportOptions(Path folder, boolean onlyWrite, Effort effort, Set<Group> g
             throw new IllegalArgumentException(String.join("; ", notices));
         }
         Effort wanted = rounds == 0 ? effort : effort.withRounds(rounds);
-        return new ReportOptions(folder, onlyWrite, wanted, groups, work, new Yardsticks(load, floor, tokio), List.copyOf(notices));
+        return new ReportOptions(
+                folder, onlyWrite, wanted, groups, work, new Yardsticks(load, floor, tokio), List.copyOf(notices));
     }
 
     static String value(String option, Iterator<String> rest) {

@@ -38,7 +38,8 @@ final class ResultFiles {
     /** Reads what {@link #write} has written. */
     Results read() throws IOException {
         if (!exist()) {
-            throw new IllegalArgumentException(folder + " has no results: there is no " + figures().getFileName() + " in it");
+            throw new IllegalArgumentException(
+                    folder + " has no results: there is no " + figures().getFileName() + " in it");
         }
         Results results = new Results();
         for (List<String> row : rows(figures(), HEADER)) {
@@ -91,7 +92,8 @@ final class ResultFiles {
             number++;
             List<String> row = Csv.values(line);
             if (row.size() != columns) {
-                throw new IllegalArgumentException(file + ", line " + number + ": expected " + columns + " values, but found " + row.size());
+                throw new IllegalArgumentException(
+                        file + ", line " + number + ": expected " + columns + " values, but found " + row.size());
             }
             if (number > 1) {
                 rows.add(row);

@@ -52,7 +52,10 @@ final class Results {
     }
 
     boolean isMissing(Group group, String work, String peer) {
-        return missing.stream().anyMatch(what -> what.group() == group && what.work().equals(work) && what.peer().equals(peer));
+        return missing.stream()
+                .anyMatch(what -> what.group() == group
+                        && what.work().equals(work)
+                        && what.peer().equals(peer));
     }
 
     /** The works of a group that have a figure of this kind. */
@@ -90,13 +93,19 @@ final class Results {
     private static Optional<Spread> spread(Iterable<Double> values) {
         List<Double> all = new ArrayList<>();
         values.forEach(all::add);
-        return all.isEmpty() ? Optional.empty() : Optional.of(Spread.of(all.stream().mapToDouble(Double::doubleValue).toArray()));
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Spread.of(all.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 
     private Map<Integer, Double> rounds(Group group, String work, String peer, Metric metric) {
         Map<Integer, Double> rounds = new TreeMap<>();
         for (Sample sample : samples) {
-            if (sample.group() == group && sample.metric() == metric && sample.work().equals(work) && sample.peer().equals(peer)) {
+            if (sample.group() == group
+                    && sample.metric() == metric
+                    && sample.work().equals(work)
+                    && sample.peer().equals(peer)) {
                 rounds.put(sample.round(), sample.value());
             }
         }

@@ -14,7 +14,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** A server in a process of its own, from when it listens until it is closed. A thread reads what it prints; all else is the caller's. */
+/**
+ * A server in a process of its own, from when it listens until it is closed. A thread reads what it prints; all else is
+ * the caller's.
+ */
 final class RunningServer implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(30);
@@ -38,7 +41,8 @@ final class RunningServer implements AutoCloseable {
      *
      * @param command its command line on a port
      */
-    static RunningServer start(IntFunction<List<String>> command) throws MeasurementException, IOException, InterruptedException {
+    static RunningServer start(IntFunction<List<String>> command)
+            throws MeasurementException, IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
             ProcessBuilder builder = new ProcessBuilder(command.apply(port)).redirectErrorStream(true);
@@ -84,7 +88,8 @@ final class RunningServer implements AutoCloseable {
                 }
                 lines.add(line);
             } else if (!process.isAlive() && printed.isEmpty()) {
-                throw new MeasurementException(Program.lastWords(lines, "ended with code " + process.exitValue() + " before it was listening"));
+                throw new MeasurementException(Program.lastWords(
+                        lines, "ended with code " + process.exitValue() + " before it was listening"));
             }
         }
         throw new MeasurementException("was not listening after " + START.toSeconds() + " s");

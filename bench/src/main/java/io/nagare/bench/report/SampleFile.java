@@ -5,7 +5,9 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file of lines to read and to serve, gone when it is closed. Having just been written it is in the system's cache. */
+/**
+ * A file of lines to read and to serve, gone when it is closed. Having just been written it is in the system's cache.
+ */
 record SampleFile(Path path) implements AutoCloseable {
 
     /** As large as what the goals for files are stated for: what it costs to begin is not what is measured. */

@@ -14,7 +14,14 @@ import java.util.Optional;
 record SocketPeer(String name, Optional<Path> program) {
 
     private static final List<String> STACKS = List.of(
-            Peer.NAGARE, "netty-nio", "netty-epoll", "netty-io_uring", Peer.REACTOR_NETTY, "vertx", "jdk-selector", Peer.JDK_VIRTUAL);
+            Peer.NAGARE,
+            "netty-nio",
+            "netty-epoll",
+            "netty-io_uring",
+            Peer.REACTOR_NETTY,
+            "vertx",
+            "jdk-selector",
+            Peer.JDK_VIRTUAL);
 
     /** Those that this JDK and what was given make possible. */
     static List<SocketPeer> all(Yardsticks yardsticks) {
@@ -49,11 +56,13 @@ record SocketPeer(String name, Optional<Path> program) {
      * The command line of a server.
      *
      * @param options of its JVM
-     * @param arguments of the stack behind the port and the number of workers, in pairs of a name and a value; a program gets the values alone
+     * @param arguments of the stack behind the port and the number of workers, in pairs of a name and a value; a
+     *     program gets the values alone
      */
     List<String> command(String server, int port, List<String> options, List<String> arguments) {
         if (isJvm()) {
-            List<String> words = new ArrayList<>(List.of(name, server, "--port", Integer.toString(port), "--workers", "1"));
+            List<String> words =
+                    new ArrayList<>(List.of(name, server, "--port", Integer.toString(port), "--workers", "1"));
             words.addAll(arguments);
             return Jvm.command(ObservedServer.class, options, words);
         }

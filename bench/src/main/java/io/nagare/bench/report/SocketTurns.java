@@ -10,14 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns of the servers: each measures a server under a load. In the first round the server is started and warmed up with the same load, by the same
- * rule for every JVM; it then waits for its next turn. So all peers of a work run at the same time, but one of them is busy.
+ * Turns of the servers: each measures a server under a load. In the first round the server is started and warmed up
+ * with the same load, by the same rule for every JVM; it then waits for its next turn. So all peers of a work run at
+ * the same time, but one of them is busy.
  */
 final class SocketTurns {
 
     private static final Duration LOAD_OVERHEAD = Duration.ofSeconds(20);
 
-    /** Of one load, after which it is seen whether a server is warm; the load generator has a second of its own beside. */
+    /**
+     * Of one load, after which it is seen whether a server is warm; the load generator has a second of its own beside.
+     */
     private static final double WARM_LOAD_SECONDS = 2;
 
     /** At the begin of a load. */
@@ -54,14 +57,21 @@ final class SocketTurns {
             }
             for (SocketPeer peer : SocketPeer.all(yardsticks)) {
                 if (peer.has(work.server())) {
-                    turns.add(new Turn(Group.SOCKETS, work.title(), peer.name(), (round, recorder) -> serve(work, peer, round, recorder)));
+                    turns.add(new Turn(
+                            Group.SOCKETS,
+                            work.title(),
+                            peer.name(),
+                            (round, recorder) -> serve(work, peer, round, recorder)));
                 }
             }
         }
         return turns;
     }
 
-    /** A server of the first round serves the others too, so that it is warm; a failure ends it, and so does the last round. */
+    /**
+     * A server of the first round serves the others too, so that it is warm; a failure ends it, and so does the last
+     * round.
+     */
     private void serve(SocketWork work, SocketPeer peer, int round, Recorder recorder)
             throws MeasurementException, IOException, InterruptedException {
         String key = work.title() + ", " + peer.name();
@@ -80,7 +90,8 @@ final class SocketTurns {
         }
     }
 
-    private void warmUp(SocketWork work, SocketPeer peer, RunningServer server) throws MeasurementException, IOException, InterruptedException {
+    private void warmUp(SocketWork work, SocketPeer peer, RunningServer server)
+            throws MeasurementException, IOException, InterruptedException {
         if (!peer.isJvm()) {
             load(work, server, NATIVE_WARM_LOAD_SECONDS);
             return;
@@ -94,7 +105,8 @@ final class SocketTurns {
         }
     }
 
-    private Served start(SocketWork work, SocketPeer peer) throws MeasurementException, IOException, InterruptedException {
+    private Served start(SocketWork work, SocketPeer peer)
+            throws MeasurementException, IOException, InterruptedException {
         if (work != SocketWork.PROXY) {
             List<String> arguments = work == SocketWork.FILE ? List.of("--path", file.toString()) : List.of();
             return new Served(start(work, peer, arguments), Optional.empty());
@@ -103,9 +115,11 @@ final class SocketTurns {
                 .filter(other -> other.name().equals(Peer.FLOOR))
                 .findFirst()
                 .orElse(SocketPeer.stack("jdk-selector"));
-        RunningServer target = RunningServer.start(port -> cores.load(echo.command("echo", port, List.of(), List.of())));
+        RunningServer target =
+                RunningServer.start(port -> cores.load(echo.command("echo", port, List.of(), List.of())));
         try {
-            return new Served(start(work, peer, List.of("--target", Integer.toString(target.port()))), Optional.of(target));
+            return new Served(
+                    start(work, peer, List.of("--target", Integer.toString(target.port()))), Optional.of(target));
         } catch (MeasurementException | IOException | InterruptedException failure) {
             target.close();
             throw failure;
@@ -133,19 +147,27 @@ final class SocketTurns {
         sample(recorder, work, peer, Metric.USER_CPU, round, (cpu.userMicros() - cpuBefore.userMicros()) / units);
         sample(recorder, work, peer, Metric.SYSTEM_CPU, round, (cpu.systemMicros() - cpuBefore.systemMicros()) / units);
         if (peer.isJvm()) {
-            sample(recorder, work, peer, Metric.ALLOCATED, round, (server.ask(ObservedServer.ALLOCATED) - allocatedBefore) / units);
+            sample(
+                    recorder,
+                    work,
+                    peer,
+                    Metric.ALLOCATED,
+                    round,
+                    (server.ask(ObservedServer.ALLOCATED) - allocatedBefore) / units);
         }
         sample(recorder, work, peer, Metric.MEDIAN, round, line.value("p50_us"));
         sample(recorder, work, peer, Metric.TAIL, round, line.value("p99_us"));
     }
 
-    private static void sample(Recorder recorder, SocketWork work, SocketPeer peer, Metric metric, int round, double value) {
+    private static void sample(
+            Recorder recorder, SocketWork work, SocketPeer peer, Metric metric, int round, double value) {
         if (Double.isFinite(value)) {
             recorder.sample(Group.SOCKETS, work.title(), peer.name(), metric, round, value);
         }
     }
 
-    private LoadLine load(SocketWork work, RunningServer server, double seconds) throws MeasurementException, IOException, InterruptedException {
+    private LoadLine load(SocketWork work, RunningServer server, double seconds)
+            throws MeasurementException, IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(load.toString()));
         command.addAll(work.load(server.port(), seconds));
         Duration atMost = LOAD_OVERHEAD.plusMillis(Math.round(seconds * 1000));

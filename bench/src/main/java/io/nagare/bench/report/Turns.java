@@ -72,7 +72,8 @@ final class Turns {
             recorder.missing(group, scope, Peer.FLOOR, "left out: no program that can be run was given (--floor)");
         }
         if (servers && yardsticks.load().isEmpty()) {
-            recorder.missing(group, scope, "everybody", "left out: no load generator that can be run was given (--load)");
+            recorder.missing(
+                    group, scope, "everybody", "left out: no load generator that can be run was given (--load)");
         }
         if (!Jvm.hasVirtualThreads()) {
             String reason = "left out: this JDK has none";

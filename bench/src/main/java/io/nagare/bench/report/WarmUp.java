@@ -1,8 +1,9 @@
 package io.nagare.bench.report;
 
 /**
- * Says when a server in a JVM has been under load for long enough: when its compilers had next to nothing to do while it was. The time that it takes
- * depends on the server and on what else the core has to do; the CPU time of a message, taken over so short a time, is no good measure of it.
+ * Says when a server in a JVM has been under load for long enough: when its compilers had next to nothing to do while
+ * it was. The time that it takes depends on the server and on what else the core has to do; the CPU time of a message,
+ * taken over so short a time, is no good measure of it.
  */
 final class WarmUp {
 

@@ -54,7 +54,10 @@ final class YardTurns {
             new Work("mpsc, 4 producers", true, List.of("mpsc", "4", "1024")));
 
     List<Turn> runtime() {
-        return turns(Group.RUNTIME, RUNTIME, List.of(new Runner(Peer.FORK_JOIN, "forkjoin"), new Runner(Peer.VIRTUAL, "virtual")));
+        return turns(
+                Group.RUNTIME,
+                RUNTIME,
+                List.of(new Runner(Peer.FORK_JOIN, "forkjoin"), new Runner(Peer.VIRTUAL, "virtual")));
     }
 
     /** Virtual threads have no broadcast. */
@@ -110,7 +113,12 @@ final class YardTurns {
             for (YardLine line : lines(command)) {
                 boolean lines = line.work().equals("fs_lines");
                 recorder.sample(
-                        Group.FILES, lines ? LINES : CHUNKS, filePeer(peer, line.work()), Metric.TIME, round, line.nanoseconds());
+                        Group.FILES,
+                        lines ? LINES : CHUNKS,
+                        filePeer(peer, line.work()),
+                        Metric.TIME,
+                        round,
+                        line.nanoseconds());
             }
         });
     }

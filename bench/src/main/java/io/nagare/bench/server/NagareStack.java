@@ -45,8 +45,12 @@ final class NagareStack implements Stack {
 
     @Override
     public void proxy(int port, int target) {
-        serve(port, front -> Tcp.connecting(
-                "127.0.0.1", target, back -> One.allOf(back.writeAndEnd(front.read()), front.writeAndEnd(back.read()))));
+        serve(
+                port,
+                front -> Tcp.connecting(
+                        "127.0.0.1",
+                        target,
+                        back -> One.allOf(back.writeAndEnd(front.read()), front.writeAndEnd(back.read()))));
     }
 
     private void serve(int port, Function<TcpStream, Publisher<?>> connection) {

@@ -37,8 +37,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Servers on Netty with one of its transports. One group of event loops accepts and serves, so that there are as many threads as with the others;
- * the allocator is Netty's default. Writes are flushed when what was readable has been read, as Netty's examples do.
+ * Servers on Netty with one of its transports. One group of event loops accepts and serves, so that there are as many
+ * threads as with the others; the allocator is Netty's default. Writes are flushed when what was readable has been
+ * read, as Netty's examples do.
  */
 final class NettyStack implements Stack {
 
@@ -62,18 +63,21 @@ final class NettyStack implements Stack {
 
     static NettyStack epoll(int workers) {
         refuseWithout("epoll", Epoll.unavailabilityCause());
-        return new NettyStack(workers, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, EpollSocketChannel.class);
+        return new NettyStack(
+                workers, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, EpollSocketChannel.class);
     }
 
     static NettyStack ioUring(int workers) {
         refuseWithout("io_uring", IoUring.unavailabilityCause());
-        return new NettyStack(workers, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, IoUringSocketChannel.class);
+        return new NettyStack(
+                workers, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, IoUringSocketChannel.class);
     }
 
     private static void refuseWithout(String transport, @Nullable Throwable cause) {
         if (cause != null) {
             Throwable reason = cause.getCause() != null ? cause.getCause() : cause;
-            throw new UnsupportedOperationException("Netty's " + transport + " does not work here: " + reason.getMessage(), cause);
+            throw new UnsupportedOperationException(
+                    "Netty's " + transport + " does not work here: " + reason.getMessage(), cause);
         }
     }
 
@@ -107,7 +111,9 @@ final class NettyStack implements Stack {
 
     @Override
     public void proxy(int port, int target) throws InterruptedException {
-        serve(port, () -> new NettyRelay.Front(client, new InetSocketAddress(InetAddress.getLoopbackAddress(), target)));
+        serve(
+                port,
+                () -> new NettyRelay.Front(client, new InetSocketAddress(InetAddress.getLoopbackAddress(), target)));
     }
 
     private void serve(int port, Supplier<ChannelHandler> handler) throws InterruptedException {

@@ -38,7 +38,8 @@ record Options(int port, int workers, Path path, int target) {
 
     Path readablePath() {
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw new IllegalArgumentException("file needs --path FILE, a file that can be read, but was given '" + path + "'");
+            throw new IllegalArgumentException(
+                    "file needs --path FILE, a file that can be read, but was given '" + path + "'");
         }
         return path;
     }

@@ -173,7 +173,10 @@ final class SelectorStack implements Stack {
         }
     }
 
-    /** One end of a proxied connection. What is read here is written to the other; nothing is read while the other has some left to write. */
+    /**
+     * One end of a proxied connection. What is read here is written to the other; nothing is read while the other has
+     * some left to write.
+     */
     private static final class Relay extends Peer {
 
         private final @Nullable InetSocketAddress target;

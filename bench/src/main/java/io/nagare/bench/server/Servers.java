@@ -64,7 +64,8 @@ public final class Servers {
             case "chat" -> stack.chat(options.port());
             case "file" -> stack.file(options.port(), options.readablePath());
             case "proxy" -> stack.proxy(options.port(), options.targetPort());
-            default -> throw new IllegalArgumentException("there is no server named " + work + "; there are: echo, chat, file, proxy");
+            default -> throw new IllegalArgumentException(
+                    "there is no server named " + work + "; there are: echo, chat, file, proxy");
         }
     }
 

@@ -2,7 +2,10 @@ package io.nagare.bench.server;
 
 import java.nio.file.Path;
 
-/** A stack that servers are built on. A method returns when connections are accepted; the server then runs until its process ends. */
+/**
+ * A stack that servers are built on. A method returns when connections are accepted; the server then runs until its
+ * process ends.
+ */
 interface Stack {
 
     /** The longest line of a chat, in bytes. */
@@ -20,6 +23,9 @@ interface Stack {
     /** Sends a file to everyone who connects, then closes the connection. */
     void file(int port, Path path) throws Exception;
 
-    /** Copies bytes both ways between each connection and a new one to a port of this machine, reading no more from one than the other takes. */
+    /**
+     * Copies bytes both ways between each connection and a new one to a port of this machine, reading no more from one
+     * than the other takes.
+     */
     void proxy(int port, int target) throws Exception;
 }

@@ -20,7 +20,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Servers of blocking code, a virtual thread for each connection (and one more for what a member of the chat hears). */
+/**
+ * Servers of blocking code, a virtual thread for each connection (and one more for what a member of the chat hears).
+ */
 final class VirtualThreadStack implements Stack {
 
     VirtualThreadStack(int workers) {

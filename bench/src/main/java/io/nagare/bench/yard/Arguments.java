@@ -45,6 +45,7 @@ record Arguments(String work, List<String> values) {
         } catch (NumberFormatException notANumber) {
             // told below
         }
-        throw new IllegalArgumentException(what + " needs a number of " + least + " to " + most + ", but was given " + value);
+        throw new IllegalArgumentException(
+                what + " needs a number of " + least + " to " + most + ", but was given " + value);
     }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The works on the JDK's own scheduler, in the mode that its documentation recommends for event-style tasks (first in, first out). What waits is a
- * {@link CompletableFuture}; the broadcast is a {@link SubmissionPublisher}.
+ * The works on the JDK's own scheduler, in the mode that its documentation recommends for event-style tasks (first in,
+ * first out). What waits is a {@link CompletableFuture}; the broadcast is a {@link SubmissionPublisher}.
  */
 final class ForkJoinWorks implements Works {
 
@@ -137,7 +137,10 @@ final class ForkJoinWorks implements Works {
         await(ended);
     }
 
-    /** Each producer has a thread of its own beside the pool: several that wait for room inside it leave none for the receiver. */
+    /**
+     * Each producer has a thread of its own beside the pool: several that wait for room inside it leave none for the
+     * receiver.
+     */
     private void mpsc(int producers, int capacity) {
         int each = Sizes.MPSC_VALUES / producers;
         CountDownLatch ended = new CountDownLatch(1);

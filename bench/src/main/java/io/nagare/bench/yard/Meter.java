@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Repeats a work for a time and prints nanoseconds an operation, the median and the best, in the line that the Tokio yardstick prints. */
+/**
+ * Repeats a work for a time and prints nanoseconds an operation, the median and the best, in the line that the Tokio
+ * yardstick prints.
+ */
 final class Meter {
 
     private final int workers;

@@ -21,11 +21,13 @@ final class NagareFiles {
     }
 
     private long chunks() {
-        return sum(nagare.blockOn(AsyncFile.read(path).collect(() -> new long[1], (sum, chunk) -> sum[0] += chunk.length())));
+        return sum(nagare.blockOn(
+                AsyncFile.read(path).collect(() -> new long[1], (sum, chunk) -> sum[0] += chunk.length())));
     }
 
     private long lines() {
-        return sum(nagare.blockOn(AsyncFile.lines(path).collect(() -> new long[1], (sum, line) -> sum[0] += line.length() + 1)));
+        return sum(nagare.blockOn(
+                AsyncFile.lines(path).collect(() -> new long[1], (sum, line) -> sum[0] += line.length() + 1)));
     }
 
     private static long sum(long @org.jspecify.annotations.Nullable [] sum) {

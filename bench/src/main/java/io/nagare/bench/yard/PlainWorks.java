@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files as a plain loop on one thread reads them: into fresh arrays, as a publisher must, into one buffer again and again, and by lines. */
+/**
+ * Files as a plain loop on one thread reads them: into fresh arrays, as a publisher must, into one buffer again and
+ * again, and by lines.
+ */
 final class PlainWorks implements Works {
 
     @Override
@@ -22,7 +25,9 @@ final class PlainWorks implements Works {
         List<Work> works = new ArrayList<>(FileWorks.of(path, () -> freshArrays(path), () -> lines(path)));
         Work chunks = works.get(0);
         works.add(new Work(
-                chunks.label().replace("fs_read_chunks", "fs_read_one_buffer"), chunks.operations(), () -> oneBuffer(path)));
+                chunks.label().replace("fs_read_chunks", "fs_read_one_buffer"),
+                chunks.operations(),
+                () -> oneBuffer(path)));
         return works;
     }
 

@@ -47,7 +47,10 @@ final class ReactorWorks implements Works {
         ForkJoinWorks.await(ended);
     }
 
-    /** A sink has no way to wait for room, so that its queue has no bound, and a producer that meets another tries again. */
+    /**
+     * A sink has no way to wait for room, so that its queue has no bound, and a producer that meets another tries
+     * again.
+     */
     private void mpsc(int producers, int capacity) {
         int each = Sizes.MPSC_VALUES / producers;
         CountDownLatch ended = new CountDownLatch(1);

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The works on virtual threads, a thread for each task, with the JDK's own blocking queues and futures between them. There is no counterpart of a
- * broadcast, and none of a timeout that is armed and cancelled without another thread.
+ * The works on virtual threads, a thread for each task, with the JDK's own blocking queues and futures between them.
+ * There is no counterpart of a broadcast, and none of a timeout that is armed and cancelled without another thread.
  */
 final class VirtualThreadWorks implements Works {
 

@@ -41,7 +41,8 @@ public final class VirtualThreads {
     private static @Nullable MethodHandle find() {
         try {
             return MethodHandles.publicLookup()
-                    .findStatic(Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+                    .findStatic(
+                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
         } catch (ReflectiveOperationException olderJdk) {
             return null;
         }

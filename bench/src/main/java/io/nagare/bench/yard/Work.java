@@ -32,6 +32,8 @@ record Work(String label, long operations, Runnable once) {
         int producers = arguments.number(0, 4, 1, 10_000);
         int capacity = arguments.number(1, 1024, 1, 1 << 24);
         return new Work(
-                "mpsc producers=" + producers + " cap=" + capacity, Sizes.MPSC_VALUES, () -> once.accept(producers, capacity));
+                "mpsc producers=" + producers + " cap=" + capacity,
+                Sizes.MPSC_VALUES,
+                () -> once.accept(producers, capacity));
     }
 }

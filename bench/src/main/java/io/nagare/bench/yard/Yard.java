@@ -54,7 +54,9 @@ public final class Yard {
         }
         int workers = environment("WORKERS", 2, 1024);
         Meter meter = new Meter(
-                workers, Duration.ofSeconds(environment("WARM", 3, 3600)), Duration.ofSeconds(environment("MEASURE", 3, 3600)));
+                workers,
+                Duration.ofSeconds(environment("WARM", 3, 3600)),
+                Duration.ofSeconds(environment("MEASURE", 3, 3600)));
         List<List<String>> asked = rest.equals(List.of("all")) ? ALL : List.of(rest);
         asked.forEach(work -> WorkName.of(work.get(0)));
         boolean measured = false;
@@ -91,13 +93,15 @@ public final class Yard {
             case "reactor" -> new ReactorWorks(workers);
             case "rxjava" -> new RxWorks(workers);
             case "plain" -> new PlainWorks();
-            default -> throw new IllegalArgumentException(
-                    "there is no peer named " + peer + "; there are: nagare, forkjoin, virtual, reactor, rxjava, plain");
+            default -> throw new IllegalArgumentException("there is no peer named " + peer
+                    + "; there are: nagare, forkjoin, virtual, reactor, rxjava, plain");
         };
     }
 
     private static int environment(String name, int otherwise, int most) {
         String value = System.getenv(name);
-        return value == null || value.isEmpty() ? otherwise : Arguments.number(name, value, name.equals("WARM") ? 0 : 1, most);
+        return value == null || value.isEmpty()
+                ? otherwise
+                : Arguments.number(name, value, name.equals("WARM") ? 0 : 1, most);
     }
 }

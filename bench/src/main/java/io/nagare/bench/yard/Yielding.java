@@ -7,8 +7,8 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 
 /**
- * Completes when its strand has been to the back of its worker's queue a number of times, as a task that calls Tokio's {@code yield_now} in a loop.
- * It uses up the budget of each run, which is how a strand yields.
+ * Completes when its strand has been to the back of its worker's queue a number of times, as a task that calls Tokio's
+ * {@code yield_now} in a loop. It uses up the budget of each run, which is how a strand yields.
  */
 public final class Yielding extends Leaf implements StrandSubscription {
 

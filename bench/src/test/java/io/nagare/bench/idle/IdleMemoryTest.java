@@ -42,12 +42,15 @@ class IdleMemoryTest {
 
     @Test
     void whatIsNotUnderstoodIsNamed() {
-        assertEquals("there is no peer named akka; there are: nagare, forkjoin, virtual, reactor, rxjava, mutiny", refusal("akka", "tasks"));
+        assertEquals(
+                "there is no peer named akka; there are: nagare, forkjoin, virtual, reactor, rxjava, mutiny",
+                refusal("akka", "tasks"));
         assertEquals("there is no work named juggle; there are: tasks, subscriptions", refusal("nagare", "juggle"));
         assertEquals("idle needs a peer and a work", refusal("nagare"));
     }
 
     private static String refusal(String... words) {
-        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> IdleMemory.run(List.of(words))).getMessage());
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> IdleMemory.run(List.of(words)))
+                .getMessage());
     }
 }

@@ -10,12 +10,15 @@ class IdleTurnsTest {
 
     @Test
     void theFigureStandsAmongOtherLines() throws MeasurementException {
-        assertEquals(88.7, IdleTurns.bytes(List.of("WARNING: something", "tasks, forkjoin: number=100000 heap_bytes_each=88.7")));
+        assertEquals(
+                88.7,
+                IdleTurns.bytes(List.of("WARNING: something", "tasks, forkjoin: number=100000 heap_bytes_each=88.7")));
     }
 
     @Test
     void withoutOneTheLastWordsAreTheReason() {
-        MeasurementException missing = assertThrows(MeasurementException.class, () -> IdleTurns.bytes(List.of("akka has no tasks")));
+        MeasurementException missing =
+                assertThrows(MeasurementException.class, () -> IdleTurns.bytes(List.of("akka has no tasks")));
         assertEquals("akka has no tasks", missing.getMessage());
     }
 }

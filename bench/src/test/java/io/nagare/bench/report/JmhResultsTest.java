@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class JmhResultsTest {
 
     private static final String HEAD =
-            "\"Benchmark\",\"Mode\",\"Threads\",\"Samples\",\"Score\",\"Score Error (99.9%)\",\"Unit\",\"Param: library\",\"Param: profile\"";
+            "\"Benchmark\",\"Mode\",\"Threads\",\"Samples\",\"Score\",\"Score Error (99.9%)\",\"Unit\",\"Param:"
+                    + " library\",\"Param: profile\"";
     private static final String NAME = "\"io.nagare.bench.operators.OperatorBenchmark.";
 
     @Test
@@ -36,6 +37,7 @@ class JmhResultsTest {
 
     @Test
     void aResultThatIsNoNumberIsLeftOut() {
-        assertEquals(List.of(), JmhResults.parse(List.of(HEAD, NAME + "zip\",\"avgt\",1,0,NaN,NaN,\"ns/op\",mutiny,clean")));
+        assertEquals(
+                List.of(), JmhResults.parse(List.of(HEAD, NAME + "zip\",\"avgt\",1,0,NaN,NaN,\"ns/op\",mutiny,clean")));
     }
 }

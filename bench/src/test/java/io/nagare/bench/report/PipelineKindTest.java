@@ -12,7 +12,9 @@ class PipelineKindTest {
     @Test
     void allBenchmarksAreFoundAndThoseOfAKindStandTogether() {
         List<String> benchmarks = PipelineKind.benchmarks();
-        assertTrue(benchmarks.containsAll(List.of("mapFilterMap", "flatMapRange", "oneChain", "scrabble")), benchmarks::toString);
+        assertTrue(
+                benchmarks.containsAll(List.of("mapFilterMap", "flatMapRange", "oneChain", "scrabble")),
+                benchmarks::toString);
         List<PipelineKind> kinds = new ArrayList<>();
         for (String benchmark : benchmarks) {
             PipelineKind kind = PipelineKind.of(benchmark);

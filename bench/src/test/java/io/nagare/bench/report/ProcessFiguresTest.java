@@ -15,7 +15,8 @@ class ProcessFiguresTest {
 
     @Test
     void theResidentSetIsInBytes() throws MeasurementException {
-        assertEquals(1_048_576, ProcessFigures.parseResident("VmHWM:\t    2048 kB\nVmRSS:\t    1024 kB\nThreads:\t25\n"));
+        assertEquals(
+                1_048_576, ProcessFigures.parseResident("VmHWM:\t    2048 kB\nVmRSS:\t    1024 kB\nThreads:\t25\n"));
         assertThrows(MeasurementException.class, () -> ProcessFigures.parseResident("Name:\tgone\n"));
     }
 }

@@ -29,7 +29,10 @@ class ProgramTest {
 
     @Test
     void aFailureIsToldInTheProgramsLastWords() {
-        assertEquals("no such work", failure(shell("echo hello; echo no such work; printf '\\tat somewhere\\n'; exit 3", Duration.ofSeconds(30))));
+        assertEquals(
+                "no such work",
+                failure(shell(
+                        "echo hello; echo no such work; printf '\\tat somewhere\\n'; exit 3", Duration.ofSeconds(30))));
         assertEquals("ended with code 3", failure(shell("exit 3", Duration.ofSeconds(30))));
     }
 

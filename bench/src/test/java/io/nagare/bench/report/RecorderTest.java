@@ -31,7 +31,8 @@ class RecorderTest {
     }
 
     @Test
-    void everyRoundTakesAllInTurnAndWhatFailsHoldsUpNobody(@TempDir Path folder) throws IOException, InterruptedException {
+    void everyRoundTakesAllInTurnAndWhatFailsHoldsUpNobody(@TempDir Path folder)
+            throws IOException, InterruptedException {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         new Recorder(results, new ResultFiles(folder)::write, nowhere)
                 .run(2, List.of(turn("nagare"), turn("tokio"), turn("odd"), turn("plain")));

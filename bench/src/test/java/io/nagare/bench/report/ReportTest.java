@@ -45,12 +45,15 @@ class ReportTest {
         String report = new MarkdownReport(results()).text();
         assertEquals(
                 List.of(
-                        "| Tasks and timers | at or under Tokio's time | 1.96 (1.94–1.98): ping_pong, beside tokio | met |",
-                        "| Tasks and timers | at least 2 times as fast as the JVM's own | 1.47 (1.46–1.49): ping_pong, beside forkjoin | **missed** |",
+                        "| Tasks and timers | at or under Tokio's time | 1.96 (1.94–1.98): ping_pong, beside tokio |"
+                                + " met |",
+                        "| Tasks and timers | at least 2 times as fast as the JVM's own | 1.47 (1.46–1.49): ping_pong,"
+                                + " beside forkjoin | **missed** |",
                         "| Tasks and timers | ping_pong | virtual threads | left out: this JDK has none |"),
                 rows(report, "Tasks and timers"));
         assertEquals(
-                List.of("| ping_pong | 102 (101–103) | 200 (200–200)<br>**1.96×** | 150 (150–150)<br>**1.47×** |"), rows(report, "ping_pong"));
+                List.of("| ping_pong | 102 (101–103) | 200 (200–200)<br>**1.96×** | 150 (150–150)<br>**1.47×** |"),
+                rows(report, "ping_pong"));
         assertTrue(report.contains("| Files, lines | ahead of BufferedReader | – | not measured |"), report);
         assertTrue(report.contains("Measured yesterday, full version."), report);
         assertTrue(report.contains("| JDK | one \\| another |"), report);
@@ -70,10 +73,12 @@ class ReportTest {
         String report = new MarkdownReport(results).text();
         assertEquals(
                 List.of(
-                        "| Edges | at or under the best of Reactor and RxJava | 0.50: hopHeavy, clean, beside rxjava | **missed** (2 of 4 met) |",
+                        "| Edges | at or under the best of Reactor and RxJava | 0.50: hopHeavy, clean, beside rxjava |"
+                                + " **missed** (2 of 4 met) |",
                         "| Edges, hop | at most 12 ns an item | 11.0: hop, clean | met (all 2) |",
                         "| Edges, fromAsynchronous | at most 10 ns an item | – | not measured |",
-                        "| Edges, hopHeavy | at most 450 ns an item, so that two workers share 600 ns of work | 600: hopHeavy, clean | **missed** (0 of 2 met) |"),
+                        "| Edges, hopHeavy | at most 450 ns an item, so that two workers share 600 ns of work | 600:"
+                                + " hopHeavy, clean | **missed** (0 of 2 met) |"),
                 rows(report, "Edges"));
         assertTrue(report.contains("### Nanoseconds an operation, polluted profile\n"), report);
         assertTrue(report.contains("(edges-clean-time.svg)"), report);
@@ -94,10 +99,12 @@ class ReportTest {
         String report = new MarkdownReport(results).text();
         assertEquals(List.of("| 9 tasks | 100 | 50.0<br>**0.50×** | 150<br>**1.50×** |"), rows(report, "9 tasks"));
         assertEquals(
-                List.of("| Idle task, heap | the least of the JVM's | 0.50: 9 tasks, beside forkjoin | **missed** (1 of 2 met) |"),
+                List.of("| Idle task, heap | the least of the JVM's | 0.50: 9 tasks, beside forkjoin | **missed** (1"
+                        + " of 2 met) |"),
                 rows(report, "Idle task"));
         assertEquals(
-                List.of("| Idle subscription, heap | the least of the JVM's | 1.50: 9 subscriptions, beside mutiny | met |"),
+                List.of("| Idle subscription, heap | the least of the JVM's | 1.50: 9 subscriptions, beside mutiny |"
+                        + " met |"),
                 rows(report, "Idle subscription"));
         assertTrue(report.contains("### Bytes of heap each, tasks\n"), report);
         assertTrue(report.contains("(memory-tasks-heap.svg)"), report);
@@ -126,7 +133,8 @@ class ReportTest {
     }
 
     @Test
-    void chartsAreWellFormedAndOnThePage(@TempDir Path folder) throws IOException, ParserConfigurationException, SAXException {
+    void chartsAreWellFormedAndOnThePage(@TempDir Path folder)
+            throws IOException, ParserConfigurationException, SAXException {
         Report.write(folder, results());
         String report = Files.readString(folder.resolve("REPORT.md"));
         Set<String> charts = Set.of("runtime-time.svg", "operators-clean-time.svg", "operators-polluted-time.svg");
@@ -135,7 +143,9 @@ class ReportTest {
         }
         for (String chart : charts) {
             assertTrue(report.contains("(" + chart + ")"), chart);
-            var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(folder.resolve(chart).toFile());
+            var document = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(folder.resolve(chart).toFile());
             int width = Integer.parseInt(document.getDocumentElement().getAttribute("width"));
             var bars = document.getElementsByTagName("rect");
             for (int i = 0; i < bars.getLength(); i++) {
@@ -161,13 +171,15 @@ class ReportTest {
         assertEquals("--out needs a value", refusal("--out"));
         assertEquals("--rounds needs a number of 1 to 99, but was given many", refusal("--rounds", "many"));
         assertEquals(
-                "there is no group named juggling; there are: runtime, channels, operators, edges, files, sockets, latency, memory, growth",
+                "there is no group named juggling; there are: runtime, channels, operators, edges, files, sockets,"
+                        + " latency, memory, growth",
                 refusal("--only", "juggling"));
         assertEquals(folder + " has no results: there is no results.csv in it", refusal("--from", folder.toString()));
     }
 
     private static String refusal(String... words) {
-        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> Report.run(List.of(words))).getMessage());
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> Report.run(List.of(words)))
+                .getMessage());
     }
 
     @Test
@@ -176,7 +188,8 @@ class ReportTest {
         assertEquals(Set.of(Group.FILES), options.groups());
         assertTrue(options.yardsticks().tokio().isEmpty());
         assertEquals(2, options.notices().size());
-        assertTrue(options.notices().get(0).startsWith("there is no group named juggling; "), options.notices()::toString);
+        assertTrue(
+                options.notices().get(0).startsWith("there is no group named juggling; "), options.notices()::toString);
         assertEquals("--tokio: nowhere is no program that can be run", options.notices().get(1));
     }
 
@@ -184,7 +197,14 @@ class ReportTest {
     void withoutItsProgramsAGroupSaysWhatIsLeftOut(@TempDir Path folder) throws IOException {
         assertFalse(Report.run(List.of("--only", "sockets", "--out", folder.toString())));
         String report = Files.readString(folder.resolve("REPORT.md"));
-        assertTrue(report.contains("| Sockets | all works | everybody | left out: no load generator that can be run was given (--load) |"), report);
-        assertTrue(report.contains("| Sockets | all works | tokio | left out: no program that can be run was given (--tokio) |"), report);
+        assertTrue(
+                report.contains(
+                        "| Sockets | all works | everybody | left out: no load generator that can be run was given"
+                                + " (--load) |"),
+                report);
+        assertTrue(
+                report.contains(
+                        "| Sockets | all works | tokio | left out: no program that can be run was given (--tokio) |"),
+                report);
     }
 }

@@ -23,8 +23,11 @@ class ResultsTest {
         sample("tokio", Metric.TIME, 3, 400);
         sample("nagare", Metric.TIME, 3, 800);
         // Of the medians it would be 400 / 300.
-        assertEquals(Optional.of(new Spread(2, 0.5, 3, 3)), results.lead(Group.RUNTIME, "ping_pong", "tokio", Metric.TIME));
-        assertEquals(Optional.of(new Spread(300, 100, 800, 3)), results.spread(Group.RUNTIME, "ping_pong", "nagare", Metric.TIME));
+        assertEquals(
+                Optional.of(new Spread(2, 0.5, 3, 3)), results.lead(Group.RUNTIME, "ping_pong", "tokio", Metric.TIME));
+        assertEquals(
+                Optional.of(new Spread(300, 100, 800, 3)),
+                results.spread(Group.RUNTIME, "ping_pong", "nagare", Metric.TIME));
     }
 
     @Test
@@ -33,7 +36,9 @@ class ResultsTest {
         sample("nagare", Metric.RATE, 2, 300);
         sample("tokio", Metric.RATE, 2, 200);
         sample("tokio", Metric.RATE, 3, 1);
-        assertEquals(Optional.of(new Spread(1.5, 1.5, 1.5, 1)), results.lead(Group.RUNTIME, "ping_pong", "tokio", Metric.RATE));
+        assertEquals(
+                Optional.of(new Spread(1.5, 1.5, 1.5, 1)),
+                results.lead(Group.RUNTIME, "ping_pong", "tokio", Metric.RATE));
         assertEquals(Optional.empty(), results.lead(Group.RUNTIME, "ping_pong", "virtual", Metric.RATE));
     }
 

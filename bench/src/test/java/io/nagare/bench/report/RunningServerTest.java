@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunningServerTest {
 
-    private static RunningServer start(String stack, String work) throws MeasurementException, IOException, InterruptedException {
+    private static RunningServer start(String stack, String work)
+            throws MeasurementException, IOException, InterruptedException {
         return RunningServer.start(port -> SocketPeer.stack(stack).command(work, port, List.of(), List.of()));
     }
 
@@ -38,7 +39,8 @@ class RunningServerTest {
     @Test
     void aWorkThatTheStackRefusesIsToldInItsWords() {
         MeasurementException refusal = assertThrows(MeasurementException.class, () -> start("jdk-selector", "juggle"));
-        assertTrue(String.valueOf(refusal.getMessage()).startsWith("there is no server named juggle"), refusal::toString);
+        assertTrue(
+                String.valueOf(refusal.getMessage()).startsWith("there is no server named juggle"), refusal::toString);
     }
 
     /** Another port is tried after this, so that each stack has to say it in the same words. */

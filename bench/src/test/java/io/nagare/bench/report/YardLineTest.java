@@ -15,12 +15,16 @@ class YardLineTest {
                 "timer_churn (arm and cancel a far timeout) workers=2 ns_per_op=175.4 best_ns_per_op=169.7 rounds=169",
                 "fs_lines bytes=16777216 op=KiB workers=2 ns_per_op=1420.0 best_ns_per_op=1400.1 rounds=100");
         assertEquals(
-                List.of(new YardLine("ping_pong", 265.4), new YardLine("timer_churn", 175.4), new YardLine("fs_lines", 1420)),
+                List.of(
+                        new YardLine("ping_pong", 265.4),
+                        new YardLine("timer_churn", 175.4),
+                        new YardLine("fs_lines", 1420)),
                 YardLine.among(printed));
     }
 
     @Test
     void otherLinesHaveNothing() {
-        assertEquals(List.of(), YardLine.among(List.of("mpsc: virtual has no counterpart of this work", "", "ns_per_op=")));
+        assertEquals(
+                List.of(), YardLine.among(List.of("mpsc: virtual has no counterpart of this work", "", "ns_per_op=")));
     }
 }

@@ -20,7 +20,8 @@ class YardTest {
     @Test
     void whatIsNotUnderstoodIsNamed() {
         assertTrue(refusal("juggle").startsWith("there is no work named juggle; there are: spawn_many_local, "));
-        assertTrue(refusal("--peer", "akka", "ping_pong").startsWith("there is no peer named akka; there are: nagare, "));
+        assertTrue(
+                refusal("--peer", "akka", "ping_pong").startsWith("there is no peer named akka; there are: nagare, "));
         assertEquals("--peer needs a name", refusal("--peer"));
         assertEquals("yard needs the name of a work, or all", refusal());
         assertEquals("broadcast needs a number of 1 to 10000, but was given none", refusal("broadcast", "none"));

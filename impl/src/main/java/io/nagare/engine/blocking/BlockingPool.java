@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads that may block. All methods may be called from any thread.
  *
- * <p>Always holds: a job that was handed in runs, or is cancelled by its owner, or is dropped when the pool is closed and its
- * owner told; exactly one of the three. Jobs start in the order they came. A started job is never interrupted.
+ * <p>Always holds: a job that was handed in runs, or is cancelled by its owner, or is dropped when the pool is closed
+ * and its owner told; exactly one of the three. Jobs start in the order they came. A started job is never interrupted.
  */
 public final class BlockingPool {
 
     /*
-     * One lock guards everything. A thread counts as idle from when it has found the queue empty until somebody notifies it or
-     * its keep-alive has run out; whoever notifies one takes it from the count in the same breath, and adds to `notified`, which
-     * the thread takes back when it wakes. So the count never includes a thread that has a job coming to it, and a job that
-     * finds nobody idle gets a thread of its own (while there may be more) even though one is just about to wake up. And a
-     * thread that wakes for no reason, or whose time runs out as it is notified, sees which of the two it is.
+     * One lock guards everything. A thread counts as idle from when it has found the queue empty until somebody
+     * notifies it or its keep-alive has run out; whoever notifies one takes it from the count in the same breath, and
+     * adds to `notified`, which the thread takes back when it wakes. So the count never includes a thread that has a
+     * job coming to it, and a job that finds nobody idle gets a thread of its own (while there may be more) even though
+     * one is just about to wake up. And a thread that wakes for no reason, or whose time runs out as it is notified,
+     * sees which of the two it is.
      *
      * The lock is a monitor, which threads wait for and in without memory of the heap. So a thread without a job
      * survives the want of some, and its job's failures end in the handler.
@@ -54,7 +55,11 @@ public final class BlockingPool {
      * @param failures told of what a job throws; what it throws itself is dropped
      */
     public BlockingPool(
-            String name, int maxThreads, int queueCapacity, Duration keepAlive, BiConsumer<Throwable, String> failures) {
+            String name,
+            int maxThreads,
+            int queueCapacity,
+            Duration keepAlive,
+            BiConsumer<Throwable, String> failures) {
         this(maxThreads, queueCapacity, keepAlive, BlockingThreads.platform(name), failures);
     }
 
@@ -75,8 +80,8 @@ public final class BlockingPool {
      * Has a job run by one of the threads.
      *
      * @param work what it throws goes to the pool's failure handler
-     * @param onDropped told if the pool is closed before the job starts; called by the thread that closes it, or within this
-     *     call if it is closed already
+     * @param onDropped told if the pool is closed before the job starts; called by the thread that closes it, or within
+     *     this call if it is closed already
      * @throws RejectedExecutionException if no thread can be started and there is none that could take the job later
      */
     public BlockingJob execute(Runnable work, Runnable onDropped) {
@@ -129,7 +134,8 @@ public final class BlockingPool {
             if (threads == 0 && !surely) {
                 queue.remove(job);
                 throw new RejectedExecutionException(
-                        "no thread could be started for a blocking job, and none of at most " + maxThreads + " is running",
+                        "no thread could be started for a blocking job, and none of at most " + maxThreads
+                                + " is running",
                         refused);
             }
         }

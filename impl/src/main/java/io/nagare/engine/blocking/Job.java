@@ -3,7 +3,10 @@ package io.nagare.engine.blocking;
 import io.nagare.driver.BlockingJob;
 import org.jspecify.annotations.Nullable;
 
-/** A job in the queue of a {@link BlockingPool}, or one that has left it. All but the final fields belongs to the pool's lock. */
+/**
+ * A job in the queue of a {@link BlockingPool}, or one that has left it. All but the final fields belongs to the pool's
+ * lock.
+ */
 final class Job implements BlockingJob {
 
     final Runnable work;

@@ -15,7 +15,10 @@ abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permi
     private final int capacity;
     private final WaitList ending = new WaitList();
 
-    /** Nothing is accepted any more. Written under the ring's lock; the ring ends when what was accepted before is in it. */
+    /**
+     * Nothing is accepted any more. Written under the ring's lock; the ring ends when what was accepted before is in
+     * it.
+     */
     private volatile boolean closed;
 
     BroadcastRing(Ring.Pace pace, int capacity) {
@@ -38,8 +41,8 @@ abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permi
 
     final int checkLast(int last) {
         if (last < 1 || last > capacity) {
-            throw new IllegalArgumentException(
-                    "replay of 1 to " + capacity + " values can be had of this broadcast, but " + last + " were asked for");
+            throw new IllegalArgumentException("replay of 1 to " + capacity
+                    + " values can be had of this broadcast, but " + last + " were asked for");
         }
         return last;
     }
@@ -120,6 +123,7 @@ abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permi
 
     @Override
     public final String toString() {
-        return "Broadcast[" + subscribers() + " subscribers, " + depth() + " of " + capacity + " values" + (isClosed() ? ", closed]" : "]");
+        return "Broadcast[" + subscribers() + " subscribers, " + depth() + " of " + capacity + " values"
+                + (isClosed() ? ", closed]" : "]");
     }
 }

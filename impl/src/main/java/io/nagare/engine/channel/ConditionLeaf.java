@@ -9,8 +9,8 @@ import io.nagare.engine.queue.WaitList;
 import java.util.function.BooleanSupplier;
 
 /**
- * One subscription that waits for a condition to hold. Whoever may have made it true wakes the list after that. Everything in it
- * happens on the subscriber's strand.
+ * One subscription that waits for a condition to hold. Whoever may have made it true wakes the list after that.
+ * Everything in it happens on the subscriber's strand.
  */
 final class ConditionLeaf extends Leaf implements StrandSubscription {
 

@@ -70,7 +70,8 @@ final class CountedSender<T> implements MpscSender<T> {
 
     @Override
     public One<Void> closed() {
-        return One.defer(() -> closed.get() ? One.empty() : channel.closed().takeUntil(ConditionLeaf.await(closing, closed::get)));
+        return One.defer(() ->
+                closed.get() ? One.empty() : channel.closed().takeUntil(ConditionLeaf.await(closing, closed::get)));
     }
 
     @Override

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code Many.create} and {@code One.create} stand on: any number of threads put items into a bounded queue, the strand takes them out.
+ * What {@code Many.create} and {@code One.create} stand on: any number of threads put items into a bounded queue, the
+ * strand takes them out.
  *
  * <p>The queue, its end, and the demand that producers may look at are guarded by the lock. Nothing is called under it.
  */

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** The time in which a shared source that nobody subscribes to is kept. It ends on a strand of its own, or is cancelled by any thread. */
+/**
+ * The time in which a shared source that nobody subscribes to is kept. It ends on a strand of its own, or is cancelled
+ * by any thread.
+ */
 final class Grace implements Subscriber<Void> {
 
     private final SharedConnection<?> connection;

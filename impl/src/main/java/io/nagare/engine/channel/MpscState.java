@@ -7,18 +7,20 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The word that decides who may put a value where in an mpsc channel, and who must be woken for it; and how far the receiver is.
+ * The word that decides who may put a value where in an mpsc channel, and who must be woken for it; and how far the
+ * receiver is.
  *
  * <pre>
  *   CLOSED | AWAITED | SLEEPING | reserved: 25 bits | tail: 36 bits
  * </pre>
  *
- * <p>{@code tail} is how many values were given a ticket, {@code head} how many were taken, both modulo 2<sup>36</sup>; {@code reserved} is
- * how many slots are out. AWAITED: senders wait, and nobody may claim room past them. SLEEPING: the receiver waits for the next
- * ticket; who draws it takes the bit away, and wakes the receiver when the value is in its place.
+ * <p>{@code tail} is how many values were given a ticket, {@code head} how many were taken, both modulo 2<sup>36</sup>;
+ * {@code reserved} is how many slots are out. AWAITED: senders wait, and nobody may claim room past them. SLEEPING: the
+ * receiver waits for the next ticket; who draws it takes the bit away, and wakes the receiver when the value is in its
+ * place.
  *
- * <p>Always holds: tail - head + reserved is at most the capacity. A receiver falls asleep only by a compare-and-set of a word that
- * has no ticket which it has not taken, so no wake-up is lost and publishing a value needs no fence.
+ * <p>Always holds: tail - head + reserved is at most the capacity. A receiver falls asleep only by a compare-and-set of
+ * a word that has no ticket which it has not taken, so no wake-up is lost and publishing a value needs no fence.
  *
  * <p>All changes of the word are full compare-and-sets.
  */
@@ -60,8 +62,8 @@ final class MpscState extends PaddedWord {
     private final Head head = new Head();
 
     /*
-     * A head that some sender has read, so that not all have to read the receiver's. Release and acquire, so that who goes by it
-     * knows as much as who read the head itself: that the receiver is done with the places before it.
+     * A head that some sender has read, so that not all have to read the receiver's. Release and acquire, so that who
+     * goes by it knows as much as who read the head itself: that the receiver is done with the places before it.
      */
     @SuppressWarnings("unused") // by SEEN
     private long seen;
@@ -145,7 +147,9 @@ final class MpscState extends PaddedWord {
         }
     }
 
-    /** Who holds a reservation: gives it up. Returns whether somebody must be told: who waits for room, or for the end. */
+    /**
+     * Who holds a reservation: gives it up. Returns whether somebody must be told: who waits for room, or for the end.
+     */
     boolean release() {
         for (; ; ) {
             long now = getAcquire();
@@ -165,7 +169,10 @@ final class MpscState extends PaddedWord {
         return (claimed & SLEEPING_BIT) != 0;
     }
 
-    /** Under the channel's lock: from now on nobody claims room but {@link #reserveForFirst}. The room must be looked at after this. */
+    /**
+     * Under the channel's lock: from now on nobody claims room but {@link #reserveForFirst}. The room must be looked at
+     * after this.
+     */
     void await() {
         set(AWAITED_BIT);
     }
@@ -202,7 +209,10 @@ final class MpscState extends PaddedWord {
         return head.read();
     }
 
-    /** Receiver: the value with that ticket has been taken out of its place. Release: the place is the senders' from here on. */
+    /**
+     * Receiver: the value with that ticket has been taken out of its place. Release: the place is the senders' from
+     * here on.
+     */
     void taken(long ticket) {
         head.write((ticket + 1) & TAIL);
     }
@@ -229,8 +239,9 @@ final class MpscState extends PaddedWord {
     }
 
     /**
-     * Receiver: whether senders wait for the room that was made. The fence stands between the write of the head and this read, as the
-     * compare-and-set of {@link #await()} stands between the write of the bit and the read of the head: one sees the other.
+     * Receiver: whether senders wait for the room that was made. The fence stands between the write of the head and
+     * this read, as the compare-and-set of {@link #await()} stands between the write of the bit and the read of the
+     * head: one sees the other.
      */
     boolean isAwaited() {
         VarHandle.fullFence();

@@ -12,10 +12,11 @@ import java.util.Objects;
 import org.reactivestreams.Publisher;
 
 /**
- * The broadcast in which senders wait for the slowest. The ring's lock guards the line and what is granted to those who were in it.
+ * The broadcast in which senders wait for the slowest. The ring's lock guards the line and what is granted to those who
+ * were in it.
  *
- * <p>Always holds, whenever the lock is free: if somebody is in line, a reader that makes room tells, and nobody claims room but
- * for the first in line.
+ * <p>Always holds, whenever the lock is free: if somebody is in line, a reader that makes room tells, and nobody claims
+ * room but for the first in line.
  */
 final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroadcast<T>, TurnedChannel<T> {
 
@@ -131,7 +132,10 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
         roomMade();
     }
 
-    /** Grants room to those who have waited longest, as far as there is any, and has itself told of more if there is not enough. */
+    /**
+     * Grants room to those who have waited longest, as far as there is any, and has itself told of more if there is not
+     * enough.
+     */
     @Override
     public void roomMade() {
         ArrayDeque<Leaf> served = new ArrayDeque<>();

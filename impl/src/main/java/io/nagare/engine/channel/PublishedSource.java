@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
 /**
- * Shares one subscription to a source inside one pipeline: the selector's result is subscribed first, with all that it subscribes to at
- * once, and only then the source is connected; so none of them misses an item.
+ * Shares one subscription to a source inside one pipeline: the selector's result is subscribed first, with all that it
+ * subscribes to at once, and only then the source is connected; so none of them misses an item.
  */
 public final class PublishedSource<T, R> implements Source<R> {
 

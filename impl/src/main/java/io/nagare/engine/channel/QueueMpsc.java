@@ -22,8 +22,8 @@ import org.reactivestreams.Publisher;
 /**
  * An mpsc channel: a word that gives out tickets, a place for each ticket, and a line of those who wait for one.
  *
- * <p>Sending and taking need no lock while there is room. The lock guards the line and closing. Always holds, whenever the lock is
- * free: if somebody is in line, the word says so, and then nobody claims room but for the first in line.
+ * <p>Sending and taking need no lock while there is room. The lock guards the line and closing. Always holds, whenever
+ * the lock is free: if somebody is in line, the word says so, and then nobody claims room but for the first in line.
  */
 final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
 
@@ -84,8 +84,8 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     }
 
     /**
-     * If the receiver has changed since it fell asleep, the new one has looked or will: it finds the ticket drawn if it does not find
-     * the value.
+     * If the receiver has changed since it fell asleep, the new one has looked or will: it finds the ticket drawn if it
+     * does not find the value.
      */
     private void wakeReceiver() {
         if (receiver.get() instanceof MpscReceiver<?> waiting) {

@@ -9,11 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machine under all that goes to several receivers: a ring that is written in turn and that every reader reads at its own
- * position.
+ * The machine under all that goes to several receivers: a ring that is written in turn and that every reader reads at
+ * its own position.
  *
- * <p>{@link RingState} gives each value its number, and {@link RingCells} keep the last of them. A reader whose position the tail has left further behind than
- * that has missed exactly the values from its position to the oldest one that is kept.
+ * <p>{@link RingState} gives each value its number, and {@link RingCells} keep the last of them. A reader whose
+ * position the tail has left further behind than that has missed exactly the values from its position to the oldest one
+ * that is kept.
  *
  * <p>Neither writing nor reading takes a lock. The lock guards the list of readers, and the room of a paced ring. Where
  * several threads write into such a ring, each looks for room and writes in one go.
@@ -56,7 +57,10 @@ final class Ring<T> {
     private final boolean remembers;
     private final RingCells<T> cells;
 
-    /** When the values that are kept were written, by their numbers modulo the size; null if nobody asks. Under the lock. */
+    /**
+     * When the values that are kept were written, by their numbers modulo the size; null if nobody asks. Under the
+     * lock.
+     */
     private final long @Nullable [] times;
 
     /** Written before the ring ends. */
@@ -119,7 +123,10 @@ final class Ring<T> {
 
     private static final long WAKE = 1L << 32;
 
-    /** Writes a value and wakes the readers that wait. Any thread. Returns how many readers there were, or {@link #ENDED}. */
+    /**
+     * Writes a value and wakes the readers that wait. Any thread. Returns how many readers there were, or {@link
+     * #ENDED}.
+     */
     int send(T value) {
         long written = write(value);
         if (mustWake(written)) {
@@ -168,7 +175,10 @@ final class Ring<T> {
         return written >= WAKE;
     }
 
-    /** There will be no more values. {@link #wakeReaders()} must follow without the lock. Under the lock. Returns false if that was known. */
+    /**
+     * There will be no more values. {@link #wakeReaders()} must follow without the lock. Under the lock. Returns false
+     * if that was known.
+     */
     boolean end(@Nullable Throwable cause) {
         if (state.hasEnded()) {
             return false;
@@ -194,8 +204,9 @@ final class Ring<T> {
     }
 
     /**
-     * Up to which number may be written now; endless without readers. If that is below {@code worth}, any number between the two may be
-     * returned: so the first reader found that is too far behind is enough, and many readers that get on together do not each look at all.
+     * Up to which number may be written now; endless without readers. If that is below {@code worth}, any number
+     * between the two may be returned: so the first reader found that is too far behind is enough, and many readers
+     * that get on together do not each look at all.
      */
     long limit(long worth) {
         if (pace == Pace.NONE || readers == null) {
@@ -215,14 +226,19 @@ final class Ring<T> {
         return edge + capacity;
     }
 
-    /** From which position on a reader tells the owner that it has got on. What it waits for must be looked at after this. */
+    /**
+     * From which position on a reader tells the owner that it has got on. What it waits for must be looked at after
+     * this.
+     */
     void tellFrom(long position) {
         tellFrom = position;
     }
 
     // Readers
 
-    /** Under the lock: adds a reader, which begins with the last values, if they are there and not older than that time. */
+    /**
+     * Under the lock: adds a reader, which begins with the last values, if they are there and not older than that time.
+     */
     void enter(RingReader<T> reader, int last, long oldest) {
         int before = count;
         count = before + 1;
@@ -269,8 +285,8 @@ final class Ring<T> {
     }
 
     /**
-     * A reader has got that far. The fence stands between its write of the position and its read here, as the volatile write of {@code
-     * tellFrom} stands between that and the look at the positions: one sees the other.
+     * A reader has got that far. The fence stands between its write of the position and its read here, as the volatile
+     * write of {@code tellFrom} stands between that and the look at the positions: one sees the other.
      */
     void moved(long position) {
         VarHandle.fullFence();

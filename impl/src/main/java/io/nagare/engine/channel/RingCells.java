@@ -5,13 +5,15 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of a {@link Ring}, which hold its last values, in segments of as many as go into an eighth of the ring. A segment is made when the first of
- * its values is about to be put, and takes the position of one that then goes to the collector. So each place is written once: a reader that
- * finds a value has found the right one, whatever writers do meanwhile, and a writer waits for nobody. Nor does the collector have to
- * be told of old memory that refers to new values.
+ * The places of a {@link Ring}, which hold its last values, in segments of as many as go into an eighth of the ring. A
+ * segment is made when the first of its values is about to be put, and takes the position of one that then goes to the
+ * collector. So each place is written once: a reader that finds a value has found the right one, whatever writers do
+ * meanwhile, and a writer waits for nobody. Nor does the collector have to be told of old memory that refers to new
+ * values.
  *
- * <p>There is one segment more than the values that are kept would fill, because the last one fills up gradually. So one value, or up to an eighth of them, stay a
- * little longer than they must; readers go by the ring's tail, and do not see them.
+ * <p>There is one segment more than the values that are kept would fill, because the last one fills up gradually. So
+ * one value, or up to an eighth of them, stay a little longer than they must; readers go by the ring's tail, and do not
+ * see them.
  *
  * <p>Any thread may call. Who puts a value has its number to itself.
  */
@@ -28,7 +30,10 @@ final class RingCells<T> {
 
     private final int lengthBits;
 
-    /** Where a value was put last; mostly the next belongs there too. A race, but any will do: all in it is final, or written with release. */
+    /**
+     * Where a value was put last; mostly the next belongs there too. A race, but any will do: all in it is final, or
+     * written with release.
+     */
     private RingSegment<T> recent;
 
     /**
@@ -44,7 +49,9 @@ final class RingCells<T> {
         recent = new RingSegment<>(0, 0, 0);
     }
 
-    /** The segment for the next number, made if need be. If that number is not the next any more, it may be a later one. */
+    /**
+     * The segment for the next number, made if need be. If that number is not the next any more, it may be a later one.
+     */
     RingSegment<T> segmentForNext(long number) {
         RingSegment<T> segment = recent;
         if (!segment.holds(number)) {
@@ -80,7 +87,10 @@ final class RingCells<T> {
         return segment != null && segment.holds(number) ? segment : null;
     }
 
-    /** Whether there is the segment whose values come a whole ring after those of this one. If not, all of these are kept. */
+    /**
+     * Whether there is the segment whose values come a whole ring after those of this one. If not, all of these are
+     * kept.
+     */
     boolean hasSuccessor(RingSegment<T> segment) {
         RingSegment<T> there = at((segment.position == 0 ? segments.length : segment.position) - 1);
         return there != null && there.first > segment.first;

@@ -16,7 +16,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** One subscription that reads a {@link Ring}. All but the position and the neighbours belongs to the subscriber's strand. */
+/**
+ * One subscription that reads a {@link Ring}. All but the position and the neighbours belongs to the subscriber's
+ * strand.
+ */
 final class RingReader<T> extends Leaf implements StrandSubscription {
 
     /** How many values are taken at the most before the ring is told of the room. */
@@ -40,7 +43,8 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     private final WaitList.Place place = new WaitList.Place(this);
 
     /**
-     * The number of the next value to take. Written on the strand, with release: who goes by it finds the values before it read.
+     * The number of the next value to take. Written on the strand, with release: who goes by it finds the values before
+     * it read.
      */
     @SuppressWarnings("unused") // by POSITION
     private long position;
@@ -119,8 +123,8 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     }
 
     /**
-     * Takes some of the values that are there and wanted. Returns how many. They count as taken when it was seen that the first of them was still kept; those
-     * behind it are passed on even if the ring gets past them meanwhile.
+     * Takes some of the values that are there and wanted. Returns how many. They count as taken when it was seen that
+     * the first of them was still kept; those behind it are passed on even if the ring gets past them meanwhile.
      */
     private int take() {
         RingSegment<T> segment = cells.segment(position);
@@ -152,7 +156,10 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         return taken;
     }
 
-    /** There is no value to take. Returns whether to look again at once; if not, this will be woken, or has no demand, or has ended. */
+    /**
+     * There is no value to take. Returns whether to look again at once; if not, this will be woken, or has no demand,
+     * or has ended.
+     */
     private boolean goesOn() {
         if (isMoreExpected()
                 && Schedulers.of(strand().driver()).comesSoon(() -> ring.tail() != position || ring.hasEnded())) {
@@ -178,8 +185,8 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     }
 
     /**
-     * A writer is about to put the value. This gives way for a moment, so that there are many to take then: who takes each as it comes waits for the writers'
-     * cache lines most of the time, and they for this one's.
+     * A writer is about to put the value. This gives way for a moment, so that there are many to take then: who takes
+     * each as it comes waits for the writers' cache lines most of the time, and they for this one's.
      */
     private boolean isAboutToBeThere() {
         for (int times = 0; times < Contention.MOST_TIMES; times++) {

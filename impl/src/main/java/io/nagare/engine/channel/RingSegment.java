@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A stretch of the places in {@link RingCells}, for values whose numbers follow each other. Each is written once, by whoever has its number. */
+/**
+ * A stretch of the places in {@link RingCells}, for values whose numbers follow each other. Each is written once, by
+ * whoever has its number.
+ */
 final class RingSegment<T> {
 
     private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(Object[].class);

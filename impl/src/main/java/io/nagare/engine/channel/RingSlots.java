@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A ring. That the place of a ticket is free when it is drawn is the state's doing: no more tickets are out than there are places. */
+/**
+ * A ring. That the place of a ticket is free when it is drawn is the state's doing: no more tickets are out than there
+ * are places.
+ */
 final class RingSlots<T> extends Slots<T> {
 
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);

@@ -9,11 +9,12 @@ import io.nagare.engine.scheduler.PaddedWord;
  *   ENDED | SLEEPING | tail: 62 bits
  * </pre>
  *
- * <p>{@code tail} is how many values were given a number. SLEEPING: a reader waits for the next value; who draws its number takes the bit
- * away, and wakes those in the wait list when the value is in its place.
+ * <p>{@code tail} is how many values were given a number. SLEEPING: a reader waits for the next value; who draws its
+ * number takes the bit away, and wakes those in the wait list when the value is in its place.
  *
- * <p>Always holds: a reader falls asleep only by a word whose tail it has reached, and it is in the wait list by then. So whoever draws
- * the next number finds the bit and the reader, no wake-up is lost, and publishing a value needs no fence.
+ * <p>Always holds: a reader falls asleep only by a word whose tail it has reached, and it is in the wait list by then.
+ * So whoever draws the next number finds the bit and the reader, no wake-up is lost, and publishing a value needs no
+ * fence.
  *
  * <p>All changes of the word are full compare-and-sets.
  */
@@ -62,7 +63,10 @@ final class RingState extends PaddedWord {
         }
     }
 
-    /** Any thread: no number is given out any more. The readers must be woken. Returns whether it was this that ended it. */
+    /**
+     * Any thread: no number is given out any more. The readers must be woken. Returns whether it was this that ended
+     * it.
+     */
     boolean end() {
         for (long now = getVolatile(); now >= 0; now = getVolatile()) {
             if (compareAndSet(now, now | ENDED_BIT)) {

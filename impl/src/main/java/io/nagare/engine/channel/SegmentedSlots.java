@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Places without a bound: a list of segments, which producers make longer and the consumer leaves behind.
  *
- * <p>A producer goes forward only. It begins at the segment that was used last before it drew its ticket; whoever used that had drawn an earlier ticket, so
- * its own place is not further back. If the consumer has left that segment meanwhile, it begins where the consumer is, which cannot be
- * past the place of a value that it has not taken.
+ * <p>A producer goes forward only. It begins at the segment that was used last before it drew its ticket; whoever used
+ * that had drawn an earlier ticket, so its own place is not further back. If the consumer has left that segment
+ * meanwhile, it begins where the consumer is, which cannot be past the place of a value that it has not taken.
  */
 final class SegmentedSlots<T> extends Slots<T> {
 
@@ -19,7 +19,8 @@ final class SegmentedSlots<T> extends Slots<T> {
     private static final VarHandle RECENT = handle("recent");
 
     private static VarHandle handle(String field) {
-        return ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), field, VarHandle.class, SegmentedSlots.class, SlotSegment.class);
+        return ConstantBootstraps.fieldVarHandle(
+                MethodHandles.lookup(), field, VarHandle.class, SegmentedSlots.class, SlotSegment.class);
     }
 
     private static final int LENGTH_BITS = 8;
@@ -27,10 +28,16 @@ final class SegmentedSlots<T> extends Slots<T> {
     /** How long a segment is, as a power of two. */
     private final int lengthBits;
 
-    /** Where the consumer is. Written by it alone, with release: who finds that it has left a segment finds it further on. */
+    /**
+     * Where the consumer is. Written by it alone, with release: who finds that it has left a segment finds it further
+     * on.
+     */
     private SlotSegment head;
 
-    /** Where a value was put last, or some time ago. Written with release after the ticket was drawn, and read with acquire before one is. */
+    /**
+     * Where a value was put last, or some time ago. Written with release after the ticket was drawn, and read with
+     * acquire before one is.
+     */
     @SuppressWarnings("unused") // by RECENT
     private SlotSegment recent;
 
@@ -44,7 +51,10 @@ final class SegmentedSlots<T> extends Slots<T> {
         recent = head;
     }
 
-    /** The segment behind the entrance is made before the ticket is drawn: who finds no memory for it has not drawn one that the consumer would wait for. */
+    /**
+     * The segment behind the entrance is made before the ticket is drawn: who finds no memory for it has not drawn one
+     * that the consumer would wait for.
+     */
     @Override
     SlotSegment entrance() {
         SlotSegment segment = (SlotSegment) RECENT.getAcquire(this);

@@ -16,7 +16,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * One subscription to a shared source, and the ring that its items go into; so whom the ring is paced by paces the source.
+ * One subscription to a shared source, and the ring that its items go into; so whom the ring is paced by paces the
+ * source.
  *
  * <p>Everything here is guarded by the ring's lock, but for the writing of items: there is room for what was requested.
  * Signals come from the source's strand, the other calls from the strands of the readers; the source is
@@ -273,8 +274,8 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     }
 
     /**
-     * How much to request now. The threshold at which readers tell is lower before this than after it: one that gets beyond the new one
-     * meanwhile has got beyond the old one too, tells, and waits for the lock.
+     * How much to request now. The threshold at which readers tell is lower before this than after it: one that gets
+     * beyond the new one meanwhile has got beyond the old one too, tells, and waits for the lock.
      */
     private long takeRequest() {
         if (upstream == null || !demanded || abandoned || ring.hasEnded() || ring.count() == 0) {

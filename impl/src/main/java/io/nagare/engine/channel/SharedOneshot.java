@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A word that is set once, and those who wait for that.
  *
- * <p>The first to set {@code outcome} wins; it wakes who waits after that. Who waits puts itself into the list first and then looks,
- * so one of the two sees the other.
+ * <p>The first to set {@code outcome} wins; it wakes who waits after that. Who waits puts itself into the list first
+ * and then looks, so one of the two sees the other.
  */
 final class SharedOneshot<T> implements Oneshot<T> {
 
@@ -33,7 +33,8 @@ final class SharedOneshot<T> implements Oneshot<T> {
 
     @Override
     public boolean send(T value) {
-        return settle(new Outcome<>(Objects.requireNonNull(value, "a oneshot cannot send null; complete() ends it without a value"), null));
+        return settle(new Outcome<>(
+                Objects.requireNonNull(value, "a oneshot cannot send null; complete() ends it without a value"), null));
     }
 
     @Override
@@ -79,7 +80,8 @@ final class SharedOneshot<T> implements Oneshot<T> {
     private void leave() {
         if (receivers.decrementAndGet() == 0 && !isClosed()) {
             fail(new ChannelClosedException(
-                    "the oneshot's receiver is closed: all who waited have cancelled; subscribe while somebody waits, or use another"));
+                    "the oneshot's receiver is closed: all who waited have cancelled; subscribe while somebody"
+                            + " waits, or use another"));
         }
     }
 

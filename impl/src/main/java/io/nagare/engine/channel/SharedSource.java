@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Shares one subscription to a source among all subscribers: connects when there are enough, and anew for the first that comes when the
- * connection is no more to be joined. The lock guards which connection is the current one.
+ * Shares one subscription to a source among all subscribers: connects when there are enough, and anew for the first
+ * that comes when the connection is no more to be joined. The lock guards which connection is the current one.
  */
 public final class SharedSource<T> implements Source<T> {
 

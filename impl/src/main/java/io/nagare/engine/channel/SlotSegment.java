@@ -39,8 +39,8 @@ final class SlotSegment {
     }
 
     /**
-     * The consumer has left: it refers to no other, so that a segment that has grown old does not keep the young ones alive for the collector.
-     * Release: who finds this finds the consumer further on.
+     * The consumer has left: it refers to no other, so that a segment that has grown old does not keep the young ones
+     * alive for the collector. Release: who finds this finds the consumer further on.
      */
     void leave() {
         NEXT.setRelease(this, this);

@@ -7,8 +7,8 @@ import io.nagare.engine.queue.WaitList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for room in a channel. The channel settles it once, under its lock, and wakes it after that; then it is told on its
- * strand, unless it has left before, in which case the channel takes the room back.
+ * One wait for room in a channel. The channel settles it once, under its lock, and wakes it after that; then it is told
+ * on its strand, unless it has left before, in which case the channel takes the room back.
  */
 abstract class Turn<T> extends Leaf {
 

@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 /**
  * A value with its number, which senders replace in turn and receivers compare with the number that they have seen.
  *
- * <p>A receiver that has seen the latest puts itself into the list and looks again; a sender writes and then wakes who is in the list. So
- * the receiver sees the value, or the sender sees the receiver.
+ * <p>A receiver that has seen the latest puts itself into the list and looks again; a sender writes and then wakes who
+ * is in the list. So the receiver sees the value, or the sender sees the receiver.
  */
 final class ValueWatch<T> implements Watch<T> {
 

@@ -6,8 +6,8 @@ import io.nagare.engine.scheduler.Schedulable;
 import io.nagare.engine.scheduler.Schedulers;
 
 /**
- * Wakes some of many leaves that have waited for the same event. Who sends to a thousand sleeping receivers gives their runtime a few of
- * these, which its workers share, instead of waking one after the other itself.
+ * Wakes some of many leaves that have waited for the same event. Who sends to a thousand sleeping receivers gives their
+ * runtime a few of these, which its workers share, instead of waking one after the other itself.
  *
  * <p>All leaves of one task live on the runtime that runs it: where that stands still, they would too.
  */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Subscribes to a source again and again, in a loop, so that a million ends on the spot need no stack, and at once or after a
- * wait. Demand that was not met is made of the next subscription. A subclass says after which end to go on.
+ * Subscribes to a source again and again, in a loop, so that a million ends on the spot need no stack, and at once or
+ * after a wait. Demand that was not met is made of the next subscription. A subclass says after which end to go on.
  *
  * <p>This is also the subscription that downstream reaches between two subscriptions to the source.
  */

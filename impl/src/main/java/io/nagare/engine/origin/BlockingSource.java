@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a callable returns that runs on a thread that may block. That thread leaves the outcome in plain fields and wakes this
- * leaf, which publishes them to the run that follows.
+ * What a callable returns that runs on a thread that may block. That thread leaves the outcome in plain fields and
+ * wakes this leaf, which publishes them to the run that follows.
  */
 final class BlockingSource<T> extends Leaf implements StrandSubscription {
 

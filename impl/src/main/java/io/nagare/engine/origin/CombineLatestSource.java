@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Combines the newest items of several sources. The sources are asked for all they have when there is demand for the first time; nothing is
- * queued. An item that another takes the place of is discarded unless it was in a combination, whose receiver has it then.
+ * Combines the newest items of several sources. The sources are asked for all they have when there is demand for the
+ * first time; nothing is queued. An item that another takes the place of is discarded unless it was in a combination,
+ * whose receiver has it then.
  */
 final class CombineLatestSource<T, R> implements StrandSubscription {
 

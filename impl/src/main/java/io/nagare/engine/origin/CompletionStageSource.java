@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a completion stage. The thread that completes it leaves the outcome in plain fields and wakes this leaf, which
- * publishes them to the run that follows.
+ * The value of a completion stage. The thread that completes it leaves the outcome in plain fields and wakes this leaf,
+ * which publishes them to the run that follows.
  */
 final class CompletionStageSource<T> extends Leaf implements StrandSubscription {
 
@@ -53,7 +53,9 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
 
     private void complete(@Nullable T value, @Nullable Throwable thrown) {
         item = value;
-        failure = thrown instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : thrown;
+        failure = thrown instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : thrown;
         completed = true;
     }
 

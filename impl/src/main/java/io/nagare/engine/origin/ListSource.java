@@ -6,8 +6,8 @@ import io.nagare.engine.strand.Branches;
 import java.util.List;
 
 /**
- * The elements of a list that never changes, taken by their index: an iterator would keep its place in memory, where to count on takes longer
- * than most that is done with an element.
+ * The elements of a list that never changes, taken by their index: an iterator would keep its place in memory, where to
+ * count on takes longer than most that is done with an element.
  */
 final class ListSource<T> extends SynchronousSource<T> {
 

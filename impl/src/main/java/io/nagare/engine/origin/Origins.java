@@ -31,8 +31,8 @@ public final class Origins implements OriginCompiler {
     private static final Specialization ITERATOR = Specialization.of(
             MethodHandles.lookup(), IteratorSource.class, Iterator.class, StrandSubscriber.class, Strand.class);
 
-    private static final Specialization LIST =
-            Specialization.of(MethodHandles.lookup(), ListSource.class, List.class, StrandSubscriber.class, Strand.class);
+    private static final Specialization LIST = Specialization.of(
+            MethodHandles.lookup(), ListSource.class, List.class, StrandSubscriber.class, Strand.class);
 
     /** The JDK's lists that never change, those of one and two elements and the others. */
     private static final Class<?> SHORT_CONSTANT = List.of(1).getClass();
@@ -41,7 +41,9 @@ public final class Origins implements OriginCompiler {
 
     private Origins() {}
 
-    /** A source in front of the edge, or of a stage that has a class of its own, may have one too; null if it has not. */
+    /**
+     * A source in front of the edge, or of a stage that has a class of its own, may have one too; null if it has not.
+     */
     private static @Nullable SynchronousSource<?> own(
             Specialization source, Class<?> function, Object argument, StrandSubscriber<?> downstream, Strand strand) {
         Class<?> type = downstream.getClass();

@@ -10,7 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** Gives all sources the demand of downstream, until one has signalled. That one goes on alone; the others are cancelled before it does. */
+/**
+ * Gives all sources the demand of downstream, until one has signalled. That one goes on alone; the others are cancelled
+ * before it does.
+ */
 final class RaceSource<T> implements StrandSubscription {
 
     private final StrandSubscriber<? super T> downstream;

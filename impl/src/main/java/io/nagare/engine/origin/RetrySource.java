@@ -56,7 +56,9 @@ final class RetrySource<T> extends AgainSource<T> {
         continuation.fail(failure);
     }
 
-    /** Nanoseconds before the next retry: doubled for each that was before, then changed by chance within the limits. */
+    /**
+     * Nanoseconds before the next retry: doubled for each that was before, then changed by chance within the limits.
+     */
     private long backoff(long before) {
         long least = Durations.saturatedNanos(policy.minBackoff());
         long most = Durations.saturatedNanos(policy.maxBackoff());

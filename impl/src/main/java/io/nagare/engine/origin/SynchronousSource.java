@@ -9,8 +9,8 @@ import io.nagare.engine.strand.LateFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that always has its next item at hand. It emits in a loop of its own while there is demand; demand made from within
- * the loop is only noted. When the strand's budget is used up it makes itself ready and goes on in a later run.
+ * A source that always has its next item at hand. It emits in a loop of its own while there is demand; demand made from
+ * within the loop is only noted. When the strand's budget is used up it makes itself ready and goes on in a later run.
  */
 abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
 
@@ -34,8 +34,9 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
     abstract boolean hasNext() throws Exception;
 
     /**
-     * Sends items down until {@code demand} of them have used their unit of demand, but {@code most} at the most, and fewer if there are no
-     * more or it is {@code done}; sets {@link #dropped}. A loop in each source, so that the compiler sees which source it is.
+     * Sends items down until {@code demand} of them have used their unit of demand, but {@code most} at the most, and
+     * fewer if there are no more or it is {@code done}; sets {@link #dropped}. A loop in each source, so that the
+     * compiler sees which source it is.
      *
      * @param demand not above {@code most}
      * @return how many items were sent

@@ -14,8 +14,8 @@ import org.reactivestreams.Publisher;
 /**
  * A stream that is made of a resource, whose acquisition and release take their time.
  *
- * <p>Always holds: for each resource that arrives one release is begun, and neither an acquisition nor a release is ever
- * cancelled. So a resource that arrives after the subscriber has cancelled is not lost: it is released.
+ * <p>Always holds: for each resource that arrives one release is begun, and neither an acquisition nor a release is
+ * ever cancelled. So a resource that arrives after the subscriber has cancelled is not lost: it is released.
  */
 final class UsingWhenSource<R, T> implements StrandSubscription {
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Combines items of several sources row by row. A source that can be asked for its items is asked when there is demand; the others
- * are kept a prefetch ahead.
+ * Combines items of several sources row by row. A source that can be asked for its items is asked when there is demand;
+ * the others are kept a prefetch ahead.
  */
 final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 

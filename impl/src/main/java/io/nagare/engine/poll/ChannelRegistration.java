@@ -19,16 +19,17 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel in a selector. Strands wait through it, the holder of the driver's owner flag brings it events, any thread closes
- * it. What a direction waits for is decided in {@link Interest}; here the key is made to agree with it.
+ * A channel in a selector. Strands wait through it, the holder of the driver's owner flag brings it events, any thread
+ * closes it. What a direction waits for is decided in {@link Interest}; here the key is made to agree with it.
  */
 final class ChannelRegistration implements Registration {
 
     /*
-     * A strand gives an interest: state first, then the key. The holder drops one: state first, then the key, then it looks at
-     * the state again and gives the interest back if a strand has asked for it since. Changes of the key's interest are atomic
-     * and so come in one order. If the drop comes last in it, the strand's change of the state came before and is seen
-     * by that look. If the strand comes last, the interest is there. Only the holder drops, so no select comes between.
+     * A strand gives an interest: state first, then the key. The holder drops one: state first, then the key, then it
+     * looks at the state again and gives the interest back if a strand has asked for it since. Changes of the key's
+     * interest are atomic and so come in one order. If the drop comes last in it, the strand's change of the state came
+     * before and is seen by that look. If the strand comes last, the interest is there. Only the holder drops, so no
+     * select comes between.
      *
      * When another selector takes over, the key is replaced first, and then the new one is given the interests of the
      * state. A strand changes the state first and then reads the key. All four are volatile, so one of the two gives

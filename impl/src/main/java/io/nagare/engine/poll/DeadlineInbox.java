@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines whose strands could not take the owner flag: a stack (Treiber's) that any thread pushes to and the holder of the
- * flag takes whole. The order in it means nothing, since each deadline knows what it wants.
+ * Deadlines whose strands could not take the owner flag: a stack (Treiber's) that any thread pushes to and the holder
+ * of the flag takes whole. The order in it means nothing, since each deadline knows what it wants.
  *
  * <p>Always holds: a deadline is pushed only by the request that marked it as queued, hence is in at most once.
  */
@@ -23,8 +23,8 @@ final class DeadlineInbox {
     int push(WheelDeadline deadline) {
         for (; ; ) {
             WheelDeadline below = topVolatile();
-            // The one below may have been taken out and be on its way back meanwhile, and its depth be another's: if so it
-            // is a wrong count, and its link is right, because the exchange succeeds only if it is on top now.
+            // The one below may have been taken out and be on its way back meanwhile, and its depth be another's: if so
+            // it is a wrong count, and its link is right, because the exchange succeeds only if it is on top now.
             int depth = below == null ? 1 : below.inboxDepth + 1;
             deadline.inboxBelow = below;
             deadline.inboxDepth = depth;

@@ -5,14 +5,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What a deadline's strand wants of the wheel: a tick, or nothing. In one word with it, whether the deadline is in the inbox.
+ * What a deadline's strand wants of the wheel: a tick, or nothing. In one word with it, whether the deadline is in the
+ * inbox.
  *
- * <p>Two threads write the word: the strand's, and the holder of the driver's owner flag, which takes the deadline out of the
- * inbox and lets it be reached. The word holds the wish itself and not a step towards it, so it does not matter how often
- * or how late the holder looks: it does what the word says then.
+ * <p>Two threads write the word: the strand's, and the holder of the driver's owner flag, which takes the deadline out
+ * of the inbox and lets it be reached. The word holds the wish itself and not a step towards it, so it does not matter
+ * how often or how late the holder looks: it does what the word says then.
  *
- * <p>Always holds: a deadline that is armed is filed in the wheel no later than its tick, or is in the inbox, or the thread
- * that armed it is about to put it there.
+ * <p>Always holds: a deadline that is armed is filed in the wheel no later than its tick, or is in the inbox, or the
+ * thread that armed it is about to put it there.
  */
 final class DeadlineState {
 
@@ -68,13 +69,16 @@ final class DeadlineState {
         WORD.set(this, tick << 1 | (long) WORD.get(this) & QUEUED);
     }
 
-    /** The strand, not holding the flag: says what it wants. Returns whether it must put the deadline into the inbox. */
+    /**
+     * The strand, not holding the flag: says what it wants. Returns whether it must put the deadline into the inbox.
+     */
     boolean request(long tick) {
         return ((long) WORD.getAndSet(this, tick << 1 | QUEUED) & QUEUED) == 0;
     }
 
     /**
-     * The holder: the deadline has been taken out of the inbox, and what it says from now on comes with a new entry there.
+     * The holder: the deadline has been taken out of the inbox, and what it says from now on comes with a new entry
+     * there.
      */
     void dequeued() {
         // An exchange, which reads the last request: what is read of the word after it is not older than that.

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  *    +------- pause ------+   +-----------------+
  * </pre>
  *
- * Beside that, ARMED: the key has the interest, or the thread that set this is about to give it. It stays from one wait to
- * the next and is dropped when an event comes that nobody has a use for.
+ * Beside that, ARMED: the key has the interest, or the thread that set this is about to give it. It stays from one wait
+ * to the next and is dropped when an event comes that nobody has a use for.
  *
  * <p>Called by the strand that waits ({@link #await}, {@link #pause}), by the holder of the driver's owner flag
  * ({@link #event}, {@link #eventOnce}) and by any thread ({@link #close}).
  *
- * <p>Always holds: WAITING implies ARMED; only the holder takes ARMED away. So a readiness is not lost: as long as a leaf waits,
- * the poller reports the direction in each poll in which it is ready.
+ * <p>Always holds: WAITING implies ARMED; only the holder takes ARMED away. So a readiness is not lost: as long as a
+ * leaf waits, the poller reports the direction in each poll in which it is ready.
  */
 final class Interest {
 
@@ -86,8 +86,8 @@ final class Interest {
     /**
      * The holder: the direction is ready.
      *
-     * @param persistent whether it would be wrong to have the same event come again: a poll that blocks would then return
-     *     over and over, for as long as the leaf that was woken has not come to run
+     * @param persistent whether it would be wrong to have the same event come again: a poll that blocks would then
+     *     return over and over, for as long as the leaf that was woken has not come to run
      */
     Event event(boolean persistent) {
         for (; ; ) {
@@ -105,7 +105,10 @@ final class Interest {
         }
     }
 
-    /** The holder: the direction is ready, and the interest in it is dropped in any case. Returns whether to wake the leaf. */
+    /**
+     * The holder: the direction is ready, and the interest in it is dropped in any case. Returns whether to wake the
+     * leaf.
+     */
     boolean eventOnce() {
         for (; ; ) {
             int now = state;

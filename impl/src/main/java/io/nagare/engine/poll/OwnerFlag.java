@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The right to touch what is not thread-safe in a {@link PollDriver}: a lock that nobody queues for.
  *
- * <p>What one holder did happens before what the next one does. {@link #release()} is volatile and not merely a release:
- * whoever left a message and then failed to take the flag relies on the holder's look at the messages being ordered
- * behind its giving up of the flag.
+ * <p>What one holder did happens before what the next one does. {@link #release()} is volatile and not merely a
+ * release: whoever left a message and then failed to take the flag relies on the holder's look at the messages being
+ * ordered behind its giving up of the flag.
  */
 final class OwnerFlag {
 

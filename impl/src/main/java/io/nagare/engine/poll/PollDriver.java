@@ -14,27 +14,29 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one worker waits with: a poller of channels and a timer wheel, guarded by an owner flag that any thread may take.
+ * What one worker waits with: a poller of channels and a timer wheel, guarded by an owner flag that any thread may
+ * take.
  *
- * <p>The worker polls now and then while it has work, and blocks in {@link #poll} when it has none. Other threads hold the
- * flag briefly: workers with nothing to do, to collect for a busy one; strands, to file a timer. Only the worker blocks;
- * when it finds the flag taken it uses {@link #acquire()}. It must not sleep anywhere else, since nobody wakes it there.
+ * <p>The worker polls now and then while it has work, and blocks in {@link #poll} when it has none. Other threads hold
+ * the flag briefly: workers with nothing to do, to collect for a busy one; strands, to file a timer. Only the worker
+ * blocks; when it finds the flag taken it uses {@link #acquire()}. It must not sleep anywhere else, since nobody wakes
+ * it there.
  *
- * <p>Always holds: what a thread leaves for the holder of the flag (a deadline in the inbox, a closed channel) is seen to by the
- * present holder, or by that thread itself, or it wakes the poll that blocks if that has to return for it.
+ * <p>Always holds: what a thread leaves for the holder of the flag (a deadline in the inbox, a closed channel) is seen
+ * to by the present holder, or by that thread itself, or it wakes the poll that blocks if that has to return for it.
  *
- * <p>Also holds: whatever fails, the flag is given back, no wake is lost, and what is left to do is done by the next poll. Polling
- * allocates nothing.
+ * <p>Also holds: whatever fails, the flag is given back, no wake is lost, and what is left to do is done by the next
+ * poll. Polling allocates nothing.
  */
 public final class PollDriver {
 
     /*
-     * Messages and the flag. A thread leaves its message, then tries to take the flag. A holder gives the flag up, then looks
-     * for messages. All four are volatile, so one of the two sees the other: either the thread gets the flag and sees to
-     * its message itself, or the holder finds it.
+     * Messages and the flag. A thread leaves its message, then tries to take the flag. A holder gives the flag up, then
+     * looks for messages. All four are volatile, so one of the two sees the other: either the thread gets the flag and
+     * sees to its message itself, or the holder finds it.
      *
-     * Messages and a poll that blocks (it holds the flag meanwhile). The thread leaves its message, then asks whether the
-     * poll is parked. The poll parks, then looks for messages. Again one sees the other; see WakeupState.
+     * Messages and a poll that blocks (it holds the flag meanwhile). The thread leaves its message, then asks whether
+     * the poll is parked. The poll parks, then looks for messages. Again one sees the other; see WakeupState.
      */
 
     private static final VarHandle BLOCKED_UNTIL = ConstantBootstraps.fieldVarHandle(
@@ -123,12 +125,12 @@ public final class PollDriver {
     }
 
     /**
-     * Wakes the leaves whose channels are ready and whose deadlines are reached. For the holder of the flag; the thread's
-     * interrupt is cleared.
+     * Wakes the leaves whose channels are ready and whose deadlines are reached. For the holder of the flag; the
+     * thread's interrupt is cleared.
      *
-     * @param maxWaitNanos how long to wait for the first of them: 0 is not at all, negative is without a limit. Only for the
-     *     worker that this driver was made for. It may return early with nothing; after a {@link #wakeup()} it does so at
-     *     once
+     * @param maxWaitNanos how long to wait for the first of them: 0 is not at all, negative is without a limit. Only
+     *     for the worker that this driver was made for. It may return early with nothing; after a {@link #wakeup()} it
+     *     does so at once
      * @return how many leaves were woken
      */
     public int poll(long maxWaitNanos) {
@@ -190,8 +192,8 @@ public final class PollDriver {
     }
 
     /**
-     * Closes all channels and has all deadlines reached, now and for ever. Any thread; waits for the holder of the flag, which is
-     * woken if it is blocked.
+     * Closes all channels and has all deadlines reached, now and for ever. Any thread; waits for the holder of the
+     * flag, which is woken if it is blocked.
      */
     public void close() {
         closed = true;
@@ -230,7 +232,9 @@ public final class PollDriver {
         poller.mistrust();
     }
 
-    /** Whether a poll blocks or is about to; whoever reads false has left its message in time for that poll's last look. */
+    /**
+     * Whether a poll blocks or is about to; whoever reads false has left its message in time for that poll's last look.
+     */
     boolean isParked() {
         return wakeup.isParkedVolatile();
     }

@@ -5,12 +5,12 @@ import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seam for polling: says which channels are ready, and is what a worker blocks in. A simulation puts its own in here,
- * whose channels are not the system's and whose blocking moves a clock.
+ * The seam for polling: says which channels are ready, and is what a worker blocks in. A simulation puts its own in
+ * here, whose channels are not the system's and whose blocking moves a clock.
  *
- * <p>A poll that blocks goes {@link #prepareToBlock()}, then the driver declares itself parked, then {@link #isOutdated()},
- * {@link #block}, {@link #dispatch}; one that does not goes {@link #collect()}, {@link #dispatch}. These are for the holder of
- * the driver's owner flag, the others for any thread.
+ * <p>A poll that blocks goes {@link #prepareToBlock()}, then the driver declares itself parked, then {@link
+ * #isOutdated()}, {@link #block}, {@link #dispatch}; one that does not goes {@link #collect()}, {@link #dispatch}.
+ * These are for the holder of the driver's owner flag, the others for any thread.
  *
  * <p>Only {@link #register} throws. What fails otherwise is reported, once for failures in a row, and tried again.
  */
@@ -38,8 +38,8 @@ interface Poller {
     void block(long nanos);
 
     /**
-     * Makes {@link #block} return, also if it is called only after this. Called for a driver that was parked when the caller
-     * looked; if it isn't any more there is nothing to unblock, and to do it nevertheless is harmless.
+     * Makes {@link #block} return, also if it is called only after this. Called for a driver that was parked when the
+     * caller looked; if it isn't any more there is nothing to unblock, and to do it nevertheless is harmless.
      *
      * @param blocked the thread that holds the owner flag
      * @return {@code false} if the system refused it: {@link #block} may not return, and this must be called again

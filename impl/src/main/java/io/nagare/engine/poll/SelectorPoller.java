@@ -16,22 +16,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A poller on the system's selector. The selector is opened for the first channel; while there is no channel it blocks by
- * parking the thread, which is cheaper to wake.
+ * A poller on the system's selector. The selector is opened for the first channel; while there is no channel it blocks
+ * by parking the thread, which is cheaper to wake.
  *
- * <p>Always holds: no failure leaves {@link #block}, {@link #collect}, {@link #dispatch} or {@link #close}, and none of them
- * allocates memory of its own while all goes well. So a poll works when there is no memory left, and frees some.
+ * <p>Always holds: no failure leaves {@link #block}, {@link #collect}, {@link #dispatch} or {@link #close}, and none of
+ * them allocates memory of its own while all goes well. So a poll works when there is no memory left, and frees some.
  */
 final class SelectorPoller implements Poller {
 
     /*
-     * Nothing is done inside select() but to link registrations, since the selector's monitors are held there. A key's interest
-     * may be changed by any thread at any time and counts from the next select on; a select that blocks has to be woken for it.
+     * Nothing is done inside select() but to link registrations, since the selector's monitors are held there. A key's
+     * interest may be changed by any thread at any time and counts from the next select on; a select that blocks has to
+     * be woken for it.
      *
-     * A selector that an Error has left (there was no memory for a node of its own) may have taken a key out of one of its queues
-     * and forgotten it: the channel of a cancelled key is then never closed, a changed interest never told to the system. Nothing
-     * shows which keys these are. So the selector is mistrusted, and replaced as soon as another can be had: first the new one is
-     * published, then each channel moves, then the old one is closed, which closes the channels that it had forgotten.
+     * A selector that an Error has left (there was no memory for a node of its own) may have taken a key out of one of
+     * its queues and forgotten it: the channel of a cancelled key is then never closed, a changed interest never told
+     * to the system. Nothing shows which keys these are. So the selector is mistrusted, and replaced as soon as another
+     * can be had: first the new one is published, then each channel moves, then the old one is closed, which closes the
+     * channels that it had forgotten.
      */
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -45,7 +47,10 @@ final class SelectorPoller implements Poller {
     /** How many selects that found something go by between two attempts to replace a mistrusted selector. */
     private static final int SELECTS_PER_REPLACEMENT = 64;
 
-    /** How often something is tried for which there was no memory, or a system call that was refused, before giving it up. */
+    /**
+     * How often something is tried for which there was no memory, or a system call that was refused, before giving it
+     * up.
+     */
     private static final int TRIES = 100;
 
     private static final VarHandle SELECTOR = ConstantBootstraps.fieldVarHandle(
@@ -67,7 +72,10 @@ final class SelectorPoller implements Poller {
     /** The selector to block in, or {@code null} to park. Plain: published by the parking that follows. */
     private @Nullable Selector blockIn;
 
-    /** The holder's, as are the next ones: a selector that is being replaced, some of whose channels may not have moved yet. */
+    /**
+     * The holder's, as are the next ones: a selector that is being replaced, some of whose channels may not have moved
+     * yet.
+     */
     private @Nullable Selector retired;
 
     private @Nullable ChannelRegistration firstReady;
@@ -222,7 +230,10 @@ final class SelectorPoller implements Poller {
         }
     }
 
-    /** The holder: has another selector take over. What could not be done for want of memory or descriptors is done the next time. */
+    /**
+     * The holder: has another selector take over. What could not be done for want of memory or descriptors is done the
+     * next time.
+     */
     private void replace(Selector mistrustedOne) {
         mistrusted = false;
         try {

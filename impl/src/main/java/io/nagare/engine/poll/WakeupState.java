@@ -15,12 +15,12 @@ import java.lang.invoke.VarHandle;
  *     +-----------------+----- resume, or a park refused ---+-+
  * </pre>
  *
- * <p>Always holds: after a wake-up, the poll that blocks or else the next one that would block returns without waiting for
- * anything else; and among the wake-ups of one parking only the first has to unblock.
+ * <p>Always holds: after a wake-up, the poll that blocks or else the next one that would block returns without waiting
+ * for anything else; and among the wake-ups of one parking only the first has to unblock.
  *
- * <p>All transitions are full exchanges. Two things rest on that. A poll reads what led to a wake-up: the exchange that takes
- * NOTIFIED away reads the one that wrote it. And of a thread that leaves a message and then looks at this word, and a poll
- * that parks and then looks for messages, at least one sees the other.
+ * <p>All transitions are full exchanges. Two things rest on that. A poll reads what led to a wake-up: the exchange that
+ * takes NOTIFIED away reads the one that wrote it. And of a thread that leaves a message and then looks at this word,
+ * and a poll that parks and then looks for messages, at least one sees the other.
  */
 final class WakeupState {
 
@@ -35,8 +35,8 @@ final class WakeupState {
     private volatile int state;
 
     /**
-     * The poll is about to block. It must then look once more for what may have come meanwhile, and call {@link #resume()}
-     * in any case.
+     * The poll is about to block. It must then look once more for what may have come meanwhile, and call {@link
+     * #resume()} in any case.
      *
      * @return {@code false} if there was a wake-up, which is taken by this call: it must not block
      */
@@ -64,7 +64,10 @@ final class WakeupState {
         STATE.compareAndSet(this, NOTIFIED, PARKED);
     }
 
-    /** Whether the poll blocks or is about to; whoever reads false has left its message in time for the poll's last look. */
+    /**
+     * Whether the poll blocks or is about to; whoever reads false has left its message in time for the poll's last
+     * look.
+     */
     boolean isParkedVolatile() {
         return (int) STATE.getVolatile(this) == PARKED;
     }

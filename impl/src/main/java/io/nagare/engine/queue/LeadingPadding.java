@@ -1,9 +1,9 @@
 package io.nagare.engine.queue;
 
 /*
- * Padding is by byte fields of parent classes: the JVM lays out the fields of a parent before those of a child, and bytes
- * leave no gap that it could fill with a later field. 128 bytes are two cache lines, which is what the adjacent-line
- * prefetcher fetches.
+ * Padding is by byte fields of parent classes: the JVM lays out the fields of a parent before those of a child, and
+ * bytes leave no gap that it could fill with a later field. 128 bytes are two cache lines, which is what the
+ * adjacent-line prefetcher fetches.
  */
 
 /** 128 bytes before the first field of a subclass, so that what other objects hold is on other cache lines. */

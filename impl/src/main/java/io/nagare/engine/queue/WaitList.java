@@ -5,11 +5,13 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves that wait for the same event, in the order in which they came. Adding, removing and waking may be done by any thread;
- * leaves are woken outside the lock, because waking may run a strand. The lock is the list's own monitor, which is held for a few steps and costs no object.
+ * Leaves that wait for the same event, in the order in which they came. Adding, removing and waking may be done by any
+ * thread; leaves are woken outside the lock, because waking may run a strand. The lock is the list's own monitor, which
+ * is held for a few steps and costs no object.
  *
- * <p>Who waits adds itself and then looks at what it waits for; who makes that true does so and then takes the leaves out. Between the two steps of either
- * stands a full fence, so one sees the other, and taking from an empty list needs no lock.
+ * <p>Who waits adds itself and then looks at what it waits for; who makes that true does so and then takes the leaves
+ * out. Between the two steps of either stands a full fence, so one sees the other, and taking from an empty list needs
+ * no lock.
  */
 public final class WaitList {
 
@@ -20,7 +22,10 @@ public final class WaitList {
         private @Nullable Place previous;
         private @Nullable Place next;
 
-        /** Set by the leaf's strand, cleared by whoever takes it out: who finds it cleared on that strand need not look again. */
+        /**
+         * Set by the leaf's strand, cleared by whoever takes it out: who finds it cleared on that strand need not look
+         * again.
+         */
         private volatile boolean waiting;
 
         /** A place for that leaf, in no list yet. */

@@ -15,12 +15,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * What both schedulers have in common: the live set, the services that need no worker, and the order in which everything
- * ends.
+ * What both schedulers have in common: the live set, the services that need no worker, and the order in which
+ * everything ends.
  *
- * <p>Closing passes three points, one after the other: it is <em>closed</em> (nothing new is entered, all that is live is
- * shut down, and goes on being run until it has ended), it is <em>stopping</em> (the workers run what is left in their queues
- * and end; what is scheduled from then on is run by whoever schedules it), it has ended (drivers and blocking threads too).
+ * <p>Closing passes three points, one after the other: it is <em>closed</em> (nothing new is entered, all that is live
+ * is shut down, and goes on being run until it has ended), it is <em>stopping</em> (the workers run what is left in
+ * their queues and end; what is scheduled from then on is run by whoever schedules it), it has ended (drivers and
+ * blocking threads too).
  */
 abstract class AbstractScheduler extends Scheduler {
 
@@ -277,7 +278,9 @@ abstract class AbstractScheduler extends Scheduler {
         } catch (OutOfMemoryError refused) {
             if (onWorker) {
                 throw new IllegalStateException(
-                        name() + " is not closed: no thread could be started for that, and a worker cannot wait for itself",
+                        name()
+                                + " is not closed: no thread could be started for that, and a worker cannot wait for"
+                                + " itself",
                         refused);
             }
             closing.run();
@@ -291,7 +294,9 @@ abstract class AbstractScheduler extends Scheduler {
         thread.setContextClassLoader(inherited != null ? inherited : ClassLoader.getSystemClassLoader());
     }
 
-    /** Nanoseconds until a deadline of closing, which is on the system's clock whatever the tasks are told the time is. */
+    /**
+     * Nanoseconds until a deadline of closing, which is on the system's clock whatever the tasks are told the time is.
+     */
     static long left(long deadline) {
         return Math.max(0, deadline - SystemTimeSource.INSTANCE.nanoTime());
     }

@@ -9,8 +9,8 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.VarHandle;
 
 /**
- * What one worker has done. Written by the worker alone, so that plain reads and opaque writes will do; read by anybody, who
- * sees numbers that were true a moment ago.
+ * What one worker has done. Written by the worker alone, so that plain reads and opaque writes will do; read by
+ * anybody, who sees numbers that were true a moment ago.
  */
 final class Counters extends LeadingPadding {
 

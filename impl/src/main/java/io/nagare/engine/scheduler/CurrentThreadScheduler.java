@@ -20,8 +20,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks on whichever thread is inside {@link #runUntil}, in the order in which they became ready, and on no other. While
- * no thread is inside, nothing happens, timers and channels included. For embedding, tests, and programs of one thread.
+ * Runs tasks on whichever thread is inside {@link #runUntil}, in the order in which they became ready, and on no other.
+ * While no thread is inside, nothing happens, timers and channels included. For embedding, tests, and programs of one
+ * thread.
  *
  * <p>Always holds: at most one thread is inside, the owner; the queue and the counts belong to it. What others schedule
  * passes through the injection queue.
@@ -61,8 +62,8 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
     }
 
     /**
-     * Runs tasks on the calling thread until a condition holds or the scheduler has stopped. If another thread is doing that
-     * already, waits for the condition, or for the other thread to leave.
+     * Runs tasks on the calling thread until a condition holds or the scheduler has stopped. If another thread is doing
+     * that already, waits for the condition, or for the other thread to leave.
      *
      * @param done asked between tasks and by waiting threads; when it becomes true through a thread that is not running
      *     tasks of this scheduler, that thread must call {@link #wakeUp()}
@@ -362,6 +363,11 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
         BlockingPool pool = blockingPool();
         int depth = injection().length();
         return new RuntimeMetrics(
-                List.of(counters.metrics(driver, 0, 0)), liveTasks(), depth, pool.threads(), pool.idle(), pool.queued());
+                List.of(counters.metrics(driver, 0, 0)),
+                liveTasks(),
+                depth,
+                pool.threads(),
+                pool.idle(),
+                pool.queued());
     }
 }

@@ -3,10 +3,10 @@ package io.nagare.engine.scheduler;
 /**
  * How many workers are awake, and how many of those are searching for work, in one word.
  *
- * <p>A searching worker is one that has found nothing in its own queue and looks elsewhere. While there is one, new work
- * needs to wake nobody: the searcher will find it, or will be the last to give up, and the last one looks again after it
- * has said so here. The last searcher to find work does the same, and if there is more it wakes another in its place. So a
- * burst of work wakes workers one after the other, and half of the workers at most contend for it.
+ * <p>A searching worker is one that has found nothing in its own queue and looks elsewhere. While there is one, new
+ * work needs to wake nobody: the searcher will find it, or will be the last to give up, and the last one looks again
+ * after it has said so here. The last searcher to find work does the same, and if there is more it wakes another in its
+ * place. So a burst of work wakes workers one after the other, and half of the workers at most contend for it.
  *
  * <p>All transitions are atomic additions, which are full fences: a worker that stops searching and then looks at the
  * queues, and a producer that adds to a queue and then looks here (with a fence between), can't both miss the
@@ -39,7 +39,9 @@ final class IdleState extends PaddedWord {
         return searching(word) == 0 && awake(word) < workers;
     }
 
-    /** An awake worker asks to search. Refused if half of the workers do; they may be a few more, which does no harm. */
+    /**
+     * An awake worker asks to search. Refused if half of the workers do; they may be a few more, which does no harm.
+     */
     boolean startSearching() {
         if (2 * searching(getAcquire()) >= workers) {
             return false;
@@ -51,8 +53,8 @@ final class IdleState extends PaddedWord {
     /**
      * A searching worker has found work.
      *
-     * @return whether it was the last one searching: the caller must then look at all queues, and wake another worker if
-     *     there is more, since those who put it there may have relied on the search
+     * @return whether it was the last one searching: the caller must then look at all queues, and wake another worker
+     *     if there is more, since those who put it there may have relied on the search
      */
     boolean stopSearching() {
         return searching(getAndAdd(-SEARCHING)) == 1;

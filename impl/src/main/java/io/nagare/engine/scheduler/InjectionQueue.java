@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue through which tasks reach the workers from elsewhere: from other threads, and from local queues that
- * overflowed. Any number of producers, lock-free; consumers take turns through a lock that they only ever try. First in,
- * first out, batches stay together.
+ * overflowed. Any number of producers, lock-free; consumers take turns through a lock that they only ever try. First
+ * in, first out, batches stay together.
  *
- * <p>It is Vyukov's intrusive queue for one consumer. {@code tail} is the task pushed last. A producer swaps it for its own
- * and then links the former one to it; in between, what it and later producers pushed can't be reached from the front, and
- * {@link #poll} says that there is nothing. That loses no wake-up: each producer notifies a worker after it has linked.
+ * <p>It is Vyukov's intrusive queue for one consumer. {@code tail} is the task pushed last. A producer swaps it for its
+ * own and then links the former one to it; in between, what it and later producers pushed can't be reached from the
+ * front, and {@link #poll} says that there is nothing. That loses no wake-up: each producer notifies a worker after it
+ * has linked.
  *
  * <p>{@code length} is added to after linking and subtracted from after taking, so it may be below zero for a moment.
  */

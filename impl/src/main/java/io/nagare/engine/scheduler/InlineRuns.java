@@ -5,8 +5,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs on the calling thread what a stopped scheduler can't run any more. What such a run schedules is run after it rather
- * than inside it, so that the stack doesn't grow.
+ * Runs on the calling thread what a stopped scheduler can't run any more. What such a run schedules is run after it
+ * rather than inside it, so that the stack doesn't grow.
  */
 final class InlineRuns {
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The tasks that have started and not ended, so that closing can find them. Sharded, since every spawn passes here twice.
+ * The tasks that have started and not ended, so that closing can find them. Sharded, since every spawn passes here
+ * twice.
  *
  * <p>Called by any thread. Always holds: a member that was entered is seen by {@link #close}, or its entry was refused.
  */
@@ -21,7 +22,8 @@ final class LiveSet {
     /**
      * An empty set with four shards for each worker, rounded up to a power of two.
      *
-     * @param emptied run once, when the set has been closed and is empty, by whoever removes the last member or closes it
+     * @param emptied run once, when the set has been closed and is empty, by whoever removes the last member or closes
+     *     it
      */
     LiveSet(int workers, Runnable emptied) {
         this.emptied = emptied;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveShard extends PaddedWord {
 
-    private static final VarHandle SIZE =
-            ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "size", VarHandle.class, LiveShard.class, int.class);
+    private static final VarHandle SIZE = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "size", VarHandle.class, LiveShard.class, int.class);
 
     private static final int SPINS = 100;
 

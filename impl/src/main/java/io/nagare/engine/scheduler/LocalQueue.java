@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * to the injection queue, in which tasks wait longer than in a ring, this ring grows. Only beyond a bound does it do as
  * they do.
  *
- * <p>{@link #push}, {@link #pop}, {@link #takeFrom} and {@link #stealFrom} (as the receiving queue) are called by the owner
- * alone; the queue that is stolen from may be anybody's.
+ * <p>{@link #push}, {@link #pop}, {@link #takeFrom} and {@link #stealFrom} (as the receiving queue) are called by the
+ * owner alone; the queue that is stolen from may be anybody's.
  *
- * <p>Always holds: {@code steal <= real <= tail <= steal + capacity} (as cursors that wrap); places from {@code real} to
- * {@code tail} hold tasks, those from {@code steal} to {@code real} belong to the one thief that is copying them, all
- * others are the owner's to write and hold nothing. The ring is replaced only while there is no thief, and in between
- * the head is moved: so the ring that a thief has read before it claims tasks is the one that they are in.
+ * <p>Always holds: {@code steal <= real <= tail <= steal + capacity} (as cursors that wrap); places from {@code real}
+ * to {@code tail} hold tasks, those from {@code steal} to {@code real} belong to the one thief that is copying them,
+ * all others are the owner's to write and hold nothing. The ring is replaced only while there is no thief, and in
+ * between the head is moved: so the ring that a thief has read before it claims tasks is the one that they are in.
  */
 final class LocalQueue extends LeadingPadding {
 
-    private static final VarHandle TAIL =
-            ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "tail", VarHandle.class, LocalQueue.class, int.class);
+    private static final VarHandle TAIL = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "tail", VarHandle.class, LocalQueue.class, int.class);
 
     private static final VarHandle RING = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "ring", VarHandle.class, LocalQueue.class, Schedulable[].class);

@@ -3,10 +3,11 @@ package io.nagare.engine.scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a worker keeps the task that it runs next: the one that the running task woke or spawned last, whose data is warm.
+ * Where a worker keeps the task that it runs next: the one that the running task woke or spawned last, whose data is
+ * warm.
  *
- * <p>The owner alone puts tasks in. Anybody may take: the watchdog does so when the owner has been running the same task
- * for long, so that the slot is no hostage. An exchange decides who gets the task.
+ * <p>The owner alone puts tasks in. Anybody may take: the watchdog does so when the owner has been running the same
+ * task for long, so that the slot is no hostage. An exchange decides who gets the task.
  */
 final class NextTaskSlot extends PaddedCell {
 

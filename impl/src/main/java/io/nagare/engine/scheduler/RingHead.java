@@ -3,12 +3,12 @@ package io.nagare.engine.scheduler;
 /**
  * The head of a {@link LocalQueue}: two cursors of 32 bits that only ever grow (and wrap), in one word.
  *
- * <p>{@code real} is where the next task is taken from. {@code steal} trails it while a thief copies what it has claimed,
- * and equals it otherwise; what lies between the two is the thief's, and its places may not be written again until the
- * thief has caught up. Hence at most one thief at a time.
+ * <p>{@code real} is where the next task is taken from. {@code steal} trails it while a thief copies what it has
+ * claimed, and equals it otherwise; what lies between the two is the thief's, and its places may not be written again
+ * until the thief has caught up. Hence at most one thief at a time.
  *
- * <p>Every transition is one compare-and-set of the whole word. 32 bits for each cursor make the same word come back only
- * after four thousand million tasks; with 16 bits Tokio met that (its issue 5041).
+ * <p>Every transition is one compare-and-set of the whole word. 32 bits for each cursor make the same word come back
+ * only after four thousand million tasks; with 16 bits Tokio met that (its issue 5041).
  */
 final class RingHead extends PaddedWord {
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Scheduler implements Driver {
 
-    /** The scheduler that a thread runs tasks of without being its worker. There may be several, one inside the other. */
+    /**
+     * The scheduler that a thread runs tasks of without being its worker. There may be several, one inside the other.
+     */
     private static final ThreadLocal<@Nullable Scheduler> RUNNING = new ThreadLocal<>();
 
     /** For subclasses. */
@@ -27,7 +29,10 @@ public abstract class Scheduler implements Driver {
         return Thread.currentThread() instanceof Worker worker ? worker.scheduler() : RUNNING.get();
     }
 
-    /** The calling thread, which is no worker, runs tasks of this scheduler from now on. Returns what to give back to {@link #leave}. */
+    /**
+     * The calling thread, which is no worker, runs tasks of this scheduler from now on. Returns what to give back to
+     * {@link #leave}.
+     */
     final @Nullable Scheduler enter() {
         Scheduler outer = RUNNING.get();
         RUNNING.set(this);
@@ -61,9 +66,9 @@ public abstract class Scheduler implements Driver {
     public abstract String name();
 
     /**
-     * Has a schedulable run, soon: on a worker of this scheduler it becomes that worker's next task. When this scheduler
-     * is closed it is run by the calling thread before this returns (or, if that thread is already running another such
-     * one, before the outermost of these calls returns).
+     * Has a schedulable run, soon: on a worker of this scheduler it becomes that worker's next task. When this
+     * scheduler is closed it is run by the calling thread before this returns (or, if that thread is already running
+     * another such one, before the outermost of these calls returns).
      */
     public abstract void schedule(Schedulable schedulable);
 

@@ -60,7 +60,10 @@ public final class Schedulers {
         return scheduler == null || scheduler.isClosed() ? null : scheduler;
     }
 
-    /** What the calling thread starts from now on runs on that scheduler until it is closed; null is the default one again. */
+    /**
+     * What the calling thread starts from now on runs on that scheduler until it is closed; null is the default one
+     * again.
+     */
     public static void enter(@Nullable Scheduler scheduler) {
         if (scheduler == null) {
             ENTERED.remove();

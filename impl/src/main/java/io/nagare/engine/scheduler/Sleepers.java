@@ -1,11 +1,11 @@
 package io.nagare.engine.scheduler;
 
 /**
- * The workers that are asleep, the one that fell asleep last on top: its caches are the warmest, and the others can sleep
- * on.
+ * The workers that are asleep, the one that fell asleep last on top: its caches are the warmest, and the others can
+ * sleep on.
  *
- * <p>Called by the workers and by any thread that wakes one. The stack and the {@link IdleState} change together under the
- * lock; the idle state alone is read without it. Nothing else is called while the lock is held.
+ * <p>Called by the workers and by any thread that wakes one. The stack and the {@link IdleState} change together under
+ * the lock; the idle state alone is read without it. Nothing else is called while the lock is held.
  *
  * <p>The lock is this word: waiting for it must not need memory, since a wake that is lost for want of some may be the
  * only one.

@@ -23,12 +23,12 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scheduler in virtual time, for tests: nothing runs unless a thread steps it, and time stands still unless that thread moves it.
- * Scheduling may be done by any thread; stepping is done by one at a time, the test's. Blocking jobs are run by it too, when the test
- * says so or nothing else is left to do.
+ * A scheduler in virtual time, for tests: nothing runs unless a thread steps it, and time stands still unless that
+ * thread moves it. Scheduling may be done by any thread; stepping is done by one at a time, the test's. Blocking jobs
+ * are run by it too, when the test says so or nothing else is left to do.
  *
- * <p>Always holds: with the same numbers for {@link #chance} and {@link #order}, and nothing from other threads, everything happens in
- * the same order and at the same virtual times.
+ * <p>Always holds: with the same numbers for {@link #chance} and {@link #order}, and nothing from other threads,
+ * everything happens in the same order and at the same virtual times.
  */
 public final class StepScheduler extends Scheduler implements TimeSource, CallerDriven {
 
@@ -38,7 +38,9 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     /** How long other threads are given, in real time, when nothing is left to do. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** How long to wait at a time for other threads when nothing is left to do; the condition may be theirs to fulfil. */
+    /**
+     * How long to wait at a time for other threads when nothing is left to do; the condition may be theirs to fulfil.
+     */
     private static final long LOOK_MILLIS = 2;
 
     private final ArrayDeque<Schedulable> ready = new ArrayDeque<>();
@@ -105,8 +107,8 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     }
 
     /**
-     * Runs until a condition holds, moving time to the next deadline whenever nothing else is left to do. When there is no deadline
-     * either, another thread is given real time to bring something.
+     * Runs until a condition holds, moving time to the next deadline whenever nothing else is left to do. When there is
+     * no deadline either, another thread is given real time to bring something.
      *
      * @throws IllegalStateException if nothing comes
      */
@@ -115,13 +117,19 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         return runUntil(done, Long.MAX_VALUE, PATIENCE);
     }
 
-    /** As the other, but not for longer than that many nanoseconds of virtual time, which are not waited for in real time. */
+    /**
+     * As the other, but not for longer than that many nanoseconds of virtual time, which are not waited for in real
+     * time.
+     */
     @Override
     public boolean runUntil(BooleanSupplier done, long limitNanos) throws InterruptedException {
         return runUntil(done, limitNanos, PATIENCE);
     }
 
-    /** As the others, giving other threads so much real time when nothing is left to do; the condition is asked meanwhile. */
+    /**
+     * As the others, giving other threads so much real time when nothing is left to do; the condition is asked
+     * meanwhile.
+     */
     public boolean runUntil(BooleanSupplier done, long limitNanos, Duration patience) throws InterruptedException {
         long end = limitNanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + limitNanos;
         while (!done.getAsBoolean()) {
@@ -142,7 +150,8 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         while (!done.getAsBoolean() && isIdle()) {
             if (SystemTimeSource.INSTANCE.nanoTime() - start > patience.toNanos()) {
                 throw new IllegalStateException("nothing is ready and no timer is armed on " + name
-                        + ", and no other thread has brought anything within " + patience + " of real time: this would wait for ever");
+                        + ", and no other thread has brought anything within " + patience
+                        + " of real time: this would wait for ever");
             }
             synchronized (this) {
                 if (isIdle()) {
@@ -339,8 +348,9 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
 
     @Override
     public Registration register(SelectableChannel channel) throws IOException {
-        throw new IOException("there are no sockets in virtual time; test what stands on them with a stream of its own, "
-                + "or with sockets on a runtime in real time");
+        throw new IOException(
+                "there are no sockets in virtual time; test what stands on them with a stream of its own, "
+                        + "or with sockets on a runtime in real time");
     }
 
     @Override
@@ -375,8 +385,8 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     }
 
     /**
-     * Has what runs next be chosen among those that are ready, by what the function makes of their number; without it that is the
-     * one that has been ready for the longest time.
+     * Has what runs next be chosen among those that are ready, by what the function makes of their number; without it
+     * that is the one that has been ready for the longest time.
      */
     public synchronized void order(LongUnaryOperator numbers) {
         order = numbers;

@@ -7,13 +7,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadlines of a {@link StepScheduler}, by their time, those of the same time in the order in which they were armed. Any thread arms
- * and disarms; leaves are woken outside the lock.
+ * The deadlines of a {@link StepScheduler}, by their time, those of the same time in the order in which they were
+ * armed. Any thread arms and disarms; leaves are woken outside the lock.
  */
 final class StepTimers {
 
-    private final TreeSet<Timer> armed =
-            new TreeSet<>(Comparator.comparingLong((Timer timer) -> timer.due).thenComparingLong(timer -> timer.number));
+    private final TreeSet<Timer> armed = new TreeSet<>(
+            Comparator.comparingLong((Timer timer) -> timer.due).thenComparingLong(timer -> timer.number));
     private long armings;
     private boolean stopped;
 

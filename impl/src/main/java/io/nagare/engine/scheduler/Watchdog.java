@@ -15,7 +15,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Watchdog extends Thread {
 
-    /** Rests only after so many looks that found all asleep, so that a runtime with little to do doesn't wake it often. */
+    /**
+     * Rests only after so many looks that found all asleep, so that a runtime with little to do doesn't wake it often.
+     */
     private static final int LOOKS_BEFORE_REST = 3;
 
     private final WorkStealingScheduler scheduler;
@@ -62,7 +64,8 @@ final class Watchdog extends Thread {
 
     /** Any thread: a worker has woken up while all were asleep, or the scheduler is stopping. */
     void wake() {
-        // The caller has changed the idle state or the stopping flag with a full fence before; rest() does the opposite.
+        // The caller has changed the idle state or the stopping flag with a full fence before; rest() does the
+        // opposite.
         if (resting) {
             LockSupport.unpark(this);
         }

@@ -19,9 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks on a fixed number of workers that steal from each other. Made like Tokio's, with these differences: each worker
- * has a poll driver of its own, the injection queue is lock-free, turns are fair ({@link Worker}), and a watchdog frees
- * what a long task holds up.
+ * Runs tasks on a fixed number of workers that steal from each other. Made like Tokio's, with these differences: each
+ * worker has a poll driver of its own, the injection queue is lock-free, turns are fair ({@link Worker}), and a
+ * watchdog frees what a long task holds up.
  *
  * <p>Methods are called from any thread unless they say otherwise.
  */

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Defines hidden classes from the class file of one class (JEP 371). They live as long as somebody uses them, and do not show in stack
- * traces. Called on any thread.
+ * Defines hidden classes from the class file of one class (JEP 371). They live as long as somebody uses them, and do
+ * not show in stack traces. Called on any thread.
  */
 final class ClassCopier {
 

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The places where one class of function is used with one operator, told apart by what is downstream. Called on any thread. */
+/**
+ * The places where one class of function is used with one operator, told apart by what is downstream. Called on any
+ * thread.
+ */
 final class Places {
 
     private final ClassCopier copier;

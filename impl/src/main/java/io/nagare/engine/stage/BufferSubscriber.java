@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers items into lists of one size; another list begins every so many items, so that lists overlap, touch, or leave gaps.
+ * Gathers items into lists of one size; another list begins every so many items, so that lists overlap, touch, or leave
+ * gaps.
  *
- * <p>The first list needs {@code size} items and each further one {@code skip} more: that is what is requested, so a list is
- * never full while there is no demand for it. Only at the end may unfinished lists have to wait for demand.
+ * <p>The first list needs {@code size} items and each further one {@code skip} more: that is what is requested, so a
+ * list is never full while there is no demand for it. Only at the end may unfinished lists have to wait for demand.
  */
 final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
 

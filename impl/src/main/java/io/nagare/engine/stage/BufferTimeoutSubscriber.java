@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers items into lists that end when they are full or when their time, which runs from their first item, is up. A list that
- * has ended waits for demand, and may fill while it does.
+ * Gathers items into lists that end when they are full or when their time, which runs from their first item, is up. A
+ * list that has ended waits for demand, and may fill while it does.
  *
- * <p>Always holds, unless demand is not counted: the items in the list and those requested for it are together no more than fit
- * into it. So a list that is full has stopped upstream.
+ * <p>Always holds, unless demand is not counted: the items in the list and those requested for it are together no more
+ * than fit into it. So a list that is full has stopped upstream.
  */
 final class BufferTimeoutSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
 

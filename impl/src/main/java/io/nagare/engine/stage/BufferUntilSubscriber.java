@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers items into lists that end where a predicate says so. A unit of demand stands upstream until the list has gone down, so
- * only the last list may have to wait for demand.
+ * Gathers items into lists that end where a predicate says so. A unit of demand stands upstream until the list has gone
+ * down, so only the last list may have to wait for demand.
  */
 final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
 

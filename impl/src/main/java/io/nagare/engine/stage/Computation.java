@@ -15,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A constant, or what a callable returns, with maps and filters behind it: computed, once, by calling the functions one after the other,
- * without a subscriber for each. Taken by a stage that pulls, or, with {@link #open}, sent to a subscriber when there is demand.
+ * A constant, or what a callable returns, with maps and filters behind it: computed, once, by calling the functions one
+ * after the other, without a subscriber for each. Taken by a stage that pulls, or, with {@link #open}, sent to a
+ * subscriber when there is demand.
  *
  * @param <T> what is computed
  */
 public final class Computation<T> extends Pull<T> implements StrandSubscription {
 
-    /** Flattenings that are computed within one another; what is deeper is left unfinished, so that the stack is long enough. */
+    /**
+     * Flattenings that are computed within one another; what is deeper is left unfinished, so that the stack is long
+     * enough.
+     */
     private static final int DEEPEST = 16;
 
     private final Attachable<T> program;
@@ -111,14 +115,15 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
     }
 
     /**
-     * Computes a program that {@link Fusion#beginsAsValue}. Returns its item, or null if there is none, or, wherever a function has made another kind of
-     * publisher, an {@link Unfinished}.
+     * Computes a program that {@link Fusion#beginsAsValue}. Returns its item, or null if there is none, or, wherever a
+     * function has made another kind of publisher, an {@link Unfinished}.
      */
     public static @Nullable Object compute(Attachable<?> program) throws Exception {
         return compute(program, null, 0);
     }
 
-    private static @Nullable Object compute(Attachable<?> last, @Nullable Computation<?> computation, int nested) throws Exception {
+    private static @Nullable Object compute(Attachable<?> last, @Nullable Computation<?> computation, int nested)
+            throws Exception {
         Origin<?> origin = last.origin();
         if (origin instanceof Origin.Just<?> just) {
             return just.item();

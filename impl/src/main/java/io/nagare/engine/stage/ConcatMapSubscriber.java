@@ -6,8 +6,8 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.stage.Stage;
 
 /**
- * Flattening with one inner publisher at a time: what is done for each item. Copied for busy places, and so named by no other class;
- * the rest is in {@link SerialFlattening}.
+ * Flattening with one inner publisher at a time: what is done for each item. Copied for busy places, and so named by no
+ * other class; the rest is in {@link SerialFlattening}.
  */
 final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
 

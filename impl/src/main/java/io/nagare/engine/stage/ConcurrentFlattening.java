@@ -221,7 +221,10 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
     /** Passes an item on. Returns whether it used its unit of demand. */
     abstract boolean send(O item);
 
-    /** Sends items of a source while there is demand, a slice of them at most. Returns whether it has ended. Throws what the source throws. */
+    /**
+     * Sends items of a source while there is demand, a slice of them at most. Returns whether it has ended. Throws what
+     * the source throws.
+     */
     abstract boolean emit(Pull<O> source);
 
     /** An inner publisher has items to take that it had not before. */
@@ -361,7 +364,9 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         }
     }
 
-    /** Sees whether there is another item, so that the end needs no demand. Returns false if that has failed the stream. */
+    /**
+     * Sees whether there is another item, so that the end needs no demand. Returns false if that has failed the stream.
+     */
     private boolean lookAhead(FlatMapInner<O> inner) {
         try {
             inner.lookAhead();

@@ -7,8 +7,8 @@ import io.nagare.engine.strand.LateFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives downstream one stream made of several that follow one another: remembers the demand that has not been met and makes it of
- * the next. Downstream sees one subscription, whose cancellation reaches whichever stream is running.
+ * Gives downstream one stream made of several that follow one another: remembers the demand that has not been met and
+ * makes it of the next. Downstream sees one subscription, whose cancellation reaches whichever stream is running.
  *
  * @param <T> what is emitted
  */

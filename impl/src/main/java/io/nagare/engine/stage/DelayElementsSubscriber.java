@@ -8,7 +8,10 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one item after the other wait for its time. An item is requested only when there is demand for it, and none waits. */
+/**
+ * Lets one item after the other wait for its time. An item is requested only when there is demand for it, and none
+ * waits.
+ */
 final class DelayElementsSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
     private final long delayNanos;

@@ -15,11 +15,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stages that divide a stream into {@link Part}s have in common: hands parts down when there is demand for them, ends them, and
- * lets those that have a subscriber outlive the cancellation of the stream of parts.
+ * What stages that divide a stream into {@link Part}s have in common: hands parts down when there is demand for them,
+ * ends them, and lets those that have a subscriber outlive the cancellation of the stream of parts.
  *
- * <p>When upstream stands still because of a part without a subscriber, and goes on doing so for as long as the patience lasts, the
- * stream fails. A subscriber on another strand takes its time to come, so the first such moment is no proof.
+ * <p>When upstream stands still because of a part without a subscriber, and goes on doing so for as long as the
+ * patience lasts, the stream fails. A subscriber on another strand takes its time to come, so the first such moment is
+ * no proof.
  *
  * @param <T> what is divided
  * @param <O> how parts go down
@@ -71,7 +72,9 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
     /** That many items wait no more. */
     abstract void released(int count);
 
-    /** The failure that it is if a part without a subscriber keeps upstream from going on for long, null if none does. */
+    /**
+     * The failure that it is if a part without a subscriber keeps upstream from going on for long, null if none does.
+     */
     @Nullable UnclaimedException standstill() {
         return null;
     }

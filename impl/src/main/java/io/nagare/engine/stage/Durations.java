@@ -5,7 +5,10 @@ import java.time.Duration;
 /** Durations as nanoseconds on the scale of a timer. */
 public final class Durations {
 
-    /** What any longer duration is taken for, about 73 years: as far as a difference of two times of a clock can be trusted. */
+    /**
+     * What any longer duration is taken for, about 73 years: as far as a difference of two times of a clock can be
+     * trusted.
+     */
     public static final long FOREVER = Long.MAX_VALUE / 4;
 
     private Durations() {}

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Emits upstream's items, then those of the publishers that the items have given, in the order in which they were given: breadth
- * first. One publisher runs at a time and is given the demand itself. What waits are publishers, not items, as those have gone down.
+ * Emits upstream's items, then those of the publishers that the items have given, in the order in which they were
+ * given: breadth first. One publisher runs at a time and is given the demand itself. What waits are publishers, not
+ * items, as those have gone down.
  */
 final class ExpandSubscriber<T> extends StageSubscriber<T, T> {
 

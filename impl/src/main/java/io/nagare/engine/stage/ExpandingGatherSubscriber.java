@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's step that may make many items of one. Upstream has at most one unit of demand, which stands as long as downstream
- * wants more; so the queue never holds more than what one item gave.
+ * A user's step that may make many items of one. Upstream has at most one unit of demand, which stands as long as
+ * downstream wants more; so the queue never holds more than what one item gave.
  */
 final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
         implements StrandSubscription, Output<O> {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Keeps one item after the other until a publisher has said whether it is emitted. An item is requested only when there is demand for it
- * and none waits, so an item that is accepted can always go down.
+ * Keeps one item after the other until a publisher has said whether it is emitted. An item is requested only when there
+ * is demand for it and none waits, so an item that is accepted can always go down.
  */
 final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 

@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.function.Function;
 
 /**
- * Flattening of collections: what is done for each item. Copied for busy places, and so named by no other class; the rest is in
- * {@link IterableFlattening}.
+ * Flattening of collections: what is done for each item. Copied for busy places, and so named by no other class; the
+ * rest is in {@link IterableFlattening}.
  */
 final class FlatMapIterableSubscriber<I, O> extends IterableFlattening<I, O> {
 

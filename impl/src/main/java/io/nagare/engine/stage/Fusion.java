@@ -8,14 +8,16 @@ import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules by which a pipeline is run in a shorter way than it is written: all of them, and what each is for. A publisher that is a
- * source, or little more, shows what it will emit before it is subscribed, so a stage that takes from it can do without a subscription,
- * or without a queue. {@code hide()} keeps a publisher from being recognised; {@code FusionTest} compares both.
+ * The rules by which a pipeline is run in a shorter way than it is written: all of them, and what each is for. A
+ * publisher that is a source, or little more, shows what it will emit before it is subscribed, so a stage that takes
+ * from it can do without a subscription, or without a queue. {@code hide()} keeps a publisher from being recognised;
+ * {@code FusionTest} compares both.
  *
- * <p>Neighbouring stages need no rule: they are one chain of calls already, whose {@code onNext} says whether the item used its unit of
- * demand.
+ * <p>Neighbouring stages need no rule: they are one chain of calls already, whose {@code onNext} says whether the item
+ * used its unit of demand.
  *
- * <p>A publisher comes in as an {@code Object}, so that the compiler puts no check before the question whether it is one of ours.
+ * <p>A publisher comes in as an {@code Object}, so that the compiler puts no check before the question whether it is
+ * one of ours.
  */
 public final class Fusion {
 
@@ -43,16 +45,17 @@ public final class Fusion {
     }
 
     /**
-     * A constant or a callable behind a few maps and filters: where it is subscribed, and by what pulls, its functions are called one after
-     * the other, without subscribers between them.
+     * A constant or a callable behind a few maps and filters: where it is subscribed, and by what pulls, its functions
+     * are called one after the other, without subscribers between them.
      */
     static boolean isComputed(Attachable<?> program) {
         return program.stage() != null && isValue(program, false);
     }
 
     /**
-     * A constant or a callable with maps and filters behind it, and the flattenings of a {@code One}: it is computed where a subscriber asks for it, without a
-     * strand, as far as it goes: to the end, or to the first publisher that is not of this kind.
+     * A constant or a callable with maps and filters behind it, and the flattenings of a {@code One}: it is computed
+     * where a subscriber asks for it, without a strand, as far as it goes: to the end, or to the first publisher that
+     * is not of this kind.
      */
     public static boolean beginsAsValue(Attachable<?> program) {
         return isValue(program, program instanceof One<?>);
@@ -75,8 +78,8 @@ public final class Fusion {
     }
 
     /**
-     * A source that can be asked: {@code flatMap}, {@code concatMap} and {@code zip} take its items when they need them, without a
-     * subscription and without a queue.
+     * A source that can be asked: {@code flatMap}, {@code concatMap} and {@code zip} take its items when they need
+     * them, without a subscription and without a queue.
      *
      * @param strand the stage's
      * @return null if the publisher is no such source

@@ -174,7 +174,8 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
                 "groupBy: " + group,
                 grouping.buffer(),
                 grouping.patience(),
-                "of " + groups.size() + " groups all must be read at the same time: flatten with a concurrency of at least "
+                "of " + groups.size()
+                        + " groups all must be read at the same time: flatten with a concurrency of at least "
                         + grouping.groups() + ", or use mapPartitioned, which needs no groups");
     }
 

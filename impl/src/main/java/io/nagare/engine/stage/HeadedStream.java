@@ -12,8 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream that {@code switchOnFirst} gives its function: upstream, with its first item before it, for one subscriber on the same
- * strand. {@link SwitchOnFirstSubscriber} passes upstream's signals to it, and closes it. Upstream is cancelled when this is.
+ * The stream that {@code switchOnFirst} gives its function: upstream, with its first item before it, for one subscriber
+ * on the same strand. {@link SwitchOnFirstSubscriber} passes upstream's signals to it, and closes it. Upstream is
+ * cancelled when this is.
  */
 final class HeadedStream<T> implements Source<T>, StrandSubscription {
 
@@ -92,8 +93,10 @@ final class HeadedStream<T> implements Source<T>, StrandSubscription {
     @Override
     public void subscribe(StrandSubscriber<? super T> to, Strand on) {
         if (!ScopedStrand.sameStrand(strand, on)) {
-            refuse(to, "can be subscribed to by the publisher that the function returns alone, on its strand; put runOn, share"
-                    + " and the like behind switchOnFirst");
+            refuse(
+                    to,
+                    "can be subscribed to by the publisher that the function returns alone, on its strand; put runOn,"
+                            + " share and the like behind switchOnFirst");
         } else if (taken) {
             refuse(to, "has been subscribed to already, and can be only once");
         } else if (closed) {
@@ -109,7 +112,8 @@ final class HeadedStream<T> implements Source<T>, StrandSubscription {
     }
 
     private static void refuse(StrandSubscriber<?> to, String reason) {
-        EndedSubscription.fail(to, new StreamTakenException("switchOnFirst: the stream given to the function " + reason));
+        EndedSubscription.fail(
+                to, new StreamTakenException("switchOnFirst: the stream given to the function " + reason));
     }
 
     @Override

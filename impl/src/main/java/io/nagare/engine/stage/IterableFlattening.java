@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits the elements of one iterable after the other. An outer item is requested when the iterator before it has no more, so
- * nothing is kept but the iterator; elements that nobody asked for stay with their iterable.
+ * Emits the elements of one iterable after the other. An outer item is requested when the iterator before it has no
+ * more, so nothing is kept but the iterator; elements that nobody asked for stay with their iterable.
  */
 abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
@@ -89,8 +89,8 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
     }
 
     /**
-     * Emits as many elements as there is demand and budget for, and looks ahead, so that the end needs no demand. Keeps the iterator if there
-     * are more.
+     * Emits as many elements as there is demand and budget for, and looks ahead, so that the end needs no demand. Keeps
+     * the iterator if there are more.
      */
     abstract void emit(Iterator<? extends O> elements);
 

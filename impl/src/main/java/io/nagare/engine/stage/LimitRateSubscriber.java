@@ -4,7 +4,9 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 
-/** Cuts demand into batches. Always holds: upstream has been asked for no more than downstream wants and a batch allows. */
+/**
+ * Cuts demand into batches. Always holds: upstream has been asked for no more than downstream wants and a batch allows.
+ */
 final class LimitRateSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
     private final int batch;

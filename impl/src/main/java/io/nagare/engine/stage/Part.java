@@ -12,11 +12,11 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window or a group: what its stage puts in comes out at its one subscriber. It lives on the strand of its stage. Items for which
- * there is no demand, or no subscriber yet, wait here; the stage sees to it that they are not too many.
+ * A window or a group: what its stage puts in comes out at its one subscriber. It lives on the strand of its stage.
+ * Items for which there is no demand, or no subscriber yet, wait here; the stage sees to it that they are not too many.
  *
- * <p>Always holds: each item that was put in goes to the subscriber or is discarded, once, except what waits for a subscriber that
- * never comes.
+ * <p>Always holds: each item that was put in goes to the subscriber or is discarded, once, except what waits for a
+ * subscriber that never comes.
  */
 final class Part<T> implements StrandSubscription {
 

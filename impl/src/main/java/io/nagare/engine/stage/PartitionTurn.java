@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * An item that waits until its turn in {@link Partitions} comes, and then becomes what the mapper makes of it. Demand made before
- * is kept. It is cancelled only together with all others, and so does not let the next one start then.
+ * An item that waits until its turn in {@link Partitions} comes, and then becomes what the mapper makes of it. Demand
+ * made before is kept. It is cancelled only together with all others, and so does not let the next one start then.
  */
 final class PartitionTurn<I, O> extends StrandSubscriber<O> implements StrandSubscription {
 

@@ -13,10 +13,11 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /**
- * The mapper that makes a {@link FlatMapSubscriber} a {@code mapPartitioned}: gives each item a publisher that lets those of the
- * earlier items with its key end first. There is one of these to a subscription, on its strand.
+ * The mapper that makes a {@link FlatMapSubscriber} a {@code mapPartitioned}: gives each item a publisher that lets
+ * those of the earlier items with its key end first. There is one of these to a subscription, on its strand.
  *
- * <p>Always holds: of each key, at most the oldest turn that has not ended is running, and keys without turns are forgotten.
+ * <p>Always holds: of each key, at most the oldest turn that has not ended is running, and keys without turns are
+ * forgotten.
  */
 final class Partitions<I, O> implements Function<I, Publisher<O>> {
 

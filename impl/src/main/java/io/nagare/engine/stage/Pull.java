@@ -3,8 +3,8 @@ package io.nagare.engine.stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that always has its next item at hand, opened to be asked for it: no subscription, no demand, no signals. {@link Fusion#pull}
- * opens it, on the strand of the stage that asks, which then calls it on that strand alone.
+ * A source that always has its next item at hand, opened to be asked for it: no subscription, no demand, no signals.
+ * {@link Fusion#pull} opens it, on the strand of the stage that asks, which then calls it on that strand alone.
  *
  * @param <T> what is taken
  */
@@ -16,7 +16,8 @@ public abstract class Pull<T> {
      * Takes the next item.
      *
      * @return the item, or {@code null} when there are no more; the source has then released what it held
-     * @throws RuntimeException if the source fails, with whatever it failed with, also if that is checked; it has then released what it held
+     * @throws RuntimeException if the source fails, with whatever it failed with, also if that is checked; it has then
+     *     released what it held
      */
     public abstract @Nullable T poll();
 

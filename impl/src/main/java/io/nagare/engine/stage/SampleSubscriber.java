@@ -10,8 +10,8 @@ import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes all that upstream has and emits one item of those that come in a time. One item at the most waits, for its time and then for
- * demand; each that another is preferred to is discarded.
+ * Takes all that upstream has and emits one item of those that come in a time. One item at the most waits, for its time
+ * and then for demand; each that another is preferred to is discarded.
  */
 final class SampleSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Flattening with one inner publisher at a time: it is given all of downstream's demand, and the next outer item is requested
- * when it has ended and there is demand, or without demand if it is one of a list of sources. Nothing is prefetched and nothing is
- * kept. A publisher that can be asked for its items is asked when there is demand, in a loop that the budget breaks.
+ * Flattening with one inner publisher at a time: it is given all of downstream's demand, and the next outer item is
+ * requested when it has ended and there is demand, or without demand if it is one of a list of sources. Nothing is
+ * prefetched and nothing is kept. A publisher that can be asked for its items is asked when there is demand, in a loop
+ * that the budget breaks.
  */
 abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
@@ -39,7 +40,9 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
     /** How many those may be. */
     int paidAt;
 
-    /** Whether an inner publisher is being subscribed: if it ends meanwhile, {@link #onNext} goes on, and nobody else. */
+    /**
+     * Whether an inner publisher is being subscribed: if it ends meanwhile, {@link #onNext} goes on, and nobody else.
+     */
     boolean attaching;
 
     boolean done;
@@ -63,7 +66,10 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
         this.paidAt = strand.slice();
     }
 
-    /** Takes items from the publisher that can be asked, while there is demand, and ends with {@link #drained}. Does nothing within itself. */
+    /**
+     * Takes items from the publisher that can be asked, while there is demand, and ends with {@link #drained}. Does
+     * nothing within itself.
+     */
     abstract void drain();
 
     /** Passes an item on. Returns whether it used its unit of demand. */
@@ -138,7 +144,10 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
         return false;
     }
 
-    /** The publisher that is asked for its items has failed, or has ended, or has no more for now. Looks ahead, so that an end needs no demand. */
+    /**
+     * The publisher that is asked for its items has failed, or has ended, or has no more for now. Looks ahead, so that
+     * an end needs no demand.
+     */
     final void drained(@Nullable Throwable failure) {
         Throwable cause = failure;
         if (cause == null && demand == 0 && pull != null) {

@@ -10,20 +10,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles stages as {@link StageSubscribers} does, those that do little for an item with a class of their own for each busy place.
- * Used where many items can be expected. Called on the strand.
+ * Compiles stages as {@link StageSubscribers} does, those that do little for an item with a class of their own for each
+ * busy place. Used where many items can be expected. Called on the strand.
  */
 public final class SpecializedStages {
 
     private static final Specialization MAP = of(MapSubscriber.class, Function.class, StrandSubscriber.class);
-    private static final Specialization FILTER = of(FilterSubscriber.class, Predicate.class, StrandSubscriber.class, Strand.class);
+    private static final Specialization FILTER =
+            of(FilterSubscriber.class, Predicate.class, StrandSubscriber.class, Strand.class);
     private static final Specialization TAKE = of(TakeSubscriber.class, Stage.Take.class, StrandSubscriber.class);
     private static final Specialization SKIP = of(SkipSubscriber.class, Stage.Skip.class, StrandSubscriber.class);
     private static final Specialization GATHER =
             of(GatherSubscriber.class, Stage.Gather.class, StrandSubscriber.class, Strand.class);
     private static final Specialization EXPANDING_GATHER =
             of(ExpandingGatherSubscriber.class, Stage.Gather.class, StrandSubscriber.class, Strand.class);
-    private static final Specialization TAP = of(TapSubscriber.class, Stage.Tap.class, StrandSubscriber.class, Strand.class);
+    private static final Specialization TAP =
+            of(TapSubscriber.class, Stage.Tap.class, StrandSubscriber.class, Strand.class);
     private static final Specialization COLLECT =
             of(CollectSubscriber.class, Stage.Collect.class, StrandSubscriber.class, Strand.class);
 

@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage between an upstream and a downstream: passes terminal signals on, and gives downstream its upstream, so that demand
- * and cancellation go past a stage that has no say in them. A stage that has is a {@link StrandSubscription} itself and hands
- * itself down.
+ * A stage between an upstream and a downstream: passes terminal signals on, and gives downstream its upstream, so that
+ * demand and cancellation go past a stage that has no say in them. A stage that has is a {@link StrandSubscription}
+ * itself and hands itself down.
  *
  * @param <I> what comes in
  * @param <O> what goes out

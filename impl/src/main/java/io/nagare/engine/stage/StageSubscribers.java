@@ -92,7 +92,8 @@ public final class StageSubscribers implements StageCompiler {
     }
 
     @Override
-    public <T> StrandSubscriber<T> expand(Stage.Expand<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+    public <T> StrandSubscriber<T> expand(
+            Stage.Expand<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         return new ExpandSubscriber<>(stage, downstream, strand);
     }
 

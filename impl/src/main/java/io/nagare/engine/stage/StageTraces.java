@@ -6,8 +6,8 @@ import io.nagare.engine.strand.LocalBoundary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a {@link StageTrace} into a failure when it comes from a named stream. Looks for the name when there is a failure, by
- * following the chain of subscribers down, so that a stream that does not fail pays nothing.
+ * Puts a {@link StageTrace} into a failure when it comes from a named stream. Looks for the name when there is a
+ * failure, by following the chain of subscribers down, so that a stream that does not fail pays nothing.
  */
 final class StageTraces {
 
@@ -26,7 +26,10 @@ final class StageTraces {
         }
     }
 
-    /** What is behind a subscriber in the same program, if that can be told; puts the name of the subscriber's stage into the path. */
+    /**
+     * What is behind a subscriber in the same program, if that can be told; puts the name of the subscriber's stage
+     * into the path.
+     */
     private static @Nullable StrandSubscriber<?> behind(StrandSubscriber<?> subscriber, StringBuilder path) {
         if (subscriber instanceof LocalBoundary<?> boundary) {
             return boundary.downstream();
@@ -51,7 +54,8 @@ final class StageTraces {
     /** A failure that is used again and again is not given the same trace again. */
     private static void add(Throwable failure, StageTrace trace) {
         for (Throwable suppressed : failure.getSuppressed()) {
-            if (suppressed instanceof StageTrace && String.valueOf(trace.getMessage()).equals(suppressed.getMessage())) {
+            if (suppressed instanceof StageTrace
+                    && String.valueOf(trace.getMessage()).equals(suppressed.getMessage())) {
                 return;
             }
         }

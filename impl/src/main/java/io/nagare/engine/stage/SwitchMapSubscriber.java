@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Flattening in which an outer item ends the inner publisher before it: that one is cancelled before the mapper is called. The inner
- * publisher is given all demand that is left; nothing is prefetched. Of an inner publisher that is nothing but one item, that item is kept
- * if there is no demand.
+ * Flattening in which an outer item ends the inner publisher before it: that one is cancelled before the mapper is
+ * called. The inner publisher is given all demand that is left; nothing is prefetched. Of an inner publisher that is
+ * nothing but one item, that item is kept if there is no demand.
  */
 final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 

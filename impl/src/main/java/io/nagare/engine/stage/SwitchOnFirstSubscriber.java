@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Waits for upstream's first signal, then goes on with what a function makes of it and the whole stream. Upstream is asked for one
- * item; from then on its demand is that of the stream's subscriber, and downstream's goes to what the function has returned.
+ * Waits for upstream's first signal, then goes on with what a function makes of it and the whole stream. Upstream is
+ * asked for one item; from then on its demand is that of the stream's subscriber, and downstream's goes to what the
+ * function has returned.
  */
 final class SwitchOnFirstSubscriber<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 

@@ -9,8 +9,8 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.stage.Stage;
 
 /**
- * Requests an item only when a token bucket has a token for it. A token is taken when its item comes, so each item that was
- * requested finds one, and a slow upstream cannot save up more than a burst.
+ * Requests an item only when a token bucket has a token for it. A token is taken when its item comes, so each item that
+ * was requested finds one, and a slow upstream cannot save up more than a burst.
  */
 final class ThrottleSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Fails, or goes on with a fallback, when the first item, the next one or the end does not come in time. There is one timer, and it is
- * moved lazily: an item only notes its time, and a timer that finds a younger item arms itself again for the rest.
+ * Fails, or goes on with a fallback, when the first item, the next one or the end does not come in time. There is one
+ * timer, and it is moved lazily: an item only notes its time, and a timer that finds a younger item arms itself again
+ * for the rest.
  */
 final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 

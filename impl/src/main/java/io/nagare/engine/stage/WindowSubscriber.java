@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows that end when they are full or when their time, which runs from their first item, is up. There is always room in them, so
- * none ever stops upstream: requested is what the open window and those that are wanted have room for.
+ * Windows that end when they are full or when their time, which runs from their first item, is up. There is always room
+ * in them, so none ever stops upstream: requested is what the open window and those that are wanted have room for.
  */
 final class WindowSubscriber<T> extends DividingSubscriber<T, Many<T>> {
 

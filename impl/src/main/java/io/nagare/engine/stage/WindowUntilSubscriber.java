@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows that end where a predicate says so. One item at a time is requested, when there is room for it in the open window, or demand
- * for the window that it begins. Where the item that ends a window begins the next, that one may have to wait for
- * demand; nothing is requested meanwhile.
+ * Windows that end where a predicate says so. One item at a time is requested, when there is room for it in the open
+ * window, or demand for the window that it begins. Where the item that ends a window begins the next, that one may have
+ * to wait for demand; nothing is requested meanwhile.
  */
 final class WindowUntilSubscriber<T> extends DividingSubscriber<T, Many<T>> {
 

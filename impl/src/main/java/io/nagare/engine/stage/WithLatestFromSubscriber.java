@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Combines each item with the newest of another publisher, which is subscribed first. One of the other's that another takes the place of is
- * discarded unless it was in a combination.
+ * Combines each item with the newest of another publisher, which is subscribed first. One of the other's that another
+ * takes the place of is discarded unless it was in a combination.
  */
 final class WithLatestFromSubscriber<I, U, O> extends StageSubscriber<I, O> implements StrandSubscription {
 

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A publisher of this library, which can become part of the strand that subscribes to it, without passing an edge. It shows what it
- * is made of, so that one that is simple needs no subscription.
+ * A publisher of this library, which can become part of the strand that subscribes to it, without passing an edge. It
+ * shows what it is made of, so that one that is simple needs no subscription.
  *
- * <p>A class and not an interface, because a stage asks of each publisher that it is given whether it is one: for a class that is one
- * comparison, for an interface it can be a search.
+ * <p>A class and not an interface, because a stage asks of each publisher that it is given whether it is one: for a
+ * class that is one comparison, for an interface it can be a search.
  *
  * @param <T> what it emits
  */

@@ -16,8 +16,9 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A stream that begins in the midst of a strand, as a window does, and has one subscriber, on whatever strand: on its own strand the
- * two are joined directly, from another one through an {@link Arrival}, which bounds what is between the two.
+ * A stream that begins in the midst of a strand, as a window does, and has one subscriber, on whatever strand: on its
+ * own strand the two are joined directly, from another one through an {@link Arrival}, which bounds what is between the
+ * two.
  *
  * @param <T> what is emitted
  */
@@ -135,8 +136,9 @@ public final class Branch<T> implements Source<T> {
     private static final class Outlet<T> extends StrandSubscriber<T> implements Departure {
 
         /*
-         * Notes of the other strand. Each is followed by a wake, which orders it before the run that serves it; so they need no order
-         * among themselves. The arrival never has more requested than fits into its ring, so the sum does not overflow.
+         * Notes of the other strand. Each is followed by a wake, which orders it before the run that serves it; so they
+         * need no order among themselves. The arrival never has more requested than fits into its ring, so the sum does
+         * not overflow.
          */
         private static final VarHandle REQUESTED = ConstantBootstraps.fieldVarHandle(
                 MethodHandles.lookup(), "requested", VarHandle.class, Outlet.class, long.class);

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * What becomes of an item that was taken from its source and then finds that its subscriber has gone: one that is a resource is closed, so
- * that a connection that was accepted for somebody who cancelled does not stay open. The one place that knows this rule.
+ * What becomes of an item that was taken from its source and then finds that its subscriber has gone: one that is a
+ * resource is closed, so that a connection that was accepted for somebody who cancelled does not stay open. The one
+ * place that knows this rule.
  */
 public final class Discard {
 

@@ -22,10 +22,10 @@ import org.reactivestreams.Subscriber;
 /**
  * The edge where a strand serves a foreign {@link Subscriber}, by the letter of Reactive Streams.
  *
- * <p>Signals are sent by the thread that runs the strand, and so one after the other (1.3). {@link #request} and
- * {@link #cancel} may be called by any thread: on the strand they go straight up, from elsewhere they leave a note and wake the
- * strand, so that neither recurses without bound (3.3) nor waits (3.4, 3.5). The subscriber gets {@code onSubscribe} before the
- * program is attached (1.9); demand made from within it is served when it has returned.
+ * <p>Signals are sent by the thread that runs the strand, and so one after the other (1.3). {@link #request} and {@link
+ * #cancel} may be called by any thread: on the strand they go straight up, from elsewhere they leave a note and wake
+ * the strand, so that neither recurses without bound (3.3) nor waits (3.4, 3.5). The subscriber gets {@code
+ * onSubscribe} before the program is attached (1.9); demand made from within it is served when it has returned.
  *
  * <p>After the end or cancellation nothing here refers to the subscriber (3.13).
  *
@@ -38,9 +38,10 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
      *  - `requested`: demand not served yet. Added to by compare-and-set, taken by an exchange.
      *  - `invalid`: the first demand below 1 (3.9).
      *  - `cancelled`: set once.
-     *  - `interrupted`: set after either of the last two, with release; read with acquire before each signal, so that a stream
-     *    in a long run stops soon, and no other end comes before the failure that invalid demand is.
-     * Otherwise they need no order among themselves: the wake that follows each write orders it before the run that serves it.
+     *  - `interrupted`: set after either of the last two, with release; read with acquire before each signal, so that a
+     *    stream in a long run stops soon, and no other end comes before the failure that invalid demand is.
+     * Otherwise they need no order among themselves: the wake that follows each write orders it before the run that
+     * serves it.
      */
     private static final VarHandle REQUESTED = handle("requested", long.class);
     private static final VarHandle INTERRUPTED = handle("interrupted", boolean.class);
@@ -78,8 +79,9 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     /**
-     * Serves a subscriber with what a program emits. The calling thread helps until there is nothing to do without waiting; from
-     * then on the given runtime runs the strand, or, if that is null, the one that the thread belongs to, else the default one.
+     * Serves a subscriber with what a program emits. The calling thread helps until there is nothing to do without
+     * waiting; from then on the given runtime runs the strand, or, if that is null, the one that the thread belongs to,
+     * else the default one.
      */
     public static <T> void serve(Subscriber<? super T> subscriber, Publisher<T> program, @Nullable Scheduler home) {
         Objects.requireNonNull(subscriber, "subscriber");
@@ -106,7 +108,10 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         strand.help();
     }
 
-    /** As {@code serve}, but nothing happens on the calling thread: the runtime's workers run the strand from the beginning. */
+    /**
+     * As {@code serve}, but nothing happens on the calling thread: the runtime's workers run the strand from the
+     * beginning.
+     */
     static <T> void spawn(Subscriber<? super T> subscriber, Publisher<? extends T> program, Scheduler home) {
         Egress<T> egress = new Egress<>(subscriber, program);
         ScheduledStrand strand = ScheduledStrand.spawned(egress, home);
@@ -228,8 +233,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     /**
-     * Whether the stream is to send nothing more: stops one that has been cancelled, and fails one of which demand below 1 was
-     * made. Called between signals, so that none is within another.
+     * Whether the stream is to send nothing more: stops one that has been cancelled, and fails one of which demand
+     * below 1 was made. Called between signals, so that none is within another.
      */
     private boolean isInterrupted() {
         if (!(boolean) INTERRUPTED.getAcquire(this)) {

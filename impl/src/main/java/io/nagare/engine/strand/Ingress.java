@@ -12,9 +12,9 @@ import org.reactivestreams.Subscription;
 /**
  * The edge where a foreign {@link Publisher} comes into a strand.
  *
- * <p>Its signals may come from any thread, one at a time (1.3). One that comes on the strand while nothing waits goes straight
- * through; others go through the ring. A publisher that breaks the rules is cancelled and the stream fails with a
- * {@link ProtocolViolationException}; nothing is lost without a word.
+ * <p>Its signals may come from any thread, one at a time (1.3). One that comes on the strand while nothing waits goes
+ * straight through; others go through the ring. A publisher that breaks the rules is cancelled and the stream fails
+ * with a {@link ProtocolViolationException}; nothing is lost without a word.
  *
  * @param <T> what is received
  */

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a scope of local values ends: a signal that goes down is brought with the values that hold outside, one that goes up with
- * those that hold inside.
+ * Where a scope of local values ends: a signal that goes down is brought with the values that hold outside, one that
+ * goes up with those that hold inside.
  */
 public final class LocalBoundary<T> extends StrandSubscriber<T> implements StrandSubscription {
 

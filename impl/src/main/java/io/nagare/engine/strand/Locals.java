@@ -4,16 +4,21 @@ import io.nagare.TaskLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a subscription's {@link TaskLocal}s: an immutable list, the last written first. A null list is an empty one.
+ * The values of a subscription's {@link TaskLocal}s: an immutable list, the last written first. A null list is an empty
+ * one.
  *
- * <p>The thread that runs a strand holds the list of the part of the program that it is in. It is changed only where a signal
- * passes a {@code contextWrite}, and where a leaf above one is stepped, so that programs without one pay nothing.
+ * <p>The thread that runs a strand holds the list of the part of the program that it is in. It is changed only where a
+ * signal passes a {@code contextWrite}, and where a leaf above one is stepped, so that programs without one pay
+ * nothing.
  */
 public final class Locals {
 
     private static final ThreadLocal<@Nullable Locals> CURRENT = new ThreadLocal<>();
 
-    /** Whether there has ever been a list; read without order, since a thread that needs it true has written it itself or was handed the list. */
+    /**
+     * Whether there has ever been a list; read without order, since a thread that needs it true has written it itself
+     * or was handed the list.
+     */
     private static boolean used;
 
     private final TaskLocal<?> key;

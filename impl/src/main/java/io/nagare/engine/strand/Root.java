@@ -1,6 +1,8 @@
 package io.nagare.engine.strand;
 
-/** What stands at the end of a strand: it starts the strand's program and takes what comes out. Called on the strand. */
+/**
+ * What stands at the end of a strand: it starts the strand's program and takes what comes out. Called on the strand.
+ */
 interface Root {
 
     /** Serves what other threads asked for since the last call: demand, cancellation, or, the first time, the start. */

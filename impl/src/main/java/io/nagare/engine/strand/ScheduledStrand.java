@@ -15,9 +15,10 @@ import org.reactivestreams.Publisher;
 /**
  * A strand: run by its scheduler's workers, or first of all by the thread that subscribes, one thread at a time.
  *
- * <p>A run serves the root, then steps ready leaves, oldest first, until there are none (the strand goes idle) or the budget
- * is used up (it goes to the back of the queue). A thread that helps and is no worker has no queue: when the budget is
- * used up it looks at what other threads have asked for and goes on, until there is nothing to do without waiting.
+ * <p>A run serves the root, then steps ready leaves, oldest first, until there are none (the strand goes idle) or the
+ * budget is used up (it goes to the back of the queue). A thread that helps and is no worker has no queue: when the
+ * budget is used up it looks at what other threads have asked for and goes on, until there is nothing to do without
+ * waiting.
  *
  * <p>No failure leaves a run: one that is thrown by the root or a leaf ends the root with that failure.
  *
@@ -36,8 +37,8 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     private volatile boolean shutDown;
 
     /**
-     * Written by the running thread only; read by any thread that asks {@link #isCurrent()}. A benign race: a thread can find
-     * itself here only if it wrote itself, and it takes itself out before it ends its run.
+     * Written by the running thread only; read by any thread that asks {@link #isCurrent()}. A benign race: a thread
+     * can find itself here only if it wrote itself, and it takes itself out before it ends its run.
      */
     private @Nullable Thread runner;
 
@@ -62,7 +63,10 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         this.scheduler = scheduler;
     }
 
-    /** A strand that the calling thread runs at once: {@link #help()} must follow. Without a home it finds one when needed. */
+    /**
+     * A strand that the calling thread runs at once: {@link #help()} must follow. Without a home it finds one when
+     * needed.
+     */
     static ScheduledStrand helped(Root root, @Nullable Scheduler home) {
         ScheduledStrand strand = new ScheduledStrand(StrandState.running(), root, home);
         strand.runner = Thread.currentThread();
@@ -112,7 +116,8 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     protected void run() {
         state.start();
         if (!registered && scheduler().isClosed()) {
-            // Nobody knows of this strand, which is entered among the live ones when it has to wait; so it finds out by itself.
+            // Nobody knows of this strand, which is entered among the live ones when it has to wait; so it finds out by
+            // itself.
             shutDown = true;
         }
         runner = Thread.currentThread();

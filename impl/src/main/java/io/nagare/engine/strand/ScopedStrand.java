@@ -10,9 +10,10 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /**
- * A strand as the part of a program upstream of a {@code contextWrite} or {@code doOnDiscard} sees it: the same strand, with other
- * surroundings. Everything that is compiled, attached or made a leaf there gets this one instead, and so passes the surroundings on
- * without knowing of them. Immutable; called on the strand, unless {@link Strand} says otherwise.
+ * A strand as the part of a program upstream of a {@code contextWrite} or {@code doOnDiscard} sees it: the same strand,
+ * with other surroundings. Everything that is compiled, attached or made a leaf there gets this one instead, and so
+ * passes the surroundings on without knowing of them. Immutable; called on the strand, unless {@link Strand} says
+ * otherwise.
  */
 public final class ScopedStrand implements Strand {
 

@@ -5,7 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The word that decides who runs a strand. Each change is a transition with a name, which returns what its caller must do.
+ * The word that decides who runs a strand. Each change is a transition with a name, which returns what its caller must
+ * do.
  *
  * <pre>
  *            wake                 start
@@ -15,12 +16,12 @@ import java.lang.invoke.VarHandle;
  *                          +----yield---- NOTIFIED --finish--> RUNNING
  * </pre>
  *
- * <p>Always holds: between a transition that returns "run" and the one that ends that run, no other thread is told to run the
- * strand; therefore a strand is in one queue at the most and is run by one thread at the most. A wake is never lost: it ends
- * in a run that starts after it, or that has not yet finished, and {@code finish} then refuses.
+ * <p>Always holds: between a transition that returns "run" and the one that ends that run, no other thread is told to
+ * run the strand; therefore a strand is in one queue at the most and is run by one thread at the most. A wake is never
+ * lost: it ends in a run that starts after it, or that has not yet finished, and {@code finish} then refuses.
  *
- * <p>All transitions are full compare-and-sets or exchanges, so that what one run wrote is visible to the next, and what a
- * waking thread wrote before is visible to the run that it causes.
+ * <p>All transitions are full compare-and-sets or exchanges, so that what one run wrote is visible to the next, and
+ * what a waking thread wrote before is visible to the run that it causes.
  */
 final class StrandState {
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * The root of a strand that was spawned: runs its program to the end, keeps the last item as the result, and wakes those who
- * wait for it. As a {@link Source} it is the result, for any number of subscribers.
+ * The root of a strand that was spawned: runs its program to the end, keeps the last item as the result, and wakes
+ * those who wait for it. As a {@link Source} it is the result, for any number of subscribers.
  *
  * @param <T> the result
  */
@@ -29,9 +29,9 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     private record Outcome<T>(@Nullable T item, @Nullable Throwable failure) {}
 
     /*
-     * `outcome` is set once, on the strand, with release; who reads it with acquire sees the result whole. A waiter adds itself to
-     * the list and then looks at the outcome again; the strand sets the outcome and then wakes the list. The list's lock orders the
-     * two, so one of them sees the other.
+     * `outcome` is set once, on the strand, with release; who reads it with acquire sees the result whole. A waiter
+     * adds itself to the list and then looks at the outcome again; the strand sets the outcome and then wakes the list.
+     * The list's lock orders the two, so one of them sees the other.
      */
     private static final Outcome<?> EXHAUSTED =
             new Outcome<>(null, new TaskCancelledException("there was no memory left to say why"));
@@ -82,8 +82,8 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     }
 
     /**
-     * A task that has not started, for somebody who looks after the outcome: it is told, by whichever thread runs the task's strand, when
-     * there is one, and a failure counts as seen.
+     * A task that has not started, for somebody who looks after the outcome: it is told, by whichever thread runs the
+     * task's strand, when there is one, and a failure counts as seen.
      */
     public static <T> TaskRoot<T> watched(Publisher<? extends T> program, Driver runtime, Runnable onEnd) {
         return new TaskRoot<>(program, Schedulers.of(runtime), onEnd, true);

@@ -9,12 +9,12 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Breaks a chain of subscribers that would be too long for a stack: no signal, in either direction, goes on within the call that
- * brought it; each is kept and passed on by a leaf. What is upstream is attached by the leaf too. So a program may have any number
- * of stages and be nested to any depth.
+ * Breaks a chain of subscribers that would be too long for a stack: no signal, in either direction, goes on within the
+ * call that brought it; each is kept and passed on by a leaf. What is upstream is attached by the leaf too. So a
+ * program may have any number of stages and be nested to any depth.
  *
- * <p>Always holds: what is requested upstream is no more than downstream wants, and never more than {@value #CAPACITY} items that
- * have not gone down.
+ * <p>Always holds: what is requested upstream is no more than downstream wants, and never more than {@value #CAPACITY}
+ * items that have not gone down.
  */
 public final class Trampoline<T> extends StrandSubscriber<T> implements StrandSubscription {
 

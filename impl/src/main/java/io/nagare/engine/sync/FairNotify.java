@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Those who wait to be notified, and whether a notification is remembered.
  *
- * <p>Always holds, whenever the lock is free: a notification is remembered only if nobody waits. All who are woken together are
- * settled in one stretch of the lock, so that it is one moment for every observer.
+ * <p>Always holds, whenever the lock is free: a notification is remembered only if nobody waits. All who are woken
+ * together are settled in one stretch of the lock, so that it is one moment for every observer.
  */
 final class FairNotify implements Notify {
 
@@ -125,7 +125,9 @@ final class FairNotify implements Notify {
 
         private final FairNotify notify;
 
-        /** How this was chosen from among those who wait; null if it was not, or together with all. Belongs to the lock. */
+        /**
+         * How this was chosen from among those who wait; null if it was not, or together with all. Belongs to the lock.
+         */
         private @Nullable Choice choice;
 
         Turn(FairNotify notify, StrandSubscriber<? super Void> subscriber, Strand strand) {

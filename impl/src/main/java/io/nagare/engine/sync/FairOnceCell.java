@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value, and one permit for who may set it. When the value is there, there are permits for all who wait for theirs: they find
- * the value and go on together.
+ * A value, and one permit for who may set it. When the value is there, there are permits for all who wait for theirs:
+ * they find the value and go on together.
  */
 final class FairOnceCell<T> implements OnceCell<T> {
 

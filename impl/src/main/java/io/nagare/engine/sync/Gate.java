@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition of its owner's, and those who wait for it to hold. The owner's lock guards both. Who waits keeps the owner from the
- * garbage collector, by way of the condition.
+ * A condition of its owner's, and those who wait for it to hold. The owner's lock guards both. Who waits keeps the
+ * owner from the garbage collector, by way of the condition.
  */
 final class Gate {
 
@@ -56,7 +56,10 @@ final class Gate {
         private final Supplier<? extends @Nullable T> item;
 
         private Turn(
-                Gate gate, Supplier<? extends @Nullable T> item, StrandSubscriber<? super T> subscriber, Strand strand) {
+                Gate gate,
+                Supplier<? extends @Nullable T> item,
+                StrandSubscriber<? super T> subscriber,
+                Strand strand) {
             super(subscriber, strand);
             this.gate = gate;
             this.item = item;

@@ -4,7 +4,10 @@ import io.nagare.sync.AlreadyReleasedException;
 import io.nagare.sync.ReadGuard;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A value that somebody has locked. Any thread may unlock it; no permits are held from then on, and so it shows a second time. */
+/**
+ * A value that somebody has locked. Any thread may unlock it; no permits are held from then on, and so it shows a
+ * second time.
+ */
 abstract class HeldGuard<T> implements ReadGuard<T> {
 
     final Locked<T> locked;

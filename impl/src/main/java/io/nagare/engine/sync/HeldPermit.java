@@ -6,7 +6,9 @@ import io.nagare.sync.AlreadyReleasedException;
 import io.nagare.sync.Permit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Permits that somebody holds. Any thread may give them back; the count is 0 from then on, and so shows a second time. */
+/**
+ * Permits that somebody holds. Any thread may give them back; the count is 0 from then on, and so shows a second time.
+ */
 final class HeldPermit implements Permit {
 
     private final FairPermits from;
@@ -39,7 +41,8 @@ final class HeldPermit implements Permit {
     @Override
     public void merge(Permit other) {
         if (!(requireNonNull(other, "other") instanceof HeldPermit held) || held.from != from || held == this) {
-            throw new IllegalArgumentException("a permit can be merged with another of its own semaphore alone, not with " + other);
+            throw new IllegalArgumentException(
+                    "a permit can be merged with another of its own semaphore alone, not with " + other);
         }
         int added = held.takeAll("merge");
         for (int now = count.get(); now > 0; now = count.get()) {

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A stream for whose whole length something is held: taken on the first demand or at once, then the stream is subscribed that is made of
- * it; given back when that has ended, before its end is passed on, or when it has been cancelled, after that.
+ * A stream for whose whole length something is held: taken on the first demand or at once, then the stream is
+ * subscribed that is made of it; given back when that has ended, before its end is passed on, or when it has been
+ * cancelled, after that.
  *
  * @param <R> what is held
  * @param <T> what the stream emits
@@ -170,7 +171,8 @@ final class Holding<R, T> implements Source<T> {
             held = taken;
             upstream = null;
             try {
-                strand.attach(requireNonNull(stream.apply(taken), "the function returned null instead of a stream"), this);
+                strand.attach(
+                        requireNonNull(stream.apply(taken), "the function returned null instead of a stream"), this);
             } catch (Throwable failure) {
                 if (done) {
                     strand.driver().unseen(failure, "a stream that has already ended");

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A count of permits and those who wait for them: the machine under semaphore, mutex and read-write lock.
  *
- * <p>Always holds, whenever the lock is free: if somebody waits, no permit is available, because each that comes is put aside for
- * the first in line. So nobody overtakes, and permits given + available + put aside is what it was.
+ * <p>Always holds, whenever the lock is free: if somebody waits, no permit is available, because each that comes is put
+ * aside for the first in line. So nobody overtakes, and permits given + available + put aside is what it was.
  */
 final class PermitQueue {
 

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to a scope: runs the body, and ends when that and all tasks have ended. Everything in it happens on the subscriber's
- * strand; tasks that end wake it.
+ * One subscription to a scope: runs the body, and ends when that and all tasks have ended. Everything in it happens on
+ * the subscriber's strand; tasks that end wake it.
  */
 final class ScopeRun<T> extends Leaf implements StrandSubscription {
 
@@ -56,7 +56,8 @@ final class ScopeRun<T> extends Leaf implements StrandSubscription {
         TaskScope opened = new TaskScope(owner, ScopedStrand.localsOf(strand()), strand().driver(), this::wake);
         scope = opened;
         try {
-            One<? extends T> made = requireNonNull(body.apply(opened), "the body of a scope returned null instead of a One");
+            One<? extends T> made =
+                    requireNonNull(body.apply(opened), "the body of a scope returned null instead of a One");
             strand().attach(One.<T>from(made).contextWrite(TaskScope.OWNER, opened), new Body());
         } catch (Throwable thrown) {
             fail(thrown);

@@ -26,9 +26,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that run, and the results of those that have ended, both guarded by the lock. Takers that find nothing are put into the list of
- * those who wait under that lock; who adds a result, or takes the last, wakes them after it. A taker takes a result only to emit it at
- * once; if its subscriber has cancelled just then, on another thread, the edge discards the result and so puts it back.
+ * Tasks that run, and the results of those that have ended, both guarded by the lock. Takers that find nothing are put
+ * into the list of those who wait under that lock; who adds a result, or takes the last, wakes them after it. A taker
+ * takes a result only to emit it at once; if its subscriber has cancelled just then, on another thread, the edge
+ * discards the result and so puts it back.
  */
 final class TaskJoinSet<T> implements JoinSet<T> {
 

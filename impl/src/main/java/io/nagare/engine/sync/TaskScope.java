@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks of a scope, and the scopes within. Used by any thread; {@link ScopeRun} is the subscription that owns it.
  *
- * <p>Always holds: the scope has ended only when its body has, and there is no task and no scope within; and then there never will be
- * one again. The lock makes that one moment.
+ * <p>Always holds: the scope has ended only when its body has, and there is no task and no scope within; and then there
+ * never will be one again. The lock makes that one moment.
  */
 final class TaskScope implements Scope {
 
@@ -166,8 +166,8 @@ final class TaskScope implements Scope {
     }
 
     /**
-     * Takes over a failure from a scope within that was cancelled, if this is why: it is suppressed in the failure that this ends with.
-     * Nobody need be woken, that scope has yet to {@linkplain #leave() leave}.
+     * Takes over a failure from a scope within that was cancelled, if this is why: it is suppressed in the failure that
+     * this ends with. Nobody need be woken, that scope has yet to {@linkplain #leave() leave}.
      */
     boolean adopt(Throwable failure) {
         lock.lock();

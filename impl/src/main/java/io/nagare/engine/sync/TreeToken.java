@@ -8,11 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token of a tree. A parent refers to its children weakly, a child to its parent firmly: a token lives as long as somebody has it,
- * has a descendant of it, or waits for it.
+ * A token of a tree. A parent refers to its children weakly, a child to its parent firmly: a token lives as long as
+ * somebody has it, has a descendant of it, or waits for it.
  *
- * <p>Each token has a lock of its own and no thread ever holds two. A child is added under its parent's lock, which is also where the
- * parent is cancelled: so either the child is among those that are cancelled with it, or it finds its parent cancelled.
+ * <p>Each token has a lock of its own and no thread ever holds two. A child is added under its parent's lock, which is
+ * also where the parent is cancelled: so either the child is among those that are cancelled with it, or it finds its
+ * parent cancelled.
  */
 final class TreeToken implements CancellationToken {
 
@@ -119,6 +120,7 @@ final class TreeToken implements CancellationToken {
 
     @Override
     public String toString() {
-        return "CancellationToken[" + (cancelled ? "cancelled, " : "") + childCount() + " children, " + waiting() + " waiting]";
+        return "CancellationToken[" + (cancelled ? "cancelled, " : "") + childCount() + " children, " + waiting()
+                + " waiting]";
     }
 }

@@ -3,9 +3,9 @@ package io.nagare.engine.sync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiters in the order in which they came; leaving from the middle costs as little as from the end. Guarded by the lock of what
- * is waited for. A waiter is in one line at the most; those that have been settled are moved to a line of the caller's own, to be
- * woken when the lock has been left, because waking may run a scheduler.
+ * Waiters in the order in which they came; leaving from the middle costs as little as from the end. Guarded by the lock
+ * of what is waited for. A waiter is in one line at the most; those that have been settled are moved to a line of the
+ * caller's own, to be woken when the lock has been left, because waking may run a scheduler.
  *
  * @param <W> who waits
  */

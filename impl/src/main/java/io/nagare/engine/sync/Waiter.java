@@ -7,11 +7,11 @@ import io.nagare.driver.StrandSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription that waits for one thing: a permit, a notification, an end. Any thread may settle it, under the lock of what
- * is waited for, and must wake it after that; what it waited for is delivered on its strand.
+ * One subscription that waits for one thing: a permit, a notification, an end. Any thread may settle it, under the lock
+ * of what is waited for, and must wake it after that; what it waited for is delivered on its strand.
  *
- * <p>Always holds: a waiter is settled at most once. A settled waiter either delivers or, if it was cancelled before, is told
- * to {@link #leave()}, which gives back what it was settled with: nothing is lost between the two.
+ * <p>Always holds: a waiter is settled at most once. A settled waiter either delivers or, if it was cancelled before,
+ * is told to {@link #leave()}, which gives back what it was settled with: nothing is lost between the two.
  *
  * @param <T> what is delivered
  */
@@ -27,8 +27,8 @@ abstract class Waiter<T> extends Leaf implements StrandSubscription {
     private @Nullable Throwable failure;
 
     /**
-     * Written once, under the lock, after {@code failure}. Volatile because the strand may run this leaf for no reason at the
-     * same time, and then reads it without the lock.
+     * Written once, under the lock, after {@code failure}. Volatile because the strand may run this leaf for no reason
+     * at the same time, and then reads it without the lock.
      */
     private volatile boolean settled;
 
@@ -45,8 +45,8 @@ abstract class Waiter<T> extends Leaf implements StrandSubscription {
     abstract void enter();
 
     /**
-     * Undoes what {@link #enter()} did and gives back what this was settled with. On the strand, at most once, instead of the
-     * delivery.
+     * Undoes what {@link #enter()} did and gives back what this was settled with. On the strand, at most once, instead
+     * of the delivery.
      */
     abstract void leave();
 
@@ -72,7 +72,9 @@ abstract class Waiter<T> extends Leaf implements StrandSubscription {
         }
     }
 
-    /** It is this one's turn. Under the lock; {@link #wake()} must follow when it has been left, unless within enter(). */
+    /**
+     * It is this one's turn. Under the lock; {@link #wake()} must follow when it has been left, unless within enter().
+     */
     final void settle() {
         settled = true;
     }

@@ -1,8 +1,8 @@
 package io.nagare.engine.timer;
 
 /**
- * What a {@link TimerWheel} holds: the links and the place of one timer. Belongs to whoever may touch the wheel that it is
- * used with; an entry is never used with two wheels.
+ * What a {@link TimerWheel} holds: the links and the place of one timer. Belongs to whoever may touch the wheel that it
+ * is used with; an entry is never used with two wheels.
  */
 public abstract class TimerEntry {
 

@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hierarchical timer wheel: six levels of 64 slots, a slot of level 0 being one tick of a millisecond. One thread at a time
- * may use it; only {@link #size()} may be asked by others.
+ * A hierarchical timer wheel: six levels of 64 slots, a slot of level 0 being one tick of a millisecond. One thread at
+ * a time may use it; only {@link #size()} may be asked by others.
  *
- * <p>Always holds: an entry is due at the first {@link #advance} whose time is not before its tick, never earlier; entries of
- * one tick are due in the order in which they were filed.
+ * <p>Always holds: an entry is due at the first {@link #advance} whose time is not before its tick, never earlier;
+ * entries of one tick are due in the order in which they were filed.
  */
 public final class TimerWheel {
 
@@ -22,8 +22,9 @@ public final class TimerWheel {
      *  - all entries of a level are before those of the level above: the first occupied slot of the lowest occupied
      *    level comes next, and two levels never have a slot that begins at the same tick;
      *  - when `elapsed` reaches the beginning of a slot, its entries are due or belong on a lower level.
-     * The top level also takes what is farther away than its turn of 2^36 ticks (two years). Such an entry comes up once a
-     * turn, possibly in the slot of the digit of `elapsed` itself, and is filed anew until its turn is the right one.
+     * The top level also takes what is farther away than its turn of 2^36 ticks (two years). Such an entry comes up
+     * once a turn, possibly in the slot of the digit of `elapsed` itself, and is filed anew until its turn is the
+     * right one.
      */
     private static final int LEVELS = 6;
     private static final int DIGIT_BITS = 6;
@@ -109,8 +110,8 @@ public final class TimerWheel {
     }
 
     /**
-     * The next tick at which {@link #advance} has something to do, or {@link #NEVER}. For timers that are far away this may
-     * be earlier than the tick of the first of them.
+     * The next tick at which {@link #advance} has something to do, or {@link #NEVER}. For timers that are far away this
+     * may be earlier than the tick of the first of them.
      */
     public long nextTick() {
         for (int level = 0; level < LEVELS; level++) {

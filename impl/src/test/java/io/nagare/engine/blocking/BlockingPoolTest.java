@@ -278,8 +278,8 @@ class BlockingPoolTest {
     }
 
     /**
-     * Tokio #8056: a job that came between the notification of an idle thread and its waking counted on that thread too,
-     * and was stranded when the first job blocked. Here the two jobs meet, so both must have a thread.
+     * Tokio #8056: a job that came between the notification of an idle thread and its waking counted on that thread
+     * too, and was stranded when the first job blocked. Here the two jobs meet, so both must have a thread.
      */
     @Test
     void aJobThatComesWhileAnIdleThreadIsWakingGetsAThreadOfItsOwn() throws Exception {
@@ -311,7 +311,8 @@ class BlockingPoolTest {
     @Test
     void everyJobOfManyThreadsEndsInExactlyOneWay() throws Exception {
         for (int round = 0; round < 50; round++) {
-            BlockingPool fresh = new BlockingPool("many", 3, 10, Duration.ofNanos(round * 1_000L), (f, w) -> failures.add(f));
+            BlockingPool fresh =
+                    new BlockingPool("many", 3, 10, Duration.ofNanos(round * 1_000L), (f, w) -> failures.add(f));
             ConcurrentLinkedQueue<AtomicInteger> ends = new ConcurrentLinkedQueue<>();
             List<Thread> submitters = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -409,7 +410,8 @@ class BlockingPoolTest {
         pool = new BlockingPool("test-blocking", 1, 2, LONG, (failure, where) -> {
             throw new LinkageError("planted, in the handler");
         });
-        for (Error planted : List.of(new StackOverflowError("planted"), new OutOfMemoryError("planted"), new ThreadDeath())) {
+        for (Error planted :
+                List.of(new StackOverflowError("planted"), new OutOfMemoryError("planted"), new ThreadDeath())) {
             pool.execute(
                     () -> {
                         throw planted;

@@ -36,7 +36,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Everything that can be waited for is waited for by blocking, on platform and, where the JDK has them, virtual threads. */
+/**
+ * Everything that can be waited for is waited for by blocking, on platform and, where the JDK has them, virtual
+ * threads.
+ */
 class BlockingFormsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -95,7 +98,8 @@ class BlockingFormsTest {
     void mpsc(Kind kind) throws Exception {
         for (boolean oneByOne : new boolean[] {true, false}) {
             Mpsc<Integer> channel = Mpsc.bounded(1);
-            CompletableFuture<List<Integer>> received = kind.call(() -> oneByOne ? oneByOne(channel) : taken(channel.receiver()));
+            CompletableFuture<List<Integer>> received =
+                    kind.call(() -> oneByOne ? oneByOne(channel) : taken(channel.receiver()));
             get(kind.call(() -> {
                 HUNDRED.forEach(channel::sendBlocking);
                 channel.close();

@@ -181,7 +181,10 @@ public abstract class BroadcastContract extends MulticastContract {
         assertEquals(List.of(1L, kept + 1L), missed);
     }
 
-    /** Several senders and receivers with moods: received + missed = sent for each, those of each sender in order, and nothing twice. */
+    /**
+     * Several senders and receivers with moods: received + missed = sent for each, those of each sender in order, and
+     * nothing twice.
+     */
     @Test
     @Tag("tokio-27")
     void forEachReceiverReceivedAndMissedIsSent() throws Exception {
@@ -193,9 +196,12 @@ public abstract class BroadcastContract extends MulticastContract {
             for (int i = 0; i < 3; i++) {
                 AtomicLong missed = new AtomicLong();
                 int[] last = {-1, -1, -1};
-                received.add(broadcast.receiver(Lag.skip(missed::addAndGet))
+                received.add(broadcast
+                        .receiver(Lag.skip(missed::addAndGet))
                         .doOnNext(value -> {
-                            assertTrue(value / senders > last[value % senders], "after " + last[value % senders] + " came " + value);
+                            assertTrue(
+                                    value / senders > last[value % senders],
+                                    "after " + last[value % senders] + " came " + value);
                             last[value % senders] = value / senders;
                         })
                         .count()

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.reactivestreams.Publisher;
 
 /**
- * What the contract suites of channels have in common. They use the public interfaces alone, and wait for what must come, so that they
- * hold for an implementation that lives elsewhere too.
+ * What the contract suites of channels have in common. They use the public interfaces alone, and wait for what must
+ * come, so that they hold for an implementation that lives elsewhere too.
  */
 public abstract class ChannelContract {
 

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** Where calls come from within calls, and where somebody's turn comes together with the end. Names in quotes are those of Tokio's tests. */
+/**
+ * Where calls come from within calls, and where somebody's turn comes together with the end. Names in quotes are those
+ * of Tokio's tests.
+ */
 class ChannelEdgesTest extends ChannelFixture {
 
     private static final RuntimeException BOOM = new IllegalStateException("boom");
@@ -122,7 +125,9 @@ class ChannelEdgesTest extends ChannelFixture {
         assertEquals(List.of(), missed);
     }
 
-    /** "permit_available_not_acquired_close": room was granted to one that has not run yet when the channel is closed. */
+    /**
+     * "permit_available_not_acquired_close": room was granted to one that has not run yet when the channel is closed.
+     */
     @Test
     @Tag("tokio-30")
     void whatWasGrantedBeforeTheEndIsGood() {
@@ -158,7 +163,10 @@ class ChannelEdgesTest extends ChannelFixture {
         assertEquals(List.of(), waiting.signals());
     }
 
-    /** "ready_close_cancel_bounded": one waits behind the slot that is out, and cancels when the channel has been closed. */
+    /**
+     * "ready_close_cancel_bounded": one waits behind the slot that is out, and cancels when the channel has been
+     * closed.
+     */
     @Test
     @Tag("tokio-30")
     void theEndWaitsForTheSlotAndNotForWhoWasRefused() {
@@ -177,7 +185,10 @@ class ChannelEdgesTest extends ChannelFixture {
         assertSignals(receiver, 2, "complete");
     }
 
-    /** "wait_for_returns_correct_value": what is found is what was looked for, and a value that is there is looked at first. */
+    /**
+     * "wait_for_returns_correct_value": what is found is what was looked for, and a value that is there is looked at
+     * first.
+     */
     @Test
     @Tag("tokio-watch")
     void whoWaitsForAValueGetsThatValue() {

@@ -16,7 +16,9 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** What the tests of this package have in common: a scheduler that runs when told to, and subscribers that write down. */
+/**
+ * What the tests of this package have in common: a scheduler that runs when told to, and subscribers that write down.
+ */
 abstract class ChannelFixture {
 
     final StepScheduler scheduler = new StepScheduler();

@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Publisher;
 
 /**
- * Rounds of seeded random work on a channel, until time is up: several senders and receivers, slow and fast, some that come late and
- * some that leave. After each round the books must balance: what was received and what was missed is what was sent, in order, and
- * nothing twice. A failure names the seed of its round.
+ * Rounds of seeded random work on a channel, until time is up: several senders and receivers, slow and fast, some that
+ * come late and some that leave. After each round the books must balance: what was received and what was missed is what
+ * was sent, in order, and nothing twice. A failure names the seed of its round.
  */
 public final class ChannelStorm implements AutoCloseable {
 

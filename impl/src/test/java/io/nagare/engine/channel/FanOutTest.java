@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Many values to many receivers, one of which has stopped: the others get all, and memory is the ring and nothing more. The full size is
- * {@code -Dnagare.fanout.values=1000000 -Dnagare.fanout.receivers=1000}; the build has a small one.
+ * Many values to many receivers, one of which has stopped: the others get all, and memory is the ring and nothing more.
+ * The full size is {@code -Dnagare.fanout.values=1000000 -Dnagare.fanout.receivers=1000}; the build has a small one.
  */
 class FanOutTest extends ChannelContract {
 

@@ -63,8 +63,8 @@ class LaggingBroadcastTest extends BroadcastContract {
     }
 
     /**
-     * "broadcast_wrap" and "broadcast_send": a ring of two, three values and the end, and two receivers that run in between, in every
-     * order that these steps can have.
+     * "broadcast_wrap" and "broadcast_send": a ring of two, three values and the end, and two receivers that run in
+     * between, in every order that these steps can have.
      */
     @Test
     @Tag("tokio-27")
@@ -72,7 +72,9 @@ class LaggingBroadcastTest extends BroadcastContract {
         assertEquals(4_200, explore(new int[] {4, 3, 3}, new ArrayList<>()));
     }
 
-    /** Plays all orders in which what is left of each kind of step can follow those that there are. Returns how many. */
+    /**
+     * Plays all orders in which what is left of each kind of step can follow those that there are. Returns how many.
+     */
     private static int explore(int[] left, List<Integer> steps) {
         int orders = 0;
         for (int kind = 0; kind < left.length; kind++) {

@@ -9,7 +9,10 @@ import java.util.function.LongFunction;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Counts what was sent. Some sends are cancelled in the middle; what counts is the completion: with it the value was sent. */
+/**
+ * Counts what was sent. Some sends are cancelled in the middle; what counts is the completion: with it the value was
+ * sent.
+ */
 final class Ledger {
 
     private static final long LIMIT_SECONDS = 60;
@@ -22,8 +25,8 @@ final class Ledger {
     }
 
     /**
-     * Sends, and waits for the completion, or cancels after a while. One that is cancelled may still be sent when the next begins, and so
-     * is marked as out of order.
+     * Sends, and waits for the completion, or cancels after a while. One that is cancelled may still be sent when the
+     * next begins, and so is marked as out of order.
      */
     void enter(LongFunction<One<Void>> send, long value, SplittableRandom random) throws InterruptedException {
         Sending one = new Sending();

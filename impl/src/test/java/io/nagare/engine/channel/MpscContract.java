@@ -185,7 +185,9 @@ public abstract class MpscContract extends ChannelContract {
         }
         Probe<Integer> first = take(channel.receiver(), 1);
         assertSignals(first, 1);
-        assertTrue(failure(ReceiverTakenException.class, take(channel.receiver(), 1)).getMessage().contains("subscriber already"));
+        assertTrue(failure(ReceiverTakenException.class, take(channel.receiver(), 1))
+                .getMessage()
+                .contains("subscriber already"));
         first.cancel();
         // Until the cancellation of another thread has got to the receiver's strand, the next is refused.
         assertEquals(2, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
@@ -552,7 +554,9 @@ public abstract class MpscContract extends ChannelContract {
         assertEquals(requested.get(), emitted.get());
     }
 
-    /** The publisher fails when its last item waits for room, and the channel is closed then: neither failure is lost. */
+    /**
+     * The publisher fails when its last item waits for room, and the channel is closed then: neither failure is lost.
+     */
     @Test
     void aRefusalTellsOfTheFailureThatWaitedBehindIt() throws Exception {
         Mpsc<Integer> channel = bounded(1);

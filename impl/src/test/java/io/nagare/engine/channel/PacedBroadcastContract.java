@@ -210,7 +210,9 @@ public abstract class PacedBroadcastContract extends MulticastContract {
         assertSignals(receiver, 1, 1);
     }
 
-    /** The room that one who waits would have had is for the next, also if the first gives up when it has been granted. */
+    /**
+     * The room that one who waits would have had is for the next, also if the first gives up when it has been granted.
+     */
     @Test
     void whoeverGivesUpHoldsUpNobody() throws Exception {
         PacedBroadcast<Integer> broadcast = paced(1);

@@ -77,9 +77,11 @@ class SharedSourceTest {
 
     @Test
     void publishSubscribesOnceAndNoBranchMissesAnItem() {
-        Probe<Integer> probe = subscribe(Many.range(1, 5)
-                .doOnSubscribe(subscriptions::incrementAndGet)
-                .publish(numbers -> Many.merge(numbers.map(n -> n * 10), numbers.map(n -> n * 100)).reduce(Integer::sum).toMany()));
+        Probe<Integer> probe = subscribe(
+                Many.range(1, 5).doOnSubscribe(subscriptions::incrementAndGet).publish(numbers -> Many.merge(
+                                numbers.map(n -> n * 10), numbers.map(n -> n * 100))
+                        .reduce(Integer::sum)
+                        .toMany()));
         probe.request(1);
         scheduler.runAll();
         assertEquals(List.of(1650, "complete"), probe.signals());

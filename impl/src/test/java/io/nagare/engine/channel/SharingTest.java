@@ -226,7 +226,8 @@ class SharingTest extends ChannelFixture {
         scheduler.advance(Duration.ofMillis(1));
         assertSignals(demand(timed), 2, "complete");
 
-        One<Integer> odd = One.fromCallable(() -> ++calls[0]).memoize(Memory.<Integer>forever().invalidIf(n -> n % 2 == 1));
+        One<Integer> odd = One.fromCallable(() -> ++calls[0])
+                .memoize(Memory.<Integer>forever().invalidIf(n -> n % 2 == 1));
         assertSignals(demand(odd), 3, "complete");
         assertSignals(demand(odd), 4, "complete");
         assertSignals(demand(odd), 4, "complete");

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A receiver with moods: asks for few or many, takes its time or not, and checks that each sender's values come in order, once. */
+/**
+ * A receiver with moods: asks for few or many, takes its time or not, and checks that each sender's values come in
+ * order, once.
+ */
 final class StormReceiver implements Subscriber<Long> {
 
     private static final int SENDER_SHIFT = 40;

@@ -24,7 +24,9 @@ class UnboundedMpscTest extends ChannelContract {
         assertEquals(100_000, channel.size());
         assertEquals(Integer.MAX_VALUE, channel.available());
         assertEquals(Integer.MAX_VALUE, channel.capacity());
-        assertEquals(Many.range(0, 99_999).collectList().block(), channel.receiver().take(99_999).collectList().block());
+        assertEquals(
+                Many.range(0, 99_999).collectList().block(),
+                channel.receiver().take(99_999).collectList().block());
         MpscSlot<Integer> slot = Objects.requireNonNull(channel.tryReserve());
         channel.close();
         Probe<Integer> receiver = take(channel.receiver(), 10);

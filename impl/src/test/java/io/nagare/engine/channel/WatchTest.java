@@ -152,7 +152,9 @@ class WatchTest extends ChannelFixture {
         assertRefused(NullPointerException.class, "null", () -> watch.send(null));
     }
 
-    /** "wait_for_returns_correct_value", with threads: what is found is what was looked for, though it changes at once. */
+    /**
+     * "wait_for_returns_correct_value", with threads: what is found is what was looked for, though it changes at once.
+     */
     @Test
     @Tag("tokio-watch")
     void whoWaitsForAValueGetsThatOneWhileItChanges() throws Exception {

@@ -37,11 +37,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The marble pictures of the operators' page. A description ({@code docs/marbles/*.txt}) must be what the operator does, a picture
- * ({@code *.svg}) what {@code docs/marbles/Marbles.java} draws from it.
+ * The marble pictures of the operators' page. A description ({@code docs/marbles/*.txt}) must be what the operator
+ * does, a picture ({@code *.svg}) what {@code docs/marbles/Marbles.java} draws from it.
  *
- * <p>After a change: {@code mvn -pl impl -am -Dtest=MarblesTest -Dsurefire.failIfNoSpecifiedTests=false -Dmarbles.write=true verify}
- * writes the descriptions, {@code java docs/marbles/Marbles.java} the pictures.
+ * <p>After a change: {@code mvn -pl impl -am -Dtest=MarblesTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dmarbles.write=true verify} writes the descriptions, {@code java docs/marbles/Marbles.java} the pictures.
  */
 class MarblesTest {
 
@@ -74,7 +74,11 @@ class MarblesTest {
         picture("merge", "Many.merge(a, b)", 150, on -> on.subscribe(Many.merge(a(on), b(on))));
         picture("concat", "Many.concat(a, b)", 150, on -> on.subscribe(
                 Many.concat(on.pushed("a", "10:1 40:2 50:|"), on.pushed("b", "20:x 50:y 70:|"))));
-        picture("zip", "Many.zip(a, b, (x, y) -> x + y)", 150, on -> on.subscribe(Many.zip(a(on), b(on), MarblesTest::joined)));
+        picture(
+                "zip",
+                "Many.zip(a, b, (x, y) -> x + y)",
+                150,
+                on -> on.subscribe(Many.zip(a(on), b(on), MarblesTest::joined)));
         picture("combineLatest", "Many.combineLatest(a, b, (x, y) -> x + y)", 150, on -> on.subscribe(
                 Many.combineLatest(a(on), b(on), MarblesTest::joined)));
         picture("withLatestFrom", "a.withLatestFrom(b, (x, y) -> x + y)", 150, on -> on.subscribe(
@@ -119,7 +123,11 @@ class MarblesTest {
         String bursts = "10:1 20:2 30:3 80:4 120:5 130:6 140:|";
         picture("debounce", "debounce(30 ms)", 150, on -> on.subscribe(on.pushed("", bursts).debounce(ms(30))));
         picture("sample", "sample(50 ms)", 150, on -> on.subscribe(on.pushed("", bursts).sample(ms(50))));
-        picture("throttleFirst", "throttleFirst(30 ms)", 150, on -> on.subscribe(on.pushed("", bursts).throttleFirst(ms(30))));
+        picture(
+                "throttleFirst",
+                "throttleFirst(30 ms)",
+                150,
+                on -> on.subscribe(on.pushed("", bursts).throttleFirst(ms(30))));
         picture("delayElements", "delayElements(30 ms)", 150, on -> on.subscribe(
                 on.pushed("", "10:1 20:2 80:3 110:|").delayElements(ms(30))));
         picture("delayUntil", "source.delayUntil(f)", 150, on -> on.subscribe(
@@ -132,10 +140,13 @@ class MarblesTest {
 
     private static void ticks() {
         for (MissedTick missed : MissedTick.values()) {
-            picture("interval" + missed, "Many.interval(Duration.ZERO, 30 ms, MissedTick." + missed + ")", 160, on -> on.hold(
-                            Many.interval(Duration.ZERO, ms(30), missed))
-                    .request(0, 2)
-                    .request(100, 4));
+            picture(
+                    "interval" + missed,
+                    "Many.interval(Duration.ZERO, 30 ms, MissedTick." + missed + ")",
+                    160,
+                    on -> on.hold(Many.interval(Duration.ZERO, ms(30), missed))
+                            .request(0, 2)
+                            .request(100, 4));
         }
     }
 
@@ -162,13 +173,23 @@ class MarblesTest {
         picture("bufferTimeout", "bufferTimeout(3, 30 ms)", 150, on -> on.subscribe(
                 on.pushed("", "10:1 20:2 30:3 60:4 110:5 130:|").bufferTimeout(3, ms(30))));
         picture("window", "window(2)", 150, on -> windows(on, source -> source.window(2)));
-        picture("windowTimeout", "windowTimeout(2, 30 ms)", 150, on -> windows(on, source -> source.windowTimeout(2, ms(30))));
-        picture("groupBy", "groupBy(n -> n % 2 == 0 ? \"even\" : \"odd\", Grouping.atMost(16))", 150, on -> on.run(on.shown(
-                        "groups",
-                        on.pushed("", "10:1 30:2 50:3 80:4 110:6 130:|")
-                                .groupBy(n -> Integer.parseInt(n) % 2 == 0 ? "even" : "odd", Grouping.atMost(16)),
-                        Grouped::key)
-                .flatMap(group -> on.shown(group.key(), group.items(), item -> item))));
+        picture(
+                "windowTimeout",
+                "windowTimeout(2, 30 ms)",
+                150,
+                on -> windows(on, source -> source.windowTimeout(2, ms(30))));
+        picture(
+                "groupBy",
+                "groupBy(n -> n % 2 == 0 ? \"even\" : \"odd\", Grouping.atMost(16))",
+                150,
+                on -> on.run(on.shown(
+                                "groups",
+                                on.pushed("", "10:1 30:2 50:3 80:4 110:6 130:|")
+                                        .groupBy(
+                                                n -> Integer.parseInt(n) % 2 == 0 ? "even" : "odd",
+                                                Grouping.atMost(16)),
+                                Grouped::key)
+                        .flatMap(group -> on.shown(group.key(), group.items(), item -> item))));
     }
 
     private static void windows(Picture on, Function<Many<String>, Many<Many<String>>> operator) {
@@ -225,7 +246,9 @@ class MarblesTest {
     @MethodSource("names")
     void aPictureShowsWhatTheDescriptionSays(String name) throws Exception {
         if (!WRITE) {
-            assertEquals(Files.readString(DIRECTORY.resolve(name + ".svg")), draw.invoke(null, DESCRIPTIONS.get(name).get()));
+            assertEquals(
+                    Files.readString(DIRECTORY.resolve(name + ".svg")),
+                    draw.invoke(null, DESCRIPTIONS.get(name).get()));
         }
     }
 

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 
 /**
- * The description of a marble picture, made by running the operator in virtual time and writing down what happens: so a picture
- * cannot show what is not so. Used by one thread.
+ * The description of a marble picture, made by running the operator in virtual time and writing down what happens: so a
+ * picture cannot show what is not so. Used by one thread.
  *
- * <p>In a script and in the description {@code 30:a} is an item after 30 ms, {@code 30:|} completion, {@code 30:!} failure,
- * {@code 30:/} cancellation and {@code 30:+2} a demand of two.
+ * <p>In a script and in the description {@code 30:a} is an item after 30 ms, {@code 30:|} completion, {@code 30:!}
+ * failure, {@code 30:/} cancellation and {@code 30:+2} a demand of two.
  */
 final class Picture {
 

@@ -41,7 +41,8 @@ class AllTest {
 
     @Test
     void theItemsAreInTheOrderOfTheSourcesWhicheverComesFirst() {
-        assertEquals(List.of(List.of(3, 1, 2), "complete"), signals(One.zip(List.of(late(3), late(1), One.just(2))), 1));
+        assertEquals(
+                List.of(List.of(3, 1, 2), "complete"), signals(One.zip(List.of(late(3), late(1), One.just(2))), 1));
         assertEquals(List.of(List.of(), "complete"), signals(One.zip(List.<One<Integer>>of()), 1));
         assertEquals(0, scheduler.liveCount());
     }

@@ -17,18 +17,78 @@ class CombineTest {
 
     @Test
     void eachItemStandsInItsPlace() {
-        assertEquals(List.of("123"), Combine.three(of(1), of(2), of(3)).zip((a, b, c) -> "" + a + b + c).collectList().block());
-        assertEquals(List.of("123"), Combine.three(of(1), of(2), of(3)).latest((a, b, c) -> "" + a + b + c).collectList().block());
-        assertEquals(List.of("1234"), Combine.four(of(1), of(2), of(3), of(4)).zip((a, b, c, d) -> "" + a + b + c + d).collectList().block());
-        assertEquals(List.of("1234"), Combine.four(of(1), of(2), of(3), of(4)).latest((a, b, c, d) -> "" + a + b + c + d).collectList().block());
-        assertEquals(List.of("12345"), Combine.five(of(1), of(2), of(3), of(4), of(5)).zip((a, b, c, d, e) -> "" + a + b + c + d + e).collectList().block());
-        assertEquals(List.of("12345"), Combine.five(of(1), of(2), of(3), of(4), of(5)).latest((a, b, c, d, e) -> "" + a + b + c + d + e).collectList().block());
-        assertEquals(List.of("123456"), Combine.six(of(1), of(2), of(3), of(4), of(5), of(6)).zip((a, b, c, d, e, f) -> "" + a + b + c + d + e + f).collectList().block());
-        assertEquals(List.of("123456"), Combine.six(of(1), of(2), of(3), of(4), of(5), of(6)).latest((a, b, c, d, e, f) -> "" + a + b + c + d + e + f).collectList().block());
-        assertEquals(List.of("1234567"), Combine.seven(of(1), of(2), of(3), of(4), of(5), of(6), of(7)).zip((a, b, c, d, e, f, g) -> "" + a + b + c + d + e + f + g).collectList().block());
-        assertEquals(List.of("1234567"), Combine.seven(of(1), of(2), of(3), of(4), of(5), of(6), of(7)).latest((a, b, c, d, e, f, g) -> "" + a + b + c + d + e + f + g).collectList().block());
-        assertEquals(List.of("12345678"), Combine.eight(of(1), of(2), of(3), of(4), of(5), of(6), of(7), of(8)).zip((a, b, c, d, e, f, g, h) -> "" + a + b + c + d + e + f + g + h).collectList().block());
-        assertEquals(List.of("12345678"), Combine.eight(of(1), of(2), of(3), of(4), of(5), of(6), of(7), of(8)).latest((a, b, c, d, e, f, g, h) -> "" + a + b + c + d + e + f + g + h).collectList().block());
+        assertEquals(
+                List.of("123"),
+                Combine.three(of(1), of(2), of(3))
+                        .zip((a, b, c) -> "" + a + b + c)
+                        .collectList()
+                        .block());
+        assertEquals(
+                List.of("123"),
+                Combine.three(of(1), of(2), of(3))
+                        .latest((a, b, c) -> "" + a + b + c)
+                        .collectList()
+                        .block());
+        assertEquals(
+                List.of("1234"),
+                Combine.four(of(1), of(2), of(3), of(4))
+                        .zip((a, b, c, d) -> "" + a + b + c + d)
+                        .collectList()
+                        .block());
+        assertEquals(
+                List.of("1234"),
+                Combine.four(of(1), of(2), of(3), of(4))
+                        .latest((a, b, c, d) -> "" + a + b + c + d)
+                        .collectList()
+                        .block());
+        assertEquals(
+                List.of("12345"),
+                Combine.five(of(1), of(2), of(3), of(4), of(5))
+                        .zip((a, b, c, d, e) -> "" + a + b + c + d + e)
+                        .collectList()
+                        .block());
+        assertEquals(
+                List.of("12345"),
+                Combine.five(of(1), of(2), of(3), of(4), of(5))
+                        .latest((a, b, c, d, e) -> "" + a + b + c + d + e)
+                        .collectList()
+                        .block());
+        assertEquals(
+                List.of("123456"),
+                Combine.six(of(1), of(2), of(3), of(4), of(5), of(6))
+                        .zip((a, b, c, d, e, f) -> "" + a + b + c + d + e + f)
+                        .collectList()
+                        .block());
+        assertEquals(
+                List.of("123456"),
+                Combine.six(of(1), of(2), of(3), of(4), of(5), of(6))
+                        .latest((a, b, c, d, e, f) -> "" + a + b + c + d + e + f)
+                        .collectList()
+                        .block());
+        assertEquals(
+                List.of("1234567"),
+                Combine.seven(of(1), of(2), of(3), of(4), of(5), of(6), of(7))
+                        .zip((a, b, c, d, e, f, g) -> "" + a + b + c + d + e + f + g)
+                        .collectList()
+                        .block());
+        assertEquals(
+                List.of("1234567"),
+                Combine.seven(of(1), of(2), of(3), of(4), of(5), of(6), of(7))
+                        .latest((a, b, c, d, e, f, g) -> "" + a + b + c + d + e + f + g)
+                        .collectList()
+                        .block());
+        assertEquals(
+                List.of("12345678"),
+                Combine.eight(of(1), of(2), of(3), of(4), of(5), of(6), of(7), of(8))
+                        .zip((a, b, c, d, e, f, g, h) -> "" + a + b + c + d + e + f + g + h)
+                        .collectList()
+                        .block());
+        assertEquals(
+                List.of("12345678"),
+                Combine.eight(of(1), of(2), of(3), of(4), of(5), of(6), of(7), of(8))
+                        .latest((a, b, c, d, e, f, g, h) -> "" + a + b + c + d + e + f + g + h)
+                        .collectList()
+                        .block());
     }
 
     @Test

@@ -101,7 +101,10 @@ class RaceTest {
         assertEquals(
                 List.of(0, 1, 2, "complete"),
                 start(Many.race(Many.range(0, 3), pushed("b", b)), 9).signals());
-        assertEquals(List.of("complete"), start(Many.race(List.of(Many.<Integer>empty(), pushed("b", b))), 0).signals());
+        assertEquals(
+                List.of("complete"),
+                start(Many.race(List.of(Many.<Integer>empty(), pushed("b", b))), 0)
+                        .signals());
         assertEquals(List.of(), events.stream().filter(event -> !event.equals("cancel b")).toList());
         assertEquals(List.of(7, "complete"), start(One.race(One.never(), One.just(7)), 1).signals());
     }

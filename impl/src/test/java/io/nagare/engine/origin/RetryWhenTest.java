@@ -35,7 +35,8 @@ class RetryWhenTest {
         return Many.defer(() -> {
             int number = ++attempts;
             return Many.just(number)
-                    .concatWith(number < last ? Many.error(new IllegalStateException("attempt " + number)) : Many.empty());
+                    .concatWith(
+                            number < last ? Many.error(new IllegalStateException("attempt " + number)) : Many.empty());
         });
     }
 
@@ -98,7 +99,10 @@ class RetryWhenTest {
     void aWaitDoesNotDependOnDemand() {
         Probe<Object> probe = new Probe<>();
         Many<Object> failing = Many.error(new IllegalStateException());
-        Egress.serve(probe, failing.doOnError(e -> attempts++).retryWhen(e -> attempts < 3 ? Many.range(0, 2) : Many.error(e)), scheduler);
+        Egress.serve(
+                probe,
+                failing.doOnError(e -> attempts++).retryWhen(e -> attempts < 3 ? Many.range(0, 2) : Many.error(e)),
+                scheduler);
         scheduler.runAll();
         assertEquals(3, attempts);
         assertEquals(1, probe.signals().size());

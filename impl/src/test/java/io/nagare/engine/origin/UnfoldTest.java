@@ -79,7 +79,8 @@ class UnfoldTest {
 
     @Test
     void aHundredThousandStepsNeedNoStack() {
-        One<Long> count = Many.unfoldAsync(0, n -> n < 100_000 ? One.just(new Unfolded<>(n + 1, n)) : One.empty()).count();
+        One<Long> count = Many.unfoldAsync(0, n -> n < 100_000 ? One.just(new Unfolded<>(n + 1, n)) : One.empty())
+                .count();
         assertEquals(List.of(100_000L, "complete"), start(count, 1).signals());
     }
 }

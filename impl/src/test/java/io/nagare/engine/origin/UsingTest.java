@@ -96,7 +96,9 @@ class UsingTest {
             throw failed;
         }, r -> Many.just(r), r -> log.add("release"));
         assertEquals(List.of(failed), start(throwing).signals());
-        Throwable none = (Throwable) start(Many.using(() -> null, r -> Many.just(r), r -> log.add("release"))).signals().get(0);
+        Throwable none = (Throwable) start(Many.using(() -> null, r -> Many.just(r), r -> log.add("release")))
+                .signals()
+                .get(0);
         assertTrue(none.getMessage().contains("using: the acquire function"), none.getMessage());
         assertEquals(List.of(), log);
     }

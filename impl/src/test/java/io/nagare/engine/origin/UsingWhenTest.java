@@ -180,9 +180,13 @@ class UsingWhenTest {
 
     @Test
     void acquisitionMayFailOrGiveNothing() {
-        assertEquals(List.of(failed), start(Many.usingWhen(One.error(failed), Many::just, r -> release("r"))).signals());
+        assertEquals(
+                List.of(failed),
+                start(Many.usingWhen(One.error(failed), Many::just, r -> release("r")))
+                        .signals());
         assertEquals(List.of("complete"), start(Many.usingWhen(One.empty(), Many::just, r -> release("r"))).signals());
-        Probe<Object> late = start(Many.usingWhen(One.delay(SECOND).then(One.error(failed)), Many::just, r -> release("r")));
+        Probe<Object> late =
+                start(Many.usingWhen(One.delay(SECOND).then(One.error(failed)), Many::just, r -> release("r")));
         cancel(late);
         scheduler.advance(SECOND);
         assertEquals(List.of(failed), scheduler.takeUnseen());

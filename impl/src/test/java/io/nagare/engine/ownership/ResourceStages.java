@@ -55,7 +55,8 @@ final class ResourceStages {
             case 7 -> {
                 draw.say("writingMany, readingMany");
                 ReadWrite<String> lock = ReadWrite.of("locked");
-                yield lock.withWriteLockMany(guard -> upstream).concatWith(lock.withReadLockMany(value -> Many.empty()));
+                yield lock.withWriteLockMany(guard -> upstream)
+                        .concatWith(lock.withReadLockMany(value -> Many.empty()));
             }
             case 8 -> spawnedParts(upstream);
             case 4 -> joined(upstream);

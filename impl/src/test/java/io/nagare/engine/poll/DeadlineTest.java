@@ -191,7 +191,10 @@ class DeadlineTest {
         driver.close();
     }
 
-    /** Strands on two threads set their deadlines while a third polls and now and then blocks; nothing that is armed is lost. */
+    /**
+     * Strands on two threads set their deadlines while a third polls and now and then blocks; nothing that is armed is
+     * lost.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void armingAndDisarmingRaceWithPollingAndLoseNothing(int round) throws InterruptedException {

@@ -11,7 +11,9 @@ final class Descriptors {
 
     private Descriptors() {}
 
-    /** How many sockets and pipes are open. Not files: the virtual machine reads some of its own accord now and then. */
+    /**
+     * How many sockets and pipes are open. Not files: the virtual machine reads some of its own accord now and then.
+     */
     static int count() throws IOException {
         int count = 0;
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {

@@ -60,7 +60,9 @@ class RegistrationTest {
         }
     }
 
-    /** Polls until a channel is reported ready; what is sent over loopback need not have come when the sender returns. */
+    /**
+     * Polls until a channel is reported ready; what is sent over loopback need not have come when the sender returns.
+     */
     private int pollForEvent() {
         long before = driver.readinessEvents();
         int woken = 0;
@@ -369,7 +371,9 @@ class RegistrationTest {
         assertEquals(open, Descriptors.count());
     }
 
-    /** One thread polls and blocks, one answers; this one asks, pauses and waits at random, and must never wait in vain. */
+    /**
+     * One thread polls and blocks, one answers; this one asks, pauses and waits at random, and must never wait in vain.
+     */
     @Test
     void noReadinessIsLostBetweenWaitingPausingAndDropping() throws Exception {
         Poll poll = new Poll(driver);

@@ -51,7 +51,8 @@ class RefusedThreadsTest {
                 child.getOutputStream().write('\n');
                 child.getOutputStream().flush();
                 assertEquals(
-                        "closed true, default refused, own could not be started: the system gave 0 of 2 workers' threads",
+                        "closed true, default refused, own could not be started: the system gave 0 of 2 workers'"
+                                + " threads",
                         output.readLine());
             } finally {
                 strace.destroy();
@@ -88,9 +89,11 @@ class RefusedThreadsTest {
             System.out.println("ready");
             System.in.read();
             System.out.print("closed " + early.close(Duration.ofSeconds(20)) + ", ");
-            System.out.println("default " + tried(() -> "" + Nagare.current().blockOn(One.just(3))) + ", " + tried(Child::own));
+            System.out.println(
+                    "default " + tried(() -> "" + Nagare.current().blockOn(One.just(3))) + ", " + tried(Child::own));
             System.in.read();
-            System.out.println("default " + tried(() -> "" + Nagare.current().blockOn(One.just(3))) + ", own " + tried(Child::own));
+            System.out.println("default " + tried(() -> "" + Nagare.current().blockOn(One.just(3))) + ", own "
+                    + tried(Child::own));
         }
 
         private static String own() throws Exception {

@@ -27,7 +27,8 @@ class StepSchedulerTest {
     }
 
     private Deadline armed(Object name, long nanos) {
-        Deadline deadline = scheduler.deadline(TestStrand.leaf(scheduler, () -> trace.add(name + " at " + scheduler.nanoTime())));
+        Deadline deadline =
+                scheduler.deadline(TestStrand.leaf(scheduler, () -> trace.add(name + " at " + scheduler.nanoTime())));
         deadline.arm(nanos);
         return deadline;
     }
@@ -86,7 +87,8 @@ class StepSchedulerTest {
     @Test
     void waitingForWhatNeverComesFailsAndSaysSo() {
         IllegalStateException stuck = assertThrows(
-                IllegalStateException.class, () -> scheduler.runUntil(() -> false, Long.MAX_VALUE, Duration.ofMillis(10)));
+                IllegalStateException.class,
+                () -> scheduler.runUntil(() -> false, Long.MAX_VALUE, Duration.ofMillis(10)));
         assertTrue(stuck.getMessage().contains("this would wait for ever"), stuck::getMessage);
     }
 

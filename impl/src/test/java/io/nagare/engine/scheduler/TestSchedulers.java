@@ -15,7 +15,9 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Starts schedulers for a test, closes them after it, and sees to it that nothing failed that the test did not ask for. */
+/**
+ * Starts schedulers for a test, closes them after it, and sees to it that nothing failed that the test did not ask for.
+ */
 final class TestSchedulers implements AfterEachCallback {
 
     /** What ended up in the failure handler. A test that expects some takes them out. */

@@ -346,7 +346,8 @@ class WorkStealingSchedulerTest {
             TestTask.of(scheduler, done::countDown).wake();
         }
         await(done);
-        waitUntil(() -> threads("test-watchdog").stream().anyMatch(thread -> thread.getState() == Thread.State.WAITING));
+        waitUntil(
+                () -> threads("test-watchdog").stream().anyMatch(thread -> thread.getState() == Thread.State.WAITING));
         long before = parks(scheduler);
         Thread.sleep(200);
         assertEquals(before, parks(scheduler));

@@ -57,7 +57,8 @@ class BufferTest {
     @Test
     void listsOverlapOrLeaveGaps() {
         assertEquals(
-                List.of(List.of(0, 1, 2), List.of(2, 3, 4), List.of(4), "complete"), all(Many.range(0, 5).buffer(3, 2)));
+                List.of(List.of(0, 1, 2), List.of(2, 3, 4), List.of(4), "complete"),
+                all(Many.range(0, 5).buffer(3, 2)));
         List<Integer> skipped = new ArrayList<>();
         assertEquals(
                 List.of(List.of(0), List.of(3), "complete"),

@@ -30,9 +30,11 @@ class CancelledWithinMapperTest {
         stages.put("switchMap", source::switchMap);
         stages.put("delayUntil", source::delayUntil);
         stages.put("switchOnFirst", mapper -> source.switchOnFirst((first, stream) -> mapper.apply(0)));
-        stages.put("retryWhen", mapper -> Many.<Long>error(new IllegalStateException()).retryWhen(e -> mapper.apply(0)));
+        stages.put("retryWhen", mapper -> Many.<Long>error(new IllegalStateException())
+                .retryWhen(e -> mapper.apply(0)));
         stages.put("publish", mapper -> source.publish(shared -> mapper.apply(0)));
-        stages.put("onErrorResume", mapper -> Many.<Long>error(new IllegalStateException()).onErrorResume(e -> mapper.apply(0)));
+        stages.put("onErrorResume", mapper -> Many.<Long>error(new IllegalStateException())
+                .onErrorResume(e -> mapper.apply(0)));
         stages.put("switchIfEmpty", mapper -> Many.<Long>empty().switchIfEmpty(() -> mapper.apply(0)));
         stages.put("defer", mapper -> Many.defer(() -> mapper.apply(0)));
         stages.put("takeUntil", mapper -> source.takeUntil(Many.defer(() -> mapper.apply(0))));

@@ -128,12 +128,29 @@ class ExhaustMapTest {
     @Test
     void doFinallyTellsTheFailure() {
         List<Object> seen = new ArrayList<>();
-        Many.error(BOOM).doFinally((end, failure) -> seen.addAll(List.of(end, failure))).subscribe(item -> {}, failure -> {});
+        Many.error(BOOM)
+                .doFinally((end, failure) -> seen.addAll(List.of(end, failure)))
+                .subscribe(item -> {}, failure -> {});
         Many.just(1).doFinally((end, failure) -> seen.addAll(List.of(end, "" + failure))).subscribe();
-        Many.never().doFinally((end, failure) -> seen.addAll(List.of(end, "" + failure))).take(Duration.ZERO).then().block();
-        One.error(BOOM).doFinally((end, failure) -> seen.addAll(List.of(end, failure))).subscribe(item -> {}, failure -> {});
+        Many.never()
+                .doFinally((end, failure) -> seen.addAll(List.of(end, "" + failure)))
+                .take(Duration.ZERO)
+                .then()
+                .block();
+        One.error(BOOM)
+                .doFinally((end, failure) -> seen.addAll(List.of(end, failure)))
+                .subscribe(item -> {}, failure -> {});
         assertEquals(
-                List.of(Outcome.FAILED, BOOM, Outcome.COMPLETED, "null", Outcome.CANCELLED, "null", Outcome.FAILED, BOOM), seen);
+                List.of(
+                        Outcome.FAILED,
+                        BOOM,
+                        Outcome.COMPLETED,
+                        "null",
+                        Outcome.CANCELLED,
+                        "null",
+                        Outcome.FAILED,
+                        BOOM),
+                seen);
     }
 
     @Test

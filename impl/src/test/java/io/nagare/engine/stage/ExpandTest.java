@@ -62,12 +62,15 @@ class ExpandTest {
                 Many.range(0, 2)
                         .expand(i -> {
                             events.add("expand " + i);
-                            return i < 10 ? Many.just(i + 10).doOnSubscribe(() -> events.add("subscribe " + i)) : Many.empty();
+                            return i < 10
+                                    ? Many.just(i + 10).doOnSubscribe(() -> events.add("subscribe " + i))
+                                    : Many.empty();
                         })
                         .doOnNext(events::add),
                 9);
         assertEquals(
-                List.of(0, "expand 0", 1, "expand 1", "subscribe 0", 10, "expand 10", "subscribe 1", 11, "expand 11"), events);
+                List.of(0, "expand 0", 1, "expand 1", "subscribe 0", 10, "expand 10", "subscribe 1", 11, "expand 11"),
+                events);
     }
 
     @Test
@@ -87,13 +90,17 @@ class ExpandTest {
     @Test
     void morePublishersThanMayWaitFailTheStreamAndNameTheNumber() {
         Probe<Integer> probe = start(
-                Many.range(1, 9).doOnCancel(() -> events.add("cancelled")).expand(3, i -> Many.just(0).hide()), Long.MAX_VALUE);
+                Many.range(1, 9).doOnCancel(() -> events.add("cancelled")).expand(3, i -> Many.just(0)
+                        .hide()),
+                Long.MAX_VALUE);
         assertEquals(List.of(1, 2, 3, 4), probe.signals().subList(0, 4));
         ExpansionLimitException failure = assertInstanceOf(ExpansionLimitException.class, probe.signals().get(4));
         assertEquals(3, failure.capacity());
         assertTrue(failure.getMessage().contains("3 publishers wait"), failure.getMessage());
         assertEquals(List.of("cancelled"), events);
-        assertEquals(List.of(0, 1, 2, 3, "complete"), start(Many.range(0, 4).expand(1, i -> Many.empty()), 9).signals());
+        assertEquals(
+                List.of(0, 1, 2, 3, "complete"),
+                start(Many.range(0, 4).expand(1, i -> Many.empty()), 9).signals());
     }
 
     @Test
@@ -101,7 +108,9 @@ class ExpandTest {
         IllegalStateException boom = new IllegalStateException("boom");
         assertEquals(List.of(1, boom), start(Many.just(1).expand(i -> Many.error(boom)), 9).signals());
         assertEquals(
-                List.of(1, boom), start(Many.just(1).concatWith(Many.error(boom)).expand(i -> Many.just(2)), 9).signals());
+                List.of(1, boom),
+                start(Many.just(1).concatWith(Many.error(boom)).expand(i -> Many.just(2)), 9)
+                        .signals());
     }
 
     @Test
@@ -115,7 +124,11 @@ class ExpandTest {
         probe.cancel();
         scheduler.runAll();
         assertEquals(List.of(1, 2, "cancelled 1"), events);
-        assertEquals(List.of(1, 2), start(Many.just(1).expand(i -> Many.just(i + 1)).take(2), 9).signals().subList(0, 2));
+        assertEquals(
+                List.of(1, 2),
+                start(Many.just(1).expand(i -> Many.just(i + 1)).take(2), 9)
+                        .signals()
+                        .subList(0, 2));
         assertEquals(0, scheduler.liveCount());
     }
 
@@ -144,7 +157,9 @@ class ExpandTest {
     void aMillionLevelsNeedNoStack() {
         One<Long> depth = Many.just(1).expand(1, i -> i < 1_000_000 ? Many.just(i + 1) : Many.empty()).count();
         assertEquals(List.of(1_000_000L, "complete"), start(depth, 1).signals());
-        One<Long> nothingBelow = Many.range(0, 1_000_000).expand(1_000_000, i -> Many.empty().hide().cast(Integer.class)).count();
+        One<Long> nothingBelow = Many.range(0, 1_000_000)
+                .expand(1_000_000, i -> Many.empty().hide().cast(Integer.class))
+                .count();
         assertEquals(List.of(1_000_000L, "complete"), start(nothingBelow, 1).signals());
     }
 

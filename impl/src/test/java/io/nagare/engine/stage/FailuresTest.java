@@ -56,7 +56,9 @@ class FailuresTest {
     void theEndsAreTold() {
         List<String> seen = new ArrayList<>();
         Many<Integer> source = Many.just(1).doOnSubscribe(() -> seen.add("upstream"));
-        all(source.doFirst(() -> seen.add("second")).doFirst(() -> seen.add("first")).doOnTerminate(() -> seen.add("end")));
+        all(source.doFirst(() -> seen.add("second"))
+                .doFirst(() -> seen.add("first"))
+                .doOnTerminate(() -> seen.add("end")));
         all(One.error(io).doFirst(() -> seen.add("one")).doOnTerminate(() -> seen.add("failed")));
         Probe<Object> probe = new Probe<>();
         Egress.serve(probe, Many.never().doOnTerminate(() -> seen.add("cancelled?")), scheduler);

@@ -60,7 +60,8 @@ class FilterWhenTest {
 
     @Test
     void theFirstAnswerCountsAndNoneMeansNo() {
-        Many<Boolean> answers = Many.just(true, false).concatWith(Many.never()).doOnCancel(() -> events.add("cancelled"));
+        Many<Boolean> answers =
+                Many.just(true, false).concatWith(Many.never()).doOnCancel(() -> events.add("cancelled"));
         assertEquals(List.of(1, "complete"), start(Many.just(1).filterWhen(i -> answers), 9).signals());
         assertEquals(List.of("cancelled"), events);
         assertEquals(List.of("complete"), start(Many.just(1).filterWhen(i -> Many.empty()), 9).signals());
@@ -119,11 +120,13 @@ class FilterWhenTest {
     void demandMadeFromWithinIsServedWithoutNesting() {
         AtomicReference<Probe<Integer>> self = new AtomicReference<>(new Probe<>());
         int[] depth = new int[2];
-        Many<Integer> stream = Many.range(0, 50).filterWhen(i -> i % 2 == 0 ? later(true) : Many.just(true)).doOnNext(i -> {
-            depth[1] = Math.max(depth[1], ++depth[0]);
-            self.get().request(1);
-            depth[0]--;
-        });
+        Many<Integer> stream = Many.range(0, 50)
+                .filterWhen(i -> i % 2 == 0 ? later(true) : Many.just(true))
+                .doOnNext(i -> {
+                    depth[1] = Math.max(depth[1], ++depth[0]);
+                    self.get().request(1);
+                    depth[0]--;
+                });
         Egress.serve(self.get(), stream, scheduler);
         self.get().request(1);
         scheduler.advance(Duration.ofSeconds(1));
@@ -166,6 +169,7 @@ class FilterWhenTest {
     @Test
     void everyItemIsDeliveredOrDiscardedOnceWhereverItEnds() {
         Tally.<Integer>check(m -> m.filterWhen(i -> later(true)), List::of);
-        Tally.<Integer>check(m -> m.delayUntil(i -> i % 2 == 0 ? One.empty() : One.delay(Duration.ofMillis(1))), List::of);
+        Tally.<Integer>check(
+                m -> m.delayUntil(i -> i % 2 == 0 ? One.empty() : One.delay(Duration.ofMillis(1))), List::of);
     }
 }

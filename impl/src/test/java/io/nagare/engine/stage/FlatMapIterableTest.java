@@ -58,14 +58,19 @@ class FlatMapIterableTest {
 
     @Test
     void anIterableMayBeEndless() {
-        assertEquals(List.of(0, 1, 2, "complete"), start(Many.just(1).flatMapIterable(i -> naturals()).take(3), 9).signals());
+        assertEquals(
+                List.of(0, 1, 2, "complete"),
+                start(Many.just(1).flatMapIterable(i -> naturals()).take(3), 9).signals());
     }
 
     @Test
     void anEndlessIterableLeavesTheThreadToOthers() {
         List<Integer> seen = new ArrayList<>();
         AtomicReference<Probe<Integer>> probe = new AtomicReference<>(new Probe<>());
-        Many<Integer> endless = Many.just(1).flatMapIterable(i -> naturals()).doOnNext(i -> seen.add(i)).filter(i -> false);
+        Many<Integer> endless = Many.just(1)
+                .flatMapIterable(i -> naturals())
+                .doOnNext(i -> seen.add(i))
+                .filter(i -> false);
         Egress.serve(probe.get(), endless, scheduler);
         probe.get().request(1);
         scheduler.runOne();
@@ -128,7 +133,8 @@ class FlatMapIterableTest {
 
     @Test
     void aFailureOfUpstreamComesBehindTheElementsBeforeIt() {
-        Many<Integer> stream = Many.from(Many.fromIterable(failingAfter(1, true))).flatMapIterable(i -> List.of(i, 2, 3));
+        Many<Integer> stream =
+                Many.from(Many.fromIterable(failingAfter(1, true))).flatMapIterable(i -> List.of(i, 2, 3));
         Probe<Integer> probe = start(stream, 1);
         assertEquals(List.of(1), probe.signals());
         request(probe, 2);
@@ -138,7 +144,8 @@ class FlatMapIterableTest {
     @Test
     void elementsThatNobodyAskedForStayWithTheirIterable() {
         List<Integer> lost = new ArrayList<>();
-        Probe<Integer> probe = start(Many.just(1).flatMapIterable(i -> List.of(1, 2, 3)).doOnDiscard(Integer.class, lost::add), 1);
+        Probe<Integer> probe =
+                start(Many.just(1).flatMapIterable(i -> List.of(1, 2, 3)).doOnDiscard(Integer.class, lost::add), 1);
         probe.cancel();
         scheduler.runAll();
         assertEquals(List.of(), lost);

@@ -58,7 +58,8 @@ class FusionTest {
         stages.put("concatMap", source -> Many.range(0, 4).concatMap(i -> i % 2 == 0 ? source.get() : Many.just(i)));
         stages.put("mapPartitioned", source -> Many.range(0, 4)
                 .<Integer>mapPartitioned(3, i -> i % 2, i -> i % 2 == 0 ? source.get() : Many.just(i)));
-        stages.put("switchMap", source -> Many.range(0, 4).switchMap(i -> i % 2 == 0 ? Many.just(i).hide() : source.get()));
+        stages.put("switchMap", source -> Many.range(0, 4)
+                .switchMap(i -> i % 2 == 0 ? Many.just(i).hide() : source.get()));
         stages.put("flatMap, one at a time", flatMap(Flatten.concurrency(1)));
         stages.put("flatMap, one at a time, delaying errors", flatMap(Flatten.concurrency(1).delayingErrors()));
         stages.put("flatMap in order", flatMap(Flatten.concurrency(3).ordered()));
@@ -86,8 +87,8 @@ class FusionTest {
     }
 
     /**
-     * On purpose: a source that is asked for its items is asked when one is needed, so that it fails, or turns out to have none, later than
-     * one that is kept a prefetch ahead, whose failure overtakes the items before it.
+     * On purpose: a source that is asked for its items is asked when one is needed, so that it fails, or turns out to
+     * have none, later than one that is kept a prefetch ahead, whose failure overtakes the items before it.
      */
     private static boolean isSeenLater(String stage, String source) {
         return stage.equals("flatMap in order, the last")
@@ -117,7 +118,10 @@ class FusionTest {
         }
     }
 
-    /** The signals with that demand at a time, with a mark where each demand was met, and the number of times after which it is cancelled. */
+    /**
+     * The signals with that demand at a time, with a mark where each demand was met, and the number of times after
+     * which it is cancelled.
+     */
     private static List<Object> signals(
             String stage, String source, UnaryOperator<Many<Integer>> change, int step, int times) {
         StepScheduler scheduler = new StepScheduler();
@@ -144,7 +148,10 @@ class FusionTest {
 
     @Test
     void aSourceThatCancelsWhileItsEndIsLookedForIsClosed() {
-        for (Flatten options : List.of(Flatten.concurrency(1), Flatten.concurrency(2), Flatten.concurrency(2).ordered())) {
+        for (Flatten options : List.of(
+                Flatten.concurrency(1),
+                Flatten.concurrency(2),
+                Flatten.concurrency(2).ordered())) {
             StepScheduler scheduler = new StepScheduler();
             Probe<Object> probe = new Probe<>();
             AtomicInteger closed = new AtomicInteger();

@@ -166,7 +166,10 @@ class ItemsTest {
         List<Object> seen = new ArrayList<>();
         assertEquals(
                 List.of(0, 1, "complete"),
-                all(Many.range(0, 9).doOnNext(seen::add).doOnCancel(() -> seen.add("cancelled")).takeUntilItem(i -> i == 1)));
+                all(Many.range(0, 9)
+                        .doOnNext(seen::add)
+                        .doOnCancel(() -> seen.add("cancelled"))
+                        .takeUntilItem(i -> i == 1)));
         assertEquals(List.of(0, 1, "cancelled"), seen);
     }
 

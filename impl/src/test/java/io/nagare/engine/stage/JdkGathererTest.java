@@ -78,9 +78,15 @@ class JdkGathererTest {
         Supplier<Integer> zero = () -> 0;
         BiFunction<Integer, Integer, Integer> sum = Integer::sum;
         Object fold = type("Gatherers").getMethod("fold", Supplier.class, BiFunction.class).invoke(null, zero, sum);
-        assertEquals(List.of(10, "complete"), start(Many.range(0, 5).via(JdkGatherer.<Integer, Integer>stage(fold)), 9).signals());
+        assertEquals(
+                List.of(10, "complete"),
+                start(Many.range(0, 5).via(JdkGatherer.<Integer, Integer>stage(fold)), 9)
+                        .signals());
         Object scan = type("Gatherers").getMethod("scan", Supplier.class, BiFunction.class).invoke(null, zero, sum);
-        assertEquals(List.of(0, 1), start(Many.range(0, 5).via(JdkGatherer.<Integer, Integer>stage(scan)), 2).signals());
+        assertEquals(
+                List.of(0, 1),
+                start(Many.range(0, 5).via(JdkGatherer.<Integer, Integer>stage(scan)), 2)
+                        .signals());
     }
 
     @Test
@@ -93,7 +99,8 @@ class JdkGathererTest {
             assertEquals(true, push.invoke(arguments[2], arguments[1]));
             return !arguments[1].equals(2);
         });
-        Many<Object> stream = Many.range(0, 9).doOnCancel(() -> events.add("cancelled")).via(JdkGatherer.stage(untilTwo));
+        Many<Object> stream =
+                Many.range(0, 9).doOnCancel(() -> events.add("cancelled")).via(JdkGatherer.stage(untilTwo));
         assertEquals(List.of(0, 0, 1, 1, 2, 2, "end", "complete"), start(stream, 9).signals());
         assertEquals(List.of("cancelled"), events);
         assertEquals(List.of(0, 0, 1), start(stream, 3).signals());

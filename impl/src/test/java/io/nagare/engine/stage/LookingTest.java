@@ -46,7 +46,9 @@ class LookingTest {
         Signal<Integer> one = new Signal.Next<>(1);
         assertEquals(
                 List.of(one, new Signal.Completed<>(), "complete"), start(Many.just(1).materialize(), 9).signals());
-        assertEquals(List.of(one, new Signal.Failed<>(failure), "complete"), start(failing().materialize(), 9).signals());
+        assertEquals(
+                List.of(one, new Signal.Failed<>(failure), "complete"),
+                start(failing().materialize(), 9).signals());
         assertEquals(List.of(1, "complete"), start(Many.dematerialize(Many.just(1).materialize()), 9).signals());
         assertEquals(List.of(1, failure), start(Many.dematerialize(failing().materialize()), 9).signals());
     }
@@ -68,7 +70,10 @@ class LookingTest {
     @Test
     void nothingFollowsAnEndAmongTheValues() {
         Many<Signal<Integer>> two = Many.just(new Signal.Completed<>(), new Signal.Next<>(2));
-        assertEquals(List.of("complete"), start(Many.dematerialize(two.doOnCancel(() -> seen.add("cancelled"))), 9).signals());
+        assertEquals(
+                List.of("complete"),
+                start(Many.dematerialize(two.doOnCancel(() -> seen.add("cancelled"))), 9)
+                        .signals());
         assertEquals(List.of("cancelled"), seen);
     }
 
@@ -76,7 +81,9 @@ class LookingTest {
     void aOneBecomesOneValue() {
         assertEquals(List.of(new Signal.Next<>(1), "complete"), start(One.just(1).materialize(), 1).signals());
         assertEquals(List.of(new Signal.Completed<>(), "complete"), start(One.empty().materialize(), 1).signals());
-        assertEquals(List.of(new Signal.Failed<>(failure), "complete"), start(One.error(failure).materialize(), 1).signals());
+        assertEquals(
+                List.of(new Signal.Failed<>(failure), "complete"),
+                start(One.error(failure).materialize(), 1).signals());
     }
 
     @Test
@@ -164,7 +171,9 @@ class LookingTest {
     @Test
     void itemsHaveTheirTimes() {
         Duration ms = Duration.ofMillis(1);
-        Many<Timed<Long>> timed = Many.interval(ms.multipliedBy(5), ms.multipliedBy(2), MissedTick.BURST).take(3).timed();
+        Many<Timed<Long>> timed = Many.interval(ms.multipliedBy(5), ms.multipliedBy(2), MissedTick.BURST)
+                .take(3)
+                .timed();
         Probe<Timed<Long>> probe = start(timed, 2);
         scheduler.advance(ms.multipliedBy(20));
         probe.request(1);

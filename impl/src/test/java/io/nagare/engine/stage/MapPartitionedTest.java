@@ -52,7 +52,8 @@ class MapPartitionedTest {
     @Test
     void noMoreItemsAreTakenThanTheConcurrencyAllows() {
         List<Long> requests = new ArrayList<>();
-        Probe<Integer> probe = demand(Many.range(0, 9).doOnRequest(requests::add).mapPartitioned(2, i -> i, this::slow), 9);
+        Probe<Integer> probe =
+                demand(Many.range(0, 9).doOnRequest(requests::add).mapPartitioned(2, i -> i, this::slow), 9);
         assertEquals(List.of(0, 1), started);
         assertEquals(List.of(2L), requests);
         probe.cancel();
@@ -99,7 +100,8 @@ class MapPartitionedTest {
     void veryManyTurnsThatEndAtOnceNeedNoStack() {
         int count = 200_000;
         Probe<Integer> probe = demand(
-                Many.range(0, count).mapPartitioned(count, i -> 0, i -> i == 0 ? slow(i) : Many.just(i)), Long.MAX_VALUE);
+                Many.range(0, count).mapPartitioned(count, i -> 0, i -> i == 0 ? slow(i) : Many.just(i)),
+                Long.MAX_VALUE);
         scheduler.advance(TEN);
         List<Object> expected = new ArrayList<>(IntStream.range(0, count).boxed().toList());
         expected.add("complete");

@@ -59,10 +59,12 @@ class RateTest {
     @Test
     void theExcessIsKeptOrDroppedAsThePolicySays() {
         List<Integer> lost = new ArrayList<>();
-        assertEquals(List.of(1, 2, 3, "complete"), excess(m -> m.onOverflow(Overflow.dropNewest(2)).doOnDiscard(Integer.class, lost::add)));
+        assertEquals(List.of(1, 2, 3, "complete"), excess(m -> m.onOverflow(Overflow.dropNewest(2))
+                .doOnDiscard(Integer.class, lost::add)));
         assertEquals(List.of(4, 5, 6), lost);
         lost.clear();
-        assertEquals(List.of(1, 5, 6, "complete"), excess(m -> m.onOverflow(Overflow.dropOldest(2)).doOnDiscard(Integer.class, lost::add)));
+        assertEquals(List.of(1, 5, 6, "complete"), excess(m -> m.onOverflow(Overflow.dropOldest(2))
+                .doOnDiscard(Integer.class, lost::add)));
         assertEquals(List.of(2, 3, 4), lost);
         assertEquals(List.of(1, 6, "complete"), excess(m -> m.onOverflow(Overflow.latest())));
         assertEquals(List.of(1, 2, 3, 4, 5, 6, "complete"), excess(m -> m.onOverflow(Overflow.unbounded())));
@@ -78,8 +80,8 @@ class RateTest {
         assertEquals(0, overflow.demand());
         assertEquals(2, overflow.capacity());
         assertEquals(
-                "onOverflow overflowed: its buffer of 2 items is full and the demand is 0; request faster, choose a larger "
-                        + "capacity, or a policy that drops",
+                "onOverflow overflowed: its buffer of 2 items is full and the demand is 0; request faster, choose a"
+                        + " larger capacity, or a policy that drops",
                 overflow.getMessage());
     }
 
@@ -198,7 +200,9 @@ class RateTest {
                 source.onOverflow(Overflow.unbounded()),
                 source.limitRate(3),
                 source.throttle(1_000_000_000, Duration.ofSeconds(1)))) {
-            assertEquals(List.of(1_000_000L, "complete"), request(subscribe(stream.concatMap(Many::just).count().toMany()), 1));
+            assertEquals(
+                    List.of(1_000_000L, "complete"),
+                    request(subscribe(stream.concatMap(Many::just).count().toMany()), 1));
         }
     }
 }

@@ -87,8 +87,14 @@ class SwitchMapTest {
         scheduler.runAll();
         assertEquals(List.of(10, "complete"), probe.signals());
         assertEquals(List.of("complete"), start(Many.<Integer>empty().switchMap(this::inner), 1).signals());
-        assertEquals(List.of(3, "complete"), start(Many.range(1, 3).switchMap(i -> i < 3 ? Many.never() : Many.just(i)), 1).signals());
-        assertEquals(List.of("complete"), start(Many.range(1, 3).switchMap(i -> i < 3 ? Many.never() : Many.empty()), 1).signals());
+        assertEquals(
+                List.of(3, "complete"),
+                start(Many.range(1, 3).switchMap(i -> i < 3 ? Many.never() : Many.just(i)), 1)
+                        .signals());
+        assertEquals(
+                List.of("complete"),
+                start(Many.range(1, 3).switchMap(i -> i < 3 ? Many.never() : Many.empty()), 1)
+                        .signals());
     }
 
     @Test
@@ -100,8 +106,8 @@ class SwitchMapTest {
         scheduler.runAll();
         assertEquals(List.of(boom), byOuter.signals());
         assertEquals(List.of("map 1", "request 9", "cancel 1"), events);
-        Probe<Integer> byInner =
-                start(pushed(outer).doOnCancel(() -> events.add("outer cancelled")).switchMap(i -> Many.error(boom)), 9);
+        Probe<Integer> byInner = start(
+                pushed(outer).doOnCancel(() -> events.add("outer cancelled")).switchMap(i -> Many.error(boom)), 9);
         emit(outer.get(), 1);
         assertEquals(List.of(boom), byInner.signals());
         assertEquals("outer cancelled", events.get(3));
@@ -146,7 +152,10 @@ class SwitchMapTest {
         assertEquals(List.of(0, 1, 2, "complete"), probe.signals());
     }
 
-    /** Cancels from within each function that is called on the way; nothing is sent after it, and nothing is left behind. */
+    /**
+     * Cancels from within each function that is called on the way; nothing is sent after it, and nothing is left
+     * behind.
+     */
     @Test
     void cancellationFromWithin() {
         for (String place : List.of("mapper", "constant", "supplier", "inner item", "inner request", "inner end")) {
@@ -218,7 +227,11 @@ class SwitchMapTest {
         int[] cancelled = new int[1];
         Many<Integer> endless = Many.<Integer>never().doOnCancel(() -> cancelled[0]++);
         Probe<Integer> probe = start(
-                Many.range(0, count).switchMap(i -> i % 2 == 0 ? endless : Many.range(i, 2)).count().toMany().map(Long::intValue),
+                Many.range(0, count)
+                        .switchMap(i -> i % 2 == 0 ? endless : Many.range(i, 2))
+                        .count()
+                        .toMany()
+                        .map(Long::intValue),
                 Long.MAX_VALUE);
         assertEquals(List.of(count, "complete"), probe.signals());
         assertEquals(count / 2, cancelled[0]);
@@ -229,6 +242,7 @@ class SwitchMapTest {
     void everyItemIsDeliveredOrDiscardedOnceWhereverItEnds() {
         Duration two = Duration.ofMillis(2);
         Tally.<Integer>check(m -> m.switchMap(Many::just), List::of);
-        Tally.<Integer>check(m -> m.switchMap(i -> Many.just(i).delayElements(two).onOverflow(Overflow.fail(1))), List::of);
+        Tally.<Integer>check(
+                m -> m.switchMap(i -> Many.just(i).delayElements(two).onOverflow(Overflow.fail(1))), List::of);
     }
 }

@@ -48,7 +48,8 @@ class SwitchOnFirstTest {
     }
 
     private <R> Many<R> first(
-            Many<Integer> stream, BiFunction<? super Signal<Integer>, ? super Many<Integer>, ? extends Publisher<R>> function) {
+            Many<Integer> stream,
+            BiFunction<? super Signal<Integer>, ? super Many<Integer>, ? extends Publisher<R>> function) {
         return stream.<R>switchOnFirst(function).doOnDiscard(Integer.class, item -> events.add("discarded " + item));
     }
 
@@ -88,14 +89,20 @@ class SwitchOnFirstTest {
         assertEquals(List.of(new Signal.Completed<>(), new Signal.Failed<>(boom)), events);
         assertEquals(List.of("complete"), start(first(Many.empty(), (signal, stream) -> stream), 0).signals());
         assertEquals(List.of(boom), start(first(Many.error(boom), (signal, stream) -> stream), 0).signals());
-        assertEquals(List.of(3, "complete"), start(first(Many.error(boom), (signal, stream) -> Many.just(3)), 1).signals());
+        assertEquals(
+                List.of(3, "complete"),
+                start(first(Many.error(boom), (signal, stream) -> Many.just(3)), 1)
+                        .signals());
     }
 
     @Test
     void anEndBehindAFirstItemThatWaitsComesBehindIt() {
         for (Many<Integer> end : List.of(Many.<Integer>empty(), Many.<Integer>error(boom))) {
             Probe<Integer> probe = start(
-                    first(Many.just(1).concatWith(end), (signal, stream) -> stream.delaySubscription(Duration.ofMillis(1))), 9);
+                    first(
+                            Many.just(1).concatWith(end),
+                            (signal, stream) -> stream.delaySubscription(Duration.ofMillis(1))),
+                    9);
             assertEquals(List.of(), probe.signals());
             scheduler.advance(Duration.ofMillis(1));
             assertEquals(1, probe.signals().get(0));
@@ -144,7 +151,9 @@ class SwitchOnFirstTest {
 
         events.clear();
         Probe<Integer> waiting = start(
-                first(pushed(), (signal, stream) -> Many.<Integer>never().doOnCancel(() -> events.add("result cancelled"))), 9);
+                first(pushed(), (signal, stream) -> Many.<Integer>never()
+                        .doOnCancel(() -> events.add("result cancelled"))),
+                9);
         source.get().emit(1);
         scheduler.runAll();
         waiting.cancel();
@@ -229,8 +238,8 @@ class SwitchOnFirstTest {
     @Test
     void demandMadeFromWithinTheFirstItemIsServed() {
         AtomicReference<Probe<Integer>> self = new AtomicReference<>(new Probe<>());
-        Many<Integer> stream =
-                first(Many.range(0, 50), (signal, all) -> all.filter(i -> i % 2 == 1)).doOnNext(i -> self.get().request(1));
+        Many<Integer> stream = first(Many.range(0, 50), (signal, all) -> all.filter(i -> i % 2 == 1))
+                .doOnNext(i -> self.get().request(1));
         Egress.serve(self.get(), stream, scheduler);
         self.get().request(1);
         scheduler.runAll();

@@ -19,8 +19,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Cancels or fails an operator at every step, with little demand and with much, from outside and from within {@code onNext}, and holds the
- * items that went in against those that came out: each was delivered, or discarded exactly once.
+ * Cancels or fails an operator at every step, with little demand and with much, from outside and from within {@code
+ * onNext}, and holds the items that went in against those that came out: each was delivered, or discarded exactly once.
  */
 public final class Tally {
 
@@ -121,7 +121,8 @@ public final class Tally {
             String name = ending + " at " + at + ", demand " + demand;
             TreeSet<Integer> all = new TreeSet<>(delivered);
             for (int item : discarded) {
-                assertEquals(true, all.add(item), name + ": " + item + " was delivered and discarded, or discarded twice");
+                assertEquals(
+                        true, all.add(item), name + ": " + item + " was delivered and discarded, or discarded twice");
             }
             assertEquals(IntStream.range(0, emitted).boxed().toList(), List.copyOf(all), name);
             assertEquals(0, scheduler.liveCount(), name);

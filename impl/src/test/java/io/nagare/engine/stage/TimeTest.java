@@ -116,7 +116,9 @@ class TimeTest {
         assertEquals(List.of("cancelled"), events);
         assertEquals(0, scheduler.armedCount());
         assertEquals(List.of(102, 103), request(probe, 2).subList(3, 5));
-        assertEquals(List.of(7, "complete"), demandAfter(One.<Integer>never().timeout(TimeLimits.total(TEN), () -> One.just(7)), 10));
+        assertEquals(
+                List.of(7, "complete"),
+                demandAfter(One.<Integer>never().timeout(TimeLimits.total(TEN), () -> One.just(7)), 10));
     }
 
     private List<Object> demandAfter(Publisher<Integer> stream, int millis) {
@@ -132,7 +134,9 @@ class TimeTest {
             throw boom;
         }), 10));
         Object none = demandAfter(Many.<Integer>never().timeout(TimeLimits.idle(TEN), () -> null), 10).get(0);
-        assertEquals("timeout: the fallback returned null", assertInstanceOf(NullPointerException.class, none).getMessage());
+        assertEquals(
+                "timeout: the fallback returned null",
+                assertInstanceOf(NullPointerException.class, none).getMessage());
         TimedOutException inner = new TimedOutException("inner", TEN);
         assertEquals(
                 List.of(inner),

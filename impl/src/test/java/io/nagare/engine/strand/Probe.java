@@ -5,7 +5,10 @@ import java.util.List;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A subscriber that writes down what it gets: items as they are, then "complete" or the failure. Demand is made by the test. */
+/**
+ * A subscriber that writes down what it gets: items as they are, then "complete" or the failure. Demand is made by the
+ * test.
+ */
 public final class Probe<T> implements Subscriber<T> {
 
     private final List<Object> signals = new ArrayList<>();

@@ -8,8 +8,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A subscriber to a {@code One} that another thread may cancel at any time. What comes after all is caught: it is either taken by
- * {@link #await}, or, when this was cancelled, handed to {@code late}.
+ * A subscriber to a {@code One} that another thread may cancel at any time. What comes after all is caught: it is
+ * either taken by {@link #await}, or, when this was cancelled, handed to {@code late}.
  */
 final class Catching<T> implements Subscriber<T> {
 

@@ -66,7 +66,9 @@ class JoinSetTest extends SyncFixture {
         Task<Integer> task = spawn(One.error(boom));
         Task<Integer> empty = spawn(One.empty());
         Probe<Joined<Integer>> results = demand(set.results());
-        assertEquals(List.of(new Joined<>(task, null, boom), new Joined<>(empty, null, null), "complete"), results.signals());
+        assertEquals(
+                List.of(new Joined<>(task, null, boom), new Joined<>(empty, null, null), "complete"),
+                results.signals());
         assertTrue(new Joined<>(task, null, boom).hasFailed());
     }
 
@@ -254,7 +256,8 @@ class JoinSetTest extends SyncFixture {
         assertComplete(demand(set.next().flatMap(joined -> set.next())));
         spawn(One.just(1));
         List<Object> within = new ArrayList<>();
-        act(set.results(), (joined, subscription) -> set.next().subscribe(within::add, within::add, () -> within.add("end")));
+        act(set.results(), (joined, subscription) -> set.next()
+                .subscribe(within::add, within::add, () -> within.add("end")));
         assertEquals(List.of("end"), within);
     }
 
@@ -314,7 +317,9 @@ class JoinSetTest extends SyncFixture {
         assertEquals(0, set.size());
     }
 
-    /** "abort_all_during_completion" (its loom test): each task gives one result, whichever was first, and then it ends. */
+    /**
+     * "abort_all_during_completion" (its loom test): each task gives one result, whichever was first, and then it ends.
+     */
     @Test
     @Tag("tokio-join")
     void abortingWhileTasksCompleteGivesEachResultOnce() throws Exception {

@@ -120,7 +120,9 @@ class NotifyTest extends SyncFixture {
         assertWaiting(waiting());
     }
 
-    /** "notify_waiters_is_atomic", "notify_waiters_sequential_notified_await": the one after is not for those before. */
+    /**
+     * "notify_waiters_is_atomic", "notify_waiters_sequential_notified_await": the one after is not for those before.
+     */
     @Test
     @Tag("tokio-32")
     void wakingAllIsOneMomentAndNotifyOneAfterItIsForOthers() {
@@ -137,7 +139,10 @@ class NotifyTest extends SyncFixture {
         assertWaiting(waiting());
     }
 
-    /** "notify_waiters_poll_consistency_many": when the first is told, all the others have been chosen, though they do not know it yet. */
+    /**
+     * "notify_waiters_poll_consistency_many": when the first is told, all the others have been chosen, though they do
+     * not know it yet.
+     */
     @Test
     @Tag("tokio-32")
     void whenOneOfManyIsToldSoHaveAllOthers() {

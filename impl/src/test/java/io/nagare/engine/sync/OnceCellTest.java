@@ -55,7 +55,8 @@ class OnceCellTest extends SyncFixture {
     @Test
     void afterAFailureTheNextRunsItsOwn() {
         Notify until = Notify.create();
-        Probe<Integer> first = demand(cell.getOrInit(until.notified().then(One.error(new IllegalStateException("boom")))));
+        Probe<Integer> first =
+                demand(cell.getOrInit(until.notified().then(One.error(new IllegalStateException("boom")))));
         Probe<Integer> second = demand(cell.getOrInit(One.<Integer>empty()));
         Probe<Integer> third = demand(cell.getOrInit(One.just(3)));
         until.notifyOne();

@@ -295,7 +295,8 @@ class PermitsTest extends SyncFixture {
         Permits permits = Permits.of(1);
         List<Integer> seen = new ArrayList<>();
         demand(permits.withPermit(One.just(1)).doOnComplete(() -> seen.add(permits.available())));
-        demand(permits.withPermit(Many.error(new RuntimeException("boom"))).doOnError(e -> seen.add(permits.available())));
+        demand(permits.withPermit(Many.error(new RuntimeException("boom")))
+                .doOnError(e -> seen.add(permits.available())));
         demand(permits.withPermit(Many.defer(() -> null)).doOnError(e -> seen.add(permits.available())));
         assertEquals(List.of(1, 1, 1), seen);
     }

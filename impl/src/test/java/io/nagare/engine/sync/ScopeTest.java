@@ -219,7 +219,9 @@ class ScopeTest extends SyncFixture {
         assertEquals(List.of(), started);
     }
 
-    /** The inner scope's task ends late, though the task that opened the scope was aborted: the outer one waits for it. */
+    /**
+     * The inner scope's task ends late, though the task that opened the scope was aborted: the outer one waits for it.
+     */
     @Test
     void aScopeWithinCountsAsATask() {
         List<String> order = new ArrayList<>();

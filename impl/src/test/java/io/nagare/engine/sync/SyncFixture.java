@@ -17,7 +17,9 @@ import org.junit.jupiter.api.function.Executable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 
-/** What the tests of this package have in common: a scheduler that runs when told to, and subscribers that write down. */
+/**
+ * What the tests of this package have in common: a scheduler that runs when told to, and subscribers that write down.
+ */
 abstract class SyncFixture {
 
     final StepScheduler scheduler = new StepScheduler();

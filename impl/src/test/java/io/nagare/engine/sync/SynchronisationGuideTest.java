@@ -90,7 +90,8 @@ class SynchronisationGuideTest extends SyncFixture {
     void readWrite() {
         ReadWrite<Map<String, Integer>> stock = ReadWrite.of(new HashMap<>());
         One<Integer> count = stock.withReadLock(all -> One.just(all.getOrDefault("tea", 0)));
-        One<Void> restocked = stock.withWriteLock(guard -> One.fromCallable(() -> guard.get().merge("tea", 10, Integer::sum)))
+        One<Void> restocked = stock.withWriteLock(
+                        guard -> One.fromCallable(() -> guard.get().merge("tea", 10, Integer::sum)))
                 .then();
         One<ReadGuard<Map<String, Integer>>> kept = stock.write().map(guard -> guard.downgrade());
 
@@ -103,7 +104,9 @@ class SynchronisationGuideTest extends SyncFixture {
     @Test
     void notification() {
         Notify changed = Notify.create();
-        Many<Integer> saving = changed.notified().then(One.fromCallable(calls::incrementAndGet)).repeat(Repeat.forever());
+        Many<Integer> saving = changed.notified()
+                .then(One.fromCallable(calls::incrementAndGet))
+                .repeat(Repeat.forever());
         Probe<Integer> saved = demand(saving);
         changed.notifyOne();
 

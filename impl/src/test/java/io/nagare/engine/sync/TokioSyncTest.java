@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which of our tests re-express Tokio's most valuable ones on synchronisation. Each has a tag, by which ours can be run alone, and
- * Tokio's name stands in the comment of ours, or of a stress test.
+ * Which of our tests re-express Tokio's most valuable ones on synchronisation. Each has a tag, by which ours can be run
+ * alone, and Tokio's name stands in the comment of ours, or of a stress test.
  */
 class TokioSyncTest {
 
@@ -48,7 +48,8 @@ class TokioSyncTest {
         CASES.put("tokio-token", List.of("cancel_grandchild_token_through_parent_if_child_was_dropped"));
         CASES.put("tokio-oneshot", List.of("checking_tx_send_ok_not_drop"));
         CASES.put("tokio-watch", List.of("wait_for_returns_correct_value", "rx_observes_final_value"));
-        CASES.put("tokio-join", List.of("abort_all_during_completion", "test_join_set_coop", "shutdown", "abort_tasks"));
+        CASES.put(
+                "tokio-join", List.of("abort_all_during_completion", "test_join_set_coop", "shutdown", "abort_tasks"));
     }
 
     @Test

@@ -13,9 +13,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
-/** Tokio's {@code broadcast_wrap}: three values and the end go through a ring of two, to two receivers on schedulers of their own. */
+/**
+ * Tokio's {@code broadcast_wrap}: three values and the end go through a ring of two, to two receivers on schedulers of
+ * their own.
+ */
 @JCStressTest
-@Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "received + missed = sent for both, and both saw the last value and the end")
+@Outcome(
+        id = "true, true, true",
+        expect = ACCEPTABLE,
+        desc = "received + missed = sent for both, and both saw the last value and the end")
 @Outcome(expect = FORBIDDEN, desc = "a value was lost without a word, doubled, or a wake was lost")
 @State
 public class BroadcastWrapStress {
@@ -25,8 +31,10 @@ public class BroadcastWrapStress {
     private final Broadcast<Integer> broadcast = Broadcast.lagging(2);
     private long firstMissed;
     private long secondMissed;
-    private final Received firstReceived = Received.of(broadcast.receiver(Lag.skip(count -> firstMissed += count)), first);
-    private final Received secondReceived = Received.of(broadcast.receiver(Lag.skip(count -> secondMissed += count)), second);
+    private final Received firstReceived =
+            Received.of(broadcast.receiver(Lag.skip(count -> firstMissed += count)), first);
+    private final Received secondReceived =
+            Received.of(broadcast.receiver(Lag.skip(count -> secondMissed += count)), second);
 
     @Actor
     public void sends() {
@@ -50,6 +58,9 @@ public class BroadcastWrapStress {
         second.runReady();
         result.r1 = firstReceived.count() + firstMissed == 3;
         result.r2 = secondReceived.count() + secondMissed == 3;
-        result.r3 = firstReceived.has(3) && secondReceived.has(3) && firstReceived.hasCompleted() && secondReceived.hasCompleted();
+        result.r3 = firstReceived.has(3)
+                && secondReceived.has(3)
+                && firstReceived.hasCompleted()
+                && secondReceived.hasCompleted();
     }
 }

@@ -16,7 +16,10 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Two senders overtake a receiver of a ring of two: received + missed = sent, values ascending per sender, and the end comes. */
+/**
+ * Two senders overtake a receiver of a ring of two: received + missed = sent, values ascending per sender, and the end
+ * comes.
+ */
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "the sum holds and the end came")
 @Outcome(expect = FORBIDDEN, desc = "a value was lost without a word, doubled, or a wake was lost")

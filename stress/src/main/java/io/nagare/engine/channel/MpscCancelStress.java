@@ -15,8 +15,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
- * Tokio's {@code ready_close_cancel_bounded}: room comes back while who waits for it cancels and the channel is closed. The second
- * in line gets its turn or is refused, and the receiver sees the end.
+ * Tokio's {@code ready_close_cancel_bounded}: room comes back while who waits for it cancels and the channel is closed.
+ * The second in line gets its turn or is refused, and the receiver sees the end.
  */
 @JCStressTest
 @Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "the second was told, and the end came")

@@ -15,8 +15,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
- * Tokio's {@code permit_available_not_acquired_close}: a slot is given back while the channel is closed and another waits to reserve.
- * Either it has its slot, which is good, or is refused; the receiver sees the end when no slot is out, and then does.
+ * Tokio's {@code permit_available_not_acquired_close}: a slot is given back while the channel is closed and another
+ * waits to reserve. Either it has its slot, which is good, or is refused; the receiver sees the end when no slot is
+ * out, and then does.
  */
 @JCStressTest
 @Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "it got its slot, and the end came behind what it sent")

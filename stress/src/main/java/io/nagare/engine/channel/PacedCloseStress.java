@@ -13,9 +13,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
-/** A paced broadcast is closed while one waits for room and the receiver makes it: what was sent is what completed, and the end comes. */
+/**
+ * A paced broadcast is closed while one waits for room and the receiver makes it: what was sent is what completed, and
+ * the end comes.
+ */
 @JCStressTest
-@Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "the one who waited was told, and the end came behind what was sent")
+@Outcome(
+        id = "true, true, true",
+        expect = ACCEPTABLE,
+        desc = "the one who waited was told, and the end came behind what was sent")
 @Outcome(expect = FORBIDDEN, desc = "a value came of a send that was refused, or did not, or a wake was lost")
 @State
 public class PacedCloseStress {

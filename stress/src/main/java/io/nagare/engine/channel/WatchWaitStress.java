@@ -12,7 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** Tokio's {@code wait_for_returns_correct_value}: what is looked for is there for a moment only, while the receiver looks. */
+/**
+ * Tokio's {@code wait_for_returns_correct_value}: what is looked for is there for a moment only, while the receiver
+ * looks.
+ */
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "what was found is what was looked for, then or later")
 @Outcome(expect = FORBIDDEN, desc = "another value was found, or none")

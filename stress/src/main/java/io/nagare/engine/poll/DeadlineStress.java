@@ -20,7 +20,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.reactivestreams.Publisher;
 
-/** A strand changes its deadline while another thread polls the driver, which files it in the wheel or finds it in the inbox. */
+/**
+ * A strand changes its deadline while another thread polls the driver, which files it in the wheel or finds it in the
+ * inbox.
+ */
 public final class DeadlineStress {
 
     private DeadlineStress() {}
@@ -114,7 +117,9 @@ public final class DeadlineStress {
         }
     }
 
-    /** Armed and disarmed again: nothing is left, and the leaf was woken only if the deadline was reached in between. */
+    /**
+     * Armed and disarmed again: nothing is left, and the leaf was woken only if the deadline was reached in between.
+     */
     @JCStressTest
     @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "disarmed before it was reached")
     @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "reached, then forgotten")

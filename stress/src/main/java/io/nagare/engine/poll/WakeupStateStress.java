@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
- * A thread leaves a plain message and wakes a poll that parks. r1: whether the poll may block, r2: whether the waker must unblock it, r3:
- * whether a poll that may not block has seen the message.
+ * A thread leaves a plain message and wakes a poll that parks. r1: whether the poll may block, r2: whether the waker
+ * must unblock it, r3: whether a poll that may not block has seen the message.
  */
 @JCStressTest
 @Outcome(id = "true, true, false", expect = ACCEPTABLE, desc = "it parked first, and is unblocked")

@@ -10,7 +10,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Nothing is lost on the way through the injection queue. Tasks are marked with bits; r1 is what was taken, r2 the length at last. */
+/**
+ * Nothing is lost on the way through the injection queue. Tasks are marked with bits; r1 is what was taken, r2 the
+ * length at last.
+ */
 public final class InjectionQueueStress {
 
     private InjectionQueueStress() {}

@@ -17,7 +17,10 @@ public final class LiveSetStress {
 
     private LiveSetStress() {}
 
-    /** The last member leaves the live set, in another shard, while the set is closed. r1: how often it was reported empty. */
+    /**
+     * The last member leaves the live set, in another shard, while the set is closed. r1: how often it was reported
+     * empty.
+     */
     @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "once")
     @Outcome(expect = FORBIDDEN, desc = "never or twice")

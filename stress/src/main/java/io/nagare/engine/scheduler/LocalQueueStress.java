@@ -12,8 +12,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Each task is taken once, whole, by the owner or by a thief. Tasks are marked with bits; r1 is what the owner took and r2 what the
- * thief did, or r1 is what all took.
+ * Each task is taken once, whole, by the owner or by a thief. Tasks are marked with bits; r1 is what the owner took and
+ * r2 what the thief did, or r1 is what all took.
  */
 public final class LocalQueueStress {
 

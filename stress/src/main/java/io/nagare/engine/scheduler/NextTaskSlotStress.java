@@ -10,7 +10,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** The owner puts two tasks and takes one while the watchdog takes: each task leaves the slot once. r1: how often the first, r2: the second. */
+/**
+ * The owner puts two tasks and takes one while the watchdog takes: each task leaves the slot once. r1: how often the
+ * first, r2: the second.
+ */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "each task was taken, or displaced, once")
 @Outcome(expect = FORBIDDEN, desc = "a task was lost or doubled")

@@ -21,7 +21,10 @@ import org.openjdk.jcstress.infra.results.JZ_Result;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** What subscribers on other strands ask of a branch reaches its strand, whole and once, and its items reach one of them. */
+/**
+ * What subscribers on other strands ask of a branch reaches its strand, whole and once, and its items reach one of
+ * them.
+ */
 public final class BranchStress {
 
     private BranchStress() {}

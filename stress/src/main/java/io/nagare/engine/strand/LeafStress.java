@@ -12,7 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Two threads write plain fields and wake the same leaf, and one of them runs its strand: the last step sees both writes. */
+/**
+ * Two threads write plain fields and wake the same leaf, and one of them runs its strand: the last step sees both
+ * writes.
+ */
 @JCStressTest
 @Outcome(id = "2", expect = ACCEPTABLE, desc = "both writes were seen by a step")
 @Outcome(expect = FORBIDDEN, desc = "a wake did not publish")

@@ -11,8 +11,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Wakes are neither lost nor doubled. In each test r1 is how many writes the last run saw, and r2 how often the strand was handed to the
- * scheduler; the arbiter runs it if it was. Two actors each, so that they run on two processors.
+ * Wakes are neither lost nor doubled. In each test r1 is how many writes the last run saw, and r2 how often the strand
+ * was handed to the scheduler; the arbiter runs it if it was. Two actors each, so that they run on two processors.
  */
 public final class StrandStateStress {
 

@@ -15,7 +15,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** A task ends while the set is aborted (Tokio's {@code abort_all_during_completion}): it gives one result, then the set is empty. */
+/**
+ * A task ends while the set is aborted (Tokio's {@code abort_all_during_completion}): it gives one result, then the set
+ * is empty.
+ */
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "it ended by itself")
 @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "it was aborted")

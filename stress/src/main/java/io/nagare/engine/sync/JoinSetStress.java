@@ -17,7 +17,10 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /** A task ends while the first of two takers cancels: one of them gets the result, and none waits any more. */
 @JCStressTest
-@Outcome(id = "true, false, true", expect = ACCEPTABLE, desc = "the first was faster than its cancellation, and the second learns that the set is empty")
+@Outcome(
+        id = "true, false, true",
+        expect = ACCEPTABLE,
+        desc = "the first was faster than its cancellation, and the second learns that the set is empty")
 @Outcome(id = "false, true, true", expect = ACCEPTABLE, desc = "the second got it")
 @Outcome(expect = FORBIDDEN, desc = "a result was lost or taken twice, or a wake-up was lost")
 @State

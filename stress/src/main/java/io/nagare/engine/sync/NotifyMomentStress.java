@@ -12,7 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** All are woken; who sees that one has been told finds that so have the others (Tokio's {@code notify_waiters_is_atomic}). */
+/**
+ * All are woken; who sees that one has been told finds that so have the others (Tokio's {@code
+ * notify_waiters_is_atomic}).
+ */
 @JCStressTest
 @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "nobody had been told yet")
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "the notification after that was not for those before it")

@@ -14,7 +14,10 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /** All are woken, then one, while somebody else comes: the one notification is for that one, or remembered. */
 @JCStressTest
-@Outcome(id = "true, true, false", expect = ACCEPTABLE, desc = "it came between and was woken, or found what was remembered")
+@Outcome(
+        id = "true, true, false",
+        expect = ACCEPTABLE,
+        desc = "it came between and was woken, or found what was remembered")
 @Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "it came before all were woken: the one was remembered")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up was lost")
 @State

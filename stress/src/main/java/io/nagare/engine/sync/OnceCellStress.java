@@ -13,7 +13,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** An initialiser is cancelled while another waits and a third sets the value: there is one value, and who waits sees it. */
+/**
+ * An initialiser is cancelled while another waits and a third sets the value: there is one value, and who waits sees
+ * it.
+ */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the third was in time")
 @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "the second initialised")

@@ -13,7 +13,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 
-/** Two ask and cancel while permits come (Tokio's {@code concurrent_cancel}): each permit is there, or with one who got it. */
+/**
+ * Two ask and cancel while permits come (Tokio's {@code concurrent_cancel}): each permit is there, or with one who got
+ * it.
+ */
 @JCStressTest
 @Outcome(id = "3, true", expect = ACCEPTABLE, desc = "none was lost")
 @Outcome(expect = FORBIDDEN, desc = "a permit was lost or doubled, or one who asks for what there is waits")

@@ -14,7 +14,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** The reader that holds the lock goes while the writer who waits cancels (Tokio's {@code write_read_shared_drop_pending}). */
+/**
+ * The reader that holds the lock goes while the writer who waits cancels (Tokio's {@code
+ * write_read_shared_drop_pending}).
+ */
 @JCStressTest
 @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the writer was faster than its cancellation")
 @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the reader behind it came in")

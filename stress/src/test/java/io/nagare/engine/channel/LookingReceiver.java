@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A receiver of a broadcast that takes one value at a time and looks for itself whether there is one, so that what it finds depends on no
- * wake. For one thread at a time.
+ * A receiver of a broadcast that takes one value at a time and looks for itself whether there is one, so that what it
+ * finds depends on no wake. For one thread at a time.
  */
 final class LookingReceiver extends StrandSubscriber<Integer> {
 
@@ -27,7 +27,8 @@ final class LookingReceiver extends StrandSubscriber<Integer> {
 
     static LookingReceiver of(Broadcast<Integer> broadcast) {
         LookingReceiver receiver = new LookingReceiver();
-        ((Attachable<Integer>) broadcast.receiver(Lag.skip(count -> receiver.missed += count))).attach(receiver, new Direct());
+        ((Attachable<Integer>) broadcast.receiver(Lag.skip(count -> receiver.missed += count)))
+                .attach(receiver, new Direct());
         return receiver;
     }
 

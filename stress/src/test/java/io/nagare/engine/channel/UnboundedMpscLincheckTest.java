@@ -5,7 +5,10 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
-/** A queue without a bound, each place in a segment of its own, so that every value is put behind a place where another producer may be. */
+/**
+ * A queue without a bound, each place in a segment of its own, so that every value is put behind a place where another
+ * producer may be.
+ */
 public class UnboundedMpscLincheckTest {
 
     private final QueueMpsc<Integer> channel = new QueueMpsc<>(MpscState.UNBOUNDED, new SegmentedSlots<>(0));

@@ -6,7 +6,10 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
-/** A semaphore of three: two holders take, give back, split and merge, and it is closed, in every interleaving that is reached. */
+/**
+ * A semaphore of three: two holders take, give back, split and merge, and it is closed, in every interleaving that is
+ * reached.
+ */
 public class PermitsLincheckTest {
 
     private final FairPermits permits = new FairPermits(3, 3);

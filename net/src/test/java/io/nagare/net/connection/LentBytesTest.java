@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,11 @@ import com.sun.management.ThreadMXBean;
 import io.nagare.Bytes;
 import io.nagare.One;
 import io.nagare.Task;
+import io.nagare.net.ConnectionFailedException;
+import io.nagare.net.Tcp;
+import io.nagare.net.TcpListener;
+import io.nagare.net.TcpStream;
+import io.nagare.net.fixture.TcpFixture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,11 +1,11 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.net.ConnectionState.Begin;
-import io.nagare.net.ConnectionState.Close;
+import io.nagare.net.connection.ConnectionState.Begin;
+import io.nagare.net.connection.ConnectionState.Close;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;

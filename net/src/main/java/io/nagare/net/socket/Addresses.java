@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.socket;
 
 import io.nagare.One;
 import java.io.IOException;
@@ -12,14 +12,14 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Names and ports: checked at the call, resolved on a thread that may block. */
-final class Addresses {
+public final class Addresses {
 
     private static final Pattern IPV4 =
             Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
     private Addresses() {}
 
-    static void check(String host, int port) {
+    public static void check(String host, int port) {
         Objects.requireNonNull(host, "host");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port must be 0 to 65535, but was " + port);
@@ -27,14 +27,14 @@ final class Addresses {
     }
 
     /** The address itself, or all addresses of its host if it has not been resolved yet. */
-    static One<List<InetSocketAddress>> resolve(InetSocketAddress address) {
+    public static One<List<InetSocketAddress>> resolve(InetSocketAddress address) {
         return address.isUnresolved()
                 ? resolve(address.getHostString(), address.getPort())
                 : One.just(List.of(address));
     }
 
     /** All addresses of the host, in the order of the resolver. Fails with {@link UnknownHostException} if it has none. */
-    static One<List<InetSocketAddress>> resolve(String host, int port) {
+    public static One<List<InetSocketAddress>> resolve(String host, int port) {
         return isLiteral(host)
                 ? One.fromCallable(() -> lookUp(host, port))
                 : One.blocking(() -> lookUp(host, port));
@@ -57,7 +57,7 @@ final class Addresses {
         return host.isEmpty() || host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }
 
-    static String describe(SocketAddress address) {
+    public static String describe(SocketAddress address) {
         if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
             String host = inet.getAddress().getHostAddress();
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();

@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import io.nagare.Bytes;
 import io.nagare.driver.Demand;
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A subscriber that writes what was read to a connection, with nothing between, is lent the buffer: those bytes never become {@link Bytes}.
  */
-final class ReadSource extends Leaf implements StrandSubscription {
+public final class ReadSource extends Leaf implements StrandSubscription {
 
     /** What a read costs of a strand's budget for items, so that a fast peer does not keep a worker for itself. */
     private static final int COST = 32;
 
-    private final TcpStream stream;
+    private final Connection connection;
     private final StrandSubscriber<? super Bytes> subscriber;
 
     /** The subscriber, if it is the writing to a connection. */
@@ -36,15 +36,15 @@ final class ReadSource extends Leaf implements StrandSubscription {
     private boolean done;
     private boolean cancelled;
 
-    ReadSource(TcpStream stream, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
+    public ReadSource(Connection connection, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
         super(strand);
-        this.stream = stream;
+        this.connection = connection;
         this.subscriber = subscriber;
         this.writer = subscriber instanceof WriteSource writing ? writing : null;
     }
 
-    void start() {
-        ConnectionState.Begin begun = stream.beginReading(this);
+    public void start() {
+        ConnectionState.Begin begun = connection.beginReading(this);
         done = begun != ConnectionState.Begin.GRANTED;
         subscriber.onSubscribe(this);
         if (cancelled) {
@@ -53,9 +53,9 @@ final class ReadSource extends Leaf implements StrandSubscription {
         switch (begun) {
             case GRANTED -> {}
             case ENDED -> subscriber.onComplete();
-            case IN_USE -> subscriber.onError(new ConnectionFailedException(
-                    "read", stream, "it is being read by another subscriber", null));
-            case CLOSED -> subscriber.onError(stream.fail("read", new ClosedChannelException()));
+            case IN_USE -> subscriber.onError(
+                    connection.refusal("read", "it is being read by another subscriber"));
+            case CLOSED -> subscriber.onError(connection.fail("read", new ClosedChannelException()));
         }
     }
 
@@ -73,7 +73,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
             if (registration != null) {
                 registration.pauseReading();
             }
-            stream.leaveReading();
+            connection.leaveReading();
         }
     }
 
@@ -84,7 +84,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
         }
         reading = true;
         try {
-            if (stream.isClosed()) {
+            if (connection.isClosed()) {
                 throw new ClosedChannelException();
             }
             if (demand > 0) {
@@ -109,7 +109,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
      * would find nothing is saved.
      */
     private void read() throws IOException {
-        SocketChannel channel = stream.wire().channel();
+        SocketChannel channel = connection.wire().channel();
         Driver driver = strand().driver();
         while (demand > 0 && !done) {
             ByteBuffer buffer = driver.scratch();
@@ -119,7 +119,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
                 return;
             }
             if (count > 0) {
-                stream.wire().countRead(count);
+                connection.wire().countRead(count);
                 buffer.flip();
                 if (deliver(buffer)) {
                     demand = Demand.subtract(demand, 1);
@@ -150,7 +150,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
     private void awaitReadable() throws IOException {
         Registration registered = registration;
         if (registered == null) {
-            registered = stream.wire().registration(strand().driver());
+            registered = connection.wire().registration(strand().driver());
             registration = registered;
         }
         if (registered.isClosed()) {
@@ -164,7 +164,7 @@ final class ReadSource extends Leaf implements StrandSubscription {
         if (registration != null) {
             registration.pauseReading();
         }
-        stream.endReading();
+        connection.endReading();
         subscriber.onComplete();
     }
 
@@ -173,6 +173,6 @@ final class ReadSource extends Leaf implements StrandSubscription {
             return;
         }
         done = true;
-        subscriber.onError(stream.fail("read", failure));
+        subscriber.onError(connection.fail("read", failure));
     }
 }

@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.socket;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;

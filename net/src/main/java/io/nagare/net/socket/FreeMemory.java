@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.socket;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Whether there is memory for one more connection. Asked before each is accepted: one that is accepted when there is
  * none takes what those that are open need to end, and then nobody gets any further.
  */
-final class FreeMemory {
+public final class FreeMemory {
 
     /** So small a part of the heap may be free before it is looked at more closely. */
     private static final int LEAST_PART = 16;
@@ -24,7 +24,7 @@ final class FreeMemory {
     private FreeMemory() {}
 
     /** Whether memory is short. May have garbage collected, but only if hardly any is free. */
-    static boolean isShort() {
+    public static boolean isShort() {
         Runtime runtime = Runtime.getRuntime();
         long most = runtime.maxMemory();
         long free = most - runtime.totalMemory() + runtime.freeMemory();

@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;

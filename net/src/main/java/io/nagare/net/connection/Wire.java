@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import io.nagare.driver.Driver;
 import io.nagare.driver.Registration;
@@ -33,7 +33,7 @@ final class Wire implements Resource {
     }
 
     private final SocketChannel channel;
-    private final TcpStream connection;
+    private final Connection connection;
     private final Driver home;
 
     /** Made where the connection is first used, under the monitor of this. */
@@ -50,7 +50,7 @@ final class Wire implements Resource {
      *
      * @param home of the runtime on which the connection is opened
      */
-    Wire(SocketChannel channel, @Nullable Registration registration, Driver home, TcpStream connection) {
+    Wire(SocketChannel channel, @Nullable Registration registration, Driver home, Connection connection) {
         this.channel = channel;
         this.registration = registration;
         this.home = home;

@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import io.nagare.Bytes;
 import io.nagare.driver.Leaf;
@@ -27,7 +27,7 @@ import org.reactivestreams.Publisher;
  *
  * <p>What can be transferred without coming through here, as a file can, is: the source is told to go on whenever the channel has room.
  */
-final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscription {
+public final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscription {
 
     /** How many bytes may wait before no more are asked for, and how many are written at a time. */
     private static final int HIGH_MARK = 64 * 1024;
@@ -41,7 +41,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     /** What a write costs of a strand's budget for items. */
     private static final int COST = 32;
 
-    private final TcpStream stream;
+    private final Connection connection;
     private final boolean last;
     private final StrandSubscriber<? super Void> subscriber;
     private final Strand strand;
@@ -73,8 +73,8 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     private boolean done;
     private boolean cancelled;
 
-    WriteSource(TcpStream stream, boolean last, StrandSubscriber<? super Void> subscriber, Strand strand) {
-        this.stream = stream;
+    public WriteSource(Connection connection, boolean last, StrandSubscriber<? super Void> subscriber, Strand strand) {
+        this.connection = connection;
         this.last = last;
         this.subscriber = subscriber;
         this.strand = strand;
@@ -87,8 +87,8 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         };
     }
 
-    void start(Publisher<Bytes> bytes) {
-        ConnectionState.Begin begun = stream.beginWriting(flush);
+    public void start(Publisher<Bytes> bytes) {
+        ConnectionState.Begin begun = connection.beginWriting(flush);
         done = begun != ConnectionState.Begin.GRANTED;
         subscriber.onSubscribe(this);
         if (cancelled) {
@@ -98,12 +98,12 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             case GRANTED -> strand.attach(bytes, this);
             case ENDED -> subscriber.onError(refusal("our direction was ended by an earlier write"));
             case IN_USE -> subscriber.onError(refusal("it is being written to by another publisher"));
-            case CLOSED -> subscriber.onError(stream.fail(last ? "write" : "send", new ClosedChannelException()));
+            case CLOSED -> subscriber.onError(connection.fail(last ? "write" : "send", new ClosedChannelException()));
         }
     }
 
-    private ConnectionFailedException refusal(String why) {
-        return new ConnectionFailedException(last ? "write" : "send", stream, why, null);
+    private IOException refusal(String why) {
+        return connection.refusal(last ? "write" : "send", why);
     }
 
     // As the subscription of who waits for the end
@@ -117,7 +117,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         if (!done) {
             done = true;
             stopUpstream();
-            stream.resetAfter(new CancellationException("a write was cancelled"));
+            connection.resetAfter(new CancellationException("a write was cancelled"));
         }
     }
 
@@ -135,7 +135,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
                     awaitRoom();
                 }
             };
-            transfer = new SocketTransfer(given, stream.wire(), strand.driver(), full);
+            transfer = new SocketTransfer(given, connection.wire(), strand.driver(), full);
             flush();
         } else {
             requestUpTo(1);
@@ -170,7 +170,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         }
         borrows = true;
         try {
-            stream.wire().countWritten(stream.wire().channel().write(bytes));
+            connection.wire().countWritten(connection.wire().channel().write(bytes));
             strand.spend(COST);
             if (!bytes.hasRemaining()) {
                 return false;
@@ -231,7 +231,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             upstreamDone = true;
             done = true;
             countTransfer();
-            stream.resetAfter(failure);
+            connection.resetAfter(failure);
             subscriber.onError(failure);
         }
     }
@@ -251,7 +251,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             return;
         }
         try {
-            if (stream.isClosed()) {
+            if (connection.isClosed()) {
                 throw new ClosedChannelException();
             }
             if (transfer != null) {
@@ -280,8 +280,8 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
             gather(queue, buffer);
             buffer.flip();
             int wanted = buffer.remaining();
-            int count = stream.wire().channel().write(buffer);
-            stream.wire().countWritten(count);
+            int count = connection.wire().channel().write(buffer);
+            connection.wire().countWritten(count);
             advance(queue, count);
             if (count < wanted) {
                 blocked = true;
@@ -317,7 +317,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     }
 
     private void awaitWritable() throws IOException {
-        Registration registration = stream.wire().registration(strand.driver());
+        Registration registration = connection.wire().registration(strand.driver());
         if (registration.isClosed()) {
             throw new ClosedChannelException();
         }
@@ -348,9 +348,9 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
         countTransfer();
         try {
             if (last) {
-                stream.endWriting();
+                connection.endWriting();
             } else {
-                stream.leaveWriting();
+                connection.leaveWriting();
             }
         } catch (IOException failure) {
             fail(failure);
@@ -363,7 +363,7 @@ final class WriteSource extends StrandSubscriber<Bytes> implements StrandSubscri
     private void fail(Throwable failure) {
         done = true;
         stopUpstream();
-        subscriber.onError(stream.fail(last ? "write" : "send", failure));
+        subscriber.onError(connection.fail(last ? "write" : "send", failure));
     }
 
     private void stopUpstream() {

@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import io.nagare.driver.LentChannel;
 import io.nagare.driver.Registration;

@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.socket;
 
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: if a subscriber has demand and has found no connection, then one of those has the turn. It is woken by the poller or by the end of a
  * pause, or it has been woken and has not run yet. When it has what it wants, or leaves, it passes the turn on.
  */
-final class AcceptTurns {
+public final class AcceptTurns {
 
-    static final long FIRST_PAUSE_NANOS = 5_000_000;
+    public static final long FIRST_PAUSE_NANOS = 5_000_000;
     private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
 
     private final SelectableChannel channel;
@@ -51,11 +51,11 @@ final class AcceptTurns {
     /** Made when a subscriber first waits. */
     private volatile @Nullable Registration registration;
 
-    AcceptTurns(SelectableChannel channel) {
+    public AcceptTurns(SelectableChannel channel) {
         this.channel = channel;
     }
 
-    void enter(Leaf subscriber) {
+    public void enter(Leaf subscriber) {
         lock.lock();
         try {
             used = true;
@@ -66,7 +66,7 @@ final class AcceptTurns {
     }
 
     /** A subscriber wants no more at all. Returns whether it was the last one. */
-    boolean leave(Leaf subscriber) {
+    public boolean leave(Leaf subscriber) {
         lock.lock();
         try {
             subscribers.remove(subscriber);
@@ -78,7 +78,7 @@ final class AcceptTurns {
     }
 
     /** Whether anybody has ever subscribed. */
-    boolean isUsed() {
+    public boolean isUsed() {
         lock.lock();
         try {
             return used;
@@ -88,7 +88,7 @@ final class AcceptTurns {
     }
 
     /** Nobody waits any more from here on. Returns whether this is the first call. The caller then closes the socket. */
-    boolean close() {
+    public boolean close() {
         lock.lock();
         try {
             boolean first = !closed;
@@ -99,17 +99,17 @@ final class AcceptTurns {
         }
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 
     /** The socket's registration; null if nobody has waited yet. */
-    @Nullable Registration registration() {
+    public @Nullable Registration registration() {
         return registration;
     }
 
     /** Has all subscribers look at the socket again. */
-    void wakeAll() {
+    public void wakeAll() {
         List<Leaf> toWake;
         lock.lock();
         try {
@@ -121,7 +121,7 @@ final class AcceptTurns {
     }
 
     /** Whether a subscriber may ask for a connection: not while another one sits out a pause. */
-    boolean mayAccept(Leaf subscriber) {
+    public boolean mayAccept(Leaf subscriber) {
         return !pausing || hasTurn(subscriber);
     }
 
@@ -135,7 +135,7 @@ final class AcceptTurns {
     }
 
     /** The socket was asked for a connection and did not fail, so pauses are over. */
-    void worked(Leaf subscriber) {
+    public void worked(Leaf subscriber) {
         if (pauseNanos == 0) {
             return;
         }
@@ -152,7 +152,7 @@ final class AcceptTurns {
     }
 
     /** A subscriber has demand and found no connection. It is woken when there may be one and it has the turn. */
-    void await(Leaf subscriber, Driver driver) throws IOException {
+    public void await(Leaf subscriber, Driver driver) throws IOException {
         lock.lock();
         try {
             if (closed) {
@@ -178,7 +178,7 @@ final class AcceptTurns {
     }
 
     /** A subscriber wants no more for the time being. */
-    void pass(Leaf subscriber) {
+    public void pass(Leaf subscriber) {
         lock.lock();
         try {
             yieldTurn(subscriber);
@@ -207,7 +207,7 @@ final class AcceptTurns {
      *
      * @return how long the subscriber is to sit it out for all, in nanoseconds; 0 if another does so already
      */
-    long pause(Leaf subscriber) {
+    public long pause(Leaf subscriber) {
         lock.lock();
         try {
             if (pausing && turn != subscriber) {
@@ -233,7 +233,7 @@ final class AcceptTurns {
         turn = subscriber;
     }
 
-    boolean isPausing() {
+    public boolean isPausing() {
         return pausing;
     }
 }

@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Driver;
@@ -27,16 +27,16 @@ final class Lingering extends Leaf implements StrandSubscription {
     /** How many bytes of the peer are dropped. */
     static final long LIMIT_BYTES = 1 << 20;
 
-    private final TcpStream stream;
+    private final Connection connection;
     private final StrandSubscriber<? super Void> subscriber;
     private final Deadline deadline;
     private @Nullable Registration registration;
     private long dropped;
     private boolean done;
 
-    Lingering(TcpStream stream, StrandSubscriber<? super Void> subscriber, Strand strand) {
+    Lingering(Connection connection, StrandSubscriber<? super Void> subscriber, Strand strand) {
         super(strand);
-        this.stream = stream;
+        this.connection = connection;
         this.subscriber = subscriber;
         this.deadline = strand.driver().deadline(this);
     }
@@ -51,7 +51,7 @@ final class Lingering extends Leaf implements StrandSubscription {
         }
         Driver driver = strand().driver();
         try {
-            Registration registered = stream.wire().registration(driver);
+            Registration registered = connection.wire().registration(driver);
             registration = registered;
             deadline.arm(driver.time().nanoTime() + LIMIT_NANOS);
             registered.awaitReadable(this);
@@ -89,7 +89,7 @@ final class Lingering extends Leaf implements StrandSubscription {
     /** Drops what is there. Returns false if nothing more is to come. */
     private boolean drop() throws IOException {
         ByteBuffer buffer = strand().driver().scratch();
-        int count = stream.wire().channel().read(buffer);
+        int count = connection.wire().channel().read(buffer);
         dropped += count;
         if (count < 0 || dropped > LIMIT_BYTES) {
             return false;
@@ -109,6 +109,6 @@ final class Lingering extends Leaf implements StrandSubscription {
     private void release() {
         done = true;
         deadline.disarm();
-        stream.closeChannel();
+        connection.closeChannel();
     }
 }

@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.connection;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,6 +12,10 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.LentChannel;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.Transfer;
+import io.nagare.net.Tcp;
+import io.nagare.net.TcpListener;
+import io.nagare.net.TcpStream;
+import io.nagare.net.fixture.TcpFixture;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;

@@ -1,4 +1,4 @@
-package io.nagare.net;
+package io.nagare.net.socket;
 
 import io.nagare.driver.EagerClasses;
 import java.util.List;
@@ -8,36 +8,37 @@ import java.util.List;
  * initialize. They are loaded when the first connection is waited for. A class that is first asked for when there is no
  * descriptor or memory to load it with is missed at that place for good.
  */
-final class LoadedClasses {
+public final class LoadedClasses {
 
     static final List<String> NAMES = List.of(
             "io.nagare.net.AcceptSource",
-            "io.nagare.net.Addresses",
             "io.nagare.net.ConnectFailedException",
             "io.nagare.net.ConnectionFailedException",
-            "io.nagare.net.ConnectionState",
-            "io.nagare.net.ConnectionState$Begin",
-            "io.nagare.net.ConnectionState$Close",
-            "io.nagare.net.LentSocket",
             "io.nagare.net.ListenOptions",
             "io.nagare.net.ListenSource",
-            "io.nagare.net.ReadSource",
-            "io.nagare.net.ReadSource$1",
             "io.nagare.net.ServeOptions",
             "io.nagare.net.StreamOptions",
             "io.nagare.net.TcpStream",
-            "io.nagare.net.Wire",
-            "io.nagare.net.WriteSource",
-            "io.nagare.net.WriteSource$1",
-            "io.nagare.net.WriteSource$2",
-            "io.nagare.net.WriteSource$3");
+            "io.nagare.net.connection.Connection",
+            "io.nagare.net.connection.ConnectionState",
+            "io.nagare.net.connection.ConnectionState$Begin",
+            "io.nagare.net.connection.ConnectionState$Close",
+            "io.nagare.net.connection.LentSocket",
+            "io.nagare.net.connection.ReadSource",
+            "io.nagare.net.connection.ReadSource$1",
+            "io.nagare.net.connection.Wire",
+            "io.nagare.net.connection.WriteSource",
+            "io.nagare.net.connection.WriteSource$1",
+            "io.nagare.net.connection.WriteSource$2",
+            "io.nagare.net.connection.WriteSource$3",
+            "io.nagare.net.socket.Addresses");
 
     private static final EagerClasses ALL = new EagerClasses(LoadedClasses.class, NAMES);
 
     private LoadedClasses() {}
 
     /** Loads them unless that was done before. Never throws. */
-    static void once() {
+    public static void once() {
         ALL.load();
     }
 }

@@ -1,0 +1,281 @@
+package io.nagare.net.connection;
+
+import io.nagare.One;
+import io.nagare.driver.Driver;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Registration;
+import io.nagare.net.socket.Addresses;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is behind a {@code TcpStream}: its socket, its state, and the subscriptions that use it. May be used by any thread.
+ *
+ * <p>Always holds: when the connection has closed, each subscription that uses it is woken after that. So none waits for a socket that is gone.
+ */
+public final class Connection {
+
+    /** Has the classes loaded that closing needs: when descriptors run out is no time to load them. */
+    public static void load() {
+        new ConnectionState().close();
+    }
+
+    private final Wire wire;
+    private final ConnectionState state = new ConnectionState();
+    private final InetSocketAddress localAddress;
+    private final InetSocketAddress remoteAddress;
+
+    /** Makes the exceptions that subscribers get. */
+    private final ConnectionFailures failures;
+
+    /**
+     * The leaves of the subscriptions, to be woken when the connection closes while they wait for something else than
+     * the socket.
+     */
+    private volatile @Nullable Leaf reader;
+
+    private volatile @Nullable Leaf writer;
+
+    /** What made the connection close, if it did not end as it should. */
+    private volatile @Nullable Throwable failure;
+
+    /** A connection that no runtime knows yet. */
+    public Connection(SocketChannel connected, @Nullable Registration registration, Driver home, ConnectionFailures failures)
+            throws IOException {
+        this.wire = new Wire(connected, registration, home, this);
+        this.failures = failures;
+        this.localAddress = (InetSocketAddress) connected.getLocalAddress();
+        this.remoteAddress = (InetSocketAddress) connected.getRemoteAddress();
+    }
+
+    /** Enters this with its runtime. The caller closes the channel if this throws. */
+    public void open() throws IOException {
+        wire.open();
+    }
+
+    /** Our end. */
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    /** The peer's end. */
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    public long bytesRead() {
+        return wire.bytesRead();
+    }
+
+    public long bytesWritten() {
+        return wire.bytesWritten();
+    }
+
+    /** Whether it was closed, or has closed itself. */
+    public boolean isClosed() {
+        return state.isClosed();
+    }
+
+    /** Closes the connection in good order. What there is to wait for goes on by itself. */
+    public void close() {
+        One<Void> lingering = closeInOrder();
+        if (lingering != null) {
+            detach(lingering);
+        }
+    }
+
+    /** Closes the connection at once, so that the peer sees a reset. */
+    public void reset() {
+        state.close();
+        resetChannel();
+    }
+
+    /** Whether a source may read; if so it is woken when the connection closes. */
+    ConnectionState.Begin beginReading(Leaf source) {
+        ConnectionState.Begin begun = state.beginReading();
+        if (begun == ConnectionState.Begin.GRANTED) {
+            reader = source;
+            wakeIfClosed(source);
+        }
+        return begun;
+    }
+
+    /** The reader has cancelled. */
+    void leaveReading() {
+        reader = null;
+        if (state.leaveReading()) {
+            closeBehindBoth();
+        }
+    }
+
+    /** The peer will send no more. */
+    void endReading() {
+        reader = null;
+        if (state.endReading()) {
+            closeBehindBoth();
+        }
+    }
+
+    /** Whether a source may write; if so its leaf is woken when the connection closes. */
+    ConnectionState.Begin beginWriting(Leaf flush) {
+        ConnectionState.Begin begun = state.beginWriting();
+        if (begun == ConnectionState.Begin.GRANTED) {
+            writer = flush;
+            wakeIfClosed(flush);
+        }
+        return begun;
+    }
+
+    /** Everything of a publisher was written and more may follow. */
+    void leaveWriting() {
+        writer = null;
+        state.leaveWriting();
+    }
+
+    /** We will send no more. */
+    void endWriting() throws IOException {
+        wire.channel().shutdownOutput();
+        writer = null;
+        if (state.endWriting()) {
+            closeBehindBoth();
+        }
+    }
+
+    /** The connection may have been closed before the leaf was there to be woken. */
+    private void wakeIfClosed(Leaf leaf) {
+        if (state.isClosed()) {
+            leaf.wake();
+        }
+    }
+
+    /** An operation has failed: resets the connection, and says why; for the other direction's sake too. */
+    IOException fail(String operation, Throwable cause) {
+        Throwable first = failure;
+        if (first != null) {
+            return failures.failed(operation, this, "it had failed already: " + describe(first), first);
+        }
+        if (state.isClosed()) {
+            return failures.failed(operation, this, "it was closed", cause);
+        }
+        failure = cause;
+        reset();
+        return failures.failed(operation, this, describe(cause), cause);
+    }
+
+    /** Resets the connection because of somebody else's failure. */
+    public void resetAfter(Throwable cause) {
+        if (!state.isClosed()) {
+            failure = cause;
+            reset();
+        }
+    }
+
+    private static String describe(Throwable cause) {
+        if (cause instanceof ClosedChannelException) {
+            return "its runtime was closed";
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    /** What a subscriber is told that may not use the connection. */
+    IOException refusal(String operation, String why) {
+        return failures.failed(operation, this, why, null);
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /**
+     * Closes in good order if it is not closed yet. Returns what there is to wait for until the descriptor is given
+     * back, if anything.
+     */
+    public @Nullable One<Void> closeInOrder() {
+        ConnectionState.Close how = state.close();
+        if (how == ConnectionState.Close.LINGER) {
+            return linger();
+        }
+        if (how == ConnectionState.Close.RESET) {
+            resetChannel();
+        } else if (how == ConnectionState.Close.AT_ONCE) {
+            closeChannel();
+        }
+        return null;
+    }
+
+    /** Both directions have ended, or the peer's has a reader no more. */
+    private void closeBehindBoth() {
+        One<Void> lingering = state.hasReadAll() ? null : linger();
+        if (lingering == null) {
+            closeChannel();
+        } else {
+            detach(lingering);
+        }
+    }
+
+    /** Lets the rest go on by itself. A runtime that is closing ends it. */
+    private void detach(One<Void> lingering) {
+        try {
+            lingering.subscribe(nothing -> {}, closed -> {});
+        } catch (Throwable failure) {
+            // There was no memory to wait with.
+            closeChannel();
+        }
+    }
+
+    /** Null if the descriptor was given back at once: the peer has gone, or there is no memory to wait with. */
+    private @Nullable One<Void> linger() {
+        try {
+            wire.channel().shutdownOutput();
+            wakeBoth();
+            return One.driven((subscriber, strand) -> new Lingering(this, subscriber, strand).start());
+        } catch (Throwable failure) {
+            closeChannel();
+            return null;
+        }
+    }
+
+    /** A runtime that knows of this was closed: a write that is under way is cut off, and nothing is waited for. */
+    void runtimeClosed() {
+        boolean cutOff = state.isWriting();
+        if (!state.isClosed()) {
+            failure = new ClosedChannelException();
+        }
+        state.close();
+        if (cutOff) {
+            resetChannel();
+        } else {
+            closeChannel();
+        }
+    }
+
+    private void resetChannel() {
+        wire.reset();
+        wakeBoth();
+    }
+
+    /** Gives the descriptor back. Does nothing if that was done. */
+    public void closeChannel() {
+        wire.close();
+        wakeBoth();
+    }
+
+    private void wakeBoth() {
+        wake(reader);
+        wake(writer);
+    }
+
+    private static void wake(@Nullable Leaf leaf) {
+        if (leaf != null) {
+            leaf.wake();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "connection " + Addresses.describe(localAddress) + " - " + Addresses.describe(remoteAddress);
+    }
+}

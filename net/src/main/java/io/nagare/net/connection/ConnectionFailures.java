@@ -1,0 +1,19 @@
+package io.nagare.net.connection;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the exceptions of a connection, whose class only the public package knows. */
+@FunctionalInterface
+public interface ConnectionFailures {
+
+    /**
+     * Makes one exception.
+     *
+     * @param operation what was tried
+     * @param connection on which connection
+     * @param why the reason in words
+     * @param cause what the system said; null if this is about the use of the connection
+     */
+    IOException failed(String operation, Connection connection, String why, @Nullable Throwable cause);
+}

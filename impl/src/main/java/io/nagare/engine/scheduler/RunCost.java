@@ -20,6 +20,9 @@ final class RunCost extends PaddedWord {
     /** The worker's: how many runs there had been when the last batch ended. */
     private long runsBefore;
 
+    /** The worker's: what a run took in the last batches, which nobody makes it forget. */
+    private long recentMean;
+
     RunCost() {
         forget();
     }
@@ -38,8 +41,14 @@ final class RunCost extends PaddedWord {
             return;
         }
         long mean = nanos / count;
+        recentMean = mean > recentMean ? mean : (mean + recentMean) / 2;
         long before = getAcquire();
         setRelease(before == UNKNOWN || mean > before ? mean : (mean + before) / 2);
+    }
+
+    /** Worker: how many runs take that long, if they are as the last ones; at least 1 and {@code most} at most. */
+    int runsWithin(long nanos, int most) {
+        return (int) Math.max(1, Math.min(most, nanos / Math.max(1, recentMean)));
     }
 
     /** Whether so many tasks are worth another worker's while. */

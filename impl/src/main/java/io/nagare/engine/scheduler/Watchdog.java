@@ -8,8 +8,9 @@ import java.util.concurrent.locks.LockSupport;
  * Sees to it that a task that runs for long holds nothing up but itself. Every few milliseconds it looks for workers
  * that are still running what they ran at the last look. It polls their drivers and takes the tasks out of their
  * next-task slots. What comes of it goes to the injection queue, where other workers find it. What is in their own
- * queues is worth taking then, whatever it cost before. It also wakes a worker if there is work that nobody was woken
- * for. Go's runtime has a thread of this kind too (sysmon).
+ * queues is worth taking then, whatever it cost before. It also polls for workers that have run a few tasks meanwhile
+ * and not polled, and wakes a worker if there is work that nobody was woken for. Go's runtime has a thread of this kind
+ * too (sysmon).
  *
  * <p>Rests while all workers are asleep, so that an idle runtime uses no processor time at all.
  */
@@ -82,14 +83,17 @@ final class Watchdog extends Thread {
     private void look() {
         failed = false;
         for (int i = 0; i < runs.length; i++) {
-            long now = scheduler.worker(i).counters().runs();
-            if (now == runs[i]) {
-                try {
-                    relieve(scheduler.worker(i));
-                } catch (Throwable failure) {
-                    // The next worker may need it no less.
-                    failed(failure);
+            Worker worker = scheduler.worker(i);
+            long now = worker.counters().runs();
+            try {
+                if (now == runs[i]) {
+                    relieve(worker);
+                } else if (now - runs[i] < Worker.RUNS_PER_POLL && isPolledTooSeldom(worker.driver())) {
+                    poll(worker.driver());
                 }
+            } catch (Throwable failure) {
+                // The next worker may need it no less.
+                failed(failure);
             }
             runs[i] = now;
         }
@@ -107,7 +111,20 @@ final class Watchdog extends Thread {
 
     /** The worker has been running one task since the last look, or is asleep and then holds its driver itself. */
     private void relieve(Worker worker) {
-        PollDriver driver = worker.driver();
+        poll(worker.driver());
+        worker.cost().forget();
+        Schedulable hostage = worker.slot().take();
+        if (hostage != null) {
+            scheduler.inject(hostage);
+        }
+    }
+
+    /** Its worker's tasks have begun to take long, and it does not know yet. */
+    private boolean isPolledTooSeldom(PollDriver driver) {
+        return driver.hasWork() && scheduler.time().nanoTime() - driver.lastPollNanos() > periodNanos;
+    }
+
+    private void poll(PollDriver driver) {
         if (driver.tryAcquire()) {
             try {
                 driver.poll(0);
@@ -116,11 +133,6 @@ final class Watchdog extends Thread {
             } finally {
                 driver.release();
             }
-        }
-        worker.cost().forget();
-        Schedulable hostage = worker.slot().take();
-        if (hostage != null) {
-            scheduler.inject(hostage);
         }
     }
 }

@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
  * A thread that runs tasks: its own, then injected ones, then stolen ones. Without any it parks in its poll driver.
  *
  * <p>It goes in rounds, see {@link Turns}. At the end of a round it takes what was injected since, and looks at its
- * sockets if there were many runs; at timers it looks within a round, too. So between a task's becoming ready on a
- * worker and its run no other task runs there more than a few times: {@code ARCHITECTURE.md}, Turns.
+ * sockets if half a millisecond or many runs have passed; at timers it looks within a round, too. So between a task's
+ * becoming ready on a worker and its run no other task runs there more than a few times: {@code ARCHITECTURE.md},
+ * Turns.
  *
  * <p>Unless they say otherwise, methods are called on this thread, and fields belong to it.
  */
 final class Worker extends Thread {
 
-    /** Tasks run between two looks at timers and, when the round is over, at readiness. */
+    /** Tasks run at most between two looks at timers and, when the round is over, at readiness. */
     static final int RUNS_PER_POLL = 61;
+
+    /** So much is run, by recent cost, between two such looks, if that is fewer tasks. */
+    private static final long NANOS_PER_POLL = 500_000;
 
     /** Address space, not memory: deep compositions recurse when they are compiled and cancelled. */
     private static final long STACK_BYTES = 16 << 20;
@@ -277,11 +281,11 @@ final class Worker extends Thread {
     }
 
     private void maintain() {
-        runsUntilPoll = RUNS_PER_POLL;
         // Within a round all channels whose tasks are still in the queue would be reported again.
         poll(!turns.isRoundOver());
         thief.balance();
         endBatch();
+        runsUntilPoll = cost.runsWithin(NANOS_PER_POLL, RUNS_PER_POLL);
     }
 
     /** Looks at timers, and at readiness unless it is said otherwise, without waiting. */

@@ -3,6 +3,7 @@ package io.nagare.engine.scheduler;
 import static io.nagare.engine.scheduler.TestSchedulers.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -92,6 +93,79 @@ class FairnessTest {
         }
         run(scheduler);
         assertTrue(widest <= MOST_AHEAD, () -> "one ran " + widest + " times more than another");
+    }
+
+    /** A timer is seen soon though a round is short and its tasks take long: not after so many runs as cheap ones fill. */
+    @Test
+    void aTimerDoesNotWaitForManyLongRuns() {
+        WorkStealingScheduler scheduler = schedulers.workStealing(1);
+        TimerBesidePair beside = new TimerBesidePair(scheduler);
+        beside.start();
+        await(beside.ended);
+        int most = 2 * MOST_AHEAD + TimerBesidePair.RUNS_PER_TICK;
+        assertTrue(beside.mostRuns <= most, () -> "the timer waited for " + beside.mostRuns + " runs");
+    }
+
+    /** Two tasks that wake each other and take a millisecond each, and timers that become due meanwhile. */
+    private static final class TimerBesidePair {
+
+        private static final int WARM_RUNS = 2 * Worker.RUNS_PER_POLL;
+        private static final int TIMERS = 20;
+
+        /** Timers have a resolution of one millisecond, rounded up. */
+        private static final int RUNS_PER_TICK = 2;
+
+        private static final long MILLI = 1_000_000;
+
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private final Scheduler scheduler;
+        private final TestTask[] pair = new TestTask[2];
+        private int runs;
+        private int timers;
+        private long due;
+        private int runsWhenDue;
+        private int mostRuns;
+
+        TimerBesidePair(Scheduler scheduler) {
+            this.scheduler = scheduler;
+            for (int i = 0; i < 2; i++) {
+                int peer = 1 - i;
+                pair[i] = TestTask.of(scheduler, () -> run(pair[peer]));
+            }
+        }
+
+        void start() {
+            pair[0].wake();
+        }
+
+        private void run(TestTask peer) {
+            runs++;
+            if (due != 0 && runsWhenDue == 0 && scheduler.time().nanoTime() >= due) {
+                runsWhenDue = runs;
+            }
+            TestSchedulers.computeFor(Duration.ofNanos(MILLI));
+            if (runs == WARM_RUNS) {
+                arm();
+            }
+            if (ended.getCount() > 0) {
+                peer.wake();
+            }
+        }
+
+        private void arm() {
+            runsWhenDue = 0;
+            due = scheduler.time().nanoTime() + 3 * MILLI;
+            scheduler.deadline(TestStrand.leaf(scheduler, this::fired)).arm(due);
+        }
+
+        private void fired() {
+            mostRuns = Math.max(mostRuns, runsWhenDue == 0 ? 0 : runs - runsWhenDue);
+            if (++timers == TIMERS) {
+                ended.countDown();
+            } else {
+                arm();
+            }
+        }
     }
 
     /** Everybody wakes the same one, which must not run each time while the others wait. */

@@ -1,5 +1,6 @@
 package io.nagare.engine.scheduler;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,19 @@ class RunCostTest {
         assertTrue(cost.isWorthSharing(2));
         cost.batchEnded(50, 10);
         assertFalse(cost.isWorthSharing(2));
+    }
+
+    @Test
+    void fewerDearTasksFitIntoATime() {
+        assertEquals(61, cost.runsWithin(1000, 61));
+        cost.batchEnded(10, 1000);
+        assertEquals(10, cost.runsWithin(1000, 61));
+        cost.batchEnded(11, 2000);
+        assertEquals(1, cost.runsWithin(1000, 61));
+        cost.batchEnded(12, 0);
+        assertEquals(1, cost.runsWithin(1000, 61));
+        cost.batchEnded(22, 0);
+        assertEquals(2, cost.runsWithin(1000, 61));
     }
 
     @Test

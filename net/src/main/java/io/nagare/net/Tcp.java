@@ -253,7 +253,8 @@ public final class Tcp {
 
     private static One<TcpStream> connectTo(InetSocketAddress address, StreamOptions options) {
         String to = Addresses.describe(address);
-        return One.<TcpStream>driven((subscriber, strand) -> new ConnectSource(address, options, subscriber, strand).start())
+        return One.<TcpStream>driven((subscriber, strand) ->
+                        new ConnectSource(address, options, subscriber, strand).start())
                 .timeout(options.connectTimeout())
                 .onErrorMap(failure -> failure instanceof DeadlineExceededException
                         ? new ConnectFailedException(

@@ -31,8 +31,9 @@ public final class FileState {
     private static final int LEFT = 4;
 
     /*
-     * Every transition is an atomic read-modify-write with the order of a volatile access, so the file's plain fields are handed over with it:
-     * submit and begin from the strand to the job, finish and the next submit, leave or isIdle from the job to the strand.
+     * Every transition is an atomic read-modify-write with the order of a volatile access, so it hands the file's plain
+     * fields over. Submit and begin hand them from the strand to the job. Finish, and the next submit, leave or isIdle, hand
+     * them from the job to the strand.
      */
     private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "state", VarHandle.class, FileState.class, int.class);

@@ -160,7 +160,8 @@ public final class WrittenFile {
     }
 
     /** Writes a file from beginning to end. */
-    public static @Nullable Void writeAll(Path path, Bytes content, WriteOptions options, Stop stop) throws IOException {
+    public static @Nullable Void writeAll(Path path, Bytes content, WriteOptions options, Stop stop)
+            throws IOException {
         WrittenFile file = new WrittenFile(path, options);
         try {
             file.write(List.of(content), stop::isSet);

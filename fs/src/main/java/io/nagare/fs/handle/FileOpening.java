@@ -101,7 +101,8 @@ public final class FileOpening {
                     path.toString(),
                     null,
                     "it is " + what
-                            + ", which may keep a thread waiting for ever; use a stream of java.io on a thread of its own");
+                            + ", which may keep a thread waiting for ever;"
+                            + " use a stream of java.io on a thread of its own");
         }
     }
 

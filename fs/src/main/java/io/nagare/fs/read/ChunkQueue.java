@@ -67,7 +67,7 @@ final class ChunkQueue {
 
     /** Producer, when there is room. */
     void add(Bytes chunk) {
-        // Release pairs with the acquire in poll(): who sees the chunk sees its bytes.
+        // Release pairs with the acquire in poll(): a reader that sees the chunk sees its bytes.
         SLOT.setRelease(slots, tail, chunk);
         tail = next(tail);
     }

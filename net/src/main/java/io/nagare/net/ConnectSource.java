@@ -101,7 +101,8 @@ final class ConnectSource extends Leaf implements StrandSubscription {
     private void fail(Throwable failure) {
         done = true;
         close();
-        subscriber.onError(new ConnectFailedException(Addresses.describe(address), String.valueOf(failure.getMessage()), failure));
+        subscriber.onError(new ConnectFailedException(
+                Addresses.describe(address), String.valueOf(failure.getMessage()), failure));
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.reactivestreams.Publisher;
  * Where TCP begins: serving and connecting.
  *
  * <p>What is opened is scoped. {@link #serve} and {@link #connecting} give a connection to a function and close it
- * behind. {@link #listen} and {@link #connect} hand out what they open, and say who closes it.
+ * behind. {@link #listen} and {@link #connect} hand out what they open; their documentation says who closes it.
  */
 public final class Tcp {
 
@@ -253,7 +253,8 @@ public final class Tcp {
 
     private static One<TcpStream> connectTo(InetSocketAddress address, StreamOptions options) {
         String to = Addresses.describe(address);
-        return One.<TcpStream>driven((subscriber, strand) -> new ConnectSource(address, options, subscriber, strand).start())
+        return One.<TcpStream>driven((subscriber, strand) ->
+                        new ConnectSource(address, options, subscriber, strand).start())
                 .timeout(options.connectTimeout())
                 .onErrorMap(failure -> failure instanceof TimedOutException
                         ? new ConnectFailedException(

@@ -71,7 +71,8 @@ public final class TcpStream implements AutoCloseable, Owned {
      * {@link ConnectionFailedException}; at once if there is another subscriber.
      */
     public ByteStream read() {
-        return ByteStream.of(Many.driven((subscriber, strand) -> new ReadSource(connection, subscriber, strand).start()));
+        return ByteStream.of(
+                Many.driven((subscriber, strand) -> new ReadSource(connection, subscriber, strand).start()));
     }
 
     /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param modified when its content was last changed
  * @param accessed when it was last read, if the system records that
  * @param created when it was created; another of the times if the system does not record that
- * @param permissions who may do what; null if the file system has no such permissions
+ * @param permissions the permissions; null if the file system has no such permissions
  * @param key identifies the file whatever its path (device and inode in POSIX); null if the file system has no such
  *     thing
  */

@@ -100,7 +100,9 @@ public final class FileOpening {
             throw new FileSystemException(
                     path.toString(),
                     null,
-                    "it is " + what + ", which may keep a thread waiting for ever; use a stream of java.io on a thread of its own");
+                    "it is " + what
+                            + ", which may keep a thread waiting for ever;"
+                            + " use a stream of java.io on a thread of its own");
         }
     }
 

@@ -49,7 +49,7 @@ final class ChunkQueue {
 
     /** How many chunks there may be. */
     int limit() {
-        // Opaque: an old value makes the producer stop a little early, or go on a little further, but never beyond the slots.
+        // Opaque: an old value makes the producer stop a little early or a little late, but never beyond the slots.
         return (int) LIMIT.getOpaque(this);
     }
 
@@ -60,14 +60,14 @@ final class ChunkQueue {
 
     /** Producer: whether there is no room. */
     boolean isFull() {
-        // Chunks go in and out in order: if the one that went in that many before the next is out, so are those before it.
+        // Chunks go in and out in order. If the oldest that counts against the limit is out, so are those before it.
         int oldest = tail - limit();
         return !isFree(oldest < 0 ? oldest + slots.length : oldest) || !isFree(tail);
     }
 
     /** Producer, when there is room. */
     void add(Bytes chunk) {
-        // Release pairs with the acquire in poll(): who sees the chunk sees its bytes.
+        // Release pairs with the acquire in poll(): a reader that sees the chunk sees its bytes.
         SLOT.setRelease(slots, tail, chunk);
         tail = next(tail);
     }

@@ -46,7 +46,7 @@ final class FileReadJob implements Runnable {
         announceAfter = starved ? 1 : mostUnannounced();
     }
 
-    /** Strand, when the state is idle: whether there is nothing more to read, for good or ill. */
+    /** Strand, when the state is idle: whether there is nothing more to read, after the end or a failure. */
     boolean hasEnded() {
         return ended;
     }

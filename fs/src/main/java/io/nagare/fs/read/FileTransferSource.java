@@ -28,7 +28,8 @@ public final class FileTransferSource extends FileReadSource implements Transfer
     private @Nullable FileTransferJob job;
     private @Nullable Leaf full;
 
-    public FileTransferSource(Path path, ReadOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
+    public FileTransferSource(
+            Path path, ReadOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
         this(new OpenFile(path, options), new FileState(), options, subscriber, strand);
     }
 

@@ -40,10 +40,10 @@ sealed class OpenFile permits FollowedFile {
 
     private long position;
 
-    /** Where nothing could be transferred the last time: the channel was full, or the file cannot be transferred. */
+    /** The position where the last transfer moved nothing: the channel was full, or the file cannot be transferred. */
     private long stuckAt = -1;
 
-    /** How long the file was when that was last asked, as far as it tells. */
+    /** The length that the file reported last. */
     private long size;
 
     private FileOpening.@Nullable Opened opened;
@@ -188,13 +188,13 @@ sealed class OpenFile permits FollowedFile {
         return position;
     }
 
-    /** Goes on reading there. */
+    /** Sets the position of the next read. */
     final void position(long next) {
         position = next;
         size = 0;
     }
 
-    /** Whether the end is where to wait for more, and not where to close. */
+    /** Whether reading waits for more at the end of the file. */
     boolean isFollowed() {
         return false;
     }
@@ -210,7 +210,7 @@ sealed class OpenFile permits FollowedFile {
     /** Called for each chunk before it is passed on. */
     void wasRead(Bytes chunk) {}
 
-    /** What to tell whoever wanted to read. */
+    /** Makes the failure of a read. */
     final FileOperationException failed(Throwable cause) {
         return FileFailure.of("read", path, cause);
     }

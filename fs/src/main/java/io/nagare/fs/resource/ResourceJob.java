@@ -62,7 +62,7 @@ final class ResourceJob implements Runnable {
         }
     }
 
-    /** Whoever has the resource: releases it if it is there. May block. */
+    /** The owner of the resource: releases it if it was taken. May block. */
     void release() {
         taken = false;
         try {

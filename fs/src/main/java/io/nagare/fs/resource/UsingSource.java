@@ -45,7 +45,7 @@ public final class UsingSource<T> extends Leaf implements StrandSubscription {
     private boolean worked;
     private boolean done;
 
-    /** What the work has not been told of. */
+    /** The demand that has not been requested from the work yet. */
     private long demand;
 
     public UsingSource(
@@ -98,7 +98,7 @@ public final class UsingSource<T> extends Leaf implements StrandSubscription {
         }
     }
 
-    /** Releases what was taken, by a job. One that is at work releases what it has taken when it finds itself left. */
+    /** Has a job release the resource. A job that is running releases what it has taken when it ends. */
     private void giveBack() {
         if (state.leaveToJob() || !job.isTaken()) {
             return;

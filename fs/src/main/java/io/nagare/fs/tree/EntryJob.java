@@ -39,7 +39,7 @@ final class EntryJob<T> implements Runnable {
         batch.clear();
     }
 
-    /** Strand, when the state is idle: whether there is nothing more to read, for good or ill. */
+    /** Strand, when the state is idle: whether there is nothing more to read, after the end or a failure. */
     boolean hasEnded() {
         return ended;
     }

@@ -55,7 +55,7 @@ public final class TreeWalk implements EntryCursor<WalkedEntry> {
         return null;
     }
 
-    /** The root is followed in any case: whoever names a link as the root means what it leads to. */
+    /** A root that is a link is always followed: the caller means the directory that it leads to. */
     private WalkedEntry begin() {
         FileInformation information = null;
         try {

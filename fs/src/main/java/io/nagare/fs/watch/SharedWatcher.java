@@ -38,7 +38,7 @@ final class SharedWatcher {
         this.service = system.newWatchService();
     }
 
-    /** Has a watch told of a directory's changes, unless it is closed or told already. Returns whether it was not. */
+    /** Registers a watch for a directory. Returns false if the watch is closed or was registered for it already. */
     static boolean register(Watch watch, Path directory) throws IOException {
         synchronized (WATCHERS) {
             if (watch.isClosed()) {
@@ -53,7 +53,7 @@ final class SharedWatcher {
         }
     }
 
-    /** The watch, which is closed, is told nothing more. */
+    /** Ends all registrations of a closed watch. */
     static void unregister(Watch watch) throws IOException {
         synchronized (WATCHERS) {
             for (SharedWatcher watcher : List.copyOf(WATCHERS.values())) {
@@ -62,7 +62,7 @@ final class SharedWatcher {
         }
     }
 
-    /** The watch is told nothing more of a directory and of what is below it: it is there no more under that path. */
+    /** Ends the registrations of a watch for a directory and all below it, which no longer exist under that path. */
     static void unregister(Watch watch, Path directory) throws IOException {
         synchronized (WATCHERS) {
             SharedWatcher watcher = WATCHERS.get(directory.getFileSystem());

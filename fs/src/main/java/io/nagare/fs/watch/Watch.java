@@ -44,16 +44,16 @@ final class Watch {
     /** What identifies the directory that is watched; written before this is registered. */
     private volatile @Nullable Object rootKey;
 
-    /** Those that are watched. What happens in another has left the tree, and its watch is about to end. */
+    /** The directories that are watched. Any other has left the tree, and its registration is about to end. */
     private final Set<Path> directories = ConcurrentHashMap.newKeySet();
 
-    /** Of a tree, those that may not be listed; a change of their permissions is a change of theirs. */
+    /** The directories of a tree that may not be listed. They are tried again when their permissions change. */
     private final Set<Path> leftOut = ConcurrentHashMap.newKeySet();
 
     /** Guarded by itself, as is all that follows. */
     private final ArrayDeque<FileChange> changes = new ArrayDeque<>();
 
-    /** What is to be done when directories have come or gone. */
+    /** The work that is left to do because directories have come or gone. */
     private final ArrayDeque<Following> following = new ArrayDeque<>();
 
     private boolean isFollowing;
@@ -153,8 +153,8 @@ final class Watch {
     }
 
     /**
-     * Watches an entry if it is a directory, and enters it. One that may not be listed, or whose path is too long for
-     * the system, is told of and left out.
+     * Watches an entry if it is a directory, and enters it. If it may not be listed, or its path is too long for the
+     * system, it is reported and left out.
      */
     private void enter(TreeLevels levels, Path name, Path path, boolean again) throws IOException {
         try {
@@ -293,7 +293,7 @@ final class Watch {
         return event.kind() == StandardWatchEventKinds.ENTRY_DELETE ? Kind.DELETED : Kind.MODIFIED;
     }
 
-    /** Called by the watching thread: a directory is there no more. One in a tree was told of by that above it. */
+    /** Called by the watching thread: a directory is gone. In a tree, the directory above it has reported that. */
     void gone(Path directory) {
         if (scope == WatchScope.FILE || directory.equals(watched)) {
             put(new FileChange(Kind.DELETED, watched));
@@ -360,7 +360,7 @@ final class Watch {
         }
     }
 
-    /** The strand's: takes no more changes, and wants them watched for no longer. */
+    /** The strand: takes no more changes, and no longer wants to watch. */
     void close() {
         synchronized (changes) {
             closed = true;

@@ -31,25 +31,26 @@ public final class FileState {
     private static final int LEFT = 4;
 
     /*
-     * Every transition is an atomic read-modify-write with the order of a volatile access, so the file's plain fields are handed over with it:
-     * submit and begin from the strand to the job, finish and the next submit, leave or isIdle from the job to the strand.
+     * Every transition is an atomic read-modify-write with the order of a volatile access, so it hands the file's plain
+     * fields over. Submit and begin hand them from the strand to the job. Finish, and the next submit, leave or isIdle,
+     * hand them from the job to the strand.
      */
     private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "state", VarHandle.class, FileState.class, int.class);
 
     private volatile int state;
 
-    /** Strand: whether no job has the file or is to get it; what the last one left behind may then be read. */
+    /** Strand: whether no job has the file or is queued. The strand may then read what the last job has left. */
     public boolean isIdle() {
         return state == IDLE;
     }
 
-    /** Strand, when idle: a job is about to be handed in. */
+    /** Strand, when idle: is about to submit a job. */
     public void submit() {
         STATE.compareAndSet(this, IDLE, QUEUED);
     }
 
-    /** Strand: the job that was to be handed in is not wanted there. */
+    /** Strand: the submitted job was refused. */
     public void withdraw() {
         STATE.compareAndSet(this, QUEUED, IDLE);
     }
@@ -59,7 +60,7 @@ public final class FileState {
         return STATE.compareAndSet(this, QUEUED, WORKING);
     }
 
-    /** Job, after {@link #begin()}: whether the strand has left, so that going on is in vain. */
+    /** Job, after {@link #begin()}: whether the strand has left, so that the job's result is not needed. */
     public boolean isAbandoned() {
         return state == ABANDONED;
     }

@@ -33,7 +33,7 @@ final class WorkBatch implements Runnable {
     /** How long what is done may wait for what is done next. */
     private static final long QUIET_NANOS = 50_000;
 
-    /** The batches that take works. Entered by the strand, removed by whoever closes the batch. */
+    /** The batches that take works. The strand enters a batch; the thread that closes it removes it. */
     private static final ConcurrentMap<Strand, WorkBatch> OPEN = new ConcurrentHashMap<>();
 
     private final Strand strand;

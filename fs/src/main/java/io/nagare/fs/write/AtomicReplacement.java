@@ -47,7 +47,7 @@ final class AtomicReplacement {
     private final NewFile file;
     private final Path temporary;
 
-    /** What the new file is to have; null for what is usual. */
+    /** The permissions of the new file; null for the usual ones. */
     private final @Nullable Set<PosixFilePermission> permissions;
 
     private final @Nullable GroupPrincipal group;
@@ -210,7 +210,7 @@ final class AtomicReplacement {
         }
     }
 
-    /** Sees to it that the entry of a file in its directory is on the device. */
+    /** Forces the entry of a file in its directory to the device. */
     static void forceDirectory(Path path) throws IOException {
         try (HeldDirectory directory = HeldDirectory.above(path)) {
             force(directory);

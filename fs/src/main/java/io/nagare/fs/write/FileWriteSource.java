@@ -86,7 +86,7 @@ public final class FileWriteSource extends StrandSubscriber<Bytes> implements St
         subscriber.onSubscribe(this);
     }
 
-    // As the subscription of who waits for the number
+    // As the subscription of the caller that waits for the number
 
     @Override
     public void request(long n) {

@@ -101,7 +101,8 @@ final class NewFile {
         return less;
     }
 
-    private static void dropUnless(Set<PosixFilePermission> all, PosixFilePermission others, PosixFilePermission group) {
+    private static void dropUnless(
+            Set<PosixFilePermission> all, PosixFilePermission others, PosixFilePermission group) {
         if (!all.contains(others)) {
             all.remove(group);
         }

@@ -97,7 +97,7 @@ public final class WrittenFile {
         }
     }
 
-    /** Everything has been written: syncs as asked for, and closes the file. */
+    /** Completes the file after the last write: syncs as the options say, and closes it. */
     void finish() throws IOException {
         FileChannel to = opened();
         WriteOptions.Sync sync = options.sync();
@@ -116,7 +116,7 @@ public final class WrittenFile {
         }
     }
 
-    /** Gives the file up: closes it if it is open, and leaves nothing that was to be atomic half done. */
+    /** Gives the file up: closes it if it is open. An atomic write leaves the target as it was. */
     void abandon() throws IOException {
         FileOpening.Opened open = opened;
         opened = null;
@@ -160,7 +160,8 @@ public final class WrittenFile {
     }
 
     /** Writes a file from beginning to end. */
-    public static @Nullable Void writeAll(Path path, Bytes content, WriteOptions options, Stop stop) throws IOException {
+    public static @Nullable Void writeAll(Path path, Bytes content, WriteOptions options, Stop stop)
+            throws IOException {
         WrittenFile file = new WrittenFile(path, options);
         try {
             file.write(List.of(content), stop::isSet);
@@ -198,7 +199,7 @@ public final class WrittenFile {
         return null;
     }
 
-    /** What to tell whoever wanted to write. */
+    /** Makes the failure of a write. */
     FileOperationException failed(Throwable cause) {
         return FileFailure.of("write", path, cause);
     }

@@ -45,7 +45,8 @@ public final class Connection {
     private volatile @Nullable Throwable failure;
 
     /** A connection that no runtime knows yet. */
-    public Connection(SocketChannel connected, @Nullable Registration registration, Driver home, ConnectionFailures failures)
+    public Connection(
+            SocketChannel connected, @Nullable Registration registration, Driver home, ConnectionFailures failures)
             throws IOException {
         this.wire = new Wire(connected, registration, home, this);
         this.failures = failures;

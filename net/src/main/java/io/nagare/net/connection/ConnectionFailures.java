@@ -3,7 +3,7 @@ package io.nagare.net.connection;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exceptions of a connection, whose class only the public package knows. */
+/** Makes the exceptions of a connection. Their class is in the public package, which depends on this one. */
 @FunctionalInterface
 public interface ConnectionFailures {
 

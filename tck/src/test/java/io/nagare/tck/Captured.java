@@ -4,7 +4,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A publisher that is the subscriber it was given: whoever signals it signals that one. Captures at once or not at all. */
+/** A publisher that is also the subscriber it was given: a signal to it goes there. Captures at once or not at all. */
 class Captured implements Publisher<Integer>, Subscriber<Integer> {
 
     private volatile Subscriber<? super Integer> inner;

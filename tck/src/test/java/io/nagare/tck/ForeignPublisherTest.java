@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operator over publishers that each break a rule: whatever those do, what comes out keeps all rules, and ends. */
+/** Every operator over publishers that break a rule: whatever those do, what comes out keeps all rules, and ends. */
 class ForeignPublisherTest {
 
     static Stream<Row> operators() {

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Subscriber;
 
 /**
- * Has the test kit's publisher emit so many items to one subscriber, as it requests them. Requests may come from any thread,
- * and from within a signal.
+ * Has the test kit's publisher emit so many items to one subscriber, as it requests them. Requests may come from any
+ * thread, and from within a signal.
  */
 final class OnDemand {
 

@@ -30,7 +30,7 @@ final class Peer {
         }
     }
 
-    /** Sends that many bytes and ends, each when {@link #next()} was called after the one before, so that each is an item. */
+    /** Sends that many bytes and ends. Each waits for {@link #next} after the one before, so that each is an item. */
     Peer sending(long n) {
         Threads.run(() -> {
             try (server; Socket socket = server.accept()) {

@@ -76,7 +76,8 @@ public final class ProcessorTck extends IdentityProcessorVerification<Integer> {
     /** Looks until the reference has gone, as {@link PublisherTck} does. */
     @Override
     @Test
-    public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber() throws Throwable {
+    public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber()
+            throws Throwable {
         PublisherTck.assertForgetsSubscriber(createPublisher(3), environment);
     }
 }

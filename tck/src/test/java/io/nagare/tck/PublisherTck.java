@@ -66,12 +66,13 @@ public final class PublisherTck extends PublisherVerification<Object> {
     }
 
     /**
-     * The TCK's own looks once, after one garbage collection, which the collector may leave out if another class has just had
-     * one; this looks until the reference has gone.
+     * The TCK's own looks once, after one garbage collection, which the collector may leave out if another test has
+     * just had one. This looks until the reference has gone.
      */
     @Override
     @Test
-    public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber() throws Throwable {
+    public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber()
+            throws Throwable {
         activePublisherTest(3, false, publisher -> assertForgetsSubscriber(publisher, environment));
     }
 

@@ -102,8 +102,8 @@ final class RecoveringTckTest extends Table {
 
     private static Publisher<Integer> manyOnErrorReturn(Upstream upstream, long n) {
         return n == 0
-        ? upstream.items(0).onErrorReturn(e -> -1)
-        : upstream.items(n - 1).concatWith(Many.error(new Refused())).onErrorReturn(e -> -1);
+                ? upstream.items(0).onErrorReturn(e -> -1)
+                : upstream.items(n - 1).concatWith(Many.error(new Refused())).onErrorReturn(e -> -1);
     }
 
     private static Publisher<Integer> manyOnErrorReturnItem(Upstream upstream, long n) {
@@ -113,19 +113,15 @@ final class RecoveringTckTest extends Table {
     }
 
     private static Publisher<Integer> oneOnErrorReturn(Upstream upstream, long n) {
-        return upstream.one(n)
-                .<Integer>map(i -> {
-                    throw new Refused();
-                })
-                .onErrorReturn(e -> -1);
+        return upstream.one(n).map(RecoveringTckTest::refuse).onErrorReturn(e -> -1);
     }
 
     private static Publisher<Integer> oneOnErrorReturnItem(Upstream upstream, long n) {
-        return upstream.one(n)
-                .<Integer>map(i -> {
-                    throw new Refused();
-                })
-                .onErrorReturn(3);
+        return upstream.one(n).map(RecoveringTckTest::refuse).onErrorReturn(3);
+    }
+
+    private static Integer refuse(Integer item) {
+        throw new Refused();
     }
 
     private static Publisher<Integer> manyRetryWithPolicy(Upstream upstream, long n) {

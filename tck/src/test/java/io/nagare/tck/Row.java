@@ -10,13 +10,12 @@ import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 
 /**
- * A publisher under test: which public method gives it, how to make one of n items, and what may be expected of it. A
- * {@link Table} lists rows; {@link PublisherTck} and {@link RulesTest} go through them. A row is not changed any more when
- * its table has been made.
+ * A publisher under test: which public method gives it, how to make one of n items, and what may be expected of it.
+ * {@link Table}s list rows. {@link PublisherTck} and {@link RulesTest} verify them, and leave them as they are.
  */
 final class Row {
 
-    /** As many as can be asked for, but not "endless", so that neither completion (1.5) nor overflow (3.17) is skipped. */
+    /** As many as can be asked for, but not "endless": for those the TCK skips completion (1.5) and overflow (3.17). */
     private static final long NO_LIMIT = Long.MAX_VALUE - 1;
 
     /** An operator behind an upstream, so that it emits {@code n} items. */

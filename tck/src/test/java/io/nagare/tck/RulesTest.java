@@ -24,7 +24,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** The rules that the TCK leaves out, skips, or tries with one kind of publisher only; for every source and operator. */
+/** The rules that the TCK leaves out, skips, or tries with one kind of publisher only, for every row. */
 class RulesTest {
 
     /** Enough for several rounds of any prefetch. */

@@ -101,10 +101,6 @@ final class SourcesTckTest extends Table {
                         .failedBy(() -> TestPublisher.<Integer>create().error(new IllegalStateException("planted"))));
     }
 
-    private static <T> T refuse() {
-        throw new Refused();
-    }
-
     private static Publisher<Integer> manyCreate(long n) {
         return Many.create(emitter -> {
             for (int i = 0; i < n; i++) {
@@ -150,5 +146,9 @@ final class SourcesTckTest extends Table {
         return Many.unfoldAsync(0, i -> i >= n
                 ? One.empty()
                 : One.delay(Duration.ZERO).then(One.just(new Unfolded<>(i + 1, i))));
+    }
+
+    private static <T> T refuse() {
+        throw new Refused();
     }
 }

@@ -9,8 +9,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A foreign publisher of which the test is the hand: it gives nothing by itself, hands out its subscribers, and writes down
- * what they ask for.
+ * A foreign publisher of which the test is the hand: it gives nothing by itself, hands out its subscribers, and writes
+ * down what they ask for.
  */
 final class Tape implements Publisher<Integer> {
 

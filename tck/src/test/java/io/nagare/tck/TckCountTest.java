@@ -7,8 +7,8 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs in a JVM of its own, after the one that ran the TCK: fails if fewer of the TCK's tests were executed than there were
- * when this was written. Whoever adds rows raises the number.
+ * Runs in a JVM of its own, after the one that ran the TCK: fails if fewer of the TCK's tests were executed than there
+ * were when this was written. Whoever adds rows raises the number.
  */
 class TckCountTest {
 

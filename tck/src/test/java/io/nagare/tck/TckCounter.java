@@ -12,8 +12,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Counts the TCK's tests as they are run, and writes the counts to a file at the end of the run. {@link TckCountTest} reads
- * it in a later run. Without it a run that loses tables, or skips what it should verify, would be green.
+ * Counts the TCK's tests as they are run, and writes the counts to a file at the end of the run. {@link TckCountTest}
+ * reads it in a later run. Without it a run that loses tables, or skips what it should verify, would be green.
  */
 public final class TckCounter implements TestExecutionListener {
 

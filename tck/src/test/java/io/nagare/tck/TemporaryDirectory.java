@@ -15,7 +15,7 @@ final class TemporaryDirectory {
 
     private TemporaryDirectory() {}
 
-    /** What the function makes of a directory of {@code n} empty files, which is there from the subscription to its end. */
+    /** What the function makes of a directory of {@code n} empty files, there from the subscription to its end. */
     static <T> Publisher<T> withDirectory(long n, Function<Path, Publisher<T>> use) {
         return Many.defer(() -> {
             Path directory = temporary(n);

@@ -18,6 +18,7 @@ final class TransformingTckTest extends Table {
         return List.of(
                 many("Many.cast(Class)", items -> items.cast(Number.class)),
                 one("One.cast(Class)", one -> one.cast(Number.class)),
+                // A failure among the values would need demand.
                 operator(
                         "Many.dematerialize(Publisher)",
                         (upstream, n) -> Many.dematerialize(upstream.items(n).materialize()))

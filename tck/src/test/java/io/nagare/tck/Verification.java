@@ -18,8 +18,8 @@ import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
 /**
- * Turns a class of the TCK, whose tests are written for TestNG, into tests of JUnit: one for each rule, each with an
- * instance of its own, so that they may run at the same time.
+ * Turns a class of the TCK, whose tests are written for TestNG, into tests of JUnit: one for each rule. Each test has
+ * an instance of its own, so that all of them may run at the same time.
  */
 final class Verification {
 
@@ -46,7 +46,7 @@ final class Verification {
             call(tck, rule);
         } catch (SkipException skipped) {
             throw new TestAbortedException(skipped.getMessage(), skipped);
-        } catch (Exception | AssertionError failure) {
+        } catch (Throwable failure) {
             throw new AssertionError(subject + " breaks " + rule.getName() + ": " + failure.getMessage(), failure);
         } finally {
             callAll(tck, AfterClass.class);

@@ -112,7 +112,7 @@ enum Violation implements Publisher<Integer> {
             subscriber.onError(new Refused());
         }
     },
-    /** Each signal before the one before it has returned: allowed to be found out or to be put in order, but not to be passed on so. */
+    /** Each signal before the one before it has returned. It may be found out or put in order, but not passed on so. */
     TWO_THREADS_AT_ONCE {
         @Override
         void answer(Subscriber<? super Integer> subscriber, long n) {

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * Draws the marble pictures: {@code java docs/marbles/Marbles.java} makes an SVG beside each description beside it. The
  * descriptions are written by a test, MarblesTest, which runs the operators; it also holds the pictures against them.
  *
- * <p>A description has lines of streams above and below the operator, with a name, the time in ms of the subscription, and what
- * happened: {@code 30:a} is an item after 30 ms, {@code 30:|} completion, {@code 30:!} failure, {@code 30:/} cancellation,
- * {@code 30:+2} demand.
+ * <p>A description has lines of streams above and below the operator, with a name, the time in ms of the subscription,
+ * and what happened: {@code 30:a} is an item after 30 ms, {@code 30:|} completion, {@code 30:!} failure, {@code 30:/}
+ * cancellation, {@code 30:+2} demand.
  */
 public final class Marbles {
 
@@ -29,7 +29,8 @@ public final class Marbles {
     private static final String STYLE =
             """
               <style>
-                text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; text-anchor: middle; fill: #1f2328 }
+                text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; \
+                text-anchor: middle; fill: #1f2328 }
                 .paper { fill: #ffffff; stroke: #d0d7de }
                 .box { fill: #f6f8fa; stroke: #8c959f }
                 .name { text-anchor: start }
@@ -121,7 +122,8 @@ public final class Marbles {
             case "operator" -> title = parts[1];
             case "above" -> above.add(row(parts[1], true));
             case "below" -> below.add(row(parts[1], false));
-            default -> throw new IllegalArgumentException("a line must begin with until, operator, above or below: " + line);
+            default ->
+                throw new IllegalArgumentException("a line must begin with until, operator, above or below: " + line);
         }
     }
 
@@ -148,7 +150,8 @@ public final class Marbles {
         check(title.length() * CHARACTER < width - 32, "the title");
         int rows = Stream.concat(above.stream(), below.stream()).mapToInt(Row::height).sum();
         int height = 12 + rows + 44 + 26;
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" role=\"img\">\n"
+        svg.append(("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\""
+                        + " viewBox=\"0 0 %1$d %2$d\" role=\"img\">\n")
                 .formatted(width, height));
         svg.append("  <title>").append(escaped(title)).append("</title>\n").append(STYLE);
         put("<rect class=\"paper\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"6\"/>", width - 1, height - 1);

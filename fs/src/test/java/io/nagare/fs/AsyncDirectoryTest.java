@@ -79,7 +79,8 @@ class AsyncDirectoryTest extends DirectoryFixture {
                 assertFails("list", at("file"), "it is not a directory", AsyncDirectory.list(at("file"))).getCause());
         assertInstanceOf(
                 NoSuchFileException.class,
-                assertFails("list", at("missing"), "there is no such file", AsyncDirectory.list(at("missing"))).getCause());
+                assertFails("list", at("missing"), "there is no such file", AsyncDirectory.list(at("missing")))
+                        .getCause());
         assertFails("list", at("broken"), "there is no such file", AsyncDirectory.list(at("broken")));
         assertFails("list", at("cycle"), "symbolic links", AsyncDirectory.list(at("cycle")));
         assertFails("walk", at("missing"), "there is no such file", AsyncDirectory.walk(at("missing"), REPORTING));
@@ -98,7 +99,11 @@ class AsyncDirectoryTest extends DirectoryFixture {
         for (WalkedEntry entry : entries) {
             assertTrue(entry.depth() == 0 || seen.contains(entry.path().getParent()), entry::toString);
             assertTrue(seen.add(entry.path()), entry::toString);
-            assertEquals(directory.relativize(entry.path()).toString().isEmpty() ? 0 : directory.relativize(entry.path()).getNameCount(), entry.depth());
+            assertEquals(
+                    directory.relativize(entry.path()).toString().isEmpty()
+                            ? 0
+                            : directory.relativize(entry.path()).getNameCount(),
+                    entry.depth());
             assertEquals(Files.isDirectory(entry.path()), entry.information().isDirectory());
             assertNull(entry.failure());
         }

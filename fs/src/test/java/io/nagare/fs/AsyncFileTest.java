@@ -232,7 +232,9 @@ class AsyncFileTest {
         for (int chunk = 1; chunk < 12; chunk++) {
             assertEquals(
                     List.of("one", "two", "", "fünf €", "last"),
-                    nagare.blockOn(AsyncFile.read(path, ReadOptions.defaults().chunkSize(chunk)).lines().collectList()));
+                    nagare.blockOn(AsyncFile.read(path, ReadOptions.defaults().chunkSize(chunk))
+                            .lines()
+                            .collectList()));
         }
         assertEquals(5, nagare.blockOn(AsyncFile.lines(path).count()));
     }
@@ -244,7 +246,10 @@ class AsyncFileTest {
         for (int chunk : new int[] {1, 3, 100}) {
             LineTooLongException tooLong = assertThrows(
                     LineTooLongException.class,
-                    () -> nagare.blockOn(AsyncFile.read(path, ReadOptions.defaults().chunkSize(chunk)).lines(5).then()));
+                    () -> nagare.blockOn(
+                            AsyncFile.read(path, ReadOptions.defaults().chunkSize(chunk))
+                                    .lines(5)
+                                    .then()));
             assertEquals(5, tooLong.bound());
         }
         assertThrows(IllegalArgumentException.class, () -> AsyncFile.lines(path, 0));
@@ -263,7 +268,8 @@ class AsyncFileTest {
         assertFails(Path.of("/dev/null/below"), "Not a directory");
         assertThrows(NullPointerException.class, () -> AsyncFile.read(null));
         assertThrows(IllegalArgumentException.class, () -> ReadOptions.defaults().chunkSize(0));
-        assertThrows(IllegalArgumentException.class, () -> ReadOptions.defaults().chunkSize(ReadOptions.MAX_CHUNK_SIZE + 1));
+        assertThrows(
+                IllegalArgumentException.class, () -> ReadOptions.defaults().chunkSize(ReadOptions.MAX_CHUNK_SIZE + 1));
         assertThrows(IllegalArgumentException.class, () -> ReadOptions.defaults().readAhead(-1));
         assertThrows(IllegalArgumentException.class, () -> ReadOptions.defaults().range(-1, 1));
         assertThrows(IllegalArgumentException.class, () -> ReadOptions.defaults().range(0, -1));
@@ -298,7 +304,8 @@ class AsyncFileTest {
         byte[] content = random(50 * CHUNK);
         Path path = file(content);
         Many<Bytes> read = AsyncFile.read(path, ReadOptions.defaults().chunkSize(CHUNK));
-        One<Integer> both = read.<Integer>publish(chunks -> Many.merge(chunks.map(Bytes::length), chunks.map(Bytes::length)))
+        One<Integer> both = read.<Integer>publish(
+                        chunks -> Many.merge(chunks.map(Bytes::length), chunks.map(Bytes::length)))
                 .reduce(0, Integer::sum);
         assertEquals(2 * content.length, nagare.blockOn(both));
     }

@@ -55,7 +55,11 @@ class AsyncPathTest extends DirectoryFixture {
         FileInformation information = get(AsyncPath.information(file));
         assertEquals(wanted, information.permissions());
         assertEquals(time, information.modified());
-        assertFails("set permissions", at("missing"), "there is no such file", AsyncPath.setPermissions(at("missing"), wanted));
+        assertFails(
+                "set permissions",
+                at("missing"),
+                "there is no such file",
+                AsyncPath.setPermissions(at("missing"), wanted));
         assertFails("set time", at("missing"), "there is no such file", AsyncPath.setModified(at("missing"), time));
     }
 
@@ -71,7 +75,8 @@ class AsyncPathTest extends DirectoryFixture {
         FileOperationException failure = assertThrows(
                 FileOperationException.class, () -> get(AsyncPath.hardLink(at("other"), at("missing"))));
         assertEquals(
-                "link of " + at("missing") + " to " + at("other") + " failed: there is no such file", failure.getMessage());
+                "link of " + at("missing") + " to " + at("other") + " failed: there is no such file",
+                failure.getMessage());
         assertFails("read link", file, "it is not a symbolic link", AsyncPath.readLink(file));
     }
 

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** A process that tries what its permissions do not allow, and says what became of that: on a closed file and in a closed directory. */
+/**
+ * A process that tries what its permissions do not allow, and says what became of that: on a closed file and in a
+ * closed directory.
+ */
 final class DeniedChild {
 
     private DeniedChild() {}

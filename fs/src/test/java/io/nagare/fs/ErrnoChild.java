@@ -22,8 +22,8 @@ import java.util.Map;
 import org.reactivestreams.Publisher;
 
 /**
- * A process in which calls to the system fail that it makes on the files of one directory. Says what became of each operation, whether files are left
- * open, and whether another file can still be read and a change still seen.
+ * A process in which calls to the system fail that it makes on the files of one directory. Says what became of each
+ * operation, whether files are left open, and whether another file can still be read and a change still seen.
  */
 final class ErrnoChild {
 
@@ -39,7 +39,10 @@ final class ErrnoChild {
         attempts.put("read", AsyncFile.read(file));
         attempts.put("readAll", AsyncFile.readAll(file));
         attempts.put("write", AsyncFile.write(failing.resolve("written"), Many.just(Bytes.utf8("x"))));
-        attempts.put("atomic", AsyncFile.writeString(failing.resolve("atomic"), "x", WriteOptions.defaults().atomically()));
+        attempts.put(
+                "atomic",
+                AsyncFile.writeString(
+                        failing.resolve("atomic"), "x", WriteOptions.defaults().atomically()));
         attempts.put("copy", AsyncFile.copy(file, failing.resolve("copy")));
         attempts.put("list", AsyncDirectory.list(failing));
         attempts.put("walk", AsyncDirectory.walk(failing));

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Calls to the system that fail, by strace: each failure is told as one, no file stays open, and the shared threads go on. */
+/**
+ * Calls to the system that fail, by strace: each failure is told as one, no file stays open, and the shared threads go
+ * on.
+ */
 class ErrnoTest extends FileFixture {
 
     private static List<String> strace(String injected, String below) {
@@ -34,7 +37,8 @@ class ErrnoTest extends FileFixture {
         assumeTrue(isAllowed(), "there is no strace, or it may not trace");
         ErrnoChild.prepare(directory);
         String path = directory.resolve("failing").resolve(file).toString();
-        List<String> lines = ChildProcess.start(strace(injected, path), List.of(), ErrnoChild.class, directory.toString())
+        List<String> lines = ChildProcess.start(
+                        strace(injected, path), List.of(), ErrnoChild.class, directory.toString())
                 .output()
                 .lines()
                 .toList();

@@ -25,7 +25,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the world does to a file meanwhile: a full disk, a process that is killed, a permission that is missing, a file that is replaced. */
+/**
+ * What the world does to a file meanwhile: a full disk, a process that is killed, a permission that is missing, a file
+ * that is replaced.
+ */
 class FaultTest extends FileFixture {
 
     /** In units of {@code ulimit -f}: 1 MiB of 1024 bytes each. */
@@ -59,7 +62,10 @@ class FaultTest extends FileFixture {
         }
     }
 
-    /** Beyond the limit, write(2) fails with EFBIG as it fails with ENOSPC on a full disk; SIGXFSZ is ignored by the JVM. */
+    /**
+     * Beyond the limit, write(2) fails with EFBIG as it fails with ENOSPC on a full disk; SIGXFSZ is ignored by the
+     * JVM.
+     */
     @Test
     void aWriteBeyondALimitSaysSoAndAnAtomicOneChangesNothing() throws Exception {
         Files.writeString(directory.resolve("atomic"), "old");
@@ -123,7 +129,8 @@ class FaultTest extends FileFixture {
             assertThrows(
                     FileOperationException.class,
                     () -> nagare.blockOn(AsyncFile.copy(large, old, StandardCopyOption.REPLACE_EXISTING)));
-            assertThrows(FileOperationException.class, () -> nagare.blockOn(AsyncFile.move(large, disk.resolve("moved"))));
+            assertThrows(
+                    FileOperationException.class, () -> nagare.blockOn(AsyncFile.move(large, disk.resolve("moved"))));
             assertEquals(List.of("old"), names(disk));
             assertEquals(2 << 20, Files.size(large));
             Path plain = disk.resolve("plain");
@@ -158,7 +165,8 @@ class FaultTest extends FileFixture {
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
         Files.setPosixFilePermissions(below, PosixFilePermissions.fromString("---------"));
         try {
-            String said = ChildProcess.start(withoutPrivileges(closed), List.of(), DeniedChild.class, directory.toString())
+            String said = ChildProcess.start(
+                            withoutPrivileges(closed), List.of(), DeniedChild.class, directory.toString())
                     .output();
             String file = below.resolve("file") + " failed: permission denied";
             String denied = " failed: permission denied";

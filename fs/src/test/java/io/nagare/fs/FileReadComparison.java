@@ -26,8 +26,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
- * Reads one cached file, and 10,000 of 4 KiB, in several ways, in turn, round by round, and prints for each the medians of its time and of the process's CPU time, and
- * of its speed relative to the plain way of its kind in the same round. A program to run by hand; arguments: rounds (21), MiB (256).
+ * Reads one cached file, and 10,000 of 4 KiB, in several ways, in turn, round by round, and prints for each the medians
+ * of its time and of the process's CPU time, and of its speed relative to the plain way of its kind in the same round.
+ * A program to run by hand; arguments: rounds (21), MiB (256).
  */
 final class FileReadComparison {
 
@@ -100,9 +101,15 @@ final class FileReadComparison {
         for (int way = 0; way < ways.size(); way++) {
             double median = quantile(times[way], 0.5);
             System.out.printf(
-                    Locale.ROOT, "%-28s %7.1f ms  CPU %7.1f ms  %6.2f GB/s  speed %5.2f of plain (quartiles %.2f to %.2f)%n",
-                    ways.get(way).name(), median, quantile(cpu[way], 0.5), (ways.get(way).plainWay() == 7 ? SMALL_FILES / 256.0 : mebibytes) * 1048.576 / median / 1000,
-                    quantile(ratios[way], 0.5), quantile(ratios[way], 0.25), quantile(ratios[way], 0.75));
+                    Locale.ROOT,
+                    "%-28s %7.1f ms  CPU %7.1f ms  %6.2f GB/s  speed %5.2f of plain (quartiles %.2f to %.2f)%n",
+                    ways.get(way).name(),
+                    median,
+                    quantile(cpu[way], 0.5),
+                    (ways.get(way).plainWay() == 7 ? SMALL_FILES / 256.0 : mebibytes) * 1048.576 / median / 1000,
+                    quantile(ratios[way], 0.5),
+                    quantile(ratios[way], 0.25),
+                    quantile(ratios[way], 0.75));
         }
     }
 

@@ -6,7 +6,10 @@ import io.nagare.Nagare;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A process that writes a file much larger than its heap, reads it by lines, writes those in capitals, and says how many bytes went in and out. */
+/**
+ * A process that writes a file much larger than its heap, reads it by lines, writes those in capitals, and says how
+ * many bytes went in and out.
+ */
 final class LargeFileChild {
 
     static final int LINES = 3_000_000;

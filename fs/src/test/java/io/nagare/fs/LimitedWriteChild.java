@@ -8,7 +8,10 @@ import io.nagare.fs.contract.WriteOptions;
 import java.nio.file.Path;
 import org.reactivestreams.Publisher;
 
-/** A process that writes as much as it may, and says what became of that: over a file, atomically over another, and as a copy of a third. */
+/**
+ * A process that writes as much as it may, and says what became of that: over a file, atomically over another, and as a
+ * copy of a third.
+ */
 final class LimitedWriteChild {
 
     private LimitedWriteChild() {}

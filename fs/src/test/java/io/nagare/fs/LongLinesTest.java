@@ -36,7 +36,8 @@ class LongLinesTest extends FileFixture {
     void aLongLineIsCutOrLeftOut() {
         for (int itemLength = 1; itemLength < TEXT.length() + 10; itemLength++) {
             assertEquals(
-                    List.of("abcd", "abcd", "abcd", "abcd", "", "xyz", "abcd"), lines(TEXT, itemLength, LongLines.TRUNCATE));
+                    List.of("abcd", "abcd", "abcd", "abcd", "", "xyz", "abcd"),
+                    lines(TEXT, itemLength, LongLines.TRUNCATE));
             assertEquals(List.of("abcd", "abcd", ""), lines(TEXT, itemLength, LongLines.SKIP));
         }
     }

@@ -46,7 +46,10 @@ class ExhaustedHeapTest {
     void aServerRecovers() throws Exception {
         Path exhausted = directory.resolve("exhausted");
         try (FaultyServerProcess server = FaultyServerProcess.start(
-                "-Xmx24m", "-XX:+DisplayVMOutputToStderr", "-Dnagare.test.lines=true", "-XX:OnOutOfMemoryError=touch " + exhausted)) {
+                "-Xmx24m",
+                "-XX:+DisplayVMOutputToStderr",
+                "-Dnagare.test.lines=true",
+                "-XX:OnOutOfMemoryError=touch " + exhausted)) {
             assertTrue(server.isEchoed(10_000));
             int atRest = server.sockets();
             List<Socket> clients = new ArrayList<>();

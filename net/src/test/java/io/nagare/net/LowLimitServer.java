@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A process that accepts more connections than it may have open: keeps them until it is told that accepting failed, then closes one for
- * each further one that it waits for. Prints its port, and at the end how many it accepted and how often it was told.
+ * A process that accepts more connections than it may have open: keeps them until it is told that accepting failed,
+ * then closes one for each further one that it waits for. Prints its port, and at the end how many it accepted and how
+ * often it was told.
  */
 final class LowLimitServer {
 

@@ -49,7 +49,9 @@ class SystemFaultTest {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            assumeTrue(process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0, () -> command[0] + " is refused here");
+            assumeTrue(
+                    process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0,
+                    () -> command[0] + " is refused here");
         } catch (IOException | InterruptedException missing) {
             assumeTrue(false, command[0] + " is not here");
         }
@@ -77,7 +79,8 @@ class SystemFaultTest {
         }
         Process strace = new ProcessBuilder(command).start();
         try {
-            BufferedReader said = new BufferedReader(new InputStreamReader(strace.getErrorStream(), StandardCharsets.UTF_8));
+            BufferedReader said =
+                    new BufferedReader(new InputStreamReader(strace.getErrorStream(), StandardCharsets.UTF_8));
             String line = said.readLine();
             assumeTrue(line != null && line.contains("attached"), () -> "strace may not attach here: " + line);
             for (int i = 0; i < CLIENTS; i++) {
@@ -100,7 +103,8 @@ class SystemFaultTest {
                         "inject=epoll_wait,epoll_pwait:error=EBADF")
                 .start();
         try {
-            BufferedReader said = new BufferedReader(new InputStreamReader(strace.getErrorStream(), StandardCharsets.UTF_8));
+            BufferedReader said =
+                    new BufferedReader(new InputStreamReader(strace.getErrorStream(), StandardCharsets.UTF_8));
             String line = said.readLine();
             assumeTrue(line != null && line.contains("attached"), () -> "strace may not attach here: " + line);
             server.isEchoed(PATIENCE_MILLIS);
@@ -120,8 +124,11 @@ class SystemFaultTest {
     void descriptorsThatRunOutBeforeTheFirstCloseComeBack() throws Exception {
         assumeThereIs("prlimit", "--version");
         atRest = server.sockets();
-        Process limiting = new ProcessBuilder("bash", "-c",
-                        "n=$(ls /proc/" + server.pid() + "/fd | wc -l); prlimit --pid " + server.pid() + " --nofile=$((n + 5)):")
+        Process limiting = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "n=$(ls /proc/" + server.pid() + "/fd | wc -l); prlimit --pid " + server.pid()
+                                + " --nofile=$((n + 5)):")
                 .start();
         assertEquals(0, limiting.waitFor());
         List<Socket> clients = new ArrayList<>();

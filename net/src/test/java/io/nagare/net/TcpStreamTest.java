@@ -134,7 +134,9 @@ class TcpStreamTest extends TcpFixture {
         client.setSoLinger(true, 0);
         client.close();
         assertEquals("read on " + peer + " failed: Connection reset", recorder.end().getMessage());
-        assertEquals("write on " + peer + " failed: it had failed already: Connection reset", failure(writing).getMessage());
+        assertEquals(
+                "write on " + peer + " failed: it had failed already: Connection reset",
+                failure(writing).getMessage());
         assertTrue(peer.isClosed());
     }
 

@@ -155,8 +155,8 @@ class TcpTest extends TcpFixture {
             nagare.blockOn(peer.write(Many.just(Bytes.utf8("two "))));
             nagare.blockOn(peer.writeAndEnd(Many.just(Bytes.utf8("three"))));
             assertEquals("one two three", new String(client.getInputStream().readAllBytes()));
-            BlockingCallException refused =
-                    assertThrows(BlockingCallException.class, () -> nagare.blockOn(peer.write(Many.just(Bytes.utf8("four")))));
+            BlockingCallException refused = assertThrows(
+                    BlockingCallException.class, () -> nagare.blockOn(peer.write(Many.just(Bytes.utf8("four")))));
             assertTrue(refused.getCause().getMessage().contains("ended by an earlier write"));
             peer.close();
         }
@@ -338,7 +338,8 @@ class TcpTest extends TcpFixture {
             TcpStream client = nagare.blockOn(Tcp.connect("127.0.0.1", port), Duration.ofSeconds(10));
             TcpStream peer = accepting.block(Duration.ofSeconds(10));
             CountDownLatch begun = new CountDownLatch(1);
-            Task<Void> writing = nagare.spawn(client.writeAndEnd(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
+            Task<Void> writing =
+                    nagare.spawn(client.writeAndEnd(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
             assertTrue(begun.await(10, TimeUnit.SECONDS));
             Recorder<Bytes> reading = new Recorder<>();
             peer.read().subscribe(reading);
@@ -376,7 +377,8 @@ class TcpTest extends TcpFixture {
                                     .doOnNext(bytes -> answered.incrementAndGet())
                                     .then(One.fromCallable(() -> allConnected.await(0, TimeUnit.SECONDS)))
                                     .then(One.<Void>never())
-                                    .takeUntil(Many.interval(Duration.ofMillis(50)).filter(tick -> answered.get() == connections))
+                                    .takeUntil(Many.interval(Duration.ofMillis(50))
+                                            .filter(tick -> answered.get() == connections))
                                     .doFinally(end -> peer.close());
                         }),
                         Flatten.concurrency(connections))

@@ -28,7 +28,8 @@ class TooManyOpenFilesTest {
         Process server = new ProcessBuilder(
                         "bash",
                         "-c",
-                        "ulimit -n 200; exec \"$0\" -XX:-MaxFDLimit -cp \"$1\" io.nagare.net.LowLimitServer " + CONNECTIONS,
+                        "ulimit -n 200; exec \"$0\" -XX:-MaxFDLimit -cp \"$1\" io.nagare.net.LowLimitServer "
+                                + CONNECTIONS,
                         java,
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -17,7 +17,8 @@ public final class IdleMemory {
     public static final String USAGE =
             """
             idle PEER WORK
-              WORK       tasks (which wait for a promise each) | subscriptions (to a map and a filter on a source that sends nothing)
+              WORK       tasks (which wait for a promise each)
+                         | subscriptions (to a map and a filter on a source that sends nothing)
               PEER       nagare | forkjoin (tasks) | virtual (tasks, JDK 21 or later) | reactor | rxjava | mutiny""";
 
     static final int WORKERS = 2;

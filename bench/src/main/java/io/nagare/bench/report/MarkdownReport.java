@@ -19,7 +19,8 @@ final class MarkdownReport {
     String text() {
         line("# Nagare beside its peers");
         line("");
-        line("Written by `java -jar bench/target/nagare-bench.jar report`, for which `bench/README.md` has the options; made again from the results");
+        line("Written by `java -jar bench/target/nagare-bench.jar report`, for which `bench/README.md` has the options;"
+                + " made again from the results");
         line("beside it by `report --from DIR`.");
         line("");
         machine();
@@ -49,10 +50,12 @@ final class MarkdownReport {
         line("");
         line(
                 """
-                Every process is a fresh one (a server for each work), and every JVM has the same options. A round runs every peer once, in turn. A
-                figure is the median of the rounds, with the least and the most in parentheses. Below it stands the ratio in bold: how many times as
-                good Nagare was, computed round by round, the median; above 1 Nagare is ahead, whatever the unit. Absolute figures drift on a shared
-                machine; ratios taken in turn hold. `k` is a thousand, `M` a million. Goals are judged from figures that are not rounded.""");
+                Every process is a fresh one (a server for each work), and every JVM has the same options. A round runs
+                every peer once, in turn. A figure is the median of the rounds, with the least and the most in
+                parentheses. Below it stands the ratio in bold: how many times as good Nagare was, computed round by
+                round, the median; above 1 Nagare is ahead, whatever the unit. Absolute figures drift on a shared
+                machine; ratios taken in turn hold. `k` is a thousand, `M` a million. Goals are judged from figures that
+                are not rounded.""");
         line("");
     }
 
@@ -69,7 +72,8 @@ final class MarkdownReport {
             row(List.of(goal.subject(), goal.wanted(), measured, verdict(met, findings.size())));
             findings.stream()
                     .filter(finding -> !finding.isMet())
-                    .forEach(finding -> missed.add(goal.subject() + ", " + goal.wanted() + ": " + finding.figure() + " in " + finding.what()));
+                    .forEach(finding -> missed.add(
+                            goal.subject() + ", " + goal.wanted() + ": " + finding.figure() + " in " + finding.what()));
         }
         line("");
         if (!missed.isEmpty()) {
@@ -84,7 +88,10 @@ final class MarkdownReport {
         if (all == 0) {
             return "not measured";
         }
-        return met == all ? "met" + (all == 1 ? "" : " (all " + all + ")") : "**missed**" + (all == 1 ? "" : " (" + met + " of " + all + " met)");
+        if (met == all) {
+            return "met" + (all == 1 ? "" : " (all " + all + ")");
+        }
+        return "**missed**" + (all == 1 ? "" : " (" + met + " of " + all + " met)");
     }
 
     private void chapter(Group group) {
@@ -127,7 +134,9 @@ final class MarkdownReport {
                 String figure = results.spread(group, work, peer, metric).map(Figure::of).orElse("–");
                 String lead = peer.equals(Peer.NAGARE)
                         ? ""
-                        : results.lead(group, work, peer, metric).map(ratio -> "<br>**" + Figure.of(ratio.median()) + "×**").orElse("");
+                        : results.lead(group, work, peer, metric)
+                                .map(ratio -> "<br>**" + Figure.of(ratio.median()) + "×**")
+                                .orElse("");
                 cells.add(figure + lead);
             }
             row(cells);

@@ -19,13 +19,15 @@ public final class Report {
     /** How it is called. */
     public static final String USAGE =
             """
-            report [--quick] [--out DIR] [--only GROUP,...] [--work TEXT] [--rounds N] [--load BINARY] [--floor BINARY] [--tokio BINARY]
+            report [--quick] [--out DIR] [--only GROUP,...] [--work TEXT] [--rounds N]
+                   [--load BINARY] [--floor BINARY] [--tokio BINARY]
             report --from DIR                makes the report again from the results in a folder
               --quick    in ten minutes: short warm-ups, one round, some of the works; without it about two hours
               --out      where the report goes (report); groups that are there already and are not measured stay
               --work     only the works whose name contains this, in place of what the group had
               GROUP      runtime | channels | operators | edges | files | sockets | latency | memory | growth
-              BINARY     programs that are not part of this: the load generator (sockets need it), the echo server in C, the works on Tokio""";
+              BINARY     programs that are not part of this: the load generator (sockets need it),
+                         the echo server in C, the works on Tokio""";
 
     private static final String WHEN = "measured: ";
 
@@ -67,7 +69,8 @@ public final class Report {
         Results results = files.exist() ? files.read() : new Results();
         for (String same : List.of("CPU", "System", "JDK")) {
             if (!results.facts().getOrDefault(same, facts.getOrDefault(same, "")).equals(facts.get(same))) {
-                throw new IllegalArgumentException(options.folder() + " has results of another machine or JDK; give another folder with --out");
+                throw new IllegalArgumentException(
+                        options.folder() + " has results of another machine or JDK; give another folder with --out");
             }
         }
         facts.forEach(results::fact);

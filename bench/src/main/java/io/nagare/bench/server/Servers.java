@@ -13,7 +13,8 @@ public final class Servers {
             """
             server STACK WORK --port PORT [--workers N] [--path FILE] [--target PORT]
               STACK      nagare | netty-nio | netty-epoll | netty-io_uring | reactor-netty | vertx
-                         | jdk-selector (one thread) | jdk-virtual (a virtual thread for each connection, JDK 21 or later)
+                         | jdk-selector (one thread)
+                         | jdk-virtual (a virtual thread for each connection, JDK 21 or later)
               WORK       echo | chat | file (of --path) | proxy (to --target)""";
 
     private Servers() {}

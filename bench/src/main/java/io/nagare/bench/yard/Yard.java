@@ -11,7 +11,8 @@ public final class Yard {
     public static final String USAGE =
             """
             yard [--peer PEER] all | NAME [ARGUMENTS]
-              NAME       spawn_many_local | spawn_many_remote | yield_many | ping_pong | chained_spawn | broadcast RECEIVERS
+              NAME       spawn_many_local | spawn_many_remote | yield_many | ping_pong | chained_spawn
+                         | broadcast RECEIVERS
                          | mpsc PRODUCERS CAPACITY | sleep_many | timer_churn | fs PATH
               PEER       nagare (default) | forkjoin | virtual (JDK 21 or later) | reactor | rxjava | plain (files)
               environment: WORKERS (2), WARM seconds of warm-up (3), MEASURE seconds (3)""";

@@ -68,7 +68,8 @@ class FileToSocketTest extends DirectoryFixture {
         for (int size : new int[] {0, 1, 100_000, 20_000_000}) {
             byte[] content = random(size);
             Path path = file(content);
-            assertArrayEquals(content, serve(peer -> peer.writeAndEnd(AsyncFile.read(path)), InputStream::readAllBytes));
+            assertArrayEquals(
+                    content, serve(peer -> peer.writeAndEnd(AsyncFile.read(path)), InputStream::readAllBytes));
         }
     }
 
@@ -88,9 +89,11 @@ class FileToSocketTest extends DirectoryFixture {
         Path path = file(content);
         ReadOptions options = ReadOptions.defaults().range(123_456, 654_321);
         byte[] expected = Arrays.copyOfRange(content, 123_456, 123_456 + 654_321);
-        assertArrayEquals(expected, serve(peer -> peer.writeAndEnd(AsyncFile.read(path, options)), InputStream::readAllBytes));
+        assertArrayEquals(
+                expected, serve(peer -> peer.writeAndEnd(AsyncFile.read(path, options)), InputStream::readAllBytes));
         ReadOptions behind = ReadOptions.defaults().range(2_000_000, 1);
-        assertEquals(0, serve(peer -> peer.writeAndEnd(AsyncFile.read(path, behind)), InputStream::readAllBytes).length);
+        assertEquals(
+                0, serve(peer -> peer.writeAndEnd(AsyncFile.read(path, behind)), InputStream::readAllBytes).length);
     }
 
     @Test
@@ -118,7 +121,8 @@ class FileToSocketTest extends DirectoryFixture {
     void aFileOfTheKernelThatTellsNoSizeArrives() throws Exception {
         Path version = Path.of("/proc/version");
         assertArrayEquals(
-                Files.readAllBytes(version), serve(peer -> peer.writeAndEnd(AsyncFile.read(version)), InputStream::readAllBytes));
+                Files.readAllBytes(version),
+                serve(peer -> peer.writeAndEnd(AsyncFile.read(version)), InputStream::readAllBytes));
     }
 
     @Test

@@ -65,7 +65,14 @@ class WholeFileTest extends FileFixture {
             file.setLength(3L << 30);
         }
         assertFails("read", path, "its 3221225472 bytes are more than one array can hold", AsyncFile.readAll(path));
-        assertEquals(10, whole(path, ReadOptions.defaults().range(3L << 30, Long.MAX_VALUE).range((3L << 30) - 10, 20)).length);
+        assertEquals(
+                10,
+                whole(
+                                path,
+                                ReadOptions.defaults()
+                                        .range(3L << 30, Long.MAX_VALUE)
+                                        .range((3L << 30) - 10, 20))
+                        .length);
     }
 
     @Test
@@ -86,7 +93,9 @@ class WholeFileTest extends FileFixture {
     @Test
     void textIsDecodedAsDeclared() throws Exception {
         assertEquals("fünf €", nagare.blockOn(AsyncFile.readString(file("fünf €".getBytes(UTF_8)))));
-        assertEquals("fünf", nagare.blockOn(AsyncFile.readString(file("fünf".getBytes(ISO_8859_1)), Decoding.of(ISO_8859_1))));
+        assertEquals(
+                "fünf",
+                nagare.blockOn(AsyncFile.readString(file("fünf".getBytes(ISO_8859_1)), Decoding.of(ISO_8859_1))));
         assertEquals("fünf", nagare.blockOn(AsyncFile.readString(file("fünf".getBytes(UTF_16)), Decoding.of(UTF_16))));
         Decoding strict = Decoding.utf8().strict();
         String replaced = "a replacement \uFFFD is no error".repeat(100);
@@ -117,19 +126,23 @@ class WholeFileTest extends FileFixture {
     @Test
     void linesNeedACharsetWhoseLineFeedIsOneByte() throws Exception {
         Path path = file("ä\nö\r\n".getBytes(ISO_8859_1));
-        assertEquals(List.of("ä", "ö"), nagare.blockOn(AsyncFile.lines(path, 10, Decoding.of(ISO_8859_1)).collectList()));
+        assertEquals(
+                List.of("ä", "ö"),
+                nagare.blockOn(
+                        AsyncFile.lines(path, 10, Decoding.of(ISO_8859_1)).collectList()));
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> AsyncFile.lines(path, 10, Decoding.of(UTF_16)));
         assertEquals(
-                "lines needs a charset in which a line feed is the one byte 0x0A, but was given UTF-16; read such text whole, and"
-                        + " cut it then",
+                "lines needs a charset in which a line feed is the one byte 0x0A, but was given UTF-16; read such text"
+                        + " whole, and cut it then",
                 refused.getMessage());
     }
 
     @Test
     void aLineOverItsBoundNamesTheFile() throws Exception {
         Path path = file("12345\n123456\n".getBytes(UTF_8));
-        FileOperationException failure = assertFails("read", path, "a line is longer than 5 bytes", AsyncFile.lines(path, 5));
+        FileOperationException failure =
+                assertFails("read", path, "a line is longer than 5 bytes", AsyncFile.lines(path, 5));
         assertInstanceOf(LineTooLongException.class, failure.getCause());
     }
 }

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A process that has a temporary file, a temporary directory and an atomic write under way, says so, and goes on until it is ended. */
+/**
+ * A process that has a temporary file, a temporary directory and an atomic write under way, says so, and goes on until
+ * it is ended.
+ */
 final class LeftoversChild {
 
     private LeftoversChild() {}
@@ -38,7 +41,8 @@ final class LeftoversChild {
 
     private static boolean isWriting(Path directory) {
         try (var entries = Files.list(directory)) {
-            return entries.anyMatch(entry -> entry.toString().endsWith(".tmp") && !entry.getFileName().toString().startsWith("nagare"));
+            return entries.anyMatch(entry -> entry.toString().endsWith(".tmp")
+                    && !entry.getFileName().toString().startsWith("nagare"));
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }

@@ -195,7 +195,8 @@ class UsingTest extends DirectoryFixture {
     void sharedLocksGoTogetherAndKeepAnExclusiveOneOut() throws Exception {
         Path lock = Files.createFile(at("lock"));
         CountDownLatch both = new CountDownLatch(2);
-        One<Object> holding = AsyncFile.withLock(lock, LockMode.SHARED, () -> One.never().doOnSubscribe(both::countDown));
+        One<Object> holding =
+                AsyncFile.withLock(lock, LockMode.SHARED, () -> One.never().doOnSubscribe(both::countDown));
         Task<Object> first = nagare.spawn(holding);
         Task<Object> second = nagare.spawn(holding);
         assertTrue(both.await(10, TimeUnit.SECONDS));

@@ -200,7 +200,10 @@ class WatchTest extends DirectoryFixture {
         assertEquals(new FileChange(Kind.CREATED, at("tree/end")), next());
     }
 
-    /** One in whose place the system lists what is no directory any more when its change is told: the thread that serves all must go on. */
+    /**
+     * One in whose place the system lists what is no directory any more when its change is told: the thread that serves
+     * all must go on.
+     */
     @Test
     void whatFailsInOneWatchEndsNoOther() throws Exception {
         make("one/", "other/");

@@ -58,7 +58,10 @@ class FileStateTest {
 
     @Test
     void ofALeavingStrandAndARunningJobExactlyOneCloses() throws Exception {
-        race(FileState::leave, raced -> raced.begin() && !raced.finish(), (strandCloses, jobCloses) -> strandCloses != jobCloses);
+        race(
+                FileState::leave,
+                raced -> raced.begin() && !raced.finish(),
+                (strandCloses, jobCloses) -> strandCloses != jobCloses);
     }
 
     @Test
@@ -81,12 +84,15 @@ class FileStateTest {
     /** What a job takes is given back once: by the job that finds itself left, or by the strand that finds no job. */
     @Test
     void whatIsTakenWhileTheStrandLeavesIsLeftToExactlyOne() throws Exception {
-        race(FileState::leaveToJob, raced -> raced.begin() && raced.finish(), (left, keptByStrand) -> left != keptByStrand);
+        race(
+                FileState::leaveToJob,
+                raced -> raced.begin() && raced.finish(),
+                (left, keptByStrand) -> left != keptByStrand);
     }
 
     /** A job that was handed in and the strand, each on a thread of its own, again and again. */
-    private static void race(
-            Predicate<FileState> strand, Predicate<FileState> job, BiPredicate<Boolean, Boolean> right) throws Exception {
+    private static void race(Predicate<FileState> strand, Predicate<FileState> job, BiPredicate<Boolean, Boolean> right)
+            throws Exception {
         ExecutorService jobs = Executors.newSingleThreadExecutor();
         CyclicBarrier together = new CyclicBarrier(2);
         try {

@@ -166,7 +166,8 @@ class CopyTest extends FileFixture {
                 IllegalStateException.class,
                 () -> nagare.blockOn(AsyncFile.readWithProgress(path, options, bytes -> Many.error(ours)).then()));
         Path missing = directory.resolve("missing");
-        assertFails("read", missing, "there is no such file", AsyncFile.readWithProgress(missing, options, bytes -> bytes));
+        assertFails(
+                "read", missing, "there is no such file", AsyncFile.readWithProgress(missing, options, bytes -> bytes));
     }
 
     @Test
@@ -248,7 +249,9 @@ class CopyTest extends FileFixture {
                 .doOnSubscribe(() -> subscriptions[0]++)
                 .share(4);
         Many<Long> both = counted.publish(bytes -> Many.merge(
-                AsyncFile.write(copy, bytes), AsyncFile.write(target(), bytes), bytes.map(b -> (long) b.length()).reduce(Long::sum)));
+                AsyncFile.write(copy, bytes),
+                AsyncFile.write(target(), bytes),
+                bytes.map(b -> (long) b.length()).reduce(Long::sum)));
         assertEquals(List.of(300_000L, 300_000L, 300_000L), nagare.blockOn(both.collectList()));
         assertEquals(1, subscriptions[0]);
         assertArrayEquals(content, Files.readAllBytes(copy));

@@ -62,7 +62,8 @@ class PrivacyTest extends FileFixture {
         new FileCopy(secret, target, List.of(), new Stop(), bytes -> seen.addAll(othersPermissions())).copy();
         Path old = Files.writeString(directory.resolve("old"), "old");
         Files.delete(target);
-        new FileCopy(secret, old, List.of(REPLACE_EXISTING), new Stop(), bytes -> seen.addAll(othersPermissions())).copy();
+        new FileCopy(secret, old, List.of(REPLACE_EXISTING), new Stop(), bytes -> seen.addAll(othersPermissions()))
+                .copy();
         assertEquals(List.of("rw-------", "rw-------"), seen);
         assertEquals("rw-rw-rw-", permissions(old));
     }
@@ -81,7 +82,8 @@ class PrivacyTest extends FileFixture {
     @Test
     void theGroupGoesAlongWithTheAttributes() throws Exception {
         Path target = directory.resolve("target");
-        assumeTrue(System.getProperty("user.name", "").equals("root"), "only the superuser may give files to any group");
+        assumeTrue(
+                System.getProperty("user.name", "").equals("root"), "only the superuser may give files to any group");
         Files.setAttribute(secret, "unix:gid", 12345);
         nagare.blockOn(AsyncFile.copy(secret, target, StandardCopyOption.COPY_ATTRIBUTES));
         assertEquals(12345, Files.getAttribute(target, "unix:gid"));
@@ -124,7 +126,8 @@ class PrivacyTest extends FileFixture {
 
     @Test
     void aDirectoryThatCannotBeForcedLeavesTheOutcomeKnown() {
-        FileOperationException failure = FileFailure.of("write", secret, new NotForcedException(new IOException("EIO")));
+        FileOperationException failure =
+                FileFailure.of("write", secret, new NotForcedException(new IOException("EIO")));
         assertTrue(failure.isDone());
         assertEquals(
                 "write of " + secret + " is done, but its directory could not be forced to the device (EIO)",

@@ -141,7 +141,10 @@ class WriteTest extends FileFixture {
     void aFileThatExistsIsNotCreatedAnew() throws Exception {
         Path path = file("old".getBytes(UTF_8));
         FileOperationException failure = assertFails(
-                "write", path, "it exists already", AsyncFile.write(path, Many.just(Bytes.utf8("x")), REPLACE.createNew()));
+                "write",
+                path,
+                "it exists already",
+                AsyncFile.write(path, Many.just(Bytes.utf8("x")), REPLACE.createNew()));
         assertTrue(failure.getCause() instanceof FileAlreadyExistsException);
         assertFails("write", path, "it exists already", AsyncFile.writeString(path, "x", REPLACE.createNew()));
         assertEquals("old", content(path));
@@ -151,7 +154,8 @@ class WriteTest extends FileFixture {
     void nothingHappensBeforeThereIsDemand() throws Exception {
         Path path = directory.resolve("none");
         AtomicLong subscribed = new AtomicLong();
-        One<Long> writing = AsyncFile.write(path, Many.just(Bytes.utf8("x")).doOnSubscribe(subscribed::incrementAndGet));
+        One<Long> writing =
+                AsyncFile.write(path, Many.just(Bytes.utf8("x")).doOnSubscribe(subscribed::incrementAndGet));
         HeldSubscriber subscriber = new HeldSubscriber();
         writing.subscribe(subscriber);
         assertEquals(0, subscribed.get());
@@ -199,10 +203,14 @@ class WriteTest extends FileFixture {
         assertSame(ours, assertThrows(
                 IllegalStateException.class, () -> write(path, REPLACE, Many.error(ours))));
         assertEquals("old", content(path), "nothing had come yet");
-        Many<Bytes> failing = Many.just(Bytes.utf8("new")).concatWith(One.delay(Duration.ofMillis(20)).thenMany(Many.error(ours)));
+        Many<Bytes> failing = Many.just(Bytes.utf8("new"))
+                .concatWith(One.delay(Duration.ofMillis(20)).thenMany(Many.error(ours)));
         assertThrows(IllegalStateException.class, () -> write(path, REPLACE, failing));
         assertEquals("new", content(path));
-        assertThrows(IllegalStateException.class, () -> write(path, REPLACE.atomically(), Many.just(Bytes.utf8("x")).concatWith(failing)));
+        assertThrows(
+                IllegalStateException.class,
+                () -> write(
+                        path, REPLACE.atomically(), Many.just(Bytes.utf8("x")).concatWith(failing)));
         assertEquals("new", content(path));
         assertEquals(List.of("file"), names());
     }
@@ -245,7 +253,9 @@ class WriteTest extends FileFixture {
             for (int i = 0; i < 5; i++) {
                 closing.spawn(AsyncFile.write(
                         path,
-                        Many.range(0, Integer.MAX_VALUE).map(n -> Bytes.wrap(new byte[1000])).doOnNext(b -> begun.countDown()),
+                        Many.range(0, Integer.MAX_VALUE)
+                                .map(n -> Bytes.wrap(new byte[1000]))
+                                .doOnNext(b -> begun.countDown()),
                         REPLACE.atomically().buffer(5000)));
             }
             assertTrue(begun.await(10, TimeUnit.SECONDS));
@@ -271,7 +281,8 @@ class WriteTest extends FileFixture {
     void whoReadsDuringAtomicReplacementsFindsOneOrTheOther() throws Exception {
         Path path = file("a".repeat(100_000).getBytes(UTF_8));
         Task<Void> writing = nagare.spawn(Many.range(0, 100)
-                .concatMap(i -> AsyncFile.writeString(path, (i % 2 == 0 ? "b" : "a").repeat(100_000), REPLACE.atomically()))
+                .concatMap(i ->
+                        AsyncFile.writeString(path, (i % 2 == 0 ? "b" : "a").repeat(100_000), REPLACE.atomically()))
                 .then());
         Task<Long> reading = nagare.spawn(Many.range(0, 300)
                 .concatMap(i -> AsyncFile.readString(path))
@@ -300,7 +311,11 @@ class WriteTest extends FileFixture {
                 "write", below, "there is no directory " + below.getParent(),
                 AsyncFile.writeString(below, "x", REPLACE.atomically()));
         assertFails("write", directory, "it is a directory", AsyncFile.write(directory, Many.empty()));
-        assertFails("write", directory, "it is a directory", AsyncFile.write(directory, Many.empty(), REPLACE.atomically()));
+        assertFails(
+                "write",
+                directory,
+                "it is a directory",
+                AsyncFile.write(directory, Many.empty(), REPLACE.atomically()));
         assertFails("set length", below, "there is no directory", AsyncFile.setLength(below, 1));
         assertFails("sync", below.getParent(), "there is no such file", AsyncFile.sync(below.getParent()));
         assertThrows(IllegalArgumentException.class, () -> AsyncFile.setLength(below, -1));

@@ -95,7 +95,9 @@ class FairnessTest {
         assertTrue(widest <= MOST_AHEAD, () -> "one ran " + widest + " times more than another");
     }
 
-    /** A timer is seen soon though a round is short and its tasks take long: not after so many runs as cheap ones fill. */
+    /**
+     * A timer is seen soon though a round is short and its tasks take long: not after so many runs as cheap ones fill.
+     */
     @Test
     void aTimerDoesNotWaitForManyLongRuns() {
         WorkStealingScheduler scheduler = schedulers.workStealing(1);

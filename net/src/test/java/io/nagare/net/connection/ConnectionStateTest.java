@@ -103,7 +103,9 @@ class ConnectionStateTest {
             shared.beginWriting();
             AtomicInteger closers = new AtomicInteger();
             List<BooleanSupplier> ends = List.of(
-                    round % 2 == 0 ? shared::endReading : shared::leaveReading, shared::endWriting, () -> shared.close() != Close.NOTHING);
+                    round % 2 == 0 ? shared::endReading : shared::leaveReading,
+                    shared::endWriting,
+                    () -> shared.close() != Close.NOTHING);
             CyclicBarrier together = new CyclicBarrier(ends.size());
             List<Thread> threads = ends.stream()
                     .map(end -> new Thread(() -> {

@@ -80,8 +80,11 @@ class LentSocketTest extends TcpFixture {
     @Test
     void itsDescriptorStaysOpenUntilTheStepEnds() throws Exception {
         TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
-        nagare.spawn(listener.accept().take(1).doOnNext(accepted::add).flatMap(
-                        peer -> peer.writeAndEnd(Many.<Bytes>driven((subscriber, strand) -> subscriber.onSubscribe(new Held(subscriber)))))
+        nagare.spawn(listener.accept()
+                .take(1)
+                .doOnNext(accepted::add)
+                .flatMap(peer -> peer.writeAndEnd(
+                        Many.<Bytes>driven((subscriber, strand) -> subscriber.onSubscribe(new Held(subscriber)))))
                 .then()
                 .onErrorResume(failure -> One.empty()));
         try (Socket client = new Socket("127.0.0.1", listener.localAddress().getPort())) {

@@ -1,4 +1,4 @@
-package io.nagare.engine;
+package io.nagare.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -31,6 +31,8 @@ class ArchitectureTest {
             .importPackages("io.nagare");
 
     private static final String[] OPERATORS = {"io.nagare.engine.stage..", "io.nagare.engine.origin.."};
+
+    private static final int WIDEST = 120;
 
     /** Files whose subject is one long list. */
     private static final Set<String> LONG_FILES =
@@ -82,6 +84,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.nagare.engine.time..")
+                .and()
+                // Draws from its seed, and bounds the real time that a test waits.
+                .doNotHaveSimpleName("VirtualRuntime")
                 .should()
                 .accessTargetWhere(forbidden)
                 .check(ALL);
@@ -119,6 +124,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void allModulesAreSeen() {
+        List<String> packages = List.of(
+                "io.nagare", "io.nagare.engine", "io.nagare.net", "io.nagare.fs", "io.nagare.testing");
+        for (String name : packages) {
+            assertTrue(ALL.containPackage(name), name);
+        }
+    }
+
+    @Test
     void classesOfTheEngineAreFinalOrMeantToBeExtended() {
         classes()
                 .that()
@@ -150,6 +164,27 @@ class ArchitectureTest {
             }
         }
         assertEquals(List.of(), tooLong);
+    }
+
+    @Test
+    void linesAreAtMost120ColumnsWide() throws IOException {
+        List<String> tooWide = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            for (Path file : files.filter(ArchitectureTest::isSource).toList()) {
+                List<String> lines = Files.readAllLines(file);
+                for (int i = 0; i < lines.size(); i++) {
+                    if (lines.get(i).codePointCount(0, lines.get(i).length()) > WIDEST) {
+                        tooWide.add(file + ":" + (i + 1));
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), tooWide);
+    }
+
+    private static boolean isSource(Path file) {
+        String name = file.toString();
+        return name.endsWith(".java") && !name.contains("/target/");
     }
 
     private static void check(Path file, List<String> tooLong) throws IOException {

@@ -69,7 +69,22 @@ final class Ring<T> {
     /** A reader that has got this far tells the owner. Written under the lock. */
     private volatile long tellFrom = Long.MAX_VALUE;
 
+    /** The readers, oldest first. Under the lock, as what follows. */
     private @Nullable RingReader<T> readers;
+
+    private @Nullable RingReader<T> newest;
+
+    /**
+     * The reader that the look for the slowest goes on with, null if all have been looked at. Those before it had got
+     * as far as {@code slowest}, and {@code lookedFor} is how far they had to be.
+     */
+    private @Nullable RingReader<T> toLookAt;
+
+    private long slowest;
+    private long lookedFor;
+
+    /** How far the fastest reader has told that it has got. */
+    private long fastest;
 
     /** Written under the lock. A reader is counted before its position is known: who sends a value to it counts it. */
     private volatile int count;
@@ -205,25 +220,35 @@ final class Ring<T> {
 
     /**
      * Up to which number may be written now; endless without readers. If that is below {@code worth}, any number
-     * between the two may be returned: so the first reader found that is too far behind is enough, and many readers
-     * that get on together do not each look at all.
+     * between the two may be returned.
+     *
+     * <p>A reader never goes back. So the look for the slowest stops at the first that is too far behind, and the next
+     * look goes on with it: of many readers that get on together, or while one stands still, each is looked at once.
      */
     long limit(long worth) {
         if (pace == Pace.NONE || readers == null) {
             return Long.MAX_VALUE;
         }
-        long edge = pace == Pace.SLOWEST ? Long.MAX_VALUE - capacity : 0;
-        for (RingReader<T> reader = readers; reader != null; reader = reader.next) {
-            if (pace == Pace.FASTEST) {
-                edge = Math.max(edge, reader.position());
-                continue;
-            }
-            edge = Math.min(edge, reader.position());
-            if (edge + capacity < worth) {
-                break;
-            }
+        return (pace == Pace.FASTEST ? fastest : slowest(worth - capacity)) + capacity;
+    }
+
+    /** The position of the reader that is furthest behind, or one below {@code least} if that is. */
+    private long slowest(long least) {
+        if (toLookAt == null || least > lookedFor) {
+            toLookAt = readers;
+            slowest = Long.MAX_VALUE - capacity;
         }
-        return edge + capacity;
+        lookedFor = least;
+        for (RingReader<T> reader = toLookAt; reader != null; reader = reader.next) {
+            long position = reader.position();
+            if (position < least) {
+                toLookAt = reader;
+                return position;
+            }
+            slowest = Math.min(slowest, position);
+        }
+        toLookAt = null;
+        return slowest;
     }
 
     /**
@@ -248,12 +273,16 @@ final class Ring<T> {
             start++;
         }
         reader.begin(start);
-        RingReader<T> after = readers;
-        reader.next = after;
-        if (after != null) {
-            after.previous = reader;
+        // At the end, so that a look that is under way gets to it.
+        RingReader<T> older = newest;
+        reader.previous = older;
+        if (older == null) {
+            readers = reader;
+        } else {
+            older.next = reader;
         }
-        readers = reader;
+        newest = reader;
+        fastest = Math.max(fastest, start);
         limit = Math.min(limit, start + capacity);
     }
 
@@ -269,8 +298,13 @@ final class Ring<T> {
             } else {
                 before.next = after;
             }
-            if (after != null) {
+            if (after == null) {
+                newest = before;
+            } else {
                 after.previous = before;
+            }
+            if (toLookAt == reader) {
+                toLookAt = after;
             }
             owner.leaving(reader);
             remaining = count - 1;
@@ -291,7 +325,19 @@ final class Ring<T> {
     void moved(long position) {
         VarHandle.fullFence();
         if (position >= tellFrom) {
+            if (pace == Pace.FASTEST) {
+                tell(position);
+            }
             owner.roomMade();
+        }
+    }
+
+    private void tell(long position) {
+        lock.lock();
+        try {
+            fastest = Math.max(fastest, position);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -24,6 +24,9 @@ import org.reactivestreams.Publisher;
 /**
  * Combines items of several sources row by row. A source that can be asked for its items is asked when there is demand;
  * the others are kept a prefetch ahead.
+ *
+ * <p>Always holds: {@code lacking} is the number of inputs without a next item, so that an item that comes costs the
+ * same for any number of inputs. All inputs are looked at once for each row.
  */
 final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 
@@ -35,8 +38,20 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
     private final int prefetch;
     private final Input[] inputs;
 
-    /** Whether all sources are open and can be asked for their items. */
+    /** Whether all sources are open and can be asked for their items. No input has a next item then. */
     private boolean allPulled;
+
+    /** How many inputs have no next item. */
+    private int lacking;
+
+    /** Whether an input can give nothing more. */
+    private boolean exhausted;
+
+    /** Whether the sources that can be asked have been, for the row that is being made. */
+    private boolean asked;
+
+    /** Whether it was seen, since the last row, which of those sources have ended. */
+    private boolean lookedAhead;
 
     private long demand;
     private boolean draining;
@@ -49,6 +64,7 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         this.combiner = origin.combiner();
         this.prefetch = origin.prefetch();
         this.inputs = inputs(origin.sources());
+        this.lacking = inputs.length;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a class that knows T
@@ -60,8 +76,8 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 
     /** Subscribes to all sources at once, but asks them for nothing before there is demand. */
     void start() {
-        downstream.onSubscribe(this);
         draining = true;
+        downstream.onSubscribe(this);
         boolean pulled = true;
         for (Input input : inputs) {
             if (done) {
@@ -117,28 +133,32 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
                 most = Math.min(SLICE, strand().slice());
             }
         }
-        if (!done && demand == 0 && started) {
+        if (!done && demand == 0 && started && !lookedAhead) {
+            lookedAhead = true;
             for (Input input : inputs) {
                 input.lookAhead();
             }
         }
         draining = false;
-        if (!done && isExhausted()) {
+        if (!done && exhausted) {
             complete();
         }
     }
 
-    /** Sees to it that each input has its next item. Returns whether all have. */
+    /** Asks the sources that can be asked, once for each row. Returns whether each input has its next item. */
     private boolean fillRow() {
-        boolean full = true;
-        for (Input input : inputs) {
-            full &= !done && input.fill();
+        if (!asked) {
+            asked = true;
+            for (int i = 0; i < inputs.length && !done; i++) {
+                inputs[i].ask();
+            }
         }
-        return full && !done;
+        return lacking == 0 && !done;
     }
 
     /** Asks all sources, without keeping what they give. Returns whether there was a row. */
     private boolean emitPulledRow() {
+        lookedAhead = false;
         Object[] row = new Object[inputs.length];
         for (int i = 0; i < row.length; i++) {
             T item = inputs[i].pullNext();
@@ -164,6 +184,8 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         for (int i = 0; i < row.length; i++) {
             row[i] = inputs[i].take();
         }
+        asked = false;
+        lookedAhead = false;
         combine(row);
         for (int i = 0; i < row.length && !done; i++) {
             inputs[i].replenish();
@@ -189,16 +211,6 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         if (downstream.onNext(combined) && demand != Demand.UNBOUNDED) {
             demand--;
         }
-    }
-
-    /** Whether an input can give nothing more. */
-    private boolean isExhausted() {
-        for (Input input : inputs) {
-            if (input.ended && input.next == null && (input.queue == null || input.queue.isEmpty())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void complete() {
@@ -240,13 +252,16 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
     private final class Input extends StrandSubscriber<T> {
 
         private final Publisher<? extends T> source;
+
+        /** The items behind the next one. */
         private @Nullable ArrayDeque<T> queue;
+
         private @Nullable StrandSubscription upstream;
 
         /** Of a source that can be asked for its items; there is no subscription then. */
         private @Nullable Pull<T> pull;
 
-        /** The item for the row that is being made. */
+        /** The item for the next row. */
         private @Nullable T next;
 
         private int taken;
@@ -289,16 +304,18 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             }
         }
 
-        boolean fill() {
-            if (next != null) {
-                return true;
+        /** Asks the source for the next item, if it can be asked. */
+        void ask() {
+            if (pull == null || next != null) {
+                return;
             }
-            if (pull == null) {
-                next = queue == null ? null : queue.poll();
-            } else {
-                next = pullNext();
+            T item = pullNext();
+            if (done) {
+                strand().discard(item);
+            } else if (item != null) {
+                next = item;
+                lacking--;
             }
-            return next != null;
         }
 
         /** Asks the source. Returns null if that has ended or failed. */
@@ -306,7 +323,9 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             T item = null;
             try {
                 item = Objects.requireNonNull(pull).poll();
-                ended |= item == null;
+                if (item == null) {
+                    end();
+                }
             } catch (Throwable failure) {
                 fail(failure);
             }
@@ -319,7 +338,9 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
                 return;
             }
             try {
-                ended = pull.isExhausted();
+                if (pull.isExhausted()) {
+                    end();
+                }
             } catch (Throwable failure) {
                 ended = true;
                 fail(failure);
@@ -328,8 +349,17 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 
         T take() {
             T item = Objects.requireNonNull(next);
-            next = null;
+            next = queue == null ? null : queue.poll();
+            if (next == null) {
+                lacking++;
+                exhausted |= ended;
+            }
             return item;
+        }
+
+        private void end() {
+            ended = true;
+            exhausted |= next == null;
         }
 
         void replenish() {
@@ -358,19 +388,18 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
                 strand().discard(item);
                 return true;
             }
+            if (next == null) {
+                next = item;
+                if (--lacking == 0) {
+                    ZipSource.this.run();
+                }
+                return true;
+            }
             if (queue == null) {
                 queue = new ArrayDeque<>();
             }
-            boolean wasLacking = next == null && queue.isEmpty();
             queue.add(item);
-            if (wasLacking) {
-                run();
-            }
             return true;
-        }
-
-        private void run() {
-            ZipSource.this.run();
         }
 
         @Override
@@ -388,8 +417,10 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 
         @Override
         public void onComplete() {
-            ended = true;
-            run();
+            end();
+            if (exhausted) {
+                ZipSource.this.run();
+            }
         }
     }
 }

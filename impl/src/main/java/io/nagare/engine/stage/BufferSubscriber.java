@@ -4,9 +4,9 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers items into lists of one size; another list begins every so many items, so that lists overlap, touch, or leave
@@ -14,6 +14,9 @@ import java.util.List;
  *
  * <p>The first list needs {@code size} items and each further one {@code skip} more: that is what is requested, so a
  * list is never full while there is no demand for it. Only at the end may unfinished lists have to wait for demand.
+ *
+ * <p>Only the oldest list that is not full is kept: those that overlap with it are its last items. So an item is added
+ * once, however many lists it is in.
  */
 final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
 
@@ -23,15 +26,15 @@ final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements S
     private final int skip;
     private final Strand strand;
 
-    /** Lists that are not full, oldest first. The oldest has all items of the others. */
-    private final ArrayDeque<List<T>> open = new ArrayDeque<>(1);
+    /** The oldest list that is not full; null before its first item. */
+    private @Nullable List<T> open;
 
     private long demand;
 
-    /** Items until the next list begins. */
-    private int untilNext;
+    /** Items that are left out before the next list begins. */
+    private int gap;
 
-    /** How many of the oldest list's last items have not gone down in an earlier list. */
+    /** How many of the open list's last items have not gone down in an earlier list. */
     private int fresh;
 
     private boolean started;
@@ -82,25 +85,36 @@ final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements S
             strand.discard(item);
             return true;
         }
-        if (untilNext == 0) {
-            open.add(new ArrayList<>(Math.min(size, FIRST_CAPACITY)));
-            untilNext = skip;
-        }
-        untilNext--;
-        if (open.isEmpty()) {
+        if (gap > 0) {
+            gap--;
             strand.discard(item);
             return true;
         }
+        List<T> list = open;
+        if (list == null) {
+            list = new ArrayList<>(Math.min(size, FIRST_CAPACITY));
+            open = list;
+        }
+        list.add(item);
         fresh++;
-        open.forEach(list -> list.add(item));
-        if (open.element().size() == size && !send(open.remove()) && !done) {
-            upstream().request(skip);
+        if (list.size() == size) {
+            gap = Math.max(0, skip - size);
+            if (!send(list) && !done) {
+                upstream().request(skip);
+            }
         }
         return true;
     }
 
-    /** Returns whether the list used up a unit of demand. */
+    /** Sends the open list; the next one begins with what it shares with it. Returns whether it used its demand. */
     private boolean send(List<T> list) {
+        int length = list.size();
+        List<T> next = null;
+        if (length > skip) {
+            next = new ArrayList<>(length);
+            next.addAll(list.subList(skip, length));
+        }
+        open = next;
         fresh = 0;
         boolean used = downstream.onNext(list);
         if (used) {
@@ -120,11 +134,11 @@ final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements S
             return;
         }
         delivering = true;
-        while (demand > 0 && !done && !open.isEmpty()) {
-            send(open.remove());
+        while (demand > 0 && !done && open != null) {
+            send(open);
         }
         delivering = false;
-        if (open.isEmpty() && !done) {
+        if (open == null && !done) {
             done = true;
             downstream.onComplete();
         }
@@ -138,10 +152,10 @@ final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements S
     }
 
     private void discardOpen() {
-        List<T> oldest = open.poll();
-        open.clear();
-        if (oldest != null) {
-            oldest.subList(oldest.size() - fresh, oldest.size()).forEach(strand::discard);
+        List<T> list = open;
+        open = null;
+        if (list != null) {
+            list.subList(list.size() - fresh, list.size()).forEach(strand::discard);
         }
     }
 }

@@ -54,6 +54,9 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
     /** Whether downstream has, so that only parts are left. */
     private boolean downstreamDone;
 
+    /** The parts for which upstream goes on though downstream has cancelled; those that have ended leave lazily. */
+    private @Nullable ArrayDeque<Part<T>> remaining;
+
     DividingSubscriber(Duration patience, StrandSubscriber<? super O> downstream, Strand strand) {
         super(downstream);
         this.patience = patience;
@@ -181,16 +184,22 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
         requestMore();
     }
 
-    /** Cancels upstream if no part is left for which it would be needed. */
+    /** Cancels upstream if no part is left for which it would be needed. There are no new parts by then. */
     final void stopIfNobodyIsLeft() {
         if (!downstreamDone || ended) {
             return;
         }
-        for (Part<T> part : openParts()) {
-            // Another thread may claim one that has just been given up; nothing more comes for that.
-            if (!part.isDone() && !part.isClosed() && (part.isClaimed() || part == delivering)) {
+        ArrayDeque<Part<T>> parts = remaining;
+        if (parts == null) {
+            parts = new ArrayDeque<>(openParts());
+            remaining = parts;
+        }
+        // Those without a subscriber are closed when they are given up, so each part is looked at once after its end.
+        for (Part<T> part = parts.peek(); part != null; part = parts.peek()) {
+            if (!part.isDone() && !part.isClosed()) {
                 return;
             }
+            parts.remove();
         }
         end();
         upstream().cancel();
@@ -309,6 +318,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
 
     private void end() {
         ended = true;
+        remaining = null;
         if (stall != null) {
             stall.disarm();
         }

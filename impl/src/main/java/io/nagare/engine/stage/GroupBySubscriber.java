@@ -11,9 +11,12 @@ import io.nagare.policy.Grouping;
 import io.nagare.stage.Stage;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,9 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
 
     /** The open groups; the one whose last item is longest ago comes first if groups may end for that. */
     private final Map<K, Part<T>> groups;
+
+    /** The open groups that had no subscriber when they were last looked at, oldest first. */
+    private final Set<Part<T>> unclaimed = new LinkedHashSet<>(0);
 
     private final @Nullable Deadline idle;
     private boolean idleArmed;
@@ -90,6 +96,9 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
         Part<T> group = new Part<>(key, this, strand);
         groups.put(key, group);
         offer(group, new Grouped<>(key, group.items()));
+        if (!group.isClaimed() && !isDownstreamDone()) {
+            unclaimed.add(group);
+        }
         return group;
     }
 
@@ -105,6 +114,7 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
 
     /** Also if the key's methods, which are the user's, throw now. */
     private void forget(Part<T> group) {
+        unclaimed.remove(group);
         try {
             groups.remove(group.key, group);
         } catch (Throwable failure) {
@@ -161,8 +171,10 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
 
     @Override
     @Nullable UnclaimedException standstill() {
-        for (Part<T> group : groups.values()) {
-            if (!group.isClaimed() && group.waiting() > 0) {
+        for (Iterator<Part<T>> oldest = unclaimed.iterator(); oldest.hasNext(); oldest.remove()) {
+            Part<T> group = oldest.next();
+            // Its first item waits in it.
+            if (!group.isClaimed() && !group.isClosed()) {
                 return unclaimed(group);
             }
         }
@@ -182,6 +194,7 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
     @Override
     void ended() {
         groups.clear();
+        unclaimed.clear();
         if (idle != null) {
             idle.disarm();
         }

@@ -26,17 +26,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that run, and the results of those that have ended, both guarded by the lock. Takers that find nothing are put
- * into the list of those who wait under that lock; who adds a result, or takes the last, wakes them after it. A taker
- * takes a result only to emit it at once; if its subscriber has cancelled just then, on another thread, the edge
- * discards the result and so puts it back.
+ * Tasks that run, and the results of those that have ended, both guarded by the lock. A taker takes a result only to
+ * emit it at once; if its subscriber has cancelled just then, on another thread, the edge discards the result and so
+ * puts it back.
+ *
+ * <p>A result wakes one of the takers that wait for one, so that many takers cost no more each than few. A woken taker
+ * that leaves results behind, because it has no demand for them or has cancelled, wakes the next. The end wakes all.
  */
 final class TaskJoinSet<T> implements JoinSet<T> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Member> running = new HashSet<>();
     private final ArrayDeque<Joined<T>> ended = new ArrayDeque<>();
+
+    /** The takers that have demand and found no result. */
     private final WaitList takers = new WaitList();
+
+    /** All takers, for the end of the set. */
+    private final WaitList ending = new WaitList();
 
     /** How many results have been taken and are being emitted. */
     private int onTheWay;
@@ -63,7 +70,29 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         } finally {
             lock.unlock();
         }
-        takers.wakeAll();
+        wakeOne();
+    }
+
+    /** There are results: wakes the taker that has waited longest, if one waits. Without the lock. */
+    private void wakeOne() {
+        Leaf taker = takers.poll();
+        if (taker != null) {
+            taker.wake();
+        }
+    }
+
+    /** The caller takes no more results: if there are any, another taker is woken. Without the lock. */
+    private void passOn() {
+        boolean more;
+        lock.lock();
+        try {
+            more = !ended.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        if (more) {
+            wakeOne();
+        }
     }
 
     @Override
@@ -78,7 +107,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
             lock.unlock();
         }
         if (last) {
-            takers.wakeAll();
+            ending.wakeAll();
         }
         return next;
     }
@@ -108,7 +137,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
             lock.unlock();
         }
         if (last) {
-            takers.wakeAll();
+            ending.wakeAll();
         }
     }
 
@@ -120,7 +149,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         } finally {
             lock.unlock();
         }
-        takers.wakeAll();
+        wakeOne();
     }
 
     /** Whether there is nothing to come. What is on its way to a taker may be put back. Under the lock. */
@@ -139,16 +168,24 @@ final class TaskJoinSet<T> implements JoinSet<T> {
 
     /** Returns whether the taker has to wait, and then has it wait. */
     private boolean isToWait(Taker<T> taker) {
+        boolean leavesResults;
         lock.lock();
         try {
-            boolean waits = !isEmpty() && (taker.demand == 0 || ended.isEmpty());
-            if (waits) {
+            if (isEmpty() || taker.demand > 0 && !ended.isEmpty()) {
+                return false;
+            }
+            ending.add(taker.atEnd);
+            if (taker.demand > 0) {
                 takers.add(taker.place);
             }
-            return waits;
+            leavesResults = !ended.isEmpty();
         } finally {
             lock.unlock();
         }
+        if (leavesResults) {
+            wakeOne();
+        }
+        return true;
     }
 
     @Override
@@ -219,7 +256,9 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         private final boolean aborts;
         private final StrandSubscriber<? super Joined<T>> subscriber;
         private final WaitList.Place place = new WaitList.Place(this);
+        private final WaitList.Place atEnd = new WaitList.Place(this);
         private long demand;
+
         /** The result that is being sent down, which can be put back until somebody has it. */
         private @Nullable Joined<T> offered;
 
@@ -251,8 +290,9 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         @Override
         public void cancel() {
             if (!done) {
-                done = true;
-                set.takers.remove(place);
+                leave();
+                // This may have been woken for a result that it does not take now.
+                set.passOn();
                 if (aborts) {
                     set.abortAll();
                 }
@@ -270,8 +310,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
                 if (next != null) {
                     emit(next);
                 } else if (set.hasEnded()) {
-                    done = true;
-                    set.takers.remove(place);
+                    leave();
                     subscriber.onComplete();
                 }
                 if (!done && !strand().spend(1)) {
@@ -280,6 +319,12 @@ final class TaskJoinSet<T> implements JoinSet<T> {
                 }
             }
             emitting = false;
+        }
+
+        private void leave() {
+            done = true;
+            set.takers.remove(place);
+            set.ending.remove(atEnd);
         }
 
         private void emit(Joined<T> next) {

@@ -272,6 +272,9 @@ final class Ring<T> {
             if (after != null) {
                 after.previous = before;
             }
+            // What still refers to this reader must not keep its former neighbours alive.
+            reader.previous = null;
+            reader.next = null;
             owner.leaving(reader);
             remaining = count - 1;
             count = remaining;

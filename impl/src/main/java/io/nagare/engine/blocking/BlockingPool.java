@@ -149,11 +149,25 @@ public final class BlockingPool {
 
     /** What each thread does. */
     private void work() {
-        for (Job job = next(); job != null; job = next()) {
-            run(job.work, "blocking job");
-            // What the job has left behind is not for the next one.
-            Thread.interrupted();
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = runNext();
         }
+    }
+
+    /**
+     * Runs the next job. A call of its own: a thread that waits for a job must have none of an earlier one on its
+     * stack. Returns false if the thread is to end.
+     */
+    private boolean runNext() {
+        Job job = next();
+        if (job == null) {
+            return false;
+        }
+        run(job.takeWork(), "blocking job");
+        // What the job has left behind is not for the next one.
+        Thread.interrupted();
+        return true;
     }
 
     private void run(Runnable task, String where) {
@@ -256,7 +270,7 @@ public final class BlockingPool {
     }
 
     private void drop(Job job) {
-        run(job.onDropped, "dropping a blocking job");
+        run(job.takeOnDropped(), "dropping a blocking job");
     }
 
     /** Threads, busy or idle. */

@@ -306,6 +306,9 @@ final class Ring<T> {
             if (toLookAt == reader) {
                 toLookAt = after;
             }
+            // What still refers to this reader must not keep its former neighbours alive.
+            reader.previous = null;
+            reader.next = null;
             owner.leaving(reader);
             remaining = count - 1;
             count = remaining;

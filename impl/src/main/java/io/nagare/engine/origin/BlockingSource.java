@@ -61,6 +61,7 @@ final class BlockingSource<T> extends Leaf implements StrandSubscription {
     protected void run() {
         if (done) {
             strand().discard(item);
+            item = null;
         }
         if (done || !finished) {
             return;
@@ -70,8 +71,10 @@ final class BlockingSource<T> extends Leaf implements StrandSubscription {
             downstream.onError(failure);
             return;
         }
-        if (item != null) {
-            downstream.onNext(item);
+        T result = item;
+        item = null;
+        if (result != null) {
+            downstream.onNext(result);
         }
         if (!done) {
             done = true;

@@ -53,8 +53,9 @@ abstract class SpscHead extends SpscTail {
  * there is nothing to take; the producer finds out that it must wake it.
  *
  * <p>Each slot carries the hand-over: null means that it is the producer's. {@code tail} is touched by the producer
- * alone, {@code head} by the consumer alone, so neither index needs any ordering, and the two sides share no word but
- * the slots and one that is written when the consumer falls asleep or is woken.
+ * alone, {@code head} by the consumer alone, so neither position needs any ordering to take items over, and the two
+ * sides share no word but the slots and one that is written when the consumer falls asleep or is woken. A producer that
+ * was refused reads {@code head} to find out why.
  *
  * <p>Always holds: when the consumer sleeps, the queue is empty, or the producer has not yet done what must follow each
  * item: either {@link #offerExclusively}, whose exchange is a full fence, and {@link #mustWake}; or {@link #offer}, and
@@ -66,6 +67,9 @@ abstract class SpscHead extends SpscTail {
 public final class SpscRing<T> extends SpscHead {
 
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+
+    private static final VarHandle HEAD = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "head", VarHandle.class, SpscRing.class, int.class);
 
     private static final VarHandle CONSUMER = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "consumer", VarHandle.class, SpscRing.class, int.class);
@@ -111,18 +115,43 @@ public final class SpscRing<T> extends SpscHead {
         return true;
     }
 
+    /** Producer: the number of the item that it offers next. */
+    public int position() {
+        return tail;
+    }
+
     /**
      * Producer: as {@code offer}, for one that may be several threads against the rules. No item overwrites another: of
      * two threads that put one at the same time one is refused, or both have put it, the second maybe where the
      * consumer does not look any more.
+     *
+     * @param position what {@link #position()} has returned
      */
-    public boolean offerExclusively(T item) {
-        int index = tail & mask;
-        if (!SLOT.compareAndSet(slots, index, null, item)) {
+    public boolean offerExclusively(int position, T item) {
+        if (!SLOT.compareAndSet(slots, position & mask, null, item)) {
             return false;
         }
-        tail = index + 1;
+        tail = position + 1;
         return true;
+    }
+
+    /**
+     * Producer, whose item was refused: whether that was for want of room, and not because another thread had put an
+     * item at the same position. The consumer may have taken any number of items since.
+     *
+     * <p>If there was no room, the item in the way was the one that was put a whole ring before. If not, it had the
+     * refused item's own number. The head tells the two apart: in the first case it never gets past the position. An
+     * item that is still in the way has not been taken, so the head is a whole ring behind, or one less while the item
+     * is being taken. If another thread's item was the last that had room, it is said that there was none.
+     */
+    public boolean wasFull(int position) {
+        // Acquire: the places before the head that is read are seen as they are left by the consumer, empty.
+        int behind = position - (int) HEAD.getAcquire(this);
+        if (SLOT.getAcquire(slots, position & mask) != null) {
+            return behind >= mask;
+        }
+        // The consumer moves the head before it empties the place.
+        return position - (int) HEAD.getAcquire(this) >= 0;
     }
 
     /** Producer: whether the consumer was asleep, and so must be woken by the caller. */
@@ -149,11 +178,13 @@ public final class SpscRing<T> extends SpscHead {
     /** Consumer: takes the oldest item, or returns null if there is none. */
     @SuppressWarnings("unchecked") // only offer fills slots
     public @Nullable T poll() {
-        int index = head & mask;
+        int position = head;
+        int index = position & mask;
         Object item = SLOT.getAcquire(slots, index);
         if (item != null) {
+            // Release, and before the place is emptied: see wasFull.
+            HEAD.setRelease(this, position + 1);
             SLOT.setRelease(slots, index, null);
-            head++;
         }
         return (T) item;
     }
@@ -176,16 +207,6 @@ public final class SpscRing<T> extends SpscHead {
     /** Consumer: whether there is nothing to take. */
     public boolean isEmpty() {
         return SLOT.getAcquire(slots, head & mask) == null;
-    }
-
-    /** Any thread: whether there was no room a moment ago. */
-    public boolean isFull() {
-        for (int i = 0; i < slots.length; i++) {
-            if (SLOT.getAcquire(slots, i) == null) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Consumer: has begun to run. Returns whether it had been asleep. */

@@ -2,13 +2,21 @@ package io.nagare.engine.stage;
 
 import org.jspecify.annotations.Nullable;
 
-/** The inner publishers that hold a place in a {@link ConcurrentFlattening}, oldest first, linked by themselves. */
+/**
+ * The inner publishers that hold a place in a {@link ConcurrentFlattening}, oldest first, linked by themselves.
+ *
+ * <p>Always holds: a publisher that has left the list is linked to no other. Whatever still refers to it, such as a
+ * blocking job, keeps alive none of those that came after it.
+ */
 final class InnerList<O> {
 
     /** Null if there is none. */
     @Nullable FlatMapInner<O> first;
 
     private @Nullable FlatMapInner<O> last;
+
+    /** The one that {@link #startAll} starts next. */
+    private @Nullable FlatMapInner<O> toStart;
 
     void add(FlatMapInner<O> inner) {
         inner.previous = last;
@@ -26,23 +34,33 @@ final class InnerList<O> {
             return;
         }
         inner.unlinked = true;
-        if (inner.previous == null) {
-            first = inner.next;
+        FlatMapInner<O> before = inner.previous;
+        FlatMapInner<O> after = inner.next;
+        if (before == null) {
+            first = after;
         } else {
-            inner.previous.next = inner.next;
+            before.next = after;
         }
-        if (inner.next == null) {
-            last = inner.previous;
+        if (after == null) {
+            last = before;
         } else {
-            inner.next.previous = inner.previous;
+            after.previous = before;
         }
+        if (inner == toStart) {
+            toStart = after;
+        }
+        inner.previous = null;
+        inner.next = null;
     }
 
-    /** Starts all, oldest first, until the stream is over. */
+    /** Starts all, oldest first, until the stream is over. Starting one may remove it, and others. */
     void startAll(ConcurrentFlattening<?, O> stream) {
-        for (FlatMapInner<O> inner = first; inner != null && !stream.done; inner = inner.next) {
+        toStart = first;
+        for (FlatMapInner<O> inner = toStart; inner != null && !stream.done; inner = toStart) {
+            toStart = inner.next;
             inner.start();
         }
+        toStart = null;
     }
 
     /** Puts back an item that one of them is sending. */
@@ -55,12 +73,10 @@ final class InnerList<O> {
         return false;
     }
 
-    /** Empties the list and cancels those that were in it, which stay linked to one another meanwhile. */
+    /** Takes out and cancels one after the other. Cancelling one may remove others. */
     void cancelAll() {
-        FlatMapInner<O> oldest = first;
-        first = null;
-        last = null;
-        for (FlatMapInner<O> inner = oldest; inner != null; inner = inner.next) {
+        for (FlatMapInner<O> inner = first; inner != null; inner = first) {
+            remove(inner);
             inner.cancel();
         }
     }

@@ -53,10 +53,10 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
         if (!done) {
             done = true;
             upstream().cancel();
-            for (Child child = newest; child != null; child = child.older) {
+            for (Child child = newest; child != null; child = newest) {
+                child.unlink();
                 child.abort();
             }
-            newest = null;
         }
     }
 

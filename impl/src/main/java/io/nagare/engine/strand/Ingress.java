@@ -87,10 +87,12 @@ final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
         SpscRing<T> queue = ring();
         Thread current = Thread.currentThread();
         boolean atOnce = passing && !strand().isCurrent();
-        if (atOnce || !queue.offerExclusively(item)) {
+        int position = queue.position();
+        if (atOnce || !queue.offerExclusively(position, item)) {
+            boolean tooMany = !atOnce && queue.wasFull(position);
             Thread other = signaller;
             strand().discard(item);
-            violate(!atOnce && queue.isFull()
+            violate(tooMany
                     ? Violation.tooMany()
                     : Violation.twoAtOnce(other == null || other == current ? "another" : other, current));
             return;

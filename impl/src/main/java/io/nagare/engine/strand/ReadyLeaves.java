@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The leaves of a strand that are ready, oldest first. A superclass of the strand and not a part of it, so that a
  * strand stays one object.
  *
- * <p>Always holds: the plain fields are touched by the thread that runs the strand alone.
+ * <p>Always holds: the plain fields are touched by the thread that runs the strand alone. A leaf that was taken is
+ * referred to by none of them.
  */
 abstract class ReadyLeaves extends TurnBudget {
 
@@ -68,6 +69,9 @@ abstract class ReadyLeaves extends TurnBudget {
         Leaf leaf = first;
         if (leaf != null) {
             first = leaf.link();
+            if (first == null) {
+                last = null;
+            }
             leaf.link(null);
         }
         return leaf;

@@ -33,6 +33,8 @@ final class TaskScope implements Scope {
     /** The scope that a program runs in, for scopes that are opened in it. */
     static final TaskLocal<TaskScope> OWNER = TaskLocal.named("scope");
 
+    private static final int LEAST_UNCLAIMED = 16;
+
     private final @Nullable TaskScope owner;
     private final @Nullable Locals locals;
     private final Driver runtime;
@@ -46,7 +48,7 @@ final class TaskScope implements Scope {
     private final List<Member<?>> unclaimed = new ArrayList<>(0);
 
     /** So many are looked through for those whose resource has been given to somebody. */
-    private int mostUnclaimed = 16;
+    private int mostUnclaimed = LEAST_UNCLAIMED;
 
     private final Gate ended = new Gate(lock, this::hasEnded);
     private int within;
@@ -140,7 +142,7 @@ final class TaskScope implements Scope {
     private void remember(Member<?> member) {
         if (unclaimed.size() >= mostUnclaimed) {
             unclaimed.removeIf(ended -> ended.root.isTaken());
-            mostUnclaimed = Math.max(mostUnclaimed, 2 * unclaimed.size());
+            mostUnclaimed = Math.max(LEAST_UNCLAIMED, 2 * unclaimed.size());
         }
         unclaimed.add(member);
     }

@@ -3,10 +3,12 @@ package io.nagare.engine.blocking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.driver.BlockingJob;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,34 @@ class BlockingPoolTest {
             awaitIdle(1);
         }
         assertEquals(1, pool.threads());
+    }
+
+    /** Neither the thread that ran a job nor whoever may still cancel it keeps alive what it did. */
+    @Test
+    void aFinishedJobKeepsNothingAlive() throws InterruptedException {
+        List<WeakReference<Object>> arguments = new ArrayList<>();
+        List<BlockingJob> jobs = new ArrayList<>();
+        CountDownLatch all = new CountDownLatch(4);
+        for (int i = 0; i < 4; i++) {
+            Object argument = new Object();
+            arguments.add(new WeakReference<>(argument));
+            jobs.add(pool.execute(
+                    () -> {
+                        assertNotNull(argument);
+                        all.countDown();
+                        await(all);
+                    },
+                    NOT_DROPPED));
+        }
+        awaitIdle(4);
+        for (int i = 0; i < 100 && arguments.stream().anyMatch(argument -> argument.get() != null); i++) {
+            System.gc();
+            Thread.sleep(10); // the collector tells nobody when it has found a reference
+        }
+        for (WeakReference<Object> argument : arguments) {
+            assertNull(argument.get());
+        }
+        jobs.forEach(job -> assertFalse(job.cancel()));
     }
 
     @Test

@@ -29,7 +29,7 @@ public class SpscRingSleepStress {
 
         @Actor
         public void producer(ZZ_Result result) {
-            ring.offerExclusively("item");
+            ring.offerExclusively(ring.position(), "item");
             result.r2 = ring.mustWake();
         }
 

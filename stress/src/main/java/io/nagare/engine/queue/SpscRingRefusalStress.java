@@ -1,0 +1,79 @@
+package io.nagare.engine.queue;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/** A producer that was refused finds out why, while the consumer takes items. */
+public class SpscRingRefusalStress {
+
+    private SpscRingRefusalStress() {}
+
+    private static boolean isTakenForTwo(SpscRing<String> ring) {
+        int position = ring.position();
+        return !ring.offerExclusively(position, "item") && !ring.wasFull(position);
+    }
+
+    private static boolean isTakenForTooMany(SpscRing<String> ring) {
+        int position = ring.position();
+        return !ring.offerExclusively(position, "item") && ring.wasFull(position);
+    }
+
+    /** One producer, and no room. */
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "there was room by then, or it knows that there was none")
+    @Outcome(expect = FORBIDDEN, desc = "one producer was taken for two")
+    @State
+    public static class Full {
+
+        private final SpscRing<String> ring = new SpscRing<>(2);
+
+        public Full() {
+            ring.offer("first");
+            ring.offer("second");
+        }
+
+        @Actor
+        public void producer(Z_Result result) {
+            result.r1 = isTakenForTwo(ring);
+        }
+
+        @Actor
+        public void consumer() {
+            ring.poll();
+            ring.poll();
+        }
+    }
+
+    /** Two producers, and room for more than they have. */
+    @JCStressTest
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "both items are in, or one knows of the other producer")
+    @Outcome(expect = FORBIDDEN, desc = "it was said that there was no room")
+    @State
+    public static class TwoProducers {
+
+        private final SpscRing<String> ring = new SpscRing<>(4);
+
+        @Actor
+        public void first(ZZ_Result result) {
+            result.r1 = isTakenForTooMany(ring);
+        }
+
+        @Actor
+        public void second(ZZ_Result result) {
+            result.r2 = isTakenForTooMany(ring);
+        }
+
+        @Actor
+        public void consumer() {
+            ring.poll();
+            ring.poll();
+        }
+    }
+}

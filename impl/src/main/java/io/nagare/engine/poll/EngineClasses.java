@@ -20,6 +20,7 @@ final class EngineClasses {
             "io.nagare.Many",
             "io.nagare.NagareException",
             "io.nagare.One",
+            "io.nagare.Outcome",
             "io.nagare.RuntimeClosedException",
             "io.nagare.StageTrace",
             "io.nagare.TaskCancelledException",
@@ -37,7 +38,6 @@ final class EngineClasses {
             "io.nagare.policy.Release",
             "io.nagare.policy.Sharing$End",
             "io.nagare.policy.Sharing$Laggards",
-            "io.nagare.stage.Stage$Finally$End",
             "io.nagare.stage.Stage$Sample$Choice",
             "io.nagare.sync.SynchronizationEngines");
 

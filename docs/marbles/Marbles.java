@@ -29,8 +29,7 @@ public final class Marbles {
     private static final String STYLE =
             """
               <style>
-                text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; \
-                text-anchor: middle; fill: #1f2328 }
+                text { font: 13px FONT; text-anchor: middle; fill: #1f2328 }
                 .paper { fill: #ffffff; stroke: #d0d7de }
                 .box { fill: #f6f8fa; stroke: #8c959f }
                 .name { text-anchor: start }
@@ -64,7 +63,7 @@ public final class Marbles {
                   .item3 { stroke: #ab7df8; fill: #3b2562 }
                 }
               </style>
-            """;
+            """.replace("FONT", "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace");
 
     private record Event(int time, String what) {
         boolean isDemand() {

@@ -74,7 +74,8 @@ class ForgottenTest {
         for (Flatten options : List.of(Flatten.concurrency(4), Flatten.concurrency(4).ordered())) {
             held.clear();
             watched.clear();
-            Many<Object> stream = Many.range(0, MANY).flatMap(i -> inner(Many.just(i).delayElements(Duration.ofMillis(1 + i))), options);
+            Many<Object> stream = Many.range(0, MANY)
+                    .flatMap(i -> inner(Many.just(i).delayElements(Duration.ofMillis(1 + i))), options);
             Probe<Object> probe = demand(stream.concatWith(Many.never()));
             scheduler.advance(Duration.ofSeconds(1));
             assertEquals(MANY, probe.signals().size());

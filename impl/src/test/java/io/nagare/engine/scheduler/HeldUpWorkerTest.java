@@ -3,7 +3,6 @@ package io.nagare.engine.scheduler;
 import static io.nagare.engine.scheduler.TestSchedulers.await;
 import static io.nagare.engine.scheduler.TestSchedulers.computeUntil;
 import static io.nagare.engine.scheduler.TestSchedulers.waitUntil;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.driver.Deadline;
@@ -94,10 +93,15 @@ class HeldUpWorkerTest {
                     Registration registration = register(scheduler, peer);
                     Leaf[] reader = new Leaf[1];
                     reader[0] = TestStrand.leaf(strand, () -> {
-                        delays.add(scheduler.time().nanoTime() - written.get());
-                        read(peer);
+                        long delay = scheduler.time().nanoTime() - written.get();
+                        boolean some = hasRead(peer);
+                        if (some) {
+                            delays.add(delay);
+                        }
                         registration.awaitReadable(reader[0]);
-                        received.incrementAndGet();
+                        if (some) {
+                            received.incrementAndGet();
+                        }
                     });
                     registration.awaitReadable(reader[0]);
                     registered.countDown();
@@ -123,9 +127,12 @@ class HeldUpWorkerTest {
         }
     }
 
-    private static void read(SocketChannel channel) {
+    /** A leaf may be woken for a byte that it has just read: another thread had asked the selector before that. */
+    private static boolean hasRead(SocketChannel channel) {
         try {
-            assertEquals(1, channel.read(ByteBuffer.allocate(10)));
+            int count = channel.read(ByteBuffer.allocate(10));
+            assertTrue(count == 0 || count == 1, () -> count + " bytes");
+            return count == 1;
         } catch (java.io.IOException failure) {
             throw new AssertionError(failure);
         }

@@ -305,10 +305,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 row -> combiner.apply((A) row.get(0), (B) row.get(1))));
     }
 
-    /**
-     * As the other {@code combineLatest}, for any number of sources of one type, at least one; each call gets a list of
-     * its own.
-     */
+    /** As the other {@code combineLatest}, for one source or more of one type. Each call gets a list of its own. */
     static <T, R> Many<R> combineLatest(
             List<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
         return of(new Origin.CombineLatest<>(sources, combiner));
@@ -398,10 +395,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return via(new Stage.Gather<>(initialState, step, finish, true));
     }
 
-    /**
-     * As the other {@code gather}, for emitting items of that type: in the middle of a chain the compiler cannot tell
-     * it.
-     */
+    /** As the other {@code gather}, with the type of the items, which the compiler cannot infer within a chain. */
     default <A, R> Many<R> gather(
             Class<R> type,
             Supplier<? extends A> initialState,
@@ -411,10 +405,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return gather(initialState, step, finish);
     }
 
-    /**
-     * As {@link #mapMulti(BiConsumer)}, for emitting items of that type: in the middle of a chain the compiler cannot
-     * tell it.
-     */
+    /** As {@link #mapMulti(BiConsumer)}, with the type, which the compiler cannot infer within a chain. */
     default <R> Many<R> mapMulti(Class<R> type, BiConsumer<? super T, ? super Output<R>> mapper) {
         requireNonNull(type, "type");
         return mapMulti(mapper);
@@ -566,10 +557,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 false);
     }
 
-    /**
-     * What the function makes of this, as a {@code Many}, so that a chain of operators can be given a name and used
-     * again.
-     */
+    /** Gives what the function makes of this, so that a chain of operators can have a name and be used again. */
     default <R> Many<R> transform(Function<? super Many<T>, ? extends Publisher<? extends R>> function) {
         return from(requireNonNull(function.apply(this), "transform: the function returned null"));
     }
@@ -591,18 +579,12 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return flatMap(mapper, Flatten.arriving());
     }
 
-    /**
-     * As {@link #flatMap(Function)}, with the number of publishers at a time, the order, the handling of failures and
-     * the buffer.
-     */
+    /** As {@link #flatMap(Function)}. The options say how many run at a time, the order, failures, the buffer. */
     default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper, Flatten options) {
         return via(new Stage.FlatMap<>(mapper, options));
     }
 
-    /**
-     * Emits what the publishers emit that the mapper makes of the items, one after the other. Demand: nothing is asked
-     * for ahead.
-     */
+    /** Makes a publisher of each item and emits their items, one publisher after the other, nothing ahead. */
     default <R> Many<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.oneByOne());
     }
@@ -950,9 +932,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * One subscription to this, shared by all as the policy says: who paces whom, when this is subscribed and
-     * cancelled, with what a subscriber begins, and what one gets that comes when this has ended. Thread: as {@link
-     * #share(int)}. Buffer: the policy's capacity and what it replays, for all.
+     * Shares one subscription to this among all subscribers. The policy says whether slow subscribers hold back the
+     * others, when this is subscribed and cancelled, and what late subscribers get. Thread: as {@link #share(int)}.
+     * Buffer: the policy's capacity and what it replays, for all.
      */
     default Many<T> share(Sharing sharing) {
         return Engines.engine().share(this, requireNonNull(sharing, "sharing"));

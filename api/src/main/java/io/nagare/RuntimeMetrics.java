@@ -7,8 +7,8 @@ import java.util.List;
  * is one that was true a moment ago, and together they need not be of the same moment.
  *
  * @param workers one entry for each worker
- * @param liveTasks tasks and streams that have begun, had to wait, and have not ended; who has yet to begin is in a
- *     queue
+ * @param liveTasks tasks and streams that have begun, had to wait, and have not ended; one that has yet to begin is in
+ *     a queue
  * @param injectionDepth strands that wait in the injection queue
  * @param blockingThreads threads that may block, busy or idle
  * @param blockingIdle those of them that are idle

@@ -59,10 +59,10 @@ public interface Mpsc<T> extends MpscSender<T> {
     Many<T> receiver();
 
     /**
-     * The oldest value, for who takes one at a time: waits for it, emits it, and has left the channel before that, so
-     * that the next can be taken from within. Completes without a value when {@link #receiver()} would complete; so in
-     * a thread that may block, {@code receive().block()} gives null at the end. While it waits it is the channel's
-     * subscriber. Demand: takes with the first. Cancellation: no value is taken.
+     * Waits for the oldest value and emits it. It leaves the channel before that, so that the next value can be
+     * received within. Completes without a value when {@link #receiver()} would complete: {@code receive().block()}
+     * returns null at the end. While it waits it is the channel's subscriber. Demand: takes with the first.
+     * Cancellation: no value is taken.
      */
     One<T> receive();
 
@@ -77,8 +77,8 @@ public interface Mpsc<T> extends MpscSender<T> {
     @Nullable T tryReceive();
 
     /**
-     * Ends the channel: nothing can be sent any more, but through slots; who waits for room fails; the receiver gets
-     * what is left.
+     * Ends the channel. Nothing can be sent any more, but through slots. Sends that wait for room fail. The receiver
+     * gets what is left.
      */
     @Override
     void close();

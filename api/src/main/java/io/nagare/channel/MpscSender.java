@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * The side of a channel that values go into. Who waits for room gets it in the order of the subscriptions, and nobody
- * overtakes.
+ * The side of a channel that values go into. Sends that wait for room get it in the order of their subscriptions.
  *
  * <p>Each sender that was made by {@link Mpsc#sender()} is counted: the channel is closed when the last of them is.
  *

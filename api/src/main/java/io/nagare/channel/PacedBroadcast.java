@@ -5,8 +5,8 @@ import org.reactivestreams.Publisher;
 
 /**
  * A broadcast that misses nothing: a sender waits until the slowest subscriber has room. Made by {@link
- * Broadcast#paced}. Who waits for room gets it in the order of the subscriptions, and nobody overtakes. Without
- * subscribers there is always room.
+ * Broadcast#paced}. Sends that wait for room get it in the order of their subscriptions. Without subscribers
+ * there is always room.
  *
  * @param <T> what is sent
  */

@@ -365,8 +365,8 @@ public sealed interface Origin<T> {
     }
 
     /**
-     * The items of a publisher that is made of a resource that another publisher, of one item at the most, gives. It is
-     * released by what one of three functions makes of it, depending on how its use has ended.
+     * The items of a publisher that uses a resource. Another publisher, of one item at the most, gives the resource.
+     * One of three functions releases it, depending on how its use has ended.
      */
     record UsingWhen<R, T>(
             Publisher<? extends R> acquire,

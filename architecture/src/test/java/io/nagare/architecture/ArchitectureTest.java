@@ -32,6 +32,9 @@ class ArchitectureTest {
 
     private static final String[] OPERATORS = {"io.nagare.engine.stage..", "io.nagare.engine.origin.."};
 
+    /** Files that have grown beyond the bound and are to be divided. */
+    private static final Set<String> GROWN = Set.of("Ring.java", "ZipSource.java");
+
     private static final int WIDEST = 120;
 
     /** Files whose subject is one long list. */
@@ -190,8 +193,8 @@ class ArchitectureTest {
     private static void check(Path file, List<String> tooLong) throws IOException {
         List<String> lines = Files.readAllLines(file);
         String name = file.getFileName().toString();
-        assertTrue(lines.size() <= 1050, name);
-        if (lines.size() > 430 && !LONG_FILES.contains(name)) {
+        assertTrue(lines.size() <= 1000, name);
+        if (lines.size() > (GROWN.contains(name) ? 430 : 400) && !LONG_FILES.contains(name)) {
             tooLong.add(name + " has " + lines.size() + " lines");
         }
         int start = -1;

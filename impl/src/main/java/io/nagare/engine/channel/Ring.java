@@ -57,10 +57,7 @@ final class Ring<T> {
     private final boolean remembers;
     private final RingCells<T> cells;
 
-    /**
-     * When the values that are kept were written, by their numbers modulo the size; null if nobody asks. Under the
-     * lock.
-     */
+    /** When the kept values were written, by number modulo size; null if nobody asks. Under the lock. */
     private final long @Nullable [] times;
 
     /** Written before the ring ends. */
@@ -138,10 +135,7 @@ final class Ring<T> {
 
     private static final long WAKE = 1L << 32;
 
-    /**
-     * Writes a value and wakes the readers that wait. Any thread. Returns how many readers there were, or {@link
-     * #ENDED}.
-     */
+    /** Writes a value and wakes waiting readers. Any thread. Returns the number of readers, or {@link #ENDED}. */
     int send(T value) {
         long written = write(value);
         if (mustWake(written)) {
@@ -190,10 +184,7 @@ final class Ring<T> {
         return written >= WAKE;
     }
 
-    /**
-     * There will be no more values. {@link #wakeReaders()} must follow without the lock. Under the lock. Returns false
-     * if that was known.
-     */
+    /** Under the lock: no more values come; {@link #wakeReaders()} must follow without it. False if that was known. */
     boolean end(@Nullable Throwable cause) {
         if (state.hasEnded()) {
             return false;
@@ -251,10 +242,7 @@ final class Ring<T> {
         return slowest;
     }
 
-    /**
-     * From which position on a reader tells the owner that it has got on. What it waits for must be looked at after
-     * this.
-     */
+    /** From which position on a reader tells the owner. What the owner waits for must be looked at after this. */
     void tellFrom(long position) {
         tellFrom = position;
     }

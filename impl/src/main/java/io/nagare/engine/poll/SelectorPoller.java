@@ -47,10 +47,7 @@ final class SelectorPoller implements Poller {
     /** How many selects that found something go by between two attempts to replace a mistrusted selector. */
     private static final int SELECTS_PER_REPLACEMENT = 64;
 
-    /**
-     * How often something is tried for which there was no memory, or a system call that was refused, before giving it
-     * up.
-     */
+    /** How often to try again what lacked memory, or a system call that was refused. */
     private static final int TRIES = 100;
 
     private static final VarHandle SELECTOR = ConstantBootstraps.fieldVarHandle(
@@ -72,10 +69,7 @@ final class SelectorPoller implements Poller {
     /** The selector to block in, or {@code null} to park. Plain: published by the parking that follows. */
     private @Nullable Selector blockIn;
 
-    /**
-     * The holder's, as are the next ones: a selector that is being replaced, some of whose channels may not have moved
-     * yet.
-     */
+    /** The holder's, as are the next ones: a selector that is being replaced, and may still have channels. */
     private @Nullable Selector retired;
 
     private @Nullable ChannelRegistration firstReady;

@@ -221,10 +221,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
     /** Passes an item on. Returns whether it used its unit of demand. */
     abstract boolean send(O item);
 
-    /**
-     * Sends items of a source while there is demand, a slice of them at most. Returns whether it has ended. Throws what
-     * the source throws.
-     */
+    /** Sends a slice of a source's items at most, with demand. Returns whether it has ended; throws what it throws. */
     abstract boolean emit(Pull<O> source);
 
     /** An inner publisher has items to take that it had not before. */

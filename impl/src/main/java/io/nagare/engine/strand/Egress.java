@@ -108,10 +108,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         strand.help();
     }
 
-    /**
-     * As {@code serve}, but nothing happens on the calling thread: the runtime's workers run the strand from the
-     * beginning.
-     */
+    /** As {@code serve}, but the runtime's workers run the strand from the beginning, not the calling thread. */
     static <T> void spawn(Subscriber<? super T> subscriber, Publisher<? extends T> program, Scheduler home) {
         Egress<T> egress = new Egress<>(subscriber, program);
         ScheduledStrand strand = ScheduledStrand.spawned(egress, home);
@@ -316,10 +313,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         return true;
     }
 
-    /**
-     * Another thread has cancelled, or made wrong demand, or it is all over: puts the item back or discards it, and
-     * stops.
-     */
+    /** Cancelled by another thread, wrong demand, or over: puts the item back or discards it, and stops. */
     private void refuse(T item) {
         if (upstream == null || !upstream.takeBack(item)) {
             discardOnStrand(item);

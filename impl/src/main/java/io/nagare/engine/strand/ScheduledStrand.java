@@ -63,10 +63,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         this.scheduler = scheduler;
     }
 
-    /**
-     * A strand that the calling thread runs at once: {@link #help()} must follow. Without a home it finds one when
-     * needed.
-     */
+    /** A strand that the calling thread runs at once; {@link #help()} must follow. It can find its home later. */
     static ScheduledStrand helped(Root root, @Nullable Scheduler home) {
         ScheduledStrand strand = new ScheduledStrand(StrandState.running(), root, home);
         strand.runner = Thread.currentThread();
@@ -125,10 +122,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         drainSurely(false);
     }
 
-    /**
-     * Runs, and if the run is broken off (there was no memory left to fail with) has another one tell the root. Without
-     * that nobody would ever run this strand again.
-     */
+    /** Runs. If the run breaks off for want of memory, another tells the root; else nobody would run this again. */
     private void drainSurely(boolean mayStay) {
         try {
             drain(mayStay);

@@ -23,7 +23,7 @@ public final class EagerClasses {
     private final Class<?> anchor;
     private final List<String> names;
 
-    /** Set as loading begins. Two threads that come at the same time may both load, which does no harm. */
+    /** Set when all are loaded. Two threads that come at the same time may both load, which does no harm. */
     private volatile boolean loaded;
 
     /**
@@ -45,7 +45,6 @@ public final class EagerClasses {
         if (loaded) {
             return;
         }
-        loaded = true;
         for (String name : names) {
             load(name, true);
         }
@@ -58,6 +57,7 @@ public final class EagerClasses {
         } catch (Throwable refused) {
             // They are loaded one by one then, as they are needed.
         }
+        loaded = true;
     }
 
     private void loadAll(Path directory) throws IOException {

@@ -9,7 +9,6 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.net.socket.AcceptTurns;
 import io.nagare.net.socket.FreeMemory;
-import io.nagare.net.socket.LoadedClasses;
 import java.io.IOException;
 
 /** One subscription to a listener's connections. Runs on the subscriber's strand. */
@@ -43,7 +42,6 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     }
 
     void start() {
-        LoadedClasses.once();
         listener.turns().enter(this);
         subscriber.onSubscribe(this);
         if (demand == 0) {

@@ -7,6 +7,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.net.socket.LoadedClasses;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -67,6 +68,7 @@ final class ListenSource extends Leaf implements StrandSubscription {
     }
 
     void start() {
+        LoadedClasses.once();
         subscriber.onSubscribe(this);
     }
 

@@ -9,6 +9,9 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,13 @@ final class FaultyServerProcess implements AutoCloseable {
 
     /** With options of the JVM. */
     static FaultyServerProcess start(String... options) throws IOException {
+        FaultyServerProcess server = listen(options);
+        server.accept();
+        return server;
+    }
+
+    /** Listens, and accepts nobody yet. */
+    static FaultyServerProcess listen(String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
@@ -40,6 +50,11 @@ final class FaultyServerProcess implements AutoCloseable {
         return new FaultyServerProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
+    }
+
+    /** Begins to accept. */
+    void accept() {
+        input.println();
     }
 
     long pid() {
@@ -57,8 +72,19 @@ final class FaultyServerProcess implements AutoCloseable {
 
     /** How many sockets it has open. */
     int sockets() throws IOException {
-        input.println();
-        return Integer.parseInt(output.readLine());
+        int count = 0;
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/" + pid() + "/fd"))) {
+            for (Path descriptor : descriptors) {
+                try {
+                    if (Files.readSymbolicLink(descriptor).toString().startsWith("socket:")) {
+                        count++;
+                    }
+                } catch (NoSuchFileException e) {
+                    // Closed meanwhile.
+                }
+            }
+        }
+        return count;
     }
 
     /** Whether a line comes back, and then the end. */

@@ -34,8 +34,8 @@ class SystemFaultTest {
     private int atRest;
 
     @BeforeEach
-    void start() throws Exception {
-        server = FaultyServerProcess.start("-XX:-MaxFDLimit");
+    void listen() throws Exception {
+        server = FaultyServerProcess.listen("-XX:-MaxFDLimit");
     }
 
     @AfterEach
@@ -68,6 +68,7 @@ class SystemFaultTest {
             })
     void aServerRecovers(String faults) throws Exception {
         assumeThereIs("strace", "-V");
+        server.accept();
         assertTrue(server.isEchoed(10_000));
         atRest = server.sockets();
         List<String> command = new ArrayList<>(List.of("strace", "-f", "-o", "/dev/null", "-p", "" + server.pid()));
@@ -96,6 +97,7 @@ class SystemFaultTest {
     @Test
     void aWorkerDoesNotSpinWhilePollingFails() throws Exception {
         assumeThereIs("strace", "-V");
+        server.accept();
         assertTrue(server.isEchoed(10_000));
         atRest = server.sockets();
         Process strace = new ProcessBuilder(
@@ -119,7 +121,7 @@ class SystemFaultTest {
         server.assertServesAndKeepsNothing(atRest, 10);
     }
 
-    /** From before the first connection is accepted or closed. */
+    /** Before accepting begins. A program that has its listener needs no descriptors but those of its connections. */
     @Test
     void descriptorsThatRunOutBeforeTheFirstCloseComeBack() throws Exception {
         assumeThereIs("prlimit", "--version");
@@ -135,6 +137,7 @@ class SystemFaultTest {
         for (int i = 0; i < CLIENTS; i++) {
             clients.add(server.connect());
         }
+        server.accept();
         for (Socket client : clients) {
             client.close();
         }

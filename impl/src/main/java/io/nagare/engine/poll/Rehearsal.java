@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -27,21 +27,28 @@ import org.reactivestreams.Publisher;
  */
 public final class Rehearsal {
 
-    private static final AtomicBoolean DONE = new AtomicBoolean();
+    private static final ReentrantLock LOCK = new ReentrantLock();
+
+    /** Under the lock. */
+    private static boolean done;
 
     private static final int BACKLOG = 1;
 
     private Rehearsal() {}
 
-    /** Rehearses, unless that was done in this process before. */
+    /** Rehearses, unless that was done in this process before. Waits while another thread does it. */
     public static void once() {
-        if (DONE.compareAndSet(false, true)) {
-            EngineClasses.load();
-            try {
+        LOCK.lock();
+        try {
+            if (!done) {
+                done = true;
+                EngineClasses.load();
                 rehearse();
-            } catch (Throwable refused) {
-                // Whoever wants to open a socket hears why it can't.
             }
+        } catch (Throwable refused) {
+            // Whoever wants to open a socket hears why it can't.
+        } finally {
+            LOCK.unlock();
         }
     }
 

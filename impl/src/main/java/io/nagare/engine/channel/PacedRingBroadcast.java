@@ -109,7 +109,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
             ring.lock.unlock();
         }
         if (turn.verdict() == null) {
-            roomMade();
+            grantRoom();
         } else {
             turn.wake();
         }
@@ -129,15 +129,19 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
         if (isClosed()) {
             ring.wakeReaders();
         }
-        roomMade();
+        grantRoom();
+    }
+
+    @Override
+    public void moved(long position) {
+        grantRoom();
     }
 
     /**
      * Grants room to those who have waited longest, as far as there is any, and has itself told of more if there is not
      * enough.
      */
-    @Override
-    public void roomMade() {
+    private void grantRoom() {
         ArrayDeque<Leaf> served = new ArrayDeque<>();
         ring.lock.lock();
         try {

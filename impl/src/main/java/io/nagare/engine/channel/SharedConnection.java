@@ -254,15 +254,16 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         } finally {
             ring.lock.unlock();
         }
-        roomMade();
+        moved(0);
     }
 
     @Override
-    public void roomMade() {
+    public void moved(long position) {
         long more;
         Subscription from;
         ring.lock.lock();
         try {
+            ring.reached(position);
             more = takeRequest();
             from = upstream;
         } finally {
@@ -303,7 +304,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         if (tooLate) {
             subscription.cancel();
         } else {
-            roomMade();
+            moved(0);
         }
     }
 

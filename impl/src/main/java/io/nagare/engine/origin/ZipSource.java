@@ -194,10 +194,8 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
     private void combine(Object[] row) {
         R combined;
         try {
-            combined = combiner.apply(new ZipRow<T>(row));
-            if (combined == null) {
-                throw new NullPointerException("zip: the combiner returned null");
-            }
+            combined = Objects.requireNonNull(
+                    combiner.apply(new ZipRow<T>(row)), "zip: the combiner returned null");
         } catch (Throwable failure) {
             fail(failure);
             return;

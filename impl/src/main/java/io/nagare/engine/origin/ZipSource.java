@@ -23,8 +23,8 @@ import org.reactivestreams.Publisher;
  * Combines items of several sources row by row. A source that can be asked for its items is asked when there is demand;
  * the others are kept a prefetch ahead.
  *
- * <p>Always holds: {@code lacking} is the number of inputs without a next item. So an item costs the same for any number
- * of inputs, and each row looks at all inputs once.
+ * <p>Always holds: {@code lacking} is the number of inputs without a next item. So an item costs the same for any
+ * number of inputs, and each row looks at all inputs once.
  */
 final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 

@@ -25,6 +25,9 @@ import java.util.function.BooleanSupplier;
  */
 abstract class AbstractScheduler extends Scheduler {
 
+    /** Tasks run at most between two looks at timers and, when the round is over, at readiness. */
+    static final int RUNS_PER_POLL = 61;
+
     static final int SCRATCH_BYTES = 64 * 1024;
 
     /** How long a caller of close waits beyond its limit for what is left behind to be given up. */

@@ -47,7 +47,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
     /** The owner's, as are the fields below. */
     private final Queue<Schedulable> queue = new ArrayDeque<>(64);
 
-    private int runsUntilPoll = Worker.RUNS_PER_POLL;
+    private int runsUntilPoll = RUNS_PER_POLL;
     private int runsUntilInjection = RUNS_PER_INJECTION;
 
     /** How many tasks were taken from the queue, and, if a task has yielded since the last poll, how many before it. */
@@ -188,7 +188,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
         }
         Schedulable task = queue.poll();
         if (task == null) {
-            takeInjected(Worker.RUNS_PER_POLL);
+            takeInjected(RUNS_PER_POLL);
             task = queue.poll();
         }
         if (task != null) {
@@ -218,7 +218,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
 
     /** Looks at readiness and timers without waiting. */
     private void poll() {
-        runsUntilPoll = Worker.RUNS_PER_POLL;
+        runsUntilPoll = RUNS_PER_POLL;
         yielded = false;
         wakeWaiting();
         if (!driver.hasWork() || !driver.tryAcquire()) {

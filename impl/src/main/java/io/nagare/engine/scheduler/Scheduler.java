@@ -26,7 +26,7 @@ public abstract class Scheduler implements Driver {
 
     /** The scheduler that the calling thread works for, or {@code null} if it is no worker. */
     public static @Nullable Scheduler current() {
-        return Thread.currentThread() instanceof Worker worker ? worker.scheduler() : RUNNING.get();
+        return Thread.currentThread() instanceof SchedulerThread thread ? thread.scheduler() : RUNNING.get();
     }
 
     /**

@@ -88,7 +88,7 @@ final class Watchdog extends Thread {
             try {
                 if (now == runs[i]) {
                     relieve(worker);
-                } else if (now - runs[i] < Worker.RUNS_PER_POLL && isPolledTooSeldom(worker.driver())) {
+                } else if (now - runs[i] < AbstractScheduler.RUNS_PER_POLL && isPolledTooSeldom(worker.driver())) {
                     poll(worker.driver());
                 }
             } catch (Throwable failure) {

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Unless they say otherwise, methods are called on this thread, and fields belong to it.
  */
-final class Worker extends Thread {
-
-    /** Tasks run at most between two looks at timers and, when the round is over, at readiness. */
-    static final int RUNS_PER_POLL = 61;
+final class Worker extends SchedulerThread {
 
     /** So much is run, by recent cost, between two such looks, if that is fewer tasks. */
     private static final long NANOS_PER_POLL = 500_000;
@@ -43,7 +40,7 @@ final class Worker extends Thread {
     private final Patience patience;
     private @Nullable ByteBuffer scratch;
 
-    private int runsUntilPoll = RUNS_PER_POLL;
+    private int runsUntilPoll = AbstractScheduler.RUNS_PER_POLL;
 
     /** Whether this worker is counted as searching in the idle state. */
     private boolean searching;
@@ -55,7 +52,7 @@ final class Worker extends Thread {
     private long batchStart;
 
     Worker(WorkStealingScheduler scheduler, int index, PollDriver driver, LocalQueue queue, Randomness randomness) {
-        super(null, null, scheduler.name() + "-worker-" + index, STACK_BYTES, false);
+        super(scheduler.name() + "-worker-" + index, STACK_BYTES);
         this.scheduler = scheduler;
         this.index = index;
         this.driver = driver;
@@ -71,7 +68,7 @@ final class Worker extends Thread {
         AbstractScheduler.makeDaemon(this);
     }
 
-    /** Any thread. */
+    @Override
     WorkStealingScheduler scheduler() {
         return scheduler;
     }
@@ -285,7 +282,7 @@ final class Worker extends Thread {
         poll(!turns.isRoundOver());
         thief.balance();
         endBatch();
-        runsUntilPoll = cost.runsWithin(NANOS_PER_POLL, RUNS_PER_POLL);
+        runsUntilPoll = cost.runsWithin(NANOS_PER_POLL, AbstractScheduler.RUNS_PER_POLL);
     }
 
     /** Looks at timers, and at readiness unless it is said otherwise, without waiting. */

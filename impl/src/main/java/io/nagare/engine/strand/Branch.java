@@ -22,7 +22,7 @@ import org.reactivestreams.Subscription;
  *
  * @param <T> what is emitted
  */
-public final class Branch<T> implements Source<T> {
+public final class Branch<T> implements Source<T>, Claimable {
 
     /**
      * Set once, by the first subscriber or by whoever gives this up; nothing else is ordered by it, since the source is
@@ -58,11 +58,9 @@ public final class Branch<T> implements Source<T> {
         return claim != null;
     }
 
-    /**
-     * Nobody will subscribe: what waits for a subscriber is given up, on this branch's own strand. Does nothing if
-     * there is a subscriber. Any thread.
-     */
-    void giveUp() {
+    /** The items are discarded on this branch's own strand. */
+    @Override
+    public void giveUp() {
         if (CLAIM.compareAndSet(this, null, Claim.GIVEN_UP)) {
             leave();
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.reactivestreams.Publisher;
 
 /**
- * Finds the {@link Branch}es that a program begins with. A program that nobody will subscribe to gives them up, so that
+ * Finds the {@link Claimable} sources that a program begins with. A program that nobody will subscribe to gives them up, so that
  * the items that wait in a window or a group are discarded and its stage goes on.
  */
 public final class Branches {
@@ -40,8 +40,8 @@ public final class Branches {
     }
 
     private static void giveUp(Origin<?> origin) {
-        if (origin instanceof Origin.Driven<?> driven && driven.source() instanceof Branch<?> branch) {
-            branch.giveUp();
+        if (origin instanceof Origin.Driven<?> driven && driven.source() instanceof Claimable claimable) {
+            claimable.giveUp();
         } else if (origin instanceof Origin.FromPublisher<?> from) {
             giveUp(from.publisher());
         } else if (origin instanceof Origin.Retried<?> retried) {

@@ -111,7 +111,7 @@ class FairnessTest {
     /** Two tasks that wake each other and take a millisecond each, and timers that become due meanwhile. */
     private static final class TimerBesidePair {
 
-        private static final int WARM_RUNS = 2 * Worker.RUNS_PER_POLL;
+        private static final int WARM_RUNS = 2 * AbstractScheduler.RUNS_PER_POLL;
         private static final int TIMERS = 20;
 
         /** Timers have a resolution of one millisecond, rounded up. */

@@ -32,7 +32,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     /** How many items are taken at most before demand and the budget are checked. */
     private static final int STRETCH = 64;
 
-    /** For how many items that go straight through the budget pays at once. */
+    /** How many items that go straight through are taken from the budget at once. */
     private static final int PAID_AT_ONCE = 16;
 
     private static final VarHandle UPSTREAM = handle("upstream", Subscription.class);
@@ -70,8 +70,8 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     /** How many items have come out of the ring. */
     private long taken;
 
-    private int unpaid; // items that went straight through before the budget has paid for them
-    private int paidAt; // the most that may be unpaid
+    private int unpaid; // items that went straight through, not yet taken from the budget
+    private int paidAt; // how many are taken from the budget at once
     private boolean spent; // the budget was used up while items went straight through
 
     private boolean emitting;

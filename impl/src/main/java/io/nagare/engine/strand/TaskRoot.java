@@ -197,7 +197,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         return new TaskCancelledException("the task was aborted");
     }
 
-    /** Keeps the last item. An aborted task offers the item to its upstream instead. */
+    /** Keeps the last item. An aborted task first offers the item to its upstream. */
     @Override
     public boolean onNext(T next) {
         if (aborted && upstream != null && upstream.takeBack(next)) {

@@ -21,19 +21,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part for each key. As nobody knows whose the next item is, items are requested for all groups together.
+ * Divides a stream into a part for each key. Because the next item may belong to any group, items are requested for all
+ * groups together.
  *
- * <p>Always holds: the items that wait in open groups and those requested are together no more than the buffer.
+ * <p>Always holds: the items that wait in open groups and the requested items together are no more than the buffer.
  */
 final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>> {
 
     private final Function<? super T, ? extends K> keys;
     private final Grouping grouping;
 
-    /** The open groups; the one whose last item is longest ago comes first if groups may end for that. */
+    /** The open groups. If groups may end when idle or be evicted, the least recently used one comes first. */
     private final Map<K, Part<T>> groups;
 
-    /** The open groups that had no subscriber when they were last looked at, oldest first. */
+    /** The open groups that had no subscriber at the last check, oldest first. */
     private final Set<Part<T>> unclaimed = new LinkedHashSet<>(0);
 
     private final @Nullable Deadline idle;
@@ -79,13 +80,16 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
         }
     }
 
-    /** Throws what the key throws, whose methods are the user's. */
+    /**
+     * Returns the item's group, or null if there is none and downstream has cancelled. Throws whatever the key's
+     * methods throw, which are the user's.
+     */
     private @Nullable Part<T> groupOf(K key) {
         Part<T> group = groups.get(key);
         return group == null && !isDownstreamDone() ? begin(key) : group;
     }
 
-    /** Returns null if downstream has cancelled because the end of a group made room. */
+    /** Begins a group. Returns null if downstream has cancelled because the end of another group made room. */
     private @Nullable Part<T> begin(K key) {
         if (groups.size() >= grouping.groups() && !(grouping.evicts() && evict())) {
             throw new TooManyGroupsException(key, grouping.groups());
@@ -112,7 +116,7 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
         return false;
     }
 
-    /** Also if the key's methods, which are the user's, throw now. */
+    /** Forgets a group, even if the key's methods throw now, which are the user's. */
     private void forget(Part<T> group) {
         unclaimed.remove(group);
         try {
@@ -173,7 +177,7 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
     @Nullable UnclaimedException standstill() {
         for (Iterator<Part<T>> oldest = unclaimed.iterator(); oldest.hasNext(); oldest.remove()) {
             Part<T> group = oldest.next();
-            // Its first item waits in it.
+            // An unclaimed group stops upstream, because its first item waits in it.
             if (!group.isClaimed() && !group.isClosed()) {
                 return unclaimed(group);
             }

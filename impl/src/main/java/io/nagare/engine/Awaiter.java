@@ -124,7 +124,7 @@ final class Awaiter<T> {
                 : ended.await(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** The failure in a form that can be thrown here: itself if it is unchecked. */
+    /** Returns the failure in a form that can be thrown here: itself if it is unchecked. */
     static RuntimeException unchecked(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;

@@ -51,7 +51,9 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         }
     };
 
-    /* Written once by the strand ({@code closed}: by the closer), read by any thread. */
+    /*
+     * Volatile: the strand writes each of these once, or the closer in the case of `closed`, and any thread reads them.
+     */
     private volatile @Nullable DiscardingSubscription upstream;
     private volatile @Nullable End end;
     private volatile boolean closed;
@@ -97,7 +99,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     public boolean hasNext() {
         while (ring.isEmpty()) {
             End how = end;
-            // Whatever the stream sent before its end is in the ring by now.
+            // Checked again: by now the ring holds everything that the stream sent before its end.
             if (how != null && ring.isEmpty()) {
                 if (how.failure() != null && !closed) {
                     throw Awaiter.unchecked(how.failure());

@@ -24,7 +24,7 @@ import org.reactivestreams.Subscriber;
  * <p>Each subscription compiles the program afresh: from the last stage to the first, straight into subscribers. Then
  * it opens the origin. {@link #attach} is called on the strand, {@link #subscribe} on any thread.
  *
- * @param <T> what it emits
+ * @param <T> the type of the items
  */
 abstract sealed class Program<T> extends Attachable<T> permits ManyProgram, OneProgram {
 

@@ -201,7 +201,7 @@ final class ValueSubscription<T> implements DiscardingSubscription {
         Discard.item(item, Schedulers.current());
     }
 
-    /** There is one item only. */
+    /** Only requests: there is one item, so helping brings no more. */
     @Override
     public boolean requestAndHelp(long n) {
         request(n);
@@ -218,7 +218,7 @@ final class ValueSubscription<T> implements DiscardingSubscription {
         return false;
     }
 
-    /** There is one item only. */
+    /** Runs the task at once, because only one item comes. */
     @Override
     public void afterRun(AfterRun task) {
         task.linkBefore(null).runAll();

@@ -45,7 +45,7 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
      */
     abstract int send(int demand, int most) throws Exception;
 
-    /** Releases what the source holds. Called once, at the end. */
+    /** Releases the source's resources. Called once, at the end. */
     void release() {}
 
     /** Calls {@code onSubscribe}, and completes at once if there are no items. */

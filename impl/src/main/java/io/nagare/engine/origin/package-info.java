@@ -3,7 +3,7 @@
  * for the world does so with a {@link io.nagare.driver.Leaf}.
  *
  * <p>Reading order: {@code Origins} (which class implements which origin), {@code SynchronousSource} (the base of
- * sources that always have their next item at hand), then any other.
+ * sources that always have a next item), then any other.
  */
 @NullMarked
 package io.nagare.engine.origin;

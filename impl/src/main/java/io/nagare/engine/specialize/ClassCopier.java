@@ -62,7 +62,7 @@ final class ClassCopier {
             return define();
         } catch (IOException | ReflectiveOperationException | LinkageError | UnsupportedOperationException failure) {
             COPIES.set(Specialization.MOST_COPIES);
-            LOG.debug("operators get no classes of their own here", failure);
+            LOG.debug("operators get no copied classes, because none can be defined here", failure);
             return null;
         }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * so a list is never full without demand for it. Only at the end unfinished lists may have to wait for demand.
  *
  * <p>Only the oldest list that is not full is kept: the lists that overlap with it consist of its last items. So an
- * item is added once, whatever the number of its lists.
+ * item is added once, however many lists it is in.
  */
 final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
 

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers items into lists whose ends a predicate determines. A list uses its unit of demand upstream only when it is
- * emitted. So only the last list may have to wait for demand.
+ * Gathers items into lists whose ends a predicate determines. Upstream's unit of demand counts as used only when a list
+ * is emitted. So only the last list may have to wait for demand.
  */
 final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All the rules by which a program runs in a shorter way than it is written, and the reason of each. A publisher that
  * is a source, or little more, shows its items before it is subscribed. So a stage that takes from it needs no
- * subscription, or no queue. {@code hide()} prevents that a publisher is recognized. {@code FusionTest} compares both
+ * subscription, or no queue. {@code hide()} keeps a publisher from being recognized. {@code FusionTest} compares both
  * ways.
  *
  * <p>Neighbouring stages need no rule: they are one chain of calls already. Their {@code onNext} returns whether the

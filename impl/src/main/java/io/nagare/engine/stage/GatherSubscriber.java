@@ -134,7 +134,7 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
     public void emit(O item) {
         Objects.requireNonNull(item, "emitted null");
         if (emitted != null) {
-            throw new IllegalStateException("this operator emits one item at the most for each that it is given");
+            throw new IllegalStateException("this operator may emit at most one item for each item that it gets");
         }
         if (ended) {
             strand.discard(item);

@@ -81,8 +81,8 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
     }
 
     /**
-     * Returns the item's group, or null if there is none and downstream has cancelled. Throws whatever the key's
-     * methods throw, which are the user's.
+     * Returns the item's group, or null if there is none and downstream has cancelled. Throws if the key's methods do,
+     * which are the user's.
      */
     private @Nullable Part<T> groupOf(K key) {
         Part<T> group = groups.get(key);
@@ -190,8 +190,8 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
                 "groupBy: " + group,
                 grouping.buffer(),
                 grouping.patience(),
-                "of " + groups.size()
-                        + " groups all must be read at the same time: flatten with a concurrency of at least "
+                "all " + groups.size()
+                        + " groups must be read at the same time: flatten with a concurrency of at least "
                         + grouping.groups() + ", or use mapPartitioned, which needs no groups");
     }
 

@@ -95,12 +95,12 @@ final class HeadedStream<T> implements Source<T>, StrandSubscription {
         if (!ScopedStrand.sameStrand(strand, on)) {
             refuse(
                     to,
-                    "can be subscribed to by the publisher that the function returns alone, on its strand; put runOn,"
-                            + " share and the like behind switchOnFirst");
+                    "may be subscribed to only by the function's publisher, on its strand; put runOn, share and the"
+                            + " like behind switchOnFirst");
         } else if (taken) {
-            refuse(to, "has been subscribed to already, and can be only once");
+            refuse(to, "has been subscribed to already, and allows one subscriber only");
         } else if (closed) {
-            refuse(to, "is over: what the function returned has ended");
+            refuse(to, "is over: the function's publisher has ended");
         } else {
             taken = true;
             subscriber = ScopedStrand.localsOf(strand) == ScopedStrand.localsOf(on)

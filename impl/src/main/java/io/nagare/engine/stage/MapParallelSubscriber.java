@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * there is none. The strand puts items into the ring, starts lanes, and sleeps until the next result in order is there.
  *
  * <p>Always holds: there are at most as many lanes as the concurrency. The requested items and those in the ring
- * together are no more than the demand, up to {@value #AHEAD}, or the concurrency if that is more.
+ * together are bounded by the demand, up to {@value #AHEAD}, or by the concurrency if that is more.
  */
 final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
@@ -246,6 +246,8 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
     private final class Lane extends Schedulable {
 
         private final Scheduler scheduler = Schedulers.of(strand.driver());
+        // Plain: written before the exchange with which the ring takes this lane as an outcome. The strand reads it
+        // after it has acquired that outcome.
         private @Nullable Throwable failure;
 
         void start() {

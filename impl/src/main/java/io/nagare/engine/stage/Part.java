@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A window or a group: emits the items that its stage adds to its one subscriber. It lives on the strand of its stage.
  * Items without demand, or before there is a subscriber, wait here. The stage bounds their number.
  *
- * <p>Always holds: each added item is emitted or discarded, once. The exception are items that wait for a subscriber
- * that never comes.
+ * <p>Always holds: each added item is emitted or discarded, once. The only exception is an item that waits for a
+ * subscriber that never comes.
  */
 final class Part<T> implements StrandSubscription {
 

@@ -96,7 +96,7 @@ final class SampleSubscriber<T> extends StageSubscriber<T, T> implements StrandS
         return true;
     }
 
-    /** Takes the item if the time since the last one is over and no item waits; otherwise discards it. */
+    /** Takes the item if the time since the last emitted item is over and no item waits. Otherwise discards it. */
     private void offer(T item) {
         if (waiting != null || now() - since < time) {
             strand.discard(item);

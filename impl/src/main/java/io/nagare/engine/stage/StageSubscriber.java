@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stage between an upstream and a downstream. It passes terminal signals on, and passes its upstream to downstream.
- * So demand and cancellation bypass a stage that does nothing with them. A stage that does is itself a {@link
+ * So demand and cancellation bypass a stage that does nothing with them. A stage that needs them is a {@link
  * StrandSubscription} and passes itself to downstream. Called on the strand.
  *
  * @param <I> the type of the items from upstream

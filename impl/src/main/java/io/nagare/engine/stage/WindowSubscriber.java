@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a stream into windows. A window ends when it is full, or when its time is up, which runs from its first item.
- * Windows always have room, so none ever stops upstream: exactly what the open window and those in demand can hold is
- * requested.
+ * Windows always have room, so none ever stops upstream: as many items are requested as the open window and those in
+ * demand can hold.
  */
 final class WindowSubscriber<T> extends DividingSubscriber<T, Many<T>> {
 

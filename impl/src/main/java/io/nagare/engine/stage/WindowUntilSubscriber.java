@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a stream into windows whose ends a predicate determines. One item at a time is requested: when the open
- * window has room for it, or when there is demand for the window that it begins. If the item that ends a window begins
- * the next, the next window may have to wait for demand. Nothing is requested meanwhile.
+ * window has room for it, or a window that it begins is in demand. If the item that ends a window begins the next, the
+ * next window may have to wait for demand. Nothing is requested meanwhile.
  */
 final class WindowUntilSubscriber<T> extends DividingSubscriber<T, Many<T>> {
 

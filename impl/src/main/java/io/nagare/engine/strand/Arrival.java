@@ -23,7 +23,7 @@ import org.reactivestreams.Subscription;
  * <p>A woken strand runs on the sender's worker after the sender's run, because its items are in that processor's
  * cache. It is offered to other workers if the waiting items are worth a wake, or wait for long.
  *
- * @param <T> what is received
+ * @param <T> the type of the items
  */
 final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
 
@@ -34,8 +34,8 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     private static final long LONG_NANOS = 100_000;
 
     /**
-     * If an item costs less than this, the sender's own worker finishes sooner than another worker, which would wait
-     * for the first one's cache lines.
+     * Below this cost of an item, the sender's own worker finishes sooner. Another worker would wait for the first
+     * one's cache lines.
      */
     private static final int CHEAP_NANOS = 100;
 
@@ -211,8 +211,8 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     }
 
     /**
-     * Whether the sender is active on another worker and the items are costly enough to stay here: then the next item
-     * comes sooner than a wake would.
+     * Whether the sender is active on another worker and the items are costly enough to stay on this one. Then the next
+     * item comes sooner than a wake would.
      */
     @Override
     boolean isMoreExpected() {

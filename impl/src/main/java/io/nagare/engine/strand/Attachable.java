@@ -16,7 +16,7 @@ import org.reactivestreams.Publisher;
  * <p>A class and not an interface, because a stage asks of each publisher that it gets whether it is one. For a class
  * that test is one comparison; for an interface it can be a search.
  *
- * @param <T> what it emits
+ * @param <T> the type of the items
  */
 public abstract class Attachable<T> implements Publisher<T> {
 

@@ -20,7 +20,7 @@ import org.reactivestreams.Subscription;
  * on the same strand is joined directly. One on another strand is joined through an {@link Arrival}, which bounds the
  * items between the two.
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
  */
 public final class Branch<T> implements Source<T> {
 
@@ -59,8 +59,8 @@ public final class Branch<T> implements Source<T> {
     }
 
     /**
-     * Gives up what waits for a subscriber, because nobody will subscribe. That happens on this branch's own strand.
-     * Does nothing if there is a subscriber. Any thread.
+     * Gives up the items that wait, because nobody will subscribe. They are discarded on this branch's own strand. Does
+     * nothing if there is a subscriber. Any thread.
      */
     void giveUp() {
         if (CLAIM.compareAndSet(this, null, Claim.GIVEN_UP)) {

@@ -29,7 +29,7 @@ import org.reactivestreams.Subscriber;
  *
  * <p>After the end or cancellation no field refers to the subscriber (3.13).
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
  */
 public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSubscription, Departure, Root, Terminal {
 
@@ -265,7 +265,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         return subscriber == null;
     }
 
-    /** Ends this and cancels the program. Never throws, whatever the cancellation does. */
+    /** Ends this and cancels the program. Never throws, even if the cancellation does. */
     private void stop() {
         StrandSubscription from = upstream;
         Publisher<? extends T> unattached = program;

@@ -22,7 +22,7 @@ import org.reactivestreams.Subscription;
  * stop. The first item wakes the strand. It goes on until there are none, waits a moment if more are expected, and
  * sleeps.
  *
- * @param <T> what is received
+ * @param <T> the type of the items
  */
 abstract class Inbox<T> extends Leaf implements StrandSubscription {
 
@@ -158,8 +158,8 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     }
 
     /**
-     * Whether an item that comes on the strand may go straight through: no other item is being emitted, none is
-     * waiting, and the budget is not used up.
+     * Whether an item that comes on the strand may go straight through. No item is being emitted or waits then, and the
+     * budget is not used up.
      */
     final boolean mayPass() {
         return !emitting && !spent && isEmpty();

@@ -16,7 +16,7 @@ import org.reactivestreams.Subscription;
  * other waits goes straight through; others go through the ring. A publisher that breaks a rule is cancelled, and the
  * stream fails with a {@link ProtocolViolationException}. Nothing is lost silently.
  *
- * @param <T> what is received
+ * @param <T> the type of the items
  */
 final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
 

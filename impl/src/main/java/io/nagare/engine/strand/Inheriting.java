@@ -7,7 +7,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /**
- * A publisher that keeps the local values of the place where it was spawned, on whatever strand it is attached to.
+ * A publisher that keeps the local values of the place where it was spawned, on any strand to which it is attached.
  * Values that the publisher writes itself are found first.
  */
 public final class Inheriting<T> extends Attachable<T> {

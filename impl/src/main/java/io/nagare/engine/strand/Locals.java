@@ -15,8 +15,8 @@ public final class Locals {
     private static final ThreadLocal<@Nullable Locals> CURRENT = new ThreadLocal<>();
 
     /**
-     * Whether there has ever been a list. Plain suffices: a thread that holds a list either wrote this field itself or
-     * got the list by a safe publication, which orders the write before. Any other thread has no list to leave.
+     * Whether there has ever been a list. Plain suffices: a thread that holds a list has written this field, or got the
+     * list by a safe publication. That publication orders the write before. Any other thread has no list to leave.
      */
     private static boolean used;
 

@@ -17,7 +17,7 @@ import org.reactivestreams.Publisher;
  *
  * <p>A run serves the root and then steps ready leaves, oldest first. If none is left the strand goes idle. If the
  * budget is used up it goes to the back of the queue. A helping thread that is no worker has no queue: it then serves
- * what other threads have asked for, and goes on until it would have to wait.
+ * other threads' requests, and goes on until it would have to wait.
  *
  * <p>No failure leaves a run: a failure that the root or a leaf throws ends the root.
  *

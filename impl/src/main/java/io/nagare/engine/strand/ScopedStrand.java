@@ -57,12 +57,12 @@ public final class ScopedStrand implements Strand {
         return strand instanceof ScopedStrand scoped ? scoped.outer : strand;
     }
 
-    /** Whether both are the same strand, whatever their surroundings. */
+    /** Whether both are the same strand, regardless of their surroundings. */
     public static boolean sameStrand(Strand one, Strand other) {
         return strandOf(one) == strandOf(other);
     }
 
-    /** Makes a publisher take the surroundings of a strand to whatever strand it is attached to. */
+    /** Makes a publisher that keeps the surroundings of the given strand, on any strand to which it is attached. */
     public static <T> Publisher<T> carry(Publisher<T> publisher, Strand surroundings) {
         return surroundings instanceof ScopedStrand scoped ? new Carried<>(publisher, scoped) : publisher;
     }

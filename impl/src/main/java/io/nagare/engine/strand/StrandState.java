@@ -36,8 +36,8 @@ final class StrandState {
     private volatile int state;
 
     private StrandState(int initial) {
-        // Plain suffices: no other thread knows the strand yet. Whatever hands it to another thread also orders this
-        // write before that thread's first transition.
+        // Plain suffices: no other thread knows the strand yet. The hand-over to another thread orders this write
+        // before that thread's first transition.
         STATE.set(this, initial);
     }
 

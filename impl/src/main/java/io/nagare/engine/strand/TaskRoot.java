@@ -32,7 +32,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
 
     /* The outcome of a task that has failed when there was no memory for another outcome. */
     private static final Outcome<?> EXHAUSTED =
-            new Outcome<>(null, new TaskCancelledException("there was no memory left to say why"));
+            new Outcome<>(null, new TaskCancelledException("no memory was left to say why"));
 
     // Set once, on the strand, with release, and read with acquire: a reader sees the result whole. That nobody misses
     // it needs no stronger access: a waiter adds itself to the list and then reads the outcome; the strand sets the

@@ -11,7 +11,7 @@ final class Violation {
     private Violation() {}
 
     static ProtocolViolationException tooMany() {
-        return new ProtocolViolationException("1.1", "a publisher sent more items than were requested of it");
+        return new ProtocolViolationException("1.1", "a publisher sent more items than were requested");
     }
 
     static ProtocolViolationException twoAtOnce(Object one, Thread other) {

@@ -3,7 +3,7 @@
  * thread.
  *
  * <p>Reading order: {@code StrandState} (the word that decides which thread runs a strand), {@code ScheduledStrand}
- * (how it runs), {@code Root} (the end of each strand), {@code Egress} and {@code Ingress} (the edges to foreign
+ * (how it runs), {@code Root} (the end of each strand). Then {@code Egress} and {@code Ingress} (the edges to foreign
  * subscribers and publishers), {@code TaskRoot} (the root of a spawned program).
  */
 @NullMarked

@@ -15,23 +15,25 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Waits for the outcome of a stream, which runs as a task of the runtime. Used by the thread that waits; a
- * current-thread runtime is run by that very thread meanwhile.
+ * Waits for the outcome of a stream, which runs as a task of the runtime. Used by the waiting thread, which itself runs
+ * a current-thread runtime while it waits.
  *
- * <p>A wait that is over aborts the task and then waits until the stream has really been given up, so that the caller
- * can begin anew. An outcome that came just then is returned, for what was waited for has been done: a value was sent,
- * say. A stream that does not give up within a second, because a function of its own holds it up, is left behind, and
- * an item that it still brings is discarded.
+ * <p>When the limit is over or the thread is interrupted, the task is aborted. The caller then waits until the stream
+ * has stopped, so that it can begin anew. If an outcome arrives in that time it is returned, because its effect has
+ * happened: a value was sent, for example.
+ *
+ * <p>A stream that does not stop within a second is left behind, because a function of its own holds it up. An item
+ * that it still brings is discarded.
  */
 final class Awaiter<T> {
 
-    /** How long the stream is given to give up. */
+    /** How long the caller waits for an aborted stream to stop. */
     private static final long GRACE_NANOS = 1_000_000_000;
 
     private final Scheduler scheduler;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** Set by whichever comes first: the end of the task, or the caller that leaves it behind. */
+    /** Set by the first of two: the end of the task, or the caller that leaves the task behind. */
     private final AtomicBoolean settled = new AtomicBoolean();
 
     private final TaskRoot<T> task;
@@ -42,7 +44,7 @@ final class Awaiter<T> {
         task.start();
     }
 
-    /** The task has ended; called by the thread that ran it. */
+    /** Called when the task has ended, by the thread that ran it. */
     private void end() {
         if (settled.compareAndSet(false, true)) {
             ended.countDown();
@@ -51,7 +53,7 @@ final class Awaiter<T> {
         }
     }
 
-    /** Waits, up to the limit if there is one. */
+    /** Waits for the outcome, up to the limit if there is one. */
     @Nullable T await(@Nullable Duration limit) {
         try {
             if (isEndedWithin(limit)) {
@@ -79,12 +81,12 @@ final class Awaiter<T> {
         return task.item();
     }
 
-    /** Aborts the task. Returns whether it had ended by itself before that came to it. */
+    /** Aborts the task. Returns whether it had ended by itself before the abort took effect. */
     private boolean hasOutcomeAfterAll() {
         return hasGivenUp() && !(task.failure() instanceof TaskCancelledException);
     }
 
-    /** Aborts the task. Returns whether it has ended, in whatever way; otherwise it is left behind. */
+    /** Aborts the task. Returns whether it has ended in any way; otherwise the caller leaves it behind. */
     private boolean hasGivenUp() {
         task.abort();
         long deadline = SystemTimeSource.INSTANCE.nanoTime() + GRACE_NANOS;
@@ -122,7 +124,7 @@ final class Awaiter<T> {
                 : ended.await(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** The failure as something that can be thrown here: itself if it is unchecked. */
+    /** Returns the failure in a form that can be thrown here: itself if it is unchecked. */
     static RuntimeException unchecked(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** A runtime as users see it: puts programs on strands of a scheduler. Has no state of its own. */
+/** The runtime as users see it: puts programs on strands of a scheduler. Stateless; called on any thread. */
 public final class EngineRuntime implements Nagare {
 
     private final Scheduler scheduler;
@@ -26,7 +26,7 @@ public final class EngineRuntime implements Nagare {
         this.scheduler = scheduler;
     }
 
-    /** The runtime that a scheduler is the machine of. */
+    /** Returns the runtime that runs on a scheduler. */
     public static Nagare on(Scheduler scheduler) {
         return new EngineRuntime(scheduler);
     }
@@ -99,7 +99,7 @@ public final class EngineRuntime implements Nagare {
         return scheduler.close(limit);
     }
 
-    /** Two handles of the same scheduler are the same runtime. */
+    /** Whether both are handles of the same scheduler. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof EngineRuntime that && scheduler == that.scheduler;

@@ -16,23 +16,26 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * What a thread that may block gets of a stream: a ring that the stream's strand fills and the thread empties. A stream
- * that waits for nothing else than demand is run by the thread itself, as long as its items are cheap. Others are asked
- * for more when half of the ring is used, so that they and the thread work side by side, and the thread parks only when
- * there is nothing.
+ * The items of a stream for a thread that may block: a ring that the stream's strand fills and the thread empties.
+ * Behind {@link io.nagare.Engine#iterate}.
  *
- * <p>One thread iterates, any may close; signals come from the strand. Always holds: an item is with the thread that
- * took it, or in the ring, or has been discarded. Each is taken by an exchange, since closing takes all that are there.
+ * <p>The thread runs the stream itself while only demand has ever driven it and its items are cheap. Any other stream
+ * is asked for more when half of the ring is used. So the workers and the thread work side by side, and the thread
+ * parks only when the ring is empty.
+ *
+ * <p>One thread iterates, and any thread may close. The strand sends the signals. Always holds: an item is with the
+ * thread that took it, in the ring, or discarded. Each item is taken by an exchange, because {@link #close()} empties
+ * the ring from another thread.
  */
 final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
 
     /**
-     * Where this thread has needed longer for some items, the next batches are made by the workers, side by side with
-     * what this thread does.
+     * The iterating thread makes items itself while a portion takes it less than this. After a slower portion the
+     * workers make the next batches.
      */
     private static final long CHEAP_NANOS = 20_000;
 
-    /** How many batches, before this thread tries again with one item. */
+    /** How many batches the workers make before the iterating thread tries again, with one item. */
     private static final int LEFT_TO_WORKERS = 32;
 
     /** How the stream ended. */
@@ -48,29 +51,30 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         }
     };
 
-    /* Written once. */
+    /*
+     * Volatile: the strand writes each of these once, or the closer in the case of `closed`, and any thread reads them.
+     */
     private volatile @Nullable DiscardingSubscription upstream;
     private volatile @Nullable End end;
     private volatile boolean closed;
 
-    /** The thread that iterates, as soon as it has waited. */
+    /** The iterating thread, once it has had to park. */
     private volatile @Nullable Thread iterating;
 
-    /* Of the iterating thread, as are the next ones. */
+    /* Of the iterating thread, like the fields below. */
     private final Patience patience;
 
     /** How many more items may be requested. */
     private int owed;
 
     /**
-     * How many items this thread makes when there are none: one at first, and twice as many each time as long as they
-     * are cheap.
+     * How many items the iterating thread makes when the ring is empty. Starts at 1 and doubles while they are cheap.
      */
     private int portion = 1;
 
     /**
-     * How many batches are still left to the workers; after that this thread makes the items itself when there are
-     * none.
+     * How many batches are still left to the workers. At 0 the iterating thread makes the items itself when the ring is
+     * empty.
      */
     private int leftToWorkers;
 
@@ -81,7 +85,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         batch = prefetch - (prefetch >> 1);
     }
 
-    /** Subscribes, and requests that many items. */
+    /** Subscribes with the given prefetch. */
     static <T> IteratedItems<T> of(Publisher<T> source, int prefetch) {
         IteratedItems<T> items = new IteratedItems<>(prefetch);
         source.subscribe(items);
@@ -95,7 +99,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     public boolean hasNext() {
         while (ring.isEmpty()) {
             End how = end;
-            // Whatever the stream sent before its end is in the ring by now.
+            // Checked again: by now the ring holds everything that the stream sent before its end.
             if (how != null && ring.isEmpty()) {
                 if (how.failure() != null && !closed) {
                     throw Awaiter.unchecked(how.failure());
@@ -126,7 +130,9 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         return item;
     }
 
-    /** Other threads bring what the first request has not brought at once: they are asked for all that has room. */
+    /**
+     * Requests all that has room if other threads drive the stream, or if the first request brought no item at once.
+     */
     private void requestAllIfDriven() {
         DiscardingSubscription from = upstream;
         if (from != null && (ring.isEmpty() || !from.isDrivenByDemand())) {
@@ -145,8 +151,8 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     }
 
     /**
-     * Makes some items on this thread if the stream waits for nothing else than demand and the last were cheap, else
-     * leaves all to the workers.
+     * Makes some items on this thread, or leaves them all to the workers. This thread makes them if only demand has
+     * driven the stream and no batches are left to the workers.
      */
     private void makeSome() {
         DiscardingSubscription from = upstream;
@@ -159,7 +165,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         long began = SystemTimeSource.INSTANCE.nanoTime();
         boolean made = from.requestAndHelp(some) && !ring.isEmpty() && from.isDrivenByDemand();
         boolean cheap = SystemTimeSource.INSTANCE.nanoTime() - began < CHEAP_NANOS;
-        // A worker must not wait for others.
+        // On a worker the cost does not count: a worker must not wait for others.
         if (made && (cheap || Schedulers.currentOrNull() != null)) {
             portion = 2 * some;
         } else {
@@ -212,7 +218,10 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
         wakeIterating();
     }
 
-    /** After {@code closed} was written, and after an item was put by who then sees it written. */
+    /**
+     * Called after {@code closed} was written, and after a run that put an item. Whichever of the two comes later
+     * empties the ring.
+     */
     private void discardAll() {
         DiscardingSubscription from = upstream;
         if (from != null) {

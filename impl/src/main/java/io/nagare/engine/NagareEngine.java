@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** The engine that {@link io.nagare.Engine} is found as. Stateless. */
+/** The implementation of {@link io.nagare.Engine} that the service loader finds. Stateless; called on any thread. */
 public final class NagareEngine implements Engine {
 
     @Override

@@ -19,10 +19,12 @@ import io.nagare.stage.Stage;
 import org.reactivestreams.Subscriber;
 
 /**
- * A program: an origin, or another program with a stage behind it. Immutable; each subscription compiles it afresh,
- * stage by stage from the last to the first, straight into subscribers, and then opens the origin.
+ * A program: an origin, or another program with a stage behind it. Immutable.
  *
- * @param <T> what it emits
+ * <p>Each subscription compiles the program afresh: from the last stage to the first, straight into subscribers. Then
+ * it opens the origin. {@link #attach} is called on the strand, {@link #subscribe} on any thread.
+ *
+ * @param <T> the type of the items
  */
 abstract sealed class Program<T> extends Attachable<T> permits ManyProgram, OneProgram {
 
@@ -44,7 +46,7 @@ abstract sealed class Program<T> extends Attachable<T> permits ManyProgram, OneP
     }
 
     @Override
-    @SuppressWarnings("unchecked") // each stage takes what its upstream emits: via() put them together so
+    @SuppressWarnings("unchecked") // via() only joins a stage to an upstream whose items it takes
     public final void attach(StrandSubscriber<? super T> subscriber, Strand strand) {
         if (Computation.open(this, subscriber, strand)) {
             return;

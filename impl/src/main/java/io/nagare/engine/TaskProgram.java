@@ -4,7 +4,7 @@ import io.nagare.Task;
 import io.nagare.engine.strand.TaskRoot;
 import io.nagare.stage.Origin;
 
-/** A {@link Task}: the {@code One} of a root's result, with the root's controls. */
+/** A {@link Task}: a {@code One} that emits a root's result, with the root's controls. Called on any thread. */
 public final class TaskProgram<T> extends OneProgram<T> implements Task<T> {
 
     private final TaskRoot<T> root;
@@ -14,7 +14,7 @@ public final class TaskProgram<T> extends OneProgram<T> implements Task<T> {
         this.root = root;
     }
 
-    /** What users hold of a task. */
+    /** Wraps a root into the task that users hold. */
     public static <T> Task<T> of(TaskRoot<T> root) {
         return new TaskProgram<>(root);
     }

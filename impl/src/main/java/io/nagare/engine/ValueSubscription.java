@@ -20,39 +20,43 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 
 /**
- * The edge where a foreign {@link Subscriber} is served with a value: a constant or a callable with maps, filters and
- * flattenings behind it. Most ask for it in {@code onSubscribe}, and then it is computed and sent when that has
- * returned, on the thread that subscribes and without a strand. For one that does not, and where a flattening comes
- * upon a publisher that is no value, an {@link Egress} takes over, and this only hands on what is asked of it.
+ * The edge that serves a foreign {@link Subscriber} with a value: a constant or a callable behind maps, filters and
+ * flattenings.
  *
- * <p>Signals are sent by the thread that subscribes, until there is a successor. {@link #request} and {@link #cancel}
- * may be called by any thread. Nothing here refers to the subscriber (3.13).
+ * <p>Most subscribers request in {@code onSubscribe}. The value is then computed and sent when that call has returned,
+ * on the subscribing thread and without a strand. An {@link Egress} takes over if the subscriber has not requested by
+ * then, or if a flattening meets a publisher that is no value. From then on this only forwards demand and cancellation
+ * to the egress.
+ *
+ * <p>The subscribing thread sends the signals until there is a successor. {@link #request} and {@link #cancel} may be
+ * called by any thread. No field refers to the subscriber (3.13).
  */
 final class ValueSubscription<T> implements DiscardingSubscription {
 
-    /** What {@code interruption} is after {@link #cancel}. */
+    /** The value of {@code interruption} after {@link #cancel}. */
     private static final Object CANCELLED = "cancelled";
 
     private static final VarHandle INTERRUPTION = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "interruption", VarHandle.class, ValueSubscription.class, Object.class);
 
     /**
-     * The thread that subscribes, while it sends. Read by any thread to find out whether it is that one; a benign race,
-     * as a thread can find itself here only if it wrote itself.
+     * The subscribing thread while it sends, else null. Plain, although any thread reads it: a thread finds itself here
+     * only if it wrote itself, so no happens-before edge is needed. To any other thread each value means "not me".
      */
     private @Nullable Thread opener = Thread.currentThread();
 
-    /** There is demand. The opener's. */
+    /** Whether the opener has requested. Only the opener reads and writes it. */
     private boolean demanded;
 
     /*
-     * Notes of other threads. `demandedElsewhere` and `interruption` are written before the successor is looked for,
-     * and the successor before they are looked at; all three are volatile, so one side sees the other. It may be both:
-     * demand for one value can be made twice, as it can be cancelled twice.
+     * Notes of other threads. A caller writes `demandedElsewhere` or `interruption` and then reads `successor`. The
+     * opener writes `successor` and then reads the two notes. All three are volatile, so at least one side sees the
+     * other. If both do, the egress is told twice, which does no harm: demand for one value may be repeated, and so may
+     * cancellation.
      */
     private volatile boolean demandedElsewhere;
 
-    /** {@code CANCELLED}, or the failure that demand below 1 is (3.9). */
+    /** Null, {@code CANCELLED}, or the failure that demand below 1 causes (3.9). */
     private volatile @Nullable Object interruption;
 
     private volatile @Nullable Egress<T> successor;
@@ -60,8 +64,8 @@ final class ValueSubscription<T> implements DiscardingSubscription {
     private ValueSubscription() {}
 
     /**
-     * Serves a subscriber with what a program emits whose value can be computed. The home is a strand's, as in {@link
-     * Egress#serve}.
+     * Serves a subscriber with the value of a program, which must be one that can be computed. The home is the strand's
+     * runtime, as in {@link Egress#serve}.
      */
     static <T> void serve(Subscriber<? super T> subscriber, Attachable<T> program, @Nullable Scheduler home) {
         Objects.requireNonNull(subscriber, "subscriber");
@@ -144,9 +148,13 @@ final class ValueSubscription<T> implements DiscardingSubscription {
         }
     }
 
-    /** Whether no more may be sent: the subscriber has cancelled, or is told here that its demand was wrong. */
+    /**
+     * Whether no more may be sent, because the subscriber has cancelled or its demand was invalid. Tells it of invalid
+     * demand.
+     */
     private boolean isInterrupted(Subscriber<? super T> subscriber) {
-        // Acquire: a failure is seen whole.
+        // Acquire pairs with the volatile write of the failure, so the failure is seen whole. More is not needed: a
+        // note that this read misses counts as made after the signal. handOn() reads the field as volatile.
         Object interrupted = INTERRUPTION.getAcquire(this);
         if (interrupted == null) {
             return false;
@@ -193,7 +201,7 @@ final class ValueSubscription<T> implements DiscardingSubscription {
         Discard.item(item, Schedulers.current());
     }
 
-    /** There is one item only. */
+    /** Only requests: there is one item, so helping brings no more. */
     @Override
     public boolean requestAndHelp(long n) {
         request(n);
@@ -210,7 +218,7 @@ final class ValueSubscription<T> implements DiscardingSubscription {
         return false;
     }
 
-    /** There is one item only. */
+    /** Runs the task at once, because only one item comes. */
     @Override
     public void afterRun(AfterRun task) {
         task.linkBefore(null).runAll();

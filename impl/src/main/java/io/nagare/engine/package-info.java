@@ -1,10 +1,10 @@
 /**
- * The engine: it compiles programs of stages into subscribers on a strand, and is the runtime that runs them.
+ * The engine: compiles programs of stages into subscribers on a strand, and implements the runtime that runs them.
  *
- * <p>Reading order: {@code Program} (what {@code Many} and {@code One} are here, and how they are compiled), {@code
- * StageSubscribers} and {@code Origins} (which class does the work of which stage and origin), then the packages {@code
- * stage} and {@code origin} with one class for each, {@code strand} for how they run, {@code scheduler} for who runs
- * them.
+ * <p>Reading order: {@code Program} ({@code Many} and {@code One} here, and how they are compiled). Then {@code
+ * StageSubscribers} and {@code Origins} (the class that implements each stage and origin), and the packages {@code
+ * stage} and {@code origin} with these classes. Then {@code strand} (how a subscription runs) and {@code scheduler}
+ * (which thread runs it).
  */
 @NullMarked
 package io.nagare.engine;

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Subscribes to a source again and again, in a loop, so that a million ends on the spot need no stack, and at once or
- * after a wait. Demand that was not met is made of the next subscription. A subclass says after which end to go on.
+ * Subscribes to a source again and again, at once or after a wait. It does so in a loop, so a million ends at once need
+ * no stack. Demand that was not met is requested from the next subscription. A subclass decides after which end to go
+ * on. Called on the strand.
  *
- * <p>This is also the subscription that downstream reaches between two subscriptions to the source.
+ * <p>Between two subscriptions to the source, this is the subscription that downstream reaches.
  */
 abstract class AgainSource<T> extends Leaf implements StrandSubscription {
 
     /**
-     * What a subscription costs of a strand's budget for items, so that one that ends at once does not keep a worker
-     * for long.
+     * How many units of the strand's budget for items a subscription costs. So a source that ends at once does not keep
+     * a worker for long.
      */
     private static final int COST = 32;
 
@@ -27,10 +28,10 @@ abstract class AgainSource<T> extends Leaf implements StrandSubscription {
 
     private final Publisher<? extends T> source;
 
-    /** Made for the first wait. */
+    /** Null until the first wait. */
     private @Nullable Deadline deadline;
 
-    /** Whether the loop in {@link #run()} is active: an end then only asks for another turn. */
+    /** Whether the loop in {@link #run()} is active. If so, an end only asks the loop for another turn. */
     private boolean subscribing;
 
     private boolean again;
@@ -41,15 +42,15 @@ abstract class AgainSource<T> extends Leaf implements StrandSubscription {
         this.continuation = new Continuation<>(downstream);
     }
 
-    /** The source has emitted an item. */
+    /** Called before each item of the source. */
     void emitted() {}
 
-    /** The source has failed. */
+    /** Called when the source has failed. */
     void failed(Throwable failure) {
         continuation.onError(failure);
     }
 
-    /** The source has completed. */
+    /** Called when the source has completed. */
     void completed() {
         continuation.onComplete();
     }
@@ -59,7 +60,7 @@ abstract class AgainSource<T> extends Leaf implements StrandSubscription {
         run();
     }
 
-    /** Has the source subscribed again after that many nanoseconds. */
+    /** Subscribes to the source again after the given number of nanoseconds. */
     final void goOn(long nanos) {
         continuation.pause(this);
         if (nanos > 0) {

@@ -9,8 +9,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a callable returns that runs on a thread that may block. That thread leaves the outcome in plain fields and
- * wakes this leaf, which publishes them to the run that follows.
+ * Emits the result of a callable that runs on a thread that may block. That thread leaves the outcome in plain fields
+ * and then wakes this leaf. The wake makes them visible to the run that follows. Everything else is called on the
+ * strand.
  */
 final class BlockingSource<T> extends Leaf implements StrandSubscription {
 

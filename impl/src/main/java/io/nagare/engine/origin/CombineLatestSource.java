@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Combines the newest items of several sources. The sources are asked for all they have when there is demand for the
- * first time; nothing is queued. An item that another takes the place of is discarded unless it was in a combination,
- * whose receiver has it then.
+ * Combines the newest items of several sources. At the first demand it requests everything from each source; nothing is
+ * queued. Called on the strand.
+ *
+ * <p>A replaced item is discarded, unless it was in a combination: then the subscriber of that combination has it.
  */
 final class CombineLatestSource<T, R> implements StrandSubscription {
 
@@ -31,10 +32,10 @@ final class CombineLatestSource<T, R> implements StrandSubscription {
     private int withoutItem;
     private int active;
 
-    /** There is an item that is newer than the last combination. */
+    /** Whether there is an item that is newer than the last combination. */
     private boolean due;
 
-    /** A source has ended without an item. */
+    /** Whether a source has ended without an item. */
     private boolean empty;
 
     private boolean running;
@@ -52,7 +53,7 @@ final class CombineLatestSource<T, R> implements StrandSubscription {
         active = inputs.size();
     }
 
-    /** Subscribes to all sources before it asks the first for items, so that no item of the others goes past. */
+    /** Subscribes to all sources before it requests from the first. So no item of the others is missed. */
     void start() {
         running = true;
         downstream.onSubscribe(this);
@@ -132,7 +133,7 @@ final class CombineLatestSource<T, R> implements StrandSubscription {
         }
     }
 
-    @SuppressWarnings("unchecked") // the row holds what the sources of T gave
+    @SuppressWarnings("unchecked") // the row holds items of sources of T
     private List<T> asList(Object[] row) {
         return (List<T>) Collections.unmodifiableList(Arrays.asList(row));
     }
@@ -176,7 +177,7 @@ final class CombineLatestSource<T, R> implements StrandSubscription {
             }
         }
 
-        /** The newest item, for a combination. */
+        /** Returns the newest item for a combination. */
         T share() {
             combined = true;
             return Objects.requireNonNull(newest);

@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a completion stage. The thread that completes it leaves the outcome in plain fields and wakes this leaf,
- * which publishes them to the run that follows.
+ * Emits the value of a completion stage. The thread that completes the stage leaves the outcome in plain fields and
+ * then wakes this leaf. The wake makes them visible to the run that follows. Everything else is called on the strand.
  */
 final class CompletionStageSource<T> extends Leaf implements StrandSubscription {
 
@@ -35,7 +35,8 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
 
     void start() {
         downstream.onSubscribe(this);
-        // Also if this was cancelled by then: a stage that has its value, or cannot be cancelled, would keep it.
+        // Registers even if downstream has cancelled by now: a stage that has its value, or cannot be cancelled, would
+        // keep that value.
         try {
             stage.whenComplete((value, thrown) -> {
                 complete(value, thrown);
@@ -80,12 +81,12 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
         }
     }
 
-    /** A stage need not be able to be cancelled: the JDK's minimal ones are futures and throw. */
+    /** Cancels the stage, if it can be cancelled. The JDK's minimal stages are futures too, and throw. */
     private void cancel(Future<?> future) {
         try {
             future.cancel(false);
         } catch (UnsupportedOperationException unable) {
-            // Then it goes on, and its outcome is dropped when it comes.
+            // The stage goes on, and its outcome is discarded when it arrives.
         } catch (Throwable failure) {
             strand().driver().unseen(failure, "the cancellation of a completion stage");
         }
@@ -94,7 +95,7 @@ final class CompletionStageSource<T> extends Leaf implements StrandSubscription 
     @Override
     protected void run() {
         if (done) {
-            // The value of a stage that could not be cancelled.
+            // A stage that could not be cancelled has brought its value.
             strand().discard(item);
             item = null;
         } else if (completed && !arrived) {

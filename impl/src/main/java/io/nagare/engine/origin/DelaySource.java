@@ -8,7 +8,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.Durations;
 import java.time.Duration;
 
-/** Completes after a time. */
+/** Completes after a delay, without an item. Called on the strand. */
 final class DelaySource extends Leaf implements StrandSubscription {
 
     private final StrandSubscriber<?> downstream;

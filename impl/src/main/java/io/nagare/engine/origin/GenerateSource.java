@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One item for each call of the user's step. */
+/** Calls the user's step for one item at a time while there is demand. Called on the strand. */
 final class GenerateSource<A, T> extends Leaf implements StrandSubscription, Output<T> {
 
     private final BiFunction<A, Output<T>, ? extends A> step;
@@ -74,7 +74,7 @@ final class GenerateSource<A, T> extends Leaf implements StrandSubscription, Out
         T item = emitted;
         emitted = null;
         if (done) {
-            // Cancelled from within the step.
+            // The step has cancelled its own stream.
             strand().discard(item);
             if (failure != null) {
                 LateFailure.tell(failure, strand().driver());

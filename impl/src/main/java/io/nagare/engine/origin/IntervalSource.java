@@ -10,7 +10,7 @@ import io.nagare.engine.stage.Durations;
 import io.nagare.policy.MissedTick;
 import io.nagare.stage.Origin;
 
-/** Ticks at a period. A tick that finds no demand waits for it. */
+/** Ticks at a period. A tick that is due without demand waits for it. Called on the strand. */
 final class IntervalSource extends Leaf implements StrandSubscription {
 
     private final StrandSubscriber<? super Long> downstream;
@@ -19,7 +19,7 @@ final class IntervalSource extends Leaf implements StrandSubscription {
     private final long period;
     private final Deadline deadline;
 
-    /** When the next tick is due. */
+    /** When the next tick is due, in nanoseconds of the driver's time. */
     private long due;
 
     private long count;
@@ -84,7 +84,7 @@ final class IntervalSource extends Leaf implements StrandSubscription {
         emitting = false;
     }
 
-    /** Sets when the next tick is due, now that one is emitted. */
+    /** Sets when the next tick is due, after one was due and is emitted now. */
     private void advance(long now) {
         switch (missed) {
             case BURST -> due += period;

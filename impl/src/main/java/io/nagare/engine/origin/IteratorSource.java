@@ -5,7 +5,10 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.stage.StreamElements;
 import java.util.Iterator;
 
-/** The elements of an iterator, or of a Java stream, which is closed then. */
+/**
+ * Emits the elements of an iterator. The iterator of a Java stream is closed at the end or on cancellation. Called on
+ * the strand.
+ */
 final class IteratorSource<T> extends SynchronousSource<T> {
 
     private final Iterator<? extends T> iterator;
@@ -31,7 +34,7 @@ final class IteratorSource<T> extends SynchronousSource<T> {
             sent++;
             T item = notNull(from.next());
             if (done) {
-                // Cancelled from within the iterator.
+                // The iterator has cancelled its own stream.
                 strand().discard(item);
             } else if (!to.onNext(item)) {
                 unused++;

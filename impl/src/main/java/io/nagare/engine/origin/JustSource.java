@@ -4,7 +4,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import org.jspecify.annotations.Nullable;
 
-/** One item. */
+/** Emits one constant item. Called on the strand. */
 final class JustSource<T> implements StrandSubscription {
 
     private final StrandSubscriber<? super T> downstream;

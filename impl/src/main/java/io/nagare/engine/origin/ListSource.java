@@ -6,8 +6,8 @@ import io.nagare.engine.strand.Branches;
 import java.util.List;
 
 /**
- * The elements of a list that never changes, taken by their index: an iterator would keep its place in memory, where to
- * count on takes longer than most that is done with an element.
+ * Emits the elements of a list that never changes, by index. An iterator would keep its position in memory, and
+ * advancing it there would take longer than most of the work on an element. Called on the strand.
  */
 final class ListSource<T> extends SynchronousSource<T> {
 
@@ -48,7 +48,7 @@ final class ListSource<T> extends SynchronousSource<T> {
         return item - first;
     }
 
-    /** Publishers that were to be subscribed to, and will not be. */
+    /** Gives up the remaining elements that are publishers, because nobody will subscribe to them. */
     @Override
     void release() {
         Branches.giveUp(list, next);

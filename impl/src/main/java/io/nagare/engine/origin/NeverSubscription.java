@@ -2,7 +2,7 @@ package io.nagare.engine.origin;
 
 import io.nagare.driver.StrandSubscription;
 
-/** A subscription that never signals. */
+/** The subscription of a source that never signals. */
 final class NeverSubscription implements StrandSubscription {
 
     @Override

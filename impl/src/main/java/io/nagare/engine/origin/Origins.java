@@ -19,10 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** Which class does the work of which origin. What a user's function throws on the way becomes the stream's failure. */
+/**
+ * Opens each kind of origin with the class that implements it. Called on the strand. If a user's function throws here,
+ * the stream fails with that failure.
+ */
 public final class Origins implements OriginCompiler {
 
-    /** Has no state, so one is enough. */
+    /** The one instance, which has no state. */
     public static final OriginCompiler COMPILER = new Origins();
 
     private static final Specialization RANGE = Specialization.of(
@@ -34,7 +37,9 @@ public final class Origins implements OriginCompiler {
     private static final Specialization LIST = Specialization.of(
             MethodHandles.lookup(), ListSource.class, List.class, StrandSubscriber.class, Strand.class);
 
-    /** The JDK's lists that never change, those of one and two elements and the others. */
+    /**
+     * The classes of the JDK's lists that never change: one for lists of one or two elements, and one for all others.
+     */
     private static final Class<?> SHORT_CONSTANT = List.of(1).getClass();
 
     private static final Class<?> CONSTANT = List.of().getClass();
@@ -42,7 +47,8 @@ public final class Origins implements OriginCompiler {
     private Origins() {}
 
     /**
-     * A source in front of the edge, or of a stage that has a class of its own, may have one too; null if it has not.
+     * Constructs a source of a copied class, or returns null. A source may have one in front of the edge, or in front
+     * of a stage that has a copied class.
      */
     private static @Nullable SynchronousSource<?> own(
             Specialization source, Class<?> function, Object argument, StrandSubscriber<?> downstream, Strand strand) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Gives all sources the demand of downstream, until one has signalled. That one goes on alone; the others are cancelled
- * before it does.
+ * Requests downstream's demand from all sources until one has signalled. Then the others are cancelled, and only the
+ * first one goes on. Called on the strand.
  */
 final class RaceSource<T> implements StrandSubscription {
 
@@ -32,7 +32,7 @@ final class RaceSource<T> implements StrandSubscription {
         }
     }
 
-    /** Subscribes to the sources, unless one before has won. */
+    /** Subscribes to the sources in order, and stops when one has won. Gives up those that it did not subscribe to. */
     void start() {
         downstream.onSubscribe(this);
         for (int i = 0; i < runners.size() && winner == null && !cancelled; i++) {

@@ -4,7 +4,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.stage.Origin;
 
-/** Successive integers. */
+/** Emits successive integers. Called on the strand. */
 final class RangeSource extends SynchronousSource<Integer> {
 
     private int next;

@@ -6,7 +6,7 @@ import io.nagare.engine.stage.Durations;
 import io.nagare.policy.Repeat;
 import org.reactivestreams.Publisher;
 
-/** Subscribes to a source again after it has completed. */
+/** Subscribes to a source again after it has completed, as a {@link Repeat} policy says. Called on the strand. */
 final class RepeatSource<T> extends AgainSource<T> {
 
     private final Repeat policy;

@@ -7,12 +7,12 @@ import io.nagare.engine.stage.Durations;
 import io.nagare.policy.Retry;
 import org.reactivestreams.Publisher;
 
-/** Subscribes to a source again after a failure. */
+/** Subscribes to a source again after a failure, as a {@link Retry} policy says. Called on the strand. */
 final class RetrySource<T> extends AgainSource<T> {
 
     private final Retry policy;
 
-    /** How often it has retried, since the last item if an item lets the count start anew. */
+    /** How often it has retried: in all, or since the last item if the policy starts anew after an item. */
     private long retried;
 
     RetrySource(
@@ -51,13 +51,14 @@ final class RetrySource<T> extends AgainSource<T> {
         }
     }
 
-    /** The predicate may have cancelled. */
+    /** Fails, unless the predicate has cancelled the stream. */
     private void end(Throwable failure) {
         continuation.fail(failure);
     }
 
     /**
-     * Nanoseconds before the next retry: doubled for each that was before, then changed by chance within the limits.
+     * Returns the wait before the next retry, in nanoseconds. It doubles with each retry before, and then varies at
+     * random within the policy's limits.
      */
     private long backoff(long before) {
         long least = Durations.saturatedNanos(policy.minBackoff());

@@ -7,7 +7,10 @@ import io.nagare.engine.strand.LateFailure;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What a callable returns when there is demand, or nothing if that is null. */
+/**
+ * Calls a callable at the first demand and emits its result. Completes without an item if the result is null. Called on
+ * the strand.
+ */
 final class SingleSource<T> implements StrandSubscription {
 
     private final StrandSubscriber<? super T> downstream;

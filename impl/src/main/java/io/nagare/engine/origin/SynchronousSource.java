@@ -9,8 +9,9 @@ import io.nagare.engine.strand.LateFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that always has its next item at hand. It emits in a loop of its own while there is demand; demand made from
- * within the loop is only noted. When the strand's budget is used up it makes itself ready and goes on in a later run.
+ * A source that always has its next item at hand. It emits in one loop while there is demand; demand from within the
+ * loop is only noted. When the strand's budget is used up, the source wakes itself and goes on in a later run. Called
+ * on the strand.
  */
 abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
 
@@ -19,7 +20,7 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
     /** Whether it has ended or been cancelled. */
     boolean done;
 
-    /** Of the items that were sent last, how many left their unit of demand standing. */
+    /** How many of the items that were sent last did not use their unit of demand. */
     int dropped;
 
     private long demand;
@@ -30,24 +31,24 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
         this.downstream = downstream;
     }
 
-    /** Whether there is another item. May be called several times for one. */
+    /** Whether there is another item. May be called several times for one item. */
     abstract boolean hasNext() throws Exception;
 
     /**
-     * Sends items down until {@code demand} of them have used their unit of demand, but {@code most} at the most, and
-     * fewer if there are no more or it is {@code done}; sets {@link #dropped}. A loop in each source, so that the
-     * compiler sees which source it is.
+     * Emits items and sets {@link #dropped}. Stops when {@code demand} items have used their unit of demand, after
+     * {@code most} items, at the end, or when {@code done}. Each source has a loop of its own, so that the compiler
+     * knows the source's class.
      *
      * @param demand not above {@code most}
-     * @return how many items were sent
-     * @throws Exception if the source fails; what a subscriber does never fails
+     * @return how many items were emitted
+     * @throws Exception if the source fails; a subscriber never throws
      */
     abstract int send(int demand, int most) throws Exception;
 
-    /** Gives back what is held; called once at the end. */
+    /** Releases the source's resources. Called once, at the end. */
     void release() {}
 
-    /** Subscribes, and completes at once if there are no items. */
+    /** Calls {@code onSubscribe}, and completes at once if there are no items. */
     final void start() {
         downstream.onSubscribe(this);
         if (!done && demand == 0 && !emitting) {
@@ -103,7 +104,7 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
         emitting = false;
     }
 
-    /** An item that a user's code has given. */
+    /** Returns an item of a user's code, and throws if it is null. */
     final T notNull(@Nullable T item) {
         if (item == null) {
             throw new NullPointerException(this + " has an element that is null");
@@ -111,7 +112,7 @@ abstract class SynchronousSource<T> extends Leaf implements StrandSubscription {
         return item;
     }
 
-    /** Looks ahead, so that the end needs no demand. Returns whether it has come. */
+    /** Completes if there are no more items, so that the end needs no demand. Returns whether the stream has ended. */
     private boolean completeIfExhausted() {
         try {
             if (hasNext()) {

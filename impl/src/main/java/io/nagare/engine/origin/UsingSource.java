@@ -12,7 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** A stream that is made of a resource, which is given back once, at the end or on cancellation. */
+/**
+ * A stream that uses a resource. The resource is released once, at the end or on cancellation. Called on the strand.
+ */
 final class UsingSource<R, T> extends StrandSubscriber<T> implements StrandSubscription {
 
     private final R resource;
@@ -144,7 +146,7 @@ final class UsingSource<R, T> extends StrandSubscriber<T> implements StrandSubsc
         }
     }
 
-    /** Nobody could see a failure any more. */
+    /** Releases the resource after the end. Nobody downstream could see a failure any more, so the runtime is told. */
     private void releaseAtLast() {
         try {
             release.accept(resource);

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A stream that is made of a resource, whose acquisition and release take their time.
+ * A stream that uses a resource whose acquisition and release are asynchronous. Called on the strand.
  *
- * <p>Always holds: for each resource that arrives one release is begun, and neither an acquisition nor a release is
- * ever cancelled. So a resource that arrives after the subscriber has cancelled is not lost: it is released.
+ * <p>Always holds: for each resource that arrives, one release is begun. Neither an acquisition nor a release is ever
+ * cancelled. So a resource that arrives after the subscriber has cancelled is released, not lost.
  */
 final class UsingWhenSource<R, T> implements StrandSubscription {
 
@@ -23,10 +23,10 @@ final class UsingWhenSource<R, T> implements StrandSubscription {
     private final StrandSubscriber<? super T> downstream;
     private final Strand strand;
 
-    /** The subscription to what is made of the resource, until that has ended. */
+    /** The stream that uses the resource, until it has ended. */
     private @Nullable Use use;
 
-    /** Demand made before there was anything to demand of. */
+    /** Demand that came before the resource. */
     private long early;
 
     private boolean cancelled;
@@ -92,7 +92,7 @@ final class UsingWhenSource<R, T> implements StrandSubscription {
     /**
      * Begins the one release of a resource.
      *
-     * @param cause the failure of the use, which is passed on when the release has ended
+     * @param cause the failure of the stream that used the resource, which is passed on when the release has ended
      */
     private void release(Supplier<? extends Publisher<?>> function, @Nullable Throwable cause) {
         Publisher<?> publisher;
@@ -122,7 +122,7 @@ final class UsingWhenSource<R, T> implements StrandSubscription {
         }
     }
 
-    /** Waits for the resource. */
+    /** Takes the resource when it arrives. */
     private final class Acquisition extends StrandSubscriber<R> {
 
         private boolean arrived;
@@ -160,7 +160,7 @@ final class UsingWhenSource<R, T> implements StrandSubscription {
         }
     }
 
-    /** Passes on what is made of the resource. */
+    /** Forwards the stream that uses the resource. */
     private final class Use extends StrandSubscriber<T> {
 
         private final R resource;
@@ -223,7 +223,7 @@ final class UsingWhenSource<R, T> implements StrandSubscription {
         }
     }
 
-    /** Waits for a release. */
+    /** Waits until a release has ended. */
     private final class Releasing extends StrandSubscriber<Object> {
 
         private final @Nullable Throwable cause;

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Combines items of several sources row by row. A source that can be asked for its items is asked when there is demand;
- * the others are kept a prefetch ahead.
+ * Combines items of several sources row by row. It pulls from a source that can be pulled when there is demand. From
+ * the other sources it requests a prefetch ahead. Called on the strand.
  *
  * <p>Always holds: {@code lacking} is the number of inputs without a next item. So an item costs the same for any
  * number of inputs, and each row looks at all inputs once.
  */
 final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 
-    /** Rows between two looks at the budget. */
+    /** How many rows are emitted between two checks of the budget. */
     private static final int SLICE = 64;
 
     private final StrandSubscriber<? super R> downstream;
@@ -36,19 +36,19 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
     private final int prefetch;
     private final Input[] inputs;
 
-    /** Whether all sources are open and can be asked for their items. No input has a next item then. */
+    /** Whether all sources are open as pulls. No input holds a next item then. */
     private boolean allPulled;
 
     /** How many inputs have no next item. */
     private int lacking;
 
-    /** Whether an input can give nothing more. */
+    /** Whether an input has ended and holds no next item. */
     private boolean exhausted;
 
-    /** Whether the sources that can be asked have been, for the row that is being made. */
+    /** Whether the pulls have been asked for the current row. */
     private boolean asked;
 
-    /** Whether it was seen, since the last row, which of those sources have ended. */
+    /** Whether the pulls have been checked for their end since the last row. */
     private boolean lookedAhead;
 
     private long demand;
@@ -72,7 +72,7 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         return all;
     }
 
-    /** Subscribes to all sources at once, but asks them for nothing before there is demand. */
+    /** Subscribes to all sources at once, but requests nothing before there is demand. */
     void start() {
         draining = true;
         downstream.onSubscribe(this);
@@ -143,7 +143,7 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         }
     }
 
-    /** Asks the sources that can be asked, once for each row. Returns whether each input has its next item. */
+    /** Asks the pulls, once for each row. Returns whether each input has its next item. */
     private boolean fillRow() {
         if (!asked) {
             asked = true;
@@ -154,7 +154,7 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         return lacking == 0 && !done;
     }
 
-    /** Asks all sources, without keeping what they give. Returns whether there was a row. */
+    /** Pulls a row from all sources, without storing items in the inputs. Returns whether there was a row. */
     private boolean emitPulledRow() {
         lookedAhead = false;
         Object[] row = new Object[inputs.length];
@@ -173,7 +173,7 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         return true;
     }
 
-    /** Returns whether there was a row. */
+    /** Emits a row of the inputs' next items. Returns whether there was a row. */
     private boolean emitRow() {
         if (!fillRow()) {
             return false;
@@ -226,12 +226,12 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 
         private final Publisher<? extends T> source;
 
-        /** The items behind the next one. */
+        /** The items that follow the next one. */
         private @Nullable ArrayDeque<T> queue;
 
         private @Nullable StrandSubscription upstream;
 
-        /** Of a source that can be asked for its items; there is no subscription then. */
+        /** The source as a pull, if it can be opened as one. There is no subscription then. */
         private @Nullable Pull<T> pull;
 
         /** The item for the next row. */
@@ -270,14 +270,14 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             }
         }
 
-        /** There is demand for the first time. */
+        /** Requests the prefetch when there is demand for the first time. */
         void begin() {
             if (upstream != null && pull == null && !ended && !done) {
                 upstream.request(prefetch);
             }
         }
 
-        /** Asks the source for the next item, if it can be asked. */
+        /** Pulls the next item, if the source is a pull and the input has none. */
         void ask() {
             if (pull == null || next != null) {
                 return;
@@ -291,7 +291,7 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             }
         }
 
-        /** Asks the source. Returns null if that has ended or failed. */
+        /** Pulls an item. Returns null if the source has ended or failed. */
         @Nullable T pullNext() {
             T item = null;
             try {
@@ -305,7 +305,7 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
             return item;
         }
 
-        /** Sees whether there is another item, so that the end needs no demand. */
+        /** Checks whether a pull has another item, so that the end needs no demand. */
         void lookAhead() {
             if (pull == null || next != null || ended || done) {
                 return;

@@ -1,9 +1,9 @@
 /**
- * One class for each origin. Single-threaded code as in {@code io.nagare.engine.stage}: an origin that waits for the
- * world does so through a {@link io.nagare.driver.Leaf}.
+ * One class for each origin. The code is single-threaded, as in {@code io.nagare.engine.stage}. An origin that waits
+ * for the world does so with a {@link io.nagare.driver.Leaf}.
  *
- * <p>Reading order: {@code Origins} (which class does what), {@code SynchronousSource} (what those share that always
- * have their next item at hand), then any.
+ * <p>Reading order: {@code Origins} (which class implements which origin), {@code SynchronousSource} (the base of
+ * sources that always have a next item), then any other.
  */
 @NullMarked
 package io.nagare.engine.origin;

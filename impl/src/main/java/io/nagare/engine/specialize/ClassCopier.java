@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Defines hidden classes from the class file of one class (JEP 371). They live as long as somebody uses them, and do
- * not show in stack traces. Called on any thread.
+ * Defines hidden classes from the class file of one class (JEP 371). A copy can be unloaded when nobody uses it, and
+ * does not appear in stack traces. Called on any thread.
  */
 final class ClassCopier {
 
@@ -44,12 +44,15 @@ final class ClassCopier {
         TEMPLATES.add(template);
     }
 
-    /** Whether places that use the class get copies of it. */
+    /** Whether the class is one that places get copies of. */
     static boolean willBeCopied(Class<?> type) {
         return TEMPLATES.contains(type);
     }
 
-    /** Another class, by its constructor; null if there are enough, or none can be made here. */
+    /**
+     * Defines another copy and returns its constructor. Returns null if there are {@link Specialization#MOST_COPIES}
+     * already, or if none can be made here.
+     */
     synchronized @Nullable MethodHandle copy() {
         if (COPIES.getAndIncrement() >= Specialization.MOST_COPIES) {
             COPIES.decrementAndGet();
@@ -59,7 +62,7 @@ final class ClassCopier {
             return define();
         } catch (IOException | ReflectiveOperationException | LinkageError | UnsupportedOperationException failure) {
             COPIES.set(Specialization.MOST_COPIES);
-            LOG.debug("operators get no classes of their own here", failure);
+            LOG.debug("operators get no copied classes, because none can be defined here", failure);
             return null;
         }
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places where one class of function is used with one operator, told apart by what is downstream. Called on any
- * thread.
+ * The places where one class of function is used with one operator, distinguished by the class of the downstream
+ * subscriber. Called on any thread.
  */
 final class Places {
 
@@ -18,7 +18,7 @@ final class Places {
         this.copier = copier;
     }
 
-    /** The constructor of the class that this place has for itself, or null. */
+    /** Returns the constructor of the class that a place has for itself, or null. */
     @Nullable MethodHandle constructorBefore(Class<?> downstream) {
         Place place = byDownstream.get(downstream);
         if (place == null) {
@@ -27,13 +27,16 @@ final class Places {
         return place.constructor();
     }
 
-    /** One of them. */
+    /** One place: a class of function in front of a class of subscriber. */
     private static final class Place {
 
         private final ClassCopier copier;
         private final boolean waitsForDownstream;
 
-        /** May lose counts to a race, which only delays the copy. */
+        /**
+         * Plain, although any thread counts: no other data depends on the count, and a lost increment only delays the
+         * copy. The copy itself is published by the volatile {@code constructor}.
+         */
         private int subscriptions;
 
         private volatile @Nullable MethodHandle constructor;

@@ -7,26 +7,27 @@ import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the places where an operator is used copies of the operator's class.
+ * Gives each busy place in a program its own copy of an operator's class.
  *
  * <p>A virtual machine profiles a method once for all its callers. In a busy program {@code MapSubscriber.onNext} has
- * seen many mappers and many kinds of downstream, so neither call in it is inlined any more, and every item pays for
- * both at every stage. A copy of the class has a profile of its own. It is made for a <em>place</em>: the class of the
- * user's function, which for a lambda is where it stands in the source, together with the class of the subscriber
- * downstream, which may be a copy too; so a chain of stages becomes a chain of classes that only this chain uses, and
- * is compiled into one loop.
+ * seen many mappers and many classes of downstream subscribers. Then neither call in it is inlined any more, and every
+ * item pays for both calls at every stage. A copy of the class has a profile of its own.
  *
- * <p>A place gets its copy after {@value #SUBSCRIPTIONS} subscriptions, when the stage behind it has its own or will
- * never have one; there are {@value #MOST_COPIES} copies at the most. A copy costs a few hundred microseconds, once, on
- * the thread that subscribes, and begins its life uncompiled. Where classes can't be defined at run time there are
- * none. The system property {@code nagare.specialize=false} turns all of it off.
+ * <p>A copy is made for a <em>place</em>: the class of the user's function together with the class of the downstream
+ * subscriber. A lambda's class stands for its position in the source. The downstream class may be a copy too. So a
+ * chain of stages becomes a chain of classes that only this chain uses, which is compiled into one loop.
  *
- * <p>Called on any thread, when a stage is compiled. A class that is copied must be one file: what it calls may not
- * take the class itself as a parameter, because a copy is not of that type; {@code SpecializationTest} copies them all.
+ * <p>A place gets its copy after {@value #SUBSCRIPTIONS} subscriptions. Before that, the stage behind it must have its
+ * copy, or be one that never gets one. There are at most {@value #MOST_COPIES} copies. A copy costs a few hundred
+ * microseconds, once, on the subscribing thread, and begins uncompiled. Where classes cannot be defined at run time
+ * there are no copies. The system property {@code nagare.specialize=false} turns all of this off.
+ *
+ * <p>Called on any thread, when a stage is compiled. A copied class must be one file. No method that it calls may take
+ * the class itself as a parameter, because a copy is not of that type. {@code SpecializationTest} copies them all.
  */
 public final class Specialization {
 
-    /** After how many subscriptions a place is worth a copy. */
+    /** How many subscriptions a place has before a copy is worth its cost. */
     static final int SUBSCRIPTIONS = 100;
 
     static final int MOST_COPIES = 1_000;
@@ -47,8 +48,8 @@ public final class Specialization {
     }
 
     /**
-     * For a class with a constructor that takes these parameters: what it works with, its downstream, and its strand,
-     * which may be missing.
+     * Prepares copies of a class. Its constructor takes these parameters: the object it works with, its downstream, and
+     * its strand. The strand may be missing.
      *
      * @param lookup with access to the constructor
      */

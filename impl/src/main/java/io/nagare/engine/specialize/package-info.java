@@ -1,6 +1,6 @@
 /**
- * A class of its own for each place in a program where an operator is used, so that one place's type profile does not
- * spoil the other's.
+ * Gives each place in a program where an operator is used a class of its own. So the type profile of one place does not
+ * spoil another's.
  */
 @NullMarked
 package io.nagare.engine.specialize;

@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers items into lists of one size; another list begins every so many items, so that lists overlap, touch, or leave
- * gaps.
+ * Gathers items into lists of {@code size} items. A list begins every {@code skip} items, so lists overlap, touch, or
+ * leave gaps.
  *
- * <p>The first list needs {@code size} items and each further one {@code skip} more: that is what is requested, so a
- * list is never full while there is no demand for it. Only at the end may unfinished lists have to wait for demand.
+ * <p>The first list needs {@code size} items, and each further one {@code skip} more. Exactly that many are requested,
+ * so a list is never full without demand for it. Only at the end unfinished lists may have to wait for demand.
  *
- * <p>Only the oldest list that is not full is kept: those that overlap with it are its last items. So an item is added
- * once, however many lists it is in.
+ * <p>Only the oldest list that is not full is kept: the lists that overlap with it consist of its last items. So an
+ * item is added once, however many lists it is in.
  */
 final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
 
@@ -26,15 +26,15 @@ final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements S
     private final int skip;
     private final Strand strand;
 
-    /** The oldest list that is not full; null before its first item. */
+    /** The oldest list that is not full, or null before its first item. */
     private @Nullable List<T> open;
 
     private long demand;
 
-    /** Items that are left out before the next list begins. */
+    /** How many more items are dropped before the next list begins. */
     private int gap;
 
-    /** How many of the open list's last items have not gone down in an earlier list. */
+    /** How many of the open list's last items were in no earlier list. */
     private int fresh;
 
     private boolean started;
@@ -106,7 +106,10 @@ final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements S
         return true;
     }
 
-    /** Sends the open list; the next one begins with what it shares with it. Returns whether it used its demand. */
+    /**
+     * Emits the open list. The next list begins with the items that the two share. Returns whether the list used its
+     * unit of demand.
+     */
     private boolean send(List<T> list) {
         int length = list.size();
         List<T> next = null;

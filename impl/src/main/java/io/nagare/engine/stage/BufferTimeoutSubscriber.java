@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers items into lists that end when they are full or when their time, which runs from their first item, is up. A
- * list that has ended waits for demand, and may fill while it does.
+ * Gathers items into lists. A list ends when it is full, or when its time is up, which runs from its first item. An
+ * ended list waits for demand, and takes further items meanwhile while it has room.
  *
- * <p>Always holds, unless demand is not counted: the items in the list and those requested for it are together no more
- * than fit into it. So a list that is full has stopped upstream.
+ * <p>Always holds, unless demand is unbounded: the items in the list and those requested together fit into it. So a
+ * full list has stopped upstream.
  */
 final class BufferTimeoutSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
 
@@ -25,7 +25,7 @@ final class BufferTimeoutSubscriber<T> extends StageSubscriber<T, List<T>> imple
     private List<T> list = new ArrayList<>();
     private long demand;
 
-    /** What has been requested and has not come. */
+    /** How many items were requested and have not arrived. */
     private long requested;
 
     /** Whether the list's time is up. */
@@ -71,7 +71,7 @@ final class BufferTimeoutSubscriber<T> extends StageSubscriber<T, List<T>> imple
         }
     }
 
-    /** Ends this, and discards what is in the list. */
+    /** Ends this and discards the items in the list. */
     private void stop() {
         done = true;
         deadline.disarm();

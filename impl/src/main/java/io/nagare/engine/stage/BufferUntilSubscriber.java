@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers items into lists that end where a predicate says so. A unit of demand stands upstream until the list has gone
- * down, so only the last list may have to wait for demand.
+ * Gathers items into lists whose ends a predicate determines. Upstream's unit of demand counts as used only when a list
+ * is emitted. So only the last list may have to wait for demand.
  */
 final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
 
@@ -109,7 +109,7 @@ final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> impleme
         return send(next);
     }
 
-    /** Sends the list down and puts the next one in its place. Returns whether it used up a unit of demand. */
+    /** Emits the list and puts the next one in its place. Returns whether the list used its unit of demand. */
     private boolean send(List<T> next) {
         List<T> complete = list;
         list = next;

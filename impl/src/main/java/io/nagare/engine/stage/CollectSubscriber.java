@@ -8,7 +8,7 @@ import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** Takes all items and emits one result, or nothing. */
+/** Collects all items and emits one result or nothing. */
 final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements StrandSubscription {
 
     private final Stage.Collect<T, A, R> stage;
@@ -38,7 +38,9 @@ final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements 
         super.onSubscribe(subscription);
     }
 
-    /** Nothing is taken from upstream before there is demand for the result. */
+    /**
+     * Requests all items at the first demand, so nothing is taken from upstream before there is demand for the result.
+     */
     @Override
     public void request(long n) {
         demanded = true;
@@ -60,7 +62,7 @@ final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements 
         }
     }
 
-    /** Gives up what has been collected. */
+    /** Discards the collected items. */
     private void release() {
         A lost = container;
         container = null;

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A constant, or what a callable returns, with maps and filters behind it: computed, once, by calling the functions one
- * after the other, without a subscriber for each. Taken by a stage that pulls, or, with {@link #open}, sent to a
- * subscriber when there is demand.
+ * Computes a constant or a callable with maps and filters behind it. It calls the functions one after the other, once,
+ * without a subscriber for each. A stage pulls the result, or {@link #open} emits it when there is demand. Called on
+ * the strand.
  *
- * @param <T> what is computed
+ * @param <T> the type of the result
  */
 public final class Computation<T> extends Pull<T> implements StrandSubscription {
 
     /**
-     * Flattenings that are computed within one another; what is deeper is left unfinished, so that the stack is long
-     * enough.
+     * How many flattenings are computed within one another. A deeper one is left unfinished, so that the stack
+     * suffices.
      */
     private static final int DEEPEST = 16;
 
@@ -35,7 +35,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
     private final @Nullable StrandSubscriber<? super T> downstream;
     private final Strand strand;
 
-    /** Whose function was called last. */
+    /** The program whose last stage's function was called last, for the trace of a failure. */
     private @Nullable Attachable<?> at;
 
     private boolean done;
@@ -111,14 +111,14 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
         }
     }
 
-    @SuppressWarnings("unchecked") // the last stage gives items of T, and isComputed() lets no flattening through
+    @SuppressWarnings("unchecked") // the last stage emits items of T, and isComputed() admits no flattening
     private @Nullable T compute() throws Exception {
         return (T) compute(program, this, 0);
     }
 
     /**
-     * Computes a program that {@link Fusion#beginsAsValue}. Returns its item, or null if there is none, or, wherever a
-     * function has made another kind of publisher, an {@link Unfinished}.
+     * Computes a program for which {@link Fusion#beginsAsValue} holds. Returns its item, or null if there is none.
+     * Returns an {@link Unfinished} if a function has returned a publisher that cannot be computed.
      */
     public static @Nullable Object compute(Attachable<?> program) throws Exception {
         return compute(program, null, 0);
@@ -149,7 +149,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
         }
     }
 
-    @SuppressWarnings("unchecked") // each stage takes what its upstream emits: via() put them together so
+    @SuppressWarnings("unchecked") // via() only joins a stage to an upstream whose items it takes
     private static @Nullable Object apply(
             Stage<?, ?> stage, Object item, @Nullable Computation<?> computation, int nested) throws Exception {
         if (stage instanceof Stage.Map<?, ?> map) {
@@ -162,7 +162,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
         return passes((Stage.Filter<Object>) stage, item, computation) ? item : null;
     }
 
-    /** A predicate only looks at an item, so one that it throws at is lost. */
+    /** Tests an item. A predicate does not take over the item, so an item at which it throws is discarded. */
     private static boolean passes(Stage.Filter<Object> filter, Object item, @Nullable Computation<?> computation) {
         try {
             return filter.predicate().test(item);
@@ -182,7 +182,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
                 : new Unfinished(One.from((Publisher<?>) publisher));
     }
 
-    /** What is left of a program that could not be computed to the end. */
+    /** The rest of a program that could not be computed to the end. */
     public static final class Unfinished {
 
         private final One<?> program;
@@ -196,7 +196,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
             return new Unfinished(((One<Object>) program).via((Stage<Object, Object>) stage));
         }
 
-        /** To be subscribed to. */
+        /** The program to subscribe to. */
         public One<?> program() {
             return program;
         }

@@ -6,8 +6,8 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.stage.Stage;
 
 /**
- * Flattening with one inner publisher at a time: what is done for each item. Copied for busy places, and so named by no
- * other class; the rest is in {@link SerialFlattening}.
+ * The part of serial flattening that runs for each item; the rest is in {@link SerialFlattening}. Copied for busy
+ * places, so no other class names it.
  */
 final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
 
@@ -36,12 +36,13 @@ final class ConcatMapSubscriber<I, O> extends SerialFlattening<I, O> {
             take(publisher);
             attaching = false;
         }
-        // The unit of demand stands if the inner publisher has ended already and there is demand for another.
+        // The item did not use its unit of demand if the inner publisher has already ended and there is demand for
+        // another.
         requested = !isActive() && mayTakeNext();
         return !requested;
     }
 
-    /** The mapper has cancelled: nobody subscribes to what it has made. */
+    /** Gives up the mapper's publisher, because the mapper has cancelled and nobody will subscribe. */
     private void giveUp(Object publisher) {
         O constant = Fusion.itemOf(publisher);
         strand.discard(constant == null ? publisher : constant);

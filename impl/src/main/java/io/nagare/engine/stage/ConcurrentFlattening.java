@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Flattening with several inner publishers at a time, their items in the order of arrival or of the source.
+ * Flattens several inner publishers at a time, in order of arrival or in source order. Called on the strand.
  *
  * <p>An item goes straight down while there is demand and, in source order, its publisher is the first. Otherwise it
- * waits in its publisher's own queue, which the prefetch bounds. A publisher that can be asked for its items is asked
- * when there is demand. Each outer item holds a place until its publisher has ended and its items have gone.
+ * waits in the queue of its publisher, which the prefetch bounds. A pull is asked for its items when there is demand.
+ * Each outer item holds a place until its publisher has ended and all its items have gone down.
  */
 abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
@@ -34,14 +34,14 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
     private final boolean inOrder;
     private final boolean listed;
 
-    private int taken; // items that went straight down and that the budget has not paid for
+    private int taken; // items that went straight down, not yet taken from the budget
 
-    private int paidAt; // how many those may be
+    private int paidAt; // how many are taken from the budget at once
 
-    /** Inner publishers with items to take, each at most once; used in arrival order. */
+    /** Inner publishers with items to take, each once at most. Used in arrival order only. */
     private final ArrayDeque<FlatMapInner<O>> ready = new ArrayDeque<>(0);
 
-    /** All that hold a place, oldest first. */
+    /** All inner publishers that hold a place, oldest first. */
     private final InnerList<O> inners = new InnerList<>();
 
     private @Nullable Leaf resume;
@@ -49,7 +49,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
     private boolean upstreamDone;
     private @Nullable Throwable delayed;
 
-    /** The inner publisher that {@link #onNext} is subscribing to; it goes back to null if that one has ended. */
+    /** The inner publisher that {@link #onNext} is subscribing to, or null again if that publisher has ended. */
     private @Nullable FlatMapInner<O> attaching;
 
     ConcurrentFlattening(Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
@@ -80,7 +80,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         }
     }
 
-    /** A list of sources is subscribed to without demand, so that an end needs none. */
+    /** Subscribes to a list of sources without demand, so that an end needs none. */
     @Override
     public final void onSubscribe(StrandSubscription subscription) {
         super.onSubscribe(subscription);
@@ -94,7 +94,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         upstream().request(places == Integer.MAX_VALUE ? Demand.UNBOUNDED : places);
     }
 
-    /** Those that were subscribed to before there was demand. */
+    /** Starts the inner publishers that were subscribed to before there was demand. */
     private void startAll() {
         inners.startAll(this);
         drain();
@@ -119,8 +119,8 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         inners.cancelAll();
     }
 
-    /** Subscribes to an inner publisher that can't be asked for its items. Returns whether it holds a place. */
-    @SuppressWarnings("unchecked") // the mapper gives nothing but publishers
+    /** Subscribes to an inner publisher that is no pull. Returns whether it holds a place. */
+    @SuppressWarnings("unchecked") // the mapper returns only publishers
     final boolean attach(Object publisher) {
         FlatMapInner<O> inner = new FlatMapInner<>(this, null);
         inners.add(inner);
@@ -131,7 +131,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return holdsPlace;
     }
 
-    /** The items of a publisher that can be asked can't go down for now. Returns whether it holds a place. */
+    /** Keeps a pull whose items cannot go down for now. Returns whether it holds a place. */
     final boolean keep(Pull<O> source) {
         try {
             if (!done && source.isExhausted()) {
@@ -152,7 +152,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return true;
     }
 
-    /** The budget pays for items that went straight down. Whoever gives the outer items sees when it is used up. */
+    /** Takes items that went straight down from the budget. The outer items' source notices when that is used up. */
     final void spend(int items) {
         taken += items;
         if (taken >= paidAt) {
@@ -162,7 +162,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         }
     }
 
-    /** An inner publisher that holds no place has failed. Returns whether that ends the stream. */
+    /** Handles the failure of an inner publisher that holds no place. Returns whether that ends the stream. */
     final boolean placelessFailed(Throwable failure) {
         if (done) {
             return fail(failure);
@@ -175,7 +175,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return false;
     }
 
-    /** The mapper has thrown: ends everything. Returns what {@code onNext} has to return then. */
+    /** Ends everything because the mapper has thrown. Returns the result for {@code onNext}. */
     final boolean mapperFailed(Throwable failure) {
         if (!done) {
             done = true;
@@ -190,7 +190,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return demand > 0 && !draining && !done && (!inOrder || inners.first == null);
     }
 
-    /** Returns whether it went down at once, and so holds no place. */
+    /** Emits a constant or keeps it. Returns whether it went down at once, and so holds no place. */
     final boolean emitConstant(O item) {
         if (mayEmitNewest()) {
             send(item);
@@ -199,7 +199,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return !keepConstant(item);
     }
 
-    /** Returns whether it holds a place. */
+    /** Keeps a constant in a place of its own. Returns whether it holds one. */
     private boolean keepConstant(O item) {
         if (done) {
             strand.discard(item);
@@ -213,18 +213,18 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return true;
     }
 
-    /** Whether an item of that inner publisher, which has none waiting, may go straight down. */
+    /** Whether an item of an inner publisher that has none waiting may go straight down. */
     boolean mayEmit(FlatMapInner<O> inner) {
         return demand > 0 && !draining && !done && (!inOrder || inner == inners.first);
     }
 
-    /** Passes an item on. Returns whether it used its unit of demand. */
+    /** Emits an item. Returns whether it used its unit of demand. */
     abstract boolean send(O item);
 
-    /** Sends a slice of a source's items at most, with demand. Returns whether it has ended; throws what it throws. */
+    /** Emits a slice of a pull at most, while there is demand. Returns whether it has ended; throws its failure. */
     abstract boolean emit(Pull<O> source);
 
-    /** An inner publisher has items to take that it had not before. */
+    /** Called when an inner publisher has items to take and had none before. */
     void becameReady(FlatMapInner<O> inner) {
         if (!inOrder) {
             ready.add(inner);
@@ -234,7 +234,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         }
     }
 
-    /** An inner publisher has ended and its items have gone. */
+    /** Called when an inner publisher has ended and its items have gone down. */
     void ended(FlatMapInner<O> inner) {
         boolean wasFirst = inner == inners.first;
         inners.remove(inner);
@@ -327,7 +327,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
                 continue;
             }
             if (done) {
-                // Taking the item has made its publisher fail, or somebody cancel.
+                // Taking the item has failed its publisher, or cancelled the stream.
                 strand.discard(item);
                 break;
             }
@@ -352,7 +352,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         draining = false;
     }
 
-    /** One that has given an item goes to the end of the queue, unless there is demand for all that there is. */
+    /** Queues an inner publisher that has emitted an item: last, or first if demand is unbounded. */
     private void takeTurns(FlatMapInner<O> inner) {
         if (demand == Demand.UNBOUNDED) {
             ready.addFirst(inner);
@@ -361,9 +361,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         }
     }
 
-    /**
-     * Sees whether there is another item, so that the end needs no demand. Returns false if that has failed the stream.
-     */
+    /** Checks for another item, so that the end needs no demand. Returns false if that has failed the stream. */
     private boolean lookAhead(FlatMapInner<O> inner) {
         try {
             inner.lookAhead();
@@ -373,7 +371,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return !done;
     }
 
-    /** The next inner publisher to take an item from, if there is demand and there is one. */
+    /** Returns the next inner publisher to take an item from, or null if there is none or no demand. */
     private @Nullable FlatMapInner<O> nextReady() {
         if (demand == 0 || done) {
             return null;
@@ -384,7 +382,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return ready.poll();
     }
 
-    /** The budget of this run is used up: goes on in a later one. */
+    /** Goes on in a later run, because the budget of this one is used up. */
     private void pause() {
         if (resume == null) {
             resume = new Leaf(strand) {

@@ -7,7 +7,7 @@ import io.nagare.driver.StrandSubscription;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Takes all that upstream has, and combines what there is no demand for into one item. */
+/** Requests everything from upstream, and combines items without demand into one. */
 final class ConflateSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
     private final BinaryOperator<T> combiner;
@@ -15,7 +15,7 @@ final class ConflateSubscriber<T> extends StageSubscriber<T, T> implements Stran
     private @Nullable T waiting;
     private long demand;
 
-    /** Whether this is sending on its own account, so that what comes meanwhile has to wait. */
+    /** Whether the loop in {@link #deliver()} is active, so that items that arrive meanwhile wait. */
     private boolean sending;
 
     private @Nullable Throwable failure;

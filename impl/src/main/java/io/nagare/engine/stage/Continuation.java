@@ -7,10 +7,10 @@ import io.nagare.engine.strand.LateFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives downstream one stream made of several that follow one another: remembers the demand that has not been met and
- * makes it of the next. Downstream sees one subscription, whose cancellation reaches whichever stream is running.
+ * Joins several successive streams into one for downstream. Unmet demand is requested from the next stream. Downstream
+ * sees one subscription, whose cancellation reaches the running stream. Called on the strand.
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
  */
 public final class Continuation<T> extends StrandSubscriber<T> implements StrandSubscription {
 
@@ -20,7 +20,7 @@ public final class Continuation<T> extends StrandSubscriber<T> implements Strand
     private boolean started;
     private boolean cancelled;
 
-    /** A continuation in front of that subscriber. */
+    /** Makes a continuation in front of a subscriber. */
     public Continuation(StrandSubscriber<? super T> downstream) {
         super(downstream);
         this.downstream = downstream;
@@ -31,14 +31,14 @@ public final class Continuation<T> extends StrandSubscriber<T> implements Strand
         return cancelled;
     }
 
-    /** The first stream has begun: tells downstream. */
+    /** Starts with the first stream: calls downstream's {@code onSubscribe}. */
     public void start(StrandSubscription subscription) {
         started = true;
         upstream = subscription;
         downstream.onSubscribe(this);
     }
 
-    /** A stream has begun; if it is not the first, it is given the demand that is left. */
+    /** Starts a stream. If it is not the first, it gets the demand that is left. */
     @Override
     public void onSubscribe(StrandSubscription subscription) {
         if (!started) {
@@ -74,12 +74,15 @@ public final class Continuation<T> extends StrandSubscriber<T> implements Strand
         return upstream != null && upstream.takeBack(item);
     }
 
-    /** The running stream has ended, and another is about to begin: demand made until then is kept for it. */
+    /** Stops the running stream, which has ended. Demand until the next stream begins is kept for it. */
     public void pause() {
         upstream = null;
     }
 
-    /** As the other, but what downstream does until the next stream begins goes to {@code between}. */
+    /**
+     * Stops the running stream, which has ended. Demand and cancellation until the next stream begins go to {@code
+     * between}.
+     */
     public void pause(StrandSubscription between) {
         upstream = between;
     }
@@ -108,7 +111,10 @@ public final class Continuation<T> extends StrandSubscriber<T> implements Strand
         return cancelled || downstream.isDone();
     }
 
-    /** A user's function between two streams has thrown. Nobody downstream may be told if it has cancelled as well. */
+    /**
+     * Fails because a user's function between two streams has thrown. If downstream has cancelled as well, the failure
+     * goes to the runtime.
+     */
     public void fail(Throwable failure) {
         if (isDone()) {
             LateFailure.tell(failure);

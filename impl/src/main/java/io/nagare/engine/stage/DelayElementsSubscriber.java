@@ -8,10 +8,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lets one item after the other wait for its time. An item is requested only when there is demand for it, and none
- * waits.
- */
+/** Delays each item, one after the other. An item is requested only when there is demand for it and no other waits. */
 final class DelayElementsSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
     private final long delayNanos;

@@ -3,12 +3,12 @@ package io.nagare.engine.stage;
 import io.nagare.driver.StrandSubscriber;
 import org.jspecify.annotations.Nullable;
 
-/** The failure with which a stage that delays errors ends: the first, with the others suppressed. */
+/** The failure of a stage that delays errors: the first failure, with the others suppressed. */
 final class DelayedFailure {
 
     private DelayedFailure() {}
 
-    /** Adds a failure to what there is. Returns what there is then. */
+    /** Adds a failure to the delayed one, if there is one. Returns the delayed failure. */
     static Throwable add(@Nullable Throwable delayed, Throwable failure) {
         if (delayed == null) {
             return failure;

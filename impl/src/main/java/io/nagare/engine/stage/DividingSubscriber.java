@@ -15,15 +15,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stages that divide a stream into {@link Part}s have in common: hands parts down when there is demand for them,
- * ends them, and lets those that have a subscriber outlive the cancellation of the stream of parts.
+ * The base of stages that divide a stream into {@link Part}s. It emits parts when there is demand for them, and ends
+ * them. Parts that have a subscriber outlive the cancellation of the stream of parts. Called on the strand.
  *
- * <p>When upstream stands still because of a part without a subscriber, and goes on doing so for as long as the
- * patience lasts, the stream fails. A subscriber on another strand takes its time to come, so the first such moment is
- * no proof.
+ * <p>The stream fails if a part without a subscriber stops upstream for as long as the patience lasts. One such moment
+ * proves nothing, because a subscriber on another strand takes its time to arrive.
  *
- * @param <T> what is divided
- * @param <O> how parts go down
+ * @param <T> the type of the items that are divided
+ * @param <O> the form in which parts are emitted
  */
 abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
         implements StrandSubscription, Part.Divider<T> {
@@ -36,13 +35,13 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
     private final ArrayDeque<Offer<T, O>> offers = new ArrayDeque<>(0);
     private @Nullable Deadline stall;
 
-    /** The part that is on its way down, and may get a subscriber by that. */
+    /** The part that is being emitted, and may get a subscriber by that. */
     private @Nullable Part<T> delivering;
 
-    /** How many parts are wanted. */
+    /** How many parts downstream has demand for. */
     private long demand;
 
-    /** What has been requested and has not come. */
+    /** How many items were requested and have not arrived. */
     private long requested;
 
     private boolean announcing;
@@ -51,10 +50,10 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
     /** Whether upstream has ended or been cancelled. */
     private boolean ended;
 
-    /** Whether downstream has, so that only parts are left. */
+    /** Whether downstream has ended or cancelled, so that only parts are left. */
     private boolean downstreamDone;
 
-    /** The parts for which upstream goes on though downstream has cancelled; those that have ended leave lazily. */
+    /** The parts for which upstream goes on although downstream has cancelled. Ended parts leave lazily. */
     private @Nullable ArrayDeque<Part<T>> remaining;
 
     DividingSubscriber(Duration patience, StrandSubscriber<? super O> downstream, Strand strand) {
@@ -66,23 +65,24 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
     /** Puts the item into its part. */
     abstract void accept(T item);
 
-    /** How many items may be on their way from upstream now. */
+    /** Returns how many items may be on their way from upstream now. */
     abstract long wanted();
 
     /** The parts that may get more items. */
     abstract Collection<Part<T>> openParts();
 
-    /** That many items wait no more. */
+    /** Called when that many items have stopped waiting. */
     abstract void released(int count);
 
     /**
-     * The failure that it is if a part without a subscriber keeps upstream from going on for long, null if none does.
+     * Returns the failure for a part without a subscriber that keeps stopping upstream, or null if there is no such
+     * part.
      */
     @Nullable UnclaimedException standstill() {
         return null;
     }
 
-    /** Nothing more will come. */
+    /** Called when no more items will arrive. */
     abstract void ended();
 
     final long demand() {
@@ -102,7 +102,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
         return !offers.isEmpty();
     }
 
-    /** Hands a new part down, as soon as there is demand. */
+    /** Emits a new part as soon as there is demand. */
     final void offer(Part<T> part, O output) {
         offers.add(new Offer<>(part, output));
         announce();
@@ -184,7 +184,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
         requestMore();
     }
 
-    /** Cancels upstream if no part is left for which it would be needed. There are no new parts by then. */
+    /** Cancels upstream if downstream has cancelled and no part needs it. There are no new parts by then. */
     final void stopIfNobodyIsLeft() {
         if (!downstreamDone || ended) {
             return;
@@ -194,7 +194,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
             parts = new ArrayDeque<>(openParts());
             remaining = parts;
         }
-        // Those without a subscriber are closed when they are given up, so each part is looked at once after its end.
+        // A part without a subscriber is closed when it is given up. So each part is looked at once after its end.
         for (Part<T> part = parts.peek(); part != null; part = parts.peek()) {
             if (!part.isDone() && !part.isClosed()) {
                 return;
@@ -205,7 +205,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
         upstream().cancel();
     }
 
-    /** Parts go on though downstream has cancelled, and so does upstream. */
+    /** Whether upstream is no longer needed. Parts, and so upstream, go on after downstream has cancelled. */
     @Override
     public boolean isDone() {
         return ended;
@@ -274,7 +274,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
                 failAll(failure);
             }
         } catch (Throwable unnamed) {
-            // The text of a key is the user's.
+            // The failure's text contains the key, whose toString() is the user's.
             failAll(unnamed);
         }
     }

@@ -2,18 +2,18 @@ package io.nagare.engine.stage;
 
 import java.time.Duration;
 
-/** Durations as nanoseconds on the scale of a timer. */
+/** Converts durations to nanoseconds on the scale of a timer. Called on any thread. */
 public final class Durations {
 
     /**
-     * What any longer duration is taken for, about 73 years: as far as a difference of two times of a clock can be
-     * trusted.
+     * The longest duration, about 73 years; any longer one is taken for it. Differences between two times of a clock
+     * can be trusted up to it.
      */
     public static final long FOREVER = Long.MAX_VALUE / 4;
 
     private Durations() {}
 
-    /** The nanoseconds of a duration that is not negative, {@link #FOREVER} at the most. */
+    /** Returns the nanoseconds of a duration that is not negative, {@link #FOREVER} at most. */
     public static long saturatedNanos(Duration duration) {
         return duration.compareTo(Duration.ofNanos(FOREVER)) >= 0 ? FOREVER : duration.toNanos();
     }

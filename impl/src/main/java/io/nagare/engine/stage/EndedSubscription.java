@@ -5,26 +5,29 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.LateFailure;
 import org.jspecify.annotations.Nullable;
 
-/** A subscription that has nothing but an end, unless it is cancelled from within {@code onSubscribe}. */
+/**
+ * The subscription of a stream that ends at once, unless it is cancelled within {@code onSubscribe}. Called on the
+ * strand.
+ */
 public final class EndedSubscription implements StrandSubscription {
 
     private boolean cancelled;
 
     private EndedSubscription() {}
 
-    /** Subscribes to nothing and completes. */
+    /** Calls {@code onSubscribe} and completes. */
     public static void complete(StrandSubscriber<?> subscriber) {
         end(subscriber, null);
     }
 
-    /** Subscribes to nothing and fails. */
+    /** Calls {@code onSubscribe} and fails. */
     public static void fail(StrandSubscriber<?> subscriber, Throwable failure) {
         end(subscriber, failure);
     }
 
     /**
-     * A user's function has thrown: subscribes to nothing and fails, or tells the runtime if the subscriber has
-     * cancelled by now.
+     * Calls {@code onSubscribe} and fails because a user's function has thrown. If the subscriber has cancelled by now,
+     * the failure goes to the runtime.
      */
     public static void threw(StrandSubscriber<?> subscriber, Throwable failure) {
         EndedSubscription subscription = new EndedSubscription();

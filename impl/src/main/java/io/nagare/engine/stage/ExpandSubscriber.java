@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Emits upstream's items, then those of the publishers that the items have given, in the order in which they were
- * given: breadth first. One publisher runs at a time and is given the demand itself. What waits are publishers, not
- * items, as those have gone down.
+ * Emits upstream's items, then those of the publishers that the function has returned for them, in the same order:
+ * breadth first. One publisher runs at a time and gets downstream's demand directly. Only publishers wait, not items,
+ * because the items have gone down.
  */
 final class ExpandSubscriber<T> extends StageSubscriber<T, T> {
 
@@ -26,10 +26,10 @@ final class ExpandSubscriber<T> extends StageSubscriber<T, T> {
     private final ArrayDeque<Publisher<? extends T>> waiting = new ArrayDeque<>();
     private @Nullable Leaf resume;
 
-    /** Whether a publisher, or upstream, has yet to end. */
+    /** Whether upstream or a publisher is running. */
     private boolean running = true;
 
-    /** Whether the loop in {@link #advance()} is active: an end then only lets it go on. */
+    /** Whether the loop in {@link #advance()} is active. If so, an end only lets the loop go on. */
     private boolean advancing;
 
     ExpandSubscriber(Stage.Expand<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
@@ -108,7 +108,7 @@ final class ExpandSubscriber<T> extends StageSubscriber<T, T> {
         advancing = false;
     }
 
-    /** The budget of this run is used up: goes on in a later one. */
+    /** Goes on in a later run, because the budget of this one is used up. */
     private void pause() {
         if (resume == null) {
             resume = new Leaf(strand) {

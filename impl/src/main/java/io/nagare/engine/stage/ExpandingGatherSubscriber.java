@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's step that may make many items of one. Upstream has at most one unit of demand, which stands as long as
- * downstream wants more; so the queue never holds more than what one item gave.
+ * Runs a user's step that may emit many items for one. Upstream has at most one unit of demand, which is used only when
+ * downstream has no more demand. So the queue never holds more items than the step emitted for one.
  */
 final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
         implements StrandSubscription, Output<O> {
@@ -22,15 +22,15 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
     private final Strand strand;
     private @Nullable A state;
 
-    /** What the step has emitted beyond demand; made when there is something. */
+    /** The items that the step has emitted beyond demand. Null until there is one. */
     private @Nullable ArrayDeque<O> queue;
 
     private long demand;
 
-    /** Whether upstream has a unit of demand (or, if demand is not counted, all of it). */
+    /** Whether upstream has a unit of demand, or unbounded demand if downstream's is unbounded. */
     private boolean requested;
 
-    /** Whether this is emitting, or inside the user's step; demand made meanwhile is only noted. */
+    /** Whether this is emitting or inside the user's step. Demand from within is only noted. */
     private boolean busy;
 
     private @Nullable Throwable failure;
@@ -80,13 +80,13 @@ final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
         }
     }
 
-    /** Gives up what the state holds, once. */
+    /** Discards the items that the state holds, once. */
     @SuppressWarnings("NullAway") // the state is what the supplier made of it
     private void release() {
         if (!released) {
             released = true;
             A given = state;
-            // It may be large, and this may be referred to for some time.
+            // The state may be large, and this object may be referred to for some time.
             state = null;
             Discard.held(stage.held(), given, strand);
         }

@@ -4,7 +4,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import java.util.function.Predicate;
 
-/** Emits the items that the predicate accepts; for the others, demand stands. */
+/** Emits the items that the predicate accepts. The others do not use their unit of demand. */
 final class FilterSubscriber<T> extends StageSubscriber<T, T> {
 
     private final Predicate<? super T> predicate;

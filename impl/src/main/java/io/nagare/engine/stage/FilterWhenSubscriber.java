@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Keeps one item after the other until a publisher has said whether it is emitted. An item is requested only when there
- * is demand for it and none waits, so an item that is accepted can always go down.
+ * Keeps each item, one after the other, until a publisher has decided whether it is emitted. An item is requested only
+ * when there is demand for it and no other waits. So an accepted item can always go down.
  */
 final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
@@ -24,7 +24,7 @@ final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> implements Str
     private @Nullable T waiting;
     private @Nullable Verdict verdict;
 
-    /** Whether {@link #onNext} or {@link #decide} is running, which look themselves at what came of it. */
+    /** Whether {@link #onNext} or {@link #decide} is running. Either checks the result itself. */
     private boolean busy;
 
     private boolean upstreamDone;
@@ -55,7 +55,7 @@ final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> implements Str
         }
     }
 
-    /** Marks the end, cancels the verdict and disposes of the item that waits for it. */
+    /** Ends this, cancels the pending verdict and discards the waiting item. */
     private void stop() {
         done = true;
         Verdict pending = verdict;
@@ -93,7 +93,7 @@ final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> implements Str
             strand.attach(publisher, verdict);
         }
         busy = false;
-        // The unit of demand stands if the item has gone already and there is demand for another.
+        // The item did not use its unit of demand if it has already gone and there is demand for another.
         requested = waiting == null && demand > 0 && !done;
         return !requested;
     }
@@ -117,7 +117,7 @@ final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> implements Str
         }
     }
 
-    /** If nothing is under way, ends or requests the next item. */
+    /** Completes or requests the next item, if nothing is under way. */
     private void goOn() {
         if (done || busy || requested || waiting != null) {
             return;
@@ -162,7 +162,7 @@ final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> implements Str
             }
         }
 
-        /** The first answer counts. */
+        /** Takes the first answer and cancels. */
         @Override
         public boolean onNext(Boolean accepted) {
             if (upstream != null) {

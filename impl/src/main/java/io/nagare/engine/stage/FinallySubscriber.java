@@ -7,7 +7,7 @@ import io.nagare.driver.StrandSubscription;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Calls an action once, after the end or cancellation. */
+/** Calls an action once, after the end or the cancellation. */
 final class FinallySubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
     private final BiConsumer<? super Outcome, ? super @Nullable Throwable> action;

@@ -8,7 +8,10 @@ import io.nagare.policy.Flatten;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** One inner publisher of a {@link ConcurrentFlattening}: holds its place, and the items that could not go down yet. */
+/**
+ * One inner publisher of a {@link ConcurrentFlattening}. It holds the publisher's place, and the items that could not
+ * go down yet. Called on the strand.
+ */
 final class FlatMapInner<O> extends StrandSubscriber<O> {
 
     @Nullable FlatMapInner<O> previous;
@@ -18,12 +21,12 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
     private final ConcurrentFlattening<?, O> parent;
     private @Nullable StrandSubscription upstream;
 
-    /** Of a publisher that can be asked for its items, until it has ended; there is no subscription then. */
+    /** The publisher as a pull, if it is one, until it has ended. There is no subscription then. */
     private @Nullable Pull<O> pull;
 
     private @Nullable ArrayDeque<O> queue;
 
-    /** Whether demand for this publisher is not counted, so that none need be made again. */
+    /** Whether this publisher's demand is unbounded, so that no more need be requested. */
     private boolean unbounded;
 
     private int taken;
@@ -46,7 +49,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
         }
     }
 
-    /** Asks for items, unless it has already or the publisher has ended. */
+    /** Requests items, unless that is done already or the publisher has ended. */
     void start() {
         if (started || unlinked || ended) {
             return;
@@ -78,7 +81,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
         }
         if (!hasMore() && parent.mayEmit(this)) {
             parent.send(item);
-            // As it did not have to wait, its unit of prefetch stands.
+            // The item did not wait, so it did not use its unit of the prefetch.
             return false;
         }
         boolean wasEmpty = !hasMore();
@@ -115,7 +118,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
         queue.add(item);
     }
 
-    /** The next item, or null if there turns out to be none. */
+    /** Takes the next item, or returns null if there turns out to be none. */
     @Nullable O take() {
         if (pull != null) {
             return pullNext(pull);
@@ -129,7 +132,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
         return item;
     }
 
-    /** If the publisher can be asked, sends all that it has, or a slice. */
+    /** Emits a slice of a pull's items at most, or all it has if they are fewer. */
     void emitAll() {
         Pull<O> source = pull;
         boolean exhausted = true;
@@ -157,7 +160,7 @@ final class FlatMapInner<O> extends StrandSubscriber<O> {
         }
     }
 
-    /** If the publisher can be asked and has no more items, it has ended. */
+    /** Ends a pull that has no more items. */
     void lookAhead() {
         if (pull == null) {
             return;

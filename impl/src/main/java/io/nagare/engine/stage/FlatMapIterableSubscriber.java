@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.function.Function;
 
 /**
- * Flattening of collections: what is done for each item. Copied for busy places, and so named by no other class; the
- * rest is in {@link IterableFlattening}.
+ * The part of flattening collections that runs for each item; the rest is in {@link IterableFlattening}. Copied for
+ * busy places, so no other class names it.
  */
 final class FlatMapIterableSubscriber<I, O> extends IterableFlattening<I, O> {
 
@@ -37,12 +37,14 @@ final class FlatMapIterableSubscriber<I, O> extends IterableFlattening<I, O> {
             return true;
         }
         emit(elements);
-        // The unit of demand stands if there were no more elements than downstream wants.
+        // The item did not use its unit of demand if there were no more elements than downstream wants.
         requested = iterator == null && demand > 0 && !done;
         return !requested;
     }
 
-    /** The iterator is in no field meanwhile, so that in most cases the compiler needs no object for it. */
+    /**
+     * Emits elements. The iterator is in no field meanwhile, so the compiler can mostly do without an object for it.
+     */
     @Override
     void emit(Iterator<? extends O> elements) {
         busy = true;

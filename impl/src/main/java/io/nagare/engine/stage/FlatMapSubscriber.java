@@ -6,8 +6,8 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.stage.Stage;
 
 /**
- * Flattening with several inner publishers at a time: what is done for each item. Copied for busy places, and so named
- * by no other class; the rest is in {@link ConcurrentFlattening}.
+ * The part of concurrent flattening that runs for each item; the rest is in {@link ConcurrentFlattening}. Copied for
+ * busy places, so no other class names it.
  */
 final class FlatMapSubscriber<I, O> extends ConcurrentFlattening<I, O> {
 

@@ -8,54 +8,56 @@ import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules by which a pipeline is run in a shorter way than it is written: all of them, and what each is for. A
- * publisher that is a source, or little more, shows what it will emit before it is subscribed, so a stage that takes
- * from it can do without a subscription, or without a queue. {@code hide()} keeps a publisher from being recognised;
- * {@code FusionTest} compares both.
+ * All the rules by which a program runs in a shorter way than it is written, and the reason of each. A publisher that
+ * is a source, or little more, shows its items before it is subscribed. So a stage that takes from it needs no
+ * subscription, or no queue. {@code hide()} keeps a publisher from being recognized. {@code FusionTest} compares both
+ * ways.
  *
- * <p>Neighbouring stages need no rule: they are one chain of calls already, whose {@code onNext} says whether the item
- * used its unit of demand.
+ * <p>Neighbouring stages need no rule: they are one chain of calls already. Their {@code onNext} returns whether the
+ * item used its unit of demand.
  *
- * <p>A publisher comes in as an {@code Object}, so that the compiler puts no check before the question whether it is
- * one of ours.
+ * <p>Publishers are passed as {@code Object}, so that the compiler adds no cast before the test whether one is ours.
  */
 public final class Fusion {
 
-    /** Stages that are computed within one call: as many frames on the stack. */
+    /** How many stages are computed within one call. Each is a frame on the stack. */
     private static final int MOST_COMPUTED_STAGES = 64;
 
     private Fusion() {}
 
     /**
-     * A constant: {@code concatMap}, {@code flatMap}, {@code switchMap} and {@code mapPartitioned} emit it in place of
-     * subscribing.
+     * Returns the item of a constant. {@code concatMap}, {@code flatMap}, {@code switchMap} and {@code mapPartitioned}
+     * emit it without subscribing.
      *
      * @return the item if the publisher is nothing but one item, else null
      */
-    @SuppressWarnings("unchecked") // the stage gets it from a function that gives publishers of T
+    @SuppressWarnings("unchecked") // the stage's function returns publishers of T
     static <T> @Nullable T itemOf(Object publisher) {
         return publisher instanceof Attachable<?> ours && ours.origin() instanceof Origin.Just<?> just
                 ? (T) just.item()
                 : null;
     }
 
-    /** Nothing: {@code concatMap} and {@code flatMap} go on with the next item in place of subscribing. */
+    /**
+     * Whether a publisher is empty. {@code concatMap} and {@code flatMap} then go on with the next item without
+     * subscribing.
+     */
     static boolean isEmpty(Object publisher) {
         return publisher instanceof Attachable<?> ours && ours.origin() instanceof Origin.Empty<?>;
     }
 
     /**
-     * A constant or a callable behind a few maps and filters: where it is subscribed, and by what pulls, its functions
-     * are called one after the other, without subscribers between them.
+     * Whether a program is a constant or a callable behind some maps and filters. When it is subscribed or pulled, its
+     * functions are called one after the other, without subscribers between them.
      */
     static boolean isComputed(Attachable<?> program) {
         return program.stage() != null && isValue(program, false);
     }
 
     /**
-     * A constant or a callable with maps and filters behind it, and the flattenings of a {@code One}: it is computed
-     * where a subscriber asks for it, without a strand, as far as it goes: to the end, or to the first publisher that
-     * is not of this kind.
+     * Whether a program begins with a constant or a callable, followed by maps, filters and, in a {@code One},
+     * flattenings. It is computed without a strand where a subscriber requests. The computation goes to the end, or to
+     * the first publisher that is not of this kind.
      */
     public static boolean beginsAsValue(Attachable<?> program) {
         return isValue(program, program instanceof One<?>);
@@ -78,12 +80,12 @@ public final class Fusion {
     }
 
     /**
-     * A source that can be asked: {@code flatMap}, {@code concatMap} and {@code zip} take its items when they need
-     * them, without a subscription and without a queue.
+     * Opens a source as a pull. {@code flatMap}, {@code concatMap} and {@code zip} take its items when they need them,
+     * without a subscription and without a queue.
      *
-     * @param strand the stage's
-     * @return null if the publisher is no such source
-     * @throws RuntimeException if the source fails while it is opened, with whatever it failed with
+     * @param strand the strand of the stage that pulls
+     * @return the pull, or null if the publisher is no such source
+     * @throws RuntimeException if the source fails while it is opened; it is the source's failure
      */
     @SuppressWarnings("unchecked") // as in itemOf()
     public static <T> @Nullable Pull<T> pull(Object publisher, Strand strand) {

@@ -9,7 +9,7 @@ import io.nagare.stage.Stage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A user's step that makes at most one item of one, so that demand passes one to one and nothing is kept. */
+/** Runs a user's step that emits at most one item for each, so demand passes one to one and nothing is kept. */
 final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements StrandSubscription, Output<O> {
 
     private final Stage.Gather<A, I, O> stage;
@@ -53,11 +53,11 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
         }
     }
 
-    /** Gives up what the state holds. */
+    /** Discards the items that the state holds. */
     @SuppressWarnings("NullAway") // the state is what the supplier made of it
     private void release() {
         A given = state;
-        // It may be large, and this may be referred to for some time.
+        // The state may be large, and this object may be referred to for some time.
         state = null;
         Discard.held(stage.held(), given, strand);
     }
@@ -82,7 +82,7 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
         O out = emitted;
         emitted = null;
         if (done) {
-            // Cancelled from within the step.
+            // The step has cancelled its own stream.
             strand.discard(out);
             return failure == null || fail(failure);
         }
@@ -134,7 +134,7 @@ final class GatherSubscriber<A, I, O> extends StageSubscriber<I, O> implements S
     public void emit(O item) {
         Objects.requireNonNull(item, "emitted null");
         if (emitted != null) {
-            throw new IllegalStateException("this operator emits one item at the most for each that it is given");
+            throw new IllegalStateException("this operator may emit at most one item for each item that it gets");
         }
         if (ended) {
             strand.discard(item);

@@ -21,9 +21,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part for each key. As nobody knows whose the next item is, items are requested for all groups together.
+ * Divides a stream into a part for each key. Because the next item may belong to any group, items are requested for all
+ * groups together.
  *
- * <p>Always holds: the items that wait in open groups and those requested are together no more than the buffer.
+ * <p>Always holds: the items that wait in open groups and the requested items together are no more than the buffer.
  */
 final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>> {
 
@@ -36,7 +37,7 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
     /** The open groups without a waiting item, longest idle first. Empty unless groups may end for being idle. */
     private final Set<Part<T>> idleGroups = new LinkedHashSet<>(0);
 
-    /** The open groups that had no subscriber when they were last looked at, oldest first. */
+    /** The open groups that had no subscriber at the last check, oldest first. */
     private final Set<Part<T>> unclaimed = new LinkedHashSet<>(0);
 
     private final @Nullable Deadline idle;
@@ -93,13 +94,16 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
         }
     }
 
-    /** Throws what the key throws, whose methods are the user's. */
+    /**
+     * Returns the item's group, or null if there is none and downstream has cancelled. Throws if the key's methods do,
+     * which are the user's.
+     */
     private @Nullable Part<T> groupOf(K key) {
         Part<T> group = groups.get(key);
         return group == null && !isDownstreamDone() ? begin(key) : group;
     }
 
-    /** Returns null if downstream has cancelled because the end of a group made room. */
+    /** Begins a group. Returns null if downstream has cancelled because the end of another group made room. */
     private @Nullable Part<T> begin(K key) {
         if (groups.size() >= grouping.groups() && !(grouping.evicts() && evict())) {
             throw new TooManyGroupsException(key, grouping.groups());
@@ -125,7 +129,7 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
         return true;
     }
 
-    /** Also if the key's methods, which are the user's, throw now. */
+    /** Forgets a group, even if the key's methods throw now, which are the user's. */
     private void forget(Part<T> group) {
         unclaimed.remove(group);
         idleGroups.remove(group);
@@ -182,7 +186,7 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
     @Nullable UnclaimedException standstill() {
         for (Iterator<Part<T>> oldest = unclaimed.iterator(); oldest.hasNext(); oldest.remove()) {
             Part<T> group = oldest.next();
-            // Its first item waits in it.
+            // An unclaimed group stops upstream, because its first item waits in it.
             if (!group.isClaimed() && !group.isClosed()) {
                 return unclaimed(group);
             }
@@ -195,8 +199,8 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
                 "groupBy: " + group,
                 grouping.buffer(),
                 grouping.patience(),
-                "of " + groups.size()
-                        + " groups all must be read at the same time: flatten with a concurrency of at least "
+                "all " + groups.size()
+                        + " groups must be read at the same time: flatten with a concurrency of at least "
                         + grouping.groups() + ", or use mapPartitioned, which needs no groups");
     }
 

@@ -12,9 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream that {@code switchOnFirst} gives its function: upstream, with its first item before it, for one subscriber
- * on the same strand. {@link SwitchOnFirstSubscriber} passes upstream's signals to it, and closes it. Upstream is
- * cancelled when this is.
+ * The stream that {@code switchOnFirst} passes to its function: the first item and then the rest of upstream. It has
+ * one subscriber, on the same strand. {@link SwitchOnFirstSubscriber} passes upstream's signals to it, and closes it.
+ * Cancelling it cancels upstream.
  */
 final class HeadedStream<T> implements Source<T>, StrandSubscription {
 
@@ -23,18 +23,18 @@ final class HeadedStream<T> implements Source<T>, StrandSubscription {
     private @Nullable StrandSubscriber<? super T> subscriber;
     private @Nullable T first;
 
-    /** Demand that was made before upstream could be given it: while the first item waited or was being sent. */
+    /** Demand that cannot go upstream yet, because the first item waits or is being emitted. */
     private long demand;
 
     private boolean sendingFirst;
     private boolean taken;
 
-    /** Whether upstream has ended, and how. */
+    /** Whether upstream has ended, and its failure if there is one. */
     private boolean ended;
 
     private @Nullable Throwable failure;
 
-    /** Whether no signal is to come any more; upstream has then ended or been cancelled. */
+    /** Whether no more signals will follow. Upstream has then ended or been cancelled. */
     private boolean closed;
 
     HeadedStream(Strand strand) {
@@ -49,7 +49,7 @@ final class HeadedStream<T> implements Source<T>, StrandSubscription {
         first = item;
     }
 
-    /** An item after the first, which the subscriber has asked for. */
+    /** Emits a later item, which the subscriber has requested. Returns whether it used its unit of demand. */
     boolean next(T item) {
         return Objects.requireNonNull(subscriber).onNext(item);
     }
@@ -75,7 +75,7 @@ final class HeadedStream<T> implements Source<T>, StrandSubscription {
         }
     }
 
-    /** Cancels upstream, if it has not ended, and disposes of the first item, if that still waits. */
+    /** Cancels upstream, if it has not ended, and discards the first item, if it still waits. */
     void close() {
         if (closed) {
             return;
@@ -95,12 +95,12 @@ final class HeadedStream<T> implements Source<T>, StrandSubscription {
         if (!ScopedStrand.sameStrand(strand, on)) {
             refuse(
                     to,
-                    "can be subscribed to by the publisher that the function returns alone, on its strand; put runOn,"
-                            + " share and the like behind switchOnFirst");
+                    "may be subscribed to only by the function's publisher, on its strand; put runOn, share and the"
+                            + " like behind switchOnFirst");
         } else if (taken) {
-            refuse(to, "has been subscribed to already, and can be only once");
+            refuse(to, "has been subscribed to already, and allows one subscriber only");
         } else if (closed) {
-            refuse(to, "is over: what the function returned has ended");
+            refuse(to, "is over: the function's publisher has ended");
         } else {
             taken = true;
             subscriber = ScopedStrand.localsOf(strand) == ScopedStrand.localsOf(on)

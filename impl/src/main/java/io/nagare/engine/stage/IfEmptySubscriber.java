@@ -6,7 +6,7 @@ import io.nagare.driver.StrandSubscription;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 
-/** Goes on with a fallback if there was no item. */
+/** Continues with a fallback if there was no item. */
 final class IfEmptySubscriber<T> extends StrandSubscriber<T> {
 
     private final Supplier<? extends Publisher<? extends T>> fallback;

@@ -3,19 +3,20 @@ package io.nagare.engine.stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inner publishers that hold a place in a {@link ConcurrentFlattening}, oldest first, linked by themselves.
+ * The inner publishers that hold a place in a {@link ConcurrentFlattening}, oldest first: an intrusive linked list.
+ * Called on the strand.
  *
- * <p>Always holds: a publisher that has left the list is linked to no other. Whatever still refers to it, such as a
- * blocking job, keeps alive none of those that came after it.
+ * <p>Always holds: a publisher that has left the list is linked to no other. An object that still refers to it, such as
+ * a blocking job, keeps none of its successors alive.
  */
 final class InnerList<O> {
 
-    /** Null if there is none. */
+    /** The oldest, or null if there is none. */
     @Nullable FlatMapInner<O> first;
 
     private @Nullable FlatMapInner<O> last;
 
-    /** The one that {@link #startAll} starts next. */
+    /** The publisher that {@link #startAll} starts next. */
     private @Nullable FlatMapInner<O> toStart;
 
     void add(FlatMapInner<O> inner) {
@@ -28,7 +29,7 @@ final class InnerList<O> {
         last = inner;
     }
 
-    /** Does nothing for one that has been removed. */
+    /** Removes a publisher. Does nothing if it has been removed. */
     void remove(FlatMapInner<O> inner) {
         if (inner.unlinked) {
             return;
@@ -53,7 +54,7 @@ final class InnerList<O> {
         inner.next = null;
     }
 
-    /** Starts all, oldest first, until the stream is over. Starting one may remove it, and others. */
+    /** Starts all, oldest first, until the stream is over. Starting one may remove it and others. */
     void startAll(ConcurrentFlattening<?, O> stream) {
         toStart = first;
         for (FlatMapInner<O> inner = toStart; inner != null && !stream.done; inner = toStart) {
@@ -63,7 +64,7 @@ final class InnerList<O> {
         toStart = null;
     }
 
-    /** Puts back an item that one of them is sending. */
+    /** Puts back an item that one of the publishers is emitting. Returns whether one took it. */
     boolean takeBack(Object item) {
         for (FlatMapInner<O> inner = first; inner != null; inner = inner.next) {
             if (inner.takeBack(item)) {
@@ -73,7 +74,7 @@ final class InnerList<O> {
         return false;
     }
 
-    /** Takes out and cancels one after the other. Cancelling one may remove others. */
+    /** Removes and cancels all, one after the other. Cancelling one may remove others. */
     void cancelAll() {
         for (FlatMapInner<O> inner = first; inner != null; inner = first) {
             remove(inner);

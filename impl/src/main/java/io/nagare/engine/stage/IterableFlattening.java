@@ -10,15 +10,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits the elements of one iterable after the other. An outer item is requested when the iterator before it has no
- * more, so nothing is kept but the iterator; elements that nobody asked for stay with their iterable.
+ * Emits the elements of one iterable after the other. An outer item is requested when the previous iterator is
+ * exhausted, so only the iterator is kept. Elements without demand stay in their iterable. Called on the strand.
  */
 abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
     final Function<? super I, ? extends Iterable<? extends O>> mapper;
     final Strand strand;
 
-    /** What is left of the last iterable: null if there is no more, or while it is in the loop. */
+    /** The rest of the last iterable. Null if there is no more, or while the loop uses it. */
     @Nullable Iterator<? extends O> iterator;
 
     private @Nullable Leaf resume;
@@ -27,18 +27,18 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
     /** Whether upstream has a unit of demand. */
     boolean requested;
 
-    /** Whether this is in its loop, or in the mapper; demand made meanwhile is only noted. */
+    /** Whether this is in its loop or in the mapper. Demand from within is only noted. */
     boolean busy;
 
-    /** Elements that the budget has not paid for. */
+    /** How many emitted elements are not yet taken from the budget. */
     int emitted;
 
-    /** How many those may be. */
+    /** How many elements are taken from the budget at once. */
     int paidAt;
 
     private boolean upstreamDone;
 
-    /** With what upstream has failed; passed on behind the elements of the items before. */
+    /** Upstream's failure. It follows the elements of the items before it. */
     private @Nullable Throwable failure;
 
     boolean done;
@@ -89,18 +89,18 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
     }
 
     /**
-     * Emits as many elements as there is demand and budget for, and looks ahead, so that the end needs no demand. Keeps
-     * the iterator if there are more.
+     * Emits as many elements as demand and budget allow. Looks ahead, so that the end needs no demand. Keeps the
+     * iterator if there are more elements.
      */
     abstract void emit(Iterator<? extends O> elements);
 
-    /** A function of the user's has thrown. Returns what {@link #onNext} has to return then. */
+    /** Fails because a user's function has thrown. Returns the result for {@link #onNext}. */
     final boolean stop(Throwable thrown) {
         done = true;
         return fail(thrown);
     }
 
-    /** The budget pays for what has been emitted. Returns false if it is used up, and then goes on in a later run. */
+    /** Takes the emitted elements from the budget. If it is used up, returns false and goes on in a later run. */
     final boolean spend() {
         int units = emitted;
         emitted = 0;

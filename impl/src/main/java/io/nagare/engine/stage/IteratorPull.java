@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of an iterator, or of a Java stream, which is closed then, taken one by one. */
+/** Pulls the elements of an iterator. The iterator of a Java stream is closed at the end. */
 final class IteratorPull<T> extends Pull<T> {
 
     /** Null after the end. */

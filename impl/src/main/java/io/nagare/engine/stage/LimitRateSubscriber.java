@@ -5,18 +5,18 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 
 /**
- * Cuts demand into batches. Always holds: upstream has been asked for no more than downstream wants and a batch allows.
+ * Cuts demand into batches. Always holds: no more is requested from upstream than downstream wants and a batch allows.
  */
 final class LimitRateSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
     private final int batch;
 
-    /** What is as good as an empty batch: three quarters of one. */
+    /** How much of a batch must be free before more is requested: three quarters. */
     private final int replenishAt;
 
     private long demand;
 
-    /** What has been requested and has not come. */
+    /** How many items were requested and have not arrived. */
     private long requested;
 
     private boolean done;
@@ -55,7 +55,7 @@ final class LimitRateSubscriber<T> extends StageSubscriber<T, T> implements Stra
         return done || super.isDone();
     }
 
-    /** The unit is counted as used before the item goes down, so that demand made from there is not taken for it. */
+    /** Emits an item. Its unit is counted as used beforehand, so that new demand from within is not mistaken for it. */
     @Override
     public boolean onNext(T item) {
         demand = Demand.subtract(demand, 1);

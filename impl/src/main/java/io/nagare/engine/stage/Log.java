@@ -4,7 +4,7 @@ import io.nagare.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The hooks that write down what passes. */
+/** Makes the hooks that log each signal. */
 final class Log {
 
     private Log() {}

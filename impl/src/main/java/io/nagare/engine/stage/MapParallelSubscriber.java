@@ -21,26 +21,29 @@ import org.jspecify.annotations.Nullable;
  * Maps items on several lanes at once and emits the results in the order of the items.
  *
  * <p>A lane is a task of the runtime. It claims one item after the other from the {@link ClaimRing}, and ends when
- * there is none. The strand puts items in, has lanes started, and sleeps until the result is there that comes next.
+ * there is none. The strand puts items into the ring, starts lanes, and sleeps until the next result in order is there.
  *
- * <p>Always holds: there are at most as many lanes as the concurrency. What upstream owes and what is in the ring are
- * together no more than the demand, up to {@value #AHEAD}, or the concurrency if that is more.
+ * <p>Always holds: there are at most as many lanes as the concurrency. The requested items and those in the ring
+ * together are bounded by the demand, up to {@value #AHEAD}, or by the concurrency if that is more.
  */
 final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
-    /** How many items are taken ahead when there is demand for as many. */
+    /** How many items are taken ahead if there is demand for as many. */
     private static final int AHEAD = 64;
 
-    /** A runtime has at most so many workers, so more lanes would only wait for one another. */
+    /** The most lanes: a runtime has at most so many workers, so more lanes would only wait for one another. */
     private static final int MOST_LANES = 1024;
 
-    /** How long a lane maps before it lets other tasks run: with a slow function, one item. */
+    /** How long a lane maps before it lets other tasks run. With a slow function that is one item. */
     private static final long TURN_NANOS = 20_000;
 
-    /** As {@link #TURN_NANOS}, in items, for a time that stands still. */
+    /** How many items a lane maps before it lets other tasks run, for a clock that stands still. */
     private static final int TURN_ITEMS = 256;
 
-    /** Items between two looks at the time, once some have been mapped: a look costs as much as a short function. */
+    /**
+     * How many items are mapped between two readings of the clock, after the first ones. A reading costs as much as a
+     * short function.
+     */
     private static final int LOOK_ITEMS = 16;
 
     private final Function<? super I, ? extends O> mapper;
@@ -48,12 +51,12 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
     private final Strand strand;
     private final ClaimRing<I> ring;
 
-    /** Looks at the results. */
+    /** Emits the results that are there, in order. */
     private final Leaf results;
 
     private long demand;
 
-    /** What upstream has been asked for and has not sent. */
+    /** How many items were requested and have not arrived. */
     private int outstanding;
 
     private boolean started;
@@ -62,7 +65,7 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
     private boolean upstreamDone;
     private boolean done;
 
-    /** How upstream has failed. */
+    /** Upstream's failure. */
     private @Nullable Throwable failed;
 
     MapParallelSubscriber(Stage.MapParallel<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
@@ -97,7 +100,7 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         }
     }
 
-    /** Requests in batches that leave each lane an item meanwhile. */
+    /** Requests in batches, so that each lane still has an item meanwhile. */
     private void requestMore() {
         int wanted = (int) Math.max(concurrency, Math.min(demand, AHEAD));
         int more = wanted - outstanding - ring.size();
@@ -120,7 +123,10 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         }
     }
 
-    /** Items that no lane has begun and results that are there go at once, the others when their lanes have ended. */
+    /**
+     * Discards the items that no lane has begun and the results that are there. The others follow when their lanes have
+     * ended.
+     */
     private void giveUpAll() {
         for (I item = ring.revoke(); item != null; item = ring.revoke()) {
             strand.discard(item);
@@ -149,14 +155,15 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         }
         outstanding--;
         ring.put(item);
-        // What comes within a request is given to the lanes together, but for the first: the source may be slow.
+        // Items that arrive within a request go to the lanes together. The first goes at once, because the source may
+        // be slow.
         if (!requesting || ring.size() == 1) {
             startLanes();
         }
         return true;
     }
 
-    /** One for each item that is not claimed, as far as there may be, until those that were started have all. */
+    /** Starts a lane for each unclaimed item, up to the limit, until the started lanes have claimed all. */
     private void startLanes() {
         ring.publish();
         int wanted = ring.unclaimed();
@@ -181,7 +188,7 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         fail(failure);
     }
 
-    /** In its place: behind the results of the items before it. */
+    /** Fails after the results of the earlier items. */
     @Override
     public void onError(Throwable cause) {
         failed = cause;
@@ -225,7 +232,7 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         }
     }
 
-    @SuppressWarnings("unchecked") // the mapper has made it
+    @SuppressWarnings("unchecked") // the mapper returned it
     private void emit(Object result) {
         if (downstream.onNext((O) result)) {
             demand = Demand.subtract(demand, 1);
@@ -235,10 +242,12 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
         }
     }
 
-    /** A task that maps items. As the outcome of an item it says that the mapper has thrown. */
+    /** A task that maps items, run by a worker. A lane as the outcome of an item means that the mapper has thrown. */
     private final class Lane extends Schedulable {
 
         private final Scheduler scheduler = Schedulers.of(strand.driver());
+        // Plain: written before the exchange with which the ring takes this lane as an outcome. The strand reads it
+        // after it has acquired that outcome.
         private @Nullable Throwable failure;
 
         void start() {
@@ -264,7 +273,7 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
             }
         }
 
-        /** Returns false if the lane has ended, true if others are to have their turn. */
+        /** Maps items. Returns true if other tasks should have their turn, and false if the lane has ended. */
         private boolean mapItems() {
             TimeSource time = scheduler.time();
             long begun = time.nanoTime();
@@ -283,7 +292,8 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
                     results.wake();
                 }
                 if (Thread.currentThread().isInterrupted()) {
-                    // By the mapper. The worker clears it between two tasks, so that the next item is not interrupted.
+                    // The mapper has interrupted the thread. The worker clears that between two tasks, so that the next
+                    // item is not interrupted.
                     return true;
                 }
                 items++;
@@ -305,7 +315,7 @@ final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements
             }
         }
 
-        /** Is never called: a lane always has something to do, and so is not entered among those that wait. */
+        /** Never called: a lane never waits, so it is not in the list of live strands. */
         @Override
         protected void shutDown() {}
     }

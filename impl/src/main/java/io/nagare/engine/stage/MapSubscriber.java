@@ -3,7 +3,7 @@ package io.nagare.engine.stage;
 import io.nagare.driver.StrandSubscriber;
 import java.util.function.Function;
 
-/** Emits what the mapper makes of each item. */
+/** Emits the mapper's result for each item. */
 final class MapSubscriber<I, O> extends StageSubscriber<I, O> {
 
     private final Function<? super I, ? extends O> mapper;

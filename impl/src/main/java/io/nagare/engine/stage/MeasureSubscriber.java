@@ -7,7 +7,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.driver.TimeSource;
 import java.time.Duration;
 
-/** Puts to each item when it came. */
+/** Adds to each item the times since the subscription and since the previous item. */
 final class MeasureSubscriber<T> extends StageSubscriber<T, Timed<T>> {
 
     private final TimeSource time;

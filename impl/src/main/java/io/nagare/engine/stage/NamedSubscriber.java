@@ -2,7 +2,7 @@ package io.nagare.engine.stage;
 
 import io.nagare.driver.StrandSubscriber;
 
-/** The end of a part of a program that has a name: failures that pass are told of it. */
+/** The end of a named part of a program. Adds the name to failures that pass. */
 final class NamedSubscriber<T> extends StageSubscriber<T, T> {
 
     private final String name;

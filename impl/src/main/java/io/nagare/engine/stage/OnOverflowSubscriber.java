@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes all that upstream has, and keeps what there is no demand for as far as the policy allows. If that is nothing,
- * upstream is asked with the first demand: what came before it could only be dropped.
+ * Requests everything from upstream, and buffers items without demand as far as the policy allows. If the policy allows
+ * none, it requests only with the first demand: earlier items could only be dropped.
  */
 final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
@@ -145,7 +145,7 @@ final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> implements Str
         }
     }
 
-    /** The budget of this run is used up: goes on in a later one. */
+    /** Goes on in a later run, because the budget of this one is used up. */
     private void pause() {
         if (resume == null) {
             resume = new Leaf(strand) {

@@ -12,25 +12,25 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window or a group: what its stage puts in comes out at its one subscriber. It lives on the strand of its stage.
- * Items for which there is no demand, or no subscriber yet, wait here; the stage sees to it that they are not too many.
+ * A window or a group: emits the items that its stage adds to its one subscriber. It lives on the strand of its stage.
+ * Items without demand, or before there is a subscriber, wait here. The stage bounds their number.
  *
- * <p>Always holds: each item that was put in goes to the subscriber or is discarded, once, except what waits for a
+ * <p>Always holds: each added item is emitted or discarded, once. The only exception is an item that waits for a
  * subscriber that never comes.
  */
 final class Part<T> implements StrandSubscription {
 
-    /** The stage, as a part sees it. */
+    /** The stage, as a part sees it. Called on the strand. */
     interface Divider<T> {
 
-        /** That many items of those that waited are not here any more. */
+        /** Called when that many waiting items have gone down. */
         void taken(Part<T> part, int count);
 
-        /** The subscriber has cancelled, and that many items that waited are discarded. */
+        /** Called when the subscriber has cancelled and that many waiting items have been discarded. */
         void left(Part<T> part, int count);
     }
 
-    /** Null for a window. */
+    /** The key of a group, or null for a window. */
     final @Nullable Object key;
 
     /** Since when no item has been waiting, in the nanoseconds of the strand's time; kept by a stage that asks. */
@@ -75,7 +75,7 @@ final class Part<T> implements StrandSubscription {
         return waiting.size();
     }
 
-    /** Puts an item in. Returns whether it has to wait. */
+    /** Adds an item. Returns whether it has to wait. */
     boolean add(T item) {
         StrandSubscriber<? super T> to = downstream;
         if (done || closed) {
@@ -99,7 +99,7 @@ final class Part<T> implements StrandSubscription {
         }
     }
 
-    /** No item will follow: ends, with that failure if there is one, when those that wait have gone. */
+    /** Ends the part when the waiting items have gone down, with the failure if there is one. No item will follow. */
     void close(@Nullable Throwable cause) {
         if (!closed) {
             closed = true;
@@ -108,7 +108,10 @@ final class Part<T> implements StrandSubscription {
         }
     }
 
-    /** Gives the items up; nobody has subscribed, and who does it later is told so. Returns how many there were. */
+    /**
+     * Discards the waiting items, because nobody has subscribed. A later subscriber gets a failure. Returns how many
+     * items there were.
+     */
     int giveUp() {
         int count = waiting.size();
         Discard.all(waiting, strand);
@@ -185,7 +188,7 @@ final class Part<T> implements StrandSubscription {
         return key == null ? "a window" : "the group of key " + key;
     }
 
-    /** The budget of this run is used up: goes on in a later one. */
+    /** Goes on in a later run, because the budget of this one is used up. */
     private void pause() {
         if (resume == null) {
             resume = new Leaf(strand) {

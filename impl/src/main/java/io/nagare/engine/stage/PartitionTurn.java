@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * An item that waits until its turn in {@link Partitions} comes, and then becomes what the mapper makes of it. Demand
- * made before is kept. It is cancelled only together with all others, and so does not let the next one start then.
+ * An item that waits for its turn in {@link Partitions}, and is then replaced by the items of the mapper's publisher.
+ * Demand before that is kept. It is cancelled only together with all others, so its cancellation does not start the
+ * next turn. Called on the strand.
  */
 final class PartitionTurn<I, O> extends StrandSubscriber<O> implements StrandSubscription {
 
@@ -20,10 +21,10 @@ final class PartitionTurn<I, O> extends StrandSubscriber<O> implements StrandSub
     private final StrandSubscriber<? super O> downstream;
     private final Strand strand;
 
-    /** The one behind this with the same key. */
+    /** The next turn of the same key. */
     @Nullable PartitionTurn<I, O> next;
 
-    /** Null from the start on. */
+    /** The item, or null after the start. */
     private @Nullable I item;
 
     private @Nullable StrandSubscription upstream;
@@ -48,7 +49,7 @@ final class PartitionTurn<I, O> extends StrandSubscriber<O> implements StrandSub
         return ended;
     }
 
-    /** Does nothing if it has started or ended. */
+    /** Starts the turn. Does nothing if it has started or ended. */
     void start() {
         I input = item;
         if (input == null) {

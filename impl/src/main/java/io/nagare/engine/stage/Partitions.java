@@ -13,11 +13,10 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /**
- * The mapper that makes a {@link FlatMapSubscriber} a {@code mapPartitioned}: gives each item a publisher that lets
- * those of the earlier items with its key end first. There is one of these to a subscription, on its strand.
+ * The mapper that turns a {@link FlatMapSubscriber} into a {@code mapPartitioned}. It gives each item a publisher that
+ * first lets the publishers of earlier items with the same key end. Each subscription has one of these, on its strand.
  *
- * <p>Always holds: of each key, at most the oldest turn that has not ended is running, and keys without turns are
- * forgotten.
+ * <p>Always holds: for each key at most one turn runs, the oldest that has not ended. A key without turns is forgotten.
  */
 final class Partitions<I, O> implements Function<I, Publisher<O>> {
 
@@ -47,7 +46,7 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
         try {
             lane = lanes.computeIfAbsent(key, Lane::new);
         } catch (Throwable failure) {
-            // The key's methods are the user's.
+            // The key's methods are the user's, and may throw.
             strand.discard(item);
             EndedSubscription.threw(downstream, failure);
             return;
@@ -58,7 +57,7 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
         lane.advance();
     }
 
-    /** What {@link FlatMapSubscriber} subscribes to for an item. */
+    /** The publisher of an item, to which {@link FlatMapSubscriber} subscribes. */
     private final class QueuedItem extends Attachable<O> {
 
         private final Object key;
@@ -80,7 +79,7 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
         }
     }
 
-    /** The turns of one key, oldest first, linked by themselves. It is told when one has ended. */
+    /** The turns of one key, oldest first: an intrusive linked list. Run when a turn has ended. */
     private final class Lane implements Runnable {
 
         private final Object key;
@@ -122,7 +121,7 @@ final class Partitions<I, O> implements Function<I, Publisher<O>> {
             advance();
         }
 
-        /** Starts the oldest turn, and the one behind it if that ends at once. A loop, since very many may. */
+        /** Starts the oldest turn, and the next one if that ends at once. A loop, because very many may. */
         void advance() {
             if (advancing) {
                 return;

@@ -3,10 +3,10 @@ package io.nagare.engine.stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that always has its next item at hand, opened to be asked for it: no subscription, no demand, no signals.
- * {@link Fusion#pull} opens it, on the strand of the stage that asks, which then calls it on that strand alone.
+ * A source that always has its next item at hand, opened to be asked for items: no subscription, no demand, no signals.
+ * {@link Fusion#pull} opens it on the strand of the stage that asks. The stage then calls it on that strand only.
  *
- * @param <T> what is taken
+ * @param <T> the type of the items
  */
 public abstract class Pull<T> {
 
@@ -15,20 +15,20 @@ public abstract class Pull<T> {
     /**
      * Takes the next item.
      *
-     * @return the item, or {@code null} when there are no more; the source has then released what it held
-     * @throws RuntimeException if the source fails, with whatever it failed with, also if that is checked; it has then
-     *     released what it held
+     * @return the item, or {@code null} if there are no more; the source has then released its resources
+     * @throws RuntimeException if the source fails; it is the source's own failure, even a checked one, and the source
+     *     has then released its resources
      */
     public abstract @Nullable T poll();
 
     /**
-     * Whether it is known that there are no more items, so that an end need not wait for demand. Takes nothing.
+     * Whether the source is known to have no more items, so that an end need not wait for demand. Takes nothing.
      *
-     * @return {@code true} if there are none; the source has then released what it held
+     * @return {@code true} if there are none; the source has then released its resources
      * @throws RuntimeException as {@link #poll()} does
      */
     public abstract boolean isExhausted();
 
-    /** Releases what the source holds, and has {@link #poll()} give nothing more. */
+    /** Releases the source's resources. {@link #poll()} then returns nothing more. */
     public abstract void close();
 }

@@ -3,7 +3,7 @@ package io.nagare.engine.stage;
 import io.nagare.stage.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** Successive integers, taken one by one. */
+/** Pulls successive integers. */
 final class RangePull extends Pull<Integer> {
 
     private int next;

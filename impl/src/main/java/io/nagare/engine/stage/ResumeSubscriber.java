@@ -6,7 +6,7 @@ import io.nagare.driver.StrandSubscription;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
-/** On failure goes on with a fallback. */
+/** Continues with a fallback after a failure. */
 final class ResumeSubscriber<T> extends StrandSubscriber<T> {
 
     private final Function<? super Throwable, ? extends Publisher<? extends T>> fallback;

@@ -10,8 +10,8 @@ import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes all that upstream has and emits one item of those that come in a time. One item at the most waits, for its time
- * and then for demand; each that another is preferred to is discarded.
+ * Requests everything from upstream, and emits one of the items that arrive within a time. At most one item waits,
+ * first for its time and then for demand. An item is discarded when another is chosen instead.
  */
 final class SampleSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
@@ -23,10 +23,12 @@ final class SampleSubscriber<T> extends StageSubscriber<T, T> implements StrandS
     private boolean started;
     private @Nullable T waiting;
 
-    /** Whether the item that waits has only to wait for demand. */
+    /** Whether the waiting item waits only for demand. */
     private boolean due;
 
-    /** What the time counts from, by choice: the last item emitted, the subscription, or the last item. */
+    /**
+     * From when the time counts: by choice, from the last item emitted, from the subscription, or from the last item.
+     */
     private long since;
 
     private boolean delivering;
@@ -94,7 +96,7 @@ final class SampleSubscriber<T> extends StageSubscriber<T, T> implements StrandS
         return true;
     }
 
-    /** The item may go if the window is open and none waits. */
+    /** Takes the item if the time since the last emitted item is over and no item waits. Otherwise discards it. */
     private void offer(T item) {
         if (waiting != null || now() - since < time) {
             strand.discard(item);
@@ -105,7 +107,7 @@ final class SampleSubscriber<T> extends StageSubscriber<T, T> implements StrandS
         deliver();
     }
 
-    /** Puts the item in the place of the one that waits. Returns what had waited. */
+    /** Replaces the waiting item. Returns the previous one, or null. */
     private @Nullable T replace(T item) {
         T before = waiting;
         waiting = item;
@@ -171,7 +173,7 @@ final class SampleSubscriber<T> extends StageSubscriber<T, T> implements StrandS
         downstream.onError(failure);
     }
 
-    /** What waits for its time has none to wait for any more. */
+    /** Completes. A waiting item no longer waits for its time. */
     @Override
     public void onComplete() {
         ended = true;

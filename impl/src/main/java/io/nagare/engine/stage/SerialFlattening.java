@@ -11,37 +11,40 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Flattening with one inner publisher at a time: it is given all of downstream's demand, and the next outer item is
- * requested when it has ended and there is demand, or without demand if it is one of a list of sources. Nothing is
- * prefetched and nothing is kept. A publisher that can be asked for its items is asked when there is demand, in a loop
- * that the budget breaks.
+ * Flattens one inner publisher at a time, which gets all of downstream's demand. The next outer item is requested when
+ * the inner publisher has ended and there is demand. For a list of sources it is requested without demand. Nothing is
+ * prefetched and nothing is kept. Called on the strand.
+ *
+ * <p>A pull is asked for items while there is demand, in a loop that the budget breaks.
  */
 abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
-    /** Whose result may not be null. */
+    /** The function whose result must not be null, as a message names it. */
     static final String MAPPER = "concatMap (of a One: flatMap, flatMapMany): the mapper";
 
     final Function<? super I, ?> mapper;
     final Strand strand;
-    /** 0 when this is cancelled, so that looking at it is enough for what would be sent on the spot. */
+    /**
+     * Downstream's demand. 0 after a cancellation, so that this one check suffices before an item is emitted at once.
+     */
     long demand;
 
     /** Whether upstream has a unit of demand. */
     boolean requested;
 
-    /** The inner publisher, if it can be asked for its items. */
+    /** The inner publisher, if it is a pull. */
     @Nullable Pull<O> pull;
 
     boolean draining;
 
-    /** Items taken from publishers that the budget has not paid for. */
+    /** How many pulled items are not yet taken from the budget. */
     int taken;
 
-    /** How many those may be. */
+    /** How many items are taken from the budget at once. */
     int paidAt;
 
     /**
-     * Whether an inner publisher is being subscribed: if it ends meanwhile, {@link #onNext} goes on, and nobody else.
+     * Whether {@link #onNext} is subscribing to an inner publisher. If it ends meanwhile, only {@link #onNext} goes on.
      */
     boolean attaching;
 
@@ -50,7 +53,7 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
     private final boolean listed;
     private final boolean delaysErrors;
 
-    /** The inner publisher, if it can't. */
+    /** The inner publisher, if it is no pull. */
     private @Nullable Inner active;
 
     private @Nullable Leaf resume;
@@ -67,12 +70,12 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
     }
 
     /**
-     * Takes items from the publisher that can be asked, while there is demand, and ends with {@link #drained}. Does
-     * nothing within itself.
+     * Emits items of the pull while there is demand, and ends with {@link #drained}. Does nothing if called from
+     * within.
      */
     abstract void drain();
 
-    /** Passes an item on. Returns whether it used its unit of demand. */
+    /** Emits an item. Returns whether it used its unit of demand. */
     abstract boolean send(O item);
 
     final boolean isActive() {
@@ -111,19 +114,19 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
         return !done && (demand > 0 || listed);
     }
 
-    /** Subscribes to an inner publisher that can't be asked for its items. */
+    /** Subscribes to an inner publisher that is no pull. */
     final void attach(Object publisher) {
         Inner inner = new Inner();
         active = inner;
         strand.attach(publisherOf(publisher), inner);
     }
 
-    @SuppressWarnings("unchecked") // the mapper gives nothing else
+    @SuppressWarnings("unchecked") // the mapper returns only publishers
     private Publisher<? extends O> publisherOf(Object publisher) {
         return (Publisher<? extends O>) publisher;
     }
 
-    /** The budget pays for what has been taken. Returns false if it is used up, and then goes on in a later run. */
+    /** Takes the pulled items from the budget. If it is used up, returns false and goes on in a later run. */
     final boolean spend() {
         int units = taken;
         taken = 0;
@@ -145,8 +148,8 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
     }
 
     /**
-     * The publisher that is asked for its items has failed, or has ended, or has no more for now. Looks ahead, so that
-     * an end needs no demand.
+     * Called when the pull has failed, has ended, or has no demand for now. Looks ahead, so that an end needs no
+     * demand.
      */
     final void drained(@Nullable Throwable failure) {
         Throwable cause = failure;

@@ -3,7 +3,7 @@ package io.nagare.engine.stage;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.stage.Stage;
 
-/** Drops the first items; demand stands for them. */
+/** Drops the first items, which do not use their units of demand. */
 final class SkipSubscriber<T> extends StageSubscriber<T, T> {
 
     private long left;

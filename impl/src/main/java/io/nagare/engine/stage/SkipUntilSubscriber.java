@@ -23,7 +23,7 @@ final class SkipUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
         this.strand = strand;
     }
 
-    /** Subscribes to the other publisher first, so that after one that ends at once nothing is dropped. */
+    /** Subscribes to the other publisher first. So nothing is dropped if it ends at once. */
     @Override
     public void onSubscribe(StrandSubscription subscription) {
         upstream(subscription);
@@ -52,7 +52,7 @@ final class SkipUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
         }
     }
 
-    /** Marks the end and cancels the other publisher. */
+    /** Ends this and cancels the other publisher. */
     private void stop() {
         done = true;
         if (otherUpstream != null) {

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Spawns a task for each item. The mapper runs in the task, so that what it throws ends that task alone. The item of a
- * task that fails, or is aborted, whether it has begun or not, is discarded. One that is {@link Owned} is told of a
- * task that has completed, too.
+ * Spawns a task for each item. The mapper runs in the task, so its failure ends that task alone. The item is discarded
+ * if its task fails or is aborted, begun or not. An {@link Owned} item is also told when its task has completed. Called
+ * on the strand, but for {@link Child#ended}.
  */
 final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements StrandSubscription {
 
@@ -75,7 +75,7 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
         try {
             child = new Child(item);
         } catch (Throwable failure) {
-            // There was no memory for a task, say. The unit of demand stands, and other items will have theirs.
+            // For example, there was no memory for a task. The item did not use its unit of demand, so others follow.
             strand.discard(item);
             strand.driver().unseen(failure, "the start of a task of spawnEach");
             return false;
@@ -89,7 +89,7 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
         return true;
     }
 
-    /** The tasks are not cut off: the failure is passed on when they have ended. */
+    /** Fails when all running tasks have ended. They are not aborted. */
     @Override
     public void onError(Throwable cause) {
         failure = cause;
@@ -113,17 +113,17 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
         }
     }
 
-    /** One task; it is woken when the task has ended. */
+    /** One task, and the leaf that is woken when the task has ended. */
     private final class Child extends Leaf {
 
         private @Nullable Child older;
         private @Nullable Child newer;
         private final TaskRoot<Void> task;
 
-        /** Whether the end of the task has been dealt with. */
+        /** Whether the end of the task has been handled. */
         private boolean over;
 
-        /** A task that has not started. */
+        /** Makes a task that has not started. */
         Child(I item) {
             super(SpawnEachSubscriber.this.strand);
             Publisher<Void> program = Many.defer(
@@ -132,9 +132,7 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
             task = TaskRoot.watched(ScopedStrand.carry(program, strand()), strand().driver(), () -> ended(item));
         }
 
-        /**
-         * By the thread that ran the task. Only a task that has completed has done with its item what was to be done.
-         */
+        /** Called by the thread that ran the task. Only a task that has completed has used its item. */
         private void ended(I item) {
             try {
                 if (task.failure() != null) {
@@ -169,13 +167,16 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
             }
         }
 
-        /** Throws nothing: a task that failed for want of memory must not end the stream that it came from. */
+        /**
+         * Reports a task's failure. Never throws: a task that ran out of memory must not end the stream that it came
+         * from.
+         */
         private void report(@Nullable Throwable cause) {
             if (cause != null && !(cause instanceof TaskCancelledException)) {
                 try {
                     strand().driver().unseen(cause, "a task of spawnEach");
                 } catch (OutOfMemoryError noText) {
-                    // The first use of a literal makes its string.
+                    // The first use of a literal allocates its string.
                 }
             }
         }
@@ -189,7 +190,7 @@ final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements S
             if (older != null) {
                 older.newer = newer;
             }
-            // One that is still referred to must not keep those alive that were its neighbours.
+            // A child that is still referred to must not keep its former neighbours alive.
             older = null;
             newer = null;
         }

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles stages as {@link StageSubscribers} does, those that do little for an item with a class of their own for each
- * busy place. Used where many items can be expected. Called on the strand.
+ * Compiles stages as {@link StageSubscribers} does, but gives each busy place a copied class if the stage does little
+ * for an item. Used where many items can be expected. Called on the strand.
  */
 public final class SpecializedStages {
 
@@ -43,7 +43,7 @@ public final class SpecializedStages {
         return Specialization.of(MethodHandles.lookup(), template, parameters);
     }
 
-    /** The stage's subscriber. */
+    /** Makes the subscriber of a stage. */
     @SuppressWarnings("unchecked") // a copy of a stage's subscriber takes what the stage takes
     public static <I, O> StrandSubscriber<I> compile(
             Stage<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {

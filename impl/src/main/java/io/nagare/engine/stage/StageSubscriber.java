@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage between an upstream and a downstream: passes terminal signals on, and gives downstream its upstream, so that
- * demand and cancellation go past a stage that has no say in them. A stage that has is a {@link StrandSubscription}
- * itself and hands itself down.
+ * A stage between an upstream and a downstream. It passes terminal signals on, and passes its upstream to downstream.
+ * So demand and cancellation bypass a stage that does nothing with them. A stage that needs them is a {@link
+ * StrandSubscription} and passes itself to downstream. Called on the strand.
  *
- * @param <I> what comes in
- * @param <O> what goes out
+ * @param <I> the type of the items from upstream
+ * @param <O> the type of the items for downstream
  */
 abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
 
@@ -42,7 +42,7 @@ abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
         downstream.onComplete();
     }
 
-    /** For a stage that tells downstream of its subscription later. */
+    /** Sets the upstream, for a stage that calls downstream's {@code onSubscribe} later. */
     final void upstream(StrandSubscription subscription) {
         upstream = subscription;
     }
@@ -56,14 +56,14 @@ abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
         return downstream.isDone();
     }
 
-    /** For a stage that is a subscription itself. */
+    /** Asks upstream to take an item back, for a stage that is a subscription itself. */
     public boolean takeBack(Object item) {
         return upstream().takeBack(item);
     }
 
     /**
-     * A user's function has thrown: ends both sides. If the function has cancelled as well, nobody downstream may be
-     * told, so the runtime is. Returns what {@code onNext} has to return then.
+     * Ends both sides because a user's function has thrown. If the function has cancelled as well, the failure goes to
+     * the runtime, because nobody downstream may be told. Returns the result for {@code onNext}.
      */
     final boolean fail(Throwable failure) {
         StageTraces.thrownIn(this, failure);
@@ -76,7 +76,7 @@ abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
         return true;
     }
 
-    /** What a user's function returned where null is not allowed. */
+    /** Returns the result of a user's function, which must not be null. */
     static <R> R notNull(@Nullable R result, String function) {
         if (result == null) {
             throw new NullPointerException(function + " returned null");

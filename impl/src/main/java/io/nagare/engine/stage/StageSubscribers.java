@@ -13,10 +13,10 @@ import io.nagare.stage.Stage;
 import io.nagare.stage.StageCompiler;
 import java.util.List;
 
-/** Which class does the work of which stage. */
+/** Makes the subscriber of each kind of stage. Called on the strand. */
 public final class StageSubscribers implements StageCompiler {
 
-    /** Has no state, so one is enough. */
+    /** The one instance, which has no state. */
     public static final StageCompiler COMPILER = new StageSubscribers();
 
     private StageSubscribers() {}
@@ -184,7 +184,7 @@ public final class StageSubscribers implements StageCompiler {
         return ScopedStrand.of(stage, strand);
     }
 
-    /** The surroundings do all the work. */
+    /** Adds no subscriber, because the surroundings do all the work. */
     @Override
     @SuppressWarnings("unchecked") // a subscriber of a supertype takes every T
     public <T, D> StrandSubscriber<T> onDiscard(

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a {@link StageTrace} into a failure when it comes from a named stream. Looks for the name when there is a
- * failure, by following the chain of subscribers down, so that a stream that does not fail pays nothing.
+ * Adds a {@link StageTrace} to a failure from a named stream. It looks for the name only when there is a failure, by
+ * following the chain of subscribers downstream. So a stream that does not fail pays nothing. Called on the strand.
  */
 final class StageTraces {
 
     private StageTraces() {}
 
-    /** A function of that stage has thrown. */
+    /** Adds a trace to the failure of a stage's function. */
     static void thrownIn(StageSubscriber<?, ?> stage, Throwable failure) {
         thrownIn(List.of(nameOf(stage)), stage.downstream, failure);
     }
@@ -36,8 +36,8 @@ final class StageTraces {
     }
 
     /**
-     * What is behind a subscriber in the same program, if that can be told; puts the name of the subscriber's stage
-     * into the path.
+     * Returns the subscriber downstream in the same program, or null if that is unknown. Adds the name of the
+     * subscriber's stage to the path.
      */
     private static @Nullable StrandSubscriber<?> behind(StrandSubscriber<?> subscriber, StringBuilder path) {
         if (subscriber instanceof LocalBoundary<?> boundary) {
@@ -50,7 +50,7 @@ final class StageTraces {
         return null;
     }
 
-    /** A failure passes the end of a stream of that name. */
+    /** Adds a trace to a failure that passes the end of a named stream. */
     static void passed(String stream, Throwable failure) {
         for (Throwable suppressed : failure.getSuppressed()) {
             if (suppressed instanceof StageTrace trace && trace.stream().equals(stream)) {
@@ -60,7 +60,7 @@ final class StageTraces {
         add(failure, new StageTrace(stream, null));
     }
 
-    /** A failure that is used again and again is not given the same trace again. */
+    /** Adds a trace, unless the failure has the same one: a failure may be used again and again. */
     private static void add(Throwable failure, StageTrace trace) {
         for (Throwable suppressed : failure.getSuppressed()) {
             if (suppressed instanceof StageTrace
@@ -71,7 +71,7 @@ final class StageTraces {
         failure.addSuppressed(trace);
     }
 
-    /** The class's name up to its last word; that of a copied class goes on after it. */
+    /** Returns the class's name up to its last word. A copied class has a suffix after that. */
     private static String nameOf(Object stage) {
         String type = stage.getClass().getSimpleName();
         return type.substring(0, type.indexOf("Subscriber"));

@@ -9,8 +9,9 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of a Java stream, and the stream's end. To find out whether there is another element a stream has to
- * make it; so one that was made and not taken is discarded when this is closed. Used on one strand.
+ * Iterates over the elements of a Java stream, and closes the stream. To find out whether there is another element, a
+ * stream has to make it. So an element that was made and not taken is discarded when this is closed. Called on one
+ * strand.
  */
 public final class StreamElements<T> implements Iterator<T> {
 
@@ -22,7 +23,7 @@ public final class StreamElements<T> implements Iterator<T> {
     private boolean closed;
     private @Nullable T element;
 
-    /** The elements of a stream, which the caller closes if this throws. */
+    /** Opens the elements of a stream, which the caller closes if this throws. */
     public StreamElements(BaseStream<? extends T, ?> stream, Strand strand) {
         this.stream = stream;
         this.strand = strand;
@@ -31,7 +32,7 @@ public final class StreamElements<T> implements Iterator<T> {
 
     private void keep(T made) {
         if (closed) {
-            // Cancelled from within the stream.
+            // The stream's own function has cancelled.
             strand.discard(made);
         } else {
             ahead = true;
@@ -44,9 +45,9 @@ public final class StreamElements<T> implements Iterator<T> {
         return ahead || elements.tryAdvance(keep) && ahead;
     }
 
-    /** May return null, as a stream may have such an element. */
+    /** Takes the next element, which may be null, as in any Java stream. */
     @Override
-    @SuppressWarnings("NullAway") // the caller looks at what it is given
+    @SuppressWarnings("NullAway") // the caller checks for null
     public T next() {
         if (!hasNext()) {
             throw new NoSuchElementException();

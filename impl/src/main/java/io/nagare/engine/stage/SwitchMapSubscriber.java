@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Flattening in which an outer item ends the inner publisher before it: that one is cancelled before the mapper is
- * called. The inner publisher is given all demand that is left; nothing is prefetched. Of an inner publisher that is
- * nothing but one item, that item is kept if there is no demand.
+ * Flattens the inner publisher of the latest outer item. A new outer item cancels the previous inner publisher before
+ * the mapper is called. The inner publisher gets all demand that is left; nothing is prefetched. If an inner publisher
+ * is a constant and there is no demand, the item is kept.
  */
 final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
@@ -66,7 +66,7 @@ final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> implements S
         return active != null && active.upstream != null && active.upstream.takeBack(item);
     }
 
-    /** Ends the inner publisher that there is, if there is one. */
+    /** Cancels the inner publisher, if there is one, and discards a waiting item. */
     private void cancelInner() {
         Inner inner = active;
         active = null;

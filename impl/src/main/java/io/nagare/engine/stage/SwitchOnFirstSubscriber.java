@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Waits for upstream's first signal, then goes on with what a function makes of it and the whole stream. Upstream is
- * asked for one item; from then on its demand is that of the stream's subscriber, and downstream's goes to what the
- * function has returned.
+ * Waits for upstream's first signal, and passes it to a function together with the whole stream. Downstream then gets
+ * the items of the publisher that the function returns. One item is requested from upstream. From then on upstream gets
+ * the demand of the stream's subscriber, and downstream's demand goes to the function's publisher.
  */
 final class SwitchOnFirstSubscriber<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
@@ -21,7 +21,7 @@ final class SwitchOnFirstSubscriber<I, O> extends StageSubscriber<I, O> implemen
     private final Strand strand;
     private final HeadedStream<I> stream;
 
-    /** Demand that was made before there was a result. */
+    /** Demand that came before the function's publisher. */
     private long demand;
 
     private @Nullable StrandSubscription result;
@@ -122,7 +122,10 @@ final class SwitchOnFirstSubscriber<I, O> extends StageSubscriber<I, O> implemen
         }
     }
 
-    /** What the function has returned has ended: nobody is left who could want the stream. */
+    /**
+     * Ends this and closes the stream, because the function's publisher has ended and nobody else could want the
+     * stream.
+     */
     private void end() {
         done = true;
         stream.close();

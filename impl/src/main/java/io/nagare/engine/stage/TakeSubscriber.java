@@ -5,12 +5,12 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.stage.Stage;
 
-/** Emits the first items, never requests more of them, then cancels upstream and completes. */
+/** Emits the first items and never requests more. Then it cancels upstream and completes. */
 final class TakeSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
     private long left;
 
-    /** How much may still be requested, so that upstream never has more demand than there are items to take. */
+    /** How much may still be requested. So upstream never has more demand than there are items to take. */
     private long unrequested;
 
     private boolean done;
@@ -57,14 +57,14 @@ final class TakeSubscriber<T> extends StageSubscriber<T, T> implements StrandSub
     public boolean onNext(T item) {
         long rest = --left;
         if (rest == 0) {
-            // Before the item goes down, so that demand made from there has nobody to go to.
+            // Set before the item goes down, so that demand from within is not requested.
             unrequested = 0;
         }
         boolean used = downstream.onNext(item);
         return rest > 0 ? used || isLastUnit() : complete();
     }
 
-    /** The last item has gone down. */
+    /** Completes after the last item. */
     private boolean complete() {
         if (!done) {
             done = true;
@@ -74,7 +74,10 @@ final class TakeSubscriber<T> extends StageSubscriber<T, T> implements StrandSub
         return true;
     }
 
-    /** Downstream dropped an item that counts: its unit of demand may stand only if one less is requested later. */
+    /**
+     * Whether an item that downstream dropped must use its unit of demand. The item counts, so its unit may stand only
+     * if one less is requested later.
+     */
     private boolean isLastUnit() {
         if (unrequested == 0) {
             return true;

@@ -22,7 +22,7 @@ final class TakeUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
         this.strand = strand;
     }
 
-    /** Subscribes to the other publisher first, so that one that ends at once lets nothing pass. */
+    /** Subscribes to the other publisher first. So no item passes if it ends at once. */
     @Override
     public void onSubscribe(StrandSubscription subscription) {
         upstream(subscription);
@@ -40,7 +40,7 @@ final class TakeUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
         }
     }
 
-    /** The other publisher has emitted or ended. */
+    /** Called when the other publisher has emitted or ended. */
     private void end(@Nullable Throwable cause) {
         if (done) {
             return;
@@ -73,7 +73,7 @@ final class TakeUntilSubscriber<T> extends StageSubscriber<T, T> implements Stra
         }
     }
 
-    /** Marks the end and cancels the other publisher. */
+    /** Ends this and cancels the other publisher. */
     private void stop() {
         done = true;
         if (otherUpstream != null) {

@@ -9,8 +9,8 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.stage.Stage;
 
 /**
- * Requests an item only when a token bucket has a token for it. A token is taken when its item comes, so each item that
- * was requested finds one, and a slow upstream cannot save up more than a burst.
+ * Requests an item only when a token bucket has a token for it. A token is taken when its item arrives, so each
+ * requested item finds one. A slow upstream cannot save up more than a burst.
  */
 final class ThrottleSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
@@ -23,12 +23,12 @@ final class ThrottleSubscriber<T> extends StageSubscriber<T, T> implements Stran
     private final Deadline deadline;
     private long tokens;
 
-    /** Up to when the bucket has been given its tokens. */
+    /** Up to when tokens have been added to the bucket. */
     private long filledAt;
 
     private long demand;
 
-    /** What has been requested and has not come: never more than there are tokens. */
+    /** How many items were requested and have not arrived. Never more than there are tokens. */
     private long requested;
 
     private boolean done;
@@ -105,7 +105,7 @@ final class ThrottleSubscriber<T> extends StageSubscriber<T, T> implements Stran
         return done || super.isDone();
     }
 
-    /** An item that is dropped downstream has taken its token too. */
+    /** Emits an item. If downstream drops it, its token is used nevertheless. */
     @Override
     public boolean onNext(T item) {
         fill();

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Fails, or goes on with a fallback, when the first item, the next one or the end does not come in time. There is one
- * timer, and it is moved lazily: an item only notes its time, and a timer that finds a younger item arms itself again
- * for the rest.
+ * Fails, or continues with a fallback, if the first item, the next item or the end does not arrive in time. There is
+ * one timer, which is moved lazily: an item only notes its time. A timer that finds a newer item arms itself again for
+ * the rest.
  */
 final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
 
@@ -25,10 +25,13 @@ final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements Strand
     private final Strand strand;
     private final Deadline deadline;
 
-    /** What items go to: downstream itself, or, if there is a fallback, what remembers the demand for it. */
+    /**
+     * The receiver of items: downstream itself, or, if there is a fallback, a continuation that remembers the demand
+     * for it.
+     */
     private final StrandSubscriber<? super T> target;
 
-    /** Nanoseconds; the others count from the first. */
+    /** When the subscription began, in nanoseconds. The times below count from it. */
     private long start;
 
     private long last;

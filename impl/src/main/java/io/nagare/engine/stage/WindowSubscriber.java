@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows that end when they are full or when their time, which runs from their first item, is up. There is always room
- * in them, so none ever stops upstream: requested is what the open window and those that are wanted have room for.
+ * Divides a stream into windows. A window ends when it is full, or when its time is up, which runs from its first item.
+ * Windows always have room, so none ever stops upstream: as many items are requested as the open window and those in
+ * demand can hold.
  */
 final class WindowSubscriber<T> extends DividingSubscriber<T, Many<T>> {
 
@@ -24,7 +25,7 @@ final class WindowSubscriber<T> extends DividingSubscriber<T, Many<T>> {
     private final @Nullable Deadline deadline;
     private @Nullable Part<T> open;
 
-    /** How many items have come into the open window. */
+    /** How many items the open window has got. */
     private int count;
 
     WindowSubscriber(Stage.Window<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand) {
@@ -74,7 +75,10 @@ final class WindowSubscriber<T> extends DividingSubscriber<T, Many<T>> {
         stopIfNobodyIsLeft();
     }
 
-    /** A window that waits for demand fills with what has been requested before. */
+    /**
+     * Returns the room in the open window and in those in demand. While a window waits for demand nothing is requested:
+     * it takes only items requested before.
+     */
     @Override
     long wanted() {
         if (hasOffers()) {
@@ -99,6 +103,6 @@ final class WindowSubscriber<T> extends DividingSubscriber<T, Many<T>> {
 
     @Override
     void released(int count) {
-        // There was room for them anyway.
+        // Windows always have room.
     }
 }

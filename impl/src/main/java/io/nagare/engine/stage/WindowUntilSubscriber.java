@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows that end where a predicate says so. One item at a time is requested, when there is room for it in the open
- * window, or demand for the window that it begins. Where the item that ends a window begins the next, that one may have
- * to wait for demand; nothing is requested meanwhile.
+ * Divides a stream into windows whose ends a predicate determines. One item at a time is requested: when the open
+ * window has room for it, or a window that it begins is in demand. If the item that ends a window begins the next, the
+ * next window may have to wait for demand. Nothing is requested meanwhile.
  */
 final class WindowUntilSubscriber<T> extends DividingSubscriber<T, Many<T>> {
 
@@ -23,7 +23,7 @@ final class WindowUntilSubscriber<T> extends DividingSubscriber<T, Many<T>> {
     private final int buffer;
     private @Nullable Part<T> open;
 
-    /** One window is being ended, and the next is not handed down yet. */
+    /** Whether one window is being ended and the next is not emitted yet. */
     private boolean turning;
 
     WindowUntilSubscriber(Stage.WindowUntil<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand) {
@@ -61,7 +61,7 @@ final class WindowUntilSubscriber<T> extends DividingSubscriber<T, Many<T>> {
         }
     }
 
-    /** Ends a window, and begins the next with an item. */
+    /** Ends a window, and begins the next one with an item. */
     private void turn(Part<T> old, T item) {
         Part<T> next = new Part<>(null, this, strand);
         next.add(item);
@@ -110,6 +110,6 @@ final class WindowUntilSubscriber<T> extends DividingSubscriber<T, Many<T>> {
 
     @Override
     void released(int count) {
-        // The open window knows how many wait.
+        // The open window counts its waiting items itself.
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Combines each item with the newest of another publisher, which is subscribed first. One of the other's that another
- * takes the place of is discarded unless it was in a combination.
+ * Combines each item with the newest item of another publisher, to which it subscribes first. A replaced item of the
+ * other publisher is discarded, unless it was in a combination.
  */
 final class WithLatestFromSubscriber<I, U, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
@@ -25,7 +25,7 @@ final class WithLatestFromSubscriber<I, U, O> extends StageSubscriber<I, O> impl
     private boolean started;
     private boolean done;
 
-    /** How the other has ended this before it had started. */
+    /** The failure of the other publisher, if that has ended this before the start. */
     private @Nullable Throwable failure;
 
     WithLatestFromSubscriber(
@@ -68,7 +68,7 @@ final class WithLatestFromSubscriber<I, U, O> extends StageSubscriber<I, O> impl
         }
     }
 
-    /** Marks the end and lets go of the other. */
+    /** Ends this and cancels the other publisher. */
     private void stop() {
         done = true;
         drop();
@@ -128,7 +128,7 @@ final class WithLatestFromSubscriber<I, U, O> extends StageSubscriber<I, O> impl
         downstream.onComplete();
     }
 
-    /** The other has ended this. */
+    /** Ends this because of the other publisher. */
     private void end(@Nullable Throwable cause) {
         failure = cause;
         stop();

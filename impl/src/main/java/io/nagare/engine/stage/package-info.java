@@ -1,9 +1,10 @@
 /**
- * One class for each stage, named after it. Single-threaded code: plain fields, direct calls, the protocol of {@link
- * io.nagare.driver.StrandSubscriber}. No atomics, no volatile fields, no locks: an architecture test keeps it so.
+ * One class for each stage, named after it. The code is single-threaded: plain fields, direct calls, and the protocol
+ * of {@link io.nagare.driver.StrandSubscriber}. An architecture test checks that it has no atomics, volatile fields or
+ * locks.
  *
- * <p>Reading order: {@code StageSubscribers} (which class does what), {@code StageSubscriber} (what they share), then
- * any.
+ * <p>Reading order: {@code StageSubscribers} (which class implements which stage), {@code StageSubscriber} (their
+ * common base), then any other.
  */
 @NullMarked
 package io.nagare.engine.stage;

@@ -13,38 +13,43 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * The edge where what another strand of ours sends comes into a strand. The sender keeps the rules, so nothing is
- * checked. Its signals come within its runs, one after the other.
+ * The edge where the items of another strand of ours enter a strand. The sender keeps the rules, so nothing is checked.
+ * It signals within its runs, one signal after the other.
  *
- * <p>The first item wakes this strand, and the last of a run of the sender makes sure of it: no item costs an exchange.
- * Between the two an item may be overlooked, if this strand falls asleep while it is put. So one that falls asleep
- * during a run of the sender looks again a little later. A strand that is woken runs on the
- * sender's worker when the sender's run is over, since its items are in that processor's cache; it is offered to other
- * workers if what waits there is worth waking one, or waits for long.
+ * <p>The first item wakes this strand, and the end of the sender's run makes sure of that wake. So no item costs an
+ * exchange. Between the two an item may be overlooked, if this strand falls asleep while the sender puts it. So a
+ * strand that falls asleep during a run of the sender looks again a little later.
  *
- * @param <T> what is received
+ * <p>A woken strand runs on the sender's worker after the sender's run, because its items are in that processor's
+ * cache. It is offered to other workers if the waiting items are worth a wake, or wait for long.
+ *
+ * @param <T> the type of the items
  */
 final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
 
-    /** Work that is worth waking another worker for. */
+    /** How much work is worth waking another worker. */
     private static final long WORTH_A_WAKE_NANOS = 5_000;
 
-    /** An item is not to wait longer while the sender goes on. */
+    /** How long an item may wait while the sender goes on. */
     private static final long LONG_NANOS = 100_000;
 
     /**
-     * What costs less at an item is done sooner on the sender's own worker than on another, which waits for that one's
-     * cache lines.
+     * Below this cost of an item, the sender's own worker finishes sooner. Another worker would wait for the first
+     * one's cache lines.
      */
     private static final int CHEAP_NANOS = 100;
 
-    /** How many items wait before it is considered whether they wait for long. */
+    /** How many items must wait before this checks for how long they have waited. */
     private static final int SOME = 8;
 
-    /** After every so many sleeps it is measured what an item costs here. */
+    /** The cost of an item is measured once in so many sleeps. */
     private static final int SLEEPS_PER_MEASUREMENT = 16;
 
-    /** Null if that is not one that has runs. */
+    /**
+     * The sending strand, or null if the sender is no strand that has runs. Plain: the sender writes it before it
+     * publishes {@code upstream}, or the ring with its first item. This strand has read one of these before it reads
+     * this.
+     */
     private @Nullable ScheduledStrand sender;
 
     private final AfterRun flush = new AfterRun() {
@@ -54,20 +59,23 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
         }
     };
 
-    /* The sender's: how many items wait since this strand was woken, and since when. */
+    /* The sender's own: how many items wait since this strand was woken, and since when. */
     private int waiting;
     private long waitingSince;
 
-    /** Made when it is needed first. */
+    /** Null until first needed. */
     private @Nullable Deadline lookAgain;
 
-    /* This strand's: how often it has slept, when a measurement began, or 0, and how many items it had had by then. */
+    /*
+     * This strand's own: how often it has slept; when the measurement began, or 0; how many items it had taken by then.
+     */
     private int sleeps;
     private long measuredFrom;
     private long takenBefore;
 
     /**
-     * What an item costs on this strand, roughly. Written there and read by the sender, for which an old value will do.
+     * The rough cost of an item on this strand, in nanoseconds. Written there and read by the sender. Plain suffices:
+     * no other data depends on it, an int is never torn, and an old value only makes a guess worse.
      */
     private int nanosAnItem;
 
@@ -112,7 +120,7 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
         }
     }
 
-    /** The sender's run is over. */
+    /** Called when the sender's run is over. */
     private void flush() {
         if (ring().flush()) {
             wake();
@@ -132,7 +140,7 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
         }
     }
 
-    /** Whether so many items here are worth waking another worker for. */
+    /** Whether that many items here are worth waking another worker for. */
     private boolean isWorthAWake(int items) {
         return nanosAnItem > CHEAP_NANOS && (long) nanosAnItem * items > WORTH_A_WAKE_NANOS;
     }
@@ -149,7 +157,10 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
 
     // On this strand
 
-    /** The fence of falling asleep stands before the look at the sender: one of a later run sees that this sleeps. */
+    /**
+     * Looks again later if the sender is running. The fence of falling asleep precedes this check: a sender whose run
+     * begins later sees that this strand sleeps.
+     */
     @Override
     void asleep() {
         ScheduledStrand from = sender;
@@ -190,7 +201,9 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
         ring();
     }
 
-    /** On another worker that is, if it is there, or if what is left here is worth waking one. */
+    /**
+     * The sender goes on meanwhile on another worker: if it runs there, or if the work left here is worth waking one.
+     */
     @Override
     boolean goesOnMeanwhile() {
         ScheduledStrand from = sender;
@@ -198,8 +211,8 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     }
 
     /**
-     * The sender is at it on another worker, and it pays to stay on this one: the next item comes sooner than a wake
-     * would.
+     * Whether the sender is active on another worker and the items are costly enough to stay on this one. Then the next
+     * item comes sooner than a wake would.
      */
     @Override
     boolean isMoreExpected() {

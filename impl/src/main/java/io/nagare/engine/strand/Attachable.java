@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A publisher of this library, which can become part of the strand that subscribes to it, without passing an edge. It
- * shows what it is made of, so that one that is simple needs no subscription.
+ * A publisher of this library. It can become part of the strand that subscribes to it, without an edge. It shows its
+ * parts, so that a simple one needs no subscription.
  *
- * <p>A class and not an interface, because a stage asks of each publisher that it is given whether it is one: for a
- * class that is one comparison, for an interface it can be a search.
+ * <p>A class and not an interface, because a stage asks of each publisher that it gets whether it is one. For a class
+ * that test is one comparison; for an interface it can be a search.
  *
- * @param <T> what it emits
+ * @param <T> the type of the items
  */
 public abstract class Attachable<T> implements Publisher<T> {
 
@@ -24,41 +24,41 @@ public abstract class Attachable<T> implements Publisher<T> {
     private final @Nullable Stage<?, T> stage;
     private final @Nullable Origin<T> origin;
 
-    /** Something that does not show what it is made of. */
+    /** A publisher that does not show its parts. */
     protected Attachable() {
         this.upstream = null;
         this.stage = null;
         this.origin = null;
     }
 
-    /** An origin. */
+    /** A publisher that is an origin. */
     protected Attachable(Origin<T> origin) {
         this.upstream = null;
         this.stage = null;
         this.origin = origin;
     }
 
-    /** Another publisher with a stage behind it. */
+    /** A publisher that is another publisher with a stage behind it. */
     protected Attachable(Attachable<?> upstream, Stage<?, T> stage) {
         this.upstream = upstream;
         this.stage = requireNonNull(stage, "stage");
         this.origin = null;
     }
 
-    /** Subscribes on the strand. Calls {@code onSubscribe} before it returns. Called on the strand. */
+    /** Subscribes. Calls {@code onSubscribe} before it returns. Called on the strand. */
     public abstract void attach(StrandSubscriber<? super T> subscriber, Strand strand);
 
-    /** What is before the last stage, null if there is no stage. */
+    /** The publisher before the last stage, or null if there is no stage. */
     public final @Nullable Attachable<?> upstream() {
         return upstream;
     }
 
-    /** The last stage, null if there is none. */
+    /** The last stage, or null if there is none. */
     public final @Nullable Stage<?, T> stage() {
         return stage;
     }
 
-    /** The origin if there is nothing behind it, else null. */
+    /** The origin if there is no stage behind it, else null. */
     public final @Nullable Origin<T> origin() {
         return origin;
     }

@@ -16,17 +16,17 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A stream that begins in the midst of a strand, as a window does, and has one subscriber, on whatever strand: on its
- * own strand the two are joined directly, from another one through an {@link Arrival}, which bounds what is between the
- * two.
+ * A stream that begins in the middle of a strand, such as a window, and has one subscriber on any strand. A subscriber
+ * on the same strand is joined directly. One on another strand is joined through an {@link Arrival}, which bounds the
+ * items between the two.
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
  */
 public final class Branch<T> implements Source<T>, Claimable {
 
     /**
-     * Set once, by the first subscriber or by whoever gives this up; nothing else is ordered by it, since the source is
-     * always subscribed on its own strand.
+     * Set once, by the first subscriber or by the caller that gives this up. It orders nothing else, because the source
+     * is always subscribed on its own strand.
      */
     private static final VarHandle CLAIM = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "claim", VarHandle.class, Branch.class, Claim.class);
@@ -42,10 +42,10 @@ public final class Branch<T> implements Source<T>, Claimable {
     private volatile @Nullable Claim claim;
 
     /**
-     * A branch of a strand.
+     * Makes a branch of a strand.
      *
-     * @param name what it is; asked for its text when there is a failure
-     * @param source is subscribed once at the most, on the strand {@code home}
+     * @param name the branch's name; its text is taken when there is a failure
+     * @param source subscribed at most once, on the strand {@code home}
      */
     public Branch(Object name, Source<T> source, Strand home) {
         this.name = name;
@@ -53,7 +53,7 @@ public final class Branch<T> implements Source<T>, Claimable {
         this.home = home;
     }
 
-    /** Whether there is a subscriber, or one on its way from another strand, or there never will be one. Any thread. */
+    /** Whether there is a subscriber, one is on its way from another strand, or there never will be one. Any thread. */
     public boolean isClaimed() {
         return claim != null;
     }
@@ -96,7 +96,7 @@ public final class Branch<T> implements Source<T>, Claimable {
     }
 
     /**
-     * What a subscriber is told if there is nothing for it any more: the runtime was closed, or the stream was
+     * Returns the failure for a subscriber that finds nothing left: the runtime was closed, or the stream was
      * cancelled. Any thread.
      */
     public NagareException givenUp() {
@@ -111,7 +111,7 @@ public final class Branch<T> implements Source<T>, Claimable {
         outlet.leaf.wake();
     }
 
-    /** For a branch that has no subscriber, or whose subscriber has cancelled at once. */
+    /** Stands for the subscriber of a branch that has none, or whose subscriber has cancelled at once. */
     private static final class NoSubscriber<T> implements Subscriber<T> {
 
         @Override
@@ -128,15 +128,15 @@ public final class Branch<T> implements Source<T>, Claimable {
     }
 
     /**
-     * Serves the arrival on another strand. All but {@link #request} and {@link #cancel}, which the arrival calls on
-     * its own strand, happens on the home strand, which it keeps alive meanwhile.
+     * Serves the arrival on another strand. Runs on the home strand, which it keeps alive meanwhile. Only {@link
+     * #request} and {@link #cancel} are called on the arrival's strand.
      */
     private static final class Outlet<T> extends StrandSubscriber<T> implements Departure {
 
         /*
-         * Notes of the other strand. Each is followed by a wake, which orders it before the run that serves it; so they
-         * need no order among themselves. The arrival never has more requested than fits into its ring, so the sum does
-         * not overflow.
+         * Notes of the other strand. A wake follows each and orders it before the run that serves it, so they need no
+         * order among themselves. The arrival never has more requested than its ring holds, so the sum does not
+         * overflow.
          */
         private static final VarHandle REQUESTED = ConstantBootstraps.fieldVarHandle(
                 MethodHandles.lookup(), "requested", VarHandle.class, Outlet.class, long.class);
@@ -145,7 +145,7 @@ public final class Branch<T> implements Source<T>, Claimable {
         private final Guest leaf;
         private final Subscriber<? super T> arrival;
 
-        /** Null until the source has been subscribed, which the first run does. */
+        /** Null until the first run has subscribed to the source. */
         private @Nullable StrandSubscription upstream;
 
         private boolean done;

@@ -12,7 +12,7 @@ public final class Branches {
 
     private Branches() {}
 
-    /** Gives up every branch that a subscription to the publisher would have led to. Any thread. */
+    /** Gives up every branch to which a subscription to the publisher would have led. Any thread. */
     public static void giveUp(Publisher<?> publisher) {
         if (!(publisher instanceof Attachable<?> program)) {
             return;
@@ -32,7 +32,7 @@ public final class Branches {
         }
     }
 
-    /** Gives up the elements of a list that are publishers, from an index on. */
+    /** Gives up the publishers in a list, from the given index to the first element that is no publisher. */
     public static void giveUp(List<?> publishers, int from) {
         for (int i = from; i < publishers.size() && publishers.get(i) instanceof Publisher<?> publisher; i++) {
             giveUp(publisher);

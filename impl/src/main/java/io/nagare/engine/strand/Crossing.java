@@ -8,20 +8,21 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /**
- * Leads a stream from one strand to another: out of the first by an {@link Egress}, into the second by an {@link
- * Arrival}, whose ring is the queue between the two.
+ * Leads a stream from one strand to another: out of the first through an {@link Egress}, into the second through an
+ * {@link Arrival}. The arrival's ring is the queue between them.
  */
 public final class Crossing {
 
     private Crossing() {}
 
-    /** Serves a subscriber from a new strand of the given runtime. */
+    /** Serves a subscriber from a new strand of the given runtime. Called on any thread. */
     public static <T> void serve(Subscriber<? super T> subscriber, Publisher<? extends T> source, Driver runtime) {
         Egress.spawn(subscriber, source, Schedulers.of(runtime));
     }
 
     /**
-     * Subscribes to the source on a new strand of the given runtime, with its signals arriving on this strand.
+     * Subscribes to the source on a new strand of the given runtime; its signals arrive on the given strand. Called on
+     * the latter.
      *
      * @param prefetch how many items may be between the two strands, at least 1
      */

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * What becomes of an item that was taken from its source and then finds that its subscriber has gone: one that is a
- * resource is closed, so that a connection that was accepted for somebody who cancelled does not stay open. The one
- * place that knows this rule.
+ * Disposes of an item that was taken from its source and has lost its subscriber. A resource is closed: a connection
+ * that was accepted for a cancelled subscriber must not stay open. Only this class knows the rule. Called on any
+ * thread.
  */
 public final class Discard {
 
-    /** What an operator of ours wraps an item in, and how to get that out. */
+    /** A class in which an operator of ours wraps an item, and the function that takes the item out. */
     private record Wrapper(Class<?> type, Function<Object, @Nullable Object> content) {}
 
     private static final Wrapper[] WRAPPERS = {
@@ -39,7 +39,7 @@ public final class Discard {
 
     private Discard() {}
 
-    /** Closes an item that nobody will get, if it can be closed, or those that are in it. */
+    /** Closes an item that nobody will get, or the resources in it. */
     public static void item(@Nullable Object item, Driver driver) {
         if (item == null || PlainItems.contains(item)) {
             return;
@@ -53,7 +53,7 @@ public final class Discard {
         }
     }
 
-    /** The same where there is no strand: whatever goes wrong is told to the runtime of the calling thread. */
+    /** Closes an item where there is no strand. Failures go to the runtime of the calling thread. */
     public static void item(Object item) {
         item(item, Schedulers.current());
     }
@@ -66,13 +66,13 @@ public final class Discard {
         try {
             ((AutoCloseable) item).close();
         } catch (AlreadyReleasedException released) {
-            // Then whoever had it has given it back.
+            // The previous holder has already given it back.
         } catch (Throwable failure) {
             driver.unseen(failure, "closing an item that nobody got");
         }
     }
 
-    /** Whether an item is a resource itself, which is closed without any memory. */
+    /** Whether an item is a resource itself, which is closed without allocating. */
     public static boolean isResource(Object item) {
         return item instanceof Owned || item instanceof AutoCloseable;
     }
@@ -82,7 +82,7 @@ public final class Discard {
         return Owned.class.isAssignableFrom(type) || AutoCloseable.class.isAssignableFrom(type);
     }
 
-    /** Whether the items of a class are what an operator of ours wraps others in. */
+    /** Whether an operator of ours wraps other items in items of this class. */
     static boolean isWrapper(Class<?> type) {
         for (Wrapper wrapper : WRAPPERS) {
             if (wrapper.type().isAssignableFrom(type)) {
@@ -93,8 +93,8 @@ public final class Discard {
     }
 
     /**
-     * Hands on what is in an item that is nothing but its content: a buffer's list, or what an operator of ours has
-     * wrapped. Returns whether it is such an item.
+     * Passes on the content of an item that is only a container: a buffer's list, or a wrapper of an operator of ours.
+     * Returns whether the item is one.
      */
     static boolean content(Object item, Consumer<@Nullable Object> discard, Driver driver) {
         if (item instanceof Collection<?> items) {
@@ -110,7 +110,7 @@ public final class Discard {
         return false;
     }
 
-    /** The collection may be a user's own, and its iterator may throw. */
+    /** Passes on each element. The collection may be a user's own, whose iterator may throw. */
     private static void each(Collection<?> items, Consumer<@Nullable Object> discard, Driver driver) {
         try {
             items.forEach(discard);
@@ -119,7 +119,7 @@ public final class Discard {
         }
     }
 
-    /** Tells an item that the task it was given to has ended. */
+    /** Tells an item that the task that owned it has ended. */
     public static void ownerEnded(Owned item, boolean completed, Driver driver) {
         try {
             item.ownerEnded(completed);
@@ -129,8 +129,7 @@ public final class Discard {
     }
 
     /**
-     * Gives up what a state of the user's says that it holds. A state that is null, because it was given up before,
-     * holds nothing.
+     * Discards the items that a user's state says it holds. A null state has been given up before and holds nothing.
      */
     public static <A> void held(Function<? super A, ? extends Collection<?>> held, @Nullable A state, Strand strand) {
         try {
@@ -142,14 +141,14 @@ public final class Discard {
         }
     }
 
-    /** Gives up items that a stage has kept. */
+    /** Discards the items that a stage has kept. */
     public static void each(Collection<?> held, Strand strand) {
         if (!held.isEmpty()) {
             held.forEach(strand::discard);
         }
     }
 
-    /** Empties a queue of items that nobody will get. */
+    /** Discards all items of a queue, and empties it. */
     public static void all(@Nullable ArrayDeque<?> queue, Strand strand) {
         if (queue != null) {
             for (Object item = queue.poll(); item != null; item = queue.poll()) {

@@ -22,26 +22,26 @@ import org.reactivestreams.Subscriber;
 /**
  * The edge where a strand serves a foreign {@link Subscriber}, by the letter of Reactive Streams.
  *
- * <p>Signals are sent by the thread that runs the strand, and so one after the other (1.3). {@link #request} and {@link
- * #cancel} may be called by any thread: on the strand they go straight up, from elsewhere they leave a note and wake
- * the strand, so that neither recurses without bound (3.3) nor waits (3.4, 3.5). The subscriber gets {@code
- * onSubscribe} before the program is attached (1.9); demand made from within it is served when it has returned.
+ * <p>The thread that runs the strand sends the signals, so they come one after the other (1.3). Any thread may call
+ * {@link #request} and {@link #cancel}. On the strand they go straight upstream; from elsewhere they leave a note and
+ * wake the strand. So neither recurses without bound (3.3) nor waits (3.4, 3.5). The subscriber gets {@code
+ * onSubscribe} before the program is attached (1.9). Demand that it makes in that call is served afterwards.
  *
- * <p>After the end or cancellation nothing here refers to the subscriber (3.13).
+ * <p>After the end or cancellation no field refers to the subscriber (3.13).
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
  */
 public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSubscription, Departure, Root, Terminal {
 
     /*
-     * Notes of other threads, read by the strand in serve(), which each wake() of the strand makes follow:
+     * Notes of other threads. A wake of the strand follows each write and orders it before the run that serves it, in
+     * serve(). So the notes need no order among themselves, but for the last:
      *  - `requested`: demand not served yet. Added to by compare-and-set, taken by an exchange.
      *  - `invalid`: the first demand below 1 (3.9).
      *  - `cancelled`: set once.
-     *  - `interrupted`: set after either of the last two, with release; read with acquire before each signal, so that a
-     *    stream in a long run stops soon, and no other end comes before the failure that invalid demand is.
-     * Otherwise they need no order among themselves: the wake that follows each write orders it before the run that
-     * serves it.
+     *  - `interrupted`: set after either of the last two. Read before each signal, so that a stream in a long run stops
+     *    soon, and no other end comes before the failure for invalid demand. Release and acquire suffice: a reader that
+     *    sees it sees the note before it. A read that misses it counts as earlier, and the wake brings another.
      */
     private static final VarHandle REQUESTED = handle("requested", long.class);
     private static final VarHandle INTERRUPTED = handle("interrupted", boolean.class);
@@ -53,13 +53,13 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     @SuppressWarnings("NullAway.Init") // set once by the maker, before the strand can run
     private ScheduledStrand strand;
 
-    /** Who disposes of an item that finds no subscriber, if not the strand itself. */
+    /** The surroundings that discard an item without a subscriber, if not the strand itself. */
     private @Nullable Strand discards;
 
     private @Nullable Subscriber<? super T> subscriber;
 
-    private boolean told; // the subscriber has had onSubscribe
-    private @Nullable Publisher<? extends T> program; // what is to be attached; null when it has been
+    private boolean told; // whether the subscriber has had onSubscribe
+    private @Nullable Publisher<? extends T> program; // null once attached
     private @Nullable StrandSubscription upstream;
     private volatile boolean cancelled;
     private volatile @Nullable InvalidDemandException invalid;
@@ -70,7 +70,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     @SuppressWarnings("unused") // by INTERRUPTED
     private volatile boolean interrupted;
 
-    /** Demand that was made on the strand before there was an upstream. */
+    /** Demand that came on the strand before there was an upstream. */
     private long early;
 
     private Egress(Subscriber<? super T> subscriber, Publisher<? extends T> program) {
@@ -79,9 +79,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     /**
-     * Serves a subscriber with what a program emits. The calling thread helps until there is nothing to do without
-     * waiting; from then on the given runtime runs the strand, or, if that is null, the one that the thread belongs to,
-     * else the default one.
+     * Serves a subscriber with the items of a program. The calling thread helps until it would have to wait. From then
+     * on the given runtime runs the strand. If that is null, it is the calling thread's runtime, else the default one.
      */
     public static <T> void serve(Subscriber<? super T> subscriber, Publisher<T> program, @Nullable Scheduler home) {
         Objects.requireNonNull(subscriber, "subscriber");
@@ -92,8 +91,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     /**
-     * As {@code serve}, for a subscriber that has a subscription, which hands demand and cancellation on to this.
-     * {@link #takeOver()} must follow on the same thread.
+     * Makes an egress for a subscriber that has a subscription, which forwards demand and cancellation to this. {@link
+     * #takeOver()} must follow on the same thread.
      */
     public static <T> Egress<T> successor(
             Subscriber<? super T> subscriber, Publisher<T> program, @Nullable Scheduler home) {
@@ -103,12 +102,12 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         return egress;
     }
 
-    /** Goes on where the predecessor has stopped. Once. */
+    /** Goes on where the predecessor has stopped. Called once. */
     public void takeOver() {
         strand.help();
     }
 
-    /** As {@code serve}, but the runtime's workers run the strand from the beginning, not the calling thread. */
+    /** Serves a subscriber on the runtime's workers from the beginning, without the calling thread. */
     static <T> void spawn(Subscriber<? super T> subscriber, Publisher<? extends T> program, Scheduler home) {
         Egress<T> egress = new Egress<>(subscriber, program);
         ScheduledStrand strand = ScheduledStrand.spawned(egress, home);
@@ -117,9 +116,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     /**
-     * Tells the subscriber of its subscription, then attaches the program: in this order, so that no signal comes
-     * first. A program that was cancelled meanwhile is attached too, and cancelled as it begins: its hooks are called
-     * whoever was faster.
+     * Calls {@code onSubscribe} and then attaches the program, so that no signal comes first. A program cancelled
+     * meanwhile is attached too, and cancelled as it begins, so that its hooks are called in any case.
      */
     private void open(Subscriber<? super T> to, Publisher<? extends T> toAttach) {
         if (!told) {
@@ -153,7 +151,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
             if (invalid == null) {
                 invalid = new InvalidDemandException(n);
             }
-            INTERRUPTED.setRelease(this, true);
+            INTERRUPTED.setRelease(this, true); // release: publishes `invalid`
             strand.wake();
             return;
         }
@@ -204,7 +202,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     @Override
     public void cancel() {
         cancelled = true;
-        INTERRUPTED.setRelease(this, true);
+        INTERRUPTED.setRelease(this, true); // release: publishes `cancelled`
         if (strand.isCurrent()) {
             if (upstream != null) {
                 stop();
@@ -230,11 +228,11 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     /**
-     * Whether the stream is to send nothing more: stops one that has been cancelled, and fails one of which demand
-     * below 1 was made. Called between signals, so that none is within another.
+     * Whether no more signals may be sent. Stops a cancelled stream, and fails one that got invalid demand. Called
+     * between signals, so that no signal is within another.
      */
     private boolean isInterrupted() {
-        if (!(boolean) INTERRUPTED.getAcquire(this)) {
+        if (!(boolean) INTERRUPTED.getAcquire(this)) { // acquire: the notes read below are as new
             return false;
         }
         InvalidDemandException wrong = invalid;
@@ -267,7 +265,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         return subscriber == null;
     }
 
-    /** Never throws: whatever goes wrong while the program is cancelled, this has ended. */
+    /** Ends this and cancels the program. Never throws, even if the cancellation does. */
     private void stop() {
         StrandSubscription from = upstream;
         Publisher<? extends T> unattached = program;
@@ -300,7 +298,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     @Override
     public boolean onNext(T item) {
         Subscriber<? super T> to = subscriber;
-        if (to == null || (boolean) INTERRUPTED.getAcquire(this)) {
+        if (to == null || (boolean) INTERRUPTED.getAcquire(this)) { // acquire: refuse() sees which note it was
             refuse(item);
             return true;
         }
@@ -313,7 +311,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         return true;
     }
 
-    /** Cancelled by another thread, wrong demand, or over: puts the item back or discards it, and stops. */
+    /** Refuses an item after a cancellation, invalid demand or the end: puts it back or discards it, and stops. */
     private void refuse(T item) {
         if (upstream == null || !upstream.takeBack(item)) {
             discardOnStrand(item);
@@ -325,9 +323,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         (discards == null ? strand : discards).discard(item);
     }
 
-    /**
-     * For a subscriber of ours that has been sent an item for which it has no use any more, so it may still go back.
-     */
+    /** Takes an item for which a subscriber of ours has no use any more, and puts it back or discards it. */
     @Override
     public void discard(Object item) {
         if (strand.isCurrent() && upstream != null && upstream.takeBack(item)) {
@@ -370,8 +366,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     }
 
     /**
-     * Passed on also if another thread has cancelled in the meantime (2.8): it can be what was waited for, a
-     * notification say, which could not be given to somebody else any more.
+     * Also delivered if another thread has cancelled meanwhile (2.8). The completion may be the awaited event itself,
+     * such as a notification, which could not be given to another subscriber any more.
      */
     @Override
     public void onComplete() {
@@ -389,7 +385,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
         }
     }
 
-    /** A subscriber has thrown, which it must not. */
+    /** Reports that a subscriber has thrown, which it must not do. */
     public static void report(Throwable failure, String signal, Driver driver) {
         ProtocolViolationException violation =
                 new ProtocolViolationException("2.13", "a subscriber's " + signal + " threw " + failure);

@@ -5,13 +5,15 @@ import io.nagare.driver.Strand;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A leaf for something that goes on though the root of its strand has ended, such as a window that is read on another
- * strand. From {@link #enter()} to {@link #leave()} it keeps the strand among the live ones of its runtime, and is told
- * when that is closed. Called on the strand.
+ * A leaf for work that goes on although the root of its strand has ended, such as a window that another strand reads.
+ * Called on the strand.
+ *
+ * <p>From {@link #enter()} to {@link #leave()} it keeps the strand in its runtime's list of live strands. When the
+ * runtime closes in that time, {@link #abort} is called.
  */
 abstract class Guest extends Leaf {
 
-    /* Of the strand's list. */
+    /* The neighbours in the strand's list of guests. */
     private @Nullable Guest previous;
     private @Nullable Guest next;
 
@@ -19,10 +21,10 @@ abstract class Guest extends Leaf {
         super(strand);
     }
 
-    /** Ends it with a failure because its runtime has been closed. It has left already. */
+    /** Ends the work with a failure because the runtime has been closed. The guest has already left the list. */
     abstract void abort(Throwable reason);
 
-    /** Becomes the first of the strand's list. Returns the first. */
+    /** Becomes the first guest of the strand's list. Returns the new first guest. */
     final Guest linkBefore(@Nullable Guest first) {
         next = first;
         if (first != null) {
@@ -31,7 +33,7 @@ abstract class Guest extends Leaf {
         return this;
     }
 
-    /** Leaves the strand's list, if it is in there. Returns the first. */
+    /** Leaves the strand's list, if it is in it. Returns the new first guest. */
     final @Nullable Guest unlinkFrom(@Nullable Guest first) {
         Guest after = next;
         Guest before = previous;
@@ -53,7 +55,7 @@ abstract class Guest extends Leaf {
         }
     }
 
-    /** Does nothing if it has left. */
+    /** Stops keeping the strand alive. Does nothing if it has left already. */
     final void leave() {
         if (ScopedStrand.strandOf(strand()) instanceof ScheduledStrand scheduled) {
             scheduled.leave(this);

@@ -15,24 +15,24 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
 /**
- * Where items come into a strand that another thread sends: a ring, which never holds more than was requested, and the
- * demand for what goes into it. No more is requested than downstream asked for, and no more than the ring holds.
+ * The place where items of another thread enter a strand: a ring, and the demand for the items in it. The inbox never
+ * requests more than downstream has asked for, nor more than the ring holds.
  *
- * <p>Items are taken in stretches, and requested when half of those ahead are used, so that the sender need not stop.
- * The strand is woken for the first item only; it goes on until there are none, waits a moment where more are expected,
- * and sleeps.
+ * <p>Items are taken in stretches, and more are requested when half of those ahead are used, so the sender need not
+ * stop. The first item wakes the strand. It goes on until there are none, waits a moment if more are expected, and
+ * sleeps.
  *
- * @param <T> what is received
+ * @param <T> the type of the items
  */
 abstract class Inbox<T> extends Leaf implements StrandSubscription {
 
-    /** How many items are requested ahead at the most, unless told otherwise. */
+    /** How many items are requested ahead at most, unless the caller says otherwise. */
     static final int DEFAULT_CAPACITY = 256;
 
-    /** How many items are taken at the most before demand and the budget are looked at. */
+    /** How many items are taken at most before demand and the budget are checked. */
     private static final int STRETCH = 64;
 
-    /** The budget pays for so many items at once that go straight through. */
+    /** How many items that go straight through are taken from the budget at once. */
     private static final int PAID_AT_ONCE = 16;
 
     private static final VarHandle UPSTREAM = handle("upstream", Subscription.class);
@@ -50,28 +50,28 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     private final int capacity;
 
     /*
-     * Set once by compare-and-set, by whichever thread calls onSubscribe, or replaced by NoUpstream with an exchange.
+     * Set once with a compare-and-set by the thread that calls onSubscribe, or replaced by NoUpstream with an exchange.
      * The wake that follows orders it before the run that makes the first request.
      */
     private volatile @Nullable Subscription upstream;
 
-    /** Set once. Whoever sees it also sees all items that the sender put into the ring before. */
+    /** Set once. A thread that sees the end also sees all items that the sender put into the ring before. */
     private volatile @Nullable End end;
 
-    /** Made when it is needed first, and never replaced. */
+    /** Made when first needed, and never replaced. */
     private volatile @Nullable SpscRing<T> ring;
 
-    /** What downstream has asked for and not been given. */
+    /** How many items downstream has requested and not been given. */
     private long demand;
 
-    /** What has been requested and not been emitted. Only the strand touches it. */
+    /** How many items this has requested and not emitted. Used on the strand only. */
     private int inFlight;
 
     /** How many items have come out of the ring. */
     private long taken;
 
-    private int unpaid; // items that went straight through and that the budget has not paid for
-    private int paidAt; // how many those may be
+    private int unpaid; // items that went straight through, not yet taken from the budget
+    private int paidAt; // how many are taken from the budget at once
     private boolean spent; // the budget was used up while items went straight through
 
     private boolean emitting;
@@ -85,7 +85,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
 
     // From any thread
 
-    /** The sender's subscription. Returns false if there is one already or downstream has cancelled. */
+    /** Takes the sender's subscription. Returns false if there is one already or downstream has cancelled. */
     final boolean subscribed(Subscription subscription) {
         if (!UPSTREAM.compareAndSet(this, null, subscription)) {
             return false;
@@ -110,7 +110,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return end != null;
     }
 
-    /** The ring, which the first call makes. */
+    /** Returns the ring, which the first call makes. */
     final SpscRing<T> ring() {
         SpscRing<T> queue = ring;
         if (queue == null) {
@@ -120,7 +120,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return queue;
     }
 
-    /** The sender has ended. Returns false if it had already. */
+    /** Takes the sender's end. Returns false if it had ended already. */
     final boolean end(@Nullable Throwable failure) {
         if (!END.compareAndSet(this, null, new End(failure))) {
             return false;
@@ -133,7 +133,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return true;
     }
 
-    /** Ends with a failure that is ours to find out. */
+    /** Cancels the sender and fails, because it has broken a rule. */
     final void violate(Throwable violation) {
         Violation.cancel(upstream, strand().driver());
         if (!end(violation) && !isCancelled()) {
@@ -143,7 +143,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
 
     // On the strand
 
-    /** Tells downstream of its subscription. Returns false if it has cancelled at once. */
+    /** Calls {@code onSubscribe}. Returns false if downstream has cancelled at once. */
     final boolean begin() {
         downstream.onSubscribe(this);
         return !done;
@@ -158,8 +158,8 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     }
 
     /**
-     * Whether an item that comes on the strand may go straight through: it is in nobody's way and nobody's turn is
-     * before it.
+     * Whether an item that comes on the strand may go straight through. No item is being emitted or waits then, and the
+     * budget is not used up.
      */
     final boolean mayPass() {
         return !emitting && !spent && isEmpty();
@@ -190,7 +190,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
             unpaid = 0;
             paidAt = Math.min(PAID_AT_ONCE, strand().slice());
             if (!mayGoOn) {
-                // What the publisher's own loop still sends goes into the ring, until it ends for want of demand.
+                // Items that the publisher's own loop still sends go into the ring. It stops when demand is used up.
                 spent = true;
                 wake();
                 return;
@@ -220,7 +220,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
             return;
         }
         if (done) {
-            // An item that the sender put into the ring just as the stream was cancelled.
+            // The sender may have put an item into the ring just as the stream was cancelled.
             clear();
             return;
         }
@@ -229,7 +229,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
             woken();
         }
         do {
-            // Read before the ring: if the sender had ended by now, everything it sent is in the ring by now.
+            // Read before the ring: if the sender had ended by now, the ring holds everything that it sent.
             End how = end;
             if (!emitWaiting()) {
                 return;
@@ -242,7 +242,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         } while (!rests());
     }
 
-    /** Whether the budget is used up, and this is ready for the next run. */
+    /** Whether the budget is used up and this is ready for the next run. */
     private boolean isSpent() {
         return spent && (spent = !done && !strand().spend(0));
     }
@@ -252,7 +252,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return queue == null || queue.isEmpty();
     }
 
-    /** Emits what is in the ring and wanted. Returns false if this run is over. */
+    /** Emits items of the ring while there is demand. Returns false if this run is over. */
     private boolean emitWaiting() {
         SpscRing<T> queue = ring;
         if (queue == null) {
@@ -311,7 +311,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return count;
     }
 
-    /** An item that nobody asked for: fails the stream even if the publisher completed it after the item. */
+    /** Fails because of an item that was not requested, even if the publisher completed the stream after it. */
     private void refuse() {
         if (done) {
             return;
@@ -322,7 +322,7 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         finish(how);
     }
 
-    /** Requests when half is used up where demand is large, and exactly what is wanted where it is small. */
+    /** Requests exactly what is wanted if demand is small, and waits until half is used up if it is large. */
     private void requestMore() {
         Subscription from = upstream;
         if (from == null || done) {
@@ -371,13 +371,13 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
         }
     }
 
-    /** Returns whether there was something. */
+    /** Discards the items in the ring. Returns whether there were any. */
     private boolean clear() {
         SpscRing<T> queue = ring;
         return queue != null && queue.drain(item -> strand().discard(item)) > 0;
     }
 
-    /** Called when a sender that had ended has left items where none should be. */
+    /** Called when a sender that had ended has left items in the ring. */
     abstract @Nullable Throwable wentAstray();
 
     /** Called when the strand has nothing to do before the next wake. */
@@ -386,15 +386,14 @@ abstract class Inbox<T> extends Leaf implements StrandSubscription {
     /** Called in the first run after a sleep. */
     void woken() {}
 
-    /** Items are about to be requested. May throw if there is no memory for them. */
+    /** Called before items are requested. May throw if there is no memory for them. */
     void prepare() {}
 
     /**
-     * Whether the sender, if it is asked now, makes items while this emits those that are there. If not, it is asked
-     * for all at once afterwards.
+     * Whether the sender, if more is requested now, makes items while this emits. If not, this requests all afterwards.
      */
     abstract boolean goesOnMeanwhile();
 
-    /** Whether the next item will come sooner than a wake would, most likely, though there is none in the ring. */
+    /** Whether the next item will most likely come sooner than a wake would, although the ring is empty. */
     abstract boolean isMoreExpected();
 }

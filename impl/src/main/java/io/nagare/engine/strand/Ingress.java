@@ -10,29 +10,34 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * The edge where a foreign {@link Publisher} comes into a strand.
+ * The edge where a foreign {@link Publisher} enters a strand.
  *
- * <p>Its signals may come from any thread, one at a time (1.3). One that comes on the strand while nothing waits goes
- * straight through; others go through the ring. A publisher that breaks the rules is cancelled and the stream fails
- * with a {@link ProtocolViolationException}; nothing is lost without a word.
+ * <p>The publisher may signal from any thread, one signal at a time (1.3). An item that comes on the strand while no
+ * other waits goes straight through; others go through the ring. A publisher that breaks a rule is cancelled, and the
+ * stream fails with a {@link ProtocolViolationException}. Nothing is lost silently.
  *
- * @param <T> what is received
+ * @param <T> the type of the items
  */
 final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
 
-    /** So many items since the last sleep mean that there are more to come. */
+    /** After so many items since the last sleep, more are expected. */
     private static final int MANY = 16;
 
     /**
-     * A thread that has put an item into the ring. Plain: a publisher that keeps the rules orders what its threads do,
-     * and for others this is only what the failure names.
+     * A thread that has put an item into the ring. Plain suffices: a publisher that keeps the rules orders its signals
+     * (1.3), so each thread sees the last write. If it breaks them, an old value only makes the failure name another
+     * thread.
      */
     private @Nullable Thread signaller;
 
-    /** An item is going straight through. Written on the strand; plain for the same reason. */
+    /**
+     * Whether an item is going straight through. Written on the strand. Plain suffices: a publisher that keeps the
+     * rules signals on no other thread meanwhile. If another thread misses the write, the item goes into the ring as
+     * any other does.
+     */
     private boolean passing;
 
-    /** How many items there had been when the strand last slept for want of them. */
+    /** How many items had been taken when the strand last slept because the ring was empty. */
     private long takenBefore;
 
     Ingress(StrandSubscriber<? super T> downstream, Strand strand, int capacity) {

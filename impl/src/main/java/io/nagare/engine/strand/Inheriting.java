@@ -7,15 +7,15 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /**
- * A publisher whose functions find, on whatever strand it is attached to, the local values that held where it was
- * spawned. Those that it writes itself are found first.
+ * A publisher that keeps the local values of the place where it was spawned, on any strand to which it is attached.
+ * Values that the publisher writes itself are found first.
  */
 public final class Inheriting<T> extends Attachable<T> {
 
     private final Publisher<T> publisher;
     private final @Nullable Locals locals;
 
-    /** A publisher that inherits those values. */
+    /** Makes a publisher inherit the given values. */
     public Inheriting(Publisher<T> publisher, @Nullable Locals locals) {
         this.publisher = publisher;
         this.locals = locals;

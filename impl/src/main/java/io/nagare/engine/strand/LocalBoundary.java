@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a scope of local values ends: a signal that goes down is brought with the values that hold outside, one that
- * goes up with those that hold inside.
+ * The end of a scope of local values. A signal that goes downstream runs with the values outside, and one that goes
+ * upstream with the values inside. Called on the strand.
  */
 public final class LocalBoundary<T> extends StrandSubscriber<T> implements StrandSubscription {
 
@@ -16,7 +16,7 @@ public final class LocalBoundary<T> extends StrandSubscriber<T> implements Stran
     private final StrandSubscriber<? super T> downstream;
     private @Nullable StrandSubscription upstream;
 
-    /** The boundary of a scope in front of a subscriber that is outside. */
+    /** Makes a boundary in front of a subscriber that is outside of the scope. */
     public LocalBoundary(
             @Nullable Locals inside, @Nullable Locals outside, StrandSubscriber<? super T> downstream) {
         super(downstream);
@@ -25,7 +25,7 @@ public final class LocalBoundary<T> extends StrandSubscriber<T> implements Stran
         this.downstream = downstream;
     }
 
-    /** The subscriber outside. */
+    /** The subscriber outside of the scope. */
     public StrandSubscriber<? super T> downstream() {
         return downstream;
     }

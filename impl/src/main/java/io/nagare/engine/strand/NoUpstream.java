@@ -2,7 +2,7 @@ package io.nagare.engine.strand;
 
 import org.reactivestreams.Subscription;
 
-/** Stands where the subscription was that an edge has cancelled. */
+/** Replaces the upstream subscription of an edge that has cancelled. */
 enum NoUpstream implements Subscription {
     CANCELLED;
 

@@ -4,15 +4,17 @@ import java.util.Collection;
 import org.reactivestreams.Publisher;
 
 /**
- * Which items nothing has to be done for when they are lost: neither are they resources, nor can one be in them. Most
- * are of this kind, and asking an object in turn whether it is of one of several interfaces takes longer than passing
- * it on. So the answer is kept with each class.
+ * Knows the classes of plain items: items that are no resource and can contain none, so losing them needs no action.
+ * Called on any thread.
  *
- * <p>Any thread.
+ * <p>Most items are plain. Testing an object against several interfaces takes longer than passing it on, so the answer
+ * is kept with each class.
  */
 final class PlainItems {
 
-    /** {@link Boolean} is known to every class loader, so that a class that is asked for keeps none of ours alive. */
+    /**
+     * The values are {@link Boolean}, which every class loader knows. So a user's class keeps no class of ours alive.
+     */
     private static final ClassValue<Boolean> PLAIN = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
@@ -22,7 +24,7 @@ final class PlainItems {
 
     private PlainItems() {}
 
-    /** Whether that item is a plain one. */
+    /** Whether an item is plain. */
     static boolean contains(Object item) {
         try {
             return PLAIN.get(item.getClass());

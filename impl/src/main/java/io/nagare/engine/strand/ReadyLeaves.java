@@ -8,18 +8,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leaves of a strand that are ready, oldest first. A superclass of the strand and not a part of it, so that a
- * strand stays one object.
+ * The ready leaves of a strand, oldest first. A superclass of the strand and not a part of it, so that a strand stays
+ * one object.
  *
- * <p>Always holds: the plain fields are touched by the thread that runs the strand alone. A leaf that was taken is
- * referred to by none of them.
+ * <p>Always holds: only the thread that runs the strand touches the plain fields. No field refers to a leaf that was
+ * taken.
  */
 abstract class ReadyLeaves extends TurnBudget {
 
     /*
-     * `pushed` is a stack of leaves that other threads have made ready. Push is a compare-and-set loop; the running
-     * thread takes the whole stack with one exchange, so there is no ABA. The push releases the leaf's link; the
-     * exchange acquires it.
+     * `pushed` is a stack of leaves that other threads have made ready. A push is a compare-and-set loop. The running
+     * thread takes the whole stack with one exchange, so there is no ABA. A leaf's link is plain: the compare-and-set
+     * that pushes the leaf releases the link, and the exchange acquires it.
      */
     private static final VarHandle PUSHED = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "pushed", VarHandle.class, ReadyLeaves.class, Leaf.class);
@@ -29,7 +29,7 @@ abstract class ReadyLeaves extends TurnBudget {
     private @Nullable Leaf first;
     private @Nullable Leaf last;
 
-    /** Any thread but the one that runs the strand. A wake of the strand must follow. */
+    /** Pushes a leaf. Any thread but the running one; a wake of the strand must follow. */
     final void push(Leaf leaf) {
         Leaf head;
         do {
@@ -38,7 +38,7 @@ abstract class ReadyLeaves extends TurnBudget {
         } while (!PUSHED.compareAndSet(this, head, leaf));
     }
 
-    /** On the strand. */
+    /** Appends a leaf. Called on the strand. */
     final void append(Leaf leaf) {
         append(leaf, leaf);
     }
@@ -52,7 +52,7 @@ abstract class ReadyLeaves extends TurnBudget {
         last = youngest;
     }
 
-    /** Puts a leaf that was taken in front of all others. */
+    /** Puts a leaf that was taken back in front of all others. */
     final void putBack(Leaf leaf) {
         leaf.link(first);
         if (first == null) {
@@ -61,7 +61,7 @@ abstract class ReadyLeaves extends TurnBudget {
         first = leaf;
     }
 
-    /** The oldest, or null if there is none. */
+    /** Takes the oldest ready leaf, or returns null if there is none. */
     final @Nullable Leaf nextReady() {
         if (first == null) {
             takeReady();
@@ -77,7 +77,7 @@ abstract class ReadyLeaves extends TurnBudget {
         return leaf;
     }
 
-    /** Takes those that were pushed. The stack holds the youngest first: turned around, it goes behind the others. */
+    /** Takes the pushed leaves. The stack has the youngest first, so it is reversed and appended to the others. */
     final void takeReady() {
         if (pushed == null) {
             return;

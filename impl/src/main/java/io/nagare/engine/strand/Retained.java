@@ -6,11 +6,11 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resources that are still where they came from, as the value of a cell, a watch or a memo is, and so are given to
- * whoever asks. A stream that held one of them for a while and is cancelled must not close it for the others.
+ * The resources that stay in their place and so are given to every caller, such as the value of a cell, a watch or a
+ * memo. A stream that held one of them and is cancelled must not close it for the others.
  *
- * <p>A table of weak references, guarded by its class. Any thread. Looking something up takes no memory, as it is done
- * where things are closed.
+ * <p>A table of weak references, guarded by the monitor of its class. Called on any thread. A lookup allocates nothing,
+ * because it happens where things are closed.
  */
 public final class Retained {
 
@@ -18,12 +18,12 @@ public final class Retained {
 
     private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
 
-    /** A power of two; each bucket is a list. */
+    /** Its length is a power of two. Each bucket is a linked list. */
     private static @Nullable Entry[] buckets = new Entry[LEAST_BUCKETS];
 
     private static int count;
 
-    /** Whether there ever was one. Most programs have none, and need not look. */
+    /** Whether there ever was a resource. Most programs have none and need not look. */
     private static volatile boolean used;
 
     private Retained() {}
@@ -64,7 +64,7 @@ public final class Retained {
         used = true;
     }
 
-    /** For tests: how many are remembered. */
+    /** The number of resources remembered, for tests. */
     static synchronized int size() {
         return count;
     }

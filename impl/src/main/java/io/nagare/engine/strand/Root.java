@@ -1,14 +1,15 @@
 package io.nagare.engine.strand;
 
-/**
- * What stands at the end of a strand: it starts the strand's program and takes what comes out. Called on the strand.
- */
+/** The end of a strand: starts the strand's program and takes its signals. Called on the strand. */
 interface Root {
 
-    /** Serves what other threads asked for since the last call: demand, cancellation, or, the first time, the start. */
+    /**
+     * Serves the requests that other threads have made since the last call: demand, cancellation, or, at the first
+     * call, the start.
+     */
     void serve();
 
-    /** Ends the strand with a failure because its runtime has been closed. */
+    /** Ends the program with a failure, because the runtime has been closed or a run has failed. */
     void abort(Throwable reason);
 
     /** Whether the program has ended. */

@@ -13,48 +13,50 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A strand: run by its scheduler's workers, or first of all by the thread that subscribes, one thread at a time.
+ * A strand. Its scheduler's workers run it, and before them the subscribing thread; one thread at a time.
  *
- * <p>A run serves the root, then steps ready leaves, oldest first, until there are none (the strand goes idle) or the
- * budget is used up (it goes to the back of the queue). A thread that helps and is no worker has no queue: when the
- * budget is used up it looks at what other threads have asked for and goes on, until there is nothing to do without
- * waiting.
+ * <p>A run serves the root and then steps ready leaves, oldest first. If none is left the strand goes idle. If the
+ * budget is used up it goes to the back of the queue. A helping thread that is no worker has no queue: it then serves
+ * other threads' requests, and goes on until it would have to wait.
  *
- * <p>No failure leaves a run: one that is thrown by the root or a leaf ends the root with that failure.
+ * <p>No failure leaves a run: a failure that the root or a leaf throws ends the root.
  *
- * <p>Always holds: the plain fields are touched by the running thread alone, which {@link StrandState} makes unique and
- * orders; {@code runner} is the running thread during a run and null outside.
+ * <p>Always holds: only the running thread touches the plain fields, unless they say otherwise. {@link StrandState}
+ * makes that thread unique and orders the runs. {@code runner} is the running thread during a run and null outside.
  */
 final class ScheduledStrand extends ReadyLeaves implements Strand {
 
-    /** Attachments nested in one another before one is left to a leaf, so that the stack is long enough. */
+    /** How many attachments may nest in one another. The next one is left to a leaf, so that the stack suffices. */
     private static final int DEEPEST_ATTACHMENT = 64;
 
     private final StrandState state;
     private final Root root;
-    private @Nullable Scheduler scheduler;
+    private @Nullable Scheduler scheduler; // null until it is first needed
 
     private volatile boolean shutDown;
 
     /**
-     * Written by the running thread only; read by any thread that asks {@link #isCurrent()}. A benign race: a thread
-     * can find itself here only if it wrote itself, and it takes itself out before it ends its run.
+     * Written by the running thread, read by any thread. Plain suffices: a thread finds itself here only if it wrote
+     * itself, and it removes itself before its run ends. To other threads each value means "not me".
      */
     private @Nullable Thread runner;
 
     /** How many attachments are nested on the stack. */
     private byte attachments;
 
-    /** Those that keep this alive beside the root. */
+    /** The guests, which keep this strand alive beside the root. */
     private @Nullable Guest guests;
 
-    private @Nullable AfterRun afterwards; // what is to be done at the end of this run
+    private @Nullable AfterRun afterwards; // the tasks for the end of this run
 
-    /** Another thread has made a leaf ready. Any thread; written before the run that this leads to. */
+    /**
+     * Whether another thread has ever made a leaf ready. Plain: the wake orders the write before the run that it leads
+     * to. An older value read elsewhere only lets one more thread help.
+     */
     private boolean driven;
     private boolean registered;
 
-    /** What a run was broken off by, until the root has been told. */
+    /** The failure that broke a run off, until the root has been told. */
     private @Nullable Throwable brokenOffBy;
 
     private ScheduledStrand(StrandState state, Root root, @Nullable Scheduler scheduler) {
@@ -63,24 +65,23 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         this.scheduler = scheduler;
     }
 
-    /** A strand that the calling thread runs at once; {@link #help()} must follow. It can find its home later. */
+    /** Makes a strand that the calling thread runs at once. {@link #help()} must follow. The home may be null. */
     static ScheduledStrand helped(Root root, @Nullable Scheduler home) {
         ScheduledStrand strand = new ScheduledStrand(StrandState.running(), root, home);
         strand.runner = Thread.currentThread();
         return strand;
     }
 
-    /** A strand that lives on the given runtime: {@link #spawn()} must follow. */
+    /** Makes a strand that lives on the given runtime; {@link #spawn()} must follow. */
     static ScheduledStrand spawned(Root root, Scheduler scheduler) {
         return new ScheduledStrand(StrandState.scheduled(), root, scheduler);
     }
 
-    /** Gives a new strand to its scheduler. */
     void spawn() {
         scheduler().schedule(this);
     }
 
-    /** Runs the strand on the thread that made it, until there is nothing to do without waiting. */
+    /** Runs the strand on the thread that made it, until that thread would have to wait. */
     void help() {
         help(Schedulers.currentOrNull() == null);
     }
@@ -97,14 +98,14 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
 
     /**
      * Runs an idle strand on the calling thread, if only demand has driven it so far. Any other strand may use
-     * channels, which an interrupt of that thread would close. Returns whether it ran.
+     * channels, which an interrupt of the calling thread would close. Returns whether it ran.
      */
     boolean helpIfIdle() {
         if (driven || Thread.currentThread().isInterrupted() || !state.startIfIdle()) {
             return false;
         }
         runner = Thread.currentThread();
-        // Also on a worker, which its task holds up in any case.
+        // Also on a worker: its current task holds the worker up in any case.
         help(true);
         return true;
     }
@@ -113,7 +114,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     protected void run() {
         state.start();
         if (!registered && scheduler().isClosed()) {
-            // Nobody knows of this strand, which is entered among the live ones when it has to wait; so it finds out by
+            // The runtime does not know this strand: it enters the live ones only when it has to wait. So it checks by
             // itself.
             shutDown = true;
         }
@@ -122,7 +123,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         drainSurely(false);
     }
 
-    /** Runs. If the run breaks off for want of memory, another tells the root; else nobody would run this again. */
+    /** Runs. If memory runs out in the run, another run tells the root; nobody else would run this again. */
     private void drainSurely(boolean mayStay) {
         try {
             drain(mayStay);
@@ -136,14 +137,14 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
-    /** Ends the run though there is more to do. */
+    /** Ends the run though there is more to do, and queues another. */
     private void giveWay() {
         runner = null;
         state.yield();
         scheduler().yield(this);
     }
 
-    /** Runs until there is nothing to do, or the budget is used up and the thread may not stay for another. */
+    /** Runs until nothing is left to do, or until the budget is used up and the thread may not stay for another. */
     private void drain(boolean mayStay) {
         Throwable before = brokenOffBy;
         if (before != null) {
@@ -192,14 +193,14 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         AfterRun first = afterwards;
         if (first != null) {
             afterwards = null;
-            // What is asked of this strand from within is for the next run.
+            // What these tasks ask of this strand is for the next run.
             runner = null;
             first.runAll();
             runner = Thread.currentThread();
         }
     }
 
-    /** The runtime has been closed. */
+    /** Ends the root and the guests, because the runtime has been closed. */
     private void abortAll() {
         if (!root.isDone()) {
             abortRoot(closed());
@@ -214,12 +215,12 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
-    /** Any thread. */
+    /** Whether the runtime has been closed. Any thread. */
     boolean isOfClosedRuntime() {
         return shutDown || scheduler().isClosed();
     }
 
-    /** The failure of what wants to go on here, null while the runtime has not been closed. Any thread. */
+    /** Returns the failure for work that would go on here, or null while the runtime is open. Any thread. */
     @Nullable RuntimeClosedException closedOrNull() {
         return shutDown ? closed() : null;
     }
@@ -244,10 +245,10 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
-    /** Ends the root. If that is broken off, for want of memory say, another run tries again. */
+    /** Ends the root. If that is broken off, for example because memory is exhausted, another run tries again. */
     private void abortRoot(Throwable failure) {
         MemoryReserve.releaseFor(failure);
-        // What has thrown may not have put back the values that held before.
+        // The code that has thrown may not have restored the previous local values.
         Locals.leave();
         try {
             root.abort(failure);
@@ -261,7 +262,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
-    /** Returns false if the budget was used up while there was more to do. */
+    /** Steps the ready leaves. Returns false if the budget was used up while there was more to do. */
     private boolean stepLeaves() {
         for (Leaf leaf = nextReady(); leaf != null; leaf = nextReady()) {
             if (!spendLeaf()) {
@@ -281,7 +282,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         return true;
     }
 
-    /** Keeps the runtime's list of live strands right before the strand goes idle. Returns false if it must go on. */
+    /** Updates the list of live strands before the strand goes idle. Returns false if the strand must go on. */
     private boolean settle() {
         if (root.isDone() && guests == null) {
             if (registered) {
@@ -311,7 +312,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         }
     }
 
-    /** Has the root served. Any thread. */
+    /** Lets a run serve the root. Any thread. */
     void wake() {
         if (state.wake()) {
             scheduler().schedule(this);
@@ -328,12 +329,12 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         return driven;
     }
 
-    /** Whether some thread runs this now. Any thread. */
+    /** Whether a thread runs this now. Any thread. */
     boolean isRunning() {
         return state.isRunning();
     }
 
-    /** As {@code isRunning}, or is about to. */
+    /** Whether a thread runs this now or is about to. Any thread. */
     boolean isActive() {
         return state.isActive();
     }
@@ -348,7 +349,7 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
         attach(publisher, subscriber, this);
     }
 
-    /** As the other, for a subscriber in other surroundings on this strand. */
+    /** Attaches a subscriber that has other surroundings on this strand. */
     <T> void attach(Publisher<? extends T> publisher, StrandSubscriber<T> subscriber, Strand surroundings) {
         if (!(publisher instanceof Attachable<?>)) {
             new Ingress<T>(subscriber, surroundings, Inbox.DEFAULT_CAPACITY).subscribeTo(publisher);

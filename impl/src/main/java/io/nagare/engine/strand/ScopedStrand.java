@@ -10,10 +10,9 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /**
- * A strand as the part of a program upstream of a {@code contextWrite} or {@code doOnDiscard} sees it: the same strand,
- * with other surroundings. Everything that is compiled, attached or made a leaf there gets this one instead, and so
- * passes the surroundings on without knowing of them. Immutable; called on the strand, unless {@link Strand} says
- * otherwise.
+ * A strand as seen by the part of a program upstream of a {@code contextWrite} or {@code doOnDiscard}: the same strand
+ * with other surroundings. Everything that is compiled, attached or made a leaf there gets this object. So it passes
+ * the surroundings on without knowing of them. Immutable; called on the strand, unless {@link Strand} says otherwise.
  */
 public final class ScopedStrand implements Strand {
 
@@ -33,22 +32,22 @@ public final class ScopedStrand implements Strand {
         this.discard = discard;
     }
 
-    /** A scope with one more local value. */
+    /** Makes a scope with one more local value. */
     public static ScopedStrand of(Stage.Local<?, ?> stage, Strand outer) {
         return new ScopedStrand(outer, Locals.with(localsOf(outer), stage.key(), stage.value()), null);
     }
 
-    /** A scope with other local values. */
+    /** Makes a scope with other local values. */
     static ScopedStrand of(@Nullable Locals locals, Strand outer) {
         return new ScopedStrand(outer, locals, null);
     }
 
-    /** A scope with another rule for items that are lost. */
+    /** Makes a scope with another rule for discarded items. */
     public static ScopedStrand of(Stage.OnDiscard<?, ?> stage, Strand outer) {
         return new ScopedStrand(outer, localsOf(outer), stage);
     }
 
-    /** The values that hold on a strand, scoped or not. */
+    /** The local values of a strand, scoped or not. */
     public static @Nullable Locals localsOf(Strand strand) {
         return strand instanceof ScopedStrand scoped ? scoped.locals : null;
     }
@@ -58,27 +57,27 @@ public final class ScopedStrand implements Strand {
         return strand instanceof ScopedStrand scoped ? scoped.outer : strand;
     }
 
-    /** Whether both are the same strand, whatever their surroundings. */
+    /** Whether both are the same strand, regardless of their surroundings. */
     public static boolean sameStrand(Strand one, Strand other) {
         return strandOf(one) == strandOf(other);
     }
 
-    /** A publisher that, on whatever strand it is attached to, has the surroundings of another strand. */
+    /** Makes a publisher that keeps the surroundings of the given strand, on any strand to which it is attached. */
     public static <T> Publisher<T> carry(Publisher<T> publisher, Strand surroundings) {
         return surroundings instanceof ScopedStrand scoped ? new Carried<>(publisher, scoped) : publisher;
     }
 
-    /** What a publisher of {@link #carry} carries, null for any other. */
+    /** Returns the publisher inside one of {@link #carry}, or null for any other. */
     static @Nullable Publisher<?> carried(Publisher<?> publisher) {
         return publisher instanceof Carried<?> carried ? carried.publisher : null;
     }
 
-    /** The strand itself, whatever its surroundings. */
+    /** The strand itself, without surroundings. */
     static Strand strandOf(Strand strand) {
         return strand instanceof ScopedStrand scoped ? scoped.strand : strand;
     }
 
-    /** The same surroundings on another strand. */
+    /** Makes the same surroundings on another strand. */
     private ScopedStrand on(Strand other) {
         Strand base = outer instanceof ScopedStrand scoped ? scoped.on(other) : other;
         return new ScopedStrand(base, locals, discard);
@@ -111,7 +110,7 @@ public final class ScopedStrand implements Strand {
         }
     }
 
-    /** The nearest that is for items of that type. */
+    /** Returns the nearest rule for items of that type, or null. */
     private Stage.@Nullable OnDiscard<?, ?> ruleFor(@Nullable Object item) {
         for (Strand scope = this; scope instanceof ScopedStrand scoped; scope = scoped.outer) {
             if (scoped.discard != null && scoped.discard.type().isInstance(item)) {
@@ -121,7 +120,7 @@ public final class ScopedStrand implements Strand {
         return null;
     }
 
-    /** Attaches a publisher in this scope for a subscriber that is outside. */
+    /** Attaches a publisher in this scope for a subscriber outside of it. */
     <T> void attachWithin(Publisher<T> publisher, StrandSubscriber<? super T> subscriber, Strand outside) {
         Locals previous = Locals.swap(locals);
         try {

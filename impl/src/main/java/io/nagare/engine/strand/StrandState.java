@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The word that decides who runs a strand. Each change is a transition with a name, which returns what its caller must
- * do.
+ * The word that decides which thread runs a strand. Each change is a named transition, which returns what its caller
+ * must do next.
  *
  * <pre>
  *            wake                 start
@@ -16,12 +16,12 @@ import java.lang.invoke.VarHandle;
  *                          +----yield---- NOTIFIED --finish--> RUNNING
  * </pre>
  *
- * <p>Always holds: between a transition that returns "run" and the one that ends that run, no other thread is told to
- * run the strand; therefore a strand is in one queue at the most and is run by one thread at the most. A wake is never
- * lost: it ends in a run that starts after it, or that has not yet finished, and {@code finish} then refuses.
+ * <p>Always holds: after a transition has told a thread to run the strand, no other thread is told to until that run
+ * has ended. Therefore a strand is in one queue at most, and one thread at most runs it. A wake is never lost: a run
+ * starts after it, or a run that is under way has not finished. In that case {@code finish} refuses to end the run.
  *
- * <p>All transitions are full compare-and-sets or exchanges, so that what one run wrote is visible to the next, and
- * what a waking thread wrote before is visible to the run that it causes.
+ * <p>All transitions are volatile compare-and-sets or exchanges. So the next run sees what the previous run wrote, and
+ * sees what a waking thread wrote before its wake.
  */
 final class StrandState {
 
@@ -36,21 +36,22 @@ final class StrandState {
     private volatile int state;
 
     private StrandState(int initial) {
-        // Plain: the word is published together with the strand that it belongs to.
+        // Plain suffices: no other thread knows the strand yet. The hand-over to another thread orders this write
+        // before that thread's first transition.
         STATE.set(this, initial);
     }
 
-    /** The state of a strand that its maker runs at once. */
+    /** Returns the state of a strand that its maker runs at once. */
     static StrandState running() {
         return new StrandState(RUNNING);
     }
 
-    /** The state of a strand that its maker hands to a scheduler. */
+    /** Returns the state of a strand that its maker hands to a scheduler. */
     static StrandState scheduled() {
         return new StrandState(SCHEDULED);
     }
 
-    /** Any thread: there is something to do. Returns whether the caller must give the strand to its scheduler. */
+    /** Any thread: announces work. Returns whether the caller must give the strand to its scheduler. */
     boolean wake() {
         for (; ; ) {
             int now = state;
@@ -63,43 +64,47 @@ final class StrandState {
                     return false;
                 }
             } else if (STATE.compareAndSet(this, now, now)) {
-                // Written back so that the run that serves the earlier wake also sees what this thread wrote before.
+                // Writes the same value, for the order alone: the run that serves the earlier wake also sees what this
+                // thread wrote.
                 return false;
             }
         }
     }
 
-    /** The running thread: whether another has woken it since. */
+    /** The running thread: whether another thread has woken the strand since the run began. */
     boolean isWoken() {
         return state == NOTIFIED;
     }
 
-    /** Any thread: whether it was being run a moment ago. */
+    /** Any thread: whether a thread was running the strand a moment ago. */
     boolean isRunning() {
         int now = state;
         return now == RUNNING || now == NOTIFIED;
     }
 
-    /** Any thread: whether it was being run a moment ago, or was about to be. */
+    /** Any thread: whether a thread was running the strand a moment ago, or was about to. */
     boolean isActive() {
         return state != IDLE;
     }
 
     /**
-     * A thread that has nothing else to do: the run begins, if nobody runs this or is about to. Returns whether it
-     * does.
+     * A thread with nothing else to do: begins a run if no thread runs the strand or is about to. Returns whether it
+     * did.
      */
     boolean startIfIdle() {
         return STATE.compareAndSet(this, IDLE, RUNNING);
     }
 
-    /** The thread that the scheduler chose: the run begins. */
+    /** The thread that the scheduler chose: begins the run. */
     void start() {
         int before = (int) STATE.getAndSet(this, RUNNING);
         assert before == SCHEDULED : before;
     }
 
-    /** The running thread has found nothing more to do. Returns whether the run is over; if not, it must look again. */
+    /**
+     * The running thread: ends the run because there is nothing more to do. Returns whether it ended; if not, the
+     * thread must look again.
+     */
     boolean finish() {
         if (STATE.compareAndSet(this, RUNNING, IDLE)) {
             return true;
@@ -108,12 +113,12 @@ final class StrandState {
         return false;
     }
 
-    /** The running thread looks at all that was asked so far, and goes on. */
+    /** The running thread: accepts all wakes so far and goes on. */
     void goOn() {
         STATE.getAndSet(this, RUNNING);
     }
 
-    /** The running thread stops though there is more to do; it must give the strand to its scheduler. */
+    /** The running thread: ends the run though there is more to do. It must then give the strand to its scheduler. */
     void yield() {
         STATE.getAndSet(this, SCHEDULED);
     }

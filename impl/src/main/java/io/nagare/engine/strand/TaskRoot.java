@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * The root of a strand that was spawned: runs its program to the end, keeps the last item as the result, and wakes
- * those who wait for it. As a {@link Source} it is the result, for any number of subscribers.
+ * The root of a spawned strand: runs its program to the end, keeps the last item as the result, and wakes the waiters.
+ * As a {@link Source} it emits the result to any number of subscribers.
+ *
+ * <p>Signals come on the task's strand. {@link #abort()} and the getters may be called by any thread.
  *
  * @param <T> the result
  */
@@ -28,14 +30,13 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     /** How the task ended: an item, nothing, or a failure. */
     private record Outcome<T>(@Nullable T item, @Nullable Throwable failure) {}
 
-    /*
-     * `outcome` is set once, on the strand, with release; who reads it with acquire sees the result whole. A waiter
-     * adds itself to the list and then looks at the outcome again; the strand sets the outcome and then wakes the list.
-     * The list's lock orders the two, so one of them sees the other.
-     */
+    /* The outcome of a task that has failed when there was no memory for another outcome. */
     private static final Outcome<?> EXHAUSTED =
-            new Outcome<>(null, new TaskCancelledException("there was no memory left to say why"));
+            new Outcome<>(null, new TaskCancelledException("no memory was left to say why"));
 
+    // Set once, on the strand, with release, and read with acquire: a reader sees the result whole. That nobody misses
+    // it needs no stronger access: a waiter adds itself to the list and then reads the outcome; the strand sets the
+    // outcome and then wakes the list. The list's lock orders the two, so one of them sees the other.
     private static final VarHandle OUTCOME = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "outcome", VarHandle.class, TaskRoot.class, Outcome.class);
 
@@ -43,7 +44,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     private final WaitList waiters = new WaitList();
     private final @Nullable Runnable onEnd;
 
-    /** Somebody looks after the outcome, so that a failure counts as seen. */
+    /** Whether the maker of this task takes care of the outcome, so that a failure counts as seen. */
     private final boolean watched;
 
     private @Nullable Publisher<? extends T> program;
@@ -52,7 +53,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
 
     private volatile boolean taken;
 
-    /** Who disposes of an item of a task that is aborted, if not the strand itself. */
+    /** The surroundings that discard an item of an aborted task, if not the strand itself. */
     private @Nullable Strand discards;
 
     private volatile @Nullable Outcome<T> outcome;
@@ -66,14 +67,14 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         this.strand = ScheduledStrand.spawned(this, scheduler);
     }
 
-    /** Starts a program on a strand of its own. */
+    /** Spawns a program on a strand of its own. */
     public static <T> TaskRoot<T> spawn(Publisher<? extends T> program, Driver runtime) {
         TaskRoot<T> task = new TaskRoot<>(program, Schedulers.of(runtime), null, false);
         task.start();
         return task;
     }
 
-    /** As the other, for somebody who looks after the outcome: see {@link #watched}. */
+    /** Spawns a program for a caller that takes care of the outcome: see {@link #watched}. */
     public static <T> TaskRoot<T> spawn(
             Publisher<? extends T> program, Driver runtime, Runnable onEnd) {
         TaskRoot<T> task = watched(program, runtime, onEnd);
@@ -82,14 +83,17 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     }
 
     /**
-     * A task that has not started, for somebody who looks after the outcome: it is told, by whichever thread runs the
-     * task's strand, when there is one, and a failure counts as seen.
+     * Makes a task that has not started, for a caller that takes care of the outcome. A failure counts as seen. When
+     * there is an outcome, {@code onEnd} is called by the thread that runs the task's strand.
      */
     public static <T> TaskRoot<T> watched(Publisher<? extends T> program, Driver runtime, Runnable onEnd) {
         return new TaskRoot<>(program, Schedulers.of(runtime), onEnd, true);
     }
 
-    /** A task that has not started, for somebody who is told when it has ended and leaves its outcome to others. */
+    /**
+     * Makes a task that has not started, for a caller that leaves its outcome to others. {@code onEnd} is called when
+     * the task has ended.
+     */
     public static <T> TaskRoot<T> counted(Publisher<? extends T> program, Driver runtime, Runnable onEnd) {
         return new TaskRoot<>(program, Schedulers.of(runtime), onEnd, false);
     }
@@ -115,13 +119,13 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         return outcome != null;
     }
 
-    /** The failure of a task that has ended so, else null. */
+    /** Returns the failure of a task that has failed, else null. */
     public @Nullable Throwable failure() {
         Outcome<T> how = outcome;
         return how == null ? null : how.failure();
     }
 
-    /** The item of a task that has ended with one, else null. */
+    /** Returns the item of a task that has ended with one, else null. */
     public @Nullable T item() {
         Outcome<T> how = outcome;
         return how == null ? null : how.item();
@@ -162,7 +166,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
             } else if (unattached != null) {
                 Branches.giveUp(unattached);
             }
-            // Taken out behind it: if there was no memory for a part of it, this is called again.
+            // Removed only after the calls: if one of them ran out of memory, this method is called again.
             upstream = null;
             discard(item);
         } catch (OutOfMemoryError exhausted) {
@@ -193,7 +197,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         return new TaskCancelledException("the task was aborted");
     }
 
-    /** An aborted task takes nothing more. */
+    /** Keeps the last item. An aborted task first offers the item to its upstream. */
     @Override
     public boolean onNext(T next) {
         if (aborted && upstream != null && upstream.takeBack(next)) {
@@ -204,12 +208,14 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         return true;
     }
 
-    /** Whether somebody has been given the item. Any thread. */
+    /** Whether the item has been given to a subscriber. Any thread. */
     public boolean isTaken() {
         return taken;
     }
 
-    /** Disposes of the item that this has ended with, because nobody will look at it. By whoever is told of the end. */
+    /**
+     * Discards the item of an ended task, because nobody will look at it. Called by the thread that learns of the end.
+     */
     public void discardItem() {
         discard(item());
     }
@@ -218,7 +224,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         (discards == null ? strand : discards).discard(lost);
     }
 
-    /** An item that came before is lost, as a task has one outcome. */
+    /** Ends with the failure. An earlier item is discarded, because a task has one outcome. */
     @Override
     public void onError(Throwable failure) {
         T lost = item;
@@ -234,6 +240,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     private void end(Outcome<T> how) {
         item = null;
         upstream = null;
+        // Release: a waiter that acquires the outcome sees the item whole. The lock of the list does the rest.
         OUTCOME.setRelease(this, how);
         int woken = waiters.wakeAll();
         if (onEnd != null) {
@@ -245,7 +252,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         }
     }
 
-    /** Whether somebody has aborted this or closed the runtime, and so knows. */
+    /** Whether the task was aborted or its runtime was closed, so that the failure is no news. */
     private boolean wasStopped(Throwable failure) {
         return failure instanceof TaskCancelledException
                 || failure instanceof RuntimeClosedException && strand.isOfClosedRuntime();
@@ -258,7 +265,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
         waiter.run();
     }
 
-    /** One subscription to the result. Runs on the subscriber's strand. */
+    /** One subscription to the result. Called on the subscriber's strand. */
     private static final class Waiter<T> extends Leaf implements StrandSubscription {
 
         private final TaskRoot<T> task;
@@ -303,6 +310,7 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
 
         @SuppressWarnings("unchecked") // the field holds nothing else
         private @Nullable Outcome<T> outcome() {
+            // Acquire pairs with the release in end(). A null read before add() may be old; the one after it is not.
             return (Outcome<T>) OUTCOME.getAcquire(task);
         }
 

@@ -2,9 +2,9 @@ package io.nagare.engine.strand;
 
 import io.nagare.driver.Strand;
 
-/** The end of a program, which may find that nobody takes an item any more. */
+/** The end of a program, whose subscriber may have gone when an item arrives. Called on the strand. */
 public interface Terminal {
 
-    /** Has such items disposed of by that strand, because a {@code doOnDiscard} is the last stage. */
+    /** Sets the strand that discards such items, because a {@code doOnDiscard} is the last stage. */
     void discardTo(Strand surroundings);
 }

@@ -9,16 +9,16 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Breaks a chain of subscribers that would be too long for a stack: no signal, in either direction, goes on within the
- * call that brought it; each is kept and passed on by a leaf. What is upstream is attached by the leaf too. So a
- * program may have any number of stages and be nested to any depth.
+ * Breaks a chain of subscribers that would be too long for a stack. No signal, in either direction, goes on within the
+ * call that brought it: this keeps the signal, and a leaf passes it on. The leaf also attaches the upstream. So a
+ * program may have any number of stages and be nested to any depth. Called on the strand.
  *
- * <p>Always holds: what is requested upstream is no more than downstream wants, and never more than {@value #CAPACITY}
- * items that have not gone down.
+ * <p>Always holds: the items that were requested and have not gone downstream are no more than downstream wants, and
+ * {@value #CAPACITY} at most.
  */
 public final class Trampoline<T> extends StrandSubscriber<T> implements StrandSubscription {
 
-    /** Subscribers in a chain before it is broken: some hundred bytes of stack each. */
+    /** How many subscribers a chain has before it is broken. Each needs some hundred bytes of stack. */
     public static final int LONGEST_CHAIN = 256;
 
     private static final int CAPACITY = 256;
@@ -31,7 +31,7 @@ public final class Trampoline<T> extends StrandSubscriber<T> implements StrandSu
     private @Nullable StrandSubscription upstream;
     private long demand;
 
-    /** Requested and not yet gone down. */
+    /** How many items were requested and have not gone downstream. */
     private int inFlight;
 
     private boolean ended;
@@ -50,7 +50,7 @@ public final class Trampoline<T> extends StrandSubscriber<T> implements StrandSu
         };
     }
 
-    /** Subscribes to the program: tells the subscriber at once, and attaches when the stack has been left. */
+    /** Subscribes to the program: calls {@code onSubscribe} at once, and attaches in a leaf, on a short stack. */
     public static <T> void attach(Attachable<T> program, StrandSubscriber<? super T> downstream, Strand strand) {
         Trampoline<T> trampoline = new Trampoline<>(program, downstream, strand);
         downstream.onSubscribe(trampoline);
@@ -122,7 +122,7 @@ public final class Trampoline<T> extends StrandSubscriber<T> implements StrandSu
         }
     }
 
-    /** Sends down what there is and is wanted. Returns false if the budget was used up. */
+    /** Emits items while there are some and there is demand. Returns false if the budget was used up. */
     private boolean drain() {
         while (demand > 0 && !done) {
             T item = queue.poll();

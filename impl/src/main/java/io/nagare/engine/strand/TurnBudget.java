@@ -3,33 +3,33 @@ package io.nagare.engine.strand;
 import io.nagare.engine.scheduler.Schedulable;
 
 /**
- * How much a strand may still do in its run: so many leaves, so many items, and so much time. Items are counted at each
- * spending. The clock is looked at now and then only: items between two looks are as many as were done lately in a
- * fraction of the time of a turn. Where one item takes that long, it is looked at after each.
+ * The leaves, items and time that a strand may still use in its run. Used by the thread that runs the strand.
  *
- * <p>A thread that helps has no other work. It goes on until others ask something of the strand, and looks at no clock.
- * So the same program does the same each time.
+ * <p>Items are counted at each {@link #spend}. The clock is read only now and then: between two reads lie as many items
+ * as lately took a fraction of a turn's time. If one item takes that long, the clock is read after each.
  *
- * <p>A superclass of the strand and not a part of it, so that a strand stays one object. Used by the thread that runs
- * the strand.
+ * <p>A helping thread has no other work. It goes on until other threads ask something of the strand, and does not read
+ * the clock. So the same program always does the same.
+ *
+ * <p>A superclass of the strand and not a part of it, so that a strand stays one object.
  */
 abstract class TurnBudget extends Schedulable {
 
-    /** Leaves stepped in one run (Tokio's cooperative budget). */
+    /** How many leaves are stepped in one run (Tokio's cooperative budget). */
     static final int LEAVES = 128;
 
-    /** Units that sources may spend in one run. */
+    /** How many units sources may spend in one run. */
     static final int ITEMS = 4096;
 
-    /** As {@link #ITEMS}, for a thread that helps and has no other work. */
+    /** {@link #ITEMS} for a helping thread, which has no other work. */
     private static final int HELPING_ITEMS = 65_536;
 
-    /** How long a turn may take, but for the item in which it is over. */
+    /** How long a turn may take. The item during which it ends is finished. */
     private static final long TURN_NANOS = 500_000;
 
     private static final long LOOK_NANOS = 20_000;
 
-    /** So much of a turn is over at the most when more time has passed since the last look. */
+    /** The most that one reading of the clock takes from a turn, however long ago the last one was. */
     private static final long MOST_AT_ONCE_NANOS = TURN_NANOS / 4;
 
     private static final int GROWTH = 4;
@@ -39,26 +39,26 @@ abstract class TurnBudget extends Schedulable {
     private int leavesLeft;
     private int itemsLeft;
 
-    /** How many units to spend between two looks at the clock, and how many of them are left. */
+    /** How many units are spent between two readings of the clock, and how many of them are left. */
     private int slice = FIRST_SLICE;
 
     private int sliceLeft = FIRST_SLICE;
 
-    /** Whether there was a look in this run, and when the last one was. */
+    /** Whether the clock was read in this run, and when it was read last. */
     private boolean looked;
 
     private long lastLook;
     private long timeLeft;
     private boolean helping;
 
-    /** The time as the strand sees it. */
+    /** The strand's time, in nanoseconds. */
     abstract long nanoTime();
 
     /** Whether another thread has asked something of the strand during this run. */
     abstract boolean isWoken();
 
     /**
-     * For a new run.
+     * Fills the budget for a new run.
      *
      * @param isHelping whether the thread has no other work
      */
@@ -73,7 +73,7 @@ abstract class TurnBudget extends Schedulable {
         looked = false;
     }
 
-    /** Takes a leaf from the budget. Returns false if that is used up. */
+    /** Takes a leaf from the budget. Returns false if the budget is used up. */
     final boolean spendLeaf() {
         if (leavesLeft <= 0 || itemsLeft <= 0) {
             return false;
@@ -92,12 +92,12 @@ abstract class TurnBudget extends Schedulable {
         return itemsLeft > 0;
     }
 
-    /** How many units may be spent at once, so that the clock is looked at in time. */
+    /** How many units may be spent at once so that the clock is read in time. */
     public final int slice() {
         return slice;
     }
 
-    /** Where the turn is over already, as after a yield, there is nothing to find out. */
+    /** Checks whether the turn is over. Nothing is checked if it is over already, as after a yield. */
     private void look() {
         if (itemsLeft > 0) {
             if (!helping) {
@@ -116,14 +116,14 @@ abstract class TurnBudget extends Schedulable {
         } else {
             looked = true;
             timeLeft = TURN_NANOS;
-            // Runs that are over before a second look must not look each time.
+            // Runs that end before a second reading must not read the clock each time.
             slice = Math.min(MOST_SLICE, 2 * slice);
         }
         lastLook = now;
     }
 
     private void adapt(long nanos) {
-        // The system may have taken the processor away meanwhile, which is no reason to give it to others now.
+        // The system may have taken the processor away meanwhile. That is no reason to end the turn now.
         timeLeft -= Math.min(nanos, MOST_AT_ONCE_NANOS);
         if (timeLeft <= 0) {
             itemsLeft = 0;

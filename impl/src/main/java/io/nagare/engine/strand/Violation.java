@@ -5,13 +5,13 @@ import io.nagare.driver.Driver;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
-/** The failures of publishers that break the rules of Reactive Streams. */
+/** Makes the failures for publishers that break the rules of Reactive Streams. Called on any thread. */
 final class Violation {
 
     private Violation() {}
 
     static ProtocolViolationException tooMany() {
-        return new ProtocolViolationException("1.1", "a publisher sent more items than were requested of it");
+        return new ProtocolViolationException("1.1", "a publisher sent more items than were requested");
     }
 
     static ProtocolViolationException twoAtOnce(Object one, Thread other) {
@@ -23,7 +23,7 @@ final class Violation {
         return new ProtocolViolationException("1.9", "a publisher called " + signal + " before onSubscribe");
     }
 
-    /** Cancels a subscription; what that throws must not keep the stream from its end. */
+    /** Cancels a subscription. A failure of {@code cancel} goes to the runtime, so that the stream still ends. */
     static void cancel(@Nullable Subscription subscription, Driver driver) {
         if (subscription == null) {
             return;

@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** A call that waits was made on a worker thread, where it could wait for itself. */
+/**
+ * A call that waits was made on a worker thread, where it could wait for itself.
+ *
+ * @since 0.1
+ */
 public final class BlockedWorkerException extends NagareException {
 
     private static final long serialVersionUID = 1L;

@@ -24,6 +24,7 @@ import org.reactivestreams.Publisher;
  * <p>May be used by any thread. A stream of a current-thread runtime emits only while a thread awaits there.
  *
  * @param <T> what is iterated over
+ * @since 0.1
  */
 public final class BlockingIterable<T> implements Iterable<T>, AutoCloseable {
 

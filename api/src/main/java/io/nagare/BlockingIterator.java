@@ -11,6 +11,7 @@ import org.reactivestreams.Publisher;
  * close.
  *
  * @param <T> what is iterated over
+ * @since 0.1
  */
 public final class BlockingIterator<T> implements Iterator<T>, AutoCloseable {
 

@@ -22,6 +22,8 @@ import org.reactivestreams.Publisher;
 /**
  * The operators of a {@link ByteStream} that emit bytes again: what they give is a {@code ByteStream} too. Each does
  * what it does for a {@link Many}.
+ *
+ * @since 0.1
  */
 public sealed interface ByteOperators extends Many<Bytes> permits ByteStream {
 

@@ -8,6 +8,8 @@ import org.reactivestreams.Publisher;
 /**
  * A {@link Many} of {@link Bytes}, with what makes sense for bytes alone. The borders between its items mean nothing.
  * Operators that emit bytes again give a {@code ByteStream}: {@code peer.read().timeout(limit).lines()}.
+ *
+ * @since 0.1
  */
 public non-sealed interface ByteStream extends ByteOperators {
 

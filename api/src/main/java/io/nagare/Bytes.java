@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * shares the bytes.
  *
  * <p>Safe for use by any number of threads.
+ *
+ * @since 0.1
  */
 public final class Bytes {
 

@@ -9,6 +9,8 @@ import org.reactivestreams.Publisher;
 
 /**
  * What makes programs run. Found once through {@link java.util.ServiceLoader}; application code never calls it.
+ *
+ * @since 0.1
  */
 public interface Engine {
 

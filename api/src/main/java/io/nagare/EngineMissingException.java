@@ -2,7 +2,11 @@ package io.nagare;
 
 import java.util.List;
 
-/** There is not exactly one engine on the class path or module path. */
+/**
+ * There is not exactly one engine on the class path or module path.
+ *
+ * @since 0.1
+ */
 public final class EngineMissingException extends NagareException {
 
     private static final long serialVersionUID = 1L;

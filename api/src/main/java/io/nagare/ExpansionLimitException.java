@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** {@code expand} had more publishers waiting for their turn than it may. */
+/**
+ * {@code expand} had more publishers waiting for their turn than it may.
+ *
+ * @since 0.1
+ */
 public final class ExpansionLimitException extends NagareException {
 
     private static final long serialVersionUID = 1L;

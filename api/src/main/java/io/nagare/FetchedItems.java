@@ -4,6 +4,7 @@ package io.nagare;
  * The items that a {@link BlockingIterator} has fetched, and those to come. One thread asks for them; any may close.
  *
  * @param <T> what is iterated over
+ * @since 0.1
  */
 public interface FetchedItems<T> extends AutoCloseable {
 

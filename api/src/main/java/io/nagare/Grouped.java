@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param items the items, for one subscriber
  * @param <K> the key's type
  * @param <T> the items' type
+ * @since 0.1
  */
 public record Grouped<K, T>(K key, Many<T> items) {
     public Grouped {

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param index how many items came before it
  * @param item the item
  * @param <T> the item's type
+ * @since 0.1
  */
 public record Indexed<T>(long index, T item) {
     public Indexed {

@@ -23,6 +23,7 @@ import org.reactivestreams.Subscription;
  * later. Errors: the publisher's; {@link ProtocolViolationException} if it breaks the rules.
  *
  * @param <T> what is received
+ * @since 0.1
  */
 public final class Inlet<T> implements Subscriber<T> {
 

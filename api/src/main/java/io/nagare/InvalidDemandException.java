@@ -2,6 +2,8 @@ package io.nagare;
 
 /**
  * A subscriber requested less than one item (Reactive Streams 3.9, which asks for an {@code IllegalArgumentException}).
+ *
+ * @since 0.1
  */
 public final class InvalidDemandException extends IllegalArgumentException {
 

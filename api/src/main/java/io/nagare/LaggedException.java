@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** A receiver of a lagging broadcast that asked for failure was too slow, and values were overwritten. */
+/**
+ * A receiver of a lagging broadcast that asked for failure was too slow, and values were overwritten.
+ *
+ * @since 0.1
+ */
 public final class LaggedException extends NagareException {
 
     private static final long serialVersionUID = 1L;

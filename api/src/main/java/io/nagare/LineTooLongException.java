@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** A line was longer than the bound that was set for it. */
+/**
+ * A line was longer than the bound that was set for it.
+ *
+ * @since 0.1
+ */
 public final class LineTooLongException extends NagareException {
 
     private static final long serialVersionUID = 1L;

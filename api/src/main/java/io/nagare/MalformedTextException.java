@@ -2,7 +2,11 @@ package io.nagare;
 
 import io.nagare.policy.Decoding;
 
-/** Bytes were read as text in a charset that they are not in, with a {@link Decoding} that allows no such thing. */
+/**
+ * Bytes were read as text in a charset that they are not in, with a {@link Decoding} that allows no such thing.
+ *
+ * @since 0.1
+ */
 public final class MalformedTextException extends NagareException {
 
     private static final long serialVersionUID = 1L;

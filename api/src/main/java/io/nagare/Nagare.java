@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><i>Promise.</i> If the number of strands and the time of each of their steps are bounded, then so is the time from
  * a wake-up to the run that serves it.
+ *
+ * @since 0.1
  */
 public interface Nagare extends AutoCloseable {
 

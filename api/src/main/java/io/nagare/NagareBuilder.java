@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a runtime that is about to start. */
+/**
+ * The settings of a runtime that is about to start.
+ *
+ * @since 0.1
+ */
 public final class NagareBuilder {
 
     private final boolean multiThread;

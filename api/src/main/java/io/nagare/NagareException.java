@@ -2,7 +2,11 @@ package io.nagare;
 
 import org.jspecify.annotations.Nullable;
 
-/** The root of the exceptions that this library makes, so that they can be told from an application's own. */
+/**
+ * The root of the exceptions that this library makes, so that they can be told from an application's own.
+ *
+ * @since 0.1
+ */
 public abstract class NagareException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * There was no item where one is needed: in a stream ({@link Many#single}), or in any of several sources ({@link
  * One#firstValue}). The failures of those that failed are suppressed by this, in the order in which they came.
+ *
+ * @since 0.1
  */
 public final class NoValueException extends NagareException {
 

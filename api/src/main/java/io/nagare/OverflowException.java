@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** A source that cannot be slowed down had an item for which there was neither demand nor room. */
+/**
+ * A source that cannot be slowed down had an item for which there was neither demand nor room.
+ *
+ * @since 0.1
+ */
 public final class OverflowException extends NagareException {
 
     private static final long serialVersionUID = 1L;

@@ -26,6 +26,7 @@ import org.reactivestreams.Subscription;
  *
  * @param <I> what it is given
  * @param <O> what comes out
+ * @since 0.1
  */
 public final class Pipe<I, O> implements Processor<I, O> {
 

@@ -3,6 +3,8 @@ package io.nagare;
 /**
  * A stream was subscribed again as often as its retry policy allows, and has failed each time. The cause is the last
  * failure.
+ *
+ * @since 0.1
  */
 public final class RetriesExhaustedException extends NagareException {
 

@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** The runtime that was needed has been closed. */
+/**
+ * The runtime that was needed has been closed.
+ *
+ * @since 0.1
+ */
 public final class RuntimeClosedException extends NagareException {
 
     private static final long serialVersionUID = 1L;

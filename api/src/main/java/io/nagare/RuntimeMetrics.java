@@ -13,6 +13,7 @@ import java.util.List;
  * @param blockingThreads threads that may block, busy or idle
  * @param blockingIdle those of them that are idle
  * @param blockingQueued blocking jobs that have not started
+ * @since 0.1
  */
 public record RuntimeMetrics(
         List<WorkerMetrics> workers,

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
  * What a stream may send, as a value.
  *
  * @param <T> what is emitted
+ * @since 0.1
  */
 public sealed interface Signal<T> {
 

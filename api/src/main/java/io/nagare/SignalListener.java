@@ -5,6 +5,7 @@ package io.nagare;
  * the stream; in {@link #onError} it is suppressed under the failure, and in {@link #onCancel} the runtime is told.
  *
  * @param <T> what is emitted
+ * @since 0.1
  */
 public interface SignalListener<T> {
 

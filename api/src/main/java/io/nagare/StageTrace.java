@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says where in a {@linkplain Async#named named} stream a failure came from: never thrown, but suppressed in the
  * failure. It has no stack trace of its own.
+ *
+ * @since 0.1
  */
 public final class StageTrace extends NagareException {
 

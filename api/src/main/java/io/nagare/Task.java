@@ -9,6 +9,7 @@ package io.nagare;
  * handler is told of failures at the end of a task that has no subscriber.
  *
  * @param <T> the result
+ * @since 0.1
  */
 public interface Task<T> extends One<T> {
 

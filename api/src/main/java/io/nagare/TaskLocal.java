@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A task that is spawned has none of its own; neither has a publisher that several share, nor a foreign one.
  *
  * @param <T> the value
+ * @since 0.1
  */
 public final class TaskLocal<T> {
 

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param sinceSubscription the time from the subscription to the item
  * @param sincePrevious the time from the item before it, or for the first from the subscription, to the item
  * @param <T> the item's type
+ * @since 0.1
  */
 public record Timed<T>(T item, Duration sinceSubscription, Duration sincePrevious) {
     public Timed {

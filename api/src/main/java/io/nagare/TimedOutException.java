@@ -2,7 +2,11 @@ package io.nagare;
 
 import java.time.Duration;
 
-/** Something did not happen in the time that it was given. */
+/**
+ * Something did not happen in the time that it was given.
+ *
+ * @since 0.1
+ */
 public final class TimedOutException extends NagareException {
 
     private static final long serialVersionUID = 1L;

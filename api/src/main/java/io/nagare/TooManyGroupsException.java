@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** An item came whose key needs a group of its own when there were as many groups as there may be. */
+/**
+ * An item came whose key needs a group of its own when there were as many groups as there may be.
+ *
+ * @since 0.1
+ */
 public final class TooManyGroupsException extends NagareException {
 
     private static final long serialVersionUID = 1L;

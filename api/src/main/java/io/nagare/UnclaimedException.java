@@ -3,6 +3,8 @@ package io.nagare;
 /**
  * Nobody subscribed in time: to a window or a group, whose items could not be kept any longer, or to a listener, which
  * was closed.
+ *
+ * @since 0.1
  */
 public final class UnclaimedException extends NagareException {
 

@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param item what is emitted
  * @param <A> the state's type
  * @param <T> the item's type
+ * @since 0.1
  */
 public record Unfolded<A, T>(A state, T item) {
     public Unfolded {

@@ -1,7 +1,7 @@
 package io.nagare;
 
 /**
- * {@code expand} had more publishers waiting for their turn than it may.
+ * More publishers of an {@code expand} would have waited for their turn than may.
  *
  * @since 0.1
  */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * One group of {@code groupBy}.
  *
- * @param key what its items have in common
+ * @param key the key that the items have in common
  * @param items the items, for one subscriber
  * @param <K> the key's type
  * @param <T> the items' type

@@ -1,7 +1,7 @@
 package io.nagare;
 
 /**
- * A receiver of a lagging broadcast that asked for failure was too slow, and values were overwritten.
+ * A receiver of a broadcast was too slow, so values were overwritten, and it had asked to fail in that case.
  *
  * @since 0.1
  */
@@ -11,7 +11,7 @@ public final class LaggedException extends NagareException {
 
     private final long missed;
 
-    /** For a receiver that missed that many values. */
+    /** Names how many values the receiver missed, and the capacity of the broadcast. */
     public LaggedException(long missed, int capacity) {
         super("the receiver fell behind a broadcast of capacity " + capacity + " and missed " + missed + " values");
         this.missed = missed;

@@ -1,7 +1,7 @@
 package io.nagare;
 
 /**
- * A line was longer than the bound that was set for it.
+ * A line was longer than its bound.
  *
  * @since 0.1
  */
@@ -11,7 +11,7 @@ public final class LineTooLongException extends NagareException {
 
     private final int bound;
 
-    /** For that bound, in bytes. */
+    /** Names the bound, in bytes. */
     public LineTooLongException(int bound) {
         super("a line is longer than " + bound
                 + " bytes; give lines(max) a larger bound if such lines are meant to be");

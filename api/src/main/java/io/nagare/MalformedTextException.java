@@ -3,7 +3,8 @@ package io.nagare;
 import io.nagare.policy.Decoding;
 
 /**
- * Bytes were read as text in a charset that they are not in, with a {@link Decoding} that allows no such thing.
+ * Bytes were not valid in the charset that they were read in, and the {@link Decoding} does not replace malformed
+ * bytes.
  *
  * @since 0.1
  */
@@ -26,7 +27,7 @@ public final class MalformedTextException extends NagareException {
         return line;
     }
 
-    /** Where in the line, or the text, the first malformed byte is, from 0. */
+    /** The index of the first malformed byte in the line, or in the text, from 0. */
     public int index() {
         return index;
     }

@@ -756,6 +756,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * Subscribes again after completion, at once and up to {@code repeats} times, with the demand that is left.
      *
      * @param repeats how often besides the first time, at least 0; {@link Long#MAX_VALUE} means for ever
+     * @throws IllegalArgumentException if {@code repeats} is negative
      */
     default Many<T> repeat(long repeats) {
         return repeat(Repeat.times(repeats));
@@ -903,6 +904,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * result is discarded. Errors: a failure comes after the results of earlier items.
      *
      * @param concurrency at least 1; more than 1,024 counts as 1,024, the most workers of a runtime
+     * @throws IllegalArgumentException if the concurrency is less than 1
      */
     default <R> Many<R> mapParallel(int concurrency, Function<? super T, ? extends R> mapper) {
         return via(new Stage.MapParallel<>(concurrency, mapper));
@@ -938,6 +940,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * Thread: as {@link #share(int)}. Buffer: {@code last + 256} items, rounded up to a power of two.
      *
      * @param last 1 to 2<sup>24</sup>
+     * @throws IllegalArgumentException if {@code last} is out of range
      */
     default Many<T> replay(int last) {
         return share(replaying(last));
@@ -974,6 +977,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * Returns an iterable for threads that may block. Each iterator is a subscription and runs {@code prefetch} ahead.
      *
      * @param prefetch how many items an iterator requests ahead, 1 to 65,536
+     * @throws IllegalArgumentException if the prefetch is out of range
      * @throws BlockedWorkerException (from the iterator) on a worker thread, if the stream waits for more than demand
      */
     default BlockingIterable<T> toIterable(int prefetch) {

@@ -12,7 +12,7 @@ public final class RetriesExhaustedException extends NagareException {
 
     private final long retries;
 
-    /** After that many retries, the last of which ended with {@code last}. */
+    /** Names the number of retries and the failure of the last one. */
     public RetriesExhaustedException(long retries, Throwable last) {
         super("retry: gave up after " + (retries + 1) + " attempts, the last of which failed with " + last, last);
         this.retries = retries;

@@ -3,9 +3,9 @@ package io.nagare;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a stream may send, as a value.
+ * A signal of a stream, as a value.
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
  * @since 0.1
  */
 public sealed interface Signal<T> {

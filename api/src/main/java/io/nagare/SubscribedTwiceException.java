@@ -1,7 +1,7 @@
 package io.nagare;
 
 /**
- * A second subscriber came to a stream that has items for one, such as a window or a group.
+ * A stream that serves one subscriber, such as a window or a group, got a second one.
  *
  * @since 0.1
  */

@@ -3,23 +3,24 @@ package io.nagare.channel;
 import io.nagare.sync.AlreadyReleasedException;
 
 /**
- * Room for one value in a channel, kept for who reserved it until it is used by {@link #send} or given back by {@link
- * #close()}. Forgetting both is a leak: a receiver does not see the end of a closed channel before all slots are back.
+ * Reserved room for one value in a channel. The holder uses it with {@link #send} or gives it back with {@link
+ * #close()}. Forgetting both is a leak: the receiver of a closed channel completes only when all slots are back.
  *
- * @param <T> what is sent
+ * @param <T> the type of the value
+ * @since 0.1
  */
 public interface MpscSlot<T> extends AutoCloseable {
 
     /**
-     * Sends a value. Never waits, and succeeds though the channel was closed after the reservation.
+     * Sends a value. Never waits. Succeeds even if the channel was closed after the reservation.
      *
      * @throws AlreadyReleasedException if the slot has been used or given back
      */
     void send(T value);
 
     /**
-     * Gives the room back. Does nothing if the slot has been used or given back, so that try-with-resources can hold
-     * it.
+     * Gives the room back. Does nothing if the slot has been used or given back, so a try-with-resources statement can
+     * hold it.
      */
     @Override
     void close();

@@ -2,7 +2,11 @@ package io.nagare.channel;
 
 import io.nagare.NagareException;
 
-/** A channel for one receiver was subscribed to while it had a subscriber. */
+/**
+ * A channel for one receiver was subscribed to while it had a subscriber.
+ *
+ * @since 0.1
+ */
 public final class ReceiverTakenException extends NagareException {
 
     private static final long serialVersionUID = 1L;

@@ -1,28 +1,30 @@
 package io.nagare.sync;
 
 /**
- * What a semaphore has given: one permit or several, to be given back once by {@link #close()}. Forgetting to is a
- * leak.
+ * One or more permits of a semaphore. The holder gives them back once, with {@link #close()}. Forgetting to is a leak.
+ *
+ * @since 0.1
  */
 public interface Permit extends AutoCloseable {
 
-    /** How many permits this is; 0 when it has been given back. */
+    /** The number of permits, 0 when they have been given back. */
     int count();
 
     /**
-     * Takes some of these permits out, as a permit of their own.
+     * Moves some of these permits into a new permit.
      *
      * @param count 1 to {@link #count()}
-     * @throws IllegalArgumentException if it is out of this range
+     * @throws IllegalArgumentException if {@code count} is out of range
      * @throws AlreadyReleasedException if this has been given back
      */
     Permit split(int count);
 
     /**
-     * Takes all permits of another into this one; the other counts as given back.
+     * Moves all permits of another into this one. The other then counts as given back.
      *
-     * @throws IllegalArgumentException if it is of another semaphore, or is this one itself; nothing is changed then
-     * @throws AlreadyReleasedException if either has been given back; the other is as it was then
+     * @throws IllegalArgumentException if the other is of another semaphore, or is this one itself; nothing changes
+     *     then
+     * @throws AlreadyReleasedException if either has been given back; the other stays as it was
      */
     void merge(Permit other);
 

@@ -14,16 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param evicts whether the group that has been idle longest ends when there is no room for another
  * @param patience how long upstream may stand still because a group without a subscriber fills the buffer, at least 0;
  *     then the stream fails
+ * @since 0.1
  */
 public record Grouping(int groups, int buffer, @Nullable Duration idle, boolean evicts, Duration patience) {
 
-    /** How many items wait unless told otherwise. */
+    /** How many items may wait unless told otherwise. */
     public static final int DEFAULT_BUFFER = 256;
 
     /** How long upstream stands still for a missing subscriber unless told otherwise. */
     public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a number or a time is out of range
+     */
     public Grouping {
         requireNonNull(patience, "patience");
         if (groups < 1) {
@@ -40,30 +45,46 @@ public record Grouping(int groups, int buffer, @Nullable Duration idle, boolean 
         }
     }
 
-    /** Up to that many groups, each until the source ends; one more fails the stream. */
+    /**
+     * Allows {@code groups} groups, each until the source ends. One more fails the stream.
+     *
+     * @throws IllegalArgumentException if the number is less than 1
+     */
     public static Grouping atMost(int groups) {
         return new Grouping(groups, DEFAULT_BUFFER, null, false, DEFAULT_PATIENCE);
     }
 
-    /** The same, keeping that many items. */
+    /**
+     * The same, but with a buffer of {@code items} items, at least 1.
+     *
+     * @throws IllegalArgumentException if the number is less than 1
+     */
     public Grouping buffer(int items) {
         return new Grouping(groups, items, idle, evicts, patience);
     }
 
-    /** The same, but a group completes when it has had no item for that long and none is waiting. */
+    /**
+     * The same, but a group completes when it has had no item for {@code time}, above 0, and none is waiting.
+     *
+     * @throws IllegalArgumentException if the time is not above 0
+     */
     public Grouping closeIdleAfter(Duration time) {
         return new Grouping(groups, buffer, requireNonNull(time, "time"), evicts, patience);
     }
 
     /**
-     * The same, but for want of room the group completes that has had no item for longest, if none of its items is
-     * waiting.
+     * The same, but when there is no room for another group, the group that has been idle longest completes. None of
+     * its items may be waiting.
      */
     public Grouping evictOldestIdle() {
         return new Grouping(groups, buffer, idle, true, patience);
     }
 
-    /** The same, with that patience for a group that nobody has subscribed to. */
+    /**
+     * The same, but with another patience, at least 0, for a group without a subscriber.
+     *
+     * @throws IllegalArgumentException if the time is negative
+     */
     public Grouping patience(Duration time) {
         return new Grouping(groups, buffer, idle, evicts, requireNonNull(time, "time"));
     }

@@ -133,12 +133,12 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Calls the action, on the strand, with each item of the type that is discarded upstream. That is an item that was
-     * taken from its source and cannot be delivered: because the stream was cancelled or has failed, because there was
-     * no room, or because another item replaced it while it waited for its time or for demand. Items that an operator
-     * drops as it was told, as {@code filter} does, are not discarded. The action is called in place of closing an item
-     * that is {@link AutoCloseable}. Of several actions for an item, the nearest is called. A list without an action is
-     * discarded item by item. A failure of the action goes to the runtime's failure handler.
+     * Calls the action, on the strand, with each item of the type that is discarded upstream. Such an item was taken
+     * from its source and cannot be delivered. The stream was cancelled or has failed, there was no room, or another
+     * item replaced it while it waited for its time or for demand. Items that an operator drops as it was told, as
+     * {@code filter} does, are not discarded. The action is called in place of closing an item that is {@link
+     * AutoCloseable}. Of several actions for an item, the nearest is called. A list without an action is discarded item
+     * by item. A failure of the action goes to the runtime's failure handler.
      */
     default <D> S doOnDiscard(Class<D> type, Consumer<? super D> action) {
         return with(new Stage.OnDiscard<>(type, action));
@@ -184,7 +184,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Resume<T>(failure -> Many.from(
                                 requireNonNull(trigger.apply(failure), "retryWhen: the function returned null"))
                         .<T>handle((item, output) -> {})
-                        .onOverflow(Overflow.fail(1)) // which asks at once: a wait does not depend on demand
+                        .onOverflow(Overflow.fail(1)) // requests at once: a wait does not depend on demand
                         .switchIfEmpty(() -> Many.error(new RetryDue(failure)))))
                 .retry(Retry.forever().when(failure -> failure instanceof RetryDue));
     }

@@ -90,12 +90,12 @@ public interface Divisible<T> extends Async<T, Many<T>> {
      * subscriber gets a {@link SubscribedTwiceException}.
      *
      * <p>Demand: as many items as the windows need. Items that a window's subscriber does not want yet wait in the
-     * window, also while it has no subscriber. If a window's subscriber cancels, the window goes on and its items are
+     * window, also while it has no subscriber. If a window's subscriber cancels, the window continues and its items are
      * discarded. Failures of upstream reach a window after the items that wait in it. Buffer: each requested window may
      * have to hold {@code size} items.
      *
-     * <p>Cancellation: a window with a subscriber goes on to its end; then upstream is cancelled. A window without one
-     * is given up, and a later subscriber gets an {@link UnclaimedException}.
+     * <p>Cancellation: a window with a subscriber continues to its end; then upstream is cancelled. A window without
+     * one is given up, and a later subscriber gets an {@link UnclaimedException}.
      *
      * @param size at least 1
      * @throws IllegalArgumentException if the size is less than 1

@@ -78,7 +78,7 @@ final class LineSplitter {
         }
     }
 
-    /** Emits a line, and returns whether the stream goes on. */
+    /** Emits a line, and returns whether the stream continues. */
     private boolean emit(Bytes line, Output<? super String> output) {
         if (line.length() > maxLength) {
             return emitTooLong(line, output);

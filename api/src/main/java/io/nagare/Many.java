@@ -125,7 +125,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * Emits the items of any publisher. A foreign publisher sends into a queue, which never holds more items than were
      * requested. If it breaks a rule of Reactive Streams, the stream fails with {@link ProtocolViolationException}.
      */
-    @SuppressWarnings("unchecked") // a Many of a subtype can be used as a Many of T: it only gives
+    @SuppressWarnings("unchecked") // a Many of a subtype can be used as a Many of T: it only emits
     static <T> Many<T> from(Publisher<? extends T> publisher) {
         return publisher instanceof Many<?> many ? (Many<T>) many : of(new Origin.FromPublisher<>(publisher));
     }
@@ -161,8 +161,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits the items that the user's threads push into an emitter. On subscription the producer is called on the
-     * strand and is given the emitter. Buffer: as {@code overflow} says.
+     * Emits the items that the user's threads push into an emitter. On subscription the producer is called with the
+     * emitter, on the strand. Buffer: as {@code overflow} says.
      */
     static <T> Many<T> create(Consumer<? super Emitter<T>> producer, Overflow overflow) {
         return of(new Origin.Create<>(producer, overflow));
@@ -239,8 +239,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits the items of the sources. The options say how many are subscribed at a time, in which order their items
-     * come, and whether a failure waits until the other sources have ended. The first sources are subscribed at once.
+     * Emits the items of the sources. The options say how many are subscribed at a time, how their items are ordered,
+     * and whether a failure waits until the other sources have ended. The first sources are subscribed at once.
      * Completion needs no demand. An empty list completes at once.
      */
     static <T> Many<T> merge(List<? extends Publisher<? extends T>> sources, Flatten options) {
@@ -622,9 +622,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits each item, makes a publisher of it, and expands the items of that publisher in the same way: breadth first,
-     * one publisher after the other. Buffer: {@code capacity} publishers, at least 1, that wait for their turn. {@link
-     * #empty()} does not count. Errors: {@link ExpansionLimitException} if more would wait. A failure passes at once.
+     * Emits each item, makes a publisher of it, and expands that publisher's items in the same way. The order is
+     * breadth first, one publisher after the other. Buffer: {@code capacity} publishers, at least 1, that wait for
+     * their turn. {@link #empty()} does not count. Errors: {@link ExpansionLimitException} if more would wait. A
+     * failure passes at once.
      */
     default Many<T> expand(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) {
         return via(new Stage.Expand<>(capacity, expander));
@@ -836,9 +837,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Emits the items no faster than a token bucket allows. The bucket holds up to {@code burst} tokens, at least 1,
-     * and begins full. It is given {@code items} tokens, at least 1, evenly in each {@code per}, above 0. Demand: one
-     * item for each token, so nothing is kept or dropped. The timer's resolution is 1 ms: a faster rate needs a burst
-     * that lasts that long.
+     * and begins full. It gets {@code items} tokens, at least 1, evenly in each {@code per}, above 0. Demand: one item
+     * for each token, so nothing is kept or dropped. The timer's resolution is 1 ms: a faster rate needs a burst that
+     * lasts that long.
      */
     default Many<T> throttle(int items, Duration per, int burst) {
         return via(new Stage.Throttle<>(items, per, burst));

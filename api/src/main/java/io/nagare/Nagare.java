@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><i>Promise.</i> If the number of strands and the time of each of their steps are bounded, then so is the time from
- * a wake-up to the run that serves it.
+ * <p><i>Promise.</i> Assume that the number of strands and the time of each of their steps are bounded. Then the time
+ * from a wake-up to the run that serves it is bounded too.
  *
  * @since 0.1
  */

@@ -100,7 +100,7 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /** Emits the first item of any publisher, and then cancels the publisher. A {@code One} is returned as it is. */
-    @SuppressWarnings("unchecked") // a One of a subtype can be used as a One of T: it only gives
+    @SuppressWarnings("unchecked") // a One of a subtype can be used as a One of T: it only emits
     static <T> One<T> from(Publisher<? extends T> publisher) {
         return publisher instanceof One<?> one
                 ? (One<T>) one
@@ -124,9 +124,9 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Emits the item that one of the user's threads gives to an emitter. On subscription the producer is called on the
-     * strand and is given the emitter. The first item, completion or failure ends the stream. Demand: an item without
-     * demand waits. Cancellation: runs the action that was set in the emitter.
+     * Emits the item that one of the user's threads gives to an emitter. On subscription the producer is called with
+     * the emitter, on the strand. The first item, completion or failure ends the stream. Demand: an item without demand
+     * waits. Cancellation: runs the action that was set in the emitter.
      */
     static <T> One<T> create(Consumer<? super Emitter<T>> producer) {
         return of(new Origin.CreateOne<>(producer));
@@ -442,8 +442,8 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Applies a function to this and returns the result as a {@code One}, so that a chain of operators can have a name
-     * and be used again.
+     * Applies a function to this and returns the result as a {@code One}. So a chain of operators can have a name and
+     * be used again.
      */
     default <R> One<R> transform(Function<? super One<T>, ? extends Publisher<? extends R>> function) {
         return from(requireNonNull(function.apply(this), "transform: the function returned null"));

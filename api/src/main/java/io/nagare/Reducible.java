@@ -147,7 +147,7 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     }
 
     /** Emits the item if there is one. Fails with {@link TooManyItemsException} at a second. Demand: two items. */
-    @SuppressWarnings("NullAway") // a finisher may give null for nothing
+    @SuppressWarnings("NullAway") // a finisher may return null for no item
     default One<T> singleOrEmpty() {
         return atMostOne(self().take(2).via(new Stage.Collect<T, List<T>, T>(
                 () -> new ArrayList<>(2),

@@ -30,8 +30,8 @@ public interface Broadcast<T> extends Multicast<T> {
     int MAX_CAPACITY = 1 << 24;
 
     /**
-     * Makes a broadcast that keeps the last values in a ring, which grows to its size as it fills. After a value is out
-     * of reach for all, it may stay in memory for a while: up to an eighth of the capacity, or one value.
+     * Makes a broadcast that keeps the last values in a ring, which grows to its size as it fills. Values that no
+     * subscriber can get any more may stay in memory for a while: an eighth of the capacity, or one value.
      *
      * @param capacity how many values are kept, 1 to {@link #MAX_CAPACITY}; rounded up to a power of two
      * @throws IllegalArgumentException if the capacity is out of range

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is an interface so that the same contract can be served across machines.
  *
- * <p><i>Order.</i> The values of one sender arrive in the order in which it sent them, if it waits for each send to
- * complete, or sends them through one stream ({@link #sendAll}, {@code concatMap}). Sends that wait at the same time,
- * each on its own, are granted room in order, but may publish out of order.
+ * <p><i>Order.</i> The values of one sender arrive in order if it waits for each send to complete. They also do if it
+ * sends them through one stream ({@link #sendAll}, {@code concatMap}). Sends that wait at the same time, each on its
+ * own, are granted room in order, but may publish out of order.
  *
- * <p><i>Senders.</i> The channel itself is a sender, which is not counted. {@link #sender()} makes counted senders, for
- * a channel that is to end with the last of them.
+ * <p><i>Senders.</i> The channel itself is a sender, which is not counted. {@link #sender()} makes counted senders: the
+ * channel is closed when the last of them is closed.
  *
  * @param <T> the type of the values
  * @since 0.1
@@ -60,7 +60,7 @@ public interface Mpsc<T> extends MpscSender<T> {
      * ReceiverTakenException}. If a subscriber cancels, the values that it has not taken stay for the next. A
      * cancellation by another thread takes effect when the strand of the subscription sees it. Demand: values wait in
      * the channel. Completes when the channel is closed, all values have been taken, and all slots have been used or
-     * given back.
+     * released.
      */
     Many<T> receiver();
 

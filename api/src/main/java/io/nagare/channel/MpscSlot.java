@@ -3,8 +3,8 @@ package io.nagare.channel;
 import io.nagare.sync.AlreadyReleasedException;
 
 /**
- * Reserved room for one value in a channel. The holder uses it with {@link #send} or gives it back with {@link
- * #close()}. Forgetting both is a leak: the receiver of a closed channel completes only when all slots are back.
+ * Reserved room for one value in a channel. The holder uses it with {@link #send} or releases it with {@link #close()}.
+ * Forgetting both is a leak: the receiver of a closed channel completes only when all slots have been used or released.
  *
  * @param <T> the type of the value
  * @since 0.1
@@ -14,13 +14,13 @@ public interface MpscSlot<T> extends AutoCloseable {
     /**
      * Sends a value. Never waits. Succeeds even if the channel was closed after the reservation.
      *
-     * @throws AlreadyReleasedException if the slot has been used or given back
+     * @throws AlreadyReleasedException if the slot has been used or released
      */
     void send(T value);
 
     /**
-     * Gives the room back. Does nothing if the slot has been used or given back, so a try-with-resources statement can
-     * hold it.
+     * Releases the room. Does nothing if the slot has been used or released, so a try-with-resources statement can hold
+     * it.
      */
     @Override
     void close();

@@ -3,7 +3,7 @@ package io.nagare.channel;
 import io.nagare.One;
 
 /**
- * Completes a {@link One} from outside: the first sender's value goes to all who wait for it (Tokio's {@code oneshot}).
+ * Completes a {@link One} from outside: the first value that is sent goes to all subscribers (Tokio's {@code oneshot}).
  *
  * <pre>{@code
  * Oneshot<Reply> reply = Oneshot.create();

@@ -3,9 +3,8 @@ package io.nagare.driver;
 import org.reactivestreams.Subscription;
 
 /**
- * The subscription of a foreign subscriber to a stream of this library. Besides {@code request} and {@code cancel}, it
- * discards items that the subscriber took and does not want after all, such as the rest in the buffer of a consumer
- * that gave up.
+ * The subscription of a foreign subscriber to a stream of this library. It also discards items that the subscriber took
+ * and does not want after all, such as the rest in the buffer of a consumer that gave up.
  *
  * @since 0.1
  */

@@ -6,7 +6,7 @@ import java.nio.channels.SelectableChannel;
 
 /**
  * The services that a runtime lends to the leaves of its strands: time, readiness, chance, threads that may block, and
- * a place for failures that nobody else can see. Any thread may call the methods, unless they say otherwise.
+ * a handler of failures. Any thread may call the methods, unless they say otherwise.
  *
  * @since 0.1
  */

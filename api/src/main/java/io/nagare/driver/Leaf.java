@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where the world comes into a strand: a socket became readable, a timer fired, a channel has room, a file was
+ * A place where the world comes into a strand. A socket became readable, a timer fired, a channel has room, a file was
  * read, or a foreign thread made demand. Any thread may mark a leaf ready on its strand, with {@link #wake()}. The work
  * itself is then done on the strand, in {@link #run()}.
  *
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 public abstract class Leaf {
 
     /*
-     * `ready` is 1 from the wake that put this leaf into the list until just before the run that serves it. Both
-     * accesses are exchanges, and that is what makes a wake publish:
-     *  - wake() always writes. The exchange in step() reads the last such write, and each exchange reads the one before
-     *    it, so what any of the waking threads wrote before is visible to the run, also if another thread's wake put
-     *    the leaf into the list. (A compare-and-set that fails would write nothing and so publish nothing.)
-     *  - step() clears it before run(), so that a wake during the run puts the leaf in again.
+     * Implementation. `ready` is 1 from the wake that put this leaf into the list until just before the run that serves
+     * it. Both accesses are exchanges, so that a wake publishes:
+     *  - wake() always writes. The exchange in step() reads the last such write, and each exchange reads the write
+     *    before it. So the run sees what any waking thread wrote before its wake, even if the wake of another thread
+     *    put the leaf into the list. A compare-and-set that fails would write nothing, and so publish nothing.
+     *  - step() clears `ready` before run(), so that a wake during the run puts the leaf into the list again.
      */
     private static final VarHandle READY =
             ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "ready", VarHandle.class, Leaf.class, int.class);

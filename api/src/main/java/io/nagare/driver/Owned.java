@@ -1,8 +1,8 @@
 package io.nagare.driver;
 
 /**
- * An item that belongs to the task that it is given to, such as an accepted connection. {@code spawnEach} tells the
- * item when its task has ended, so that nothing opened for the task outlives it.
+ * An item that belongs to its task, such as an accepted connection. {@code spawnEach} tells the item when its task has
+ * ended, so that nothing opened for the task outlives it.
  *
  * @since 0.1
  */

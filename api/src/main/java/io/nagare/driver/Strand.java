@@ -40,8 +40,8 @@ public interface Strand {
     }
 
     /**
-     * Discards an item that was taken from its source and that its subscriber will not get, because the subscriber has
-     * cancelled, the stream has failed, or another item replaced it. By default closes an {@link AutoCloseable},
+     * Discards an item that was taken from its source and that its subscriber will not get. That is when the subscriber
+     * has cancelled, the stream has failed, or another item replaced it. By default closes an {@link AutoCloseable},
      * discards a collection item by item, and forgets anything else. Null is no item. Never throws. Called on the
      * strand.
      */

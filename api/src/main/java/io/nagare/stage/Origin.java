@@ -183,7 +183,7 @@ public sealed interface Origin<T> {
     }
 
     /**
-     * Emits the items that the user's threads push into an emitter. The producer is given the emitter on subscription.
+     * Emits the items that the user's threads push into an emitter. The producer gets the emitter on subscription.
      */
     record Create<T>(Consumer<? super Emitter<T>> producer, Overflow overflow) implements Origin<T> {
         public Create {
@@ -198,8 +198,7 @@ public sealed interface Origin<T> {
     }
 
     /**
-     * Emits the one item, or none, that a thread gives to an emitter. The producer is given the emitter on
-     * subscription.
+     * Emits the one item, or none, that a thread gives to an emitter. The producer gets the emitter on subscription.
      */
     record CreateOne<T>(Consumer<? super Emitter<T>> producer) implements Origin<T> {
         public CreateOne {

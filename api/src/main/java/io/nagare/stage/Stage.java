@@ -31,8 +31,8 @@ import org.reactivestreams.Publisher;
 /**
  * What happens to the items of a stream, as data. All operators are made of these few stages.
  *
- * <p>A stage is admitted only if it cannot be derived from the others, or if a benchmark shows the derived form at
- * least 1.3 times slower where it matters.
+ * <p>A stage is admitted only if it cannot be derived from the others. The exception is a stage whose derived form is,
+ * by a benchmark, at least 1.3 times slower where it matters.
  *
  * <p>Constructors check their arguments. A null throws {@link NullPointerException}, and a value out of range throws
  * {@link IllegalArgumentException}.
@@ -89,8 +89,8 @@ public sealed interface Stage<I, O> {
      * @param step takes an item
      * @param finish called with the state after the last item, unless the step completed the stream itself
      * @param expands whether the step may emit more than one item for one; if not, a second item is an error
-     * @param held takes out of the state the items that are lost when the stream is cancelled or fails, or when the
-     *     step ends it
+     * @param held takes out of the state the items to discard when the stream is cancelled or fails, or when the step
+     *     ends it
      */
     record Gather<A extends @Nullable Object, I, O>(
             Supplier<? extends A> initialState,
@@ -305,7 +305,7 @@ public sealed interface Stage<I, O> {
      * @param container makes the container of a subscription
      * @param accumulator puts an item into the container
      * @param finisher makes the result
-     * @param held takes out of the container the items that are lost when the stream is cancelled or fails
+     * @param held takes out of the container the items to discard when the stream is cancelled or fails
      */
     record Collect<T, A, R>(
             Supplier<? extends A> container,
@@ -536,8 +536,8 @@ public sealed interface Stage<I, O> {
     }
 
     /**
-     * Requests one item for each token of a bucket. The bucket holds {@code burst} tokens and is given {@code items}
-     * tokens in each {@code per}.
+     * Requests one item for each token of a bucket. The bucket holds {@code burst} tokens and gets {@code items} tokens
+     * in each {@code per}.
      */
     record Throttle<T>(int items, Duration per, int burst) implements Stage<T, T> {
         public Throttle {

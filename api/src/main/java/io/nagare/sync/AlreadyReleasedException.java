@@ -3,7 +3,7 @@ package io.nagare.sync;
 import io.nagare.NagareException;
 
 /**
- * Something that had been given back was used or given back again: two owners believe that they hold it.
+ * Something was used or released after its release: two owners believe that they hold it.
  *
  * @since 0.1
  */

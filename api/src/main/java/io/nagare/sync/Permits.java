@@ -5,11 +5,11 @@ import io.nagare.One;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A semaphore: a number of permits that are acquired and given back (Tokio's {@code Semaphore}).
+ * A semaphore: a number of permits that are acquired and released (Tokio's {@code Semaphore}).
  *
  * <p>It is strictly first come, first served. A subscriber at the head of the line that needs many permits holds up
- * later ones that need few. Permits that are given back are put aside for the head of the line at once. So no
- * subscriber overtakes another, and none starves.
+ * later ones that need few. Released permits are put aside for the head of the line at once. So no subscriber overtakes
+ * another, and none starves.
  *
  * <pre>{@code
  * Permits connections = Permits.of(10);
@@ -60,7 +60,7 @@ public interface Permits {
     /**
      * Emits a permit for {@code count} when it is this subscriber's turn. The permit must be closed. Demand: enters the
      * line with the first request. Cancellation: the place in line is lost, and permits put aside for it go to the
-     * next. A permit that comes too late is given back. Errors: {@link PermitsClosedException}.
+     * next. A permit that comes too late is released. Errors: {@link PermitsClosedException}.
      *
      * @param count 1 to {@link #maximum()}
      * @throws IllegalArgumentException if {@code count} is out of range
@@ -82,8 +82,8 @@ public interface Permits {
 
     /**
      * Mirrors the stream with one permit held for each subscription. The permit is acquired before the stream is
-     * subscribed. It is given back before the end is passed on, or after a cancellation. Demand: passed on when there
-     * is a permit. Errors: the stream's failure, or {@link PermitsClosedException}.
+     * subscribed. It is released before the end is passed on, or after a cancellation. Demand: passed on when there is
+     * a permit. Errors: the stream's failure, or {@link PermitsClosedException}.
      */
     <T> One<T> withPermit(One<T> stream);
 

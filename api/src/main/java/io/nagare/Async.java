@@ -54,9 +54,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.FilterWhen<>(predicate));
     }
 
-    /**
-     * Emits each item when the publisher that the function makes of it has completed. Otherwise as {@link #filterWhen}.
-     */
+    /** Emits an item when the publisher that the function makes of it completes. Otherwise as {@link #filterWhen}. */
     default S delayUntil(Function<? super T, ? extends Publisher<?>> trigger) {
         requireNonNull(trigger, "trigger");
         return filterWhen(
@@ -134,11 +132,11 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
 
     /**
      * Calls the action, on the strand, with each item of the type that is discarded upstream. Such an item was taken
-     * from its source and cannot be delivered. The stream was cancelled or has failed, there was no room, or another
-     * item replaced it while it waited for its time or for demand. Items that an operator drops as it was told, as
-     * {@code filter} does, are not discarded. The action is called in place of closing an item that is {@link
-     * AutoCloseable}. Of several actions for an item, the nearest is called. A list without an action is discarded item
-     * by item. A failure of the action goes to the runtime's failure handler.
+     * from its source and cannot be delivered. That is when the stream was cancelled or has failed, when there was no
+     * room, or when another item replaced it while it waited for its time or for demand. Items that an operator drops
+     * as it was told, as {@code filter} does, are not discarded. The action is called in place of closing an item that
+     * is {@link AutoCloseable}. Of several actions for an item, the nearest is called. A list without an action is
+     * discarded item by item. A failure of the action goes to the runtime's failure handler.
      */
     default <D> S doOnDiscard(Class<D> type, Consumer<? super D> action) {
         return with(new Stage.OnDiscard<>(type, action));
@@ -194,6 +192,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /**
      * Fails with {@link TimedOutException} if neither an item nor the end comes within {@code limit}, at least 0, of
      * the subscription or of the last item. The time runs with or without demand.
+     *
+     * @throws IllegalArgumentException if the limit is negative
      */
     default S timeout(Duration limit) {
         return timeout(TimeLimits.idle(requireNonNull(limit, "limit")));
@@ -213,15 +213,20 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Emits each item {@code delay}, at least 0, after it came. Demand: requests the next item when one has been
-     * emitted, so items are at least {@code delay} apart. Errors: a failure passes at once and discards the item that
-     * waits. Buffer: one item.
+     * Emits each item {@code delay}, at least 0, after it came. Demand: one item at a time, so items are at least
+     * {@code delay} apart. Errors: a failure passes at once and discards the item that waits. Buffer: one item.
+     *
+     * @throws IllegalArgumentException if the delay is negative
      */
     default S delayElements(Duration delay) {
         return with(new Stage.DelayElements<>(delay));
     }
 
-    /** Subscribes to this stream {@code delay}, at least 0, after the result was subscribed. */
+    /**
+     * Subscribes to this stream {@code delay}, at least 0, after the result was subscribed.
+     *
+     * @throws IllegalArgumentException if the delay is negative
+     */
     default S delaySubscription(Duration delay) {
         return with(new Origin.FromPublisher<>(Many.concat(List.of(with(new Origin.Delay<T>(delay)), this))));
     }
@@ -260,9 +265,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Tap<>(null, null, failure -> action.run(), action, null, null));
     }
 
-    /**
-     * Calls the action after completion or failure was passed on. Its failure goes to the runtime's failure handler.
-     */
+    /** Calls the action after completion or failure was passed on. Its failure goes to the runtime's handler. */
     default S doAfterTerminate(Runnable action) {
         requireNonNull(action, "action");
         return doFinally(end -> {

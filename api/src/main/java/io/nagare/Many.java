@@ -182,9 +182,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Calls {@code step} again and again, and emits the item of each result. Each call gets the state that came with
-     * the item before. It is made when the result before has ended and there is demand. A result without an item
-     * completes the stream. Cancellation cancels the running step.
+     * Emits the items of the steps, one step after the other. A step is called with the state that came with the item
+     * before, when the step before has ended and there is demand. A step without an item completes the stream.
+     * Cancellation cancels the running step.
      */
     static <A, T> Many<T> unfoldAsync(A initialState, Function<? super A, ? extends One<Unfolded<A, T>>> step) {
         requireNonNull(initialState, "initialState");
@@ -770,7 +770,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     // Time
 
-    /** Emits the items of the first {@code time}, at least 0, then cancels upstream and completes. */
+    /** Emits items for {@code time}, at least 0, from the subscription on, then cancels upstream and completes. */
     default Many<T> take(Duration time) {
         return takeUntil(One.delay(time));
     }
@@ -807,8 +807,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /**
      * Emits the items without slowing upstream down. Demand: unbounded, from the subscription on, or from the first
      * demand on with {@link Overflow#drop()}. Buffer: as {@code overflow} says, for items without demand. An item that
-     * it drops is discarded. Errors: {@link OverflowException} if the policy fails. Upstream's failure comes after the
-     * buffer.
+     * it drops is discarded. Errors: {@link OverflowException} if the policy is to fail. A failure of upstream comes
+     * after the buffered items.
      */
     default Many<T> onOverflow(Overflow overflow) {
         return via(new Stage.OnOverflow<>(overflow));

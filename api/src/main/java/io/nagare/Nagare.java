@@ -79,9 +79,12 @@ public interface Nagare extends AutoCloseable {
     <T> @Nullable T blockOn(One<T> one);
 
     /**
-     * As {@link #blockOn(One)}, but not for longer than {@code limit}. Then cancels the subscription.
+     * As {@link #blockOn(One)}, but waits no longer than {@code limit}. Then cancels the subscription.
      *
+     * @return the item, or null if there was none
      * @throws TimedOutException if there was no result in time
+     * @throws BlockedWorkerException on a worker thread, and in a function that a strand calls
+     * @throws RuntimeException as {@link #blockOn(One)}
      */
     <T> @Nullable T blockOn(One<T> one, Duration limit);
 
@@ -108,6 +111,7 @@ public interface Nagare extends AutoCloseable {
      *
      * @param limit how long to wait for blocking jobs that have started, at least 0
      * @return whether all threads have ended
+     * @throws IllegalArgumentException if the limit is negative
      * @throws BlockedWorkerException on a worker thread
      */
     boolean close(Duration limit);

@@ -520,9 +520,12 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * As {@link #block()}, but not for longer than {@code limit}.
+     * As {@link #block()}, but waits no longer than {@code limit}.
      *
+     * @return the item, or null if there was none
      * @throws TimedOutException if there was no result in time; the subscription is then cancelled
+     * @throws BlockedWorkerException on a worker thread
+     * @throws RuntimeException as {@link #block()}
      */
     default @Nullable T block(Duration limit) {
         return Nagare.current().blockOn(this, limit);

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
  * @param retries how often at most, at least 0; {@link Long#MAX_VALUE} means for ever
  * @param minBackoff how long to wait before the first retry, at least 0; doubled for each further retry; 0 for no waits
  * @param maxBackoff how long to wait at most, at least {@code minBackoff}
- * @param jitter by which part of itself, 0 to 1, a wait is made longer or shorter at random, within the two limits. So
- *     streams that have failed together do not retry together
+ * @param jitter how much a wait varies at random, as a part of itself, 0 to 1, within the two limits; it keeps streams
+ *     that have failed together from retrying together
  * @param when which failures may be retried; others pass
  * @param startsAnew whether an item resets the retry count and the backoff
  * @since 0.1

@@ -205,7 +205,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * When a limit is passed, cancels upstream and continues with a stream of the supplier. That stream gets the demand
+     * Cancels upstream when a limit is passed, and continues with the supplier's stream. That stream gets the demand
      * that is left, and has no limits.
      */
     default S timeout(TimeLimits limits, Supplier<? extends S> fallback) {

@@ -98,7 +98,7 @@ public final class Bytes {
         return length;
     }
 
-    /** Whether there are none. */
+    /** Whether there are no bytes. */
     public boolean isEmpty() {
         return length == 0;
     }

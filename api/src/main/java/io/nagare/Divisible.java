@@ -158,10 +158,10 @@ public interface Divisible<T> extends Async<T, Many<T>> {
      * fail the stream with {@link TooManyGroupsException}.
      *
      * <p>Demand: up to the buffer of {@code grouping} ahead, because the next item may belong to any group. A group
-     * that is not read for long therefore stops all groups. If it has no subscriber, the stream fails with an {@link
-     * UnclaimedException} after the patience of {@code grouping}. So flatten with a concurrency of at least the number
-     * of groups. Where only the order within a key matters, {@link Many#mapPartitioned} needs no groups. Cancellation:
-     * as {@link #window(int)}.
+     * that is not read for long therefore stops all groups. If that group has no subscriber, the stream fails with an
+     * {@link UnclaimedException} after the patience of {@code grouping}. So flatten with a concurrency of at least the
+     * number of groups. Where only the order within a key matters, {@link Many#mapPartitioned} needs no groups.
+     * Cancellation: as {@link #window(int)}.
      */
     default <K> Many<Grouped<K, T>> groupBy(Function<? super T, ? extends K> key, Grouping grouping) {
         return via(new Stage.GroupBy<>(key, grouping));

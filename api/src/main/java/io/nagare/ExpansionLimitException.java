@@ -14,8 +14,8 @@ public final class ExpansionLimitException extends NagareException {
     /** @param capacity how many publishers may wait */
     public ExpansionLimitException(int capacity) {
         super("expand has no room: " + capacity
-                + " publishers wait for their turn already, and an item has given another; limit the stream,"
-                + " have the function return Many.empty() for items with nothing behind them, or choose a"
+                + " publishers wait for their turn already, and an item needs another; limit the stream,"
+                + " have the function return Many.empty() for items that do not expand, or choose a"
                 + " larger capacity");
         this.capacity = capacity;
     }

@@ -14,7 +14,7 @@ public final class LineTooLongException extends NagareException {
     /** Names the bound, in bytes. */
     public LineTooLongException(int bound) {
         super("a line is longer than " + bound
-                + " bytes; give lines(max) a larger bound if such lines are meant to be");
+                + " bytes; call lines(max) with a larger bound to allow such lines");
         this.bound = bound;
     }
 

@@ -17,7 +17,7 @@ public final class MalformedTextException extends NagareException {
 
     MalformedTextException(Decoding decoding, long line, int index) {
         super((line == 0 ? "the text" : "line " + line) + " is not in " + decoding.charset() + " from its byte " + index
-                + " on; give another charset, or a decoding that replaces what is malformed");
+                + " on; use another charset, or a decoding that replaces malformed bytes");
         this.line = line;
         this.index = index;
     }

@@ -566,9 +566,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Streams of streams
 
     /**
-     * Makes a publisher of each item and emits their items as they arrive. Up to 256 publishers run at a time. Demand:
-     * one item for each publisher that may be subscribed, and up to 32 items ahead of each. Errors: a failure passes at
-     * once, cancels the other publishers and discards the items that wait. Buffer: 32 items for each publisher.
+     * Maps each item to a publisher and emits the publishers' items as they arrive. Up to 256 publishers run at a time.
+     * Demand: one item for each publisher that may be subscribed, and up to 32 items ahead of each. Errors: a failure
+     * passes at once, cancels the other publishers and discards the items that wait. Buffer: 32 items for each
+     * publisher.
      */
     default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.arriving());
@@ -579,13 +580,13 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return via(new Stage.FlatMap<>(mapper, options));
     }
 
-    /** Makes a publisher of each item and emits their items, one publisher after the other. Requests nothing ahead. */
+    /** Maps each item to a publisher and emits the publishers' items, one publisher after the other, nothing ahead. */
     default <R> Many<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.oneByOne());
     }
 
     /**
-     * Makes a publisher of the latest item and emits the publisher's items. The next item cancels that publisher before
+     * Maps the latest item to a publisher and emits the publisher's items. The next item cancels that publisher before
      * the mapper is called again. Demand: unbounded for upstream, from the first demand on; a publisher gets the demand
      * that is left. Errors: any failure passes at once.
      */
@@ -594,7 +595,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Makes a publisher of an item and emits the publisher's items. Discards the items that come while it runs, and
+     * Maps an item to a publisher and emits the publisher's items. Discards the items that come while it runs, and
      * items without demand. Demand: unbounded for upstream, from the first demand on; a publisher gets the demand that
      * is left. Errors: any failure passes at once.
      */
@@ -607,9 +608,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /**
      * Calls the function with the first signal, which may be the end, and with this whole stream, that signal included.
      * Emits the items of the publisher that the function returns. Only that publisher may subscribe to the stream, once
-     * and on its own strand. Any other subscription fails with {@link StreamTakenException}. Demand: one item, then
-     * that of the stream's subscriber. When the publisher has ended, or has cancelled the stream, upstream is
-     * cancelled. A first item that was not taken is then discarded.
+     * and on the strand of the result. Any other subscription fails with {@link StreamTakenException}. Demand: one
+     * item, then that of the stream's subscriber. When the publisher has ended, or has cancelled the stream, upstream
+     * is cancelled. A first item that was not taken is then discarded.
      */
     default <R> Many<R> switchOnFirst(
             BiFunction<? super Signal<T>, ? super Many<T>, ? extends Publisher<? extends R>> function) {
@@ -622,19 +623,19 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits each item, makes a publisher of it, and expands that publisher's items in the same way. The order is
-     * breadth first, one publisher after the other. Buffer: {@code capacity} publishers, at least 1, that wait for
-     * their turn. {@link #empty()} does not count. Errors: {@link ExpansionLimitException} if more would wait. A
-     * failure passes at once.
+     * Emits each item, maps it to a publisher, and expands that publisher's items in the same way. The order is breadth
+     * first, one publisher after the other. Buffer: {@code capacity} publishers, at least 1, that wait for their turn.
+     * {@link #empty()} does not count. Errors: {@link ExpansionLimitException} if more would wait. A failure passes at
+     * once.
      */
     default Many<T> expand(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) {
         return via(new Stage.Expand<>(capacity, expander));
     }
 
     /**
-     * Makes an iterable of each item and emits their elements, one iterable after the other. Demand: takes an element
-     * when it is requested, so an iterable may be endless. Errors: a failure comes after the elements of earlier items.
-     * A null element fails the stream.
+     * Maps each item to an iterable and emits the iterables' elements, one iterable after the other. Demand: takes an
+     * element when it is requested, so an iterable may be endless. Errors: a failure comes after the elements of
+     * earlier items. A null element fails the stream.
      */
     default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
         return via(new Stage.FlatMapIterable<>(mapper));
@@ -677,11 +678,11 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Makes a publisher of each item and emits their items in the order of the source. Publishers of items with equal
-     * keys run one after the other, the rest at the same time. Up to {@code concurrency} items, at least 1, are under
-     * way, including those that wait for their turn. The mapper is called when an item's turn comes. Demand: {@code
-     * concurrency} items. Errors: a failure passes at once. A failure or cancellation discards the items and results
-     * that wait. Buffer: as ordered {@link #flatMap(Function, Flatten)}. (Pekko's {@code mapAsyncPartitioned}.)
+     * Maps each item to a publisher and emits the publishers' items in the order of the source. Publishers of items
+     * with equal keys run one after the other, the rest at the same time. Up to {@code concurrency} items, at least 1,
+     * are under way, including those that wait for their turn. The mapper is called when an item's turn comes. Demand:
+     * {@code concurrency} items. Errors: a failure passes at once. A failure or cancellation discards the items and
+     * results that wait. Buffer: as ordered {@link #flatMap(Function, Flatten)}. (Pekko's {@code mapAsyncPartitioned}.)
      */
     default <R> Many<R> mapPartitioned(
             int concurrency,
@@ -713,9 +714,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Acquires a resource on subscription and emits the items of the publisher that {@code use} makes of it. Releases
-     * the resource once: at the end, on cancellation, or if {@code use} fails. The three functions are called on the
-     * strand and must not block. Errors: see {@link Release}.
+     * Acquires a resource on subscription, passes it to {@code use}, and emits the items of the resulting publisher.
+     * Releases the resource once: at the end, on cancellation, or if {@code use} fails. The three functions are called
+     * on the strand and must not block. Errors: see {@link Release}.
      */
     static <R, T> Many<T> using(
             Callable<? extends R> acquire,
@@ -735,12 +736,12 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Subscribes to {@code acquire} and emits the items of the publisher that {@code use} makes of its resource.
-     * Completes if there is none. When the use has ended or was cancelled, the function for that end makes a publisher
-     * that releases the resource. The end is passed on when that publisher has ended. Cancellation cancels the use, but
-     * neither acquisition nor release. A resource that arrives after it is released by {@code onCancel}. Errors: a
-     * failed release fails the stream, or is suppressed in the failure of the use. After a cancellation it goes to the
-     * runtime's failure handler.
+     * Subscribes to {@code acquire}, passes its resource to {@code use}, and emits the items of the resulting
+     * publisher. Completes if there is no resource. When the use has ended or was cancelled, the function for that end
+     * makes a publisher that releases the resource. The end is passed on when that publisher has ended. Cancellation
+     * cancels the use, but neither acquisition nor release. A resource that arrives after it is released by {@code
+     * onCancel}. Errors: a failed release fails the stream, or is suppressed in the failure of the use. After a
+     * cancellation it goes to the runtime's failure handler.
      */
     static <R, T> Many<T> usingWhen(
             One<? extends R> acquire,
@@ -877,7 +878,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     // Failures and absence
 
-    /** On failure, continues with the publisher that the fallback makes of it, with the demand that is left. */
+    /** Continues with the fallback's publisher after a failure, with the demand that is left. */
     default Many<T> onErrorResume(Function<? super Throwable, ? extends Publisher<? extends T>> fallback) {
         return via(new Stage.Resume<>(fallback));
     }
@@ -891,7 +892,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 failure -> type.isInstance(failure) ? fallback.apply(type.cast(failure)) : Many.<T>error(failure));
     }
 
-    /** If there was no item, continues with a publisher of the supplier. */
+    /** Continues with the supplier's publisher if there was no item. */
     default Many<T> switchIfEmpty(Supplier<? extends Publisher<? extends T>> fallback) {
         return via(new Stage.IfEmpty<>(fallback));
     }
@@ -963,10 +964,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits the items of the publisher that the selector makes of this stream. All uses in it share one subscription,
-     * made when the result is subscribed. A part that subscribes later, as behind {@code runOn} or second in a {@code
-     * concat}, gets only the items from then on, if any. Demand: the slowest part paces all. Thread: as {@link
-     * #share(int)}. Buffer: 256 items.
+     * Passes this stream to the selector and emits the items of the resulting publisher. All uses in it share one
+     * subscription, made when the result is subscribed. A part that subscribes later, as behind {@code runOn} or second
+     * in a {@code concat}, gets only the items from then on, if any. Demand: the slowest part paces all. Thread: as
+     * {@link #share(int)}. Buffer: 256 items.
      */
     default <R> Many<R> publish(Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
         return Engines.engine().publish(this, 256, requireNonNull(selector, "selector"));

@@ -24,7 +24,7 @@ public final class NoValueException extends NagareException {
 
     /** Makes the exception for a stream that was empty. */
     NoValueException() {
-        super("single expects one item, but there was none; singleOrEmpty() is content with that");
+        super("single expects one item, but there was none; singleOrEmpty() allows that");
         this.empty = 1;
     }
 

@@ -328,19 +328,19 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Emits the item of the {@code One} that the mapper makes of the item. With a {@link Many} this does not compile:
-     * use {@link #flatMapMany} for all its items, or {@code flatMap(item -> One.from(stream))} for the first.
+     * Maps the item to another {@code One} and emits the other's item. With a {@link Many} this does not compile: use
+     * {@link #flatMapMany} for all its items, or {@code flatMap(item -> One.from(stream))} for the first.
      */
     default <R> One<R> flatMap(Function<? super T, ? extends One<? extends R>> mapper) {
         return via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
     }
 
-    /** Emits the items of the publisher that the mapper makes of the item. */
+    /** Maps the item to a publisher and emits the publisher's items. */
     default <R> Many<R> flatMapMany(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return toMany().via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
     }
 
-    /** Emits the elements of the iterable that the mapper makes of the item; see {@link Many#flatMapIterable}. */
+    /** Maps the item to an iterable and emits the iterable's elements; see {@link Many#flatMapIterable}. */
     default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
         return toMany().flatMapIterable(mapper);
     }
@@ -356,8 +356,8 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Combines the item with the item of another {@code One}, which the function makes of the first. Completes without
-     * an item if either is missing.
+     * Maps the item to another {@code One} and combines the items of both. Completes without an item if either is
+     * missing.
      */
     default <U, R> One<R> zipWhen(
             Function<? super T, ? extends One<? extends U>> other,
@@ -400,7 +400,7 @@ public interface One<T> extends Async<T, One<T>> {
         return then(just(item));
     }
 
-    /** On failure, continues with the {@code One} that the fallback makes of it. */
+    /** Continues with the fallback's {@code One} after a failure. */
     default One<T> onErrorResume(Function<? super Throwable, ? extends One<? extends T>> fallback) {
         return via(new Stage.Resume<>(fallback));
     }
@@ -414,7 +414,7 @@ public interface One<T> extends Async<T, One<T>> {
                 failure -> type.isInstance(failure) ? fallback.apply(type.cast(failure)) : One.<T>error(failure));
     }
 
-    /** If there was no item, continues with a {@code One} of the supplier. */
+    /** Continues with the supplier's {@code One} if there was no item. */
     default One<T> switchIfEmpty(Supplier<? extends One<? extends T>> fallback) {
         return via(new Stage.IfEmpty<>(fallback));
     }
@@ -458,7 +458,7 @@ public interface One<T> extends Async<T, One<T>> {
 
     // Looking
 
-    /** Emits one value: the item, or else the end. */
+    /** Emits one signal as a value: the item, or the end if there was no item. */
     default One<Signal<T>> materialize() {
         return this.<Signal<T>>map(Signal.Next::new)
                 .defaultIfEmpty(new Signal.Completed<>())

@@ -68,7 +68,7 @@ public interface Mpsc<T> extends MpscSender<T> {
      * Waits for the oldest value and emits it. The value leaves the channel before that, so the next value can be
      * received while it is emitted. Completes without a value when {@link #receiver()} would complete: {@code
      * receive().block()} returns null at the end. While it waits, it is the channel's subscriber. Demand: takes a value
-     * with the first. Cancellation: no value is taken.
+     * with the first request. Cancellation: no value is taken.
      */
     One<T> receive();
 

@@ -13,7 +13,7 @@ public final class ReceiverTakenException extends NagareException {
 
     /** Says what to do instead. */
     public ReceiverTakenException() {
-        super("the channel has a subscriber already and each value goes to one: cancel that first, share() the"
+        super("the channel has a subscriber already and each value goes to one: cancel it first, share() the"
                 + " receiver, or use a broadcast");
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Loads classes before they are needed. If a class is first needed when there is no descriptor or memory to load it
- * with, it is missing for good. The classes that fail, abort and close are needed just then.
+ * with, it is missing for good. The classes for failing, aborting and closing are needed just then.
  *
  * <p>In an archive, only the named classes are loaded: the archive stays open once a class has come out of it. In a
  * directory, which is opened anew for each class, all classes are loaded. Programs run from directories while they are

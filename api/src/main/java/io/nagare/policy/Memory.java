@@ -24,7 +24,7 @@ public record Memory<T>(@Nullable Duration validFor, boolean remembersFailures, 
     public Memory {
         Objects.requireNonNull(invalid, "invalid");
         if (validFor != null && (validFor.isNegative() || validFor.isZero())) {
-            throw new IllegalArgumentException("a result must be valid for more than zero, but was given " + validFor);
+            throw new IllegalArgumentException("a result must be valid for a time above 0, but was given " + validFor);
         }
     }
 

@@ -42,7 +42,7 @@ public record Retry(
         }
         if (minBackoff.isNegative() || maxBackoff.compareTo(minBackoff) < 0) {
             throw new IllegalArgumentException(
-                    "retry needs a backoff of at least 0 and a longest one that is not shorter, but was given "
+                    "retry needs a backoff of at least 0 and a longest backoff not below it, but was given "
                             + minBackoff + " and " + maxBackoff);
         }
         if (!(jitter >= 0 && jitter <= 1)) {

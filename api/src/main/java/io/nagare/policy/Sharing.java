@@ -86,7 +86,7 @@ public record Sharing(
             throw new IllegalArgumentException("the time of grace must not be negative, but was " + grace);
         }
         if (replayFor != null && (replayFor.isNegative() || replayFor.isZero())) {
-            throw new IllegalArgumentException("the age of what is replayed must be above zero, but was " + replayFor);
+            throw new IllegalArgumentException("the age of replayed items must be above zero, but was " + replayFor);
         }
     }
 

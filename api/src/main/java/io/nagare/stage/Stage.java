@@ -179,7 +179,7 @@ public sealed interface Stage<I, O> {
     }
 
     /**
-     * Makes a publisher of each item and emits the items of those publishers.
+     * Maps each item to a publisher and emits the publishers' items.
      *
      * @param listed whether the items are a list of sources, which may be requested before there is demand, so that an
      *     end needs none
@@ -218,7 +218,7 @@ public sealed interface Stage<I, O> {
     }
 
     /**
-     * Emits the items, makes a publisher of each emitted item, and emits those publishers' items too, breadth first.
+     * Emits each item, maps it to a publisher, and expands that publisher's items in the same way, breadth first.
      */
     record Expand<T>(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander)
             implements Stage<T, T> {
@@ -286,7 +286,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Makes an iterable of each item and emits their elements, one iterable after the other. */
+    /** Maps each item to an iterable and emits the iterables' elements, one iterable after the other. */
     record FlatMapIterable<I, O>(Function<? super I, ? extends Iterable<? extends O>> mapper) implements Stage<I, O> {
         public FlatMapIterable {
             requireNonNull(mapper, "mapper");
@@ -335,7 +335,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** On failure, continues with the publisher that the fallback makes of it. */
+    /** Continues with the fallback's publisher after a failure. */
     record Resume<T>(Function<? super Throwable, ? extends Publisher<? extends T>> fallback) implements Stage<T, T> {
         public Resume {
             requireNonNull(fallback, "fallback");
@@ -348,7 +348,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** If there was no item, continues with a publisher of the supplier. */
+    /** Continues with the supplier's publisher if there was no item. */
     record IfEmpty<T>(Supplier<? extends Publisher<? extends T>> fallback) implements Stage<T, T> {
         public IfEmpty {
             requireNonNull(fallback, "fallback");

@@ -37,8 +37,8 @@ public interface Exclusive<T> {
     @Nullable Guard<T> tryLock();
 
     /**
-     * Locks the value for each subscription, and emits the item of the {@code One} that {@code work} makes of the
-     * guard. The value is unlocked before the end is passed on, after a cancellation, or when {@code work} itself
+     * Locks the value for each subscription, passes the guard to {@code work}, and emits the item of the resulting
+     * {@code One}. The value is unlocked before the end is passed on, after a cancellation, or when {@code work} itself
      * closes the guard. Demand: passed on when the value is locked.
      */
     <R> One<R> withLock(Function<? super Guard<T>, ? extends One<R>> work);

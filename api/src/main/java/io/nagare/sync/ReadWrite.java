@@ -42,9 +42,9 @@ public interface ReadWrite<T> {
     @Nullable WriteGuard<T> tryWrite();
 
     /**
-     * Locks the value for reading, for each subscription, and emits the item of the {@code One} that {@code work} makes
-     * of the value. The value is unlocked before the end is passed on, or after a cancellation. Demand: passed on when
-     * the value is locked.
+     * Locks the value for reading, for each subscription, passes it to {@code work}, and emits the item of the
+     * resulting {@code One}. The value is unlocked before the end is passed on, or after a cancellation. Demand: passed
+     * on when the value is locked.
      */
     <R> One<R> withReadLock(Function<? super T, ? extends One<R>> work);
 

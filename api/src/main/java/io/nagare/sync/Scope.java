@@ -22,9 +22,9 @@ import java.util.function.Function;
 public interface Scope {
 
     /**
-     * Opens a scope for each subscription, and emits the item of the {@code One} that {@code body} makes of it. The
-     * item is emitted when the body and all tasks of the scope have ended. Scopes that are opened in the body or in a
-     * task count as tasks of this scope.
+     * Opens a scope for each subscription, passes it to {@code body}, and emits the item of the resulting {@code One}.
+     * The item is emitted when the body and all tasks of the scope have ended. Scopes that are opened in the body or in
+     * a task count as tasks of this scope.
      *
      * <p>Demand: begins with the first request. Errors: if the body or a task fails, the rest is aborted. When all have
      * ended, the result fails with that failure, and later failures are suppressed in it. An aborted task has not

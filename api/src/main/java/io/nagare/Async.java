@@ -132,11 +132,11 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
 
     /**
      * Calls the action, on the strand, with each item of the type that is discarded upstream. Such an item was taken
-     * from its source and cannot be delivered. That is when the stream was cancelled or has failed, when there was no
-     * room, or when another item replaced it while it waited for its time or for demand. Items that an operator drops
-     * as it was told, as {@code filter} does, are not discarded. The action is called in place of closing an item that
-     * is {@link AutoCloseable}. Of several actions for an item, the nearest is called. A list without an action is
-     * discarded item by item. A failure of the action goes to the runtime's failure handler.
+     * from its source and cannot be delivered. That is when the stream was cancelled or has failed, or when there was
+     * no room. An item is also discarded when another replaces it while it waits for its time or for demand. Items that
+     * an operator drops as it was told, as {@code filter} does, are not discarded. The action is called in place of
+     * closing an item that is {@link AutoCloseable}. Of several actions for an item, the nearest is called. A list
+     * without an action is discarded item by item. A failure of the action goes to the runtime's failure handler.
      */
     default <D> S doOnDiscard(Class<D> type, Consumer<? super D> action) {
         return with(new Stage.OnDiscard<>(type, action));

@@ -92,10 +92,18 @@ public final class Combine {
         return List.of(sources);
     }
 
-    /** Three sources to combine. */
+    /**
+     * Three sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Three<A, B, C> {
 
-        /** Makes a result of three items, one of each source. */
+        /**
+         * Makes a result of three items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, R> {
             R combine(A a, B b, C c);
@@ -124,10 +132,18 @@ public final class Combine {
         }
     }
 
-    /** Four sources to combine. */
+    /**
+     * Four sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Four<A, B, C, D> {
 
-        /** Makes a result of four items, one of each source. */
+        /**
+         * Makes a result of four items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, D, R> {
             R combine(A a, B b, C c, D d);
@@ -157,10 +173,18 @@ public final class Combine {
         }
     }
 
-    /** Five sources to combine. */
+    /**
+     * Five sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Five<A, B, C, D, E> {
 
-        /** Makes a result of five items, one of each source. */
+        /**
+         * Makes a result of five items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, D, E, R> {
             R combine(A a, B b, C c, D d, E e);
@@ -192,10 +216,18 @@ public final class Combine {
         }
     }
 
-    /** Six sources to combine. */
+    /**
+     * Six sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Six<A, B, C, D, E, F> {
 
-        /** Makes a result of six items, one of each source. */
+        /**
+         * Makes a result of six items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, D, E, F, R> {
             R combine(A a, B b, C c, D d, E e, F f);
@@ -228,10 +260,18 @@ public final class Combine {
         }
     }
 
-    /** Seven sources to combine. */
+    /**
+     * Seven sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Seven<A, B, C, D, E, F, G> {
 
-        /** Makes a result of seven items, one of each source. */
+        /**
+         * Makes a result of seven items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, D, E, F, G, R> {
             R combine(A a, B b, C c, D d, E e, F f, G g);
@@ -273,10 +313,18 @@ public final class Combine {
         }
     }
 
-    /** Eight sources to combine. */
+    /**
+     * Eight sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Eight<A, B, C, D, E, F, G, H> {
 
-        /** Makes a result of eight items, one of each source. */
+        /**
+         * Makes a result of eight items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, D, E, F, G, H, R> {
             R combine(A a, B b, C c, D d, E e, F f, G g, H h);

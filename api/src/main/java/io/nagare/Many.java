@@ -239,9 +239,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits the items of the sources. The options say how many are subscribed at a time, how their items are ordered,
-     * and whether a failure waits until the other sources have ended. The first sources are subscribed at once.
-     * Completion needs no demand. An empty list completes at once.
+     * Emits the items of the sources. The options say how many are subscribed at a time, how items are ordered, and
+     * whether a failure waits until the other sources have ended. The first sources are subscribed at once. Completion
+     * needs no demand. An empty list completes at once.
      */
     static <T> Many<T> merge(List<? extends Publisher<? extends T>> sources, Flatten options) {
         return fromIterable(List.<Publisher<? extends T>>copyOf(sources))
@@ -739,9 +739,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * Subscribes to {@code acquire}, passes its resource to {@code use}, and emits the items of the resulting
      * publisher. Completes if there is no resource. When the use has ended or was cancelled, the function for that end
      * makes a publisher that releases the resource. The end is passed on when that publisher has ended. Cancellation
-     * cancels the use, but neither acquisition nor release. A resource that arrives after it is released by {@code
-     * onCancel}. Errors: a failed release fails the stream, or is suppressed in the failure of the use. After a
-     * cancellation it goes to the runtime's failure handler.
+     * cancels the use, but neither acquisition nor release. A resource that arrives after a cancellation is released by
+     * {@code onCancel}. Errors: a failed release fails the stream, or is suppressed in the failure of the use. After a
+     * cancellation the failure goes to the runtime's failure handler.
      */
     static <R, T> Many<T> usingWhen(
             One<? extends R> acquire,
@@ -937,9 +937,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Replays the last items to each subscriber, then emits what follows. The first subscriber starts this stream,
-     * which then runs until it ends, but stands still without subscribers. Demand: the slowest subscriber paces all.
-     * Thread: as {@link #share(int)}. Buffer: {@code last + 256} items, rounded up to a power of two.
+     * Replays the last items to each subscriber, also after the end. Then emits what follows and the end. The first
+     * subscriber starts this stream, which then runs until it ends, but stands still without subscribers. Demand: the
+     * slowest subscriber paces all. Thread: as {@link #share(int)}. Buffer: {@code last + 256} items, rounded up to a
+     * power of two.
      *
      * @param last 1 to 2<sup>24</sup>
      * @throws IllegalArgumentException if {@code last} is out of range

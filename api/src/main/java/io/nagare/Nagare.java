@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Nagare extends AutoCloseable {
 
-    /** Begins a runtime with its own worker threads, one for each core unless told otherwise. */
+    /** Returns a builder of a runtime with its own worker threads, one for each core unless told otherwise. */
     static NagareBuilder multiThread() {
         return new NagareBuilder(true, Runtime.getRuntime().availableProcessors());
     }
 
     /**
-     * Begins a runtime without threads of its own, for embedding and for tests. Its strands run inside {@link
-     * #blockOn}, on the thread that calls it.
+     * Returns a builder of a runtime without threads of its own, for embedding and for tests. Its strands run inside
+     * {@link #blockOn}, on the thread that calls it.
      */
     static NagareBuilder currentThread() {
         return new NagareBuilder(false, 1);

@@ -39,6 +39,7 @@ public record RuntimeMetrics(
      * @param timersFired timers that fired
      * @param busyNanos time spent awake, in nanoseconds
      * @param queueDepth strands in the local queue
+     * @since 0.1
      */
     public record WorkerMetrics(
             long runs,

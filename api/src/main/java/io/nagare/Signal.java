@@ -14,6 +14,7 @@ public sealed interface Signal<T> {
      * An item.
      *
      * @param item the item
+     * @since 0.1
      */
     record Next<T>(T item) implements Signal<T> {
         public Next {
@@ -25,6 +26,7 @@ public sealed interface Signal<T> {
      * The end of a stream that has failed.
      *
      * @param failure why
+     * @since 0.1
      */
     record Failed<T>(Throwable failure) implements Signal<T> {
         public Failed {
@@ -32,6 +34,10 @@ public sealed interface Signal<T> {
         }
     }
 
-    /** The end of a stream that has completed. */
+    /**
+     * The end of a stream that has completed.
+     *
+     * @since 0.1
+     */
     record Completed<T>() implements Signal<T> {}
 }

@@ -7,9 +7,9 @@
  * <p>Conventions of all operators, unless one says otherwise:
  *
  * <ul>
- *   <li><i>Arguments</i> are checked when the operator is called. A null throws {@link java.lang.NullPointerException}.
- *       A value outside the range that the description gives throws {@link java.lang.IllegalArgumentException}, which
- *       names the value.
+ *   <li><i>Arguments</i> are checked when the operator is called. A null where a value is needed throws {@link
+ *       java.lang.NullPointerException}. A value outside the range that the description gives throws {@link
+ *       java.lang.IllegalArgumentException}, which names the value.
  *   <li><i>Demand</i> is passed on one to one. For an item that is dropped, another is requested.
  *   <li><i>Thread</i>: signals are sent and functions are called on the strand of the subscription. One thread at a
  *       time runs a strand, so a function must not block.

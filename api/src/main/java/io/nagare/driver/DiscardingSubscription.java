@@ -4,7 +4,7 @@ import org.reactivestreams.Subscription;
 
 /**
  * The subscription of a foreign subscriber to a stream of this library. It also discards items that the subscriber took
- * and does not want after all, such as the rest in the buffer of a consumer that gave up.
+ * and does not want after all. An example is the rest in the buffer of a consumer that gave up.
  *
  * @since 0.1
  */

@@ -1,6 +1,6 @@
 /**
- * The interfaces that sources and sinks of bytes, files, timers or channels are written against: the strand that they
- * run on, the protocol of a strand, and the services of a runtime.
+ * The interfaces for sources and sinks of bytes, files, timers or channels: the strand that they run on, the protocol
+ * of a strand, and the services of a runtime.
  *
  * <p>Reading order: {@link io.nagare.driver.StrandSubscriber} and {@link io.nagare.driver.StrandSubscription} (the
  * protocol), {@link io.nagare.driver.Strand} and {@link io.nagare.driver.Leaf} (how the world comes in), {@link

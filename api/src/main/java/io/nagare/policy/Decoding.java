@@ -14,7 +14,11 @@ import java.nio.charset.StandardCharsets;
  */
 public record Decoding(Charset charset, Malformed malformed) {
 
-    /** What happens to malformed bytes. */
+    /**
+     * What happens to malformed bytes.
+     *
+     * @since 0.1
+     */
     public enum Malformed {
         /** Replaces each malformed sequence with U+FFFD. */
         REPLACE,

@@ -12,7 +12,11 @@ package io.nagare.policy;
  */
 public record Flatten(int concurrency, Order order, int prefetch, boolean delaysErrors) {
 
-    /** The order of the items of different inner publishers. */
+    /**
+     * The order of the items of different inner publishers.
+     *
+     * @since 0.1
+     */
     public enum Order {
         /** Items go downstream as they arrive. */
         ARRIVAL,

@@ -11,7 +11,11 @@ package io.nagare.policy;
  */
 public record Overflow(Strategy strategy, int capacity) {
 
-    /** What happens to an item without room. */
+    /**
+     * What happens to an item without room.
+     *
+     * @since 0.1
+     */
     public enum Strategy {
         /** Fails the stream with an {@code OverflowException}. */
         FAIL,

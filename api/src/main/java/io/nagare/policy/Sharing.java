@@ -31,7 +31,11 @@ public record Sharing(
         @Nullable Duration replayFor,
         End end) {
 
-    /** What happens to subscribers that are slower than others. */
+    /**
+     * What happens to subscribers that are slower than others.
+     *
+     * @since 0.1
+     */
     public enum Laggards {
         /** The slowest subscriber paces the source, and so all others. */
         PACE,
@@ -47,7 +51,11 @@ public record Sharing(
         FAIL
     }
 
-    /** What is remembered when the source has ended. */
+    /**
+     * What is remembered when the source has ended.
+     *
+     * @since 0.1
+     */
     public enum End {
         /** Nothing: the next subscriber starts the source anew. */
         FORGOTTEN,

@@ -1,6 +1,6 @@
 /**
- * Options of operators and channels, as immutable values. Each option has a sensible default. A constructor or method
- * that is given a null or a value outside the stated range throws {@link java.lang.NullPointerException} or {@link
+ * Options of operators and channels, as immutable values. Each option has a sensible default. A null where a value is
+ * needed throws {@link java.lang.NullPointerException}. A value outside the stated range throws {@link
  * java.lang.IllegalArgumentException}.
  */
 @NullMarked

@@ -25,7 +25,7 @@ import org.reactivestreams.Publisher;
 
 /**
  * Where the items of a stream come from, as data. Constructors check their arguments. A null throws {@link
- * NullPointerException}, and a value out of range throws {@link IllegalArgumentException}.
+ * NullPointerException}. A value out of range throws {@link IllegalArgumentException}.
  *
  * @param <T> the type of the items
  * @since 0.1

@@ -34,8 +34,8 @@ import org.reactivestreams.Publisher;
  * <p>A stage is admitted only if it cannot be derived from the others. The exception is a stage whose derived form is,
  * by a benchmark, at least 1.3 times slower where it matters.
  *
- * <p>Constructors check their arguments. A null throws {@link NullPointerException}, and a value out of range throws
- * {@link IllegalArgumentException}.
+ * <p>Constructors check their arguments. A null where a value is needed throws {@link NullPointerException}. A value
+ * out of range throws {@link IllegalArgumentException}.
  *
  * @param <I> the type of the items that come in
  * @param <O> the type of the items that go out

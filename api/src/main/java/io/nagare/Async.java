@@ -22,23 +22,22 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 
 /**
- * What {@link Many} and {@link One} have in common: the operators that leave the type of the items and their possible
- * number as they are.
+ * The operators that {@link Many} and {@link One} have in common: those that keep the type of the items and their
+ * possible number. Their conventions are in the {@linkplain io.nagare package's description}.
  *
- * <p>What holds for all operators unless one says otherwise stands in the {@linkplain io.nagare package's description}.
- *
- * @param <T> what is emitted
- * @param <S> the type itself
+ * @param <T> the type of the items
+ * @param <S> the stream's own type
+ * @since 0.1
  */
 public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
 
-    /** This stream with a stage behind it. */
+    /** Adds a stage behind this stream. */
     S with(Stage<T, T> stage);
 
-    /** A stream of the same kind that begins anew with an origin. */
+    /** Returns a stream of the same kind with the given origin. */
     S with(Origin<T> origin);
 
-    /** This type. */
+    /** Returns this stream as its own type. */
     S self();
 
     /** Emits the items that the predicate accepts. */
@@ -47,17 +46,15 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Emits the items for which the first item of the publisher that the predicate makes is true; one without items
-     * means false. The publishers run one after the other. Demand: one item at a time. Errors: a failure passes at
-     * once, and discards the item that waits. Buffer: one item.
+     * Emits the items that a publisher accepts. The predicate makes a publisher of each item; its first item decides,
+     * and a publisher without items means false. The publishers run one after the other. Demand: one item at a time.
+     * Errors: a failure passes at once and discards the item that waits. Buffer: one item.
      */
     default S filterWhen(Function<? super T, ? extends Publisher<Boolean>> predicate) {
         return with(new Stage.FilterWhen<>(predicate));
     }
 
-    /**
-     * Emits each item when the publisher that the function makes of it has completed. Otherwise as {@link #filterWhen}.
-     */
+    /** Emits an item when the publisher that the function makes of it completes. Otherwise as {@link #filterWhen}. */
     default S delayUntil(Function<? super T, ? extends Publisher<?>> trigger) {
         requireNonNull(trigger, "trigger");
         return filterWhen(
@@ -66,8 +63,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Emits items until another publisher emits its first item, completes or fails, which fails this too; then cancels
-     * both.
+     * Emits items until another publisher emits its first item, completes or fails. Then cancels both and ends: with a
+     * failure if the other has failed.
      */
     default S takeUntil(Publisher<?> other) {
         return with(new Stage.TakeUntil<>(other));
@@ -91,34 +88,34 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
                 requireNonNull(fallback.apply(failure), "onErrorReturn: the fallback returned null"))));
     }
 
-    /** Fails with what the mapper makes of a failure. */
+    /** Fails with the exception that the mapper makes of a failure. */
     default S onErrorMap(Function<? super Throwable, ? extends Throwable> mapper) {
         requireNonNull(mapper, "mapper");
         return with(new Stage.Resume<>(failure ->
                 Many.error(() -> requireNonNull(mapper.apply(failure), "onErrorMap: the mapper returned null"))));
     }
 
-    /** Fails with what the mapper makes of a failure of that type; others pass. */
+    /** As {@link #onErrorMap(Function)}, for failures of that type. Other failures pass. */
     default <E extends Throwable> S onErrorMap(Class<E> type, Function<? super E, ? extends Throwable> mapper) {
         requireNonNull(type, "type");
         requireNonNull(mapper, "mapper");
         return onErrorMap(failure -> type.isInstance(failure) ? mapper.apply(type.cast(failure)) : failure);
     }
 
-    /** Emits an item if there was none. */
+    /** Emits the given item if there was none. */
     default S defaultIfEmpty(T item) {
         requireNonNull(item, "item");
         return with(new Stage.IfEmpty<>(() -> Many.just(item)));
     }
 
-    /** If there was no item, fails with what the supplier makes. */
+    /** Fails with an exception of the supplier if there was no item. */
     default S orError(Supplier<? extends Throwable> failure) {
         requireNonNull(failure, "failure");
         return with(new Stage.IfEmpty<>(
                 () -> Many.error(() -> requireNonNull(failure.get(), "orError: the supplier returned null"))));
     }
 
-    /** The same stream, about which nothing is known that could be used to run it in a shorter way. */
+    /** Hides how this stream is made, so that no rule can run it in a shorter way. */
     default S hide() {
         return with(new Stage.Tap<>(null, null, null, null, null, null));
     }
@@ -126,28 +123,28 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     // Surroundings
 
     /**
-     * Has every function upstream find the value in the local, also in inner publishers and on other strands; one that
-     * is written further upstream is found first. What follows downstream does not see it.
+     * Lets every function upstream find the value in the local, also in inner publishers and on other strands. A value
+     * that is written further upstream is found first. Functions downstream do not find it.
      */
     default <V> S contextWrite(TaskLocal<V> local, V value) {
         return with(new Stage.Local<>(local, value));
     }
 
     /**
-     * Calls the action, on the strand, with each item of the type that is lost upstream of this: one that was taken
-     * from its source and cannot be delivered because the stream was cancelled or has failed, because there was no
-     * room, or because another took its place while it waited for its time or for demand. An operator that is told to
-     * leave items out, as {@code filter} is, loses none. The action is called in place of closing the item, if that is
-     * {@link AutoCloseable}; of several actions for an item the nearest is called; a list for which there is none is
-     * lost item by item. If the action fails, the runtime is told.
+     * Calls the action, on the strand, with each item of the type that is discarded upstream. Such an item was taken
+     * from its source and cannot be delivered. That is when the stream was cancelled or has failed, or when there was
+     * no room. An item is also discarded when another replaces it while it waits for its time or for demand. Items that
+     * an operator drops as it was told, as {@code filter} does, are not discarded. The action is called in place of
+     * closing an item that is {@link AutoCloseable}. Of several actions for an item, the nearest is called. A list
+     * without an action is discarded item by item. A failure of the action goes to the runtime's failure handler.
      */
     default <D> S doOnDiscard(Class<D> type, Consumer<? super D> action) {
         return with(new Stage.OnDiscard<>(type, action));
     }
 
     /**
-     * Gives everything upstream, up to the next name, a name. A failure that passes has it in a suppressed {@link
-     * StageTrace}, with the stage whose function has thrown.
+     * Gives everything upstream, up to the next name, a name. A failure that passes gets a suppressed {@link
+     * StageTrace}, with the name and the stage whose function has thrown.
      */
     default S named(String name) {
         return with(new Stage.Named<>(name));
@@ -156,18 +153,19 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     // Again
 
     /**
-     * Subscribes again after a failure, at once and up to {@code retries} times, with the demand that is left; then the
+     * Subscribes again after a failure, at once and up to {@code retries} times, with the demand that is left. Then the
      * last failure passes.
      *
      * @param retries at least 0; {@link Long#MAX_VALUE} means for ever
+     * @throws IllegalArgumentException if {@code retries} is negative
      */
     default S retry(long retries) {
         return retry(Retry.times(retries));
     }
 
     /**
-     * Subscribes again after a failure, as the policy says, with the demand that is left. When its retries are
-     * exhausted the last failure passes; if it has a backoff, as the cause of a {@link RetriesExhaustedException}.
+     * Subscribes again after a failure, as the policy says, with the demand that is left. When the retries are
+     * exhausted, the last failure passes; with a backoff, as the cause of a {@link RetriesExhaustedException}.
      * Cancellation ends a wait.
      */
     default S retry(Retry policy) {
@@ -175,16 +173,16 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Subscribes again, with the demand that is left, when the publisher has completed that the function makes of a
-     * failure; its items are dropped. If that fails, so does this: to give up, return {@code Many.error(failure)}.
-     * Cancellation ends a wait. Demand of that publisher: unbounded.
+     * Subscribes again after a failure, with the demand that is left, when the publisher that the function makes of the
+     * failure has completed. That publisher's items are dropped, and demand for them is unbounded. If it fails, so does
+     * this stream: to give up, return {@code Many.error(failure)}. Cancellation ends a wait.
      */
     default S retryWhen(Function<? super Throwable, ? extends Publisher<?>> trigger) {
         requireNonNull(trigger, "trigger");
         return with(new Stage.Resume<T>(failure -> Many.from(
                                 requireNonNull(trigger.apply(failure), "retryWhen: the function returned null"))
                         .<T>handle((item, output) -> {})
-                        .onOverflow(Overflow.fail(1)) // which asks at once: a wait does not depend on demand
+                        .onOverflow(Overflow.fail(1)) // requests at once: a wait does not depend on demand
                         .switchIfEmpty(() -> Many.error(new RetryDue(failure)))))
                 .retry(Retry.forever().when(failure -> failure instanceof RetryDue));
     }
@@ -192,39 +190,43 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     // Time
 
     /**
-     * Fails with {@link TimedOutException} when neither an item nor the end comes within {@code limit}, at least 0, of
-     * the subscription or of the last item, with or without demand.
+     * Fails with {@link TimedOutException} if neither an item nor the end comes within {@code limit}, at least 0, of
+     * the subscription or of the last item. The time runs with or without demand.
+     *
+     * @throws IllegalArgumentException if the limit is negative
      */
     default S timeout(Duration limit) {
         return timeout(TimeLimits.idle(requireNonNull(limit, "limit")));
     }
 
-    /**
-     * Cancels upstream and fails with {@link TimedOutException} when one of the limits is passed, with or without
-     * demand.
-     */
+    /** Cancels upstream and fails with {@link TimedOutException} when a limit is passed, with or without demand. */
     default S timeout(TimeLimits limits) {
         return with(new Stage.Timeout<>(limits, null));
     }
 
     /**
-     * When one of the limits is passed, cancels upstream and goes on with the stream that the supplier gives then, with
-     * the demand that is left and no limits.
+     * Cancels upstream when a limit is passed, and continues with the supplier's stream. That stream gets the demand
+     * that is left, and has no limits.
      */
     default S timeout(TimeLimits limits, Supplier<? extends S> fallback) {
         return with(new Stage.Timeout<>(limits, requireNonNull(fallback, "fallback")));
     }
 
     /**
-     * Emits each item {@code delay}, at least 0, after it came. Demand: the next item is requested when one has been
-     * emitted, so they are at least that far apart. Errors: a failure passes at once, and discards the item that waits.
-     * Buffer: one item.
+     * Emits each item {@code delay}, at least 0, after it came. Demand: one item at a time, so items are at least
+     * {@code delay} apart. Errors: a failure passes at once and discards the item that waits. Buffer: one item.
+     *
+     * @throws IllegalArgumentException if the delay is negative
      */
     default S delayElements(Duration delay) {
         return with(new Stage.DelayElements<>(delay));
     }
 
-    /** Subscribes to this {@code delay}, at least 0, after it was itself subscribed. */
+    /**
+     * Subscribes to this stream {@code delay}, at least 0, after the result was subscribed.
+     *
+     * @throws IllegalArgumentException if the delay is negative
+     */
     default S delaySubscription(Duration delay) {
         return with(new Origin.FromPublisher<>(Many.concat(List.of(with(new Origin.Delay<T>(delay)), this))));
     }
@@ -236,7 +238,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Tap<>(null, requireNonNull(action, "action"), null, null, null, null));
     }
 
-    /** Calls the action with a failure before it is passed on; if the action fails too, its failure is suppressed. */
+    /** Calls the action with a failure before it is passed on. If the action fails too, its failure is suppressed. */
     default S doOnError(Consumer<? super Throwable> action) {
         return with(new Stage.Tap<>(null, null, requireNonNull(action, "action"), null, null, null));
     }
@@ -257,15 +259,13 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         return with(new Stage.Tap<>(null, null, null, requireNonNull(action, "action"), null, null));
     }
 
-    /** Calls the action before the end, completion or failure, is passed on; it cannot replace a failure. */
+    /** Calls the action before the end, completion or failure, is passed on. The action cannot replace a failure. */
     default S doOnTerminate(Runnable action) {
         requireNonNull(action, "action");
         return with(new Stage.Tap<>(null, null, failure -> action.run(), action, null, null));
     }
 
-    /**
-     * Calls the action after the end, completion or failure, was passed on; if the action fails, the runtime is told.
-     */
+    /** Calls the action after completion or failure was passed on. Its failure goes to the runtime's handler. */
     default S doAfterTerminate(Runnable action) {
         requireNonNull(action, "action");
         return doFinally(end -> {
@@ -275,7 +275,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         });
     }
 
-    /** Calls the action with each signal, as a value, before it is passed on. */
+    /** Calls the action with each signal, as a value, before the signal is passed on. */
     default S doOnEach(Consumer<? super Signal<T>> action) {
         requireNonNull(action, "action");
         return with(new Stage.Tap<>(
@@ -287,7 +287,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
                 null));
     }
 
-    /** Shows all that passes to a listener, which the supplier makes for each subscriber. */
+    /** Shows signals, demand and cancellation to a listener, which the supplier makes for each subscriber. */
     default S tap(Supplier<? extends SignalListener<? super T>> listener) {
         requireNonNull(listener, "listener");
         return with(new Origin.Defer<T>(() -> {
@@ -311,80 +311,83 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
         }));
     }
 
-    /** Calls the action when there is a subscription, before downstream learns of it. */
+    /** Calls the action when upstream is subscribed, before downstream gets its subscription. */
     default S doOnSubscribe(Runnable action) {
         return with(new Stage.Tap<>(requireNonNull(action, "action"), null, null, null, null, null));
     }
 
-    /** Calls the action with each demand before it is passed on. */
+    /** Calls the action with each request before it is passed on. */
     default S doOnRequest(LongConsumer action) {
         return with(new Stage.Tap<>(null, null, null, null, requireNonNull(action, "action"), null));
     }
 
-    /** Calls the action when the subscriber cancels, before that is passed on; if it fails, the runtime is told. */
+    /** Calls the action before a cancellation is passed on. Its failure goes to the runtime's failure handler. */
     default S doOnCancel(Runnable action) {
         return with(new Stage.Tap<>(null, null, null, null, null, requireNonNull(action, "action")));
     }
 
     /**
-     * Calls the action once after the stream has completed, failed or been cancelled, and downstream knows. If the
-     * action fails, the runtime is told.
+     * Calls the action once, after the stream has completed, failed or been cancelled, and downstream knows of it. The
+     * action's failure goes to the runtime's failure handler.
      */
     default S doFinally(Consumer<? super Outcome> action) {
         requireNonNull(action, "action");
         return doFinally((end, failure) -> action.accept(end));
     }
 
-    /** As the other, with the failure if the stream has failed, else null. */
+    /** As the other {@code doFinally}, with the failure if the stream has failed, else null. */
     default S doFinally(BiConsumer<? super Outcome, ? super @Nullable Throwable> action) {
         return with(new Stage.Finally<>(action));
     }
 
     /**
-     * Runs everything upstream on a strand of its own on the given runtime. Demand: up to 256 items ahead. Buffer: as
-     * many, in the queue by which they cross. Errors: a failure comes after the items before it.
+     * Runs everything upstream on its own strand on the given runtime. Demand: up to 256 items ahead. Buffer: as many,
+     * in the queue between the strands. Errors: a failure comes after the items before it.
      *
-     * <p>This is what others call {@code subscribeOn}: the source is subscribed to on that runtime, and what follows
-     * stays where it is. In place of their {@code publishOn}, which moves what follows, put this behind what is to be
-     * moved: {@code source.runOn(a).map(f).runOn(b)} has the source on {@code a} and {@code f} on {@code b}.
+     * <p>Other libraries call this {@code subscribeOn}: the source is subscribed on that runtime, and what follows
+     * stays where it is. Their {@code publishOn} moves what follows. Here, put this operator behind what is to be
+     * moved: in {@code source.runOn(a).map(f).runOn(b)}, the source runs on {@code a} and {@code f} on {@code b}.
      */
     default S runOn(Nagare runtime) {
         return with(new Origin.RunOn<>(this, requireNonNull(runtime, "runtime").driver(), 256));
     }
 
-    /** What the function makes of this stream, so that a chain of operators can be given a name and used again. */
+    /** Applies a function to this stream, so that a chain of operators can have a name and be used again. */
     default <R> R as(Function<? super S, ? extends R> function) {
         return function.apply(self());
     }
 
     /**
-     * This as a publisher of the JDK's, for libraries that know {@link Flow} alone. Signals, demand and threads are the
-     * same.
+     * Returns this stream as a publisher of the JDK, for libraries that know {@link Flow} alone. Signals, demand and
+     * threads are the same.
      */
     default Flow.Publisher<T> toFlowPublisher() {
         return FlowAdapters.toFlowPublisher(this);
     }
 
-    /** Subscribes with unbounded demand and drops the items; otherwise as {@link #subscribe(Consumer)}. */
+    /** Subscribes with unbounded demand and drops the items. Otherwise as {@link #subscribe(Consumer)}. */
     default Subscription subscribe() {
         return subscribe(item -> {});
     }
 
     /**
-     * Subscribes with unbounded demand; a failure goes to the runtime's failure handler. The calling thread works for
-     * the stream until there is something to wait for; what follows runs on the {@linkplain Nagare#current() current}
-     * runtime.
+     * Subscribes with unbounded demand. A failure goes to the runtime's failure handler. The calling thread runs the
+     * stream until it would have to wait. Then the {@linkplain Nagare#current() current} runtime runs it.
      */
     default Subscription subscribe(Consumer<? super T> onNext) {
         return LambdaSubscriber.subscribe(this, onNext, null, null);
     }
 
-    /** Subscribes with unbounded demand. */
+    /** As {@link #subscribe(Consumer)}, with a consumer for a failure. */
     default Subscription subscribe(Consumer<? super T> onNext, Consumer<? super Throwable> onError) {
         return LambdaSubscriber.subscribe(this, onNext, requireNonNull(onError, "onError"), null);
     }
 
-    /** Subscribes with unbounded demand. What the consumers throw cancels the subscription and goes to the runtime. */
+    /**
+     * As {@link #subscribe(Consumer)}, with actions for both ends. If {@code onNext} throws, the subscription is
+     * cancelled and {@code onError} gets the failure. A failure of another action goes to the runtime's failure
+     * handler.
+     */
     default Subscription subscribe(
             Consumer<? super T> onNext, Consumer<? super Throwable> onError, Runnable onComplete) {
         return LambdaSubscriber.subscribe(

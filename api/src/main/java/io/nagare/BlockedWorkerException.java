@@ -1,11 +1,15 @@
 package io.nagare;
 
-/** A call that waits was made on a worker thread, where it could wait for itself. */
+/**
+ * A call that waits was made on a worker thread, where it could wait for itself.
+ *
+ * @since 0.1
+ */
 public final class BlockedWorkerException extends NagareException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For that call on the current thread. */
+    /** Names the call and the current thread. */
     public BlockedWorkerException(String call) {
         super(call + " was called on the worker thread " + Thread.currentThread().getName()
                 + ", which would stop every stream of that worker; compose with flatMap or then instead, "

@@ -1,11 +1,15 @@
 package io.nagare;
 
-/** Carries a checked exception, or an interrupt, out of a call that waited. */
+/**
+ * Carries a checked exception or an interrupt out of a call that waited.
+ *
+ * @since 0.1
+ */
 public final class BlockingCallException extends NagareException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For that cause. */
+    /** Wraps a cause. */
     public BlockingCallException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -6,10 +6,9 @@ import java.util.List;
 import org.reactivestreams.Publisher;
 
 /**
- * The items of a stream for threads that may block: what {@link Many#toIterable()} returns. Each iterator is a
- * subscription of its own. It is cancelled by {@link #close()}, by {@link BlockingIterator#close()}, or, in a loop that
- * was left early, when the garbage collector finds that nobody uses it any more. In a {@code try} statement it is
- * cancelled at once:
+ * The items of a stream, for threads that may block; {@link Many#toIterable()} returns it. Each iterator is a
+ * subscription. It is cancelled by {@link #close()} or {@link BlockingIterator#close()}. If a loop was left early, it
+ * is cancelled when the garbage collector finds the iterator unused. A {@code try} statement cancels at once:
  *
  * <pre>{@code
  * try (BlockingIterable<String> lines = stream.toIterable()) {
@@ -21,16 +20,17 @@ import org.reactivestreams.Publisher;
  * }
  * }</pre>
  *
- * <p>May be used by any thread. A stream of a current-thread runtime emits only while a thread awaits there.
+ * <p>Safe for use by any number of threads. A stream of a current-thread runtime emits only while a thread waits there.
  *
- * @param <T> what is iterated over
+ * @param <T> the type of the items
+ * @since 0.1
  */
 public final class BlockingIterable<T> implements Iterable<T>, AutoCloseable {
 
     private final Publisher<T> source;
     private final int prefetch;
 
-    /** Those that may still have to be closed. Guarded by this list. */
+    /** The iterators that may still have to be closed. Guarded by this list. */
     private final List<WeakReference<BlockingIterator<T>>> open = new ArrayList<>();
 
     BlockingIterable(Publisher<T> source, int prefetch) {
@@ -49,7 +49,7 @@ public final class BlockingIterable<T> implements Iterable<T>, AutoCloseable {
         return iterator;
     }
 
-    /** Closes all iterators that this has made. Later ones are not affected. Calling it again does nothing. */
+    /** Closes all iterators made so far. Later ones are not affected. Calling it again does nothing. */
     @Override
     public void close() {
         List<WeakReference<BlockingIterator<T>>> toClose;

@@ -7,16 +7,17 @@ import java.util.NoSuchElementException;
 import org.reactivestreams.Publisher;
 
 /**
- * The items of a stream for a thread that may block, made by {@link BlockingIterable}. One thread iterates; any may
- * close.
+ * Iterates over the items of a stream on a thread that may block; {@link BlockingIterable} makes it. One thread
+ * iterates. Any thread may close it.
  *
- * @param <T> what is iterated over
+ * @param <T> the type of the items
+ * @since 0.1
  */
 public final class BlockingIterator<T> implements Iterator<T>, AutoCloseable {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
-    /** Does not refer to this, so that the subscription does not keep alive an iterator that nobody uses. */
+    /** Does not refer to the iterator, so that the subscription does not keep an unused iterator alive. */
     private final FetchedItems<T> items;
 
     private BlockingIterator(FetchedItems<T> items) {
@@ -49,6 +50,7 @@ public final class BlockingIterator<T> implements Iterator<T>, AutoCloseable {
      *
      * @throws NoSuchElementException if the stream has ended, or another thread has closed this since {@code hasNext}
      * @throws BlockedWorkerException on a worker thread, if it had to wait
+     * @throws BlockingCallException as {@link #hasNext}
      */
     @Override
     public T next() {
@@ -63,8 +65,8 @@ public final class BlockingIterator<T> implements Iterator<T>, AutoCloseable {
     }
 
     /**
-     * Cancels the subscription. What was fetched and not taken is discarded, as the stream discards items. Any thread;
-     * calling it again does nothing.
+     * Cancels the subscription. Items that were fetched and not taken are discarded, as the stream discards items. Any
+     * thread may call it. Calling it again does nothing.
      */
     @Override
     public void close() {

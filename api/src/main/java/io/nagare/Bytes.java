@@ -17,15 +17,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable run of bytes, the element of every byte stream. It belongs to the garbage collector: there is nothing to
- * release, so dropping, caching, multicasting or cancelling cannot leak it. Slicing costs the same at any length and
- * shares the bytes.
+ * An immutable sequence of bytes, the item of every byte stream. It belongs to the garbage collector: there is nothing
+ * to release, so dropping, caching, sharing or cancelling cannot leak it. Slicing shares the bytes and costs the same
+ * at any length.
  *
  * <p>Safe for use by any number of threads.
+ *
+ * @since 0.1
  */
 public final class Bytes {
 
-    /** What decoders put in the place of malformed bytes. */
+    /** Replaces malformed bytes in decoded text. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private static final VarHandle EIGHT_BYTES =
@@ -47,31 +49,35 @@ public final class Bytes {
         this.length = length;
     }
 
-    /** No bytes. */
+    /** Returns an empty sequence. */
     public static Bytes empty() {
         return EMPTY;
     }
 
-    /** A copy of an array. */
+    /** Returns a copy of an array. */
     public static Bytes copyOf(byte... bytes) {
         return bytes.length == 0 ? EMPTY : new Bytes(bytes.clone(), 0, bytes.length);
     }
 
     /**
-     * The array itself, without a copy. The caller gives it away: whoever changes it afterwards breaks the promise that
-     * these bytes never change.
+     * Returns the bytes of the array itself, without a copy. The caller gives the array away. Changing it afterwards
+     * breaks the promise that these bytes never change.
      */
     public static Bytes wrap(byte[] bytes) {
         return bytes.length == 0 ? EMPTY : new Bytes(bytes, 0, bytes.length);
     }
 
-    /** A part of the array itself, without a copy; as {@link #wrap(byte[])}. */
+    /**
+     * Returns a part of the array itself, without a copy; see {@link #wrap(byte[])}.
+     *
+     * @throws IndexOutOfBoundsException if the part is not within the array
+     */
     public static Bytes wrap(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         return length == 0 ? EMPTY : new Bytes(bytes, offset, length);
     }
 
-    /** A copy of what the buffer has remaining; its position moves to its limit. */
+    /** Returns a copy of the buffer's remaining bytes, and moves its position to its limit. */
     public static Bytes copyOf(ByteBuffer buffer) {
         int length = buffer.remaining();
         if (length == 0) {
@@ -82,32 +88,44 @@ public final class Bytes {
         return new Bytes(copy, 0, length);
     }
 
-    /** The text in UTF-8. */
+    /** Returns the text, encoded in UTF-8. */
     public static Bytes utf8(String text) {
         return wrap(requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** How many bytes. */
+    /** The number of bytes. */
     public int length() {
         return length;
     }
 
-    /** Whether there are none. */
+    /** Whether there are no bytes. */
     public boolean isEmpty() {
         return length == 0;
     }
 
-    /** The byte at an index from 0 to below {@link #length()}. */
+    /**
+     * Returns the byte at an index, 0 to below {@link #length()}.
+     *
+     * @throws IndexOutOfBoundsException if the index is out of range
+     */
     public byte get(int index) {
         return array[offset + Objects.checkIndex(index, length)];
     }
 
-    /** The bytes from an index on, sharing them. */
+    /**
+     * Returns the bytes from an index on, without a copy.
+     *
+     * @throws IndexOutOfBoundsException if the index is out of range
+     */
     public Bytes slice(int from) {
         return slice(from, length);
     }
 
-    /** The bytes from one index to below another, sharing them. */
+    /**
+     * Returns the bytes from one index to below another, without a copy.
+     *
+     * @throws IndexOutOfBoundsException if the range is not within these bytes
+     */
     public Bytes slice(int from, int to) {
         Objects.checkFromToIndex(from, to, length);
         if (from == 0 && to == length) {
@@ -116,7 +134,11 @@ public final class Bytes {
         return from == to ? EMPTY : new Bytes(array, offset + from, to - from);
     }
 
-    /** These bytes and then the others, as a copy unless one of them is empty. */
+    /**
+     * Returns these bytes followed by the others. Copies, unless one of the two is empty.
+     *
+     * @throws ArithmeticException if there would be more than {@link Integer#MAX_VALUE} bytes
+     */
     public Bytes concat(Bytes other) {
         if (other.length == 0) {
             return this;
@@ -129,7 +151,11 @@ public final class Bytes {
         return new Bytes(joined, 0, joined.length);
     }
 
-    /** The first index, not below {@code from}, that holds the byte; -1 if none does. */
+    /**
+     * Returns the first index, at least {@code from}, that holds the byte, or -1 if none does.
+     *
+     * @throws IndexOutOfBoundsException if {@code from} is out of range
+     */
     public int indexOf(byte value, int from) {
         Objects.checkFromToIndex(from, length, length);
         int end = offset + length;
@@ -137,7 +163,7 @@ public final class Bytes {
         long wanted = (value & 0xFFL) * LOWEST_BITS;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
             long difference = (long) EIGHT_BYTES.get(array, i) ^ wanted;
-            // The lowest bit that is left is the highest of the first byte that is zero (Warren, Hacker's Delight,
+            // The lowest bit that is left is the highest bit of the first byte that is zero (Warren, Hacker's Delight,
             // 6-1).
             long found = (difference - LOWEST_BITS) & ~difference & HIGHEST_BITS;
             if (found != 0) {
@@ -152,40 +178,49 @@ public final class Bytes {
         return -1;
     }
 
-    /** A read-only buffer over the bytes, which shares them. */
+    /** Returns a read-only buffer over the bytes, without a copy. */
     public ByteBuffer asByteBuffer() {
         return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
     }
 
-    /** Puts the bytes from {@code from} to below {@code to} into the buffer, which must have room for them. */
+    /**
+     * Puts the bytes from {@code from} to below {@code to} into the buffer.
+     *
+     * @throws IndexOutOfBoundsException if the range is not within these bytes
+     * @throws java.nio.BufferOverflowException if the buffer has no room for them
+     */
     public void copyTo(ByteBuffer target, int from, int to) {
         Objects.checkFromToIndex(from, to, length);
         target.put(array, offset + from, to - from);
     }
 
-    /** Puts the bytes into an array at an index. */
+    /**
+     * Copies the bytes into an array, beginning at an index.
+     *
+     * @throws IndexOutOfBoundsException if the array has no room for them there
+     */
     public void copyTo(byte[] target, int at) {
         System.arraycopy(array, offset, target, at, length);
     }
 
-    /** A copy as an array. */
+    /** Returns a copy as an array. */
     public byte[] toArray() {
         return Arrays.copyOfRange(array, offset, offset + length);
     }
 
-    /** The bytes as UTF-8; what is malformed becomes U+FFFD. */
+    /** Decodes the bytes as UTF-8. Malformed bytes become U+FFFD. */
     public String utf8() {
         return new String(array, offset, length, StandardCharsets.UTF_8);
     }
 
     /**
-     * The bytes as text.
+     * Decodes the bytes.
      *
-     * @throws MalformedTextException if they are not in the charset and the decoding does not replace what is malformed
+     * @throws MalformedTextException if bytes are malformed and the decoding does not replace them
      */
     public String text(Decoding decoding) {
         String text = new String(array, offset, length, decoding.charset());
-        // What is malformed shows as the replacement character, which may also have been there.
+        // Malformed bytes show as the replacement character, but the text may also contain that character itself.
         if (decoding.malformed() == Decoding.Malformed.FAIL && text.indexOf(REPLACEMENT) >= 0) {
             int malformed = firstMalformed(decoding.charset());
             if (malformed >= 0) {
@@ -221,7 +256,7 @@ public final class Bytes {
         return hash;
     }
 
-    /** The length and the first bytes, for people. */
+    /** The length and the first 16 bytes, for people. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("Bytes[").append(length).append(':');

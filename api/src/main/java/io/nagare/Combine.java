@@ -7,20 +7,22 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
 /**
- * Combines the items of three to eight sources of different types; for two, and for any number of one type, see {@link
- * Many#zip} and {@link Many#combineLatest}.
+ * Combines the items of three to eight sources of different types. For two sources, and for any number of one type, see
+ * {@link Many#zip} and {@link Many#combineLatest}.
  *
  * <pre>{@code
  * Combine.three(names, ages, cities).zip((name, age, city) -> name + ", " + age + ", " + city)
  * }</pre>
  *
  * <p>Demand, cancellation, errors and buffers are those of the two operators.
+ *
+ * @since 0.1
  */
 public final class Combine {
 
     private Combine() {}
 
-    /** Three sources. */
+    /** Takes three sources to combine. */
     public static <A, B, C> Three<A, B, C> three(
             Publisher<? extends A> a,
             Publisher<? extends B> b,
@@ -28,7 +30,7 @@ public final class Combine {
         return new Three<>(sources(a, b, c));
     }
 
-    /** Four sources. */
+    /** Takes four sources to combine. */
     public static <A, B, C, D> Four<A, B, C, D> four(
             Publisher<? extends A> a,
             Publisher<? extends B> b,
@@ -37,7 +39,7 @@ public final class Combine {
         return new Four<>(sources(a, b, c, d));
     }
 
-    /** Five sources. */
+    /** Takes five sources to combine. */
     public static <A, B, C, D, E> Five<A, B, C, D, E> five(
             Publisher<? extends A> a,
             Publisher<? extends B> b,
@@ -47,7 +49,7 @@ public final class Combine {
         return new Five<>(sources(a, b, c, d, e));
     }
 
-    /** Six sources. */
+    /** Takes six sources to combine. */
     public static <A, B, C, D, E, F> Six<A, B, C, D, E, F> six(
             Publisher<? extends A> a,
             Publisher<? extends B> b,
@@ -58,7 +60,7 @@ public final class Combine {
         return new Six<>(sources(a, b, c, d, e, f));
     }
 
-    /** Seven sources. */
+    /** Takes seven sources to combine. */
     public static <A, B, C, D, E, F, G> Seven<A, B, C, D, E, F, G> seven(
             Publisher<? extends A> a,
             Publisher<? extends B> b,
@@ -70,7 +72,7 @@ public final class Combine {
         return new Seven<>(sources(a, b, c, d, e, f, g));
     }
 
-    /** Eight sources. */
+    /** Takes eight sources to combine. */
     public static <A, B, C, D, E, F, G, H> Eight<A, B, C, D, E, F, G, H> eight(
             Publisher<? extends A> a,
             Publisher<? extends B> b,
@@ -90,10 +92,18 @@ public final class Combine {
         return List.of(sources);
     }
 
-    /** Three sources, to be combined. */
+    /**
+     * Three sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Three<A, B, C> {
 
-        /** Makes one of three. */
+        /**
+         * Makes a result of three items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, R> {
             R combine(A a, B b, C c);
@@ -105,12 +115,12 @@ public final class Combine {
             this.sources = sources;
         }
 
-        /** As {@link Many#zip}. */
+        /** Combines the first items of all sources, then the second, and so on; see {@link Many#zip}. */
         public <R> Many<R> zip(Combiner<? super A, ? super B, ? super C, ? extends R> combiner) {
             return Many.zip(sources, applied(combiner));
         }
 
-        /** As {@link Many#combineLatest}. */
+        /** Combines the newest items of all sources; see {@link Many#combineLatest}. */
         public <R> Many<R> latest(Combiner<? super A, ? super B, ? super C, ? extends R> combiner) {
             return Many.combineLatest(sources, applied(combiner));
         }
@@ -122,10 +132,18 @@ public final class Combine {
         }
     }
 
-    /** Four sources, to be combined. */
+    /**
+     * Four sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Four<A, B, C, D> {
 
-        /** Makes one of four. */
+        /**
+         * Makes a result of four items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, D, R> {
             R combine(A a, B b, C c, D d);
@@ -137,12 +155,12 @@ public final class Combine {
             this.sources = sources;
         }
 
-        /** As {@link Many#zip}. */
+        /** Combines the first items of all sources, then the second, and so on; see {@link Many#zip}. */
         public <R> Many<R> zip(Combiner<? super A, ? super B, ? super C, ? super D, ? extends R> combiner) {
             return Many.zip(sources, applied(combiner));
         }
 
-        /** As {@link Many#combineLatest}. */
+        /** Combines the newest items of all sources; see {@link Many#combineLatest}. */
         public <R> Many<R> latest(Combiner<? super A, ? super B, ? super C, ? super D, ? extends R> combiner) {
             return Many.combineLatest(sources, applied(combiner));
         }
@@ -155,10 +173,18 @@ public final class Combine {
         }
     }
 
-    /** Five sources, to be combined. */
+    /**
+     * Five sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Five<A, B, C, D, E> {
 
-        /** Makes one of five. */
+        /**
+         * Makes a result of five items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, D, E, R> {
             R combine(A a, B b, C c, D d, E e);
@@ -170,12 +196,12 @@ public final class Combine {
             this.sources = sources;
         }
 
-        /** As {@link Many#zip}. */
+        /** Combines the first items of all sources, then the second, and so on; see {@link Many#zip}. */
         public <R> Many<R> zip(Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> combiner) {
             return Many.zip(sources, applied(combiner));
         }
 
-        /** As {@link Many#combineLatest}. */
+        /** Combines the newest items of all sources; see {@link Many#combineLatest}. */
         public <R> Many<R> latest(
                 Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> combiner) {
             return Many.combineLatest(sources, applied(combiner));
@@ -190,10 +216,18 @@ public final class Combine {
         }
     }
 
-    /** Six sources, to be combined. */
+    /**
+     * Six sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Six<A, B, C, D, E, F> {
 
-        /** Makes one of six. */
+        /**
+         * Makes a result of six items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, D, E, F, R> {
             R combine(A a, B b, C c, D d, E e, F f);
@@ -205,13 +239,13 @@ public final class Combine {
             this.sources = sources;
         }
 
-        /** As {@link Many#zip}. */
+        /** Combines the first items of all sources, then the second, and so on; see {@link Many#zip}. */
         public <R> Many<R> zip(
                 Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R> combiner) {
             return Many.zip(sources, applied(combiner));
         }
 
-        /** As {@link Many#combineLatest}. */
+        /** Combines the newest items of all sources; see {@link Many#combineLatest}. */
         public <R> Many<R> latest(
                 Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R> combiner) {
             return Many.combineLatest(sources, applied(combiner));
@@ -226,10 +260,18 @@ public final class Combine {
         }
     }
 
-    /** Seven sources, to be combined. */
+    /**
+     * Seven sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Seven<A, B, C, D, E, F, G> {
 
-        /** Makes one of seven. */
+        /**
+         * Makes a result of seven items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, D, E, F, G, R> {
             R combine(A a, B b, C c, D d, E e, F f, G g);
@@ -241,14 +283,14 @@ public final class Combine {
             this.sources = sources;
         }
 
-        /** As {@link Many#zip}. */
+        /** Combines the first items of all sources, then the second, and so on; see {@link Many#zip}. */
         public <R> Many<R> zip(
                 Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends R>
                         combiner) {
             return Many.zip(sources, applied(combiner));
         }
 
-        /** As {@link Many#combineLatest}. */
+        /** Combines the newest items of all sources; see {@link Many#combineLatest}. */
         public <R> Many<R> latest(
                 Combiner<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends R>
                         combiner) {
@@ -271,10 +313,18 @@ public final class Combine {
         }
     }
 
-    /** Eight sources, to be combined. */
+    /**
+     * Eight sources to combine.
+     *
+     * @since 0.1
+     */
     public static final class Eight<A, B, C, D, E, F, G, H> {
 
-        /** Makes one of eight. */
+        /**
+         * Makes a result of eight items, one of each source.
+         *
+         * @since 0.1
+         */
         @FunctionalInterface
         public interface Combiner<A, B, C, D, E, F, G, H, R> {
             R combine(A a, B b, C c, D d, E e, F f, G g, H h);
@@ -286,7 +336,7 @@ public final class Combine {
             this.sources = sources;
         }
 
-        /** As {@link Many#zip}. */
+        /** Combines the first items of all sources, then the second, and so on; see {@link Many#zip}. */
         public <R> Many<R> zip(
                 Combiner<
                                 ? super A,
@@ -302,7 +352,7 @@ public final class Combine {
             return Many.zip(sources, applied(combiner));
         }
 
-        /** As {@link Many#combineLatest}. */
+        /** Combines the newest items of all sources; see {@link Many#combineLatest}. */
         public <R> Many<R> latest(
                 Combiner<
                                 ? super A,

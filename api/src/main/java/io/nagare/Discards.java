@@ -4,12 +4,12 @@ import io.nagare.driver.DiscardingSubscription;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
-/** What becomes of an item that a subscriber of this package has taken and then cannot give to anybody. */
+/** Disposes of items that a subscriber of this package has taken and cannot deliver. */
 final class Discards {
 
     private Discards() {}
 
-    /** Has the stream discard it, or closes it if the stream is not one of ours. Any thread. */
+    /** Lets the stream discard the item, or closes the item if the stream is foreign. Any thread may call it. */
     static void discard(Object item, @Nullable Subscription upstream) {
         if (upstream instanceof DiscardingSubscription stream) {
             stream.discard(item);

@@ -8,43 +8,52 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * What makes programs run. Found once through {@link java.util.ServiceLoader}; application code never calls it.
+ * Makes programs run. It is found once, through {@link java.util.ServiceLoader}. Application code never calls it.
+ *
+ * @since 0.1
  */
 public interface Engine {
 
-    /** A stream of what the origin emits. */
+    /** Returns a stream of the items of an origin. */
     <T> Many<T> many(Origin<T> origin);
 
-    /** A stream of what the origin emits, which the caller knows to be one item at the most. */
+    /** Returns the item of an origin. The caller knows that the origin emits one item at most. */
     <T> One<T> one(Origin<T> origin);
 
-    /** A stream of bytes of what the origin emits. */
+    /** Returns a stream of the bytes of an origin. */
     ByteStream bytes(Origin<Bytes> origin);
 
-    /** One subscription to the source, shared by all subscribers; see {@link Many#share(Sharing)}. */
+    /** Shares one subscription to the source among all subscribers; see {@link Many#share(Sharing)}. */
     <T> Many<T> share(Publisher<? extends T> source, Sharing sharing);
 
-    /** The result of the source, remembered; see {@link One#memoize(Memory)}. */
+    /** Remembers the result of the source; see {@link One#memoize(Memory)}. */
     <T> One<T> memoize(One<T> source, Memory<? super T> memory);
 
-    /** One subscription to the source, shared within what the selector makes of it; see {@link Many#publish}. */
+    /** Shares one subscription to the source within the selector's result; see {@link Many#publish}. */
     <T, R> Many<R> publish(
             Publisher<? extends T> source,
             int capacity,
             Function<? super Many<T>, ? extends Publisher<? extends R>> selector);
 
-    /** Subscribes, for a thread that may block, with that many items ahead of it; see {@link Many#toIterable(int)}. */
+    /**
+     * Subscribes for a thread that may block, and requests {@code prefetch} items ahead; see {@link
+     * Many#toIterable(int)}.
+     */
     <T> FetchedItems<T> iterate(Publisher<T> source, int prefetch);
 
     /** Starts a runtime. */
     Nagare start(NagareBuilder options);
 
-    /** The runtime of the calling thread, or the default one. */
+    /** Returns the runtime of the calling thread, or the default one. */
     Nagare current();
 
-    /** The value of a local in the program whose function the calling thread is in, or null. */
+    /** Returns a local's value in the program whose function the calling thread runs, or null. */
     <T> @Nullable T local(TaskLocal<T> local);
 
-    /** Throws {@link BlockedWorkerException} if the calling thread is a worker of any runtime. */
+    /**
+     * Refuses a call that may block on a worker.
+     *
+     * @throws BlockedWorkerException if the calling thread is a worker of any runtime
+     */
     void refuseOnWorker(String call);
 }

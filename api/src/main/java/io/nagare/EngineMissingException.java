@@ -2,12 +2,16 @@ package io.nagare;
 
 import java.util.List;
 
-/** There is not exactly one engine on the class path or module path. */
+/**
+ * The class path or module path has no engine, or more than one.
+ *
+ * @since 0.1
+ */
 public final class EngineMissingException extends NagareException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Names what was found instead. */
+    /** Names the engines that were found. */
     public EngineMissingException(List<String> found) {
         super(found.isEmpty()
                 ? "no engine was found: add nagare-impl to the class path or module path, "

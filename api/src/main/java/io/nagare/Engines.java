@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * Holds the one engine. A class of its own, so that loading it never runs inside the initialisation of {@link Many}.
+ * Holds the one engine. It is a class of its own, so that loading it never runs inside the initialization of {@link
+ * Many}.
  */
 final class Engines {
 

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The item that a user's function is looking at, beside the state of its operator. If the function fails or cancels the
- * stream, the item is still here and is taken out to be discarded. Used on one strand.
+ * The item that a user's function is looking at, and the state of its operator. If the function fails or cancels the
+ * stream, the item is still here, so that it can be discarded. Used on one strand.
  */
 final class Examined<A, T> {
 
@@ -23,7 +23,7 @@ final class Examined<A, T> {
         return taken;
     }
 
-    /** Takes the item out, if there is one. */
+    /** Removes and returns the item, if there is one. */
     List<Object> held() {
         T taken = take();
         return taken == null ? List.of() : List.of(taken);

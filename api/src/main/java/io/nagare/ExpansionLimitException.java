@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** {@code expand} had more publishers waiting for their turn than it may. */
+/**
+ * More publishers of an {@code expand} would have waited for their turn than may.
+ *
+ * @since 0.1
+ */
 public final class ExpansionLimitException extends NagareException {
 
     private static final long serialVersionUID = 1L;
@@ -10,8 +14,8 @@ public final class ExpansionLimitException extends NagareException {
     /** @param capacity how many publishers may wait */
     public ExpansionLimitException(int capacity) {
         super("expand has no room: " + capacity
-                + " publishers wait for their turn already, and an item has given another; limit the stream,"
-                + " have the function return Many.empty() for items with nothing behind them, or choose a"
+                + " publishers wait for their turn already, and an item needs another; limit the stream,"
+                + " have the function return Many.empty() for items that do not expand, or choose a"
                 + " larger capacity");
         this.capacity = capacity;
     }

@@ -1,9 +1,11 @@
 package io.nagare;
 
 /**
- * The items that a {@link BlockingIterator} has fetched, and those to come. One thread asks for them; any may close.
+ * The items that a {@link BlockingIterator} has fetched, and those to come. One thread asks for them. Any thread may
+ * close it.
  *
- * @param <T> what is iterated over
+ * @param <T> the type of the items
+ * @since 0.1
  */
 public interface FetchedItems<T> extends AutoCloseable {
 
@@ -18,13 +20,16 @@ public interface FetchedItems<T> extends AutoCloseable {
     boolean hasNext();
 
     /**
-     * Takes the item that there is.
+     * Takes the next item.
      *
-     * @throws java.util.NoSuchElementException if there is none, as another thread has closed this
+     * @throws java.util.NoSuchElementException if there is none, because another thread has closed this
      */
     T next();
 
-    /** Cancels, and has all that is here discarded. Any thread; calling it again does nothing. */
+    /**
+     * Cancels the subscription and discards all items that are here. Any thread may call it. Calling it again does
+     * nothing.
+     */
     @Override
     void close();
 }

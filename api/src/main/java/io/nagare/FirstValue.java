@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is known of the sources of a {@code firstValue} that have ended without an item. One for each subscription, on
- * its strand.
+ * Notes how the sources of a {@code firstValue} ended without an item. Each subscription has one, used on its strand.
  */
 final class FirstValue {
 
@@ -28,7 +27,7 @@ final class FirstValue {
         });
     }
 
-    /** The source without its failure, which is noted, as is that it was empty. */
+    /** Notes that the source failed or was empty. The returned source does not fail. */
     private <T> One<T> noting(One<T> source) {
         return source.switchIfEmpty(() -> {
                     empty++;

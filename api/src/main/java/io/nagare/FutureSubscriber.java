@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A future of the first item. {@link #cancel} may be called by any thread, also before {@code onSubscribe}. */
+/** A future of the first item. Any thread may call {@link #cancel}, also before {@code onSubscribe}. */
 final class FutureSubscriber<T> extends CompletableFuture<@Nullable T> implements Subscriber<T> {
 
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
@@ -47,8 +47,7 @@ final class FutureSubscriber<T> extends CompletableFuture<@Nullable T> implement
         super.complete(null);
     }
 
-    // Whoever completes the future in place of the stream, a limit such as orTimeout say, has no use for the stream any
-    // more.
+    // When something other than the stream completes the future, such as orTimeout, the stream is not needed any more.
 
     @Override
     public boolean complete(@Nullable T value) {

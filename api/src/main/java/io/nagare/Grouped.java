@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 /**
  * One group of {@code groupBy}.
  *
- * @param key what its items have in common
+ * @param key the key that the items have in common
  * @param items the items, for one subscriber
  * @param <K> the key's type
  * @param <T> the items' type
+ * @since 0.1
  */
 public record Grouped<K, T>(K key, Many<T> items) {
     public Grouped {

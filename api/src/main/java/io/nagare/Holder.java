@@ -12,7 +12,7 @@ final class Holder<T extends @Nullable Object> {
         this.value = value;
     }
 
-    /** The item in it, if there is one. */
+    /** Returns the item in it, if there is one. */
     List<Object> held() {
         return value == null ? List.of() : List.of(value);
     }

@@ -8,7 +8,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A {@link Subscriber} whose items come out as a {@link Many}, for interfaces that want to be given a subscriber.
+ * A {@link Subscriber} whose items come out as a {@link Many}, for interfaces that want a subscriber.
  *
  * <pre>{@code
  * Inlet<Order> inlet = Inlet.create();
@@ -16,22 +16,23 @@ import org.reactivestreams.Subscription;
  * inlet.items().flatMap(this::store).subscribe();
  * }</pre>
  *
- * <p>It subscribes to one publisher, and has one subscriber; either may come first. Demand: what the subscriber of
- * {@link #items()} asks for is asked of the publisher, up to 256 items ahead. Nothing is requested before, so nothing
- * has to be kept but the end. Thread: the publisher's signals may come from any thread, one at a time; the items come
- * on the strand of their subscription. Cancellation: cancelling the items cancels the publisher, also one that comes
- * later. Errors: the publisher's; {@link ProtocolViolationException} if it breaks the rules.
+ * <p>It subscribes to one publisher and has one subscriber. Either may come first. Demand: the demand of the subscriber
+ * of {@link #items()} goes to the publisher, up to 256 items ahead. Nothing is requested before, so only an end may
+ * have to be kept. Thread: the publisher may signal from any thread, one signal at a time. The items come on the strand
+ * of their subscription. Cancellation: cancelling the items cancels the publisher, also a publisher that comes later.
+ * Errors: the publisher's failure, or {@link ProtocolViolationException} if the publisher breaks a rule.
  *
- * @param <T> what is received
+ * @param <T> the type of the items
+ * @since 0.1
  */
 public final class Inlet<T> implements Subscriber<T> {
 
     /*
      * Implementation. Two parties meet: the publisher, and the edge, which is the subscriber that the stream of items
-     * puts before its strand. The second to come opens: it hands the subscription to the edge. From then on the edge
-     * gets all signals directly. An end that comes while another thread opens is told to the edge by that thread, so
-     * that it never overtakes onSubscribe. Items cannot come earlier, as only the edge requests any. No foreign code is
-     * called under the lock.
+     * puts before its strand. The party that comes second opens the inlet: its thread hands the subscription to the
+     * edge. From then on the edge gets all signals directly. If an end comes while another thread opens, the opening
+     * thread tells the edge. So an end never overtakes onSubscribe. Items cannot come earlier, because only the edge
+     * requests any. No foreign code is called under the lock.
      */
 
     private static final Subscription NOTHING = new Subscription() {
@@ -44,7 +45,7 @@ public final class Inlet<T> implements Subscriber<T> {
 
     private final Many<T> items = Many.from((Publisher<T>) this::connect);
 
-    /** What takes the items, once it has begun to get the subscription. */
+    /** The subscriber of the items. Set just before it gets the subscription. */
     private volatile @Nullable Subscriber<? super T> target;
 
     // Guarded by this
@@ -69,20 +70,20 @@ public final class Inlet<T> implements Subscriber<T> {
 
     private Inlet() {}
 
-    /** Makes one. */
+    /** Makes an inlet. */
     public static <T> Inlet<T> create() {
         return new Inlet<>();
     }
 
     /**
-     * Emits what this is given. It can be subscribed to once; another subscriber gets a {@link
+     * Emits the items that the publisher sends. Can be subscribed once; another subscriber gets a {@link
      * SubscribedTwiceException}.
      */
     public Many<T> items() {
         return items;
     }
 
-    /** This as a subscriber of the JDK's. */
+    /** Returns this as a subscriber of the JDK. */
     public Flow.Subscriber<T> toFlowSubscriber() {
         return FlowAdapters.toFlowSubscriber(this);
     }
@@ -122,7 +123,8 @@ public final class Inlet<T> implements Subscriber<T> {
     }
 
     /**
-     * Cancels the publisher, or the one that comes later, unless the items have had a subscriber: then that decides.
+     * Cancels the publisher, or one that comes later. If the items have had a subscriber, does nothing: the subscriber
+     * decides.
      */
     void abandon() {
         Subscription from;
@@ -178,7 +180,7 @@ public final class Inlet<T> implements Subscriber<T> {
         }
     }
 
-    /** An item that nobody can have asked for. */
+    /** Discards an item that was never requested, and fails the stream. */
     private void refuse(T item) {
         Subscription from;
         boolean over;

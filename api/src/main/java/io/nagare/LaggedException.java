@@ -1,13 +1,17 @@
 package io.nagare;
 
-/** A receiver of a lagging broadcast that asked for failure was too slow, and values were overwritten. */
+/**
+ * A receiver of a broadcast was too slow, so values were overwritten, and it had asked to fail in that case.
+ *
+ * @since 0.1
+ */
 public final class LaggedException extends NagareException {
 
     private static final long serialVersionUID = 1L;
 
     private final long missed;
 
-    /** For a receiver that missed that many values. */
+    /** Names how many values the receiver missed, and the capacity of the broadcast. */
     public LaggedException(long missed, int capacity) {
         super("the receiver fell behind a broadcast of capacity " + capacity + " and missed " + missed + " values");
         this.missed = missed;

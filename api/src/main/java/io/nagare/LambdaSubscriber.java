@@ -10,8 +10,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Consumes a stream with functions and unbounded demand. Signals come one at a time; {@link #cancel()} may be called by
- * any thread, also before {@code onSubscribe}.
+ * Consumes a stream with functions and unbounded demand. Signals come one at a time. Any thread may call {@link
+ * #cancel()}, also before {@code onSubscribe}.
  */
 final class LambdaSubscriber<T> implements Subscriber<T>, Subscription {
 

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The last items of a stream, so many of them. Used on one strand. */
+/** The last items of a stream, up to a count. Used on one strand. */
 final class LastItems<T> {
 
     private final ArrayDeque<T> items = new ArrayDeque<>();
@@ -15,7 +15,7 @@ final class LastItems<T> {
         this.count = count;
     }
 
-    /** The count that an operator was given, if it makes sense. */
+    /** Checks the count that an operator was given, and returns it. */
     static int checked(String operator, int count) {
         if (count < 0) {
             throw new IllegalArgumentException(operator + " needs a count of at least 0, but was given " + count);
@@ -23,20 +23,20 @@ final class LastItems<T> {
         return count;
     }
 
-    /** Puts in an item, and takes out the one that is not among the last any more. */
+    /** Adds an item, and removes and returns the item that is no longer among the last, or null. */
     @Nullable T push(T item) {
         items.add(item);
         return items.size() > count ? items.remove() : null;
     }
 
-    /** Takes all items out. */
+    /** Removes and returns all items. */
     List<T> takeAll() {
         List<T> all = List.copyOf(items);
         items.clear();
         return all;
     }
 
-    /** Takes out the items, one after the other, and emits them. */
+    /** Removes and emits the items, one after the other. */
     void drainTo(Output<? super T> output) {
         for (T item = items.poll(); item != null; item = items.poll()) {
             output.emit(item);

@@ -78,7 +78,7 @@ final class LineSplitter {
         }
     }
 
-    /** Returns whether the stream goes on. */
+    /** Emits a line, and returns whether the stream continues. */
     private boolean emit(Bytes line, Output<? super String> output) {
         if (line.length() > maxLength) {
             return emitTooLong(line, output);
@@ -100,7 +100,10 @@ final class LineSplitter {
         return true;
     }
 
-    /** How many of the bytes that are allowed end with a whole character; of other charsets than UTF-8 all of them. */
+    /**
+     * Returns the largest number of bytes, up to the bound, that ends with a whole character of UTF-8. For other
+     * charsets returns the bound.
+     */
     private int wholeCharacters(Bytes line) {
         if (!decoding.charset().equals(StandardCharsets.UTF_8)) {
             return maxLength;
@@ -141,8 +144,8 @@ final class LineSplitter {
     }
 
     /**
-     * Room for one byte above the bound: it may turn out to be the carriage return of the line's end. With two the line
-     * is too long for certain.
+     * Keeps the beginning of a line. There is room for one byte above the bound, which may be the carriage return of
+     * the line's end. With two more bytes the line is too long for certain.
      */
     private void keep(Bytes rest, Output<? super String> output) {
         long length = (long) pendingLength + rest.length();

@@ -1,16 +1,20 @@
 package io.nagare;
 
-/** A line was longer than the bound that was set for it. */
+/**
+ * A line was longer than its bound.
+ *
+ * @since 0.1
+ */
 public final class LineTooLongException extends NagareException {
 
     private static final long serialVersionUID = 1L;
 
     private final int bound;
 
-    /** For that bound, in bytes. */
+    /** Names the bound, in bytes. */
     public LineTooLongException(int bound) {
         super("a line is longer than " + bound
-                + " bytes; give lines(max) a larger bound if such lines are meant to be");
+                + " bytes; call lines(max) with a larger bound to allow such lines");
         this.bound = bound;
     }
 

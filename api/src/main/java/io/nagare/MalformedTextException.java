@@ -2,7 +2,12 @@ package io.nagare;
 
 import io.nagare.policy.Decoding;
 
-/** Bytes were read as text in a charset that they are not in, with a {@link Decoding} that allows no such thing. */
+/**
+ * Bytes were not valid in the charset that they were read in, and the {@link Decoding} does not replace malformed
+ * bytes.
+ *
+ * @since 0.1
+ */
 public final class MalformedTextException extends NagareException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +17,7 @@ public final class MalformedTextException extends NagareException {
 
     MalformedTextException(Decoding decoding, long line, int index) {
         super((line == 0 ? "the text" : "line " + line) + " is not in " + decoding.charset() + " from its byte " + index
-                + " on; give another charset, or a decoding that replaces what is malformed");
+                + " on; use another charset, or a decoding that replaces malformed bytes");
         this.line = line;
         this.index = index;
     }
@@ -22,7 +27,7 @@ public final class MalformedTextException extends NagareException {
         return line;
     }
 
-    /** Where in the line, or the text, the first malformed byte is, from 0. */
+    /** The index of the first malformed byte in the line, or in the text, from 0. */
     public int index() {
         return index;
     }

@@ -36,7 +36,7 @@ import org.reactivestreams.Publisher;
 
 /**
  * A {@link Publisher} of any number of items. It does nothing until it is subscribed, and takes nothing from its source
- * before there is demand; each subscription is one of its own.
+ * before there is demand. Each subscription runs the program anew.
  *
  * <pre>{@code
  * Many.range(1, 10)
@@ -45,9 +45,11 @@ import org.reactivestreams.Publisher;
  *     .subscribe(System.out::println);
  * }</pre>
  *
- * <p>What holds for all operators unless one says otherwise stands in the {@linkplain io.nagare package's description}.
+ * <p>The conventions of all operators are in the {@linkplain io.nagare package's description}. An operator's own
+ * description says only where it differs.
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
+ * @since 0.1
  */
 public interface Many<T> extends Reducible<T>, Divisible<T> {
 
@@ -71,12 +73,12 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     // Sources
 
-    /** A stream of what an origin emits. */
+    /** Returns a stream of the items of an origin. */
     static <T> Many<T> of(Origin<T> origin) {
         return Engines.engine().many(requireNonNull(origin, "origin"));
     }
 
-    /** A stream of what a driver's source emits. */
+    /** Returns a stream of the items of a driver's source. */
     static <T> Many<T> driven(Source<? extends T> source) {
         return of(new Origin.Driven<>(source));
     }
@@ -98,7 +100,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return of(new Origin.Empty<>());
     }
 
-    /** Fails at once, with what the supplier makes for each subscriber. */
+    /** Fails at once, with an exception that the supplier makes for each subscriber. */
     static <T> Many<T> error(Supplier<? extends Throwable> failure) {
         return of(new Origin.Failed<>(failure));
     }
@@ -114,68 +116,65 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return of(new Origin.Never<>());
     }
 
-    /** Emits what the publisher emits that the supplier gives for each subscriber. */
+    /** Asks the supplier for a publisher for each subscriber, and emits the publisher's items. */
     static <T> Many<T> defer(Supplier<? extends Publisher<? extends T>> supplier) {
         return of(new Origin.Defer<>(supplier));
     }
 
     /**
-     * Emits what any publisher emits. A foreign one is led in through a queue that never holds more than was requested
-     * of it; one that breaks the rules fails the stream with {@link ProtocolViolationException}.
+     * Emits the items of any publisher. A foreign publisher sends into a queue, which never holds more items than were
+     * requested. If it breaks a rule of Reactive Streams, the stream fails with {@link ProtocolViolationException}.
      */
-    @SuppressWarnings("unchecked") // a Many of a subtype can be used as a Many of T: it only gives
+    @SuppressWarnings("unchecked") // a Many of a subtype can be used as a Many of T: it only emits
     static <T> Many<T> from(Publisher<? extends T> publisher) {
         return publisher instanceof Many<?> many ? (Many<T>) many : of(new Origin.FromPublisher<>(publisher));
     }
 
-    /**
-     * Emits what a publisher of the JDK's emits; as {@link #from}. The other direction is {@link #toFlowPublisher()}.
-     */
+    /** Emits the items of a publisher of the JDK, as {@link #from} does. The inverse is {@link #toFlowPublisher()}. */
     static <T> Many<T> fromFlow(Flow.Publisher<? extends T> publisher) {
         return from(FlowAdapters.toPublisher(requireNonNull(publisher, "publisher")));
     }
 
-    /** Emits the elements of an iterable, taking them as demand allows. An element that is null fails the stream. */
+    /** Emits the elements of an iterable as demand allows. A null element fails the stream. */
     static <T> Many<T> fromIterable(Iterable<? extends T> iterable) {
         return of(new Origin.FromIterable<>(iterable));
     }
 
-    /** Emits the elements of the Java stream that the supplier gives; it is closed when this ends or is cancelled. */
+    /** Emits the elements of a Java stream that the supplier makes. Closes it at the end and on cancellation. */
     static <T> Many<T> fromStream(Supplier<? extends Stream<? extends T>> stream) {
         return of(new Origin.FromStream<>(stream));
     }
 
-    /** Emits the value of a completion stage, or nothing if it is null; see {@link One#fromCompletionStage}. */
+    /** Emits the value of a completion stage, or nothing if the value is null; see {@link One#fromCompletionStage}. */
     static <T> Many<T> fromCompletionStage(Supplier<? extends CompletionStage<? extends T>> stage) {
         return of(new Origin.FromStage<>(stage));
     }
 
-    /** Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. */
+    /** Calls the callable on demand and emits its result, or nothing if that is null. The callable must not block. */
     static <T> Many<T> fromCallable(Callable<? extends @Nullable T> callable) {
         return of(new Origin.FromCallable<>(callable));
     }
 
-    /** Emits {@code count} successive integers, at least 0 of them. */
+    /** Emits {@code count} successive integers, at least 0. The last is at most {@link Integer#MAX_VALUE}. */
     static Many<Integer> range(int start, int count) {
         return of(new Origin.Range(start, count));
     }
 
     /**
-     * Emits what threads of the user's push into the emitter that the producer is given on subscription. Buffer: what
-     * {@code overflow} says. The producer is called on the strand.
+     * Emits the items that the user's threads push into an emitter. On subscription the producer is called with the
+     * emitter, on the strand. Buffer: as {@code overflow} says.
      */
     static <T> Many<T> create(Consumer<? super Emitter<T>> producer, Overflow overflow) {
         return of(new Origin.Create<>(producer, overflow));
     }
 
-    /** As {@link #create(Consumer, Overflow)}, keeping 256 items and then failing. */
+    /** As {@link #create(Consumer, Overflow)}, with a buffer of 256 items. The stream fails when the buffer is full. */
     static <T> Many<T> create(Consumer<? super Emitter<T>> producer) {
         return create(producer, Overflow.fail(Overflow.DEFAULT_CAPACITY));
     }
 
     /**
-     * Emits one item for each call of {@code step}, which is called on demand with the state of the call before, and
-     * returns the next. Each call must emit one item, complete or fail.
+     * Calls {@code step} on demand, with the state of the last call. Each call must emit one item, complete or fail.
      */
     static <A, T> Many<T> generate(
             Supplier<? extends A> initialState, BiFunction<A, Output<T>, ? extends A> step) {
@@ -183,8 +182,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the steps give, each called with the state that the one before has left, when that one has ended and
-     * there is demand. A step without an item completes the stream. Cancellation cancels the running step.
+     * Emits the items of the steps, one step after the other. A step is called with the state that came with the item
+     * before, when the step before has ended and there is demand. A step without an item completes the stream.
+     * Cancellation cancels the running step.
      */
     static <A, T> Many<T> unfoldAsync(A initialState, Function<? super A, ? extends One<Unfolded<A, T>>> step) {
         requireNonNull(initialState, "initialState");
@@ -202,7 +202,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 });
     }
 
-    /** One turn of {@code unfoldAsync}; the step before has left no state if it had no item. */
+    /** Makes one turn of {@code unfoldAsync}. There is no state if the last step had no item. */
     private static <A> Holder<Optional<A>> turn(Holder<Optional<A>> state, Output<Holder<Optional<A>>> output) {
         if (state.value.isEmpty()) {
             output.complete();
@@ -212,31 +212,26 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return state;
     }
 
-    /**
-     * Emits 0, 1, 2 ... at a period, the first after one period. Otherwise as {@link #interval(Duration, Duration)}.
-     */
+    /** As {@link #interval(Duration, Duration)}, with the first tick after one period. */
     static Many<Long> interval(Duration period) {
         return interval(period, period);
     }
 
-    /**
-     * Emits 0, 1, 2 ... at a period, the first after {@code initialDelay}. Ticks missed for want of demand become one.
-     */
+    /** As {@link #interval(Duration, Duration, MissedTick)}, with {@link MissedTick#SKIP}: missed ticks become one. */
     static Many<Long> interval(Duration initialDelay, Duration period) {
         return interval(initialDelay, period, MissedTick.SKIP);
     }
 
     /**
-     * Emits 0, 1, 2 ... at a period above 0, the first after {@code initialDelay}. Resolution 1 ms, rounded up. Demand:
-     * a tick that finds none waits, and those that pass meanwhile are dealt with as {@code missed} says.
+     * Emits 0, 1, 2 ... at a period above 0, the first after {@code initialDelay}, at least 0. Resolution: 1 ms,
+     * rounded up. Demand: a tick without demand waits. {@code missed} says what happens to the ticks that pass while it
+     * waits.
      */
     static Many<Long> interval(Duration initialDelay, Duration period, MissedTick missed) {
         return of(new Origin.Interval(initialDelay, period, missed));
     }
 
-    /**
-     * Emits what the sources emit as it arrives; all are subscribed at once. Otherwise as {@link #flatMap(Function)}.
-     */
+    /** Subscribes to all sources at once and emits items as they arrive. Otherwise as {@link #flatMap(Function)}. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> Many<T> merge(Publisher<? extends T>... sources) {
@@ -244,16 +239,16 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the sources emit, as the options say: how many are subscribed at a time, in which order their items
-     * come, and whether a failure waits until the others have ended. The first are subscribed at once, and an end needs
-     * no demand; of none completes.
+     * Emits the items of the sources. The options say how many are subscribed at a time, how items are ordered, and
+     * whether a failure waits until the other sources have ended. The first sources are subscribed at once. Completion
+     * needs no demand. An empty list completes at once.
      */
     static <T> Many<T> merge(List<? extends Publisher<? extends T>> sources, Flatten options) {
         return fromIterable(List.<Publisher<? extends T>>copyOf(sources))
                 .via(new Stage.FlatMap<Publisher<? extends T>, T>(source -> source, options, true));
     }
 
-    /** Emits what the sources emit, one after the other: each is subscribed when the one before has completed. */
+    /** Emits the items of one source after the other. Subscribes to a source when the one before has completed. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> Many<T> concat(Publisher<? extends T>... sources) {
@@ -266,9 +261,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Combines the first items of two sources, then the second, until one has no more; the other is then cancelled.
-     * Both are subscribed at once. Demand: up to 128 items ahead of each, buffered; what has no counterpart is
-     * discarded. Errors: a failure cancels the other.
+     * Combines the first items of two sources, then the second, and so on. Subscribes to both at once. When one has no
+     * more items, the other is cancelled. Demand: up to 128 items ahead of each, which are buffered. Items without a
+     * counterpart are discarded. Errors: a failure cancels the other source.
      */
     @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
     static <A, B, R> Many<R> zip(
@@ -282,17 +277,17 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 Origin.Zip.DEFAULT_PREFETCH));
     }
 
-    /** As the other {@code zip}, for any number of sources of one type, at least one. */
+    /** As the other {@code zip}, for one or more sources of the same type. */
     static <T, R> Many<R> zip(
             List<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
         return of(new Origin.Zip<>(sources, combiner, Origin.Zip.DEFAULT_PREFETCH));
     }
 
     /**
-     * Combines the newest items of both when either has a new one, once both have one. All are subscribed at once; one
-     * that is empty completes this and cancels the others, otherwise this completes when all have. Demand: of the
-     * sources, unbounded; while there is none, newer items take the place of older ones, and the newest are combined
-     * when there is. Errors: a failure cancels the others.
+     * Combines the newest items of both sources whenever either has a new one, once each has emitted. Subscribes to all
+     * at once. An empty source completes the stream and cancels the others. Otherwise the stream completes when all
+     * sources have. Demand: unbounded for the sources. Without demand, newer items replace older ones; the newest are
+     * combined when demand comes. Errors: a failure cancels the other sources.
      */
     @SuppressWarnings("unchecked") // the row holds an A and a B, in this order
     static <A, B, R> Many<R> combineLatest(
@@ -305,15 +300,15 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 row -> combiner.apply((A) row.get(0), (B) row.get(1))));
     }
 
-    /** As the other {@code combineLatest}, for one source or more of one type. Each call gets a list of its own. */
+    /** As the other {@code combineLatest}, for one or more sources of the same type. Each call gets its own list. */
     static <T, R> Many<R> combineLatest(
             List<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
         return of(new Origin.CombineLatest<>(sources, combiner));
     }
 
     /**
-     * Emits what that source emits which is the first to emit, complete or fail; the others are cancelled then. All, at
-     * least one, are subscribed at once, in their order. Demand: each source gets that of this.
+     * Mirrors the source that is the first to emit, complete or fail, and cancels the others. Subscribes to all
+     * sources, at least one, at once and in their order. Demand: each source gets that of this stream.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -328,34 +323,34 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     // Items
 
-    /** Emits what the mapper makes of each item. */
+    /** Emits the mapper's result for each item. */
     default <R> Many<R> map(Function<? super T, ? extends R> mapper) {
         return via(new Stage.Map<>(mapper));
     }
 
     /**
-     * For each item, the handler may emit at most one, complete or fail. In the middle of a chain the compiler cannot
-     * tell the type of what is emitted: name it as in {@link #handle(Class, BiConsumer)}, or write {@code
-     * .<String>handle(...)}.
+     * Calls the handler for each item. The handler may emit one item at most, complete or fail. In the middle of a
+     * chain the compiler cannot infer the type of the results. Name it as in {@link #handle(Class, BiConsumer)}, or
+     * write {@code .<String>handle(...)}.
      */
     default <R> Many<R> handle(BiConsumer<? super T, ? super Output<R>> handler) {
         requireNonNull(handler, "handler");
         return this.<@Nullable Void, R>step(() -> null, (state, item, output) -> handler.accept(item, narrow(output)));
     }
 
-    /** As {@link #handle(BiConsumer)}, for emitting items of that type. */
+    /** As {@link #handle(BiConsumer)}, with the type of the results. */
     default <R> Many<R> handle(Class<R> type, BiConsumer<? super T, ? super Output<R>> handler) {
         requireNonNull(type, "type");
         return handle(handler);
     }
 
-    /** A stage with a state that makes at most one item of one, and none at the end. */
+    /** Adds a stage with state. It emits one item at most for each item, and none at the end. */
     private <A extends @Nullable Object, R> Many<R> step(
             Supplier<? extends A> state, Step<? super A, ? super T, R> step) {
         return via(new Stage.Gather<A, T, R>(state, step, (last, output) -> {}, false));
     }
 
-    /** Emits the items that a function accepts, which only looks at them: if it fails, the item is discarded. */
+    /** Emits the items that a function accepts. The function only looks: if it fails, the item is discarded. */
     private <A> Many<T> emitIf(
             Supplier<? extends A> state, BiPredicate<? super A, ? super T> accepts, boolean endsOtherwise) {
         return via(new Stage.Gather<Examined<A, T>, T, T>(
@@ -381,8 +376,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * A step of the user's own, with state: for each item it may emit any number, complete or fail. Demand: items are
-     * requested one at a time, when what the last one gave has been taken. Buffer: what one item gives.
+     * Adds a step of the user's own, with state. For each item the step may emit any number of items, complete or fail.
+     * Demand: requests one item when all results of the last one have been taken. Buffer: the results of one item.
      *
      * @param initialState makes the state of a subscription
      * @param step takes an item
@@ -395,7 +390,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return via(new Stage.Gather<>(initialState, step, finish, true));
     }
 
-    /** As the other {@code gather}, with the type of the items, which the compiler cannot infer within a chain. */
+    /** As the other {@code gather}, with the type of the results, which the compiler cannot infer within a chain. */
     default <A, R> Many<R> gather(
             Class<R> type,
             Supplier<? extends A> initialState,
@@ -405,20 +400,24 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return gather(initialState, step, finish);
     }
 
-    /** As {@link #mapMulti(BiConsumer)}, with the type, which the compiler cannot infer within a chain. */
+    /**
+     * As {@link #mapMulti(BiConsumer)}, with the type of the results, which a chain does not let the compiler infer.
+     */
     default <R> Many<R> mapMulti(Class<R> type, BiConsumer<? super T, ? super Output<R>> mapper) {
         requireNonNull(type, "type");
         return mapMulti(mapper);
     }
 
-    /** For each item, the mapper may emit any number, complete or fail; {@code gather} without a state. */
+    /**
+     * Calls the mapper for each item. It may emit any number of items, complete or fail: {@code gather} without state.
+     */
     default <R> Many<R> mapMulti(BiConsumer<? super T, ? super Output<R>> mapper) {
         requireNonNull(mapper, "mapper");
         return via(new Stage.Gather<@Nullable Void, T, R>(
                 () -> null, (state, item, output) -> mapper.accept(item, narrow(output)), (state, output) -> {}, true));
     }
 
-    /** Emits what the mapper makes of each item, unless it is null. */
+    /** Emits the mapper's result for each item, unless the result is null. */
     default <R> Many<R> mapNotNull(Function<? super T, ? extends @Nullable R> mapper) {
         requireNonNull(mapper, "mapper");
         return handle((item, output) -> {
@@ -429,7 +428,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         });
     }
 
-    /** Emits the items as that type; fails with {@link ClassCastException} at one that is not of it. */
+    /** Emits the items as that type. Fails with {@link ClassCastException} at an item of another type. */
     default <R> Many<R> cast(Class<R> type) {
         return map(requireNonNull(type, "type")::cast);
     }
@@ -439,12 +438,12 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return filter(requireNonNull(type, "type")::isInstance).cast(type);
     }
 
-    /** Emits each item with the number of those before it. */
+    /** Emits each item with its index, which begins at 0. */
     default Many<Indexed<T>> index() {
         return step(() -> new long[1], (next, item, output) -> output.emit(new Indexed<>(next[0]++, item)));
     }
 
-    /** Emits the first {@code count} items, at least 0, and cancels upstream. Demand: never more than that many. */
+    /** Emits the first {@code count} items, at least 0, and cancels upstream. Demand: never more than {@code count}. */
     default Many<T> take(long count) {
         return via(new Stage.Take<>(count));
     }
@@ -455,7 +454,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return emitIf(() -> predicate, Predicate::test, true);
     }
 
-    /** Emits items up to and with the first that the predicate accepts, then cancels upstream and completes. */
+    /** Emits items up to and including the first that the predicate accepts, then cancels upstream and completes. */
     default Many<T> takeUntilItem(Predicate<? super T> predicate) {
         requireNonNull(predicate, "predicate");
         return handle((item, output) -> {
@@ -471,12 +470,12 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return via(new Stage.Skip<>(count));
     }
 
-    /** Drops items until another publisher emits its first item or completes; if it fails, so does this. */
+    /** Drops items until another publisher emits its first item or completes. If it fails, so does this stream. */
     default Many<T> skipUntil(Publisher<?> other) {
         return via(new Stage.SkipUntil<>(other));
     }
 
-    /** Emits, when this has completed, its last {@code count} items, at least 0. Buffer: as many. */
+    /** Emits the last {@code count} items, at least 0, when upstream has completed. Buffer: {@code count} items. */
     default Many<T> takeLast(int count) {
         int most = LastItems.checked("takeLast", count);
         return via(new Stage.Gather<LastItems<T>, T, T>(
@@ -487,9 +486,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 LastItems::takeAll));
     }
 
-    /**
-     * Drops the last {@code count} items, at least 0: each is emitted when as many have come after it. Buffer: as many.
-     */
+    /** Drops the last {@code count} items, at least 0. Each item waits for {@code count} more. Buffer: as many. */
     default Many<T> skipLast(int count) {
         int most = LastItems.checked("skipLast", count);
         return via(new Stage.Gather<LastItems<T>, T, T>(
@@ -517,12 +514,12 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 false);
     }
 
-    /** Drops items that equal the one before. */
+    /** Drops items that equal the item before. */
     default Many<T> distinctUntilChanged() {
         return distinctUntilChanged(item -> item);
     }
 
-    /** Drops items whose key, which must not be null, equals the key of the one before. */
+    /** Drops items whose key equals the key of the item before. Keys must not be null. */
     default Many<T> distinctUntilChanged(Function<? super T, ?> key) {
         requireNonNull(key, "key");
         return emitIf(
@@ -538,16 +535,14 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Drops items that came before. Buffer: all items of a subscription, in the set that the supplier makes for it; a
-     * set that forgets keeps fewer.
+     * Drops items that have come before. Buffer: all items of a subscription, in a set that the supplier makes for it.
+     * A set that evicts keeps fewer.
      */
     default Many<T> distinct(Supplier<? extends Set<? super T>> seen) {
         return distinct(item -> item, seen);
     }
 
-    /**
-     * Drops items whose key, which must not be null, came before. Buffer: all keys, in the set that the supplier makes.
-     */
+    /** Drops items whose key, never null, has come before. Buffer: all keys, in the set that the supplier makes. */
     default <K> Many<T> distinct(Function<? super T, ? extends K> key, Supplier<? extends Set<? super K>> seen) {
         requireNonNull(key, "key");
         requireNonNull(seen, "seen");
@@ -557,12 +552,12 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 false);
     }
 
-    /** Gives what the function makes of this, so that a chain of operators can have a name and be used again. */
+    /** Applies a function to this stream, so that a chain of operators can have a name and be used again. */
     default <R> Many<R> transform(Function<? super Many<T>, ? extends Publisher<? extends R>> function) {
         return from(requireNonNull(function.apply(this), "transform: the function returned null"));
     }
 
-    /** As {@link #transform}, calling the function for each subscriber. */
+    /** As {@link #transform}, but calls the function for each subscriber. */
     default <R> Many<R> transformDeferred(Function<? super Many<T>, ? extends Publisher<? extends R>> function) {
         requireNonNull(function, "function");
         return defer(() -> requireNonNull(function.apply(this), "transformDeferred: the function returned null"));
@@ -571,37 +566,38 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Streams of streams
 
     /**
-     * Emits what the publishers emit that the mapper makes of the items, as it arrives, up to 256 of them at a time.
-     * Demand: an item for each publisher that may be subscribed; of each, up to 32 items ahead. Errors: a failure
-     * passes at once, cancels the others and discards what waits. Buffer: 32 items for each publisher.
+     * Maps each item to a publisher and emits the publishers' items as they arrive. Up to 256 publishers run at a time.
+     * Demand: one item for each publisher that may be subscribed, and up to 32 items ahead of each. Errors: a failure
+     * passes at once, cancels the other publishers and discards the items that wait. Buffer: 32 items for each
+     * publisher.
      */
     default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.arriving());
     }
 
-    /** As {@link #flatMap(Function)}. The options say how many run at a time, the order, failures, the buffer. */
+    /** As {@link #flatMap(Function)}. The options set the concurrency, the order, the errors and the buffer. */
     default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper, Flatten options) {
         return via(new Stage.FlatMap<>(mapper, options));
     }
 
-    /** Makes a publisher of each item and emits their items, one publisher after the other, nothing ahead. */
+    /** Maps each item to a publisher and emits the publishers' items, one publisher after the other, nothing ahead. */
     default <R> Many<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.oneByOne());
     }
 
     /**
-     * Emits what the publisher emits that the mapper makes of the latest item: the next item cancels it, then the
-     * mapper is called. Demand: unbounded, from the first demand on; that of the publishers is what is left. Errors:
-     * any failure passes at once.
+     * Maps the latest item to a publisher and emits the publisher's items. The next item cancels that publisher before
+     * the mapper is called again. Demand: unbounded for upstream, from the first demand on; a publisher gets the demand
+     * that is left. Errors: any failure passes at once.
      */
     default <R> Many<R> switchMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return via(new Stage.SwitchMap<>(mapper));
     }
 
     /**
-     * Emits what the publisher emits that the mapper makes of an item; items that come while that one runs are
-     * discarded. Demand: unbounded, from the first demand on; that of the publishers is what there is, and an item that
-     * finds none is discarded too. Errors: any failure passes at once.
+     * Maps an item to a publisher and emits the publisher's items. Discards the items that come while it runs, and
+     * items without demand. Demand: unbounded for upstream, from the first demand on; a publisher gets the demand that
+     * is left. Errors: any failure passes at once.
      */
     default <R> Many<R> exhaustMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         requireNonNull(mapper, "mapper");
@@ -610,71 +606,71 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the publisher emits that the function makes of the first signal, also if that is the end, and of this
-     * stream, of which that signal is still a part. The stream can be subscribed to once, by that publisher alone and
-     * on its strand; otherwise it fails with {@link StreamTakenException}. Demand: one item, then what the stream's
-     * subscriber wants. When the publisher has ended, or cancelled the stream, this is cancelled and a first item that
-     * was not taken is discarded.
+     * Calls the function with the first signal, which may be the end, and with this whole stream, that signal included.
+     * Emits the items of the publisher that the function returns. Only that publisher may subscribe to the stream, once
+     * and on the strand of the result. Any other subscription fails with {@link StreamTakenException}. Demand: one
+     * item, then that of the stream's subscriber. When the publisher has ended, or has cancelled the stream, upstream
+     * is cancelled. A first item that was not taken is then discarded.
      */
     default <R> Many<R> switchOnFirst(
             BiFunction<? super Signal<T>, ? super Many<T>, ? extends Publisher<? extends R>> function) {
         return via(new Stage.SwitchOnFirst<>(function));
     }
 
-    /** {@link #expand(int, Function)} with up to 65,536 publishers waiting. */
+    /** As {@link #expand(int, Function)}, with up to 65,536 publishers waiting. */
     default Many<T> expand(Function<? super T, ? extends Publisher<? extends T>> expander) {
         return expand(65_536, expander);
     }
 
     /**
-     * Emits the items, and makes a publisher of each when it has been emitted; emits what those emit, one after the
-     * other, and makes publishers of that too: breadth first. Buffer: {@code capacity} publishers, at least 1, that
-     * wait for their turn, not counting {@link #empty()}. Errors: {@link ExpansionLimitException} if there would be
-     * more; a failure passes at once.
+     * Emits each item, maps it to a publisher, and expands that publisher's items in the same way. The order is breadth
+     * first, one publisher after the other. Buffer: {@code capacity} publishers, at least 1, that wait for their turn.
+     * {@link #empty()} does not count. Errors: {@link ExpansionLimitException} if more would wait. A failure passes at
+     * once.
      */
     default Many<T> expand(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) {
         return via(new Stage.Expand<>(capacity, expander));
     }
 
     /**
-     * Emits the elements of the iterables that the mapper makes of the items, one after the other. Demand: an element
-     * is taken when it is asked for, so an iterable may be endless. Errors: a failure comes behind the elements of the
-     * items before it; an element that is null fails the stream.
+     * Maps each item to an iterable and emits the iterables' elements, one iterable after the other. Demand: takes an
+     * element when it is requested, so an iterable may be endless. Errors: a failure comes after the elements of
+     * earlier items. A null element fails the stream.
      */
     default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
         return via(new Stage.FlatMapIterable<>(mapper));
     }
 
-    /** Emits what this emits and what the other emits, as it arrives. */
+    /** Emits the items of this stream and of the other as they arrive. */
     default Many<T> mergeWith(Publisher<? extends T> other) {
         return merge(this, other);
     }
 
-    /** Emits what this emits, then what the other emits. */
+    /** Emits the items of this stream, then those of the other. */
     default Many<T> concatWith(Publisher<? extends T> other) {
         return concat(this, other);
     }
 
-    /** Emits what the other emits, then what this emits. */
+    /** Emits the items of the other, then those of this stream. */
     default Many<T> startWith(Publisher<? extends T> other) {
         return concat(other, this);
     }
 
-    /** Emits the items, then what this emits. */
+    /** Emits the given items, then those of this stream. */
     @SuppressWarnings("unchecked") // the array is only read
     default Many<T> startWith(T... items) {
         return startWith(fromIterable(List.of(items)));
     }
 
-    /** Combines the first item of this with the first of the other, and so on; see {@code zip}. */
+    /** Combines the first items of this stream and of the other, then the second, and so on; see {@code zip}. */
     default <U, R> Many<R> zipWith(
             Publisher<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
         return zip(this, other, combiner);
     }
 
     /**
-     * Combines each item with the next element of an iterable, until either has no more. An element is taken when it is
-     * needed; whether there is another is asked before.
+     * Combines each item with the next element of an iterable, until either has no more. Takes an element when it is
+     * needed, but asks earlier whether there is one.
      */
     default <U, R> Many<R> zipWith(
             Iterable<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
@@ -682,11 +678,11 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the publishers emit that the mapper makes of the items, in the order of the items. Those of items with
-     * equal keys run one after the other, others at the same time, up to {@code concurrency}, at least 1, in all,
-     * including those that wait for their turn; the mapper is called when an item's turn comes. Demand: {@code
-     * concurrency} items. A failure passes at once; it and cancellation discard the items and the results that wait.
-     * Buffer: as ordered {@link #flatMap(Function, Flatten)}. (Pekko's {@code mapAsyncPartitioned}.)
+     * Maps each item to a publisher and emits the publishers' items in the order of the source. Publishers of items
+     * with equal keys run one after the other, the rest at the same time. Up to {@code concurrency} items, at least 1,
+     * are under way, including those that wait for their turn. The mapper is called when an item's turn comes. Demand:
+     * {@code concurrency} items. Errors: a failure passes at once. A failure or cancellation discards the items and
+     * results that wait. Buffer: as ordered {@link #flatMap(Function, Flatten)}. (Pekko's {@code mapAsyncPartitioned}.)
      */
     default <R> Many<R> mapPartitioned(
             int concurrency,
@@ -698,9 +694,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Several sources
 
     /**
-     * Combines each item with the newest item of the other; one that comes before the other's first is dropped. Demand:
-     * of the other, unbounded. Completes with this, or at once when the other turns out to be empty; a failure of
-     * either cancels the other.
+     * Combines each item with the newest item of the other, and drops items that come before the other's first. Demand:
+     * unbounded for the other. Completes with this stream, or at once if the other turns out to be empty. A failure of
+     * either stream cancels the remaining one.
      */
     default <U, R> Many<R> withLatestFrom(
             Publisher<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
@@ -709,7 +705,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     // Resources
 
-    /** As the other {@code using}, giving the resource back before the end is passed on. */
+    /** As the other {@code using}, with {@link Release#BEFORE_END}: releases before the end is passed on. */
     static <R, T> Many<T> using(
             Callable<? extends R> acquire,
             Function<? super R, ? extends Publisher<? extends T>> use,
@@ -718,9 +714,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what {@code use} makes of a resource that is acquired on subscription, and given back once, at the end or
-     * on cancellation. The three functions are called on the strand and must not block; if {@code use} fails, the
-     * resource is given back too. Errors: see {@link Release}.
+     * Acquires a resource on subscription, passes it to {@code use}, and emits the items of the resulting publisher.
+     * Releases the resource once: at the end, on cancellation, or if {@code use} fails. The three functions are called
+     * on the strand and must not block. Errors: see {@link Release}.
      */
     static <R, T> Many<T> using(
             Callable<? extends R> acquire,
@@ -730,7 +726,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return of(new Origin.Using<R, T>(acquire, use, release, when));
     }
 
-    /** As the other {@code usingWhen}, releasing the resource in the same way however its use has ended. */
+    /** As the other {@code usingWhen}, with one function that releases the resource however its use has ended. */
     static <R, T> Many<T> usingWhen(
             One<? extends R> acquire,
             Function<? super R, ? extends Publisher<? extends T>> use,
@@ -740,11 +736,12 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what {@code use} makes of a resource that {@code acquire} gives, on subscription; completes if it gives
-     * none. When the use has ended or been cancelled, what the function for that end makes of the resource is
-     * subscribed to, and the end is passed on when this has ended. Cancellation cancels the use, but neither
-     * acquisition nor release: a resource that arrives after it is released by {@code onCancel}. Errors: if a release
-     * fails, so does the stream; the failure of the use has it suppressed; after a cancellation the runtime is told.
+     * Subscribes to {@code acquire}, passes its resource to {@code use}, and emits the items of the resulting
+     * publisher. Completes if there is no resource. When the use has ended or was cancelled, the function for that end
+     * makes a publisher that releases the resource. The end is passed on when that publisher has ended. Cancellation
+     * cancels the use, but neither acquisition nor release. A resource that arrives after a cancellation is released by
+     * {@code onCancel}. Errors: a failed release fails the stream, or is suppressed in the failure of the use. After a
+     * cancellation the failure goes to the runtime's failure handler.
      */
     static <R, T> Many<T> usingWhen(
             One<? extends R> acquire,
@@ -761,14 +758,13 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * Subscribes again after completion, at once and up to {@code repeats} times, with the demand that is left.
      *
      * @param repeats how often besides the first time, at least 0; {@link Long#MAX_VALUE} means for ever
+     * @throws IllegalArgumentException if {@code repeats} is negative
      */
     default Many<T> repeat(long repeats) {
         return repeat(Repeat.times(repeats));
     }
 
-    /**
-     * Subscribes again after completion, as the policy says, with the demand that is left. Cancellation ends a wait.
-     */
+    /** As {@link #repeat(long)}, as often and with such waits as the policy says. Cancellation ends a wait. */
     default Many<T> repeat(Repeat policy) {
         return of(new Origin.Repeated<>(this, policy));
     }
@@ -781,18 +777,18 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits an item when none has followed it for {@code quiet}, above 0, or the stream completes after it; each that
-     * is followed too soon is discarded. Demand: unbounded, from the first demand on; an item that finds none waits,
-     * and a later one takes its place. Errors: a failure passes at once, and discards the item that waits. Buffer: one
-     * item.
+     * Emits an item when no other has followed it for {@code quiet}, above 0, or when upstream completes after it.
+     * Discards an item that is followed sooner. Demand: unbounded, from the first demand on. An item without demand
+     * waits, and a later one replaces it. Errors: a failure passes at once and discards the item that waits. Buffer:
+     * one item.
      */
     default Many<T> debounce(Duration quiet) {
         return via(new Stage.Sample<>(Stage.Sample.Choice.LAST_BEFORE_PAUSE, quiet));
     }
 
     /**
-     * Emits the latest item at the end of each {@code period}, above 0, in which there was one, and at completion; the
-     * others are discarded. Periods are counted from the subscription. Otherwise as {@link #debounce(Duration)}.
+     * Emits the latest item at the end of each {@code period}, above 0, and at completion. Discards the other items.
+     * Emits nothing for a period without items. Periods begin with the subscription. Otherwise as {@link #debounce}.
      */
     default Many<T> sample(Duration period) {
         return via(new Stage.Sample<>(Stage.Sample.Choice.LATEST, period));
@@ -800,8 +796,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Emits an item and discards those that follow it within {@code window}, above 0. Demand: unbounded, from the first
-     * demand on; an item that finds none waits, those that come meanwhile are discarded, and the window begins when it
-     * is emitted. Errors: a failure passes at once, and discards the item that waits. Buffer: one item.
+     * demand on. An item without demand waits, and items that come meanwhile are discarded. The window begins when it
+     * is emitted. Errors: a failure passes at once and discards the item that waits. Buffer: one item.
      */
     default Many<T> throttleFirst(Duration window) {
         return via(new Stage.Sample<>(Stage.Sample.Choice.FIRST, window));
@@ -810,41 +806,40 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Rate and overflow
 
     /**
-     * Emits what this emits, without slowing it down: Demand: unbounded, from the subscription on, or from the first
-     * demand on with {@link Overflow#drop()}. Buffer: what {@code overflow} says about items for which there is no
-     * demand yet; one that is dropped is discarded. Errors: {@link OverflowException}, if so the policy; a failure
-     * comes after what is in the buffer.
+     * Emits the items without slowing upstream down. Demand: unbounded, from the subscription on, or from the first
+     * demand on with {@link Overflow#drop()}. Buffer: as {@code overflow} says, for items without demand. An item that
+     * it drops is discarded. Errors: {@link OverflowException} if the policy is to fail. A failure of upstream comes
+     * after the buffered items.
      */
     default Many<T> onOverflow(Overflow overflow) {
         return via(new Stage.OnOverflow<>(overflow));
     }
 
     /**
-     * Emits what this emits, without slowing it down: items for which there is no demand yet are combined into one.
-     * Demand: unbounded, from the subscription on. Buffer: one item. Errors: a failure comes after the item in the
-     * buffer.
+     * Emits the items without slowing upstream down, and combines items without demand into one. Demand: unbounded,
+     * from the subscription on. Buffer: one item. Errors: a failure comes after the buffered item.
      */
     default Many<T> conflate(BinaryOperator<T> combiner) {
         return via(new Stage.Conflate<>(combiner));
     }
 
     /**
-     * Emits what this emits. Demand: upstream sees at most {@code batch} items, at least 1, asked for at a time, and
-     * three quarters of that again when they have come; never more than downstream wants.
+     * Limits how many items are requested at a time. Demand: {@code batch} items at most, at least 1, and three
+     * quarters of that again when as many have come. Upstream never sees more demand than downstream has.
      */
     default Many<T> limitRate(int batch) {
         return via(new Stage.LimitRate<>(batch));
     }
 
-    /** {@link #throttle(int, Duration, int)} with a burst of {@code items}. */
+    /** As {@link #throttle(int, Duration, int)}, with a burst of {@code items}. */
     default Many<T> throttle(int items, Duration per) {
         return throttle(items, per, items);
     }
 
     /**
-     * Emits what this emits, no faster than a token bucket allows, which holds up to {@code burst} tokens, at least 1,
-     * begins full, and is given {@code items} tokens, at least 1, evenly in each {@code per}, above 0. Demand: one item
-     * for each token, so nothing is kept or dropped. The timer's resolution is 1 ms: what is faster needs a burst that
+     * Emits the items no faster than a token bucket allows. The bucket holds up to {@code burst} tokens, at least 1,
+     * and begins full. It gets {@code items} tokens, at least 1, evenly in each {@code per}, above 0. Demand: one item
+     * for each token, so nothing is kept or dropped. The timer's resolution is 1 ms: a faster rate needs a burst that
      * lasts that long.
      */
     default Many<T> throttle(int items, Duration per, int burst) {
@@ -853,7 +848,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     // Looking
 
-    /** Emits each signal as a value, the end too, then completes. Demand: the end needs its own. */
+    /** Emits each signal as a value, also the end, then completes. Demand: the end needs a unit of its own. */
     default Many<Signal<T>> materialize() {
         return via(new Stage.Gather<@Nullable Void, T, Signal<T>>(
                         () -> null,
@@ -863,7 +858,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 .onErrorResume(failure -> just(new Signal.Failed<>(failure)));
     }
 
-    /** Sends the signals that the values are; after the first end, cancels {@code signals}. */
+    /** Sends the signals that the values stand for. After the first end, cancels {@code signals}. */
     static <T> Many<T> dematerialize(Publisher<? extends Signal<? extends T>> signals) {
         return Many.<Signal<? extends T>>from(signals).handle((signal, output) -> {
             if (signal instanceof Signal.Next<? extends T> next) {
@@ -883,12 +878,12 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     // Failures and absence
 
-    /** On failure goes on with what the fallback makes of it, with the demand that is left. */
+    /** Continues with the fallback's publisher after a failure, with the demand that is left. */
     default Many<T> onErrorResume(Function<? super Throwable, ? extends Publisher<? extends T>> fallback) {
         return via(new Stage.Resume<>(fallback));
     }
 
-    /** On a failure of that type goes on with what the fallback makes of it, with the demand that is left. */
+    /** As {@link #onErrorResume(Function)}, for failures of that type. Other failures pass. */
     default <E extends Throwable> Many<T> onErrorResume(
             Class<E> type, Function<? super E, ? extends Publisher<? extends T>> fallback) {
         requireNonNull(type, "type");
@@ -897,7 +892,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                 failure -> type.isInstance(failure) ? fallback.apply(type.cast(failure)) : Many.<T>error(failure));
     }
 
-    /** If there was no item, goes on with the publisher that the supplier gives then. */
+    /** Continues with the supplier's publisher if there was no item. */
     default Many<T> switchIfEmpty(Supplier<? extends Publisher<? extends T>> fallback) {
         return via(new Stage.IfEmpty<>(fallback));
     }
@@ -905,53 +900,56 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Strands
 
     /**
-     * Maps up to {@code concurrency} items at a time on the runtime's workers and emits the results in the order of the
-     * items. Demand: what the subscriber asks for, up to 64, but at least {@code concurrency}. Buffer: as many items
-     * and results. Cancellation: discards those that wait. A mapper that runs is not interrupted; its result is
-     * discarded. Errors: a failure comes behind the results of the items before it.
+     * Maps up to {@code concurrency} items at a time on the runtime's workers. Emits the results in the order of the
+     * items. Demand: what the subscriber requests, up to 64, but at least {@code concurrency}. Buffer: as many items
+     * and results. Cancellation: discards the items and results that wait. A running mapper is not interrupted, and its
+     * result is discarded. Errors: a failure comes after the results of earlier items.
      *
      * @param concurrency at least 1; more than 1,024 counts as 1,024, the most workers of a runtime
+     * @throws IllegalArgumentException if the concurrency is less than 1
      */
     default <R> Many<R> mapParallel(int concurrency, Function<? super T, ? extends R> mapper) {
         return via(new Stage.MapParallel<>(concurrency, mapper));
     }
 
-    /** {@link #share(int)} with a buffer of 256 items. */
+    /** As {@link #share(int)}, with a buffer of 256 items. */
     default Many<T> share() {
         return share(Sharing.DEFAULT_CAPACITY);
     }
 
     /**
-     * One subscription to this, made for the first subscriber, shared by all, and cancelled with the last. Demand: the
-     * slowest subscriber paces all. A subscriber gets the items from its subscription on; one that comes when this has
-     * ended starts it anew. Thread: this runs on a strand of its own, on the runtime of who started it. Buffer: {@code
-     * capacity} items, 1 to 65,536, for all.
+     * Shares one subscription to this stream among all subscribers. The first subscriber starts it, and the last
+     * cancels it. Demand: the slowest subscriber paces all. A subscriber gets the items from its subscription on. A
+     * subscriber that comes after the end starts this stream anew. Thread: this stream runs on its own strand, on the
+     * runtime of the subscriber that started it. Buffer: {@code capacity} items, 1 to 65,536, for all.
      */
     default Many<T> share(int capacity) {
         return share(Sharing.slowestPaces(capacity));
     }
 
     /**
-     * Shares one subscription to this among all subscribers. The policy says whether slow subscribers hold back the
-     * others, when this is subscribed and cancelled, and what late subscribers get. Thread: as {@link #share(int)}.
-     * Buffer: the policy's capacity and what it replays, for all.
+     * Shares one subscription to this stream among all subscribers. The policy says whether slow subscribers hold back
+     * the others, when this stream is subscribed and cancelled, and what late subscribers get. Thread: as {@link
+     * #share(int)}. Buffer: the policy's capacity and the items that it replays, for all.
      */
     default Many<T> share(Sharing sharing) {
         return Engines.engine().share(this, requireNonNull(sharing, "sharing"));
     }
 
     /**
-     * Emits to each subscriber the last items that were emitted before it came, then what follows, and the end. One
-     * subscription to this, made for the first subscriber and kept until it ends; without subscribers it stands still.
-     * Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: {@code last + 256}, to a power of two.
+     * Replays the last items to each subscriber, also after the end. Then emits what follows and the end. The first
+     * subscriber starts this stream, which then runs until it ends, but stands still without subscribers. Demand: the
+     * slowest subscriber paces all. Thread: as {@link #share(int)}. Buffer: {@code last + 256} items, rounded up to a
+     * power of two.
      *
      * @param last 1 to 2<sup>24</sup>
+     * @throws IllegalArgumentException if {@code last} is out of range
      */
     default Many<T> replay(int last) {
         return share(replaying(last));
     }
 
-    /** As {@link #replay(int)}, but items that are older than that are not replayed. */
+    /** As {@link #replay(int)}, but does not replay items that are older than {@code age}, above 0. */
     default Many<T> replay(int last, Duration age) {
         return share(replaying(last).replayFor(age));
     }
@@ -967,9 +965,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     }
 
     /**
-     * Emits what the selector makes of this, by one subscription for all of it, made when the selector's result is
-     * subscribed. A part that subscribes later, as behind {@code runOn} or second in a {@code concat}, gets only the
-     * items from then on, if any. Demand: the slowest paces all. Thread: as {@link #share(int)}. Buffer: 256 items.
+     * Passes this stream to the selector and emits the items of the resulting publisher. All uses in it share one
+     * subscription, made when the result is subscribed. A part that subscribes later, as behind {@code runOn} or second
+     * in a {@code concat}, gets only the items from then on, if any. Demand: the slowest part paces all. Thread: as
+     * {@link #share(int)}. Buffer: 256 items.
      */
     default <R> Many<R> publish(Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
         return Engines.engine().publish(this, 256, requireNonNull(selector, "selector"));
@@ -978,9 +977,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     // Leaving
 
     /**
-     * Returns the items for a thread that may block. Each iterator is a subscription, {@code prefetch} items ahead.
+     * Returns an iterable for threads that may block. Each iterator is a subscription and runs {@code prefetch} ahead.
      *
-     * @param prefetch 1 to 65,536
+     * @param prefetch how many items an iterator requests ahead, 1 to 65,536
+     * @throws IllegalArgumentException if the prefetch is out of range
      * @throws BlockedWorkerException (from the iterator) on a worker thread, if the stream waits for more than demand
      */
     default BlockingIterable<T> toIterable(int prefetch) {
@@ -990,7 +990,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return new BlockingIterable<>(this, prefetch);
     }
 
-    /** {@link #toIterable(int)} with 256 items ahead. */
+    /** As {@link #toIterable(int)}, with 256 items ahead. */
     default BlockingIterable<T> toIterable() {
         return toIterable(256);
     }

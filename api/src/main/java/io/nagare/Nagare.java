@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A runtime: the threads that run strands, drive the I/O and fire the timers.
  *
- * <p>Most programs need not start one: the default runtime, with a daemon worker for each core, starts when it is first
- * needed. {@link #current()} is the runtime whose worker is asking, else the default one.
+ * <p>Most programs need not start one. The default runtime, with a daemon worker for each core, starts when it is first
+ * needed. On a worker, {@link #current()} is the worker's runtime; on any other thread it is the default one.
  *
  * <pre>{@code
  * try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
@@ -18,85 +18,100 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><i>Promise.</i> If the number of strands and the time of each of their steps are bounded, then so is the time from
- * a wake-up to the run that serves it.
+ * <p><i>Promise.</i> Assume that the number of strands and the time of each of their steps are bounded. Then the time
+ * from a wake-up to the run that serves it is bounded too.
+ *
+ * @since 0.1
  */
 public interface Nagare extends AutoCloseable {
 
-    /** A runtime with worker threads of its own, one for each core unless told otherwise. */
+    /** Returns a builder of a runtime with its own worker threads, one for each core unless told otherwise. */
     static NagareBuilder multiThread() {
         return new NagareBuilder(true, Runtime.getRuntime().availableProcessors());
     }
 
     /**
-     * A runtime without threads of its own: its strands run inside {@link #blockOn}, on the thread that calls it. For
-     * embedding and for tests.
+     * Returns a builder of a runtime without threads of its own, for embedding and for tests. Its strands run inside
+     * {@link #blockOn}, on the thread that calls it.
      */
     static NagareBuilder currentThread() {
         return new NagareBuilder(false, 1);
     }
 
-    /** The runtime whose worker is asking; on any other thread the default one, which is started if need be. */
+    /**
+     * Returns the runtime of the calling worker. On any other thread returns the default runtime, and starts it if
+     * needed.
+     */
     static Nagare current() {
         return Engines.engine().current();
     }
 
     /**
-     * Starts a computation on a strand of its own, whether or not anybody waits for it. On a closed runtime the task is
-     * cancelled from the start.
+     * Starts a computation on its own strand, whether or not anybody waits for it. On a closed runtime the task starts
+     * out cancelled.
      */
     <T> Task<T> spawn(One<T> computation);
 
-    /** Starts a stream on a strand of its own and runs it to its end, dropping the items. */
+    /** Starts a stream on its own strand and runs it to its end. Drops the items. */
     Task<Void> spawn(Many<?> stream);
 
-    /** Starts a computation that does not block; null becomes an empty result. */
+    /** Starts a computation that does not block. If it returns null, the result is empty. */
     <T> Task<T> spawn(Callable<? extends @Nullable T> computation);
 
     /**
-     * Runs a computation on a thread that may block. Threads and queue are bounded: past both, the computation waits
-     * for room. Aborting the task takes it back if it has not started, and never interrupts it if it has.
+     * Runs a computation on a thread that may block. Threads and queue are bounded; when both are full, the computation
+     * waits for room. Aborting the task takes back a computation that has not started, and never interrupts one that
+     * has.
      */
     <T> Task<T> spawnBlocking(Callable<? extends @Nullable T> computation);
 
     /**
-     * Waits for a result. The thread that waits on a current-thread runtime runs its strands meanwhile. If the thread
-     * is interrupted, the subscription is cancelled; a result that came just then is returned all the same. The thread
-     * stays interrupted.
+     * Waits for a result. On a current-thread runtime the waiting thread runs the strands meanwhile. If the thread is
+     * interrupted, the subscription is cancelled; a result that came just then is still returned. The thread stays
+     * interrupted.
      *
      * @return the item, or null if there was none
      * @throws BlockedWorkerException on a worker thread, and in a function that a strand calls
-     * @throws RuntimeException the failure itself if it is unchecked, else {@link BlockingCallException} with it as its
-     *     cause; {@link BlockingCallException} if the thread was interrupted before there was a result
+     * @throws RuntimeException the failure itself if it is unchecked, else a {@link BlockingCallException} with the
+     *     failure as its cause; also a {@link BlockingCallException} if the thread was interrupted before there was a
+     *     result
      */
     <T> @Nullable T blockOn(One<T> one);
 
     /**
-     * As {@link #blockOn(One)}, but not for longer than {@code limit}; then the subscription is cancelled.
+     * As {@link #blockOn(One)}, but waits no longer than {@code limit}. Then cancels the subscription.
      *
+     * @return the item, or null if there was none
      * @throws TimedOutException if there was no result in time
+     * @throws BlockedWorkerException on a worker thread, and in a function that a strand calls
+     * @throws RuntimeException as {@link #blockOn(One)}
      */
     <T> @Nullable T blockOn(One<T> one, Duration limit);
 
-    /** What the runtime has done so far. */
+    /** Returns what the runtime has done so far. */
     RuntimeMetrics metrics();
 
-    /** The services that leaves of this runtime use; for drivers. */
+    /** Returns the services that leaves of this runtime use. For drivers. */
     Driver driver();
 
-    /** Closes the runtime, waiting up to 10 seconds for blocking jobs that have started. */
+    /**
+     * Closes the runtime. Waits up to 10 seconds for blocking jobs that have started.
+     *
+     * @throws BlockedWorkerException on a worker thread
+     */
     @Override
     default void close() {
         close(Duration.ofSeconds(10));
     }
 
     /**
-     * Closes the runtime: refuses new tasks, cancels each strand at its next step (see {@link Task#abort()}), wakes
-     * what waits for I/O and timers, and waits for its threads. Blocking jobs that have not started are dropped, but
-     * those that remove something temporary or give a lock back are run. Never hangs; calling it again only waits.
+     * Closes the runtime. Refuses new tasks, cancels each strand at its next step (see {@link Task#abort()}), wakes
+     * waits for I/O and timers, and waits for its threads. Blocking jobs that have not started are dropped, except jobs
+     * that remove something temporary or give a lock back: those are run. Never hangs. Calling it again only waits.
      *
      * @param limit how long to wait for blocking jobs that have started, at least 0
      * @return whether all threads have ended
+     * @throws IllegalArgumentException if the limit is negative
      * @throws BlockedWorkerException on a worker thread
      */
     boolean close(Duration limit);

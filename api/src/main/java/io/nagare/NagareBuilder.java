@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a runtime that is about to start. */
+/**
+ * The settings of a runtime that is about to start. Used by one thread at a time.
+ *
+ * @since 0.1
+ */
 public final class NagareBuilder {
 
     private final boolean multiThread;
@@ -24,7 +28,12 @@ public final class NagareBuilder {
         this.workers = workers;
     }
 
-    /** How many worker threads to start, 1 to 1,024. A current-thread runtime has none of its own and refuses this. */
+    /**
+     * Sets how many worker threads to start, 1 to 1,024. The default is one for each core.
+     *
+     * @throws IllegalArgumentException if the count is out of range
+     * @throws IllegalStateException for a current-thread runtime, which has no workers of its own
+     */
     public NagareBuilder workers(int count) {
         if (!multiThread) {
             throw new IllegalStateException("a current-thread runtime has no workers to count");
@@ -36,13 +45,17 @@ public final class NagareBuilder {
         return this;
     }
 
-    /** The beginning of the names of the runtime's threads. */
+    /** Sets the beginning of the names of the runtime's threads. */
     public NagareBuilder name(String newName) {
         name = requireNonNull(newName, "name");
         return this;
     }
 
-    /** How many threads may block at a time, at least 1. */
+    /**
+     * Sets how many threads may block at a time, at least 1. The default is 512.
+     *
+     * @throws IllegalArgumentException if the count is less than 1
+     */
     public NagareBuilder maxBlockingThreads(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("maxBlockingThreads must be at least 1, but was " + count);
@@ -51,7 +64,11 @@ public final class NagareBuilder {
         return this;
     }
 
-    /** How many blocking jobs may be queued before further ones wait for room, at least 1. */
+    /**
+     * Sets how many blocking jobs may be queued before further jobs wait for room, at least 1. The default is 1,024.
+     *
+     * @throws IllegalArgumentException if the number is less than 1
+     */
     public NagareBuilder blockingQueue(int jobs) {
         if (jobs < 1) {
             throw new IllegalArgumentException("blockingQueue must be at least 1, but was " + jobs);
@@ -60,7 +77,11 @@ public final class NagareBuilder {
         return this;
     }
 
-    /** How long an idle blocking thread is kept. */
+    /**
+     * Sets how long an idle blocking thread is kept, at least 0. The default is 10 seconds.
+     *
+     * @throws IllegalArgumentException if the time is negative
+     */
     public NagareBuilder blockingKeepAlive(Duration keepAlive) {
         if (requireNonNull(keepAlive, "keepAlive").isNegative()) {
             throw new IllegalArgumentException("blockingKeepAlive must be at least 0, but was " + keepAlive);
@@ -70,16 +91,16 @@ public final class NagareBuilder {
     }
 
     /**
-     * Where failures go that nobody can see otherwise, with a text that says where they come from. By default they are
-     * logged through SLF4J, or printed to standard error if SLF4J has no provider. May be called on any thread; what it
-     * throws is dropped.
+     * Sets the handler of failures that nobody else can see. The text says where a failure comes from. By default
+     * failures are logged through SLF4J, or printed to standard error if SLF4J has no provider. The handler may be
+     * called on any thread. An exception that it throws is dropped.
      */
     public NagareBuilder onUnseenFailure(BiConsumer<? super Throwable, ? super String> handler) {
         unseenFailureHandler = requireNonNull(handler, "handler");
         return this;
     }
 
-    /** The seam for time; the system's clocks by default. */
+    /** Sets the source of time. The default is the system's clocks. */
     public NagareBuilder timeSource(TimeSource source) {
         timeSource = requireNonNull(source, "source");
         return this;
@@ -95,17 +116,17 @@ public final class NagareBuilder {
         return multiThread;
     }
 
-    /** How many workers. */
+    /** The number of workers. */
     public int workers() {
         return workers;
     }
 
-    /** The beginning of the threads' names. */
+    /** The beginning of the names of the runtime's threads. */
     public String name() {
         return name;
     }
 
-    /** How many threads may block. */
+    /** How many threads may block at a time. */
     public int maxBlockingThreads() {
         return maxBlockingThreads;
     }
@@ -120,12 +141,12 @@ public final class NagareBuilder {
         return blockingKeepAlive;
     }
 
-    /** The seam for time, if one was set. */
+    /** The source of time, or null if none was set. */
     public @Nullable TimeSource timeSource() {
         return timeSource;
     }
 
-    /** Where unseen failures go, if that was set. */
+    /** The handler of unseen failures, or null if none was set. */
     public @Nullable BiConsumer<? super Throwable, ? super String> unseenFailureHandler() {
         return unseenFailureHandler;
     }

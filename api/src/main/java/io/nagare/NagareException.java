@@ -2,7 +2,11 @@ package io.nagare;
 
 import org.jspecify.annotations.Nullable;
 
-/** The root of the exceptions that this library makes, so that they can be told from an application's own. */
+/**
+ * The base class of the exceptions of this library, so that an application can tell them from its own.
+ *
+ * @since 0.1
+ */
 public abstract class NagareException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

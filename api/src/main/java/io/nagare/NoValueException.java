@@ -3,8 +3,10 @@ package io.nagare;
 import java.util.List;
 
 /**
- * There was no item where one is needed: in a stream ({@link Many#single}), or in any of several sources ({@link
- * One#firstValue}). The failures of those that failed are suppressed by this, in the order in which they came.
+ * There was no item where one is needed: in a stream ({@link Many#single}), or in all of several sources ({@link
+ * One#firstValue}). The failures of the sources are suppressed in this exception, in the order in which they came.
+ *
+ * @since 0.1
  */
 public final class NoValueException extends NagareException {
 
@@ -12,7 +14,7 @@ public final class NoValueException extends NagareException {
 
     private final int empty;
 
-    /** Some sources have failed so, and that many have completed without an item. */
+    /** Makes the exception for sources of which some have failed and {@code empty} have completed without an item. */
     public NoValueException(List<? extends Throwable> failures, int empty) {
         super("firstValue: none of " + (failures.size() + empty) + " sources had an item: " + failures.size()
                 + " failed, " + empty + " were empty");
@@ -20,9 +22,9 @@ public final class NoValueException extends NagareException {
         failures.forEach(this::addSuppressed);
     }
 
-    /** A stream that should have had one item was empty. */
+    /** Makes the exception for a stream that was empty. */
     NoValueException() {
-        super("single expects one item, but there was none; singleOrEmpty() is content with that");
+        super("single expects one item, but there was none; singleOrEmpty() allows that");
         this.empty = 1;
     }
 

@@ -27,19 +27,18 @@ import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 
 /**
- * A {@link Publisher} of one item or none; a {@code One<Void>} just completes. It does nothing until it is subscribed,
- * and does it again for each subscription.
+ * A {@link Publisher} of one item or none. A {@code One<Void>} just completes. It does nothing until it is subscribed.
+ * Each subscription runs the program anew.
  *
- * <p>What holds for all operators unless one says otherwise stands in the {@linkplain io.nagare package's description}.
+ * <p>The conventions of all operators are in the {@linkplain io.nagare package's description}. An operator's own
+ * description says only where it differs.
  *
- * @param <T> what is emitted
+ * @param <T> the type of the item
+ * @since 0.1
  */
 public interface One<T> extends Async<T, One<T>> {
 
-    /**
-     * This with a stage behind it, which must not make more than one item of one. The hook that every operator is made
-     * of.
-     */
+    /** Adds a stage, which must not emit more than one item for one. All operators are made with this method. */
     <R> One<R> via(Stage<? super T, R> stage);
 
     @Override
@@ -59,17 +58,17 @@ public interface One<T> extends Async<T, One<T>> {
 
     // Sources
 
-    /** What an origin emits, which the caller knows to be one item at the most. */
+    /** Returns the item of an origin. The caller knows that the origin emits one item at most. */
     static <T> One<T> of(Origin<T> origin) {
         return Engines.engine().one(requireNonNull(origin, "origin"));
     }
 
-    /** What a driver's source emits, which the caller knows to be one item at the most. */
+    /** Returns the item of a driver's source. The caller knows that the source emits one item at most. */
     static <T> One<T> driven(Source<? extends T> source) {
         return of(new Origin.Driven<>(source));
     }
 
-    /** Emits an item. */
+    /** Emits the item. */
     static <T> One<T> just(T item) {
         return of(new Origin.Just<>(item));
     }
@@ -79,7 +78,7 @@ public interface One<T> extends Async<T, One<T>> {
         return of(new Origin.Empty<>());
     }
 
-    /** Fails at once, with what the supplier makes for each subscriber. */
+    /** Fails at once, with an exception that the supplier makes for each subscriber. */
     static <T> One<T> error(Supplier<? extends Throwable> failure) {
         return of(new Origin.Failed<>(failure));
     }
@@ -95,16 +94,13 @@ public interface One<T> extends Async<T, One<T>> {
         return of(new Origin.Never<>());
     }
 
-    /** What the supplier gives for each subscriber. */
+    /** Asks the supplier for a {@code One} for each subscriber, and emits its item. */
     static <T> One<T> defer(Supplier<? extends One<? extends T>> supplier) {
         return of(new Origin.Defer<>(supplier));
     }
 
-    /**
-     * The first item of any publisher, which is then cancelled. One of a {@code Many} of ours that has one costs
-     * nothing.
-     */
-    @SuppressWarnings("unchecked") // a One of a subtype can be used as a One of T: it only gives
+    /** Emits the first item of any publisher, and then cancels the publisher. A {@code One} is returned as it is. */
+    @SuppressWarnings("unchecked") // a One of a subtype can be used as a One of T: it only emits
     static <T> One<T> from(Publisher<? extends T> publisher) {
         return publisher instanceof One<?> one
                 ? (One<T>) one
@@ -112,35 +108,36 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * The first item of a publisher of the JDK's; as {@link #from}. The other direction is {@link #toFlowPublisher()}.
+     * Emits the first item of a publisher of the JDK, as {@link #from} does. The inverse is {@link #toFlowPublisher()}.
      */
     static <T> One<T> fromFlow(Flow.Publisher<? extends T> publisher) {
         return from(FlowAdapters.toPublisher(requireNonNull(publisher, "publisher")));
     }
 
     /**
-     * Emits the value of the stage that the supplier gives on subscription, or nothing if it is null. Cancellation
-     * cancels the stage if it is a {@link java.util.concurrent.Future}, without interrupting anybody.
+     * Asks the supplier for a completion stage on subscription. Emits the stage's value, or nothing if the value is
+     * null. Cancellation cancels the stage if it is a {@link java.util.concurrent.Future}, without interrupting a
+     * thread.
      */
     static <T> One<T> fromCompletionStage(Supplier<? extends CompletionStage<? extends T>> stage) {
         return of(new Origin.FromStage<>(stage));
     }
 
     /**
-     * Emits the item that a thread of the user's gives the emitter that the producer is handed on subscription; the
-     * first item, completion or failure ends this. Demand: an item that comes before it waits. Cancellation runs the
-     * action that the emitter was given. The producer is called on the strand.
+     * Emits the item that one of the user's threads gives to an emitter. On subscription the producer is called with
+     * the emitter, on the strand. The first item, completion or failure ends the stream. Demand: an item without demand
+     * waits. Cancellation: runs the action that was set in the emitter.
      */
     static <T> One<T> create(Consumer<? super Emitter<T>> producer) {
         return of(new Origin.CreateOne<>(producer));
     }
 
-    /** Emits the value if there is one. */
+    /** Emits the value of the optional, if there is one. */
     static <T> One<T> fromOptional(Optional<? extends T> optional) {
         return optional.isPresent() ? just(optional.get()) : empty();
     }
 
-    /** Runs the action, on demand, and completes; it must not block. */
+    /** Runs the action on demand and completes. The action must not block. */
     static One<Void> fromRunnable(Runnable action) {
         requireNonNull(action, "action");
         return fromCallable(() -> {
@@ -150,34 +147,42 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Emits what the callable returns, or nothing if it is null; it is called on demand and must not block. For a
-     * {@link Supplier} give {@code supplier::get}.
+     * Calls the callable on demand and emits its result, or nothing if that is null. The callable must not block. For a
+     * {@link Supplier}, give {@code supplier::get}.
      */
     static <T> One<T> fromCallable(Callable<? extends @Nullable T> callable) {
         return of(new Origin.FromCallable<>(callable));
     }
 
     /**
-     * Emits what the callable returns, or nothing if it is null; it is called, on demand, on a thread that may block.
-     * Cancellation takes it back if it has not started, and never interrupts it.
+     * Calls the callable on demand, on a thread that may block. Emits its result, or nothing if that is null.
+     * Cancellation takes a call back that has not started, and never interrupts one that has.
      */
     static <T> One<T> blocking(Callable<? extends @Nullable T> callable) {
         return of(new Origin.Blocking<>(callable));
     }
 
-    /** Completes after a time that runs from the subscription. Resolution 1 ms, rounded up; never early. */
+    /**
+     * Completes after a delay, at least 0, which begins with the subscription. Resolution: 1 ms, rounded up; never
+     * early.
+     *
+     * @throws IllegalArgumentException if the delay is negative
+     */
     static One<Void> delay(Duration delay) {
         return of(new Origin.Delay<>(delay));
     }
 
-    /** Subscribes to all at once and completes when all have. Fails as soon as one fails, and cancels the others. */
+    /**
+     * Subscribes to all sources at once and completes when all have. Fails as soon as one fails, and cancels the
+     * others.
+     */
     static One<Void> allOf(Publisher<?>... sources) {
         return Many.<Object>merge(sources).then();
     }
 
-    /** As the other {@code all}, for a list, say. {@link #zip(Iterable)} gathers the items. */
+    /** As the other {@code allOf}, for a list or any other iterable. {@link #zip(Iterable)} collects the items. */
     static One<Void> allOf(Iterable<? extends Publisher<?>> sources) {
-        return allOf(listed("all", sources).toArray(Publisher<?>[]::new));
+        return allOf(listed("allOf", sources).toArray(Publisher<?>[]::new));
     }
 
     private static <P> List<P> listed(String operator, Iterable<? extends P> sources) {
@@ -188,9 +193,9 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Subscribes to all at once and emits the list of their items, in the order of the sources; completes without one
-     * as soon as one turns out to be empty, and cancels the others. Of none emits the empty list. Errors: the first
-     * failure cancels the others.
+     * Subscribes to all sources at once and emits the list of their items, in the order of the sources. If a source
+     * turns out to be empty, completes at once without an item and cancels the others. Without sources, emits the empty
+     * list. Errors: the first failure cancels the other sources.
      */
     static <T> One<List<T>> zip(Iterable<? extends One<? extends T>> sources) {
         List<One<? extends T>> list = listed("zip", sources);
@@ -198,29 +203,39 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Subscribes to both at once and combines their items; completes without one if either is missing, and cancels the
-     * other.
+     * Subscribes to both sources at once and combines their items. If one source turns out to be empty, completes
+     * without an item and cancels the other.
      */
     static <A, B, R> One<R> zip(
             One<? extends A> first, One<? extends B> second, BiFunction<? super A, ? super B, ? extends R> combiner) {
         return from(Many.zip(first, second, combiner));
     }
 
-    /** The result of that which is the first to emit, complete or fail; as {@link Many#race}. */
+    /**
+     * Mirrors the source that is the first to emit, complete or fail, and cancels the others; see {@link Many#race}.
+     *
+     * @throws IllegalArgumentException if there is no source
+     */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static <T> One<T> race(One<? extends T>... sources) {
         return race(List.of(sources));
     }
 
-    /** As the other {@code race}, for a list. */
+    /**
+     * As the other {@code race}, for a list.
+     *
+     * @throws IllegalArgumentException if the list is empty
+     */
     static <T> One<T> race(List<? extends One<? extends T>> sources) {
         return of(new Origin.Race<>(sources));
     }
 
     /**
-     * Emits the first item that any source, of at least one, has, and cancels the others. All are subscribed at once.
-     * Errors: {@link NoValueException} when all have failed or completed without an item.
+     * Emits the first item of any source, and cancels the other sources. Subscribes to all at once. Errors: {@link
+     * NoValueException} when all sources have failed or completed without an item.
+     *
+     * @throws IllegalArgumentException if there is no source
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -228,7 +243,11 @@ public interface One<T> extends Async<T, One<T>> {
         return firstValue(List.of(sources));
     }
 
-    /** As the other {@code firstValue}, for a list. */
+    /**
+     * As the other {@code firstValue}, for a list.
+     *
+     * @throws IllegalArgumentException if the list is empty
+     */
     static <T> One<T> firstValue(List<? extends One<? extends T>> sources) {
         return FirstValue.of(List.copyOf(sources));
     }
@@ -273,12 +292,12 @@ public interface One<T> extends Async<T, One<T>> {
 
     // Operators
 
-    /** Emits what the mapper makes of the item. */
+    /** Emits the mapper's result for the item. */
     default <R> One<R> map(Function<? super T, ? extends R> mapper) {
         return via(new Stage.Map<>(mapper));
     }
 
-    /** Emits what the mapper makes of the item, unless it is null. */
+    /** Emits the mapper's result for the item, unless the result is null. */
     default <R> One<R> mapNotNull(Function<? super T, ? extends @Nullable R> mapper) {
         requireNonNull(mapper, "mapper");
         return via(new Stage.Gather<@Nullable Void, T, R>(
@@ -293,7 +312,7 @@ public interface One<T> extends Async<T, One<T>> {
                 false));
     }
 
-    /** Emits the item as that type; fails with {@link ClassCastException} if it is not of it. */
+    /** Emits the item as that type. Fails with {@link ClassCastException} if the item is of another type. */
     default <R> One<R> cast(Class<R> type) {
         return map(requireNonNull(type, "type")::cast);
     }
@@ -309,35 +328,35 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * Goes on with what the mapper makes of the item. If that is a {@link Many}, this does not compile: use {@link
-     * #flatMapMany} for all its items, or {@code flatMap(item -> One.from(stream))} for the first.
+     * Maps the item to another {@code One} and emits the other's item. With a {@link Many} this does not compile: use
+     * {@link #flatMapMany} for all its items, or {@code flatMap(item -> One.from(stream))} for the first.
      */
     default <R> One<R> flatMap(Function<? super T, ? extends One<? extends R>> mapper) {
         return via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
     }
 
-    /** Emits what the publisher emits that the mapper makes of the item. */
+    /** Maps the item to a publisher and emits the publisher's items. */
     default <R> Many<R> flatMapMany(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return toMany().via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
     }
 
-    /** Emits the elements of the iterable that the mapper makes of the item; see {@link Many#flatMapIterable}. */
+    /** Maps the item to an iterable and emits the iterable's elements; see {@link Many#flatMapIterable}. */
     default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
         return toMany().flatMapIterable(mapper);
     }
 
-    /** The same as a {@link Many}. */
+    /** Returns this as a {@link Many}. */
     default Many<T> toMany() {
         return Many.of(new Origin.FromPublisher<>(this));
     }
 
-    /** Combines the item with that of another; see {@code zip}. */
+    /** Combines the item with the item of another {@code One}; see {@code zip}. */
     default <U, R> One<R> zipWith(One<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
         return zip(this, other, combiner);
     }
 
     /**
-     * Combines the item with that of another, which the function makes of it; completes without one if either is
+     * Maps the item to another {@code One} and combines the items of both. Completes without an item if either is
      * missing.
      */
     default <U, R> One<R> zipWhen(
@@ -345,7 +364,7 @@ public interface One<T> extends Async<T, One<T>> {
             BiFunction<? super T, ? super U, ? extends R> combiner) {
         requireNonNull(other, "other");
         requireNonNull(combiner, "combiner");
-        // Hidden, so that the item is in the hands of zip, which discards it if there is no other.
+        // Hidden, so that zip owns the item and discards it if the other has none.
         return flatMap(item -> One.<T, U, R>zip(
                 just(item).hide(),
                 defer(() -> requireNonNull(other.apply(item), "zipWhen: the function returned null")),
@@ -353,19 +372,19 @@ public interface One<T> extends Async<T, One<T>> {
                         requireNonNull(combiner.apply(first, second), "zipWhen: the combiner returned null")));
     }
 
-    /** Drops the item. */
+    /** Drops the item, and completes when this does. */
     default One<Void> then() {
         return this.<Void>via(new Stage.Gather<@Nullable Void, T, Void>(
                 () -> null, (state, item, output) -> {}, (state, output) -> {}, false));
     }
 
-    /** Drops the item and, when this has completed, goes on with the other. */
+    /** Drops the item. When this has completed, continues with the next. */
     default <R> One<R> then(One<R> next) {
         requireNonNull(next, "next");
         return One.<R>of(new Origin.FromPublisher<>(thenMany(next)));
     }
 
-    /** Drops the item and, when this has completed, goes on with the other. */
+    /** Drops the item. When this has completed, continues with the next publisher. */
     default <R> Many<R> thenMany(Publisher<? extends R> next) {
         requireNonNull(next, "next");
         return Many.concat(One.<R>cast(then()), next);
@@ -376,17 +395,17 @@ public interface One<T> extends Async<T, One<T>> {
         return (Publisher<R>) source;
     }
 
-    /** Drops the item and, when this has completed, emits another. */
+    /** Drops the item. When this has completed, emits the given item. */
     default <R> One<R> thenReturn(R item) {
         return then(just(item));
     }
 
-    /** On failure goes on with what the fallback makes of it. */
+    /** Continues with the fallback's {@code One} after a failure. */
     default One<T> onErrorResume(Function<? super Throwable, ? extends One<? extends T>> fallback) {
         return via(new Stage.Resume<>(fallback));
     }
 
-    /** On a failure of that type goes on with what the fallback makes of it. */
+    /** As {@link #onErrorResume(Function)}, for failures of that type. Other failures pass. */
     default <E extends Throwable> One<T> onErrorResume(
             Class<E> type, Function<? super E, ? extends One<? extends T>> fallback) {
         requireNonNull(type, "type");
@@ -395,12 +414,12 @@ public interface One<T> extends Async<T, One<T>> {
                 failure -> type.isInstance(failure) ? fallback.apply(type.cast(failure)) : One.<T>error(failure));
     }
 
-    /** If there was no item, goes on with what the supplier gives then. */
+    /** Continues with the supplier's {@code One} if there was no item. */
     default One<T> switchIfEmpty(Supplier<? extends One<? extends T>> fallback) {
         return via(new Stage.IfEmpty<>(fallback));
     }
 
-    /** Calls the action with the item before it is emitted, or with null before this completes without one. */
+    /** Calls the action with the item before it is emitted, or with null before this completes without an item. */
     default One<T> doOnSuccess(Consumer<? super @Nullable T> action) {
         requireNonNull(action, "action");
         return via(new Stage.Gather<Examined<Holder<Boolean>, T>, T, T>(
@@ -423,14 +442,14 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * What the function makes of this, as a {@code One}, so that a chain of operators can be given a name and used
-     * again.
+     * Applies a function to this and returns the result as a {@code One}. So a chain of operators can have a name and
+     * be used again.
      */
     default <R> One<R> transform(Function<? super One<T>, ? extends Publisher<? extends R>> function) {
         return from(requireNonNull(function.apply(this), "transform: the function returned null"));
     }
 
-    /** As {@link #transform}, calling the function for each subscriber. */
+    /** As {@link #transform}, but calls the function for each subscriber. */
     default <R> One<R> transformDeferred(Function<? super One<T>, ? extends Publisher<? extends R>> function) {
         requireNonNull(function, "function");
         return defer(
@@ -439,7 +458,7 @@ public interface One<T> extends Async<T, One<T>> {
 
     // Looking
 
-    /** Emits, as a value, the item or how this has ended without one. */
+    /** Emits one signal as a value: the item, or the end if there was no item. */
     default One<Signal<T>> materialize() {
         return this.<Signal<T>>map(Signal.Next::new)
                 .defaultIfEmpty(new Signal.Completed<>())
@@ -463,22 +482,24 @@ public interface One<T> extends Async<T, One<T>> {
         return toMany().repeat(policy);
     }
 
-    /** Subscribes again, as the policy says, until there is an item; completes without one when it says so. */
+    /**
+     * Subscribes again, as the policy says, until there is an item. Completes without an item when the policy gives up.
+     */
     default One<T> repeatWhenEmpty(Repeat policy) {
         return repeat(policy).next();
     }
 
     /**
-     * The result of this, remembered for ever: one subscription to this, made for the first subscriber and kept though
-     * it cancels, whose item, completion or failure all get. Thread: as {@link Many#share(int)}.
+     * Subscribes once and gives all subscribers the same result, for ever: item, completion or failure. The first
+     * subscriber starts this; a subscriber that cancels does not stop it. Thread: as {@link Many#share(int)}.
      */
     default One<T> memoize() {
         return memoize(Memory.forever());
     }
 
     /**
-     * As {@link #memoize()}, for as long as the policy says; the first that subscribes after that subscribes to this
-     * anew.
+     * As {@link #memoize()}, but forgets the result when the policy says so. The next subscriber then subscribes to
+     * this anew.
      */
     default One<T> memoize(Memory<? super T> memory) {
         return Engines.engine().memoize(this, requireNonNull(memory, "memory"));
@@ -491,26 +512,29 @@ public interface One<T> extends Async<T, One<T>> {
      *
      * @return the item, or null if there was none
      * @throws BlockedWorkerException on a worker thread
-     * @throws RuntimeException the failure itself if it is unchecked, else {@link BlockingCallException} with it as its
-     *     cause
+     * @throws RuntimeException the failure itself if it is unchecked, else a {@link BlockingCallException} with the
+     *     failure as its cause
      */
     default @Nullable T block() {
         return Nagare.current().blockOn(this);
     }
 
     /**
-     * As {@link #block()}, but not for longer than {@code limit}.
+     * As {@link #block()}, but waits no longer than {@code limit}.
      *
+     * @return the item, or null if there was none
      * @throws TimedOutException if there was no result in time; the subscription is then cancelled
+     * @throws BlockedWorkerException on a worker thread
+     * @throws RuntimeException as {@link #block()}
      */
     default @Nullable T block(Duration limit) {
         return Nagare.current().blockOn(this, limit);
     }
 
     /**
-     * Subscribes at once and gives the result as a future: null if there is no item. Cancelling it cancels the
-     * subscription, as from another thread: what is under way may still be done, so a value may be sent although {@code
-     * cancel} has returned true.
+     * Subscribes at once and returns the result as a future, with the value null if there is no item. Cancelling the
+     * future cancels the subscription, as from another thread. Work under way may still be done: a value may be sent
+     * although {@code cancel} has returned true.
      */
     default CompletableFuture<@Nullable T> toFuture() {
         return FutureSubscriber.subscribe(this);

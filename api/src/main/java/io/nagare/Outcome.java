@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** How a stream ended; see {@link Many#doFinally}. */
+/**
+ * How a stream ended; see {@link Many#doFinally}.
+ *
+ * @since 0.1
+ */
 public enum Outcome {
     /** It completed. */
     COMPLETED,

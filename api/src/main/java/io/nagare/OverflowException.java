@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** A source that cannot be slowed down had an item for which there was neither demand nor room. */
+/**
+ * A source that cannot be slowed down had an item for which there was neither demand nor room.
+ *
+ * @since 0.1
+ */
 public final class OverflowException extends NagareException {
 
     private static final long serialVersionUID = 1L;
@@ -9,11 +13,11 @@ public final class OverflowException extends NagareException {
     private final long demand;
 
     /**
-     * Names where it happened.
+     * Names the operator, the demand and the buffer.
      *
      * @param stage the operator
-     * @param demand how many items are wanted downstream
-     * @param capacity how many items it may hold
+     * @param demand the demand of downstream, in items
+     * @param capacity how many items the buffer may hold
      */
     public OverflowException(String stage, long demand, int capacity) {
         super(stage + " overflowed: its buffer of " + capacity + " items is full and the demand is " + demand
@@ -22,7 +26,7 @@ public final class OverflowException extends NagareException {
         this.capacity = capacity;
     }
 
-    /** How many items were wanted downstream. */
+    /** The demand of downstream when the buffer was full, in items. */
     public long demand() {
         return demand;
     }

@@ -12,26 +12,27 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A {@link Processor} of a pipeline, for interfaces that want to be given one.
+ * A {@link Processor} made of a pipeline, for interfaces that want a processor.
  *
  * <pre>{@code
  * Processor<Bytes, String> lines = Pipe.of(bytes -> ByteStream.of(bytes).lines());
  * }</pre>
  *
- * <p>What it is given goes through the pipeline to its subscriber. Demand, threads and errors are those of the pipeline
- * and of the {@link Inlet} before it. Several subscribers are possible if the pipeline allows it, for example if it
- * ends with {@code share()}; otherwise another gets a {@link SubscribedTwiceException}. Cancellation: the pipeline
- * decides when its source is cancelled. A pipeline that has not subscribed to its source when the last subscriber has
- * left or got the end never does, and the source is cancelled then.
+ * <p>The items that it is given go through the pipeline to its subscriber. Demand, threads and errors are those of the
+ * pipeline and of the {@link Inlet} before it. Several subscribers are possible if the pipeline allows them, for
+ * example if it ends with {@code share()}. Otherwise another subscriber gets a {@link SubscribedTwiceException}.
+ * Cancellation: the pipeline decides when its source is cancelled. If the last subscriber has left or got the end and
+ * the pipeline has not subscribed to its source, the source is cancelled then.
  *
- * @param <I> what it is given
- * @param <O> what comes out
+ * @param <I> the type of the items that come in
+ * @param <O> the type of the items that come out
+ * @since 0.1
  */
 public final class Pipe<I, O> implements Processor<I, O> {
 
     private final Inlet<I> inlet = Inlet.create();
 
-    /** The subscribers whose subscription has not ended. */
+    /** The number of subscribers whose subscription has not ended. */
     private final AtomicInteger live = new AtomicInteger();
 
     private final Many<O> out;
@@ -42,9 +43,9 @@ public final class Pipe<I, O> implements Processor<I, O> {
     }
 
     /**
-     * Makes one.
+     * Makes a processor.
      *
-     * @param pipeline makes the output of the input; it is called here, once
+     * @param pipeline makes the output from the input; it is called here, once
      */
     public static <I, O> Pipe<I, O> of(Function<? super Many<I>, ? extends Publisher<? extends O>> pipeline) {
         return new Pipe<>(requireNonNull(pipeline, "pipeline"));
@@ -56,7 +57,7 @@ public final class Pipe<I, O> implements Processor<I, O> {
         }
     }
 
-    /** This as a processor of the JDK's. */
+    /** Returns this as a processor of the JDK. */
     public Flow.Processor<I, O> toFlowProcessor() {
         return FlowAdapters.toFlowProcessor(this);
     }

@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** A foreign publisher or subscriber broke a rule of Reactive Streams. */
+/**
+ * A foreign publisher or subscriber broke a rule of Reactive Streams.
+ *
+ * @since 0.1
+ */
 public final class ProtocolViolationException extends NagareException {
 
     private static final long serialVersionUID = 1L;

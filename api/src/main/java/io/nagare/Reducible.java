@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * What reduces a {@link Many} to one result, or to running results.
+ * The operators that reduce a {@link Many} to one result or to running results, and those that send it somewhere.
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
+ * @since 0.1
  */
 public interface Reducible<T> extends Async<T, Many<T>> {
 
-    /** This stream with a stage behind it. The hook that every operator is made of. */
+    /** Adds a stage behind this stream. All operators are made with this method. */
     <R> Many<R> via(Stage<? super T, R> stage);
 
-    /** Collects the items into a container that the supplier makes for each subscriber. Demand: unbounded. */
+    /** Collects the items into a container, which the supplier makes for each subscriber. Demand: unbounded. */
     default <A> One<A> collect(Supplier<? extends A> container, BiConsumer<? super A, ? super T> accumulator) {
         requireNonNull(container, "container");
         return atMostOne(via(new Stage.Collect<T, A, A>(
@@ -39,20 +40,20 @@ public interface Reducible<T> extends Async<T, Many<T>> {
                 result -> result)));
     }
 
-    /** Collects the items as the collector says; emits nothing if its result is null. Demand: unbounded. */
+    /** Collects the items with a collector. Emits nothing if the collector's result is null. Demand: unbounded. */
     default <A, R> One<R> collect(Collector<? super T, A, ? extends @Nullable R> collector) {
         requireNonNull(collector, "collector");
         return atMostOne(
                 via(new Stage.Collect<T, A, R>(collector.supplier(), collector.accumulator(), collector.finisher())));
     }
 
-    /** Collects the items into a list, which is empty if there are none. Demand: unbounded. */
+    /** Collects the items into a list. The list is empty if there are no items. Demand: unbounded. */
     default One<List<T>> collectList() {
         return atMostOne(
                 via(new Stage.Collect<T, List<T>, List<T>>(ArrayList::new, List::add, items -> items, items -> items)));
     }
 
-    /** Reduces the items to one, or to nothing if there are none. Demand: unbounded. */
+    /** Reduces the items to one. Emits nothing if there are none. Demand: unbounded. */
     default One<T> reduce(BinaryOperator<T> accumulator) {
         requireNonNull(accumulator, "accumulator");
         return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
@@ -71,7 +72,10 @@ public interface Reducible<T> extends Async<T, Many<T>> {
         return reduceWith(() -> seed, accumulator);
     }
 
-    /** As {@link #reduce(Object, BiFunction)}, with a seed of its own for each subscriber. Demand: unbounded. */
+    /**
+     * As {@link #reduce(Object, BiFunction)}, with a seed that the supplier makes for each subscriber. Demand:
+     * unbounded.
+     */
     default <R> One<R> reduceWith(
             Supplier<? extends R> seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
         requireNonNull(seed, "seed");
@@ -84,7 +88,8 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     }
 
     /**
-     * Emits the running results of the accumulator: the first item, then what it makes of the last result and an item.
+     * Emits the running results of the accumulator: first the first item, then the result for the last result and an
+     * item.
      */
     default Many<T> scan(BinaryOperator<T> accumulator) {
         requireNonNull(accumulator, "accumulator");
@@ -95,16 +100,16 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     }
 
     /**
-     * Emits the running results of the accumulator: first what it makes of {@code seed} and the first item. <b>The seed
-     * itself is not emitted</b>, as by {@code Gatherers.scan} of the JDK and unlike in Reactor and RxJava; {@code
-     * startWith(seed)} behind this puts it in front.
+     * Emits the running results of the accumulator: first its result for {@code seed} and the first item. <b>The seed
+     * itself is not emitted</b>. {@code Gatherers.scan} of the JDK does the same; Reactor and RxJava emit the seed. Put
+     * {@code startWith(seed)} behind this to emit it first.
      */
     default <R> Many<R> scan(R seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
         requireNonNull(seed, "seed");
         return scanWith(() -> seed, accumulator);
     }
 
-    /** As {@link #scan(Object, BiFunction)}, with a seed of its own for each subscriber. */
+    /** As {@link #scan(Object, BiFunction)}, with a seed that the supplier makes for each subscriber. */
     default <R> Many<R> scanWith(
             Supplier<? extends R> seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
         requireNonNull(seed, "seed");
@@ -119,12 +124,12 @@ public interface Reducible<T> extends Async<T, Many<T>> {
         return via(new Stage.Gather<A, T, R>(state, step, (last, output) -> {}, false));
     }
 
-    /** Emits the first item and cancels upstream; nothing if there is none. */
+    /** Emits the first item and cancels upstream. Emits nothing if there is no item. */
     default One<T> next() {
         return atMostOne(self().take(1));
     }
 
-    /** Emits the last item; nothing if there is none. Demand: unbounded. */
+    /** Emits the last item. Emits nothing if there is no item. Demand: unbounded. */
     default One<T> last() {
         return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
                 () -> new Holder<>(null),
@@ -141,8 +146,8 @@ public interface Reducible<T> extends Async<T, Many<T>> {
         return singleOrEmpty().orError(NoValueException::new);
     }
 
-    /** Emits the item if there is one; fails with {@link TooManyItemsException} at a second. Demand: two items. */
-    @SuppressWarnings("NullAway") // a finisher may give null for nothing
+    /** Emits the item if there is one. Fails with {@link TooManyItemsException} at a second. Demand: two items. */
+    @SuppressWarnings("NullAway") // a finisher may return null for no item
     default One<T> singleOrEmpty() {
         return atMostOne(self().take(2).via(new Stage.Collect<T, List<T>, T>(
                 () -> new ArrayList<>(2),
@@ -157,8 +162,10 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     }
 
     /**
-     * Emits the item that has {@code index} items, at least 0, before it, and cancels upstream; nothing if there is
-     * none.
+     * Emits the item at an index and cancels upstream. Emits nothing if there are too few items.
+     *
+     * @param index how many items come before, at least 0
+     * @throws IllegalArgumentException if the index is negative
      */
     default One<T> elementAt(long index) {
         if (index < 0) {
@@ -172,7 +179,7 @@ public interface Reducible<T> extends Async<T, Many<T>> {
         return any(item -> true);
     }
 
-    /** Emits whether the predicate accepts an item, as soon as that is known. */
+    /** Emits whether the predicate accepts any item, as soon as that is known. */
     default One<Boolean> any(Predicate<? super T> predicate) {
         return filter(predicate).next().map(item -> true).defaultIfEmpty(false);
     }
@@ -183,79 +190,82 @@ public interface Reducible<T> extends Async<T, Many<T>> {
         return any(item -> !predicate.test(item)).map(found -> !found);
     }
 
-    /** Emits whether there is an item that equals that one, as soon as that is known. */
+    /** Emits whether any item equals the given one, as soon as that is known. */
     default One<Boolean> contains(T item) {
         return any(requireNonNull(item, "item")::equals);
     }
 
-    /** Emits how many items there were. Demand: unbounded. */
+    /** Emits the number of items. Demand: unbounded. */
     default One<Long> count() {
         return atMostOne(via(new Stage.Collect<T, long[], Long>(
                 () -> new long[1], (counter, item) -> counter[0]++, counter -> counter[0])));
     }
 
-    /** Drops the items and completes or fails with this. Demand: unbounded. */
+    /** Drops the items, and completes or fails as this stream does. Demand: unbounded. */
     default One<Void> then() {
         return atMostOne(via(new Stage.Collect<T, Holder<@Nullable Void>, Void>(
                 () -> new Holder<>(null), (holder, item) -> {}, holder -> null)));
     }
 
-    /** Drops the items and, when this has completed, goes on with the other. Demand of this: unbounded. */
+    /** Drops the items. When this stream has completed, continues with the next. Demand of this stream: unbounded. */
     default <R> One<R> then(One<R> next) {
         return then().then(next);
     }
 
-    /** Drops the items and, when this has completed, goes on with the other. Demand of this: unbounded. */
+    /** Drops the items. When this stream has completed, continues with the next. Demand of this stream: unbounded. */
     default <R> Many<R> thenMany(Publisher<R> next) {
         return then().thenMany(next);
     }
 
-    /** Drops the items and, when this has completed, emits another. Demand of this: unbounded. */
+    /** Drops the items. When this stream has completed, emits the given item. Demand of this stream: unbounded. */
     default <R> One<R> thenReturn(R item) {
         return then().thenReturn(item);
     }
 
     /**
-     * Spawns a task for each item, at most {@code concurrency} at a time, each on a strand of its own, and completes
-     * when all have ended. Demand: one item for each task that may start. Errors: a task's failure goes to the
-     * runtime's failure handler and ends nothing else. Cancellation aborts the tasks.
+     * Spawns a task for each item, each on its own strand, and completes when all tasks have ended. At most {@code
+     * concurrency} tasks run at a time. Demand: one item for each task that may start. Errors: a task's failure goes to
+     * the runtime's failure handler and ends nothing else. Cancellation aborts the tasks.
      *
-     * <p>A connection belongs to its task: it is closed when the task completes, and reset when the task fails or is
-     * aborted, unless its {@code keepOpen()} was called ({@link io.nagare.driver.Owned}). Other items are the mapper's
-     * to close.
+     * <p>A connection belongs to its task. It is closed when the task completes, and reset when the task fails or is
+     * aborted. A connection whose {@code keepOpen()} was called stays open ({@link io.nagare.driver.Owned}). The mapper
+     * must close other items itself.
      *
      * @param concurrency at least 1
+     * @throws IllegalArgumentException if the concurrency is less than 1
      */
     default One<Void> spawnEach(int concurrency, Function<? super T, ? extends Publisher<?>> mapper) {
         return atMostOne(via(new Stage.SpawnEach<T>(concurrency, mapper)));
     }
 
     /**
-     * Sends each item to the channel; completes when this has; the channel stays open. Demand: when there is room. See
-     * {@link MpscSender#sendAll}.
+     * Sends each item to the channel and completes after the last. The channel stays open. Demand: one item when there
+     * is room. See {@link MpscSender#sendAll}.
      */
     default One<Void> sendTo(MpscSender<? super T> channel) {
         return requireNonNull(channel, "channel").sendAll(self());
     }
 
     /**
-     * Sends each item to the broadcast; completes when this has. Demand: when there is room. See {@link
-     * PacedBroadcast#sendAll}.
+     * Sends each item to the broadcast and completes after the last. The broadcast stays open. Demand: when there is
+     * room. See {@link PacedBroadcast#sendAll}.
      */
     default One<Void> sendTo(PacedBroadcast<? super T> broadcast) {
         return requireNonNull(broadcast, "broadcast").sendAll(self());
     }
 
-    /** Sends each item to the broadcast; completes when this has. Demand: unbounded, as sending never waits. */
+    /**
+     * Sends each item to the broadcast and completes after the last. Demand: unbounded, because sending never waits.
+     */
     default One<Void> sendTo(Broadcast<? super T> broadcast) {
         requireNonNull(broadcast, "broadcast");
         return doOnNext(broadcast::send).then();
     }
 
     /**
-     * As {@link #sendTo(MpscSender)}, and closes the channel, or this sender of it, before the end is passed on: when
-     * all has been sent, on a failure, and on cancellation. The receiver gets what was sent and then completes; a
-     * failure is this result's alone, so a receiver cannot tell a stream that broke off from one that completed.
+     * As {@link #sendTo(MpscSender)}, and closes the sender before the end is passed on: after the last item, on
+     * failure and on cancellation. The receiver gets what was sent and then completes. Only this result fails, so a
+     * receiver cannot tell a stream that broke off from one that completed.
      */
     default One<Void> pipeTo(MpscSender<? super T> channel) {
         requireNonNull(channel, "channel");

@@ -3,6 +3,8 @@ package io.nagare;
 /**
  * A stream was subscribed again as often as its retry policy allows, and has failed each time. The cause is the last
  * failure.
+ *
+ * @since 0.1
  */
 public final class RetriesExhaustedException extends NagareException {
 
@@ -10,7 +12,7 @@ public final class RetriesExhaustedException extends NagareException {
 
     private final long retries;
 
-    /** After that many retries, the last of which ended with {@code last}. */
+    /** Names the number of retries and the failure of the last one. */
     public RetriesExhaustedException(long retries, Throwable last) {
         super("retry: gave up after " + (retries + 1) + " attempts, the last of which failed with " + last, last);
         this.retries = retries;

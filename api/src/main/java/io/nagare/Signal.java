@@ -3,9 +3,10 @@ package io.nagare;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a stream may send, as a value.
+ * A signal of a stream, as a value.
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
+ * @since 0.1
  */
 public sealed interface Signal<T> {
 
@@ -13,6 +14,7 @@ public sealed interface Signal<T> {
      * An item.
      *
      * @param item the item
+     * @since 0.1
      */
     record Next<T>(T item) implements Signal<T> {
         public Next {
@@ -24,6 +26,7 @@ public sealed interface Signal<T> {
      * The end of a stream that has failed.
      *
      * @param failure why
+     * @since 0.1
      */
     record Failed<T>(Throwable failure) implements Signal<T> {
         public Failed {
@@ -31,6 +34,10 @@ public sealed interface Signal<T> {
         }
     }
 
-    /** The end of a stream that has completed. */
+    /**
+     * The end of a stream that has completed.
+     *
+     * @since 0.1
+     */
     record Completed<T>() implements Signal<T> {}
 }

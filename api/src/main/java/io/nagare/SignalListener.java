@@ -1,28 +1,30 @@
 package io.nagare;
 
 /**
- * Looks at all that passes in one subscription; see {@link Async#tap}. Called on the strand. What a method throws fails
- * the stream; in {@link #onError} it is suppressed under the failure, and in {@link #onCancel} the runtime is told.
+ * Looks at all signals of one subscription; see {@link Async#tap}. Called on the strand. An exception from a method
+ * fails the stream. In {@link #onError} the exception is suppressed in the failure. In {@link #onCancel} it goes to the
+ * runtime's failure handler.
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
+ * @since 0.1
  */
 public interface SignalListener<T> {
 
-    /** There is a subscription; downstream does not know of it yet. */
+    /** Called when upstream is subscribed, before downstream gets its subscription. */
     default void onSubscribe() {}
 
-    /** Downstream makes demand, at least 1. */
+    /** Called when downstream requests {@code n} items, at least 1, before the request is passed on. */
     default void onRequest(long n) {}
 
-    /** An item is about to be emitted. */
+    /** Called before an item is emitted. */
     default void onNext(T item) {}
 
-    /** The stream is about to fail. */
+    /** Called before the stream fails. */
     default void onError(Throwable failure) {}
 
-    /** The stream is about to complete. */
+    /** Called before the stream completes. */
     default void onComplete() {}
 
-    /** Downstream cancels. */
+    /** Called when downstream cancels. */
     default void onCancel() {}
 }

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where in a {@linkplain Async#named named} stream a failure came from: never thrown, but suppressed in the
- * failure. It has no stack trace of its own.
+ * Says where in a {@linkplain Async#named named} stream a failure came from. It is never thrown, but is suppressed in
+ * the failure. It has no stack trace of its own.
+ *
+ * @since 0.1
  */
 public final class StageTrace extends NagareException {
 
@@ -16,10 +18,11 @@ public final class StageTrace extends NagareException {
     private final @Nullable String stage;
 
     /**
-     * A trace.
+     * Makes a trace.
      *
      * @param stream the name of the stream
-     * @param stage the stage whose function has thrown and those behind it, null if the failure came from elsewhere
+     * @param stage the stage whose function has thrown and the stages behind it; null if the failure came from
+     *     elsewhere
      */
     public StageTrace(String stream, @Nullable String stage) {
         super(stage == null ? "in \"" + stream + "\"" : "in \"" + stream + "\": " + stage, null, false);
@@ -32,7 +35,7 @@ public final class StageTrace extends NagareException {
         return stream;
     }
 
-    /** The stage whose function has thrown and those behind it, or null. */
+    /** The stage whose function has thrown and the stages behind it, or null. */
     public @Nullable String stage() {
         return stage;
     }

@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** A stream that can be subscribed to only once, in one place, was subscribed to again or elsewhere. */
+/**
+ * A stream that can be subscribed to once, in one place, was subscribed to again or elsewhere.
+ *
+ * @since 0.1
+ */
 public final class StreamTakenException extends NagareException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** A second subscriber came to a stream that has items for one, such as a window or a group. */
+/**
+ * A stream that serves one subscriber, such as a window or a group, got a second one.
+ *
+ * @since 0.1
+ */
 public final class SubscribedTwiceException extends NagareException {
 
     private static final long serialVersionUID = 1L;

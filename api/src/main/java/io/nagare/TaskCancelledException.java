@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** The task was aborted, or its runtime was closed before it ended. */
+/**
+ * The task was aborted, or its runtime was closed before it ended.
+ *
+ * @since 0.1
+ */
 public final class TaskCancelledException extends NagareException {
 
     private static final long serialVersionUID = 1L;

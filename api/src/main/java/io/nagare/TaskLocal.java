@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that belongs to a subscription: written by {@link Async#contextWrite} and readable, with nothing handed on,
- * in every function upstream of that, on whatever thread it is called: also after a failure, in inner publishers, and
- * on the other strands of {@code runOn} and {@code spawnEach}, and in {@code mapParallel}. A pendant of Tokio's {@code
- * task_local}.
+ * A value that belongs to a subscription (Tokio's {@code task_local}). {@link Async#contextWrite} writes it. Every
+ * function upstream of that operator can read it, on any thread, without being handed anything. That includes functions
+ * after a failure, in inner publishers, in {@code mapParallel}, and on the other strands of {@code runOn} and {@code
+ * spawnEach}.
  *
  * <pre>{@code
  * static final TaskLocal<String> REQUEST = TaskLocal.named("request");
@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * lines.contextWrite(REQUEST, "r-17").subscribe(System.out::println);
  * }</pre>
  *
- * <p>A task that is spawned has none of its own; neither has a publisher that several share, nor a foreign one.
+ * <p>A spawned task starts without values. A publisher that several subscribers share has none, and neither has a
+ * foreign publisher.
  *
- * @param <T> the value
+ * @param <T> the type of the value
+ * @since 0.1
  */
 public final class TaskLocal<T> {
 
@@ -29,17 +31,17 @@ public final class TaskLocal<T> {
         this.name = requireNonNull(name, "name");
     }
 
-    /** A value of its own; the name is for people. */
+    /** Makes a local. The name is for people. */
     public static <T> TaskLocal<T> named(String name) {
         return new TaskLocal<>(name);
     }
 
-    /** The value of the subscription that the calling function works for, or null if there is none. */
+    /** Returns the value for the subscription that the calling function serves, or null if there is none. */
     public @Nullable T get() {
         return Engines.engine().local(this);
     }
 
-    /** The value of the subscription that the calling function works for, or another if there is none. */
+    /** Returns the value for the subscription that the calling function serves, or {@code other} if there is none. */
     public T getOr(T other) {
         T value = get();
         return value == null ? requireNonNull(other, "other") : value;

@@ -2,7 +2,11 @@ package io.nagare;
 
 import java.time.Duration;
 
-/** Something did not happen in the time that it was given. */
+/**
+ * Something did not happen within its time limit.
+ *
+ * @since 0.1
+ */
 public final class TimedOutException extends NagareException {
 
     private static final long serialVersionUID = 1L;
@@ -13,14 +17,14 @@ public final class TimedOutException extends NagareException {
      * Names what was waited for.
      *
      * @param what what did not happen, for example "timeout: no item"
-     * @param limit the time it was given
+     * @param limit the time limit
      */
     public TimedOutException(String what, Duration limit) {
         super(what + " within " + limit.toMillis() + " ms");
         this.limit = limit;
     }
 
-    /** The time that was given. */
+    /** The time limit. */
     public Duration limit() {
         return limit;
     }

@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** An item came whose key needs a group of its own when there were as many groups as there may be. */
+/**
+ * An item needed another group when as many groups were open as {@code groupBy} may have.
+ *
+ * @since 0.1
+ */
 public final class TooManyGroupsException extends NagareException {
 
     private static final long serialVersionUID = 1L;
@@ -8,10 +12,10 @@ public final class TooManyGroupsException extends NagareException {
     private final int limit;
 
     /**
-     * Tells the key and the bound.
+     * Names the key and the bound.
      *
      * @param key the item's key
-     * @param limit how many groups there may be
+     * @param limit how many groups may be open
      */
     public TooManyGroupsException(Object key, int limit) {
         super("groupBy: key " + key + " needs a group of its own, but all " + limit
@@ -20,7 +24,7 @@ public final class TooManyGroupsException extends NagareException {
         this.limit = limit;
     }
 
-    /** How many groups there may be. */
+    /** How many groups may be open. */
     public int limit() {
         return limit;
     }

@@ -1,6 +1,10 @@
 package io.nagare;
 
-/** A stream that was to have one item at the most had another. */
+/**
+ * A stream that may have one item at most had a second.
+ *
+ * @since 0.1
+ */
 public final class TooManyItemsException extends NagareException {
 
     private static final long serialVersionUID = 1L;

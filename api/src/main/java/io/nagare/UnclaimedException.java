@@ -1,8 +1,9 @@
 package io.nagare;
 
 /**
- * Nobody subscribed in time: to a window or a group, whose items could not be kept any longer, or to a listener, which
- * was closed.
+ * Nobody subscribed in time. The items of a window or a group could not be kept any longer, or a listener was closed.
+ *
+ * @since 0.1
  */
 public final class UnclaimedException extends NagareException {
 
@@ -13,11 +14,11 @@ public final class UnclaimedException extends NagareException {
     }
 
     /**
-     * The items that wait have filled the buffer and keep upstream from going on.
+     * Makes the exception for a stream whose waiting items have filled the buffer and stopped upstream.
      *
-     * @param stream what nobody subscribes to, such as "the group of key 7"
+     * @param stream the stream without a subscriber, such as "the group of key 7"
      * @param buffer how many items may wait
-     * @param patience how long upstream has waited, as it is to be shown
+     * @param patience how long upstream has waited, as the message shows it
      * @param advice what to do
      */
     public static UnclaimedException full(String stream, int buffer, Object patience, String advice) {
@@ -26,10 +27,10 @@ public final class UnclaimedException extends NagareException {
     }
 
     /**
-     * What was opened has been closed again, as nobody used it.
+     * Makes the exception for something that was opened, and closed again because nobody used it.
      *
      * @param what what was opened, such as "the listener 127.0.0.1:7000"
-     * @param patience how long it was open, as it is to be shown
+     * @param patience how long it was open, as the message shows it
      * @param advice what to do
      */
     public static UnclaimedException closed(String what, Object patience, String advice) {
@@ -37,9 +38,9 @@ public final class UnclaimedException extends NagareException {
     }
 
     /**
-     * The stream of windows or groups was cancelled before.
+     * Makes the exception for a window or a group that had no subscriber when the stream it came from was cancelled.
      *
-     * @param stream what nobody had subscribed to
+     * @param stream the stream without a subscriber
      */
     public static UnclaimedException givenUp(String stream) {
         return new UnclaimedException(

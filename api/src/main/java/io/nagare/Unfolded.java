@@ -3,12 +3,13 @@ package io.nagare;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a step of {@link Many#unfoldAsync} gives.
+ * The result of a step of {@link Many#unfoldAsync}.
  *
- * @param state what the next step is called with
- * @param item what is emitted
+ * @param state the state for the next step
+ * @param item the item to emit
  * @param <A> the state's type
  * @param <T> the item's type
+ * @since 0.1
  */
 public record Unfolded<A, T>(A state, T item) {
     public Unfolded {

@@ -2,21 +2,25 @@
  * The language: {@link io.nagare.Many} and {@link io.nagare.One} with their operators, the runtime {@link
  * io.nagare.Nagare} and its {@link io.nagare.Task}s, {@link io.nagare.Bytes}, and the exceptions.
  *
- * <p>For interfaces that want a subscriber or a processor there are {@link io.nagare.Inlet} and {@link io.nagare.Pipe}.
+ * <p>Interfaces that want a subscriber or a processor are served by {@link io.nagare.Inlet} and {@link io.nagare.Pipe}.
  *
  * <p>Conventions of all operators, unless one says otherwise:
  *
  * <ul>
- *   <li><i>Demand</i> is passed on one to one; for an item that is dropped another is requested.
- *   <li><i>Thread</i>: signals come, and functions are called, on the strand of the subscription, which one thread runs
- *       at a time. So a function must not block.
- *   <li><i>Cancellation</i> goes upstream at once and releases what is held, but interrupts no function that runs. An
- *       item that had been taken from its source and then finds its subscriber gone is closed if it is {@link
- *       java.lang.AutoCloseable}, unless {@link io.nagare.Async#doOnDiscard} says otherwise.
- *   <li><i>Errors</i> of upstream pass through; a function that throws, or returns null where a value is needed,
+ *   <li><i>Arguments</i> are checked when the operator is called. A null where a value is needed throws {@link
+ *       java.lang.NullPointerException}. A value outside the range that the description gives throws {@link
+ *       java.lang.IllegalArgumentException}, which names the value.
+ *   <li><i>Demand</i> is passed on one to one. For an item that is dropped, another is requested.
+ *   <li><i>Thread</i>: signals are sent and functions are called on the strand of the subscription. One thread at a
+ *       time runs a strand, so a function must not block.
+ *   <li><i>Cancellation</i> goes upstream at once and releases what the operator holds. It does not interrupt a
+ *       function that runs. An item that was taken from its source but can no longer be delivered is discarded.
+ *       Discarding closes it if it is {@link java.lang.AutoCloseable}, unless {@link io.nagare.Async#doOnDiscard} says
+ *       otherwise.
+ *   <li><i>Errors</i> of upstream pass through. A function that throws, or returns null where a value is needed,
  *       cancels upstream and fails the stream.
  *   <li><i>Buffer</i>: none.
- *   <li>Times are measured in milliseconds, rounded up: nothing comes early.
+ *   <li><i>Times</i> are measured in milliseconds and rounded up: nothing comes early.
  * </ul>
  */
 @NullMarked

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
 /**
- * A channel whose every subscriber gets every value that is sent after it subscribed (Tokio's {@code broadcast}).
- * Sending never waits; a subscriber that is further behind than the channel has room has missed the values that were
- * overwritten, is told how many, and goes on by its {@link Lag} policy: received + missed = sent, for each subscriber.
+ * A channel whose subscribers each get every value that is sent after they subscribed (Tokio's {@code broadcast}).
+ * Sending never waits. A subscriber that is further behind than the capacity misses the values that were overwritten.
+ * It learns their number and continues as its {@link Lag} policy says: for each subscriber, received + missed = sent.
  *
  * <pre>{@code
  * Broadcast<Bytes> room = Broadcast.lagging(1024);
@@ -18,10 +18,11 @@ import java.util.function.LongFunction;
  * room.send(line);
  * }</pre>
  *
- * <p>It is an interface so that the same contract can be served across machines. {@link #paced} makes one in which
+ * <p>It is an interface so that the same contract can be served across machines. In a broadcast made by {@link #paced},
  * senders wait instead.
  *
- * @param <T> what is sent
+ * @param <T> the type of the values
+ * @since 0.1
  */
 public interface Broadcast<T> extends Multicast<T> {
 
@@ -29,19 +30,22 @@ public interface Broadcast<T> extends Multicast<T> {
     int MAX_CAPACITY = 1 << 24;
 
     /**
-     * A broadcast that keeps the last values in a ring, which grows to its size as it fills. An eighth of the capacity
-     * more, or one value, may stay in memory for a while after nobody can get it any more.
+     * Makes a broadcast that keeps the last values in a ring, which grows to its size as it fills. Values that no
+     * subscriber can get any more may stay in memory for a while: an eighth of the capacity, or one value.
      *
      * @param capacity how many values are kept, 1 to {@link #MAX_CAPACITY}; rounded up to a power of two
+     * @throws IllegalArgumentException if the capacity is out of range
      */
     static <T> Broadcast<T> lagging(int capacity) {
         return ChannelEngines.engine().laggingBroadcast(checked(capacity));
     }
 
     /**
-     * A broadcast in which a sender waits until the slowest subscriber has room, so that nobody misses anything.
+     * Makes a broadcast in which a sender waits until the slowest subscriber has room, so that no subscriber misses a
+     * value.
      *
      * @param capacity how many values the slowest subscriber may be behind, 1 to {@link #MAX_CAPACITY}
+     * @throws IllegalArgumentException if the capacity is out of range
      */
     static <T> PacedBroadcast<T> paced(int capacity) {
         return ChannelEngines.engine().pacedBroadcast(checked(capacity));
@@ -56,26 +60,26 @@ public interface Broadcast<T> extends Multicast<T> {
     }
 
     /**
-     * Sends a value to all current subscribers. Never waits; may be called from within a subscriber.
+     * Sends a value to all current subscribers. Never waits.
      *
-     * @return how many subscribers there were; with none, only who asks for a replay will see the value
-     * @throws ChannelClosedException if this is closed
+     * @return how many subscribers there were; with none, only a later {@link #replay} can deliver the value
+     * @throws ChannelClosedException if the broadcast is closed
      */
     int send(T value);
 
-    /** {@inheritDoc} Laggards skip. */
+    /** {@inheritDoc} A subscriber that is too slow skips values. */
     @Override
     default Many<T> receiver() {
         return receiver(Lag.skip());
     }
 
-    /** As {@link #receiver()}, with a policy for laggards. */
+    /** As {@link #receiver()}, with a policy for a subscriber that is too slow. */
     Many<T> receiver(Lag lag);
 
     /**
-     * As {@link #receiver()}, with an item in the place of what was missed: the marker is called with the number, on
-     * the strand of the subscription, and what it returns is emitted before the next value, against the same demand as
-     * a value.
+     * As {@link #receiver()}, with an item in place of the missed values. The marker is called with their number, on
+     * the strand of the subscription. Its result is emitted before the next value, and uses a unit of demand as a value
+     * does.
      */
     default Many<T> receiver(LongFunction<? extends T> marker) {
         requireNonNull(marker, "marker");
@@ -84,19 +88,23 @@ public interface Broadcast<T> extends Multicast<T> {
             return receiver(Lag.skip(missed::addAndGet)).mapMulti((value, output) -> {
                 long gap = missed.getAndSet(0);
                 if (gap > 0) {
-                    output.emit(requireNonNull(marker.apply(gap), "subscribe: the marker returned null"));
+                    output.emit(requireNonNull(marker.apply(gap), "receiver: the marker returned null"));
                 }
                 output.emit(value);
             });
         });
     }
 
-    /** {@inheritDoc} Laggards skip. */
+    /** {@inheritDoc} A subscriber that is too slow skips values. */
     @Override
     default Many<T> replay(int last) {
         return replay(last, Lag.skip());
     }
 
-    /** As {@link #replay(int)}, with a policy for laggards. */
+    /**
+     * As {@link #replay(int)}, with a policy for a subscriber that is too slow.
+     *
+     * @throws IllegalArgumentException if {@code last} is out of range
+     */
     Many<T> replay(int last, Lag lag);
 }

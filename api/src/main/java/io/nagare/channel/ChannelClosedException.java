@@ -2,7 +2,11 @@ package io.nagare.channel;
 
 import io.nagare.NagareException;
 
-/** A channel's other side has gone, so that nothing can be sent to it, or nothing will come from it. */
+/**
+ * A channel is closed, so that nothing can be sent to it, or nothing will come from it.
+ *
+ * @since 0.1
+ */
 public final class ChannelClosedException extends NagareException {
 
     private static final long serialVersionUID = 1L;

@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * requests.map(Job::of).sendTo(jobs).subscribe(...);      // as fast as there is room
  * }</pre>
  *
- * <p>It is an interface so that the same contract can be served across machines. The values of one sender arrive in the
- * order in which it sent them, if it waits for each send to complete, or sends them through one stream ({@link
- * #sendAll}, {@code concatMap}); sends that wait at the same time, each on its own, get room in turn, but use it when
- * they run. Sending on the channel itself needs no sender of its own; {@link #sender()} makes senders that are counted,
- * for when the channel is to end with the last of them.
+ * <p>It is an interface so that the same contract can be served across machines.
  *
- * @param <T> what is sent
+ * <p><i>Order.</i> The values of one sender arrive in order if it waits for each send to complete. They also do if it
+ * sends them through one stream ({@link #sendAll}, {@code concatMap}). Sends that wait at the same time, each on its
+ * own, are granted room in order, but may publish out of order.
+ *
+ * <p><i>Senders.</i> The channel itself is a sender, which is not counted. {@link #sender()} makes counted senders: the
+ * channel is closed when the last of them is closed.
+ *
+ * @param <T> the type of the values
+ * @since 0.1
  */
 public interface Mpsc<T> extends MpscSender<T> {
 
@@ -27,9 +31,10 @@ public interface Mpsc<T> extends MpscSender<T> {
     int MAX_CAPACITY = 1 << 24;
 
     /**
-     * A channel with room for that many values, which is allocated at once.
+     * Makes a channel with room for {@code capacity} values. The room is allocated at once.
      *
      * @param capacity 1 to {@link #MAX_CAPACITY}
+     * @throws IllegalArgumentException if the capacity is out of range
      */
     static <T> Mpsc<T> bounded(int capacity) {
         if (capacity < 1 || capacity > MAX_CAPACITY) {
@@ -39,56 +44,57 @@ public interface Mpsc<T> extends MpscSender<T> {
         return ChannelEngines.engine().mpsc(capacity);
     }
 
-    /** A channel in which sending never waits; memory is its only bound. */
+    /** Makes a channel in which sending never waits. Memory is its only bound. */
     static <T> Mpsc<T> unbounded() {
         return ChannelEngines.engine().unboundedMpsc();
     }
 
-    /** A sender of its own. On a closed channel it is closed. */
+    /** Makes a counted sender. On a closed channel it starts out closed. */
     MpscSender<T> sender();
 
-    /** How many senders were made by {@link #sender()} and have not been closed. */
+    /** The number of senders that {@link #sender()} has made and that are not closed. */
     int senders();
 
     /**
-     * The values, oldest first. One subscriber at a time: while there is one, others fail with {@link
-     * ReceiverTakenException}; what a subscriber has not taken when it cancels stays for the next (a cancellation by
-     * another thread has happened when the strand of the subscription has seen it). Demand: values wait in the channel.
-     * Completes when the channel is closed, all values have been taken, and all slots have been used or given back.
+     * Emits the values, oldest first. There is one subscriber at a time; meanwhile another one fails with {@link
+     * ReceiverTakenException}. If a subscriber cancels, the values that it has not taken stay for the next. A
+     * cancellation by another thread takes effect when the strand of the subscription sees it. Demand: values wait in
+     * the channel. Completes when the channel is closed, all values have been taken, and all slots have been used or
+     * released.
      */
     Many<T> receiver();
 
     /**
-     * Waits for the oldest value and emits it. It leaves the channel before that, so that the next value can be
-     * received within. Completes without a value when {@link #receiver()} would complete: {@code receive().block()}
-     * returns null at the end. While it waits it is the channel's subscriber. Demand: takes with the first.
-     * Cancellation: no value is taken.
+     * Waits for the oldest value and emits it. The value leaves the channel before that, so the next value can be
+     * received while it is emitted. Completes without a value when {@link #receiver()} would complete: {@code
+     * receive().block()} returns null at the end. While it waits, it is the channel's subscriber. Demand: takes a value
+     * with the first request. Cancellation: no value is taken.
      */
     One<T> receive();
 
     /**
-     * The oldest value, if it is there; never waits (Tokio's {@code try_recv}). Any thread, but for one at a time, as
-     * it is the channel's subscriber meanwhile.
+     * Takes the oldest value if one is available, without waiting (Tokio's {@code try_recv}). Any thread may call it,
+     * but one at a time: during the call it is the channel's subscriber.
      *
-     * @return null if there is none at the moment, also if one is just being sent; once {@link #isClosed()} and no slot
-     *     is out, if there will be none any more
+     * @return null if no value is available now, also if one is just being sent; null for good if {@link #isClosed()}
+     *     and no slot is reserved
      * @throws ReceiverTakenException if there is a subscriber; no value is taken then
      */
     @Nullable T tryReceive();
 
     /**
-     * Ends the channel. Nothing can be sent any more, but through slots. Sends that wait for room fail. The receiver
-     * gets what is left.
+     * Closes the channel. Nothing more can be sent, except through slots. Sends that wait for room fail. The receiver
+     * gets the values that are left.
      */
     @Override
     void close();
 
-    /** How many values wait for the receiver. */
+    /** The number of values that wait for the receiver. */
     int size();
 
-    /** How many values have room at the most; {@link Integer#MAX_VALUE} if memory is the only bound. */
+    /** The number of values that the channel has room for; {@link Integer#MAX_VALUE} if memory is the only bound. */
     int capacity();
 
-    /** For how many values there is room at the moment; slots that are reserved take room. */
+    /** The number of values that there is room for now. Reserved slots take room. */
     int available();
 }

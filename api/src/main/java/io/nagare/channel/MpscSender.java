@@ -5,60 +5,67 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * The side of a channel that values go into. Sends that wait for room get it in the order of their subscriptions.
+ * The sending side of a channel. Sends that wait for room are granted room in the order of their subscriptions.
  *
- * <p>Each sender that was made by {@link Mpsc#sender()} is counted: the channel is closed when the last of them is.
+ * <p>Senders made by {@link Mpsc#sender()} are counted: the channel is closed when the last of them is closed.
  *
- * @param <T> what is sent
+ * @param <T> the type of the values
+ * @since 0.1
  */
 public interface MpscSender<T> extends AutoCloseable {
 
     /**
-     * Sends the value, once for each subscription, and completes when the channel has it. Demand: none is needed.
-     * Cancellation before the completion: the value is not sent, and the place in line is lost. Errors: {@link
-     * ChannelClosedException}, and the value was not sent.
+     * Sends the value once for each subscription, and completes when the channel has it. Demand: none is needed.
+     * Cancellation before completion: the value is not sent, and the place in line is lost. Errors: {@link
+     * ChannelClosedException}; the value was not sent.
      */
     One<Void> send(T value);
 
-    /** Sends the value if that can be done without waiting or overtaking. */
+    /** Sends the value if that needs no waiting and overtakes no sender that waits. */
     SendResult trySend(T value);
 
     /**
-     * Emits room for one value when it is this subscriber's turn. Demand: asks with the first. Cancellation: the place
-     * in line is lost, and room that comes too late goes to the next. Errors: {@link ChannelClosedException}.
+     * Emits room for one value when it is this subscriber's turn. Demand: enters the line with the first request.
+     * Cancellation: the place in line is lost, and room that is granted too late goes to the next. Errors: {@link
+     * ChannelClosedException}.
      */
     One<MpscSlot<T>> reserve();
 
-    /** Room for one value if it can be had without waiting or overtaking, else null, also when this is closed. */
+    /**
+     * Reserves room for one value if that needs no waiting and overtakes no sender that waits.
+     *
+     * @return null if there is no room, another sender waits, or this is closed
+     */
     @Nullable MpscSlot<T> tryReserve();
 
     /**
-     * Sends what the publisher emits, and completes when that has; the channel stays open. Demand on the publisher: an
-     * item at a time, the next when the one before has its place, so that one at the most waits for room. Cancellation
-     * cancels the publisher; an item that had been taken from it and found no room is discarded. Errors: the
-     * publisher's, and {@link ChannelClosedException}, in which the publisher's is suppressed if it had failed already.
+     * Sends the publisher's items and completes when the publisher has. The channel stays open. Demand on the
+     * publisher: one item at a time; the next is requested when the last has its place, so one item at most waits for
+     * room. Cancellation cancels the publisher. An item that was taken from it and has no room yet is discarded.
+     * Errors: the publisher's failure, or {@link ChannelClosedException}. If the publisher has failed before, its
+     * failure is suppressed in that one.
      */
     One<Void> sendAll(Publisher<? extends T> values);
 
     /**
-     * Sends the value, and blocks the calling thread while there is no room. Costs little more than {@link #trySend} if
-     * there is.
+     * Sends the value, and blocks the calling thread while there is no room. With room it costs little more than {@link
+     * #trySend}.
      *
-     * @throws ChannelClosedException if it was not sent because the channel or this sender is closed
+     * @throws ChannelClosedException if the channel or this sender is closed; the value was not sent
      * @throws io.nagare.BlockedWorkerException on a worker thread
-     * @throws io.nagare.BlockingCallException if the thread was interrupted, and the value was not sent
+     * @throws io.nagare.BlockingCallException if the thread was interrupted; the value was not sent
      */
     default void sendBlocking(T value) {
         send(value).block();
     }
 
-    /** Completes when nothing can be sent any more. Demand: none is needed. */
+    /** Completes when nothing more can be sent. Demand: none is needed. */
     One<Void> closed();
 
-    /** Whether nothing can be sent any more. */
+    /** Whether nothing more can be sent. */
     boolean isClosed();
 
-    /** Ends this sender. What it has sent stays sent. Calling it again does nothing. */
+    /** Closes this sender. Values that it has sent stay sent. Calling it again does nothing. */
     @Override
     void close();
 }

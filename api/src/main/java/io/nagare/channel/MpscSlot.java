@@ -3,22 +3,23 @@ package io.nagare.channel;
 import io.nagare.sync.AlreadyReleasedException;
 
 /**
- * Room for one value in a channel, kept for who reserved it until it is used by {@link #send} or given back by {@link
- * #close()}. Forgetting both is a leak: a receiver does not see the end of a closed channel before all slots are back.
+ * Reserved room for one value in a channel. The holder uses it with {@link #send} or releases it with {@link #close()}.
+ * Forgetting both is a leak: the receiver of a closed channel completes only when all slots have been used or released.
  *
- * @param <T> what is sent
+ * @param <T> the type of the value
+ * @since 0.1
  */
 public interface MpscSlot<T> extends AutoCloseable {
 
     /**
-     * Sends a value. Never waits, and succeeds though the channel was closed after the reservation.
+     * Sends a value. Never waits. Succeeds even if the channel was closed after the reservation.
      *
-     * @throws AlreadyReleasedException if the slot has been used or given back
+     * @throws AlreadyReleasedException if the slot has been used or released
      */
     void send(T value);
 
     /**
-     * Gives the room back. Does nothing if the slot has been used or given back, so that try-with-resources can hold
+     * Releases the room. Does nothing if the slot has been used or released, so a try-with-resources statement can hold
      * it.
      */
     @Override

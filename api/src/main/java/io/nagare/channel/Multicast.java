@@ -4,51 +4,54 @@ import io.nagare.Many;
 import io.nagare.One;
 
 /**
- * The side of a broadcast that values come out of: every subscriber gets every value that is sent after it subscribed,
- * in one order that is the same for all.
+ * The receiving side of a broadcast. Each subscriber gets every value that is sent after it subscribed, in an order
+ * that is the same for all.
  *
- * @param <T> what is sent
+ * @param <T> the type of the values
+ * @since 0.1
  */
 public interface Multicast<T> extends AutoCloseable {
 
     /**
-     * The values sent from the moment of each subscription on. Demand: values wait in the channel. Completes when the
-     * channel is closed and what was in it has been taken.
+     * Emits the values that are sent after each subscription. Demand: values wait in the channel. Completes when the
+     * channel is closed and the values in it have been taken.
      */
     Many<T> receiver();
 
     /**
-     * As {@link #receiver()}, beginning with the last values that were sent before, if there are as many.
+     * As {@link #receiver()}, but begins with the last values that were sent before, or with fewer if there are not as
+     * many.
      *
-     * @param last how many, 1 to {@link #capacity()}
+     * @param last how many values, 1 to {@link #capacity()}
+     * @throws IllegalArgumentException if {@code last} is out of range
      */
     Many<T> replay(int last);
 
-    /** How many subscribers there are. */
+    /** The number of subscribers. */
     int subscribers();
 
-    /** How many values have room. */
+    /** The number of values that the channel has room for. */
     int capacity();
 
-    /** How many values wait in the channel for the subscriber that is furthest behind; at most {@link #capacity()}. */
+    /** The number of values that wait in the channel for the slowest subscriber, at most {@link #capacity()}. */
     int depth();
 
-    /** How many values the subscriber that is furthest behind has not taken, those that it will miss included. */
+    /** The number of values that the slowest subscriber has not taken, including values that it will miss. */
     long lag();
 
     /**
-     * Completes when there is no subscriber, at once if there is none. Others may subscribe after that. Demand: none is
-     * needed.
+     * Completes when there is no subscriber, at once if there is none now. Later subscribers are still possible.
+     * Demand: none is needed.
      */
     One<Void> abandoned();
 
-    /** Completes when this is closed. Demand: none is needed. */
+    /** Completes when the channel is closed. Demand: none is needed. */
     One<Void> closed();
 
-    /** Whether it was closed. */
+    /** Whether the channel is closed. */
     boolean isClosed();
 
-    /** Ends the channel: subscribers get what is left, then complete. Calling it again does nothing. */
+    /** Closes the channel. Subscribers get the values that are left, then complete. Calling it again does nothing. */
     @Override
     void close();
 }

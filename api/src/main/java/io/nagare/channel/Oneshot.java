@@ -3,8 +3,7 @@ package io.nagare.channel;
 import io.nagare.One;
 
 /**
- * Completes a {@link One} from outside: one value, from whoever has it first, to all who wait for it (Tokio's {@code
- * oneshot}).
+ * Completes a {@link One} from outside: the first value that is sent goes to all subscribers (Tokio's {@code oneshot}).
  *
  * <pre>{@code
  * Oneshot<Reply> reply = Oneshot.create();
@@ -12,23 +11,24 @@ import io.nagare.One;
  * reply.receiver().timeout(Duration.ofSeconds(1)).subscribe(...);
  * }</pre>
  *
- * <p>It is settled once: by {@link #send}, {@link #complete}, {@link #fail} or {@link #close()}, or by its receiver:
- * when the last of those who had subscribed cancels, the receiver is closed for good. All later calls of these return
- * {@code false}.
+ * <p>It is settled once, by {@link #send}, {@link #complete}, {@link #fail}, {@link #close()} or its receiver. The
+ * receiver settles it when its last subscriber cancels: it is then closed for good. All later calls of these methods
+ * return {@code false}.
  *
- * @param <T> what is sent
+ * @param <T> the type of the value
+ * @since 0.1
  */
 public interface Oneshot<T> extends AutoCloseable {
 
-    /** A oneshot that waits for its value. */
+    /** Makes a oneshot that waits for its value. */
     static <T> Oneshot<T> create() {
         return ChannelEngines.engine().oneshot();
     }
 
     /**
-     * Sends the value. That it was sent does not mean that it was, or will be, received.
+     * Sends the value. This does not mean that any subscriber has received it, or will.
      *
-     * @return {@code false} if this was settled before, in which case the value still belongs to the caller
+     * @return {@code false} if this was settled before; the value then still belongs to the caller
      */
     boolean send(T value);
 
@@ -40,32 +40,30 @@ public interface Oneshot<T> extends AutoCloseable {
     boolean complete();
 
     /**
-     * Fails the receiver; all subscribers get the same exception.
+     * Fails the receiver. All subscribers get the same exception.
      *
      * @return {@code false} if this was settled before, so that nobody sees the failure
      */
     boolean fail(Throwable failure);
 
-    /**
-     * There will be no value: unless this was settled before, the receiver fails with {@link ChannelClosedException}.
-     */
+    /** Gives up sending: unless this was settled before, the receiver fails with {@link ChannelClosedException}. */
     @Override
     void close();
 
     /**
-     * Emits the value, to any number of subscribers, also to those that come after it. Demand: the value waits for it;
-     * the end without a value does not. Cancellation: when the last of those who have subscribed cancels before there
-     * is a value, the receiver is closed, and who subscribes later fails. Errors: what was given to {@link #fail}, and
-     * {@link ChannelClosedException}.
+     * Emits the value to any number of subscribers, also to later ones. Demand: the value waits for demand; an end
+     * without a value does not. Cancellation: if the last subscriber cancels before there is a value, the receiver is
+     * closed, and later subscribers fail. Errors: the exception given to {@link #fail}, or {@link
+     * ChannelClosedException}.
      */
     One<T> receiver();
 
     /**
-     * Completes when there is no use in producing a value any more: when this is settled, most notably because the
-     * receiver is closed. Demand: none is needed.
+     * Completes when a value is no longer of use: when this is settled, also because the receiver is closed. Demand:
+     * none is needed.
      */
     One<Void> closed();
 
-    /** Whether this is settled, so that nothing can be sent any more. */
+    /** Whether this is settled, so that nothing more can be sent. */
     boolean isClosed();
 }

@@ -4,29 +4,31 @@ import io.nagare.One;
 import org.reactivestreams.Publisher;
 
 /**
- * A broadcast that misses nothing: a sender waits until the slowest subscriber has room. Made by {@link
- * Broadcast#paced}. Sends that wait for room get it in the order of their subscriptions. Without subscribers
- * there is always room.
+ * A broadcast in which no subscriber misses a value: a sender waits until the slowest subscriber has room. {@link
+ * Broadcast#paced} makes it. Sends that wait for room are granted room in the order of their subscriptions. Without
+ * subscribers there is always room.
  *
- * @param <T> what is sent
+ * @param <T> the type of the values
+ * @since 0.1
  */
 public interface PacedBroadcast<T> extends Multicast<T> {
 
     /**
-     * Sends the value, once for each subscription, and completes when the slowest subscriber has room for it. Demand:
-     * none is needed. Cancellation before the completion: the value is not sent, and the place in line is lost. Errors:
-     * {@link ChannelClosedException}, and the value was not sent.
+     * Sends the value once for each subscription, and completes when the slowest subscriber has room for it. Demand:
+     * none is needed. Cancellation before completion: the value is not sent, and the place in line is lost. Errors:
+     * {@link ChannelClosedException}; the value was not sent.
      */
     One<Void> send(T value);
 
-    /** Sends the value if that can be done without waiting or overtaking. */
+    /** Sends the value if that needs no waiting and overtakes no sender that waits. */
     SendResult trySend(T value);
 
     /**
-     * Sends what the publisher emits, and completes when that has; the channel stays open. Demand on the publisher: an
-     * item at a time, the next when the one before has its place, so that one at the most waits for room. Cancellation
-     * cancels the publisher; an item that had been taken from it and found no room is discarded. Errors: the
-     * publisher's, and {@link ChannelClosedException}, in which the publisher's is suppressed if it had failed already.
+     * Sends the publisher's items and completes when the publisher has. The broadcast stays open. Demand on the
+     * publisher: one item at a time; the next is requested when the last has its place, so one item at most waits for
+     * room. Cancellation cancels the publisher. An item that was taken from it and has no room yet is discarded.
+     * Errors: the publisher's failure, or {@link ChannelClosedException}. If the publisher has failed before, its
+     * failure is suppressed in that one.
      */
     One<Void> sendAll(Publisher<? extends T> values);
 }

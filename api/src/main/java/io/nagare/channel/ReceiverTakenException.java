@@ -2,14 +2,18 @@ package io.nagare.channel;
 
 import io.nagare.NagareException;
 
-/** A channel for one receiver was subscribed to while it had a subscriber. */
+/**
+ * A channel for one receiver was subscribed to while it had a subscriber.
+ *
+ * @since 0.1
+ */
 public final class ReceiverTakenException extends NagareException {
 
     private static final long serialVersionUID = 1L;
 
     /** Says what to do instead. */
     public ReceiverTakenException() {
-        super("the channel has a subscriber already and each value goes to one: cancel that first, share() the"
+        super("the channel has a subscriber already and each value goes to one: cancel it first, share() the"
                 + " receiver, or use a broadcast");
     }
 }

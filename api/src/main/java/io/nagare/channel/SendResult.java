@@ -1,11 +1,17 @@
 package io.nagare.channel;
 
-/** How an attempt to send without waiting went. */
+/**
+ * The result of an attempt to send without waiting.
+ *
+ * @since 0.1
+ */
 public enum SendResult {
     /** The channel has the value. */
     SENT,
-    /** There is no room, or others wait for room and must not be overtaken; the value still belongs to the caller. */
+    /**
+     * There is no room, or other senders wait for it and must not be overtaken. The value still belongs to the caller.
+     */
     FULL,
-    /** The channel, or the sender, is closed; the value still belongs to the caller. */
+    /** The channel or the sender is closed. The value still belongs to the caller. */
     CLOSED
 }

@@ -7,8 +7,8 @@ import io.nagare.One;
 import java.util.function.UnaryOperator;
 
 /**
- * A value that changes, and those who want to know its latest state (Tokio's {@code watch}). Subscribers see what was
- * sent in order, may miss what was replaced before they asked, and finally see the last.
+ * A value that changes, for subscribers that need its latest state (Tokio's {@code watch}). A subscriber sees values in
+ * the order in which they were sent. It may miss a value that was replaced before it asked. It sees the last value.
  *
  * <pre>{@code
  * Watch<Config> config = Watch.of(Config.load());
@@ -17,11 +17,12 @@ import java.util.function.UnaryOperator;
  * One<Config> ready = config.receiver().filter(Config::isComplete).next();
  * }</pre>
  *
- * @param <T> what is watched
+ * @param <T> the type of the value
+ * @since 0.1
  */
 public interface Watch<T> extends AutoCloseable {
 
-    /** A watch with that value. */
+    /** Makes a watch with an initial value. */
     static <T> Watch<T> of(T initial) {
         return ChannelEngines.engine().watch(requireNonNull(initial, "a watch cannot hold null"));
     }
@@ -30,8 +31,7 @@ public interface Watch<T> extends AutoCloseable {
     T value();
 
     /**
-     * Replaces the value and tells the subscribers, if there are any. Never waits; may be called from within a
-     * subscriber.
+     * Replaces the value and wakes the subscribers. Never waits.
      *
      * @return how many subscribers there were
      * @throws ChannelClosedException if this is closed; the value stays as it was
@@ -39,43 +39,45 @@ public interface Watch<T> extends AutoCloseable {
     int send(T value);
 
     /**
-     * Replaces the value by what the function makes of it, and tells the subscribers, unless the function returns the
-     * very object that it was given. Nobody else changes the value meanwhile; the function must be quick, and must not
-     * change or close this watch itself.
+     * Replaces the value by the function's result, and wakes the subscribers. If the function returns the same object
+     * that it was given, nothing changes. No other call changes the value meanwhile. The function must be quick, and
+     * must not change or close this watch.
      *
      * @return whether the value was replaced
-     * @throws ChannelClosedException if this is closed; the function is not called then
+     * @throws ChannelClosedException if this is closed; the function is not called
      * @throws RuntimeException what the function throws; the value stays as it was
-     * @throws IllegalStateException within the function, if that changes or closes this watch
+     * @throws IllegalStateException within the function, if the function changes or closes this watch
      */
     boolean modify(UnaryOperator<T> function);
 
     /**
-     * The value at the first demand, then the latest one for each demand after it has changed. Demand: without it
-     * values are replaced. Completes when this is closed and the last value has been taken; a closed watch gives its
-     * value, and completes.
+     * Emits the value at the first demand. For each further demand, emits the latest value after it has changed.
+     * Demand: without demand, newer values replace older ones. Completes when this is closed and the last value has
+     * been taken. A closed watch emits its value and completes.
      */
     Many<T> receiver();
 
-    /** As {@link #receiver()}, without the value that there is at the subscription. */
+    /** As {@link #receiver()}, without the value at the subscription. */
     Many<T> changes();
 
-    /** How many subscribers there are. */
+    /** The number of subscribers. */
     int subscribers();
 
     /**
-     * Completes when there is no subscriber, at once if there is none. Others may subscribe after that. Demand: none is
-     * needed.
+     * Completes when there is no subscriber, at once if there is none now. Later subscribers are still possible.
+     * Demand: none is needed.
      */
     One<Void> abandoned();
 
     /** Completes when this is closed. Demand: none is needed. */
     One<Void> closed();
 
-    /** Whether it was closed. */
+    /** Whether this is closed. */
     boolean isClosed();
 
-    /** Ends the watch: the value stays, subscribers complete when they have seen it. Calling it again does nothing. */
+    /**
+     * Closes the watch. The value stays. Subscribers complete when they have seen it. Calling it again does nothing.
+     */
     @Override
     void close();
 }

@@ -1,21 +1,23 @@
 package io.nagare.driver;
 
 /**
- * A timer of one leaf. When it is reached the leaf is woken. Resolution is 1 ms, rounded up: a deadline is never
- * reached early. Called on the leaf's strand.
+ * A timer of one leaf. It wakes the leaf when the time has come. The resolution is 1 ms, rounded up: never early.
+ * Called on the leaf's strand.
+ *
+ * @since 0.1
  */
 public interface Deadline {
 
     /**
-     * Sets the deadline; one that was set before is forgotten.
+     * Sets the deadline. It replaces a deadline that was set before.
      *
-     * @param nanoTime on the scale of {@link TimeSource#nanoTime()}; one that has passed is reached at once
+     * @param nanoTime on the scale of {@link TimeSource#nanoTime()}; a time that has passed is reached at once
      */
     void arm(long nanoTime);
 
-    /** Forgets the deadline. Costs the same however far away it was. */
+    /** Forgets the deadline. Costs the same however far away the deadline was. */
     void disarm();
 
-    /** Whether the deadline that was armed last has been reached (and not disarmed). */
+    /** Whether the last deadline has been reached and was not disarmed. */
     boolean reached();
 }

@@ -3,43 +3,44 @@ package io.nagare.driver;
 import org.reactivestreams.Subscription;
 
 /**
- * The subscription that a subscriber outside of this library has to a stream of this library. Besides what Reactive
- * Streams asks for, it disposes of items that the subscriber took and does not want after all, such as those that a
- * buffer still held when its owner gave up.
+ * The subscription of a foreign subscriber to a stream of this library. It also discards items that the subscriber took
+ * and does not want after all. An example is the rest in the buffer of a consumer that gave up.
+ *
+ * @since 0.1
  */
 public interface DiscardingSubscription extends Subscription {
 
     /**
-     * Has an item disposed of as the stream disposes of those that it can't deliver: by its {@code doOnDiscard}, or by
-     * closing it. Any thread; the stream's strand does it.
+     * Discards an item as the stream discards items: by its {@code doOnDiscard}, or by closing the item. Any thread may
+     * call it. The stream's strand does it.
      */
     void discard(Object item);
 
     /**
-     * As {@code request}, for a thread that has nothing to do but wait for items: it works for the stream if that waits
-     * for nothing else than demand, and nobody else is at it. It does not if the stream has ever been driven by a
-     * socket, a timer or another thread.
+     * Requests items, for a thread that has nothing else to do than wait for them. The thread runs the stream if the
+     * stream waits for nothing but demand and no other thread runs it. It does not if a socket, a timer or another
+     * thread has ever driven the stream.
      *
-     * @return whether it has worked for the stream
+     * @return whether the calling thread has run the stream
      */
     boolean requestAndHelp(long n);
 
     /**
-     * Whether only demand has driven the stream so far. Then {@link #requestAndHelp} works for it. Any thread. After an
-     * item that another thread has brought, this is false.
+     * Whether only demand has driven the stream so far, so that {@link #requestAndHelp} runs it. False after another
+     * thread has brought an item. Any thread may call it.
      */
     boolean isDrivenByDemand();
 
     /**
-     * Whether the stream is being run at the moment. Then an item may be there that a look came too early for, of which
-     * nobody is told before the end of the run. Any thread.
+     * Whether a thread runs the stream now. Then an item may have come just after the caller looked, and the caller is
+     * told only at the end of the run. Any thread may call it.
      */
     boolean isRunning();
 
     /**
-     * Has something done when the stream has sent what there is to be sent for now, so that a subscriber does once for
-     * many items what it would do for each. Called from within {@code onNext} alone, if it is not due already; done by
-     * the same thread, before or after the end of the stream.
+     * Does a piece of work when the stream has sent all items that it can send now. So a subscriber does once for many
+     * items what it would do for each. Called only from within {@code onNext}, if the work is not due already. The same
+     * thread does it, before or after the end of the stream.
      */
     void afterRun(AfterRun task);
 }

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Loads classes before they are needed. A class that is first asked for when there is no descriptor or memory to load
- * it with is missed at that place for good, and the classes that fail, abort and close are those that are asked for
- * then.
+ * Loads classes before they are needed. If a class is first needed when there is no descriptor or memory to load it
+ * with, it is missing for good. The classes for failing, aborting and closing are needed just then.
  *
- * <p>An archive stays open once a class has come out of it, so only its named classes are loaded. Of a directory, which
- * is opened for each class anew, all are: that is how programs are run while they are written.
+ * <p>In an archive, only the named classes are loaded: the archive stays open once a class has come out of it. In a
+ * directory, which is opened anew for each class, all classes are loaded. Programs run from directories while they are
+ * developed.
+ *
+ * @since 0.1
  */
 public final class EagerClasses {
 
@@ -27,10 +29,10 @@ public final class EagerClasses {
     private volatile boolean loaded;
 
     /**
-     * The classes of a module.
+     * Names the classes of a module.
      *
      * @param anchor a class of the module
-     * @param names the binary names of those that are loaded, and initialized, wherever they come from
+     * @param names the binary names of the classes that are loaded and initialized, wherever they come from
      */
     public EagerClasses(Class<?> anchor, List<String> names) {
         this.anchor = anchor;
@@ -38,8 +40,8 @@ public final class EagerClasses {
     }
 
     /**
-     * Loads them unless that was done before; only those that are named are initialized. Never throws: a class that is
-     * not there is found out where it is used. Any thread.
+     * Loads the classes, unless that was done before. Initializes only the named ones. Never throws: a missing class is
+     * found out where it is used. Any thread may call it.
      */
     public void load() {
         if (loaded) {
@@ -55,7 +57,7 @@ public final class EagerClasses {
                 loadAll(Path.of(location));
             }
         } catch (Throwable refused) {
-            // They are loaded one by one then, as they are needed.
+            // Then they are loaded one by one, when they are needed.
         }
         loaded = true;
     }
@@ -78,7 +80,7 @@ public final class EagerClasses {
         try {
             Class.forName(name, initialized, anchor.getClassLoader());
         } catch (Throwable refused) {
-            // Found out again where it is used.
+            // The failure shows again where the class is used.
         }
     }
 }

@@ -3,21 +3,23 @@ package io.nagare.driver;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A channel that may be closed by one thread while another transfers to it. A {@link Transfer} that is given one uses
- * what is behind it, and only between {@link #begin()} and {@link #end()}.
+ * A channel that one thread may close while another transfers to it. A {@link Transfer} to it uses {@link #channel()},
+ * and only between {@link #begin()} and {@link #end()}.
+ *
+ * @since 0.1
  */
 public interface LentChannel extends WritableByteChannel {
 
     /**
      * Takes the channel for one step of a transfer, so that its descriptor stays open meanwhile.
      *
-     * @return {@code false} if it is closed; it must not be used then
+     * @return {@code false} if the channel is closed; it must then not be used
      */
     boolean begin();
 
-    /** Ends the step. If the channel was closed meanwhile, its descriptor is given back now. */
+    /** Ends the step. If the channel was closed meanwhile, gives its descriptor back now. */
     void end();
 
-    /** The channel to transfer to, which the system may know how to transfer to by itself. */
+    /** The channel to transfer to. The system may know how to transfer to it by itself. */
     WritableByteChannel channel();
 }

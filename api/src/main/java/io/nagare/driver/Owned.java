@@ -1,14 +1,16 @@
 package io.nagare.driver;
 
 /**
- * An item that belongs to the task that it is given to, as an accepted connection does. {@code spawnEach} tells the
- * item when its task has ended, so that what was opened for the task does not outlive it.
+ * An item that belongs to its task, such as an accepted connection. {@code spawnEach} tells the item when its task has
+ * ended, so that nothing opened for the task outlives it.
+ *
+ * @since 0.1
  */
 public interface Owned {
 
     /**
-     * The task that this item was given to has ended, or the item was discarded before anybody got it. Any thread may
-     * call this, and more than once; the first call counts.
+     * Tells the item that its task has ended, or that it was discarded before a task got it. Any thread may call this,
+     * more than once. The first call counts.
      *
      * @param completed whether the task completed; false if it failed, was aborted, or never ran
      */

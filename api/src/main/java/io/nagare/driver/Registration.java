@@ -1,41 +1,46 @@
 package io.nagare.driver;
 
 /**
- * A channel that is watched for readiness. Each direction has at most one leaf waiting.
+ * A channel that a poller watches for readiness. At most one leaf waits in each direction.
  *
- * <p>Reading (and accepting) is meant to be tried first and waited for when nothing was there. The interest of the
- * poller stays armed between waits; a leaf that has been woken and does not want to go on says so with
- * {@link #pauseReading()}, and only if readiness is reported after that is the interest dropped.
+ * <p>Try to read or accept first, and wait only when nothing was there. The poller's interest stays armed between
+ * waits. A leaf that was woken and does not want to continue calls {@link #pauseReading()}. The interest is dropped
+ * only if readiness is reported after that.
  *
- * <p>Called on the strand of the waiting leaf; {@link #close()} from any thread.
+ * <p>Called on the strand of the waiting leaf, unless a method says otherwise.
+ *
+ * @since 0.1
  */
 public interface Registration {
 
-    /** Wakes the leaf once when the channel can be read from, or a connection accepted, or has failed. */
+    /** Wakes the leaf once when the channel can be read from, can accept a connection, or has failed. */
     void awaitReadable(Leaf leaf);
 
-    /** The leaf that waited for reading has no use for readiness for the time being. */
+    /** Says that the leaf that waited for reading does not need readiness for now. */
     void pauseReading();
 
-    /** Wakes the leaf once when the channel can be written to, or its connection is established, or has failed. */
+    /** Wakes the leaf once when the channel can be written to, is connected, or has failed. */
     void awaitWritable(Leaf leaf);
 
     /**
-     * Takes the descriptor for a call that uses it without the channel's own locks, as a transfer of a file does. Any
-     * thread. Until the matching {@link #endUse()} the descriptor stays open, so its number cannot become another
-     * connection's.
+     * Begins a use of the descriptor without the channel's own locks, such as a transfer of a file. Until the matching
+     * {@link #endUse()} the descriptor stays open, so its number cannot become another connection's. Any thread may
+     * call it.
      *
-     * @return {@code false} if this is closed: the descriptor must not be used
+     * @return {@code false} if this is closed; the descriptor must then not be used
      */
     boolean beginUse();
 
-    /** Ends a use. If this was closed meanwhile, the last use to end closes the channel. Any thread; never throws. */
+    /**
+     * Ends a use. If this was closed meanwhile, the last use to end closes the channel. Any thread may call it. Never
+     * throws.
+     */
     void endUse();
 
     /**
-     * Closes the channel, wakes the leaves that wait, and makes sure that the descriptor is given back at once, or when
-     * the last {@linkplain #beginUse() use} of it ends. Never throws, never waits for a use; a failure to close is
-     * reported to the runtime. Calling it again does nothing.
+     * Closes the channel and wakes the leaves that wait. The descriptor is given back at once, or when its last
+     * {@linkplain #beginUse() use} ends. Never throws and never waits for a use. A failure to close goes to the
+     * runtime's failure handler. Any thread may call it. Calling it again does nothing.
      */
     void close();
 

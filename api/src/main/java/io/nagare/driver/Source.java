@@ -1,20 +1,21 @@
 package io.nagare.driver;
 
 /**
- * A source of items that is driven by the world: what a socket's read side, a file or a channel implements to become a
- * {@code Many} or a {@code One} (through {@code Origin.Driven}).
+ * A source of items that is driven by the world. The read side of a socket, a file or a channel implements it to become
+ * a {@code Many} or a {@code One} (through {@code Origin.Driven}).
  *
- * @param <T> what it emits
+ * @param <T> the type of the items
+ * @since 0.1
  */
 @FunctionalInterface
 public interface Source<T> {
 
     /**
-     * Starts one subscription on a strand. Must call {@link StrandSubscriber#onSubscribe} once before it returns, and
-     * must take nothing from the world before there is demand. Called on the strand. What goes wrong is told by {@code
-     * onError}, after {@code onSubscribe}. It must not throw: if it does, the subscriber at the strand's end gets that
-     * as {@code onError} and everything else in the subscription is cancelled, but no stage between them can see or
-     * handle it.
+     * Starts one subscription. Called on the strand. Must call {@link StrandSubscriber#onSubscribe} once before it
+     * returns, and must take nothing from the world before there is demand. A failure is reported by {@code onError},
+     * after {@code onSubscribe}. This method must not throw. If it does, the subscriber at the end of the strand gets
+     * the exception as {@code onError}, and everything else in the subscription is cancelled. No stage between them can
+     * see or handle it.
      */
     void subscribe(StrandSubscriber<? super T> subscriber, Strand strand);
 }

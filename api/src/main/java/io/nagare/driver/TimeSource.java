@@ -2,12 +2,16 @@ package io.nagare.driver;
 
 import java.time.Instant;
 
-/** The seam for time: everything in the library that asks for the time asks one of these. */
+/**
+ * The seam for time: all code of the library that needs the time asks a {@code TimeSource}. Any thread may call it.
+ *
+ * @since 0.1
+ */
 public interface TimeSource {
 
-    /** Nanoseconds of a clock that never goes back; only differences mean something. */
+    /** Returns the nanoseconds of a clock that never goes back. Only differences mean something. */
     long nanoTime();
 
-    /** The time of day. */
+    /** Returns the time of day. */
     Instant now();
 }

@@ -5,34 +5,35 @@ import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription to bytes that the system can take to a channel by itself, as it can those of a file. A subscriber that
- * would write them there may ask for that, instead of requesting them; it then gets no items, only the end. All calls
- * are made on the strand.
+ * A subscription to bytes that the system itself can send to a channel, such as those of a file. A subscriber that
+ * would write the bytes there may call {@link #transferTo} instead of requesting them. It then gets no items, only the
+ * end. All calls are made on the strand.
+ *
+ * @since 0.1
  */
 public interface Transfer extends StrandSubscription {
 
     /**
-     * Whether a subscriber is the one that this sends its items to. To be asked first: a stage that has no say in
-     * demand hands its upstream down, so a subscription may be that of a source whose items are changed on their way.
+     * Whether this sends its items directly to a subscriber. To be called first: a stage that does not change demand
+     * hands its upstream down. So this may be the subscription of a source whose items are mapped on their way.
      */
     boolean feeds(StrandSubscriber<?> subscriber);
 
     /**
-     * Begins, or goes on: has bytes taken to the channel, on a thread that may block, until all are there or the
-     * channel takes no more. Does nothing while that is at work. When all have been taken the subscriber gets {@code
-     * onComplete}; if they can't be had, {@code onError}. After cancelling, the channel may still be written to until
-     * the running step ends.
+     * Begins or continues. A thread that may block sends the bytes to the channel, until all are sent or the channel
+     * takes no more. Does nothing while a step is running. When all bytes have been sent, the subscriber gets {@code
+     * onComplete}; if the bytes cannot be read, {@code onError}. After cancellation the channel may still be written to
+     * until the running step ends.
      *
-     * @param channel in non-blocking mode; the same in all calls. One that may be closed meanwhile is a {@link
-     *     LentChannel}
-     * @param full woken when the channel takes no more, or has failed; the subscriber calls this again when it can be
-     *     written to
+     * @param channel in non-blocking mode; the same in all calls; a {@link LentChannel} if it may be closed meanwhile
+     * @param full woken when the channel takes no more, or has failed; the subscriber calls this method again when the
+     *     channel can be written to
      */
     void transferTo(WritableByteChannel channel, Leaf full);
 
-    /** When the leaf was woken, and at the end: how many bytes have been taken to the channel so far. */
+    /** How many bytes have been sent to the channel so far. To be called when the leaf was woken, and at the end. */
     long transferred();
 
-    /** When the leaf was woken: why the channel has failed, or null if it is only full. */
+    /** Why the channel has failed, or null if it is only full. To be called when the leaf was woken. */
     @Nullable IOException channelFailure();
 }

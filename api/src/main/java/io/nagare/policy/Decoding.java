@@ -8,16 +8,21 @@ import java.nio.charset.StandardCharsets;
 /**
  * How bytes become text.
  *
- * @param charset what the bytes are in
- * @param malformed what becomes of bytes that are not
+ * @param charset the charset of the bytes
+ * @param malformed what happens to bytes that are malformed in the charset
+ * @since 0.1
  */
 public record Decoding(Charset charset, Malformed malformed) {
 
-    /** What becomes of bytes that mean nothing in the charset. */
+    /**
+     * What happens to malformed bytes.
+     *
+     * @since 0.1
+     */
     public enum Malformed {
-        /** Each run of them becomes U+FFFD. */
+        /** Replaces each malformed sequence with U+FFFD. */
         REPLACE,
-        /** The stream fails with {@link io.nagare.MalformedTextException}. */
+        /** Fails the stream with {@link io.nagare.MalformedTextException}. */
         FAIL
     }
 
@@ -29,17 +34,17 @@ public record Decoding(Charset charset, Malformed malformed) {
         requireNonNull(malformed, "malformed");
     }
 
-    /** UTF-8; what is malformed is replaced. */
+    /** Decodes UTF-8 and replaces malformed bytes. */
     public static Decoding utf8() {
         return UTF_8;
     }
 
-    /** Another charset; what is malformed is replaced. */
+    /** Decodes another charset and replaces malformed bytes. */
     public static Decoding of(Charset charset) {
         return new Decoding(charset, Malformed.REPLACE);
     }
 
-    /** The same, but what is malformed is an error. */
+    /** The same, but malformed bytes are an error. */
     public Decoding strict() {
         return new Decoding(charset, Malformed.FAIL);
     }

@@ -14,16 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param evicts whether the group that has been idle longest ends when there is no room for another
  * @param patience how long upstream may stand still because a group without a subscriber fills the buffer, at least 0;
  *     then the stream fails
+ * @since 0.1
  */
 public record Grouping(int groups, int buffer, @Nullable Duration idle, boolean evicts, Duration patience) {
 
-    /** How many items wait unless told otherwise. */
+    /** How many items may wait unless told otherwise. */
     public static final int DEFAULT_BUFFER = 256;
 
     /** How long upstream stands still for a missing subscriber unless told otherwise. */
     public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a number or a time is out of range
+     */
     public Grouping {
         requireNonNull(patience, "patience");
         if (groups < 1) {
@@ -40,12 +45,20 @@ public record Grouping(int groups, int buffer, @Nullable Duration idle, boolean 
         }
     }
 
-    /** Up to that many groups, each until the source ends; one more fails the stream. */
+    /**
+     * Allows {@code groups} groups, each until the source ends. One more fails the stream.
+     *
+     * @throws IllegalArgumentException if the number is less than 1
+     */
     public static Grouping atMost(int groups) {
         return new Grouping(groups, DEFAULT_BUFFER, null, false, DEFAULT_PATIENCE);
     }
 
-    /** The same, keeping that many items. */
+    /**
+     * The same, but with a buffer of {@code items} items, at least 1.
+     *
+     * @throws IllegalArgumentException if the number is less than 1
+     */
     public Grouping buffer(int items) {
         return new Grouping(groups, items, idle, evicts, patience);
     }
@@ -66,7 +79,11 @@ public record Grouping(int groups, int buffer, @Nullable Duration idle, boolean 
         return new Grouping(groups, buffer, idle, true, patience);
     }
 
-    /** The same, with that patience for a group that nobody has subscribed to. */
+    /**
+     * The same, but with another patience, at least 0, for a group without a subscriber.
+     *
+     * @throws IllegalArgumentException if the time is negative
+     */
     public Grouping patience(Duration time) {
         return new Grouping(groups, buffer, idle, evicts, requireNonNull(time, "time"));
     }

@@ -1,11 +1,15 @@
 package io.nagare.policy;
 
-/** What becomes of a line that is longer than allowed. Its rest is never kept in memory. */
+/**
+ * What happens to a line that is longer than allowed. The rest of such a line is never kept in memory.
+ *
+ * @since 0.1
+ */
 public enum LongLines {
-    /** The stream fails with {@link io.nagare.LineTooLongException}. */
+    /** Fails the stream with {@link io.nagare.LineTooLongException}. */
     FAIL,
-    /** The line is emitted up to the longest length allowed, in UTF-8 without a character that would be cut in two. */
+    /** Emits the line up to the length allowed. In UTF-8, leaves out a last character that would be cut in two. */
     TRUNCATE,
-    /** The line is left out. */
+    /** Drops the line. */
     SKIP
 }

@@ -8,18 +8,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * For how long a result is remembered.
  *
- * @param validFor how long after it came; null for ever
+ * @param validFor how long a result is valid after it came, above 0; null for ever
  * @param remembersFailures whether a failure is a result too
- * @param invalid asked when somebody subscribes: whether the item is not to be used any more; must be quick
- * @param <T> what is remembered
+ * @param invalid called for each subscription: whether the item is no longer valid; must be quick
+ * @param <T> the type of the result
+ * @since 0.1
  */
 public record Memory<T>(@Nullable Duration validFor, boolean remembersFailures, Predicate<? super T> invalid) {
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if {@code validFor} is not above 0
+     */
     public Memory {
         Objects.requireNonNull(invalid, "invalid");
         if (validFor != null && (validFor.isNegative() || validFor.isZero())) {
-            throw new IllegalArgumentException("a result must be valid for more than zero, but was given " + validFor);
+            throw new IllegalArgumentException("a result must be valid for a time above 0, but was given " + validFor);
         }
     }
 
@@ -28,17 +33,21 @@ public record Memory<T>(@Nullable Duration validFor, boolean remembersFailures, 
         return new Memory<>(null, true, item -> false);
     }
 
-    /** Remembers any result for a time. */
+    /**
+     * Remembers any result for a time, above 0.
+     *
+     * @throws IllegalArgumentException if the time is not above 0
+     */
     public static <T> Memory<T> validFor(Duration time) {
         return new Memory<>(Objects.requireNonNull(time, "time"), true, item -> false);
     }
 
-    /** The same, but a failure is forgotten: the next subscriber tries again. */
+    /** The same, but forgets a failure: the next subscriber tries again. */
     public Memory<T> forgettingFailures() {
         return new Memory<>(validFor, false, invalid);
     }
 
-    /** The same, but an item is forgotten when the predicate accepts it. */
+    /** The same, but forgets an item that the predicate accepts. */
     public <U extends T> Memory<U> invalidIf(Predicate<? super U> predicate) {
         return new Memory<>(validFor, remembersFailures, predicate);
     }

@@ -1,11 +1,15 @@
 package io.nagare.policy;
 
-/** What an interval does about ticks that were due while there was no demand (Tokio's {@code MissedTickBehavior}). */
+/**
+ * What an interval does about ticks that were due while there was no demand (Tokio's {@code MissedTickBehavior}).
+ *
+ * @since 0.1
+ */
 public enum MissedTick {
-    /** Emits all of them as fast as demand allows. */
+    /** Emits all missed ticks as fast as demand allows. */
     BURST,
-    /** Emits one, and counts the period from then on. */
+    /** Emits one tick, and counts the period from then on. */
     DELAY,
-    /** Emits one, and goes on at the next multiple of the period. */
+    /** Emits one tick, and continues at the next multiple of the period. */
     SKIP
 }

@@ -1,29 +1,38 @@
 package io.nagare.policy;
 
 /**
- * What becomes of an item for which there is neither demand nor room, when its source cannot be slowed down or is not
- * to be.
+ * What happens to an item for which there is neither demand nor room, when its source cannot or should not be slowed
+ * down.
  *
  * @param strategy what to do
- * @param capacity how many items are kept for later demand, at least 1, or 0 with {@link Strategy#DROP_NEWEST}; {@link
- *     Integer#MAX_VALUE} only by {@link #unbounded()}
+ * @param capacity how many items are kept for later demand, at least 1, or at least 0 with {@link
+ *     Strategy#DROP_NEWEST}; {@link Integer#MAX_VALUE} is meant for {@link #unbounded()}
+ * @since 0.1
  */
 public record Overflow(Strategy strategy, int capacity) {
 
-    /** What happens to the item that finds no room. */
+    /**
+     * What happens to an item without room.
+     *
+     * @since 0.1
+     */
     public enum Strategy {
-        /** The stream fails with an {@code OverflowException}. */
+        /** Fails the stream with an {@code OverflowException}. */
         FAIL,
-        /** The new item is dropped. */
+        /** Drops the new item. */
         DROP_NEWEST,
-        /** The item that has waited longest is dropped. */
+        /** Drops the item that has waited longest. */
         DROP_OLDEST
     }
 
-    /** The capacity used unless told otherwise. */
+    /** The capacity unless told otherwise. */
     public static final int DEFAULT_CAPACITY = 256;
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if the capacity is too small for the strategy
+     */
     public Overflow {
         if (strategy == null) {
             throw new NullPointerException("strategy");
@@ -34,17 +43,25 @@ public record Overflow(Strategy strategy, int capacity) {
         }
     }
 
-    /** Keeps up to {@code capacity} items, then fails. */
+    /**
+     * Keeps up to {@code capacity} items, at least 1, then fails.
+     *
+     * @throws IllegalArgumentException if the capacity is less than 1
+     */
     public static Overflow fail(int capacity) {
         return new Overflow(Strategy.FAIL, capacity);
     }
 
-    /** Keeps nothing: an item for which there is no demand is dropped. */
+    /** Keeps nothing: drops an item without demand. */
     public static Overflow drop() {
         return new Overflow(Strategy.DROP_NEWEST, 0);
     }
 
-    /** Keeps up to {@code capacity} items, at least 1, then drops new ones. */
+    /**
+     * Keeps up to {@code capacity} items, at least 1, then drops new ones.
+     *
+     * @throws IllegalArgumentException if the capacity is less than 1
+     */
     public static Overflow dropNewest(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException(
@@ -53,7 +70,11 @@ public record Overflow(Strategy strategy, int capacity) {
         return new Overflow(Strategy.DROP_NEWEST, capacity);
     }
 
-    /** Keeps the last {@code capacity} items. */
+    /**
+     * Keeps the last {@code capacity} items, at least 1.
+     *
+     * @throws IllegalArgumentException if the capacity is less than 1
+     */
     public static Overflow dropOldest(int capacity) {
         return new Overflow(Strategy.DROP_OLDEST, capacity);
     }
@@ -63,7 +84,7 @@ public record Overflow(Strategy strategy, int capacity) {
         return dropOldest(1);
     }
 
-    /** Keeps everything; memory is the only bound. */
+    /** Keeps everything. Memory is the only bound. */
     public static Overflow unbounded() {
         return new Overflow(Strategy.FAIL, Integer.MAX_VALUE);
     }

@@ -1,14 +1,17 @@
 package io.nagare.policy;
 
 /**
- * When {@code using} gives its resource back, seen from the end of the stream. On cancellation it is given back in
- * either case.
+ * When {@code using} releases its resource, relative to the end of the stream. On cancellation it is released in both
+ * cases.
+ *
+ * @since 0.1
  */
 public enum Release {
     /**
-     * Before completion or failure is passed on: if that fails, so does the stream, or the failure has it suppressed.
+     * Releases before completion or failure is passed on. A failed release fails the stream. If the stream has failed
+     * itself, the release's failure is suppressed in that one.
      */
     BEFORE_END,
-    /** After completion or failure was passed on: if that fails, the runtime is told. */
+    /** Releases after completion or failure was passed on. A failed release goes to the runtime's failure handler. */
     AFTER_END
 }

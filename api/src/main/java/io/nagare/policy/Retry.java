@@ -8,13 +8,14 @@ import java.util.function.Predicate;
 /**
  * Whether, when and how often a stream is subscribed again after a failure.
  *
- * @param retries how often at the most, at least 0; {@link Long#MAX_VALUE} means for ever
- * @param minBackoff how long to wait before the first retry; doubled for each that follows; 0 if there is no waiting
- * @param maxBackoff how long to wait at the most, at least {@code minBackoff}
- * @param jitter by how much of itself, 0 to 1, a wait is made longer or shorter by chance, within the two limits, so
- *     that many who have failed together do not come back together
+ * @param retries how often at most, at least 0; {@link Long#MAX_VALUE} means for ever
+ * @param minBackoff how long to wait before the first retry, at least 0; doubled for each further retry; 0 for no waits
+ * @param maxBackoff how long to wait at most, at least {@code minBackoff}
+ * @param jitter how much a wait varies at random, as a part of itself, 0 to 1, within the two limits; it keeps streams
+ *     that have failed together from retrying together
  * @param when which failures may be retried; others pass
- * @param startsAnew whether an item has the count of retries and the waits begin anew
+ * @param startsAnew whether an item resets the retry count and the backoff
+ * @since 0.1
  */
 public record Retry(
         long retries,
@@ -27,7 +28,11 @@ public record Retry(
     /** The jitter of a backoff unless told otherwise. */
     public static final double DEFAULT_JITTER = 0.5;
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a number or a time is out of range
+     */
     public Retry {
         requireNonNull(minBackoff, "minBackoff");
         requireNonNull(maxBackoff, "maxBackoff");
@@ -37,7 +42,7 @@ public record Retry(
         }
         if (minBackoff.isNegative() || maxBackoff.compareTo(minBackoff) < 0) {
             throw new IllegalArgumentException(
-                    "retry needs a backoff of at least 0 and a longest one that is not shorter, but was given "
+                    "retry needs a backoff of at least 0 and a longest backoff not below it, but was given "
                             + minBackoff + " and " + maxBackoff);
         }
         if (!(jitter >= 0 && jitter <= 1)) {
@@ -45,19 +50,25 @@ public record Retry(
         }
     }
 
-    /** Up to that many retries, at once, after any failure. */
+    /**
+     * Retries up to {@code retries} times, at once, after any failure.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
     public static Retry times(long retries) {
         return new Retry(retries, Duration.ZERO, Duration.ZERO, DEFAULT_JITTER, failure -> true, false);
     }
 
-    /** Any number of retries, at once, after any failure. */
+    /** Retries any number of times, at once, after any failure. */
     public static Retry forever() {
         return times(Long.MAX_VALUE);
     }
 
     /**
      * The same, but with waits that begin with {@code min}, above 0, and double up to {@code max}. When the retries are
-     * exhausted the stream fails with {@code RetriesExhaustedException}.
+     * exhausted, the stream fails with {@code RetriesExhaustedException}.
+     *
+     * @throws IllegalArgumentException if {@code min} is not above 0, or {@code max} is shorter
      */
     public Retry backoff(Duration min, Duration max) {
         if (min.isZero()) {
@@ -66,25 +77,26 @@ public record Retry(
         return new Retry(retries, min, max, jitter, when, startsAnew);
     }
 
-    /** The same, but with another jitter, 0 to 1. */
+    /**
+     * The same, but with another jitter, 0 to 1.
+     *
+     * @throws IllegalArgumentException if the jitter is out of range
+     */
     public Retry jitter(double factor) {
         return new Retry(retries, minBackoff, maxBackoff, factor, when, startsAnew);
     }
 
-    /** The same, but only after failures that the predicate accepts. */
+    /** The same, but retries only failures that the predicate accepts. */
     public Retry when(Predicate<? super Throwable> predicate) {
         return new Retry(retries, minBackoff, maxBackoff, jitter, predicate, startsAnew);
     }
 
-    /**
-     * The same, but failures are counted from the last item on: as many in a row as there are retries, and then
-     * another.
-     */
+    /** The same, but counts failures in a row: an item resets the retry count and the backoff. */
     public Retry transientFailures() {
         return new Retry(retries, minBackoff, maxBackoff, jitter, when, true);
     }
 
-    /** Whether there is waiting between attempts. */
+    /** Whether there are waits between attempts. */
     public boolean hasBackoff() {
         return !minBackoff.isZero();
     }

@@ -5,21 +5,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one subscription to a source is shared by several subscribers. One machine stands behind {@code share}, {@code
- * publish}, {@code replay} and {@code memoize}; this says how it behaves.
+ * How several subscribers share one subscription to a source. One kernel serves {@code share}, {@code publish}, {@code
+ * replay} and {@code memoize}; these options say how it behaves.
  *
  * <pre>{@code
  * prices.share(Sharing.laggardsSkip(64).replay(1).disconnectAfter(Duration.ofSeconds(5)));
  * }</pre>
  *
- * @param laggards what becomes of subscribers that are slower than others
- * @param capacity how many items the source may be ahead of whom it is paced by, 1 to 65,536
- * @param connectAfter the source is subscribed when there are so many subscribers, at least 1
- * @param grace how long the source is kept when the last subscriber has gone; null for as long as it lasts
- * @param replay with how many of the last items a new subscriber begins, 0 to 2<sup>24</sup>
- * @param replayFor how old those may be; null for any age
- * @param end whether who subscribes when the source has ended gets that end, and what is replayed, or starts the source
+ * @param laggards what happens to subscribers that are slower than others
+ * @param capacity how many items the source may be ahead of the subscriber that paces it, 1 to 65,536
+ * @param connectAfter how many subscribers there must be before the source is subscribed, at least 1
+ * @param grace how long the source is kept when the last subscriber has gone, at least 0; null until the source ends
+ * @param replay how many of the last items a new subscriber gets, 0 to 2<sup>24</sup>
+ * @param replayFor how old a replayed item may be, above 0; null for any age
+ * @param end whether a subscriber that comes after the end gets the replayed items and that end, or starts the source
  *     anew
+ * @since 0.1
  */
 public record Sharing(
         Laggards laggards,
@@ -30,23 +31,37 @@ public record Sharing(
         @Nullable Duration replayFor,
         End end) {
 
-    /** What becomes of subscribers that are slower than others. */
+    /**
+     * What happens to subscribers that are slower than others.
+     *
+     * @since 0.1
+     */
     public enum Laggards {
-        /** The slowest paces the source, and so all others. */
+        /** The slowest subscriber paces the source, and so all others. */
         PACE,
-        /** The fastest paces the source; who is too far behind goes on with the oldest item that is still there. */
+        /**
+         * The fastest subscriber paces the source. A subscriber that is too far behind continues with the oldest item
+         * that is still there.
+         */
         SKIP,
-        /** The fastest paces the source; who is too far behind fails with a {@code LaggedException}. */
+        /**
+         * The fastest subscriber paces the source. A subscriber that is too far behind fails with a {@code
+         * LaggedException}.
+         */
         FAIL
     }
 
-    /** What is remembered when the source has ended. */
+    /**
+     * What is remembered when the source has ended.
+     *
+     * @since 0.1
+     */
     public enum End {
         /** Nothing: the next subscriber starts the source anew. */
         FORGOTTEN,
-        /** The completion: who comes later gets it too. After a failure the next subscriber starts the source anew. */
+        /** Completion: later subscribers get it too. After a failure, the next subscriber starts the source anew. */
         COMPLETION_REMEMBERED,
-        /** Completion and failure: who comes later gets it too. */
+        /** Completion and failure: later subscribers get it too. */
         REMEMBERED
     }
 
@@ -56,7 +71,11 @@ public record Sharing(
     private static final int MOST_CAPACITY = 65_536;
     private static final int MOST_REPLAYED = 1 << 24;
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a number or a time is out of range
+     */
     public Sharing {
         Objects.requireNonNull(laggards, "laggards");
         Objects.requireNonNull(end, "end");
@@ -75,7 +94,7 @@ public record Sharing(
             throw new IllegalArgumentException("the time of grace must not be negative, but was " + grace);
         }
         if (replayFor != null && (replayFor.isNegative() || replayFor.isZero())) {
-            throw new IllegalArgumentException("the age of what is replayed must be above zero, but was " + replayFor);
+            throw new IllegalArgumentException("the age of replayed items must be above zero, but was " + replayFor);
         }
     }
 
@@ -84,50 +103,77 @@ public record Sharing(
     }
 
     /**
-     * The slowest paces all. Connects with the first subscriber, disconnects with the last, replays and remembers
-     * nothing.
+     * Lets the slowest subscriber pace all. Connects with the first subscriber, disconnects with the last, and replays
+     * and remembers nothing.
+     *
+     * @throws IllegalArgumentException if the capacity is not 1 to 65,536
      */
     public static Sharing slowestPaces(int capacity) {
         return of(Laggards.PACE, capacity);
     }
 
-    /** The fastest paces, laggards skip; otherwise as {@link #slowestPaces}. */
+    /**
+     * Lets the fastest subscriber pace all; slower ones skip items. Otherwise as {@link #slowestPaces}.
+     *
+     * @throws IllegalArgumentException if the capacity is not 1 to 65,536
+     */
     public static Sharing laggardsSkip(int capacity) {
         return of(Laggards.SKIP, capacity);
     }
 
-    /** The fastest paces, laggards fail; otherwise as {@link #slowestPaces}. */
+    /**
+     * Lets the fastest subscriber pace all; slower ones fail. Otherwise as {@link #slowestPaces}.
+     *
+     * @throws IllegalArgumentException if the capacity is not 1 to 65,536
+     */
     public static Sharing laggardsFail(int capacity) {
         return of(Laggards.FAIL, capacity);
     }
 
-    /** The same, but the source is subscribed when there are so many subscribers. */
+    /**
+     * The same, but subscribes to the source when there are {@code subscribers} subscribers, at least 1.
+     *
+     * @throws IllegalArgumentException if the number is less than 1
+     */
     public Sharing connectAfter(int subscribers) {
         return new Sharing(laggards, capacity, subscribers, grace, replay, replayFor, end);
     }
 
-    /** The same, but the source is kept for a while when the last subscriber has gone, in case another comes. */
+    /**
+     * The same, but keeps the source for a while, at least 0, after the last subscriber has gone, in case another
+     * comes.
+     *
+     * @throws IllegalArgumentException if the time is negative
+     */
     public Sharing disconnectAfter(Duration time) {
         return new Sharing(
                 laggards, capacity, connectAfter, Objects.requireNonNull(time, "time"), replay, replayFor, end);
     }
 
-    /** The same, but the source is kept though nobody subscribes. */
+    /** The same, but keeps the source even without subscribers. */
     public Sharing neverDisconnect() {
         return new Sharing(laggards, capacity, connectAfter, null, replay, replayFor, end);
     }
 
-    /** The same, but who subscribes begins with the last items. */
+    /**
+     * The same, but a new subscriber first gets the last items, 0 to 2<sup>24</sup>.
+     *
+     * @throws IllegalArgumentException if the number is out of range
+     */
     public Sharing replay(int last) {
         return new Sharing(laggards, capacity, connectAfter, grace, last, replayFor, end);
     }
 
-    /** The same, but items that are older than that are not replayed. */
+    /**
+     * The same, but does not replay items older than {@code age}, above 0.
+     *
+     * @throws IllegalArgumentException if the age is not above 0
+     */
     public Sharing replayFor(Duration age) {
         return new Sharing(laggards, capacity, connectAfter, grace, replay, Objects.requireNonNull(age, "age"), end);
     }
 
-    /** The same, but who subscribes after the end gets that end. */
+    /** The same, but remembers an end, which later subscribers get. */
     public Sharing remember(End what) {
         return new Sharing(laggards, capacity, connectAfter, grace, replay, replayFor, what);
     }

@@ -4,16 +4,22 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a stream may take. A limit that is null does not hold; at least one does. Each is at least 0; the resolution
- * is 1 ms, rounded up.
+ * How long a stream may take. A limit that is null does not hold; at least one does. Each limit is at least 0. The
+ * resolution is 1 ms, rounded up.
  *
  * @param firstItem from the subscription to the first item or the end
  * @param idle from an item to the next or the end; also for the first item, if that has no limit of its own
  * @param total from the subscription to the end
+ * @since 0.1
  */
 public record TimeLimits(@Nullable Duration firstItem, @Nullable Duration idle, @Nullable Duration total) {
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a limit is negative
+     * @throws NullPointerException if there is no limit
+     */
     public TimeLimits {
         if (firstItem == null && idle == null && total == null) {
             throw new NullPointerException("a timeout needs a limit for the first item, for idling or in total");
@@ -30,32 +36,56 @@ public record TimeLimits(@Nullable Duration firstItem, @Nullable Duration idle, 
         }
     }
 
-    /** A limit for the first item alone. */
+    /**
+     * Limits the time to the first item alone.
+     *
+     * @throws IllegalArgumentException if the limit is negative
+     */
     public static TimeLimits firstItem(Duration limit) {
         return new TimeLimits(limit, null, null);
     }
 
-    /** A limit for each item. */
+    /**
+     * Limits the time to each item.
+     *
+     * @throws IllegalArgumentException if the limit is negative
+     */
     public static TimeLimits idle(Duration limit) {
         return new TimeLimits(null, limit, null);
     }
 
-    /** A limit for the whole stream. */
+    /**
+     * Limits the time of the whole stream.
+     *
+     * @throws IllegalArgumentException if the limit is negative
+     */
     public static TimeLimits total(Duration limit) {
         return new TimeLimits(null, null, limit);
     }
 
-    /** The same, with a limit for the first item. */
+    /**
+     * The same, with a limit for the first item.
+     *
+     * @throws IllegalArgumentException if the limit is negative
+     */
     public TimeLimits withFirstItem(Duration limit) {
         return new TimeLimits(limit, idle, total);
     }
 
-    /** The same, with a limit for each item. */
+    /**
+     * The same, with a limit for each item.
+     *
+     * @throws IllegalArgumentException if the limit is negative
+     */
     public TimeLimits withIdle(Duration limit) {
         return new TimeLimits(firstItem, limit, total);
     }
 
-    /** The same, with a limit for the whole stream. */
+    /**
+     * The same, with a limit for the whole stream.
+     *
+     * @throws IllegalArgumentException if the limit is negative
+     */
     public TimeLimits withTotal(Duration limit) {
         return new TimeLimits(firstItem, idle, limit);
     }

@@ -1,5 +1,7 @@
 /**
- * Option values: how operators and channels behave where users need a choice. Immutable; each has a sensible default.
+ * Options of operators and channels, as immutable values. Each option has a sensible default. A null where a value is
+ * needed throws {@link java.lang.NullPointerException}. A value outside the stated range throws {@link
+ * java.lang.IllegalArgumentException}.
  */
 @NullMarked
 package io.nagare.policy;

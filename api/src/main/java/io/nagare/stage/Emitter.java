@@ -1,36 +1,42 @@
 package io.nagare.stage;
 
 /**
- * The pushing end of {@code Many.create} and {@code One.create}; the first item ends a {@code One}. May be used from
- * any number of threads at once; signals are put in order.
+ * The pushing end of {@code Many.create} and {@code One.create}. The first item ends a {@code One}. Any number of
+ * threads may use it at once; their signals are put in an order.
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
+ * @since 0.1
  */
 public interface Emitter<T> {
 
     /**
-     * Emits an item; without demand it waits in the buffer, and without room there the policy decides.
+     * Emits an item. Without demand it waits in the buffer. Without room there, the policy decides.
      *
-     * @return {@code false} if the item was not taken, because of the policy or because the stream has ended; it is the
-     *     caller's then
+     * @return {@code false} if the item was not taken, because of the policy or because the stream has ended; it then
+     *     belongs to the caller
      */
     boolean emit(T item);
 
-    /** Ends the stream after what has been emitted. Does nothing if it has ended. */
+    /** Completes the stream after the items emitted before. Does nothing if the stream has ended. */
     void complete();
 
-    /** Fails the stream after what has been emitted. If it has ended, the failure goes to the runtime's handler. */
+    /**
+     * Fails the stream after the items emitted before. If it has ended, the failure goes to the runtime's failure
+     * handler.
+     */
     void error(Throwable failure);
 
     /** Whether the stream has ended or was cancelled. */
     boolean isClosed();
 
-    /** How many items may be emitted without waiting in the buffer. */
+    /** How many items may be emitted now without waiting in the buffer. */
     long demand();
 
     /**
-     * Sets what is called once, on the stream's strand, when the subscriber cancels, or at once if it has; also called
-     * when the stream ends. At most one can be set.
+     * Sets an action that is called once on the stream's strand, when the subscriber cancels or the stream ends. If
+     * either has happened, the calling thread calls it at once.
+     *
+     * @throws IllegalStateException if an action was set before
      */
     void onClose(Runnable action);
 }

@@ -13,13 +13,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's own {@code java.util.stream.Gatherer} as a stage, where the JDK has it, from 24 on:
+ * Makes a stage of the JDK's own {@code java.util.stream.Gatherer}, which JDK 24 and later have:
  *
  * <pre>{@code
  * Many<List<Integer>> windows = numbers.via(JdkGatherer.stage(Gatherers.windowSliding(3)));
  * }</pre>
  *
- * <p>As this library is made for older JDKs too, the type cannot be named here; it is called through method handles.
+ * <p>This library also supports older JDKs, so the type cannot be named here. It is called through method handles.
+ *
+ * @since 0.1
  */
 public final class JdkGatherer {
 
@@ -28,14 +30,14 @@ public final class JdkGatherer {
     private JdkGatherer() {}
 
     /**
-     * A stage that does what the gatherer does, one item after the other. Demand and buffer: as {@code Many.gather}.
-     * When the integrator returns false, upstream is cancelled and the stream completes with what the finisher gives.
-     * The gatherer is called on the strand, so it must not block, as that of {@code Gatherers.mapConcurrent} does: use
-     * {@code flatMap} or {@code mapParallel} instead.
+     * Makes a stage that does the gatherer's work, one item after the other. Demand and buffer: as {@code Many.gather}.
+     * When the integrator returns false, upstream is cancelled, and the stream completes with the items of the
+     * finisher. The gatherer is called on the strand, so it must not block. {@code Gatherers.mapConcurrent} does block:
+     * use {@code flatMap} or {@code mapParallel} instead.
      *
-     * @param gatherer a {@code java.util.stream.Gatherer<? super T, ?, R>}: that the types fit is for the caller to see
-     *     to
-     * @throws IllegalArgumentException if it is none
+     * @param gatherer a {@code java.util.stream.Gatherer<? super T, ?, R>}; the caller must see to it that the types
+     *     fit
+     * @throws IllegalArgumentException if the object is not a gatherer, or the JDK has none
      */
     public static <T, R> Stage<T, R> stage(Object gatherer) {
         requireNonNull(gatherer, "gatherer");
@@ -60,7 +62,7 @@ public final class JdkGatherer {
         }
     }
 
-    /** What a gatherer is made of. */
+    /** The functions of a gatherer. */
     private record Parts(Supplier<?> initializer, Object integrator, BiConsumer<?, ?> finisher) {}
 
     /** The gatherer's work in one subscription. */
@@ -72,7 +74,7 @@ public final class JdkGatherer {
         /** The JDK's {@code Downstream}, made of {@link #push}. */
         private final Object downstream;
 
-        /** Where the call that is being made puts what it makes; null between calls. */
+        /** The output of the current call. Null between calls. */
         private @Nullable Output<? super R> output;
 
         Run(Parts parts) {
@@ -82,7 +84,7 @@ public final class JdkGatherer {
             this.downstream = MethodHandleProxies.asInterfaceInstance(Calls.DOWNSTREAM, Calls.TEST.bindTo(push));
         }
 
-        /** Also the finisher's turn if the integrator wants no more items. */
+        /** Takes an item. If the integrator wants no more items, calls the finisher too. */
         void integrate(T item, Output<? super R> to) {
             output = to;
             boolean more = call(() -> (boolean) Calls.INTEGRATE.invoke(parts.integrator(), state, item, downstream));
@@ -100,7 +102,7 @@ public final class JdkGatherer {
             output = null;
         }
 
-        /** Called by the gatherer. Returns whether it may go on. */
+        /** Emits an item that the gatherer pushes, and returns whether it may continue. */
         boolean push(R item) {
             Output<? super R> to = output;
             if (to == null) {
@@ -111,7 +113,7 @@ public final class JdkGatherer {
         }
     }
 
-    /** Found when there is the first gatherer, and so a JDK that has them. */
+    /** The method handles. They are found when the first gatherer comes, so only on a JDK that has gatherers. */
     private static final class Calls {
 
         static final Class<?> DOWNSTREAM = nested("Downstream");
@@ -142,7 +144,7 @@ public final class JdkGatherer {
         V run() throws Throwable;
     }
 
-    /** What the gatherer throws passes as it is. */
+    /** Makes a call. The gatherer's exceptions pass as they are. */
     private static <V> V call(Call<V> call) {
         try {
             return call.run();

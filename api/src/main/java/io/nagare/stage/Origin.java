@@ -24,16 +24,18 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Where the items of a stream come from, as data.
+ * Where the items of a stream come from, as data. Constructors check their arguments. A null throws {@link
+ * NullPointerException}. A value out of range throws {@link IllegalArgumentException}.
  *
- * @param <T> what is emitted
+ * @param <T> the type of the items
+ * @since 0.1
  */
 public sealed interface Origin<T> {
 
-    /** Has the compiler subscribe {@code downstream} to this origin. */
+    /** Lets the compiler subscribe {@code downstream} to this origin. */
     void open(OriginCompiler compiler, StrandSubscriber<? super T> downstream, Strand strand);
 
-    /** One item. */
+    /** Emits one item. */
     record Just<T>(T item) implements Origin<T> {
         public Just {
             requireNonNull(item, "item");
@@ -53,7 +55,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** Fails with what the supplier makes for each subscriber. */
+    /** Fails with an exception that the supplier makes for each subscriber. */
     record Failed<T>(Supplier<? extends Throwable> failure) implements Origin<T> {
         public Failed {
             requireNonNull(failure, "failure");
@@ -73,7 +75,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** What the supplier gives for each subscriber. */
+    /** Emits the items of a publisher that the supplier makes for each subscriber. */
     record Defer<T>(Supplier<? extends Publisher<? extends T>> supplier) implements Origin<T> {
         public Defer {
             requireNonNull(supplier, "supplier");
@@ -85,7 +87,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** The items of another publisher, ours or foreign. */
+    /** Emits the items of another publisher, ours or foreign. */
     record FromPublisher<T>(Publisher<? extends T> publisher) implements Origin<T> {
         public FromPublisher {
             requireNonNull(publisher, "publisher");
@@ -97,7 +99,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** The elements of an iterable, taken as demand allows. */
+    /** Emits the elements of an iterable as demand allows. */
     record FromIterable<T>(Iterable<? extends T> iterable) implements Origin<T> {
         public FromIterable {
             requireNonNull(iterable, "iterable");
@@ -109,7 +111,10 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** The elements of the stream that the supplier gives; it is closed at the end, on failure and on cancel. */
+    /**
+     * Emits the elements of a Java stream that the supplier makes. Closes it at the end, on failure and on
+     * cancellation.
+     */
     record FromStream<T>(Supplier<? extends Stream<? extends T>> stream) implements Origin<T> {
         public FromStream {
             requireNonNull(stream, "stream");
@@ -121,9 +126,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /**
-     * The value of a completion stage, or nothing if that is null. Cancelling cancels it if it is a {@code Future}.
-     */
+    /** Emits the value of a completion stage, or nothing if that is null. Cancellation cancels a {@code Future}. */
     record FromStage<T>(Supplier<? extends CompletionStage<? extends T>> stage) implements Origin<T> {
         public FromStage {
             requireNonNull(stage, "stage");
@@ -135,7 +138,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** What a callable returns when there is demand, or nothing if that is null; it runs on the strand. */
+    /** Emits a callable's result, or nothing if that is null. The callable runs on the strand when there is demand. */
     record FromCallable<T>(Callable<? extends @Nullable T> callable) implements Origin<T> {
         public FromCallable {
             requireNonNull(callable, "callable");
@@ -147,7 +150,9 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** What a callable returns, or nothing if that is null; it runs, on demand, on a thread that may block. */
+    /**
+     * Emits a callable's result, or nothing if that is null. The callable runs, on demand, on a thread that may block.
+     */
     record Blocking<T>(Callable<? extends @Nullable T> callable) implements Origin<T> {
         public Blocking {
             requireNonNull(callable, "callable");
@@ -159,7 +164,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** Successive integers. */
+    /** Emits successive integers. */
     record Range(int start, int count) implements Origin<Integer> {
         public Range {
             if (count < 0) {
@@ -177,7 +182,9 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** What threads of the user's push into an emitter that the consumer is given on subscription. */
+    /**
+     * Emits the items that the user's threads push into an emitter. The producer gets the emitter on subscription.
+     */
     record Create<T>(Consumer<? super Emitter<T>> producer, Overflow overflow) implements Origin<T> {
         public Create {
             requireNonNull(producer, "producer");
@@ -190,7 +197,9 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** The one item, or none, that threads of the user's give an emitter that the consumer is given on subscription. */
+    /**
+     * Emits the one item, or none, that a thread gives to an emitter. The producer gets the emitter on subscription.
+     */
     record CreateOne<T>(Consumer<? super Emitter<T>> producer) implements Origin<T> {
         public CreateOne {
             requireNonNull(producer, "producer");
@@ -202,7 +211,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** One item a call, from a state that each call makes anew; a call must emit one item, complete or fail. */
+    /** Emits one item a call, from a state that each call replaces. Each call must emit one item, complete or fail. */
     record Generate<A, T>(Supplier<? extends A> initialState, BiFunction<A, Output<T>, ? extends A> step)
             implements Origin<T> {
         public Generate {
@@ -216,7 +225,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** 0, 1, 2 ... at a period, the first after {@code initialDelay}. Ticks wait for demand. */
+    /** Emits 0, 1, 2 ... at a period, the first after {@code initialDelay}. Ticks wait for demand. */
     record Interval(Duration initialDelay, Duration period, MissedTick missed) implements Origin<Long> {
         public Interval {
             requireNonNull(initialDelay, "initialDelay");
@@ -237,7 +246,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** Completes after a time that runs from the subscription. */
+    /** Completes after a time that begins with the subscription. */
     record Delay<T>(Duration delay) implements Origin<T> {
         public Delay {
             requireNonNull(delay, "delay");
@@ -261,7 +270,7 @@ public sealed interface Origin<T> {
             int prefetch)
             implements Origin<R> {
 
-        /** Enough for sources on strands of their own to go on while rows are made. */
+        /** Enough for sources on their own strands to continue while rows are made. */
         public static final int DEFAULT_PREFETCH = 128;
 
         public Zip {
@@ -281,7 +290,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** Combines the newest items of all sources whenever one has a new one and there is demand. */
+    /** Combines the newest items of all sources whenever one of them has a new item and there is demand. */
     record CombineLatest<T, R>(
             List<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner)
             implements Origin<R> {
@@ -299,7 +308,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** The items of that source which signals first; the others are cancelled. */
+    /** Mirrors the source that signals first, and cancels the others. */
     record Race<T>(List<? extends Publisher<? extends T>> sources) implements Origin<T> {
         public Race {
             sources = List.copyOf(sources);
@@ -316,7 +325,7 @@ public sealed interface Origin<T> {
 
     // Again
 
-    /** The items of a source, which is subscribed again after a failure, as the policy says. */
+    /** Emits the items of a source, and subscribes to it again after a failure, as the policy says. */
     record Retried<T>(Publisher<? extends T> source, Retry policy) implements Origin<T> {
         public Retried {
             requireNonNull(source, "source");
@@ -329,7 +338,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** The items of a source, which is subscribed again after it has completed, as the policy says. */
+    /** Emits the items of a source, and subscribes to it again after completion, as the policy says. */
     record Repeated<T>(Publisher<? extends T> source, Repeat policy) implements Origin<T> {
         public Repeated {
             requireNonNull(source, "source");
@@ -344,7 +353,7 @@ public sealed interface Origin<T> {
 
     // Resources
 
-    /** The items of a publisher that is made of a resource, which is given back at the end and on cancellation. */
+    /** Emits the items of a publisher made of a resource. The resource is released at the end and on cancellation. */
     record Using<R, T>(
             Callable<? extends R> acquire,
             Function<? super R, ? extends Publisher<? extends T>> use,
@@ -365,7 +374,7 @@ public sealed interface Origin<T> {
     }
 
     /**
-     * The items of a publisher that uses a resource. Another publisher, of one item at the most, gives the resource.
+     * Emits the items of a publisher that uses a resource. Another publisher, of one item at most, gives the resource.
      * One of three functions releases it, depending on how its use has ended.
      */
     record UsingWhen<R, T>(
@@ -392,8 +401,8 @@ public sealed interface Origin<T> {
     // Strands
 
     /**
-     * The items of a source that runs on a strand of its own, on the given runtime, through a queue of {@code prefetch}
-     * items.
+     * Emits the items of a source that runs on its own strand on the given runtime. A queue of {@code prefetch} items
+     * joins the two strands.
      */
     record RunOn<T>(Publisher<? extends T> source, Driver driver, int prefetch) implements Origin<T> {
         public RunOn {
@@ -410,7 +419,7 @@ public sealed interface Origin<T> {
         }
     }
 
-    /** What a driver's source emits: a socket, a file, a channel. */
+    /** Emits the items of a driver's source: a socket, a file, a channel. */
     record Driven<T>(Source<? extends T> source) implements Origin<T> {
         public Driven {
             requireNonNull(source, "source");

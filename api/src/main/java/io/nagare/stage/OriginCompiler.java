@@ -4,8 +4,10 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 
 /**
- * What an engine must know how to do with each {@link Origin}: subscribe {@code downstream} to it, on the strand, with
- * {@code onSubscribe} called before the method returns.
+ * Subscribes {@code downstream} to each kind of {@link Origin}; an engine implements it. Each method is called on the
+ * strand, and must call {@code onSubscribe} before it returns.
+ *
+ * @since 0.1
  */
 public interface OriginCompiler {
 

@@ -1,18 +1,23 @@
 package io.nagare.stage;
 
 /**
- * Where a user's step puts what it makes. Only to be used within the call that it was given to.
+ * Takes the items that a user's step makes. It may be used only within the call that it was given to.
  *
- * @param <R> what is emitted
+ * @param <R> the type of the items
+ * @since 0.1
  */
 public interface Output<R> {
 
-    /** Emits an item. How many may be emitted in one call is said by the operator. */
+    /**
+     * Emits an item. The operator says how many items one call may emit.
+     *
+     * @throws IllegalStateException if the operator does not allow another item
+     */
     void emit(R item);
 
-    /** Ends the stream after what has been emitted. */
+    /** Completes the stream after the items emitted before. */
     void complete();
 
-    /** Fails the stream after what has been emitted. */
+    /** Fails the stream after the items emitted before. */
     void error(Throwable failure);
 }

@@ -29,29 +29,33 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * What happens to the items of a stream, as data. All operators are made of these few.
+ * What happens to the items of a stream, as data. All operators are made of these few stages.
  *
- * <p>A stage is admitted only if it cannot be derived from the others, or if a benchmark shows the derived form at
- * least 1.3 times slower where it matters.
+ * <p>A stage is admitted only if it cannot be derived from the others. The exception is a stage whose derived form is,
+ * by a benchmark, at least 1.3 times slower where it matters.
  *
- * @param <I> what comes in
- * @param <O> what goes out
+ * <p>Constructors check their arguments. A null where a value is needed throws {@link NullPointerException}. A value
+ * out of range throws {@link IllegalArgumentException}.
+ *
+ * @param <I> the type of the items that come in
+ * @param <O> the type of the items that go out
+ * @since 0.1
  */
 public sealed interface Stage<I, O> {
 
-    /** The strand as everything upstream of this stage sees it. */
+    /** Returns the strand as everything upstream of this stage sees it. */
     default Strand surroundings(StageCompiler compiler, Strand strand) {
         return strand;
     }
 
     /**
-     * Has the compiler make the subscriber that does this stage's work in front of {@code downstream}.
+     * Lets the compiler make the subscriber that does this stage's work in front of {@code downstream}.
      *
      * @param strand this stage's {@linkplain #surroundings surroundings}
      */
     StrandSubscriber<I> compile(StageCompiler compiler, StrandSubscriber<? super O> downstream, Strand strand);
 
-    /** Emits what the mapper makes of each item. */
+    /** Emits the mapper's result for each item. */
     record Map<I, O>(Function<? super I, ? extends O> mapper) implements Stage<I, O> {
         public Map {
             requireNonNull(mapper, "mapper");
@@ -78,13 +82,14 @@ public sealed interface Stage<I, O> {
     }
 
     /**
-     * A user's own synchronous step with state: for each item it may emit, complete or fail, and once more at the end.
+     * Runs a user's own synchronous step with state. For each item the step may emit, complete or fail; {@code finish}
+     * may do so once more at the end.
      *
-     * @param initialState makes the state of a subscription; what it returns may be null only if the step allows it
+     * @param initialState makes the state of a subscription; it may return null only if the step allows that
      * @param step takes an item
-     * @param finish called after the last item with the state, unless the step completed the stream itself
-     * @param expands whether the step may emit more than one item for one; if not, a second one is an error
-     * @param held takes the items out of the state that are lost when the stream is cancelled or fails, or the step
+     * @param finish called with the state after the last item, unless the step completed the stream itself
+     * @param expands whether the step may emit more than one item for one; if not, a second item is an error
+     * @param held takes out of the state the items to discard when the stream is cancelled or fails, or when the step
      *     ends it
      */
     record Gather<A extends @Nullable Object, I, O>(
@@ -101,7 +106,7 @@ public sealed interface Stage<I, O> {
             requireNonNull(held, "held");
         }
 
-        /** A step with a state that holds no items. */
+        /** Makes a step with a state that holds no items. */
         public Gather(
                 Supplier<? extends A> initialState,
                 Step<? super A, ? super I, O> step,
@@ -147,7 +152,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Drops items until {@code other} emits an item or completes; fails when it fails. */
+    /** Drops items until {@code other} emits an item or completes. Fails when it fails. */
     record SkipUntil<T>(Publisher<?> other) implements Stage<T, T> {
         public SkipUntil {
             requireNonNull(other, "other");
@@ -160,7 +165,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Completes when {@code other} emits an item or completes; fails when it fails. */
+    /** Completes when {@code other} emits an item or completes. Fails when it fails. */
     record TakeUntil<T>(Publisher<?> other) implements Stage<T, T> {
         public TakeUntil {
             requireNonNull(other, "other");
@@ -174,9 +179,9 @@ public sealed interface Stage<I, O> {
     }
 
     /**
-     * Turns each item into a publisher and emits the items of those.
+     * Maps each item to a publisher and emits the publishers' items.
      *
-     * @param listed whether the items are a list of sources, which may be asked for before there is demand, so that an
+     * @param listed whether the items are a list of sources, which may be requested before there is demand, so that an
      *     end needs none
      */
     record FlatMap<I, O>(
@@ -187,7 +192,7 @@ public sealed interface Stage<I, O> {
             requireNonNull(options, "options");
         }
 
-        /** For items that are asked for when there is demand. */
+        /** Makes a stage whose items are requested when there is demand. */
         public FlatMap(Function<? super I, ? extends Publisher<? extends O>> mapper, Flatten options) {
             this(mapper, options, false);
         }
@@ -212,7 +217,9 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Emits the items, and what publishers emit that are made of each emitted item, breadth first. */
+    /**
+     * Emits each item, maps it to a publisher, and expands that publisher's items in the same way, breadth first.
+     */
     record Expand<T>(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander)
             implements Stage<T, T> {
         public Expand {
@@ -229,7 +236,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Goes on with what a function makes of the first signal and the whole stream. */
+    /** Calls a function with the first signal and the whole stream, and emits the items of the resulting publisher. */
     record SwitchOnFirst<I, O>(
             BiFunction<? super Signal<I>, ? super Many<I>, ? extends Publisher<? extends O>> function)
             implements Stage<I, O> {
@@ -244,7 +251,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Flattening in which an item ends the publisher of the item before it. */
+    /** Flattens. An item cancels the publisher of the item before it. */
     record SwitchMap<I, O>(Function<? super I, ? extends Publisher<? extends O>> mapper) implements Stage<I, O> {
         public SwitchMap {
             requireNonNull(mapper, "mapper");
@@ -257,7 +264,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Ordered flattening in which the publishers of items with equal keys run one after the other. */
+    /** Flattens in order. Publishers of items with equal keys run one after the other. */
     record MapPartitioned<I, O>(
             int concurrency,
             Function<? super I, ?> key,
@@ -279,7 +286,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Emits the elements of the iterables that the mapper makes of the items, one after the other. */
+    /** Maps each item to an iterable and emits the iterables' elements, one iterable after the other. */
     record FlatMapIterable<I, O>(Function<? super I, ? extends Iterable<? extends O>> mapper) implements Stage<I, O> {
         public FlatMapIterable {
             requireNonNull(mapper, "mapper");
@@ -296,9 +303,9 @@ public sealed interface Stage<I, O> {
      * Takes all items, then emits one result, or nothing if {@code finisher} returns null.
      *
      * @param container makes the container of a subscription
-     * @param accumulator puts an item into it
+     * @param accumulator puts an item into the container
      * @param finisher makes the result
-     * @param held takes the items out of the container that are lost when the stream is cancelled or fails
+     * @param held takes out of the container the items to discard when the stream is cancelled or fails
      */
     record Collect<T, A, R>(
             Supplier<? extends A> container,
@@ -313,7 +320,7 @@ public sealed interface Stage<I, O> {
             requireNonNull(held, "held");
         }
 
-        /** A container of the user's, of which nobody knows what it holds. */
+        /** Makes a stage with a user's container, whose contents are not known. */
         public Collect(
                 Supplier<? extends A> container,
                 BiConsumer<? super A, ? super T> accumulator,
@@ -328,7 +335,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** On failure goes on with the publisher that the fallback makes of it. */
+    /** Continues with the fallback's publisher after a failure. */
     record Resume<T>(Function<? super Throwable, ? extends Publisher<? extends T>> fallback) implements Stage<T, T> {
         public Resume {
             requireNonNull(fallback, "fallback");
@@ -341,7 +348,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** If there was no item, goes on with what the supplier gives. */
+    /** Continues with the supplier's publisher if there was no item. */
     record IfEmpty<T>(Supplier<? extends Publisher<? extends T>> fallback) implements Stage<T, T> {
         public IfEmpty {
             requireNonNull(fallback, "fallback");
@@ -355,10 +362,10 @@ public sealed interface Stage<I, O> {
     }
 
     /**
-     * Cancels upstream when a limit is passed, and then fails with a {@code TimedOutException} or goes on with a
+     * Cancels upstream when a limit is passed. Then fails with a {@code TimedOutException} or continues with a
      * fallback.
      *
-     * @param fallback gives what to go on with; null for none
+     * @param fallback makes the publisher to continue with; null for none
      */
     record Timeout<T>(TimeLimits limits, @Nullable Supplier<? extends Publisher<? extends T>> fallback)
             implements Stage<T, T> {
@@ -373,7 +380,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Looks at signals as they pass; each hook may be null. A hook that throws fails the stream. */
+    /** Looks at signals as they pass. Each hook may be null. A hook that throws fails the stream. */
     record Tap<T>(
             @Nullable Runnable onSubscribe,
             @Nullable Consumer<? super T> onNext,
@@ -389,9 +396,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /**
-     * Runs an action once, after the stream has completed, failed or been cancelled. It is given the failure, or null.
-     */
+    /** Calls an action once, after the stream has completed, failed or been cancelled, with the failure or null. */
     record Finally<T>(BiConsumer<? super Outcome, ? super @Nullable Throwable> action) implements Stage<T, T> {
 
         public Finally {
@@ -407,7 +412,7 @@ public sealed interface Stage<I, O> {
 
     // Looking
 
-    /** Puts to each item when it came. */
+    /** Adds to each item its time of arrival. */
     record Measure<T>() implements Stage<T, Timed<T>> {
         @Override
         public StrandSubscriber<T> compile(
@@ -431,7 +436,7 @@ public sealed interface Stage<I, O> {
 
     // Surroundings
 
-    /** Has functions upstream find a value in a {@link TaskLocal}. */
+    /** Lets functions upstream find a value in a {@link TaskLocal}. */
     record Local<T, V>(TaskLocal<V> key, V value) implements Stage<T, T> {
         public Local {
             requireNonNull(key, "key");
@@ -450,14 +455,14 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Has items of a type that are lost upstream given to an action. */
+    /** Gives items of a type that are discarded upstream to an action. */
     record OnDiscard<T, D>(Class<D> type, Consumer<? super D> action) implements Stage<T, T> {
         public OnDiscard {
             requireNonNull(type, "type");
             requireNonNull(action, "action");
         }
 
-        /** Gives the action an item of the type. */
+        /** Calls the action with an item of the type. */
         public void discard(Object item) {
             action.accept(type.cast(item));
         }
@@ -474,7 +479,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Gives everything upstream, up to the next name, a name that failures tell. */
+    /** Gives everything upstream, up to the next name, a name, which failures carry. */
     record Named<T>(String name) implements Stage<T, T> {
         public Named {
             requireNonNull(name, "name");
@@ -489,7 +494,7 @@ public sealed interface Stage<I, O> {
 
     // Time and rate
 
-    /** Requests everything at once, and does what a policy says with items for which there is no demand. */
+    /** Requests everything at once, and treats items without demand as a policy says. */
     record OnOverflow<T>(Overflow overflow) implements Stage<T, T> {
         public OnOverflow {
             requireNonNull(overflow, "overflow");
@@ -502,7 +507,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Requests everything at once, and combines items for which there is no demand into one. */
+    /** Requests everything at once, and combines items without demand into one. */
     record Conflate<T>(BinaryOperator<T> combiner) implements Stage<T, T> {
         public Conflate {
             requireNonNull(combiner, "combiner");
@@ -515,7 +520,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Requests no more than {@code batch} items at a time. */
+    /** Requests {@code batch} items at most at a time. */
     record LimitRate<T>(int batch) implements Stage<T, T> {
         public LimitRate {
             if (batch < 1) {
@@ -531,8 +536,8 @@ public sealed interface Stage<I, O> {
     }
 
     /**
-     * Requests an item for each token of a bucket of {@code burst}, which is given {@code items} of them in each {@code
-     * per}.
+     * Requests one item for each token of a bucket. The bucket holds {@code burst} tokens and gets {@code items} tokens
+     * in each {@code per}.
      */
     record Throttle<T>(int items, Duration per, int burst) implements Stage<T, T> {
         public Throttle {
@@ -555,7 +560,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Emits each item some time after it came, and requests the next then. */
+    /** Emits each item some time after it came. Then requests the next. */
     record DelayElements<T>(Duration delay) implements Stage<T, T> {
         public DelayElements {
             requireNonNull(delay, "delay");
@@ -571,16 +576,16 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Of the items that come in a time, emits one. */
+    /** Emits one of the items that come within a time. */
     record Sample<T>(Choice choice, Duration time) implements Stage<T, T> {
 
-        /** Which of the items. */
+        /** Which item to emit. */
         public enum Choice {
-            /** The first; the time begins with it. */
+            /** The first item; the time begins with it. */
             FIRST,
-            /** The latest, at the end of each period. */
+            /** The latest item, at the end of each period. */
             LATEST,
-            /** One that none has followed for that time. */
+            /** An item that no other has followed within the time. */
             LAST_BEFORE_PAUSE
         }
 
@@ -639,7 +644,9 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Gathers items into lists of {@code size}, or of fewer if {@code limit} has passed since the first of them. */
+    /**
+     * Gathers items into lists of {@code size}, or of fewer if {@code limit} has passed since the list's first item.
+     */
     record BufferTimeout<T>(int size, Duration limit) implements Stage<T, List<T>> {
         public BufferTimeout {
             requireNonNull(limit, "limit");
@@ -658,7 +665,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Hands out windows of {@code size} items, or of fewer if {@code limit} has passed since the first of them. */
+    /** Emits windows of {@code size} items, or of fewer if {@code limit} has passed since the window's first item. */
     record Window<T>(int size, @Nullable Duration limit) implements Stage<T, Many<T>> {
         public Window {
             if (size < 1) {
@@ -677,11 +684,11 @@ public sealed interface Stage<I, O> {
     }
 
     /**
-     * Hands out windows that end where a predicate says so.
+     * Emits windows that end where a predicate says so.
      *
      * @param boundary makes the predicate of a subscription
      * @param before whether an item that the predicate accepts begins the next window instead of ending its own
-     * @param buffer how many items wait in a window, at least 1
+     * @param buffer how many items may wait in a window, at least 1
      */
     record WindowUntil<T>(Supplier<? extends Predicate<? super T>> boundary, boolean before, int buffer)
             implements Stage<T, Many<T>> {
@@ -699,7 +706,7 @@ public sealed interface Stage<I, O> {
         }
     }
 
-    /** Hands out a group for each key, with the items of that key. */
+    /** Emits a group for each key, with the items of that key. */
     record GroupBy<K, T>(Function<? super T, ? extends K> key, Grouping grouping) implements Stage<T, Grouped<K, T>> {
         public GroupBy {
             requireNonNull(key, "key");
@@ -715,7 +722,7 @@ public sealed interface Stage<I, O> {
 
     // Several sources
 
-    /** Combines each item with the newest of another publisher. */
+    /** Combines each item with the newest item of another publisher. */
     record WithLatestFrom<I, U, O>(
             Publisher<? extends U> other, BiFunction<? super I, ? super U, ? extends O> combiner)
             implements Stage<I, O> {
@@ -733,7 +740,7 @@ public sealed interface Stage<I, O> {
 
     // Strands
 
-    /** Maps up to {@code concurrency} items at a time on the runtime's workers; results in the order of the items. */
+    /** Maps up to {@code concurrency} items at a time on the runtime's workers. Results keep the order of the items. */
     record MapParallel<I, O>(int concurrency, Function<? super I, ? extends O> mapper) implements Stage<I, O> {
         public MapParallel {
             requireNonNull(mapper, "mapper");
@@ -751,8 +758,9 @@ public sealed interface Stage<I, O> {
     }
 
     /**
-     * Spawns a task for each item, up to {@code concurrency} at a time; completes when the source and all tasks have
-     * ended. A task's failure goes to the runtime's failure handler and ends nothing else. Cancelling aborts the tasks.
+     * Spawns a task for each item, up to {@code concurrency} at a time. Completes when the source and all tasks have
+     * ended. A task's failure goes to the runtime's failure handler and ends nothing else. Cancellation aborts the
+     * tasks.
      */
     record SpawnEach<I>(int concurrency, Function<? super I, ? extends Publisher<?>> mapper) implements Stage<I, Void> {
         public SpawnEach {

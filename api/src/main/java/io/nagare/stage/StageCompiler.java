@@ -7,7 +7,11 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import java.util.List;
 
-/** What an engine must know how to do with each {@link Stage}: make the subscriber that does its work. */
+/**
+ * Makes the subscriber that does the work of each kind of {@link Stage}; an engine implements it.
+ *
+ * @since 0.1
+ */
 public interface StageCompiler {
 
     <I, O> StrandSubscriber<I> map(Stage.Map<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand);

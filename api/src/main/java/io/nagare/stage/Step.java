@@ -1,15 +1,16 @@
 package io.nagare.stage;
 
 /**
- * The synchronous, possibly stateful step of a {@link Stage.Gather}.
+ * The synchronous step of a {@link Stage.Gather}. It may have state.
  *
- * @param <A> the state, made anew for each subscription
- * @param <T> what comes in
- * @param <R> what goes out
+ * @param <A> the type of the state, which is made anew for each subscription
+ * @param <T> the type of the items that come in
+ * @param <R> the type of the items that go out
+ * @since 0.1
  */
 @FunctionalInterface
 public interface Step<A, T, R> {
 
-    /** Takes one item and emits what follows from it. */
+    /** Takes one item and emits any results. */
     void apply(A state, T item, Output<? super R> output);
 }

@@ -3,15 +3,18 @@ package io.nagare.sync;
 import io.nagare.One;
 
 /**
- * Where a number of streams wait for each other; then all go on, and it can be used again (Tokio's {@code Barrier}, but
- * one that cancels while it waits has not arrived).
+ * Lets a number of streams wait for each other. Then all continue, and the barrier can be used again (Tokio's {@code
+ * Barrier}). Unlike in Tokio, a stream that cancels while it waits has not arrived.
+ *
+ * @since 0.1
  */
 public interface Barrier {
 
     /**
-     * A barrier.
+     * Makes a barrier.
      *
-     * @param parties how many wait for each other, at least 1
+     * @param parties how many streams wait for each other, at least 1
+     * @throws IllegalArgumentException if the number is less than 1
      */
     static Barrier of(int parties) {
         if (parties < 1) {
@@ -21,14 +24,15 @@ public interface Barrier {
     }
 
     /**
-     * Arrives, and emits when all parties have: true for the one that came last, the leader, false for the others.
-     * Demand: arrives with the first. Cancellation: takes the arrival back, unless the last has come.
+     * Arrives, and emits when all parties have arrived: true for the party that came last, the leader, and false for
+     * the others. Demand: arrives with the first request. Cancellation: takes the arrival back, unless the last party
+     * has come.
      */
     One<Boolean> arrive();
 
-    /** How many wait for each other. */
+    /** The number of streams that wait for each other. */
     int parties();
 
-    /** How many have arrived and wait. */
+    /** The number of streams that have arrived and wait. */
     int waiting();
 }

@@ -7,40 +7,42 @@ import io.nagare.One;
 
 /**
  * A signal to stop, which can be given once, to any number of streams (Tokio's {@code CancellationToken}). Tokens form
- * a tree: one that is cancelled cancels its children and theirs, and never its parent. A child that nobody refers to
- * any more is forgotten, so a token that lives long may have a child for each request.
+ * a tree. Cancelling a token cancels all its descendants, and never its parent. A child that nothing refers to is
+ * forgotten, so a long-lived token may have a child for each request.
  *
  * <pre>{@code
  * CancellationToken server = CancellationToken.create();
  * Many.fromIterable(orders).spawnEach(100, order -> server.child().runUntilCancelled(process(order)));
  * server.cancel();
  * }</pre>
+ *
+ * @since 0.1
  */
 public interface CancellationToken extends AutoCloseable {
 
-    /** A token with no parent. */
+    /** Makes a token without a parent. */
     static CancellationToken create() {
         return SynchronizationEngines.engine().cancellationToken();
     }
 
     /**
-     * A token that is cancelled with this one, and can be cancelled alone; of a cancelled token the child is so from
-     * the start.
+     * Makes a token that is cancelled with this one, and can be cancelled alone. A child of a cancelled token starts
+     * out cancelled.
      */
     CancellationToken child();
 
-    /** Cancels this token and all that descend from it. Calling it again does nothing. */
+    /** Cancels this token and all its descendants. Calling it again does nothing. */
     void cancel();
 
-    /** Whether this token was cancelled, by itself or through its parent. */
+    /** Whether this token was cancelled, itself or through its parent. */
     boolean isCancelled();
 
-    /** Completes when this token is cancelled. Demand: none is needed, it waits from the subscription on. */
+    /** Completes when this token is cancelled. Demand: none is needed; it waits from the subscription on. */
     One<Void> cancelled();
 
     /**
-     * The stream until this token is cancelled: then the stream is cancelled too, and this completes. Nothing of it
-     * passes if the token was cancelled before the subscription.
+     * Mirrors a stream until this token is cancelled. Then cancels the stream and completes. If the token was cancelled
+     * before the subscription, nothing of the stream passes.
      */
     default <T> One<T> runUntilCancelled(One<T> stream) {
         return requireNonNull(stream, "stream").takeUntil(cancelled());
@@ -51,7 +53,7 @@ public interface CancellationToken extends AutoCloseable {
         return requireNonNull(stream, "stream").takeUntil(cancelled());
     }
 
-    /** Cancels, so that a token can be bound to a block of code. */
+    /** Cancels this token, so that it can be bound to a block of code. */
     @Override
     default void close() {
         cancel();

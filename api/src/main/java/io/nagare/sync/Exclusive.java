@@ -8,37 +8,38 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that one holder at a time may use, also across waiting (Tokio's {@code Mutex}). First come, first served. It
- * is not reentrant: who holds it and asks again waits for itself. Where nothing waits while the lock is held, a lock of
- * the JDK costs less.
+ * A value that one holder at a time may use, even while it waits for something (Tokio's {@code Mutex}). First come,
+ * first served. It is not reentrant: a holder that asks again waits for itself. Where nothing waits while the lock is
+ * held, a lock of the JDK costs less.
  *
  * <pre>{@code
  * Exclusive<Connection> connection = Exclusive.of(open());
  * One<Reply> reply = connection.withLock(guard -> guard.get().exchange(request));
  * }</pre>
  *
- * @param <T> the value
+ * @param <T> the type of the value
+ * @since 0.1
  */
 public interface Exclusive<T> {
 
-    /** A value that is not locked. */
+    /** Makes a value that is not locked. */
     static <T> Exclusive<T> of(T value) {
         return SynchronizationEngines.engine().exclusive(requireNonNull(value, "value"));
     }
 
     /**
-     * Emits a guard, which must be closed, when it is this subscriber's turn. Demand: asks with the first.
-     * Cancellation: who waits loses the place; a guard that comes too late is closed.
+     * Emits a guard when it is this subscriber's turn. The guard must be closed. Demand: enters the line with the first
+     * request. Cancellation: the place in line is lost, and a guard that comes too late is closed.
      */
     One<Guard<T>> lock();
 
-    /** A guard if the value is not locked and nobody waits for it, else null. */
+    /** Returns a guard if the value is not locked and no subscriber waits for it, else null. */
     @Nullable Guard<T> tryLock();
 
     /**
-     * What {@code work} makes of the guard, for each subscription with the value locked: until before the end is passed
-     * on, or after it has been cancelled, or until {@code work} itself closes the guard. Demand: passed on when the
-     * value is locked.
+     * Locks the value for each subscription, passes the guard to {@code work}, and emits the item of the resulting
+     * {@code One}. The value is unlocked before the end is passed on, after a cancellation, or when {@code work} itself
+     * closes the guard. Demand: passed on when the value is locked.
      */
     <R> One<R> withLock(Function<? super Guard<T>, ? extends One<R>> work);
 

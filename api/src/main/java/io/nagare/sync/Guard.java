@@ -1,16 +1,17 @@
 package io.nagare.sync;
 
 /**
- * A value that is locked for this holder alone, for as long as this has not been closed.
+ * A value that is locked for this holder alone, until the guard is closed.
  *
- * @param <T> the value
+ * @param <T> the type of the value
+ * @since 0.1
  */
 public interface Guard<T> extends ReadGuard<T> {
 
     /**
-     * Puts another value in the place of this one.
+     * Replaces the value.
      *
-     * @throws AlreadyReleasedException if this has been closed
+     * @throws AlreadyReleasedException if this guard has been closed
      */
     void set(T value);
 }

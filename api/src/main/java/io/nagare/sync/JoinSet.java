@@ -7,14 +7,15 @@ import io.nagare.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks whose results are taken as they end (Tokio's {@code JoinSet}). A failure is a result like any other; each
- * result goes to one taker. A result that nobody takes is kept.
+ * Tasks whose results are taken as they end (Tokio's {@code JoinSet}). A failure is a result like any other. Each
+ * result goes to one subscriber. A result that nobody takes is kept.
  *
- * @param <T> the result of a task
+ * @param <T> the type of a task's result
+ * @since 0.1
  */
 public interface JoinSet<T> extends AutoCloseable {
 
-    /** A set without tasks. */
+    /** Makes a set without tasks. */
     static <T> JoinSet<T> create() {
         return SynchronizationEngines.engine().joinSet();
     }
@@ -28,32 +29,32 @@ public interface JoinSet<T> extends AutoCloseable {
     Task<T> spawnOn(Nagare runtime, One<T> computation);
 
     /**
-     * The next result; nothing if the set is empty. Demand: takes with the first. Cancellation: takes nothing; a result
-     * that was taken when another thread cancels, and not yet emitted, is put back; so that the set is empty is told
-     * when the last result has been delivered. (One that an operator behind this has got by then, or a subscriber in
-     * the middle of its {@code onNext}, is theirs; {@code doOnDiscard} sees what operators give up.)
+     * Emits the next result. If the set is empty, completes without one, but only after the last result has been
+     * delivered. Demand: takes a result with the first request. Cancellation takes no result. If another thread cancels
+     * before a taken result is emitted, the result is put back. A result that has reached an operator behind this, or a
+     * subscriber's {@code onNext}, is not put back; {@code doOnDiscard} sees the results that operators discard.
      */
     One<Joined<T>> next();
 
-    /** A result that is there, or null. */
+    /** Returns a result that is available, or null. */
     @Nullable Joined<T> tryNext();
 
     /**
-     * The results as the tasks end, until the set is empty. Demand: takes one for each. Cancellation: aborts the tasks
-     * that are left, whose results stay; a result on its way is put back as with {@link #next()}.
+     * Emits the results as the tasks end, until the set is empty. Demand: takes one result for each item. Cancellation:
+     * aborts the tasks that are left; their results stay. A result on its way is put back, as with {@link #next()}.
      */
     Many<Joined<T>> results();
 
-    /** Asks all tasks to stop at their next step. Their results are still to be taken. */
+    /** Asks all tasks to stop at their next step. Their results must still be taken. */
     void abortAll();
 
-    /** Aborts all tasks, takes the results, and completes when the set is empty. Demand: none is needed. */
+    /** Aborts all tasks, takes their results, and completes when the set is empty. Demand: none is needed. */
     One<Void> shutdown();
 
-    /** How many tasks there are that run, or whose result has not been taken. */
+    /** The number of tasks that run or whose result has not been taken. */
     int size();
 
-    /** {@link #abortAll()}, so that tasks can be bound to a block of code. */
+    /** As {@link #abortAll()}, so that tasks can be bound to a block of code. */
     @Override
     default void close() {
         abortAll();

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a task of a {@link JoinSet} has ended.
  *
- * @param task the task, as {@code spawn} gave it
- * @param item the result; null if there was none, or the task has failed
- * @param failure why it has failed, {@link io.nagare.TaskCancelledException} if it was aborted; null if it has not
- * @param <T> the result
+ * @param task the task, as {@code spawn} returned it
+ * @param item the result; null if there was none or the task has failed
+ * @param failure the failure, {@link io.nagare.TaskCancelledException} if the task was aborted; null if it has not
+ *     failed
+ * @param <T> the type of the result
+ * @since 0.1
  */
 public record Joined<T>(Task<T> task, @Nullable T item, @Nullable Throwable failure) {
 

@@ -3,8 +3,8 @@ package io.nagare.sync;
 import io.nagare.One;
 
 /**
- * Wakes streams that wait for something to have changed, without saying what (Tokio's {@code Notify}). It remembers at
- * most one notification that found nobody waiting.
+ * Wakes streams that wait for a change, without saying what has changed (Tokio's {@code Notify}). It remembers one
+ * notification at most that found no stream waiting.
  *
  * <pre>{@code
  * Notify changed = Notify.create();
@@ -12,27 +12,29 @@ import io.nagare.One;
  * state.write(value);
  * changed.notifyOne();
  * }</pre>
+ *
+ * @since 0.1
  */
 public interface Notify {
 
-    /** A notify with nothing to remember. */
+    /** Makes a notify that remembers nothing. */
     static Notify create() {
         return SynchronizationEngines.engine().notification();
     }
 
     /**
-     * Completes with the first notification that is for this subscriber: one that was remembered, or one that comes
-     * when those who subscribed before have had theirs. Demand: none is needed, it waits from the subscription on.
-     * Cancellation: a {@link #notifyOne()} that had chosen this subscriber goes on to the next.
+     * Completes with the first notification for this subscriber: the remembered one, or one that comes after earlier
+     * subscribers have had theirs. Demand: none is needed; it waits from the subscription on. Cancellation: if a {@link
+     * #notifyOne()} had chosen this subscriber, the notification goes to the next.
      */
     One<Void> notified();
 
-    /** Wakes who has waited longest; if nobody waits, the next who would wait does not have to. */
+    /** Wakes the subscriber that has waited longest. If none waits, the next one does not have to wait. */
     void notifyOne();
 
-    /** As {@link #notifyOne()}, but wakes who came last. */
+    /** As {@link #notifyOne()}, but wakes the subscriber that came last. */
     void notifyLast();
 
-    /** Wakes all who wait at this moment. Remembers nothing for those who come later. */
+    /** Wakes all subscribers that wait now. Remembers nothing for later ones. */
     void notifyWaiters();
 }

@@ -1,42 +1,44 @@
 package io.nagare.sync;
 
 /**
- * What a semaphore has given: one permit or several, to be given back once by {@link #close()}. Forgetting to is a
- * leak.
+ * One or more permits of a semaphore. The holder releases them once, with {@link #close()}. Forgetting to is a leak.
+ *
+ * @since 0.1
  */
 public interface Permit extends AutoCloseable {
 
-    /** How many permits this is; 0 when it has been given back. */
+    /** The number of permits, 0 after their release. */
     int count();
 
     /**
-     * Takes some of these permits out, as a permit of their own.
+     * Moves some of these permits into a new permit.
      *
      * @param count 1 to {@link #count()}
-     * @throws IllegalArgumentException if it is out of this range
-     * @throws AlreadyReleasedException if this has been given back
+     * @throws IllegalArgumentException if {@code count} is out of range
+     * @throws AlreadyReleasedException if this has been released
      */
     Permit split(int count);
 
     /**
-     * Takes all permits of another into this one; the other counts as given back.
+     * Moves all permits of another into this one. The other then counts as released.
      *
-     * @throws IllegalArgumentException if it is of another semaphore, or is this one itself; nothing is changed then
-     * @throws AlreadyReleasedException if either has been given back; the other is as it was then
+     * @throws IllegalArgumentException if the other is of another semaphore, or is this one itself; nothing changes
+     *     then
+     * @throws AlreadyReleasedException if either has been released; the other stays as it was
      */
     void merge(Permit other);
 
     /**
-     * Makes the semaphore smaller by these permits, for good, instead of giving them back.
+     * Makes the semaphore smaller by these permits, for good, instead of releasing them.
      *
-     * @throws AlreadyReleasedException if this has been given back
+     * @throws AlreadyReleasedException if this has been released
      */
     void forget();
 
     /**
-     * Gives these permits back.
+     * Releases these permits.
      *
-     * @throws AlreadyReleasedException if this has been given back
+     * @throws AlreadyReleasedException if this has been released
      */
     @Override
     void close();

@@ -5,22 +5,26 @@ import io.nagare.One;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A semaphore: a number of permits, taken and given back (Tokio's {@code Semaphore}).
+ * A semaphore: a number of permits that are acquired and released (Tokio's {@code Semaphore}).
  *
- * <p>Strictly first come, first served: who asks for many and is first in line holds up those behind who ask for few,
- * and permits that are given back are put aside for the first at once, so nobody overtakes and nobody starves.
+ * <p>It is strictly first come, first served. A subscriber at the head of the line that needs many permits holds up
+ * later ones that need few. Released permits are put aside for the head of the line at once. So no subscriber overtakes
+ * another, and none starves.
  *
  * <pre>{@code
  * Permits connections = Permits.of(10);
  * requests.flatMap(request -> connections.withPermit(client.send(request)));
  * }</pre>
+ *
+ * @since 0.1
  */
 public interface Permits {
 
     /**
-     * A semaphore with that many permits, which is also the most there can be.
+     * Makes a semaphore with {@code permits} permits, which is also its maximum.
      *
      * @param permits at least 1
+     * @throws IllegalArgumentException if the number is less than 1
      */
     static Permits of(int permits) {
         if (permits < 1) {
@@ -30,10 +34,11 @@ public interface Permits {
     }
 
     /**
-     * A semaphore that begins with {@code initial} permits and can grow.
+     * Makes a semaphore that begins with {@code initial} permits and can grow.
      *
      * @param initial 0 to {@code maximum}
-     * @param maximum the most there can be, at least 1
+     * @param maximum the largest number of permits, at least 1
+     * @throws IllegalArgumentException if either is out of range
      */
     static Permits of(int initial, int maximum) {
         if (maximum < 1) {
@@ -47,64 +52,65 @@ public interface Permits {
         return SynchronizationEngines.engine().permits(initial, maximum);
     }
 
-    /** {@link #acquire(int)} of one. */
+    /** As {@link #acquire(int)}, for one permit. */
     default One<Permit> acquire() {
         return acquire(1);
     }
 
     /**
-     * Emits a permit for {@code count}, which must be closed, when it is this subscriber's turn. Demand: asks with the
-     * first. Cancellation: who waits loses the place, and what was put aside for it goes to the next; a permit that
-     * comes too late goes back. Errors: {@link PermitsClosedException}.
+     * Emits a permit for {@code count} when it is this subscriber's turn. The permit must be closed. Demand: enters the
+     * line with the first request. Cancellation: the place in line is lost, and permits put aside for it go to the
+     * next. A permit that comes too late is released. Errors: {@link PermitsClosedException}.
      *
      * @param count 1 to {@link #maximum()}
-     * @throws IllegalArgumentException if there can never be that many
+     * @throws IllegalArgumentException if {@code count} is out of range
      */
     One<Permit> acquire(int count);
 
-    /** {@link #tryAcquire(int)} of one. */
+    /** As {@link #tryAcquire(int)}, for one permit. */
     default @Nullable Permit tryAcquire() {
         return tryAcquire(1);
     }
 
     /**
-     * A permit for {@code count}, or null if they are not there, somebody waits, or this is closed.
+     * Returns a permit for {@code count}, or null if they are not available, a subscriber waits, or this is closed.
      *
      * @param count 1 to {@link #maximum()}
-     * @throws IllegalArgumentException if there can never be that many
+     * @throws IllegalArgumentException if {@code count} is out of range
      */
     @Nullable Permit tryAcquire(int count);
 
     /**
-     * The stream, for each subscription with one permit held: taken before it is subscribed, and given back before its
-     * end is passed on, or after it has been cancelled. Demand: passed on when there is a permit. Errors: the stream's,
-     * and {@link PermitsClosedException}.
+     * Mirrors the stream with one permit held for each subscription. The permit is acquired before the stream is
+     * subscribed. It is released before the end is passed on, or after a cancellation. Demand: passed on when there is
+     * a permit. Errors: the stream's failure, or {@link PermitsClosedException}.
      */
     <T> One<T> withPermit(One<T> stream);
 
-    /** As {@link #withPermit(One)}. */
+    /** As {@link #withPermit(One)}, for a stream of any number of items. */
     <T> Many<T> withPermit(Many<T> stream);
 
     /**
      * Adds permits.
      *
      * @param count at least 1
-     * @throws IllegalArgumentException if there would be more than {@link #maximum()}; nothing is added then
+     * @throws IllegalArgumentException if {@code count} is less than 1, or there would be more than {@link #maximum()}
+     *     permits; nothing is added then
      */
     void add(int count);
 
-    /** How many permits can be taken now. */
+    /** The number of permits that can be acquired now. */
     int available();
 
-    /** How many there can be at the most. */
+    /** The largest number of permits. */
     int maximum();
 
     /**
-     * Ends the semaphore: who waits, and who asks from now on, fails with {@link PermitsClosedException}. Permits that
-     * are held stay good. Calling it again does nothing.
+     * Closes the semaphore. Subscribers that wait, and later ones, fail with {@link PermitsClosedException}. Permits
+     * that are held stay valid. Calling it again does nothing.
      */
     void close();
 
-    /** Whether it was closed. */
+    /** Whether the semaphore is closed. */
     boolean isClosed();
 }

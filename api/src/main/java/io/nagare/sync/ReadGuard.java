@@ -1,23 +1,24 @@
 package io.nagare.sync;
 
 /**
- * A value that is locked, for as long as this has not been closed. Any thread may use it, one at a time.
+ * A value that is locked until the guard is closed. Any thread may use the guard, one at a time.
  *
- * @param <T> the value
+ * @param <T> the type of the value
+ * @since 0.1
  */
 public interface ReadGuard<T> extends AutoCloseable {
 
     /**
      * The value.
      *
-     * @throws AlreadyReleasedException if this has been closed
+     * @throws AlreadyReleasedException if this guard has been closed
      */
     T get();
 
     /**
      * Unlocks the value.
      *
-     * @throws AlreadyReleasedException if this has been closed
+     * @throws AlreadyReleasedException if this guard has been closed
      */
     @Override
     void close();

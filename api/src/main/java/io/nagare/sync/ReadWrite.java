@@ -8,47 +8,50 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that any number may read or one may write, also across waiting (Tokio's {@code RwLock}). First come, first
- * served: readers who come after a writer that waits do so too, so that writers do not starve. It is not reentrant: who
- * reads and asks again waits for a writer that came between, and that for it.
+ * A value that any number of holders may read or one may write, even while they wait for something (Tokio's {@code
+ * RwLock}). First come, first served: readers that come after a waiting writer wait too, so writers do not starve. It
+ * is not reentrant. A reader that asks again may wait for a writer that came between, and that writer waits for the
+ * reader.
  *
- * @param <T> the value
+ * @param <T> the type of the value
+ * @since 0.1
  */
 public interface ReadWrite<T> {
 
-    /** How many can read at a time: 2<sup>29</sup>. */
+    /** The largest number of concurrent readers: 2<sup>29</sup>. */
     int MAX_READERS = 1 << 29;
 
-    /** A value that is not locked. */
+    /** Makes a value that is not locked. */
     static <T> ReadWrite<T> of(T value) {
         return SynchronizationEngines.engine().readWrite(requireNonNull(value, "value"));
     }
 
     /**
-     * Emits a guard for reading, which must be closed, when it is this subscriber's turn. Demand: asks with the first.
-     * Cancellation: who waits loses the place; a guard that comes too late is closed.
+     * Emits a guard for reading when it is this subscriber's turn. The guard must be closed. Demand: enters the line
+     * with the first request. Cancellation: the place in line is lost, and a guard that comes too late is closed.
      */
     One<ReadGuard<T>> read();
 
     /** As {@link #read()}, for writing. */
     One<WriteGuard<T>> write();
 
-    /** A guard for reading if nobody writes or waits, else null. */
+    /** Returns a guard for reading if no holder writes and no subscriber waits, else null. */
     @Nullable ReadGuard<T> tryRead();
 
-    /** A guard for writing if nobody reads, writes or waits, else null. */
+    /** Returns a guard for writing if no holder reads or writes and no subscriber waits, else null. */
     @Nullable WriteGuard<T> tryWrite();
 
     /**
-     * What {@code work} makes of the value, for each subscription with the value locked for reading: until before the
-     * end is passed on, or after it has been cancelled. Demand: passed on when the value is locked.
+     * Locks the value for reading, for each subscription, passes it to {@code work}, and emits the item of the
+     * resulting {@code One}. The value is unlocked before the end is passed on, or after a cancellation. Demand: passed
+     * on when the value is locked.
      */
     <R> One<R> withReadLock(Function<? super T, ? extends One<R>> work);
 
     /** As {@link #withReadLock}, for a stream of any number of items. */
     <R> Many<R> withReadLockMany(Function<? super T, ? extends Many<R>> work);
 
-    /** As {@link #withReadLock}, with the value locked for writing, or until {@code work} itself closes the guard. */
+    /** As {@link #withReadLock}, with the value locked for writing. {@code work} may close the guard itself. */
     <R> One<R> withWriteLock(Function<? super WriteGuard<T>, ? extends One<R>> work);
 
     /** As {@link #withWriteLock}, for a stream of any number of items. */

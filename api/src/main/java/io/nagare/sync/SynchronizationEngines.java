@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * Holds the one engine. A class of its own, so that loading it never runs inside the initialisation of an interface.
+ * Holds the one engine. It is a class of its own, so that loading it never runs inside the initialization of an
+ * interface.
  */
 final class SynchronizationEngines {
 

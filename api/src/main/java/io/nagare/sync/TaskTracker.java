@@ -7,22 +7,26 @@ import io.nagare.Task;
 
 /**
  * Counts tasks and streams, so that a shutdown can wait for the last of them (Tokio's {@code TaskTracker}). It keeps
- * nothing of what has ended, and stops nothing: a {@link CancellationToken} does that.
+ * nothing of a task that has ended. It stops nothing: use a {@link CancellationToken} for that.
  *
  * <pre>{@code
  * server.cancel();
  * tracker.close();
  * tracker.drained().timeout(Duration.ofSeconds(30)).block();
  * }</pre>
+ *
+ * @since 0.1
  */
 public interface TaskTracker {
 
-    /** A tracker that is open and counts nothing. */
+    /** Makes a tracker that is open and counts nothing. */
     static TaskTracker create() {
         return SynchronizationEngines.engine().taskTracker();
     }
 
-    /** Spawns a task on the {@linkplain Nagare#current() current} runtime, which counts from now until it has ended. */
+    /**
+     * Spawns a task on the {@linkplain Nagare#current() current} runtime, and counts it from now until it has ended.
+     */
     default <T> Task<T> spawn(One<T> computation) {
         return spawnOn(Nagare.current(), computation);
     }
@@ -31,31 +35,32 @@ public interface TaskTracker {
     <T> Task<T> spawnOn(Nagare runtime, One<T> computation);
 
     /**
-     * The stream, which counts from each subscription until before its end is passed on, or until it has been
+     * Mirrors the stream and counts each subscription, until before its end is passed on or until it has been
      * cancelled.
      */
     <T> One<T> track(One<T> stream);
 
-    /** As {@link #track(One)}. */
+    /** As {@link #track(One)}, for a stream of any number of items. */
     <T> Many<T> track(Many<T> stream);
 
     /**
-     * Says that those who wait need not expect more. Tasks can be spawned nevertheless. Calling it again does nothing.
+     * Closes the tracker, so that {@link #drained()} may complete. Tasks can still be spawned. Calling it again does
+     * nothing.
      */
     void close();
 
-    /** Takes {@link #close()} back. */
+    /** Opens the tracker again. */
     void reopen();
 
-    /** Whether it is closed. */
+    /** Whether the tracker is closed. */
     boolean isClosed();
 
-    /** How many count now. */
+    /** The number of tasks and streams that are counted now. */
     int size();
 
     /**
-     * Completes when this is closed and counts nothing, be it for a moment only. Demand: none is needed, it waits from
-     * the subscription on.
+     * Completes when the tracker is closed and counts nothing, even if only for a moment. Demand: none is needed; it
+     * waits from the subscription on.
      */
     One<Void> drained();
 }

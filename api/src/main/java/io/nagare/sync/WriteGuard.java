@@ -3,14 +3,15 @@ package io.nagare.sync;
 /**
  * A value of a {@link ReadWrite} that is locked for this holder alone.
  *
- * @param <T> the value
+ * @param <T> the type of the value
+ * @since 0.1
  */
 public interface WriteGuard<T> extends Guard<T> {
 
     /**
-     * Closes this and gives one for reading in its place; no writer comes between the two.
+     * Closes this guard and returns a guard for reading in its place. No writer comes between the two.
      *
-     * @throws AlreadyReleasedException if this has been closed
+     * @throws AlreadyReleasedException if this guard has been closed
      */
     ReadGuard<T> downgrade();
 }

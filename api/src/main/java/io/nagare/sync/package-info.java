@@ -1,12 +1,17 @@
 /**
- * Synchronisation between streams, in Tokio's vocabulary: what a thread would wait for by blocking, a stream waits for
- * as a publisher.
+ * Synchronization between streams, in Tokio's vocabulary. Where a thread would block, a stream subscribes to a
+ * publisher.
  *
- * <p>Conventions of all types here. Methods may be called by any thread, and from within a subscriber. <i>Waiting</i>
- * is a publisher that does nothing until it is subscribed, and takes nothing before there is demand; who must wait does
- * so in the order of the demand. <i>Cancellation</i> loses nothing: what was meant for a subscriber that has cancelled
- * goes to the next. <i>Thread</i>: signals come on the strand of the subscription. <i>Blocking</i>: {@link
- * io.nagare.One#block()} is the form for threads that may block; it is refused on workers.
+ * <p>Conventions of all types here:
+ *
+ * <ul>
+ *   <li><i>Calls</i>: any thread may call a method, also from within a subscriber.
+ *   <li><i>Waiting</i> is a publisher. It does nothing until it is subscribed, and takes nothing before there is
+ *       demand. Subscribers wait in the order of their first demand, unless a method says otherwise.
+ *   <li><i>Cancellation</i> loses nothing. What was meant for a subscriber that has cancelled goes to the next.
+ *   <li><i>Thread</i>: signals come on the strand of the subscription.
+ *   <li><i>Blocking</i>: threads that may block call {@link io.nagare.One#block()}. Workers may not.
+ * </ul>
  */
 @NullMarked
 package io.nagare.sync;

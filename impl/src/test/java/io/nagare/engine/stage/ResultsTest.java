@@ -61,7 +61,7 @@ class ResultsTest {
     @Test
     void singleNeedsAnItem() {
         assertEquals(
-                "single expects one item, but there was none; singleOrEmpty() is content with that",
+                "single expects one item, but there was none; singleOrEmpty() allows that",
                 assertInstanceOf(NoValueException.class, all(Many.empty().single()).get(0)).getMessage());
     }
 

@@ -66,6 +66,8 @@ public record Grouping(int groups, int buffer, @Nullable Duration idle, boolean 
     /**
      * The same, but a group completes when it has been idle for that long. A group is idle from the moment when its
      * subscriber has taken all of its items.
+     *
+     * @throws IllegalArgumentException if the time is not above 0
      */
     public Grouping closeIdleAfter(Duration time) {
         return new Grouping(groups, buffer, requireNonNull(time, "time"), evicts, patience);

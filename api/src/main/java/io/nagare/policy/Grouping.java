@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups how many groups may be open at a time, at least 1
  * @param buffer how many items may wait in all groups together, at least 1; when it is full, upstream waits
- * @param idle after how long without an item a group ends, above 0; null for never
+ * @param idle for how long a group must be idle to end, above 0; null for never
  * @param evicts whether the group that has been idle longest ends when there is no room for another
  * @param patience how long upstream may stand still because a group without a subscriber fills the buffer, at least 0;
  *     then the stream fails
@@ -50,14 +50,17 @@ public record Grouping(int groups, int buffer, @Nullable Duration idle, boolean 
         return new Grouping(groups, items, idle, evicts, patience);
     }
 
-    /** The same, but a group completes when it has had no item for that long and none is waiting. */
+    /**
+     * The same, but a group completes when it has been idle for that long. A group is idle from the moment when its
+     * subscriber has taken all of its items.
+     */
     public Grouping closeIdleAfter(Duration time) {
         return new Grouping(groups, buffer, requireNonNull(time, "time"), evicts, patience);
     }
 
     /**
-     * The same, but for want of room the group completes that has had no item for longest, if none of its items is
-     * waiting.
+     * The same, but when there is no room for another group, the group that has been idle for longest completes. A
+     * group is idle from the moment when its subscriber has taken all of its items.
      */
     public Grouping evictOldestIdle() {
         return new Grouping(groups, buffer, idle, true, patience);

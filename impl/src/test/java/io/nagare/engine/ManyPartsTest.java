@@ -73,6 +73,26 @@ class ManyPartsTest {
         assertEquals("complete", rows.signals().get(1));
     }
 
+    @Test
+    void aGroupThatMakesRoomIsFoundWithoutALookAtThoseWhoseItemsWait() {
+        Grouping grouping = Grouping.atMost(PARTS + 1).buffer(2 * PARTS).evictOldestIdle();
+        AtomicReference<Emitter<Integer>> emitter = new AtomicReference<>();
+        Probe<Grouped<Integer, Integer>> groups = subscribe(
+                Many.<Integer>create(emitter::set)
+                        .groupBy(i -> i, grouping)
+                        .doOnNext(group -> {
+                            if (group.key() >= PARTS) {
+                                subscribe(group.items(), 1);
+                            }
+                        }),
+                Long.MAX_VALUE);
+        for (int i = 0; i < 2 * PARTS; i++) {
+            emitter.get().emit(i);
+            scheduler.runAll();
+        }
+        assertEquals(2 * PARTS, groups.signals().size());
+    }
+
     /** The sources that can be asked are asked for an item and for their end once, whatever the others send. */
     @Test
     void aZippedSourceThatCanBeAskedIsAskedOnceForEachRow() {

@@ -109,7 +109,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
             ring.lock.unlock();
         }
         if (turn.verdict() == null) {
-            roomMade();
+            grantRoom();
         } else {
             turn.wake();
         }
@@ -129,15 +129,19 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
         if (isClosed()) {
             ring.wakeReaders();
         }
-        roomMade();
+        grantRoom();
+    }
+
+    @Override
+    public void moved(long position) {
+        grantRoom();
     }
 
     /**
      * Grants the room that there is to the senders that have waited longest. If there is not enough, readers will call
      * this again when they make room.
      */
-    @Override
-    public void roomMade() {
+    private void grantRoom() {
         ArrayDeque<Leaf> served = new ArrayDeque<>();
         ring.lock.lock();
         try {

@@ -37,8 +37,8 @@ final class Ring<T> {
         /** A reader wants values. */
         void demanded();
 
-        /** Readers have got on, as far as {@link #tellFrom} said. */
-        void roomMade();
+        /** A reader that got past {@link #tellFrom} is at that position now, or, at 0, one has left. */
+        void moved(long position);
 
         /** A reader is about to leave. Under the lock. */
         default void leaving(RingReader<?> reader) {}
@@ -66,21 +66,10 @@ final class Ring<T> {
     /** A reader that has got this far tells the owner. Written under the lock. */
     private volatile long tellFrom = Long.MAX_VALUE;
 
-    /** The readers, oldest first. Under the lock, as what follows. */
-    private @Nullable RingReader<T> readers;
+    /** Under the lock, as what follows. */
+    private final RingReaders<T> readers = new RingReaders<>();
 
-    private @Nullable RingReader<T> newest;
-
-    /**
-     * The reader that the look for the slowest goes on with, null if all have been looked at. Those before it had got
-     * as far as {@code slowest}, and {@code lookedFor} is how far they had to be.
-     */
-    private @Nullable RingReader<T> toLookAt;
-
-    private long slowest;
-    private long lookedFor;
-
-    /** How far the fastest reader has told that it has got. */
+    /** The furthest position that a reader has told. */
     private long fastest;
 
     /** Written under the lock. A reader is counted before its position is known: who sends a value to it counts it. */
@@ -212,34 +201,17 @@ final class Ring<T> {
     /**
      * Up to which number may be written now; endless without readers. If that is below {@code worth}, any number
      * between the two may be returned.
-     *
-     * <p>A reader never goes back. So the look for the slowest stops at the first that is too far behind, and the next
-     * look goes on with it: of many readers that get on together, or while one stands still, each is looked at once.
      */
     long limit(long worth) {
-        if (pace == Pace.NONE || readers == null) {
+        if (pace == Pace.NONE || readers.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        return (pace == Pace.FASTEST ? fastest : slowest(worth - capacity)) + capacity;
+        return (pace == Pace.FASTEST ? fastest : readers.slowest(worth - capacity)) + capacity;
     }
 
-    /** The position of the reader that is furthest behind, or one below {@code least} if that is. */
-    private long slowest(long least) {
-        if (toLookAt == null || least > lookedFor) {
-            toLookAt = readers;
-            slowest = Long.MAX_VALUE - capacity;
-        }
-        lookedFor = least;
-        for (RingReader<T> reader = toLookAt; reader != null; reader = reader.next) {
-            long position = reader.position();
-            if (position < least) {
-                toLookAt = reader;
-                return position;
-            }
-            slowest = Math.min(slowest, position);
-        }
-        toLookAt = null;
-        return slowest;
+    /** Under the lock: a reader has told that it is at that position. */
+    void reached(long position) {
+        fastest = Math.max(fastest, position);
     }
 
     /** From which position on a reader tells the owner. What the owner waits for must be looked at after this. */
@@ -261,16 +233,8 @@ final class Ring<T> {
             start++;
         }
         reader.begin(start);
-        // At the end, so that a look that is under way gets to it.
-        RingReader<T> older = newest;
-        reader.previous = older;
-        if (older == null) {
-            readers = reader;
-        } else {
-            older.next = reader;
-        }
-        newest = reader;
-        fastest = Math.max(fastest, start);
+        readers.add(reader);
+        reached(start);
         limit = Math.min(limit, start + capacity);
     }
 
@@ -279,24 +243,7 @@ final class Ring<T> {
         int remaining;
         lock.lock();
         try {
-            RingReader<T> before = reader.previous;
-            RingReader<T> after = reader.next;
-            if (before == null) {
-                readers = after;
-            } else {
-                before.next = after;
-            }
-            if (after == null) {
-                newest = before;
-            } else {
-                after.previous = before;
-            }
-            if (toLookAt == reader) {
-                toLookAt = after;
-            }
-            // What still refers to this reader must not keep its former neighbours alive.
-            reader.previous = null;
-            reader.next = null;
+            readers.remove(reader);
             owner.leaving(reader);
             remaining = count - 1;
             count = remaining;
@@ -305,7 +252,7 @@ final class Ring<T> {
         }
         owner.left(remaining, reader);
         if (isPaced()) {
-            owner.roomMade();
+            owner.moved(0);
         }
     }
 
@@ -316,19 +263,7 @@ final class Ring<T> {
     void moved(long position) {
         VarHandle.fullFence();
         if (position >= tellFrom) {
-            if (pace == Pace.FASTEST) {
-                tell(position);
-            }
-            owner.roomMade();
-        }
-    }
-
-    private void tell(long position) {
-        lock.lock();
-        try {
-            fastest = Math.max(fastest, position);
-        } finally {
-            lock.unlock();
+            owner.moved(position);
         }
     }
 
@@ -394,11 +329,7 @@ final class Ring<T> {
         lock.lock();
         try {
             long tail = state.tail();
-            long slowest = tail;
-            for (RingReader<T> reader = readers; reader != null; reader = reader.next) {
-                slowest = Math.min(slowest, reader.position());
-            }
-            return tail - slowest;
+            return tail - readers.slowestNow(tail);
         } finally {
             lock.unlock();
         }

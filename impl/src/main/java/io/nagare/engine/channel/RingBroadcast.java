@@ -46,7 +46,7 @@ final class RingBroadcast<T> extends BroadcastRing<T> implements Broadcast<T> {
     }
 
     @Override
-    public void roomMade() {
+    public void moved(long position) {
         // Nobody waits for room.
     }
 }

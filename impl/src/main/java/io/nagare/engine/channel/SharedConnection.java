@@ -256,15 +256,16 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         } finally {
             ring.lock.unlock();
         }
-        roomMade();
+        moved(0);
     }
 
     @Override
-    public void roomMade() {
+    public void moved(long position) {
         long more;
         Subscription from;
         ring.lock.lock();
         try {
+            ring.reached(position);
             more = takeRequest();
             from = upstream;
         } finally {
@@ -305,7 +306,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         if (tooLate) {
             subscription.cancel();
         } else {
-            roomMade();
+            moved(0);
         }
     }
 

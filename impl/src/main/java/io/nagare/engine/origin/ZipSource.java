@@ -11,12 +11,10 @@ import io.nagare.engine.strand.Branches;
 import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.LateFailure;
 import io.nagare.stage.Origin;
-import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.RandomAccess;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -25,8 +23,8 @@ import org.reactivestreams.Publisher;
  * Combines items of several sources row by row. A source that can be asked for its items is asked when there is demand;
  * the others are kept a prefetch ahead.
  *
- * <p>Always holds: {@code lacking} is the number of inputs without a next item, so that an item that comes costs the
- * same for any number of inputs. All inputs are looked at once for each row.
+ * <p>Always holds: {@code lacking} is the number of inputs without a next item. So an item costs the same for any
+ * number of inputs, and each row looks at all inputs once.
  */
 final class ZipSource<T, R> extends Leaf implements StrandSubscription {
 
@@ -196,19 +194,15 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
     private void combine(Object[] row) {
         R combined;
         try {
-            combined = combiner.apply(new Row<T>(row));
-            if (combined == null) {
-                throw new NullPointerException("zip: the combiner returned null");
-            }
+            combined = Objects.requireNonNull(
+                    combiner.apply(new ZipRow<T>(row)), "zip: the combiner returned null");
         } catch (Throwable failure) {
             fail(failure);
             return;
         }
         if (done) {
             strand().discard(combined);
-            return;
-        }
-        if (downstream.onNext(combined) && demand != Demand.UNBOUNDED) {
+        } else if (downstream.onNext(combined) && demand != Demand.UNBOUNDED) {
             demand--;
         }
     }
@@ -224,27 +218,6 @@ final class ZipSource<T, R> extends Leaf implements StrandSubscription {
         } else {
             cancel();
             downstream.onError(failure);
-        }
-    }
-
-    /** What the combiner gets: one item of each source. */
-    private static final class Row<T> extends AbstractList<T> implements RandomAccess {
-
-        private final Object[] items;
-
-        Row(Object[] items) {
-            this.items = items;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // it holds what the sources of T gave
-        public T get(int index) {
-            return (T) items[index];
-        }
-
-        @Override
-        public int size() {
-            return items.length;
         }
     }
 

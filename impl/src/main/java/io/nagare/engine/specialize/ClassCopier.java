@@ -68,7 +68,8 @@ final class ClassCopier {
         if (file == null) {
             file = read();
         }
-        MethodHandles.Lookup copy = lookup.defineHiddenClass(file, true);
+        MethodHandles.Lookup copy =
+                MethodHandles.privateLookupIn(template, lookup).defineHiddenClass(file, true);
         MethodHandle constructor = copy.findConstructor(copy.lookupClass(), parameters);
         if (parameters.parameterCount() < CONSTRUCTOR.parameterCount()) {
             constructor = MethodHandles.dropArguments(constructor, parameters.parameterCount(), Strand.class);

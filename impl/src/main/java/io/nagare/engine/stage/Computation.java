@@ -1,6 +1,5 @@
 package io.nagare.engine.stage;
 
-import io.nagare.engine.strand.LateFailure;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.One;
@@ -9,8 +8,11 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.Attachable;
 import io.nagare.engine.strand.Discard;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
+import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -155,7 +157,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
         }
         if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
             Object publisher = ((Stage.FlatMap<Object, ?>) flatMap).mapper().apply(item);
-            return ofPublisher(StageSubscriber.notNull(publisher, SerialFlattening.MAPPER), nested);
+            return ofPublisher(StageSubscriber.notNull(publisher, "flatMap: the mapper"), nested);
         }
         return passes((Stage.Filter<Object>) stage, item, computation) ? item : null;
     }
@@ -207,20 +209,18 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
         }
         Attachable<?> failed = at;
         if (failed != null && failed.stage() != null) {
-            StageTraces.thrownIn(subscriberOf(failed, to), failure);
+            StageTraces.thrownIn(pathFrom(failed), to, failure);
         }
         to.onError(failure);
     }
 
-    /** What would have stood in that place, so that a trace reads as ever. */
-    @SuppressWarnings("unchecked") // as in apply()
-    private StageSubscriber<?, ?> subscriberOf(Attachable<?> failed, StrandSubscriber<? super T> to) {
-        StrandSubscriber<Object> head = (StrandSubscriber<Object>) to;
+    /** The names of the stages from that one to the last, as a trace of subscribers would give them. */
+    private List<String> pathFrom(Attachable<?> failed) {
+        ArrayDeque<String> names = new ArrayDeque<>();
         for (Attachable<?> last = program; ; last = requireNonNull(last.upstream())) {
-            Stage<Object, Object> stage = (Stage<Object, Object>) requireNonNull(last.stage());
-            head = stage.compile(StageSubscribers.COMPILER, head, strand);
+            names.addFirst(requireNonNull(last.stage()).getClass().getSimpleName());
             if (last == failed) {
-                return (StageSubscriber<?, ?>) head;
+                return List.copyOf(names);
             }
         }
     }

@@ -172,7 +172,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
     }
 
     @Override
-    public final void taken(Part<T> part, int count) {
+    public void taken(Part<T> part, int count) {
         released(count);
         requestMore();
     }

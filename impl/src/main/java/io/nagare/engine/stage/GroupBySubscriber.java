@@ -30,8 +30,11 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
     private final Function<? super T, ? extends K> keys;
     private final Grouping grouping;
 
-    /** The open groups; the one whose last item is longest ago comes first if groups may end for that. */
-    private final Map<K, Part<T>> groups;
+    /** The open groups. */
+    private final Map<K, Part<T>> groups = new LinkedHashMap<>();
+
+    /** The open groups without a waiting item, longest idle first. Empty unless groups may end for being idle. */
+    private final Set<Part<T>> idleGroups = new LinkedHashSet<>(0);
 
     /** The open groups that had no subscriber when they were last looked at, oldest first. */
     private final Set<Part<T>> unclaimed = new LinkedHashSet<>(0);
@@ -47,7 +50,6 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
         super(stage.grouping().patience(), downstream, strand);
         this.keys = stage.key();
         this.grouping = stage.grouping();
-        this.groups = new LinkedHashMap<>(16, 0.75f, grouping.evicts() || grouping.idle() != null);
         this.idle = grouping.idle() == null ? null : strand.driver().deadline(new Leaf(strand) {
             @Override
             protected void run() {
@@ -70,12 +72,24 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
             strand.discard(item);
             return;
         }
-        if (idle != null) {
-            group.lastNanos = strand.driver().time().nanoTime();
-            armIdle(group.lastNanos);
-        }
         if (group.add(item)) {
             held++;
+            idleGroups.remove(group);
+        } else {
+            becomeIdle(group);
+        }
+    }
+
+    /** No item waits in the group from now on. */
+    private void becomeIdle(Part<T> group) {
+        if (group.isDone() || group.isClosed() || !(grouping.evicts() || idle != null)) {
+            return;
+        }
+        idleGroups.remove(group);
+        idleGroups.add(group);
+        if (idle != null) {
+            group.idleSince = strand.driver().time().nanoTime();
+            armIdle(group.idleSince);
         }
     }
 
@@ -103,18 +117,18 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
     }
 
     private boolean evict() {
-        for (Part<T> group : groups.values()) {
-            if (group.waiting() == 0) {
-                end(group);
-                return true;
-            }
+        Iterator<Part<T>> longestIdle = idleGroups.iterator();
+        if (!longestIdle.hasNext()) {
+            return false;
         }
-        return false;
+        end(longestIdle.next());
+        return true;
     }
 
     /** Also if the key's methods, which are the user's, throw now. */
     private void forget(Part<T> group) {
         unclaimed.remove(group);
+        idleGroups.remove(group);
         try {
             groups.remove(group.key, group);
         } catch (Throwable failure) {
@@ -144,19 +158,14 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
         long now = strand.driver().time().nanoTime();
         long limit = Durations.saturatedNanos(grouping.idle());
         List<Part<T>> over = new ArrayList<>();
-        for (Part<T> group : groups.values()) {
-            if (now - group.lastNanos < limit) {
-                armIdle(group.lastNanos);
+        for (Part<T> group : idleGroups) {
+            if (now - group.idleSince < limit) {
+                armIdle(group.idleSince);
                 break;
             }
-            if (group.waiting() == 0) {
-                over.add(group);
-            }
+            over.add(group);
         }
         over.forEach(this::end);
-        if (!groups.isEmpty() && !isEnded()) {
-            armIdle(now);
-        }
     }
 
     @Override
@@ -195,6 +204,7 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
     void ended() {
         groups.clear();
         unclaimed.clear();
+        idleGroups.clear();
         if (idle != null) {
             idle.disarm();
         }
@@ -203,6 +213,14 @@ final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped<K, T>>
     @Override
     void released(int count) {
         held -= count;
+    }
+
+    @Override
+    public void taken(Part<T> part, int count) {
+        if (part.waiting() == 0) {
+            becomeIdle(part);
+        }
+        super.taken(part, count);
     }
 
     @Override

@@ -33,8 +33,8 @@ final class Part<T> implements StrandSubscription {
     /** Null for a window. */
     final @Nullable Object key;
 
-    /** When the last item came, for a stage that wants to know. */
-    long lastNanos;
+    /** Since when no item has been waiting, in the nanoseconds of the strand's time; kept by a stage that asks. */
+    long idleSince;
 
     private final Divider<T> divider;
     private final Strand strand;

@@ -3,6 +3,7 @@ package io.nagare.engine.stage;
 import io.nagare.StageTrace;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.strand.LocalBoundary;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,16 @@ final class StageTraces {
 
     /** A function of that stage has thrown. */
     static void thrownIn(StageSubscriber<?, ?> stage, Throwable failure) {
-        StringBuilder path = new StringBuilder(nameOf(stage));
-        StrandSubscriber<?> next = stage.downstream;
+        thrownIn(List.of(nameOf(stage)), stage.downstream, failure);
+    }
+
+    /** A function of the first of those stages has thrown; the last one's downstream is that subscriber. */
+    static void thrownIn(List<String> stages, StrandSubscriber<?> downstream, Throwable failure) {
+        StringBuilder path = new StringBuilder();
+        for (String stage : stages) {
+            append(path, stage);
+        }
+        StrandSubscriber<?> next = downstream;
         while (next != null) {
             if (next instanceof NamedSubscriber<?> named) {
                 add(failure, new StageTrace(named.name(), path.toString()));
@@ -35,7 +44,7 @@ final class StageTraces {
             return boundary.downstream();
         }
         if (subscriber instanceof StageSubscriber<?, ?> stage) {
-            path.append(" | ").append(nameOf(stage));
+            append(path, nameOf(stage));
             return stage.downstream;
         }
         return null;
@@ -65,7 +74,12 @@ final class StageTraces {
     /** The class's name up to its last word; that of a copied class goes on after it. */
     private static String nameOf(Object stage) {
         String type = stage.getClass().getSimpleName();
-        String name = type.substring(0, type.indexOf("Subscriber"));
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        return type.substring(0, type.indexOf("Subscriber"));
+    }
+
+    private static void append(StringBuilder path, String stage) {
+        path.append(path.isEmpty() ? "" : " | ")
+                .append(Character.toLowerCase(stage.charAt(0)))
+                .append(stage, 1, stage.length());
     }
 }

@@ -229,6 +229,28 @@ class GroupByTest {
         assertEquals(0, scheduler.armedCount());
     }
 
+    @Test
+    void aGroupIsIdleFromWhenItsLastItemIsTaken() {
+        Grouping grouping = Grouping.atMost(2).closeIdleAfter(Duration.ofMillis(10)).evictOldestIdle();
+        Probe<Grouped<Integer, Integer>> groups = byTens(grouping, 9);
+        emit(10);
+        Probe<Integer> ones = subscribe(group(groups, 0).items(), 0);
+        emit(20);
+        Probe<Integer> twos = subscribe(group(groups, 1).items(), 9);
+        scheduler.advance(Duration.ofMillis(9));
+        ones.request(9);
+        scheduler.runAll();
+        emit(30);
+        assertEquals(List.of(20, "complete"), twos.signals());
+        Probe<Integer> threes = subscribe(group(groups, 2).items(), 9);
+        scheduler.advance(Duration.ofMillis(9));
+        assertEquals(List.of(10), ones.signals());
+        scheduler.advance(Duration.ofMillis(1));
+        assertEquals(List.of(10, "complete"), ones.signals());
+        assertEquals(List.of(30, "complete"), threes.signals());
+        assertEquals(0, scheduler.armedCount());
+    }
+
     /** Must-pass case 35. */
     @Tag("case-35")
     @Test

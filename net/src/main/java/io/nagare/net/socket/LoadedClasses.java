@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The classes that a connection needs to be served, to fail and to be closed, and all that have something to
- * initialize. They are loaded before the first listener opens or the first connection is made. If a class is first used when there is no
- * descriptor or memory to load it, that place of the program can never use it again.
+ * initialize. They are loaded before the first listener opens or the first connection is made. If a class is first used
+ * when there is no descriptor or memory to load it, that place of the program can never use it again.
  */
 public final class LoadedClasses {
 

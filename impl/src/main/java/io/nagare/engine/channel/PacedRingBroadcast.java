@@ -15,7 +15,7 @@ import org.reactivestreams.Publisher;
  * The broadcast whose senders wait until the slowest subscriber has room. The ring's lock guards the line of waiting
  * senders and the room that was granted to them.
  *
- * <p>Always holds, whenever the lock is free: if a sender is in line, a reader that makes room calls {@link #roomMade},
+ * <p>Always holds, whenever the lock is free: if a sender is in line, a reader that makes room calls {@link #moved},
  * and only the first in line gets room.
  */
 final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroadcast<T>, TurnedChannel<T> {
@@ -147,7 +147,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
         try {
             if (line.size() > 0) {
                 // Before looking at the readers: a reader that moves on after that look sees this threshold and calls
-                // roomMade.
+                // moved.
                 ring.tellFrom(0);
                 while (line.size() > 0 && ring.hasRoom(granted)) {
                     granted++;

@@ -277,8 +277,8 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     }
 
     /**
-     * Returns how many items to request now. This raises the threshold from which readers call {@link #roomMade}. A
-     * reader that passes the new threshold meanwhile has passed the old one too, so it calls, and waits for the lock.
+     * Returns how many items to request now. This raises the threshold from which readers call {@link #moved}. A reader
+     * that passes the new threshold meanwhile has passed the old one too, so it calls, and waits for the lock.
      */
     private long takeRequest() {
         if (upstream == null || !demanded || abandoned || ring.hasEnded() || ring.count() == 0) {

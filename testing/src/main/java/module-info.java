@@ -1,4 +1,4 @@
-/** What tests of programs on Nagare are written with. */
+/** The test kit for programs on Nagare. */
 module io.nagare.testing {
     requires transitive io.nagare.api;
     requires io.nagare.engine;

@@ -9,7 +9,7 @@ import io.nagare.bench.server.Servers;
 import io.nagare.bench.yard.Yard;
 import java.util.List;
 
-/** Starts what the first argument names. */
+/** Starts the command that the first argument names. */
 public final class Bench {
 
     private static final String USAGE = String.join(
@@ -26,7 +26,9 @@ public final class Bench {
 
     private Bench() {}
 
-    /** Exits with 0, unless nothing could be done, which is 1, or it was not understood, which is 2. */
+    /**
+     * Exits with 0 after success, with 1 if nothing could be measured, and with 2 if the arguments were not understood.
+     */
     public static void main(String[] args) {
         try {
             System.exit(run(List.of(args)) ? 0 : 1);

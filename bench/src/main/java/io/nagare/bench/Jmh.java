@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.openjdk.jmh.Main;
 
-/** The command {@code jmh}: hands its arguments to JMH. */
+/** The command {@code jmh}, which passes its arguments to JMH. */
 final class Jmh {
 
     static final String USAGE =

@@ -1,4 +1,4 @@
-/** One jar for all that is measured: {@code Bench} starts it. */
+/** One jar with all measurements; {@code Bench} starts it. */
 @NullMarked
 package io.nagare.bench;
 

@@ -9,18 +9,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Guards what a subscriber or a publisher of a test has seen, and lets the test wait for more of it. Never held while a
- * subscriber or a subscription is called. Any thread.
+ * Guards the state of a test's subscriber or publisher, and lets the test wait for a change. It is never held while a
+ * subscriber or a subscription is called. Any thread may call.
  */
 final class Monitor {
 
-    /** How long a wait may take unless the test says otherwise. */
+    /** How long a wait may take by default. */
     static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** A limit that a test has given. */
+    /** Checks a limit that a test has set, and cuts it to a length whose nanoseconds do not overflow. */
     static Duration checkedLimit(Duration limit) {
         if (requireNonNull(limit, "limit").isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("limit must be more than 0, but was " + limit);
@@ -29,7 +29,7 @@ final class Monitor {
         return limit.compareTo(Duration.ofNanos(most)) > 0 ? Duration.ofNanos(most) : limit;
     }
 
-    /** Changes what is guarded, and has those who wait look at it. */
+    /** Changes the guarded state, and makes waiting threads look at it. */
     void change(Runnable change) {
         update(() -> {
             change.run();
@@ -37,7 +37,7 @@ final class Monitor {
         });
     }
 
-    /** As {@code change}, for something that is known after it. */
+    /** As {@link #change}, and returns a result. */
     <R> R update(Supplier<R> change) {
         lock.lock();
         try {
@@ -49,7 +49,7 @@ final class Monitor {
         }
     }
 
-    /** Looks at what is guarded. */
+    /** Reads the guarded state. */
     <R> R look(Supplier<R> look) {
         lock.lock();
         try {
@@ -60,8 +60,8 @@ final class Monitor {
     }
 
     /**
-     * Waits until a condition on what is guarded holds; a virtual runtime of the calling thread is driven meanwhile.
-     * Returns whether it does within the limit.
+     * Waits until a condition on the guarded state holds. Drives a virtual runtime of the calling thread meanwhile.
+     * Returns whether the condition holds within the limit.
      */
     boolean await(BooleanSupplier condition, Duration limit) {
         VirtualRuntime virtual = VirtualRuntime.ofThread();

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs actions at the same moment on threads of their own, round after round, and fails with the first failure.
+ * Runs actions at the same moment, each on a thread of its own, round after round. It stops at the first failure.
  *
  * <pre>{@code
  * Race.of(subscription::cancel, () -> subscription.request(1))
@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  *         .run();
  * }</pre>
  *
- * <p>Not thread-safe: configured and run by one thread, which also runs what comes before and after each round. What it
- * wrote before a round is visible to the actions, and what they wrote is visible to it after the round.
+ * <p>Not thread-safe: one thread configures and runs a race. That thread also runs the preparation before each round
+ * and the check after it. The actions see what that thread wrote before the round. After the round, that thread sees
+ * what the actions wrote.
+ *
+ * @since 0.1
  */
 public final class Race {
 
@@ -42,9 +45,10 @@ public final class Race {
     }
 
     /**
-     * A race between these actions, each of which is run once in a round.
+     * Makes a race between actions, each of which runs once in a round.
      *
      * @param actions two or more
+     * @throws IllegalArgumentException if there are fewer than two actions
      */
     public static Race of(Runnable... actions) {
         if (actions.length < 2) {
@@ -53,7 +57,12 @@ public final class Race {
         return new Race(List.of(actions));
     }
 
-    /** How many rounds, at least 1; 1,000 without this. */
+    /**
+     * Sets the number of rounds, which is 1,000 by default.
+     *
+     * @param count at least 1
+     * @throws IllegalArgumentException if {@code count} is less than 1
+     */
     public Race rounds(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("a race needs at least 1 round, but was given " + count);
@@ -62,30 +71,36 @@ public final class Race {
         return this;
     }
 
-    /** How long a round may take before it counts as stuck, more than 0; 10 seconds without this. */
+    /**
+     * Sets how long a round may take before it counts as stuck, which is 10 seconds by default.
+     *
+     * @param longest more than 0
+     * @throws IllegalArgumentException if {@code longest} is not more than 0
+     */
     public Race limit(Duration longest) {
         limit = Monitor.checkedLimit(longest);
         return this;
     }
 
-    /** What prepares a round. */
+    /** Sets the preparation, which runs before each round. */
     public Race before(Runnable preparation) {
         before = requireNonNull(preparation, "preparation");
         return this;
     }
 
-    /** What checks a round; not run after one in which an action failed. */
+    /** Sets the check, which runs after each round in which no action failed. */
     public Race after(Runnable check) {
         after = requireNonNull(check, "check");
         return this;
     }
 
     /**
-     * Runs all rounds, or those up to the first failure.
+     * Runs the rounds, up to the first failure.
      *
-     * @throws AssertionError if anything failed, which is its cause; it names the round and the action. Or if a round
-     *     took longer than the limit: then where each thread was at that time is told by suppressed exceptions, and the
-     *     threads are interrupted and left
+     * @throws AssertionError if a preparation, an action or a check failed. The message names the round and the action,
+     *     and the failure is the cause. Also if a round took longer than the limit, or the calling thread was
+     *     interrupted. After a round that took too long, suppressed exceptions show where each thread was, and the
+     *     threads are interrupted and left running
      */
     public void run() {
         Rounds run = new Rounds();
@@ -110,15 +125,18 @@ public final class Race {
         return "round " + round + " of " + rounds;
     }
 
-    /** One run of a race: the barrier has a party for each action and one for the thread that runs the race. */
+    /** One run of a race. The barrier has one party for each action, and one for the thread that runs the race. */
     private final class Rounds {
 
         private final CyclicBarrier barrier = new CyclicBarrier(actions.size() + 1);
 
-        /** How many actions' threads are awake in this round, counted up from round to round. */
+        /** How many threads of actions have woken up so far, counted over all rounds. */
         private final AtomicLong awake = new AtomicLong();
 
-        /** For each action; written by its thread, read between rounds. */
+        /**
+         * The failure of each action. Plain: the action's thread writes it, and the barrier orders that before the read
+         * between rounds.
+         */
         private final @Nullable Throwable[] failures = new Throwable[actions.size()];
 
         void round(int round, List<Thread> threads) {
@@ -176,7 +194,7 @@ public final class Race {
             return stuck;
         }
 
-        /** An action's thread. */
+        /** The body of an action's thread. */
         void take(int index) {
             try {
                 for (int round = 1; round <= rounds; round++) {
@@ -197,14 +215,14 @@ public final class Race {
             } catch (Throwable failure) {
                 failures[index] = failure;
             } finally {
-                // An interrupt was the action's, and must not end the waiting for the next round.
+                // Clears an interrupt of the action, which must not end the wait for the next round.
                 Thread.interrupted();
             }
         }
 
         /**
-         * The barrier wakes one thread after the other; here those that are awake spin until all are, and go on at
-         * once.
+         * Makes all threads begin at once. The barrier wakes them one after the other, so those that are awake spin
+         * until all are.
          */
         private void meet(int round) {
             long all = (long) round * actions.size();
@@ -219,8 +237,8 @@ public final class Race {
         }
 
         /**
-         * Has each round's actions begin a few instructions apart in another way, so that the first is not always the
-         * same one.
+         * Delays the actions by a few instructions, differently in each round, so that the first action is not always
+         * the same one.
          */
         private void stagger(int round, int index) {
             for (int spins = round * (2 * index + 1) % 32; spins > 0; spins--) {

@@ -16,7 +16,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A publisher whose items the test emits, one by one, to all who are subscribed at the time.
+ * A publisher whose items the test emits, one by one, to all subscribers of the moment.
  *
  * <pre>{@code
  * TestPublisher<Integer> source = TestPublisher.create();
@@ -26,12 +26,15 @@ import org.reactivestreams.Subscription;
  * subscriber.awaitEnd().assertItems(40).assertCompleted();
  * }</pre>
  *
- * <p>It keeps the rules of Reactive Streams: it refuses, with an error that says why, to emit what was not requested or
- * comes after the end. With {@link #violating} it breaks those that a test names.
+ * <p>It keeps the rules of Reactive Streams. It throws if the test emits an item without demand or a signal after the
+ * end. Made with {@link #violating}, it breaks the rules that the test names.
  *
- * <p>Any thread may emit, subscribe, wait and assert. An item is sent on the thread that emits it; what is emitted from
- * within a signal to a subscriber is sent to it after that signal. Who subscribes after the end gets the end. Waits end
- * after {@link #limit} (10 seconds without it).
+ * <p>Any thread may emit, subscribe, wait and assert. An item is sent on the thread that emits it. A signal that is
+ * emitted from within a signal to the same subscriber is sent after that one. A subscriber that comes after the end
+ * gets the end. Waits end after {@link #limit}, 10 seconds by default. A wait or assertion that fails throws an
+ * {@link AssertionError}.
+ *
+ * @since 0.1
  */
 public final class TestPublisher<T> implements Publisher<T> {
 
@@ -43,7 +46,7 @@ public final class TestPublisher<T> implements Publisher<T> {
     /** The monitor guards the fields below. */
     private final List<TestSubscription<T>> subscriptions = new ArrayList<>();
 
-    /** Those of {@link Violation#TWO_SUBSCRIPTIONS}. */
+    /** The second subscriptions of {@link Violation#TWO_SUBSCRIPTIONS}. */
     private final List<TestSubscription<T>> seconds = new ArrayList<>();
 
     private @Nullable Consumer<Subscriber<? super T>> terminal;
@@ -52,23 +55,31 @@ public final class TestPublisher<T> implements Publisher<T> {
         this.allowed = allowed;
     }
 
-    /** A publisher that breaks no rule. */
+    /** Makes a publisher that breaks no rule. */
     public static <T> TestPublisher<T> create() {
         return new TestPublisher<>(EnumSet.noneOf(Violation.class));
     }
 
-    /** A publisher that breaks these rules and no other. */
+    /** Makes a publisher that breaks the given rules and no other. */
     public static <T> TestPublisher<T> violating(Violation first, Violation... more) {
         return new TestPublisher<>(EnumSet.of(first, more));
     }
 
-    /** What to do when a subscriber requests, with how many; on the requesting thread, within {@code request}. */
+    /**
+     * Sets an action that runs when a subscriber requests, with the number of items. It runs on the requesting thread,
+     * within {@code request}.
+     */
     public TestPublisher<T> onRequest(LongConsumer action) {
         onRequest = requireNonNull(action, "action");
         return this;
     }
 
-    /** How long each wait may take, more than 0; 10 seconds without this. */
+    /**
+     * Sets how long each wait may take, which is 10 seconds by default.
+     *
+     * @param longest more than 0
+     * @throws IllegalArgumentException if {@code longest} is not more than 0
+     */
     public TestPublisher<T> limit(Duration longest) {
         limit = Monitor.checkedLimit(longest);
         return this;
@@ -108,10 +119,12 @@ public final class TestPublisher<T> implements Publisher<T> {
     }
 
     /**
-     * Sends an item to all who are subscribed and have not cancelled.
+     * Sends an item to all subscribers that have not cancelled.
      *
-     * @throws IllegalStateException if nobody has subscribed yet, one of them has no demand, or the stream has ended
-     * @throws NullPointerException if the item is null
+     * @throws IllegalStateException if there was no subscriber yet, a subscriber has no demand, or the stream has
+     *     ended; unless a violation allows that
+     * @throws NullPointerException if the item is null; unless {@link Violation#NULL_ITEM} is allowed
+     * @throws AssertionError if another thread stays inside a signal to the same subscriber for 10 seconds
      */
     @SuppressWarnings("NullAway") // null where the violation is allowed
     public TestPublisher<T> next(@Nullable T item) {
@@ -125,7 +138,10 @@ public final class TestPublisher<T> implements Publisher<T> {
         return this;
     }
 
-    /** The monitor is held: whom to send an item to, who have demand for it. */
+    /**
+     * The monitor is held: counts an item for all subscriptions, and returns them. Throws if one of them may not get
+     * the item.
+     */
     private List<TestSubscription<T>> countItem(@Nullable T item) {
         String call = "next(" + item + "): ";
         refuseAfterEnd(call);
@@ -143,19 +159,21 @@ public final class TestPublisher<T> implements Publisher<T> {
     }
 
     /**
-     * Completes.
+     * Completes the stream.
      *
-     * @throws IllegalStateException if the stream has ended already
+     * @throws IllegalStateException if the stream has ended already; unless {@link Violation#AFTER_END} is allowed
+     * @throws AssertionError if another thread stays inside a signal to the same subscriber for 10 seconds
      */
     public TestPublisher<T> complete() {
         return end("complete(): ", Subscriber::onComplete);
     }
 
     /**
-     * Fails.
+     * Fails the stream.
      *
-     * @throws IllegalStateException if the stream has ended already
-     * @throws NullPointerException if the failure is null
+     * @throws IllegalStateException if the stream has ended already; unless {@link Violation#AFTER_END} is allowed
+     * @throws NullPointerException if the failure is null; unless {@link Violation#NULL_FAILURE} is allowed
+     * @throws AssertionError if another thread stays inside a signal to the same subscriber for 10 seconds
      */
     @SuppressWarnings("NullAway") // null where the violation is allowed
     public TestPublisher<T> error(@Nullable Throwable failure) {
@@ -183,13 +201,16 @@ public final class TestPublisher<T> implements Publisher<T> {
         }
     }
 
-    /** How much the latest subscriber has requested in all, or 0; {@code Long.MAX_VALUE} is without a bound. */
+    /**
+     * The number of items that the latest subscriber has requested in all. 0 without a subscriber,
+     * {@code Long.MAX_VALUE} for unbounded demand.
+     */
     public long requested() {
         return monitor.look(() -> subscriptions.isEmpty() ? 0 : latest().requested());
     }
 
     /**
-     * How many items may be sent now: what has been requested and not been sent, of the one with the least; 0 without a
+     * The number of items that may be sent now: the demand of the subscriber that has the least. 0 without a
      * subscriber.
      */
     public long demand() {
@@ -200,17 +221,17 @@ public final class TestPublisher<T> implements Publisher<T> {
                 .orElse(0));
     }
 
-    /** Waits until so many are subscribed at a time, who have neither cancelled nor been sent the end. */
+    /** Waits until there are at least {@code count} subscribers that have neither cancelled nor got the end. */
     public TestPublisher<T> awaitSubscribers(int count) {
         return await(count + " subscribers", () -> active() >= count);
     }
 
-    /** Waits until the latest subscriber has requested so many items in all, or more. */
+    /** Waits until the latest subscriber has requested {@code n} items in all, or more. */
     public TestPublisher<T> awaitRequested(long n) {
         return await("a request of " + n + " in all", () -> !subscriptions.isEmpty() && latest().requested() >= n);
     }
 
-    /** Waits until all who have subscribed, one at least, have cancelled. */
+    /** Waits until there was a subscriber and all subscribers have cancelled. */
     public TestPublisher<T> awaitCancelled() {
         return await("cancellation", this::isCancelled);
     }
@@ -219,28 +240,28 @@ public final class TestPublisher<T> implements Publisher<T> {
         return monitor.await(condition, limit) ? this : failed("waited " + limit + " for " + what);
     }
 
-    /** Checks that the latest subscriber has requested exactly so many items in all. */
+    /** Checks that the latest subscriber has requested exactly {@code n} items in all. */
     public TestPublisher<T> assertRequested(long n) {
         return check(requested() == n, "a request of " + n + " in all");
     }
 
-    /** Checks that all who have subscribed, one at least, have cancelled. */
+    /** Checks that there was a subscriber and all subscribers have cancelled. */
     public TestPublisher<T> assertCancelled() {
         return check(monitor.look(this::isCancelled), "cancellation");
     }
 
-    /** Checks that nobody has cancelled. */
+    /** Checks that no subscriber has cancelled. */
     public TestPublisher<T> assertNotCancelled() {
         return check(
                 monitor.look(() -> subscriptions.stream().noneMatch(TestSubscription::isCancelled)), "no cancellation");
     }
 
-    /** Checks how many are subscribed now, who have neither cancelled nor been sent the end. */
+    /** Checks that there are exactly {@code count} subscribers that have neither cancelled nor got the end. */
     public TestPublisher<T> assertSubscribers(int count) {
         return check(monitor.look(this::active) == count, count + " subscribers");
     }
 
-    /** Checks that the second subscriptions of {@link Violation#TWO_SUBSCRIPTIONS} were all cancelled (rule 2.5). */
+    /** Checks that all second subscriptions of {@link Violation#TWO_SUBSCRIPTIONS} were cancelled (rule 2.5). */
     public TestPublisher<T> assertSecondCancelled() {
         boolean cancelled =
                 monitor.look(() -> !seconds.isEmpty() && seconds.stream().allMatch(TestSubscription::isCancelled));
@@ -275,7 +296,7 @@ public final class TestPublisher<T> implements Publisher<T> {
                 () -> subscriptions.isEmpty() ? "nobody has subscribed" : "the subscribers are " + subscriptions);
     }
 
-    /** Its subscribers. */
+    /** Describes the subscribers. */
     @Override
     public String toString() {
         return "TestPublisher[" + describe() + "]";

@@ -16,8 +16,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A subscriber whose demand the test makes, which notes what it gets and holds it against the rules of Reactive
- * Streams.
+ * A subscriber whose demand the test makes. It records the signals that it gets, and checks them against the rules of
+ * Reactive Streams.
  *
  * <pre>{@code
  * TestSubscriber<Integer> subscriber = TestSubscriber.to(Many.range(1, 3));
@@ -25,18 +25,21 @@ import org.reactivestreams.Subscription;
  * subscriber.request(1).awaitEnd().assertItems(1, 2, 3).assertCompleted();
  * }</pre>
  *
- * <p>A publisher that breaks a rule fails each wait and each assertion from then on, with an {@link AssertionError}
- * whose cause is a {@link ProtocolViolationException} with the rule's number. What is noted: an item beyond demand
- * (1.1), signals of two threads at a time or one from within another (1.3), a signal after the end (1.7) or before
- * {@code onSubscribe} (1.9), a second {@code onSubscribe} (2.12), null (2.13).
+ * <p>If the publisher breaks a rule, each wait and each assertion from then on fails. Its {@link AssertionError} has a
+ * {@link ProtocolViolationException} with the rule's number as its cause. These violations are found: an item beyond
+ * demand (1.1), signals of two threads at a time or one from within another (1.3), a signal after the end (1.7) or
+ * before {@code onSubscribe} (1.9), a second {@code onSubscribe} (2.12), null (2.13).
  *
- * <p>Any thread may signal, request, cancel, wait and assert. Waits end after {@link #limit} (10 seconds without it).
+ * <p>Any thread may signal, request, cancel, wait and assert. Waits end after {@link #limit}, 10 seconds by default. A
+ * wait or assertion that fails throws an {@link AssertionError}.
+ *
+ * @since 0.1
  */
 public final class TestSubscriber<T> implements Subscriber<T> {
 
     private final Monitor monitor = new Monitor();
 
-    /** The thread that is inside a signal. */
+    /** The thread that is inside a signal, or null. */
     private final AtomicReference<@Nullable Thread> signalling = new AtomicReference<>();
 
     private volatile Consumer<? super T> onItem = item -> {};
@@ -57,15 +60,16 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         requested = demand;
     }
 
-    /** A subscriber that requests nothing by itself. */
+    /** Makes a subscriber that requests nothing by itself. */
     public static <T> TestSubscriber<T> create() {
         return new TestSubscriber<>(0);
     }
 
     /**
-     * A subscriber that requests so many items when it is subscribed.
+     * Makes a subscriber that requests {@code demand} items when it is subscribed.
      *
-     * @param demand at least 1; {@code Long.MAX_VALUE} is without a bound
+     * @param demand at least 1; {@code Long.MAX_VALUE} for unbounded demand
+     * @throws IllegalArgumentException if {@code demand} is less than 1
      */
     public static <T> TestSubscriber<T> requesting(long demand) {
         if (demand < 1) {
@@ -74,7 +78,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         return new TestSubscriber<>(demand);
     }
 
-    /** A subscriber of a publisher, which requests nothing by itself. */
+    /** Makes a subscriber that requests nothing by itself, and subscribes it to a publisher. */
     public static <T> TestSubscriber<T> to(Publisher<T> publisher) {
         TestSubscriber<T> subscriber = create();
         publisher.subscribe(subscriber);
@@ -82,23 +86,30 @@ public final class TestSubscriber<T> implements Subscriber<T> {
     }
 
     /**
-     * What to do with each item, within {@code onNext} and after it was noted; for requests and cancellation from
-     * within.
+     * Sets an action that runs with each item, within {@code onNext} and after the item was recorded. It may request
+     * and cancel.
      */
     public TestSubscriber<T> onItem(Consumer<? super T> action) {
         onItem = requireNonNull(action, "action");
         return this;
     }
 
-    /** How long each wait may take, more than 0; 10 seconds without this. */
+    /**
+     * Sets how long each wait may take, which is 10 seconds by default.
+     *
+     * @param longest more than 0
+     * @throws IllegalArgumentException if {@code longest} is not more than 0
+     */
     public TestSubscriber<T> limit(Duration longest) {
         limit = Monitor.checkedLimit(longest);
         return this;
     }
 
     /**
-     * Requests more; before there is a subscription this is kept for it. A number below 1 is handed on as it is, so
-     * that a test sees how the publisher refuses it (rule 3.9).
+     * Requests {@code n} more items. Without a subscription, the demand is kept for it. A number below 1 is passed on
+     * as it is, so that a test sees how the publisher refuses it (rule 3.9).
+     *
+     * @throws IllegalStateException if {@code n} is less than 1 and there is no subscription yet
      */
     public TestSubscriber<T> request(long n) {
         Subscription upstream = monitor.look(() -> {
@@ -116,8 +127,8 @@ public final class TestSubscriber<T> implements Subscriber<T> {
     }
 
     /**
-     * Cancels; before there is a subscription this is kept for it. Items that come nevertheless are {@link
-     * #lateItems()}.
+     * Cancels the subscription. Without a subscription, the cancellation is kept for it. Items that come after this are
+     * {@link #lateItems()}.
      */
     public void cancel() {
         Subscription upstream = monitor.look(() -> {
@@ -150,7 +161,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         } finally {
             leave(outermost);
         }
-        // Outside, so that it is no violation if items come at once.
+        // Outside the signal, so that items that come at once are no violation.
         if (demand > 0) {
             upstream.request(demand);
         } else if (demand < 0) {
@@ -222,7 +233,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         });
     }
 
-    /** The calling thread is in a signal from now on. Returns whether it was in none before. */
+    /** Notes that the calling thread is inside a signal. Returns whether no thread was inside one before. */
     private boolean enter(String signal) {
         Thread self = Thread.currentThread();
         Thread other = signalling.compareAndExchange(null, self);
@@ -259,27 +270,27 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         monitor.change(() -> violations.add(new ProtocolViolationException(rule, what)));
     }
 
-    /** The items that have come, without those that came after {@link #cancel()}. */
+    /** The items so far, without those that came after {@link #cancel()}. */
     public List<T> items() {
         return monitor.look(() -> List.copyOf(items));
     }
 
-    /** Items that came after {@link #cancel()}, which rule 2.8 allows. */
+    /** The items that came after {@link #cancel()}, which rule 2.8 allows. */
     public List<T> lateItems() {
         return monitor.look(() -> List.copyOf(lateItems));
     }
 
-    /** The failure that the stream ended with, or null. */
+    /** The failure with which the stream has ended, or null. */
     public @Nullable Throwable failure() {
         return monitor.look(() -> failure);
     }
 
-    /** Whether the stream has ended, well or not. */
+    /** Whether the stream has completed or failed. */
     public boolean isEnded() {
         return monitor.look(() -> ended);
     }
 
-    /** The rules that the publisher has broken so far. */
+    /** The violations so far, one for each rule that the publisher broke and each time that it did. */
     public List<ProtocolViolationException> violations() {
         return monitor.look(() -> List.copyOf(violations));
     }
@@ -289,13 +300,13 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         return await("a subscription", () -> subscription != null);
     }
 
-    /** Waits until so many items have come in all, and fails if the stream ends with fewer. Requests nothing. */
+    /** Waits until {@code count} items have come in all. Fails if the stream ends with fewer. Requests nothing. */
     public TestSubscriber<T> awaitItems(int count) {
         await(count + " items", () -> items.size() >= count || ended);
         return check(items().size() >= count, count + " items");
     }
 
-    /** Waits until the stream has ended, well or not. */
+    /** Waits until the stream has completed or failed. */
     public TestSubscriber<T> awaitEnd() {
         return await("the end", () -> ended);
     }
@@ -323,7 +334,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         return check(monitor.look(() -> ended && failure == null), "completion");
     }
 
-    /** Checks that the stream has failed with something of this type, and gives it. */
+    /** Checks that the stream has failed with a failure of the given type. Returns the failure. */
     public <E extends Throwable> E assertFailed(Class<E> type) {
         Throwable actual = failure();
         check(type.isInstance(actual), "a failure of " + type.getName());
@@ -335,7 +346,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         return check(!isEnded(), "no end");
     }
 
-    /** Checks that there was a subscription, and neither an item nor the end since. */
+    /** Checks that there is a subscription, and that neither an item nor the end has come. */
     public TestSubscriber<T> assertNothing() {
         return check(
                 monitor.look(() -> subscription != null && items.isEmpty() && !ended),
@@ -378,7 +389,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         return failure == null ? "onComplete" : "onError(" + failure + ")";
     }
 
-    /** What has come so far. */
+    /** Describes the signals so far. */
     @Override
     public String toString() {
         return "TestSubscriber[" + describe() + "]";

@@ -13,12 +13,12 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * One subscriber of a {@link TestPublisher}. Any thread may request and cancel; signals are sent by one thread at a
- * time unless {@link Violation#CONCURRENT} is allowed, and what is sent from within a signal is sent after it.
+ * One subscriber of a {@link TestPublisher}. Any thread may request and cancel. One thread at a time sends signals,
+ * unless {@link Violation#CONCURRENT} is allowed. A signal that is sent from within another is sent after it.
  *
- * <p>A bad request is refused by whoever may signal at the time: the requesting thread, or the one that is inside a
- * signal when that signal is over. Either the first gets the lock after it has left the refusal, or the other finds it
- * after it has given the lock up.
+ * <p>A bad request is refused by the thread that may signal at the time. That is the requesting thread, or else the
+ * thread that is inside a signal, when that signal is over. Either the requesting thread gets the lock after it has
+ * left the refusal, or the other thread finds the refusal after it has released the lock.
  */
 final class TestSubscription<T> implements Subscription {
 
@@ -28,7 +28,7 @@ final class TestSubscription<T> implements Subscription {
     private final Set<Violation> allowed;
     private final LongConsumer onRequest;
 
-    /** Held while a signal is sent, and guards those that wait for its end. */
+    /** Held while a signal is sent. It also guards the signals that wait for the end of that signal. */
     private final ReentrantLock signals = new ReentrantLock();
 
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -73,7 +73,7 @@ final class TestSubscription<T> implements Subscription {
         });
     }
 
-    /** Does what the subscriber is first told, as a signal. */
+    /** Introduces the subscriber, as a signal. */
     void subscribe(Consumer<Subscriber<? super T>> introduction) {
         signal("onSubscribe", target -> {
             monitor.change(() -> introduced = true);
@@ -81,7 +81,7 @@ final class TestSubscription<T> implements Subscription {
         });
     }
 
-    /** The monitor is held: why an item must not be sent now, or null. */
+    /** The monitor is held: the reason why an item must not be sent now, or null. */
     @Nullable String obstacle() {
         boolean mayRequest =
                 !allowed.contains(Violation.NO_SUBSCRIPTION) && !allowed.contains(Violation.NULL_SUBSCRIPTION);
@@ -91,7 +91,7 @@ final class TestSubscription<T> implements Subscription {
                 : null;
     }
 
-    /** The monitor is held: one more item is on its way. */
+    /** The monitor is held: counts one more item as sent. */
     void count() {
         sent++;
     }
@@ -108,7 +108,7 @@ final class TestSubscription<T> implements Subscription {
     void end(Consumer<Subscriber<? super T>> terminal) {
         signal("the end", target -> {
             if (!monitor.look(() -> introduced)) {
-                // It is being subscribed, and gets the end after that.
+                // The subscriber is still being introduced, and gets the end after that.
                 return;
             }
             boolean receives = monitor.look(this::receives);
@@ -122,7 +122,7 @@ final class TestSubscription<T> implements Subscription {
         });
     }
 
-    /** The monitor is held: whether signals are to be sent. */
+    /** The monitor is held: whether the subscriber gets signals. */
     private boolean receives() {
         return introduced
                 && subscriber != null
@@ -130,7 +130,7 @@ final class TestSubscription<T> implements Subscription {
                 && (!ended || allowed.contains(Violation.AFTER_END));
     }
 
-    /** The monitor is held: no more signals, unless a violation is allowed (rule 3.13). */
+    /** The monitor is held: forgets the subscriber, unless a violation is allowed (rule 3.13). */
     private void forget(Violation unless) {
         if (!allowed.contains(unless)) {
             subscriber = null;
@@ -224,7 +224,7 @@ final class TestSubscription<T> implements Subscription {
         return requested;
     }
 
-    /** The monitor is held: what has been requested and not been sent. */
+    /** The monitor is held: the number of items that were requested and not sent. */
     long demand() {
         return requested == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, requested - sent);
     }

@@ -1,12 +1,16 @@
 package io.nagare.testing;
 
-/** What a {@link TestPublisher} may do wrong if a test allows it, to see how a subscriber stands it. */
+/**
+ * A rule of Reactive Streams that a {@link TestPublisher} breaks if a test allows it, to see how a subscriber reacts.
+ *
+ * @since 0.1
+ */
 public enum Violation {
 
-    /** {@code next} sends although nothing is requested. */
+    /** {@code next} sends an item without demand. */
     BEYOND_DEMAND("1.1"),
 
-    /** Signals that two threads send are sent at the same time; without this one waits for the other. */
+    /** Signals of two threads are sent at the same time. Otherwise one thread waits for the other. */
     CONCURRENT("1.3"),
 
     /** Signals are sent after the end. */
@@ -15,7 +19,7 @@ public enum Violation {
     /** Signals are sent after cancellation. */
     AFTER_CANCEL("1.8"),
 
-    /** A subscriber gets no {@code onSubscribe}, and what is sent nevertheless. */
+    /** A subscriber gets signals without an {@code onSubscribe}. */
     NO_SUBSCRIPTION("1.9"),
 
     /** A subscriber gets null in {@code onSubscribe}. */
@@ -39,7 +43,7 @@ public enum Violation {
         this.rule = rule;
     }
 
-    /** The number of the rule of Reactive Streams that it breaks. */
+    /** The number of the rule that this breaks. */
     public String rule() {
         return rule;
     }

@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runtime on one thread, the test's, in virtual time: nothing runs unless the test drives it, and time stands still
- * unless the test moves it. After Tokio's {@code time::pause}.
+ * A runtime in virtual time, on the test's thread. Nothing runs unless the test drives it, and time stands still unless
+ * the test moves it. It is modelled on Tokio's {@code time::pause}.
  *
  * <pre>{@code
  * try (VirtualRuntime runtime = VirtualRuntime.start()) {
@@ -29,20 +29,23 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It belongs to the thread that started it, which alone drives it. Until it is closed it is that thread's current
- * runtime: what the thread subscribes to, spawns and awaits there runs on it. The thread's {@code blockOn}, here or of
- * a stream, drives it and moves time to the next deadline whenever nothing else is left to do; so do the waits of
- * {@link TestSubscriber} and {@link TestPublisher}.
+ * <p>The runtime belongs to the thread that started it, and only that thread drives it. Until it is closed, it is that
+ * thread's current runtime: streams that the thread subscribes to, spawns or blocks on run on it. When the thread
+ * blocks on a stream, or waits in a {@link TestSubscriber} or {@link TestPublisher}, it drives the runtime. Time then
+ * moves to the next deadline whenever nothing else is left to do.
  *
- * <p>Blocking jobs run on that thread too, when nothing else is ready and before time moves; one must not wait for what
- * only the runtime could bring, unless with {@code blockOn}. There are no sockets; files are the system's.
+ * <p>Blocking jobs run on that thread too, when nothing else is ready and before time moves. A job must not wait for
+ * anything that only the runtime could bring, unless it waits with {@code blockOn}. There are no sockets. Files are the
+ * system's.
  *
- * <p><i>Promise.</i> With the same seed and nothing from other threads, everything happens in the same order, at the
- * same virtual times, with the same random numbers.
+ * <p><i>Promise.</i> With the same seed and without other threads, everything happens in the same order, at the same
+ * virtual times, and with the same random numbers.
+ *
+ * @since 0.1
  */
 public final class VirtualRuntime implements Nagare {
 
-    /** The one that the thread has started last and not closed. */
+    /** The runtime that the thread has started last and not closed. */
     private static final ThreadLocal<@Nullable VirtualRuntime> CURRENT = new ThreadLocal<>();
 
     private final Thread owner = Thread.currentThread();
@@ -57,16 +60,16 @@ public final class VirtualRuntime implements Nagare {
     }
 
     /**
-     * Starts one that runs what is ready in the order in which it became ready. Its random numbers are those of the
-     * seed 0.
+     * Starts a runtime that runs tasks in the order in which they became ready. Its random numbers come from the seed
+     * 0.
      */
     public static VirtualRuntime start() {
         return enter(VirtualMachine.of("virtual", new SplittableRandom(0)::nextLong, null));
     }
 
     /**
-     * Starts one that runs what is ready in an order that the seed decides, as it does its random numbers. Tests with
-     * many seeds see many interleavings; a seed that fails fails again.
+     * Starts a runtime whose seed decides the order of ready tasks and the random numbers. A test with many seeds sees
+     * many interleavings. A seed that has failed fails again.
      */
     public static VirtualRuntime start(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -83,7 +86,7 @@ public final class VirtualRuntime implements Nagare {
     }
 
     /**
-     * The open one that the calling thread is to drive when it waits, or null: also when it is inside a task, which
+     * The open runtime that the calling thread must drive while it waits, or null. Also null inside a task, which
      * cannot wait.
      */
     static @Nullable VirtualRuntime ofThread() {
@@ -92,8 +95,10 @@ public final class VirtualRuntime implements Nagare {
     }
 
     /**
-     * Runs all that is ready, blocking jobs included, and what that makes ready, until nothing is. Time stands still.
-     * Never returns if a stream that never waits has no end.
+     * Runs all ready tasks and blocking jobs, and those that become ready thereby, until there are none. Time stands
+     * still. Never returns if a stream neither waits nor ends.
+     *
+     * @throws IllegalStateException if called on a thread that did not start this
      */
     public VirtualRuntime runUntilIdle() {
         checkThread("runUntilIdle");
@@ -102,10 +107,12 @@ public final class VirtualRuntime implements Nagare {
     }
 
     /**
-     * Moves time on. Each deadline on the way is reached at its own time, in order, and all that it makes ready is run
-     * before the next.
+     * Moves time forward. Each deadline on the way is reached at its own time, in order. All that it makes ready runs
+     * before the next deadline.
      *
-     * @param by how far, at least 0, and not further than 292 years (the nanoseconds of a long) from the start
+     * @param by how far, at least 0, and at most to 292 years after the start (a long of nanoseconds)
+     * @throws IllegalArgumentException if {@code by} is negative or leads past that end
+     * @throws IllegalStateException if called on a thread that did not start this
      */
     public VirtualRuntime advance(Duration by) {
         checkThread("advance");
@@ -120,9 +127,10 @@ public final class VirtualRuntime implements Nagare {
     }
 
     /**
-     * Runs all that is ready, then moves time to the next deadline and runs all that it makes ready.
+     * Runs all that is ready. Then moves time to the next deadline and runs all that it makes ready.
      *
      * @return whether there was a deadline
+     * @throws IllegalStateException if called on a thread that did not start this
      */
     public boolean advanceToNext() {
         checkThread("advanceToNext");
@@ -138,14 +146,18 @@ public final class VirtualRuntime implements Nagare {
     }
 
     /**
-     * The failures so far that nobody could see otherwise: of tasks that nobody waits for, or after the end of a
-     * stream.
+     * The failures so far that reached no subscriber: those of tasks for which no subscriber waits, and those after the
+     * end of a stream. Any thread.
      */
     public List<Throwable> unseenFailures() {
         return machine.unseen();
     }
 
-    /** Checks that there are no {@link #unseenFailures()}. */
+    /**
+     * Checks that there are no {@link #unseenFailures()}. Any thread.
+     *
+     * @throws AssertionError if there are any; the first is its cause, the others are suppressed
+     */
     public VirtualRuntime assertNoUnseenFailure() {
         List<Throwable> failures = unseenFailures();
         if (!failures.isEmpty()) {
@@ -172,7 +184,7 @@ public final class VirtualRuntime implements Nagare {
         return runtime.spawn(computation);
     }
 
-    /** Has a computation run by the test's thread when nothing else is ready. */
+    /** Spawns a computation that the test's thread runs when nothing else is ready. */
     @Override
     public <T> Task<T> spawnBlocking(Callable<? extends @Nullable T> computation) {
         return runtime.spawnBlocking(computation);
@@ -180,9 +192,10 @@ public final class VirtualRuntime implements Nagare {
 
     /**
      * Drives this runtime until there is a result. Time moves to the next deadline whenever nothing else is left to do.
+     * If there is no deadline either, waits in real time for other threads.
      *
-     * @throws IllegalStateException if there is no deadline either, and no other thread brings anything within 10
-     *     seconds
+     * @throws IllegalStateException if no other thread brings anything within 10 seconds, or if called on a thread that
+     *     did not start this
      */
     @Override
     public <T> @Nullable T blockOn(One<T> one) {
@@ -190,7 +203,7 @@ public final class VirtualRuntime implements Nagare {
         return runtime.blockOn(one);
     }
 
-    /** As {@link #blockOn(One)}, but not for longer than {@code limit} of virtual time. */
+    /** As {@link #blockOn(One)}, but for {@code limit} of virtual time at most. */
     @Override
     public <T> @Nullable T blockOn(One<T> one, Duration limit) {
         checkThread("await");
@@ -198,8 +211,8 @@ public final class VirtualRuntime implements Nagare {
     }
 
     /**
-     * Counts live tasks, strands that are ready (as the injection depth) and blocking jobs that have not started; knows
-     * no workers.
+     * Counts live tasks, ready strands (as the injection depth), and blocking jobs that have not started. There are no
+     * workers to count.
      */
     @Override
     public RuntimeMetrics metrics() {
@@ -212,8 +225,9 @@ public final class VirtualRuntime implements Nagare {
     }
 
     /**
-     * Cancels all that is alive, runs what is left, and lets the thread have the runtime that was its current one
-     * before.
+     * Cancels all live tasks, runs what is left, and makes the thread's former runtime its current one again.
+     *
+     * @throws IllegalStateException if called on a thread that did not start this
      */
     @Override
     public boolean close(Duration limit) {
@@ -227,8 +241,8 @@ public final class VirtualRuntime implements Nagare {
     }
 
     /**
-     * Drives this runtime as {@code blockOn} does until a condition holds. Returns whether it does within that real
-     * time.
+     * Drives this runtime as {@code blockOn} does until a condition holds. Returns whether it holds within
+     * {@code limit} of real time.
      */
     boolean driveUntil(BooleanSupplier condition, Duration limit) throws InterruptedException {
         long start = System.nanoTime();

@@ -19,9 +19,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The shapes of each library; {@link Edges} says what they are. An operation is an item. A call checks how many items
- * came through. With a polluted profile all shapes of the library have run a little in the same JVM before the one that
- * is measured.
+ * Measures the shapes of each library, which {@link Edges} describes. An operation is an item. Each call checks how
+ * many items came through. With a polluted profile, all shapes of the library run a little in the same JVM before the
+ * measured one.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,11 +33,11 @@ public class EdgeBenchmark {
 
     private static final long POLLUTION_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-    /** Whose shapes. */
+    /** The library whose shapes are measured. */
     @Param({"nagare", "reactor", "rxjava", "mutiny", "kotlin"})
     public String library = "";
 
-    /** What has run before. */
+    /** The name of the profile: what has run in the JVM before. */
     @Param({"clean", "polluted"})
     public String profile = "";
 
@@ -61,7 +61,7 @@ public class EdgeBenchmark {
         }
     }
 
-    /** Runs the shapes on these workers. */
+    /** Runs one shape, or several, on the given workers. */
     void use(Edges edges) {
         opened = edges;
     }

@@ -11,50 +11,53 @@ import java.util.stream.LongStream;
  */
 interface Edges extends AutoCloseable {
 
-    /** Workers of a library. */
+    /** The number of workers of a library. */
     int WORKERS = 2;
 
-    /** Items of a stream. */
+    /** The number of items of a stream. */
     int ITEMS = 102_400;
 
-    /** Items of a stream in which each item has a strand, a thread or a timer of its own, or a heavy function. */
+    /**
+     * The number of items of a stream in which each item has a strand, a thread or a timer of its own, or a heavy
+     * function.
+     */
     int FEW_ITEMS = 10_240;
 
-    /** Streams that are merged at a time, and inner streams that are flattened at a time. */
+    /** The number of streams that are merged, or of inner streams that are flattened, at a time. */
     int STREAMS = 64;
 
-    /** Timers that run at a time. */
+    /** The number of timers that run at a time. */
     int TIMERS = 1_000;
 
-    /** Groups, and keys. */
+    /** The number of groups, and of keys. */
     int GROUPS = 16;
 
-    /** Items of a window and of a list. */
+    /** The number of items of a window, and of a list. */
     int WINDOW = 100;
 
-    /** Subscribers of a shared stream. */
+    /** The number of subscribers of a shared stream. */
     int SUBSCRIBERS = 4;
 
-    /** Items that a shared stream or a shared queue may be ahead. */
+    /** By how many items a shared stream or queue may be ahead of its subscribers. */
     int AHEAD = 256;
 
-    /** Items that a late subscriber gets. */
+    /** The number of items that a late subscriber gets. */
     int REPLAYED = 1_024;
 
-    /** Items of an inner stream that is switched to. */
+    /** The number of items of each inner stream of {@link #switchMap}. */
     int INNER_ITEMS = 4;
 
-    /** Room of a queue from a producer to a consumer. */
+    /** The capacity of a queue from a producer to a consumer. */
     int QUEUE = 1_024;
 
-    /** Room of a broadcast: a power of two that holds all items, so that nobody lags. */
+    /** The capacity of a broadcast: a power of two that holds all items, so that no subscriber lags. */
     int BROADCAST = 131_072;
 
     private static long none() {
         throw new UnsupportedOperationException("this library has no such operator");
     }
 
-    /** What all subscribers of a shared stream have counted; -1 if they differ. */
+    /** Returns the count that all subscribers of a shared stream have in common; -1 if they differ. */
     static long same(LongStream counts) {
         long[] distinct = counts.distinct().toArray();
         return distinct.length == 1 ? distinct[0] : -1;
@@ -75,19 +78,24 @@ interface Edges extends AutoCloseable {
     /** A heavy function on one worker, a hop, a heavy function on the other worker. */
     long hopHeavy();
 
-    /** A range of Reactor's behind Reactor's own hop, taken in and mapped. For Reactor: one of RxJava's. */
+    /**
+     * A range of Reactor behind Reactor's own hop, adopted by the library and mapped. For Reactor, a range of RxJava.
+     */
     long fromAsynchronous();
 
     /**
-     * As {@link #fromAsynchronous()}, and what follows runs on the library's own workers, as it always does with Nagare
-     * and Kotlin.
+     * As {@link #fromAsynchronous()}, but the stages behind run on the library's own workers, as they always do with
+     * Nagare and Kotlin.
      */
     long fromAsynchronousMoved();
 
-    /** A mapped range of Reactor's on the calling thread, taken in and mapped. For Reactor: one of RxJava's. */
+    /**
+     * A mapped range of Reactor on the calling thread, adopted by the library and mapped. For Reactor, a range of
+     * RxJava.
+     */
     long fromSynchronous();
 
-    /** A mapped range that Reactor takes in and maps. For Reactor: RxJava takes it in. */
+    /** A mapped range that Reactor adopts and maps. For Reactor, RxJava adopts it. */
     long consumedByReactor();
 
     /** Two ranges, each behind a hop, combined item by item. */
@@ -107,12 +115,12 @@ interface Edges extends AutoCloseable {
         return none();
     }
 
-    /** A range that a loop on the calling thread takes. */
+    /** A range that a loop on the calling thread iterates over. */
     default long toIterable() {
         return none();
     }
 
-    /** A range behind a hop that a loop on the calling thread takes. */
+    /** A range behind a hop that a loop on the calling thread iterates over. */
     default long toIterableHop() {
         return none();
     }
@@ -120,7 +128,10 @@ interface Edges extends AutoCloseable {
     /** A range behind a hop that four subscribers share. */
     long share();
 
-    /** A range behind a hop, whose last 1,024 items are kept; a subscriber from the beginning, and then a late one. */
+    /**
+     * A range behind a hop, whose last 1,024 items are kept. One subscriber is there from the beginning, and another
+     * comes late.
+     */
     default long replay() {
         return none();
     }
@@ -144,25 +155,27 @@ interface Edges extends AutoCloseable {
     /** Each item comes after 1 ms, 1,000 at a time. */
     long flatMapDelay();
 
-    /** A range behind a hop; each of its items leads to four, and cancels what is left of the four before. */
+    /**
+     * A range behind a hop. Each of its items switches to an inner stream of four, and cancels the inner stream before.
+     */
     default long switchMap() {
         return none();
     }
 
-    /** Each item is a callable on a worker: 16 at a time, one at a time of each of 16 keys, in order. */
+    /** Each item is a callable on a worker, 16 at a time. Of each of 16 keys one runs at a time, in order. */
     default long mapPartitioned() {
         return none();
     }
 
     /**
-     * A range behind a hop. Each item is combined with the newest of another range behind a hop, which has an item from
-     * the beginning.
+     * A range behind a hop. Each item is combined with the newest item of another range behind a hop, which has an item
+     * from the beginning.
      */
     default long withLatestFrom() {
         return none();
     }
 
-    /** A range behind a hop, until a timer on another worker fires, which it does not. */
+    /** A range behind a hop, until a timer on another worker fires. The timer never fires. */
     default long takeUntil() {
         return none();
     }
@@ -175,10 +188,10 @@ interface Edges extends AutoCloseable {
         return none();
     }
 
-    /** A queue that one producer on a worker fills, and one consumer on the other takes from. */
+    /** A queue between one producer on a worker and one consumer on the other worker. */
     long mpsc();
 
-    /** A broadcast to which one producer on a worker sends, and which one subscriber on the other receives. */
+    /** A broadcast from one producer on a worker to one subscriber on the other worker. */
     long broadcast();
 
     @Override

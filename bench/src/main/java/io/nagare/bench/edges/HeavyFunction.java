@@ -2,7 +2,7 @@ package io.nagare.bench.edges;
 
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A function that takes about 300 ns. The class measures how much work that is on this machine when it is loaded. */
+/** A function that takes about 300 ns. When the class is loaded, it measures how much work that is on this machine. */
 final class HeavyFunction {
 
     private static final double NANOSECONDS = 300;
@@ -19,7 +19,10 @@ final class HeavyFunction {
         return item + 1;
     }
 
-    /** The best of many trials counts: neither the compiler nor a neighbour may shorten the work. */
+    /**
+     * Measures the work in many trials, of which the fastest counts. A slow trial, because of the compiler or another
+     * program, would make the function too short.
+     */
     private static long tokens() {
         double best = Double.MAX_VALUE;
         for (int trial = 0; trial < TRIALS; trial++) {

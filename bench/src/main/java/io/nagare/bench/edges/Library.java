@@ -39,7 +39,7 @@ public enum Library {
     }
 
     /**
-     * The library of that name.
+     * Returns the library with a name.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -50,7 +50,7 @@ public enum Library {
                 .orElseThrow(() -> new IllegalArgumentException("there are no edges of " + label));
     }
 
-    /** The parameter of the benchmark, and the peer of the report. */
+    /** The name of this library as the benchmark's parameter and as a peer in the report. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -60,7 +60,7 @@ public enum Library {
         return Optional.ofNullable(lacks.get(shape));
     }
 
-    /** Starts the library's workers, and loads no other library. */
+    /** Starts the library's workers. Loads no other library. */
     Edges open() {
         return switch (this) {
             case NAGARE -> new NagareEdges();

@@ -185,7 +185,7 @@ final class MutinyEdges implements Edges {
                 .transformToIterable(list -> list));
     }
 
-    /** A processor has no way to wait for room, so that its queue has no bound. */
+    /** A processor has no way to wait for room, so its queue is unbounded. */
     @Override
     public long mpsc() {
         UnicastProcessor<Integer> values = UnicastProcessor.create();
@@ -199,7 +199,7 @@ final class MutinyEdges implements Edges {
         return count.join();
     }
 
-    /** A broadcast has no room of its own; a queue behind it has it instead. */
+    /** A broadcast has no buffer of its own, so a queue behind it has the capacity. */
     @Override
     public long broadcast() {
         BroadcastProcessor<Integer> values = BroadcastProcessor.create();

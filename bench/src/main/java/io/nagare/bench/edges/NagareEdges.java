@@ -190,7 +190,7 @@ final class NagareEdges implements Edges {
         return count(values.receiver());
     }
 
-    /** The subscription comes before the first value is sent. */
+    /** The subscription is there before the first value is sent. */
     @Override
     public long broadcast() {
         Broadcast<Integer> values = Broadcast.lagging(BROADCAST);

@@ -178,7 +178,7 @@ final class ReactorEdges implements Edges {
         return count(range().bufferTimeout(WINDOW, Duration.ofMillis(50), workers, true).flatMapIterable(list -> list));
     }
 
-    /** A sink has no way to wait for room, so that its queue has no bound. */
+    /** A sink has no way to wait for room, so its queue is unbounded. */
     @Override
     public long mpsc() {
         Sinks.Many<Integer> values = Sinks.many().unicast().onBackpressureBuffer();

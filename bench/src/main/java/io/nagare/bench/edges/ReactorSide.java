@@ -10,17 +10,17 @@ final class ReactorSide implements AutoCloseable {
 
     private final Scheduler workers = Schedulers.newParallel("reactor-side", Edges.WORKERS);
 
-    /** A range that arrives from a worker. */
+    /** A range whose items come from a worker. */
     Flux<Integer> asynchronous() {
         return Flux.range(1, Edges.ITEMS).publishOn(workers);
     }
 
-    /** A mapped range that arrives on the thread that asks for it. */
+    /** A mapped range whose items come on the requesting thread. */
     Flux<Integer> synchronous() {
         return Flux.range(1, Edges.ITEMS).map(i -> i + 1);
     }
 
-    /** Takes a stream in, maps it and counts it. */
+    /** Adopts a stream, maps it and counts its items. */
     static long count(Publisher<Integer> stream) {
         Long count = Flux.from(stream).map(i -> i + 1).count().block();
         return count == null ? 0 : count;

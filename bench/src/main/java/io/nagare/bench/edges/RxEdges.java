@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** The edges of RxJava. Its computation threads are as many as {@code rx3.computation-threads} says. */
+/** The edges of RxJava. The property {@code rx3.computation-threads} sets the number of its computation threads. */
 final class RxEdges implements Edges {
 
     private final Scheduler workers = Schedulers.computation();
@@ -178,7 +178,7 @@ final class RxEdges implements Edges {
         return count(range().buffer(50, TimeUnit.MILLISECONDS, workers, WINDOW).flatMapIterable(list -> list));
     }
 
-    /** A processor has no way to wait for room, so that its queue has no bound. */
+    /** A processor has no way to wait for room, so its queue is unbounded. */
     @Override
     public long mpsc() {
         UnicastProcessor<Integer> values = UnicastProcessor.create();
@@ -206,7 +206,7 @@ final class RxEdges implements Edges {
         });
     }
 
-    /** The computation threads are of the whole process. */
+    /** Ends nothing: the whole process shares the computation threads. */
     @Override
     public void close() {
         reactor.close();

@@ -48,7 +48,7 @@ public enum Shape {
     }
 
     /**
-     * The shape of that name.
+     * Returns the shape with a name.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -59,12 +59,12 @@ public enum Shape {
                 .orElseThrow(() -> new IllegalArgumentException("there is no shape named " + label));
     }
 
-    /** The name of its benchmark, and of its work in the report. */
+    /** The name of the benchmark of this shape, and of its work in the report. */
     public String label() {
         return label;
     }
 
-    /** How many items a run has. */
+    /** The number of items of a run. */
     int items() {
         return items;
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * A task that a timer wakes every millisecond, and which measures how late it is. If it is later than a millisecond it
- * counts the wakes that it has missed as well, each as late as it would have been.
+ * A task that a timer wakes every millisecond, and that measures how late it is. If it is more than a millisecond late,
+ * it also counts the wakes that it has missed, each with its own lateness.
  */
 final class Bystander {
 
@@ -17,7 +17,7 @@ final class Bystander {
     private static final long PERIOD_NANOS = PERIOD.toNanos();
     private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    /** Written on the task's strand, read when the task has ended. */
+    /** The measured lateness. Plain: the task's strand writes it, and it is read only when the task has ended. */
     private final Histogram lateness = new Histogram(1, MOST_NANOS, 3);
 
     private final Nagare nagare;
@@ -39,7 +39,7 @@ final class Bystander {
         }));
     }
 
-    /** Ends the task and says how late it was. */
+    /** Ends the task and returns its lateness. */
     Histogram end() {
         ends = true;
         nagare.blockOn(task, Duration.ofMinutes(1));

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ends when it has been counted down so many times. Any thread counts; one waits. */
+/** A counter that ends when it has been counted down to 0. Any thread counts down; one thread waits. */
 final class Countdown {
 
     private static final long MOST_SECONDS = 60;

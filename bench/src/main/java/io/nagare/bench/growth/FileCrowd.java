@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** A file for each of so many connections. Nothing is read before all of them are connected. */
+/** Many connections, each of which gets a file. Nothing is read before all of them are connected. */
 final class FileCrowd implements Crowd {
 
     private static final int BYTES = 256 * 1024;

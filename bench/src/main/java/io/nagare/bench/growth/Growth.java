@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** The command {@code growth}: what one of so many of a thing costs, and then how late a bystander is. */
+/** The command {@code growth}. It measures what one of many things costs, and then how late a bystander is. */
 public final class Growth {
 
-    /** How it is called. */
+    /** How to call the command. */
     public static final String USAGE =
             """
             growth [--peer nagare | reactor] THING NUMBER [WARMUP SECONDS]
@@ -33,7 +33,7 @@ public final class Growth {
      * Measures one thing.
      *
      * @return whether there are figures
-     * @throws IllegalArgumentException if it was not understood
+     * @throws IllegalArgumentException if the arguments were not understood
      */
     public static boolean run(List<String> arguments) {
         List<String> words = new ArrayList<>(arguments);
@@ -74,7 +74,7 @@ public final class Growth {
         try (Nagare nagare = Nagare.multiThread().workers(WORKERS).name("growth").start();
                 Crowd crowd = NagareCrowds.of(thing, nagare, number)) {
             if (thing == Thing.TIMERS) {
-                // A few would not keep the compilers busy for long enough.
+                // A few things would not keep the compilers busy for long enough.
                 repeat(NagareCrowds.of(thing, nagare, WARM_TIMERS), warmUp);
             }
             double cost = cost(thing, crowd, warmUp, time);
@@ -104,7 +104,7 @@ public final class Growth {
         return String.format(Locale.ROOT, "growth thing=%s number=%d ns_each=%.1f", thing.label(), number, cost);
     }
 
-    /** Timers wait, so what they cost is the CPU time of the process. */
+    /** Returns the cost of a thing. Timers wait, so their cost is the CPU time of the process. */
     private static double cost(Thing thing, Crowd crowd, long warmUp, long time) throws Exception {
         warmUp(crowd, warmUp);
         long cpu = cpuTime();
@@ -113,7 +113,7 @@ public final class Growth {
         return nanos / repeated.operations();
     }
 
-    /** Repeats until the compilers have had next to nothing to do meanwhile, as servers are warmed up. */
+    /** Repeats the work until the compilers have almost nothing left to do, by the same rule as for servers. */
     private static void warmUp(Crowd crowd, long time) throws Exception {
         long start = System.nanoTime();
         boolean quiet = false;
@@ -135,7 +135,7 @@ public final class Growth {
 
     private record Repeated(long nanos, long operations) {}
 
-    /** At least once. */
+    /** Repeats the work for a time, at least once. */
     private static Repeated repeat(Crowd crowd, long time) throws Exception {
         long start = System.nanoTime();
         long operations = 0;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Connections to an echo server that have echoed one message and are idle, beside one that echoes message after
+ * Idle connections to an echo server, each of which has echoed one message. One more connection echoes message after
  * message.
  */
 final class IdleCrowd implements Crowd {
@@ -28,7 +28,7 @@ final class IdleCrowd implements Crowd {
     private final Server server;
     private final SocketChannel active;
 
-    /** Opens all. */
+    /** Opens all connections. */
     IdleCrowd(Nagare nagare, int connections) throws IOException {
         ServeOptions options = ServeOptions.defaults()
                 .listen(ListenOptions.defaults().backlog(4_096))

@@ -10,15 +10,15 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The crowds on a runtime of ours, as its users would write them. What is done for each of a few is done more often, so
- * that it can be timed.
+ * The crowds on a runtime of Nagare, as its users would write them. With few things, each thing does its work more
+ * often, so that the time can be measured.
  */
 final class NagareCrowds {
 
-    /** Operations to be done at once, at least. */
+    /** How many operations one call does, at least. */
     private static final int OPERATIONS = 100_000;
 
-    /** Of each, at least, so that it counts little what it takes to begin. */
+    /** How many operations each thing does, at least, so that the cost of beginning counts little. */
     private static final int EACH = 20;
 
     private static final int INNER_ITEMS = 10;

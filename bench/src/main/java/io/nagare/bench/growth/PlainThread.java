@@ -5,15 +5,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * A thread outside the runtime that sleeps a millisecond at a time: how late it is, the machine and the JVM would make
- * anybody.
+ * A thread outside the runtime that sleeps a millisecond at a time. Its lateness is due to the machine and the JVM
+ * alone.
  */
 final class PlainThread {
 
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    /** Written by the thread, read when it has ended. */
+    /** The measured lateness. Plain: the thread writes it, and it is read only when the thread has ended. */
     private final Histogram lateness = new Histogram(1, MOST_NANOS, 3);
 
     private final Thread thread = new Thread(this::sleep, "plain");
@@ -34,7 +34,7 @@ final class PlainThread {
         }
     }
 
-    /** Ends the thread and says how late it was. */
+    /** Ends the thread and returns its lateness. */
     Histogram end() throws InterruptedException {
         ends = true;
         thread.join();

@@ -6,8 +6,8 @@ import io.nagare.policy.Lag;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Receivers of a broadcast, which get some values at a time, however many they are. The last of them to see the last of
- * these sends the next, so that no thread from outside is waited for.
+ * Receivers of a broadcast, which get the same number of values at a time, however many receivers there are. The last
+ * receiver to see the last of these values sends the next ones, so the runtime waits for no thread from outside.
  */
 final class Receivers implements Crowd {
 
@@ -21,7 +21,7 @@ final class Receivers implements Crowd {
     private final int times;
     private volatile Countdown once = new Countdown(1);
 
-    /** Returns when all are subscribed. */
+    /** Makes the receivers, and returns when all are subscribed. */
     Receivers(Nagare nagare, int receivers) throws InterruptedException {
         this.nagare = nagare;
         this.receivers = receivers;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What there are many of. */
+/** The kinds of things of which a crowd consists. */
 public enum Thing {
     YIELDS("tasks that yield", "a yield", false, 0),
     TIMERS("timers armed and fired", "CPU time of a task with a timer of 1 to 10 ms", false, 0),
@@ -46,17 +46,17 @@ public enum Thing {
                 + Arrays.stream(values()).map(Thing::label).collect(Collectors.joining(", ")));
     }
 
-    /** In names of works and files. */
+    /** The name in works and files. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** For headings. */
+    /** The name in headings. */
     public String title() {
         return title;
     }
 
-    /** What the cost is of. */
+    /** The operation whose cost is measured. */
     public String operation() {
         return operation;
     }
@@ -67,8 +67,8 @@ public enum Thing {
     }
 
     /**
-     * The powers of ten up to the most there can be, and the most in thousands if the open files of a process end
-     * before.
+     * The numbers of things to measure: the powers of ten up to the most that there can be. If a process may open fewer
+     * files than the next power of ten needs, also that limit, in whole thousands.
      */
     public List<Integer> numbers(boolean quick) {
         int most = quick ? QUICK_MOST : MOST;

@@ -5,7 +5,8 @@ import io.nagare.channel.Watch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Watchers of one value. The last of them to see a change makes the next, so that no thread from outside is waited for.
+ * Watchers of one value. The last watcher to see a change makes the next, so the runtime waits for no thread from
+ * outside.
  */
 final class Watchers implements Crowd {
 
@@ -18,7 +19,7 @@ final class Watchers implements Crowd {
     private final int changes;
     private volatile Countdown once = new Countdown(1);
 
-    /** Returns when all are subscribed. */
+    /** Makes the watchers, and returns when all are subscribed. */
     Watchers(Nagare nagare, int watchers) throws InterruptedException {
         this.nagare = nagare;
         this.watchers = watchers;

@@ -1,6 +1,6 @@
 /**
- * The cost of one thing as the number grows, from one to a hundred thousand on one runtime. Beside it, the lateness of
- * a bystander on that runtime.
+ * Measures the cost of one thing as the number of things grows, from one to a hundred thousand on one runtime. Beside
+ * it, the lateness of a bystander on that runtime.
  */
 @NullMarked
 package io.nagare.bench.growth;

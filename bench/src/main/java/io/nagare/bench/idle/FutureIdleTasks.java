@@ -5,8 +5,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 
 /**
- * What waits on a {@link ForkJoinPool} is a continuation of a {@link CompletableFuture}, which becomes a task of the
- * pool when that is completed.
+ * Waiting tasks on a {@link ForkJoinPool}: continuations of a {@link CompletableFuture}. Each becomes a task of the
+ * pool when its future is completed.
  */
 final class FutureIdleTasks implements IdleTasks<CompletableFuture<Integer>> {
 

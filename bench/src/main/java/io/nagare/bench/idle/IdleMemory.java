@@ -7,13 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The command {@code idle}: has many tasks or subscriptions wait, and says how much heap each holds meanwhile. */
+/**
+ * The command {@code idle}. It makes many tasks or subscriptions wait, and measures how much heap each of them holds.
+ */
 public final class IdleMemory {
 
-    /** How many wait. */
+    /** How many tasks or subscriptions wait. */
     public static final int NUMBER = 100_000;
 
-    /** How it is called. */
+    /** How to call the command. */
     public static final String USAGE =
             """
             idle PEER WORK
@@ -23,7 +25,7 @@ public final class IdleMemory {
 
     static final int WORKERS = 2;
 
-    /** So many are made before and stay, so that classes are loaded, and what there is once for all is there. */
+    /** How many are made before the measurement and stay, so that classes are loaded and shared objects exist. */
     private static final int BEFORE = 1_000;
 
     private IdleMemory() {}
@@ -31,8 +33,8 @@ public final class IdleMemory {
     /**
      * Measures, and prints a line.
      *
-     * @return false if the peer has no such thing
-     * @throws IllegalArgumentException if it was not understood
+     * @return false if the peer has nothing of this kind
+     * @throws IllegalArgumentException if the arguments were not understood
      */
     public static boolean run(List<String> arguments) {
         if (arguments.size() != 2) {
@@ -66,7 +68,7 @@ public final class IdleMemory {
         };
     }
 
-    /** Heap that one of so many waiting tasks holds. */
+    /** Measures the heap that one of {@code number} waiting tasks holds, in bytes. */
     static double ofTasks(String peer, int number) {
         Steps steps = new Steps();
         return switch (peer) {
@@ -81,7 +83,10 @@ public final class IdleMemory {
         };
     }
 
-    /** The list of the promises has its full size from the beginning, and so does not count. */
+    /**
+     * As {@link #ofTasks(String, int)}. The list of the promises has its full size from the beginning, so it does not
+     * count.
+     */
     private static <P> double ofTasks(IdleTasks<P> tasks, Steps steps, int number) {
         try (tasks) {
             List<P> promises = new ArrayList<>(BEFORE + number);
@@ -105,7 +110,7 @@ public final class IdleMemory {
         tasks.awaitWaiting(promises.size());
     }
 
-    /** Heap that one of so many subscriptions holds; empty if the peer has no streams. */
+    /** Measures the heap that one of {@code number} subscriptions holds, in bytes. Empty if the peer has no streams. */
     static Optional<Double> ofSubscriptions(String peer, int number) {
         Steps steps = new Steps();
         WaitingSource source = new WaitingSource(BEFORE + number);

@@ -8,14 +8,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
-/**
- * Subscriptions to a chain of two operators on a source that waits. The chain is made once, and so is what receives.
- */
+/** Subscriptions to a chain of two operators on a source that waits. The chain and its subscriber are made once. */
 final class IdleSubscriptions {
 
     private IdleSubscriptions() {}
 
-    /** Subscribes once more each time, and gives what cancels it; empty if the peer has no streams. */
+    /**
+     * Returns a function that subscribes once more at each call and returns the handle that cancels. Empty if the peer
+     * has no streams.
+     */
     static Optional<Supplier<Object>> of(String peer, WaitingSource source, Steps steps) {
         Consumer<Integer> receiver = steps::take;
         return switch (peer) {

@@ -1,17 +1,17 @@
 package io.nagare.bench.idle;
 
 /**
- * Tasks of one library that each wait for a promise of their own, and then take one more step on a worker. Used by the
- * main thread, but for the steps.
+ * Tasks of one library. Each waits for its own promise, and then takes one more step on a worker. Only the main thread
+ * uses this, except for the steps.
  *
- * @param <P> promise
+ * @param <P> the promise
  */
 interface IdleTasks<P> extends AutoCloseable {
 
-    /** Starts a task, and gives what it waits for. */
+    /** Starts a task, and returns the promise for which it waits. */
     P start();
 
-    /** Returns when this many tasks, which is all that were started, wait. */
+    /** Returns when {@code number} tasks wait, which must be all tasks that were started. */
     void awaitWaiting(int number);
 
     /** Lets a task go on. */

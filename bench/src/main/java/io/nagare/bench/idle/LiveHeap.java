@@ -5,7 +5,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 
-/** The heap of this JVM. */
+/** Measures the heap of this JVM. */
 public final class LiveHeap {
 
     private static final int COLLECTIONS = 3;
@@ -13,8 +13,8 @@ public final class LiveHeap {
     private LiveHeap() {}
 
     /**
-     * Bytes in use after a collection. What the collection has left: the usage of this moment has whole allocation
-     * buffers of threads in it, of megabytes each.
+     * Returns the bytes in use after a collection. It reads what the collection has left: the usage of this moment
+     * includes whole allocation buffers of threads, of megabytes each.
      */
     public static long bytes() {
         for (int i = 0; i < COLLECTIONS; i++) {

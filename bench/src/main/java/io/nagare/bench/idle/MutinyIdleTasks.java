@@ -13,7 +13,7 @@ final class MutinyIdleTasks implements IdleTasks<UniEmitter<? super Integer>> {
     private final ExecutorService pool = Executors.newFixedThreadPool(IdleMemory.WORKERS);
     private final Uni<Integer> task;
 
-    /** Each subscription makes one, before it returns. */
+    /** The emitter of the latest subscription. Each subscription makes one before it returns. */
     private @Nullable UniEmitter<? super Integer> made;
 
     MutinyIdleTasks(Steps steps) {

@@ -5,7 +5,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Subscriptions to a sink of one value each, which go on on a worker of a parallel scheduler. */
+/** Subscriptions to a sink of one value each, which continue on a worker of a parallel scheduler. */
 final class ReactorIdleTasks implements IdleTasks<Sinks.One<Integer>> {
 
     private final Scheduler scheduler = Schedulers.newParallel("idle", IdleMemory.WORKERS);

@@ -3,14 +3,14 @@ package io.nagare.bench.idle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
-/** Counts the tasks that went on, so that it is known that each of them really waited. Used by any thread. */
+/** Counts the tasks that have gone on, which proves that each of them had waited. Any thread may use it. */
 final class Steps {
 
     private static final int LIMIT_MILLIS = 30_000;
 
     private final AtomicInteger taken = new AtomicInteger();
 
-    /** What a task does when it goes on. */
+    /** Counts one step; a task calls this when it goes on. */
     Integer take(Integer value) {
         taken.incrementAndGet();
         return value;
@@ -25,9 +25,9 @@ final class Steps {
     }
 
     /**
-     * Waits until so many are counted.
+     * Waits until {@code number} are counted.
      *
-     * @throws IllegalStateException if there are more, or if they are not there in time
+     * @throws IllegalStateException if there are more, or if there are fewer when the time is over
      */
     static void await(String what, int number, IntSupplier counted) {
         long end = System.nanoTime() + LIMIT_MILLIS * 1_000_000L;

@@ -25,7 +25,7 @@ final class VirtualThreadIdleTasks implements IdleTasks<CompletableFuture<Intege
         return promise;
     }
 
-    /** The last of them may be about to wait, which no figure shows. */
+    /** Waits until the threads wait. The last of them may only be about to wait, which no figure shows. */
     @Override
     public void awaitWaiting(int number) {
         Steps.await("wait", number, begun::get);

@@ -8,17 +8,18 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Keeps its subscribers and sends them nothing until it is told to. It belongs to no library, so that none can leave a
- * part of a chain out because nothing will ever come. Used by the main thread; what is requested is known to be enough.
+ * A source that keeps its subscribers and sends them nothing until it is told to. It belongs to no library, so no
+ * library can leave out a part of a chain because nothing will ever come. Only the main thread uses it. It ignores
+ * demand, because the subscribers are known to request enough.
  */
 final class WaitingSource implements Publisher<Integer>, Flow.Publisher<Integer> {
 
     private final List<Object> subscribers;
 
     /**
-     * Nobody has subscribed.
+     * Makes a source without subscribers.
      *
-     * @param most how many will; what holds them has its full size from the beginning
+     * @param most how many subscribers will come; the list of them has this size from the beginning
      */
     WaitingSource(int most) {
         subscribers = new ArrayList<>(most);
@@ -36,7 +37,7 @@ final class WaitingSource implements Publisher<Integer>, Flow.Publisher<Integer>
         subscriber.onSubscribe(Waiting.INSTANCE);
     }
 
-    /** Sends each subscriber an item. */
+    /** Sends an item to each subscriber. */
     @SuppressWarnings("unchecked") // only subscribers of these types are in the list
     void send(int item) {
         for (Object subscriber : subscribers) {
@@ -48,7 +49,7 @@ final class WaitingSource implements Publisher<Integer>, Flow.Publisher<Integer>
         }
     }
 
-    /** All have the same. */
+    /** The one subscription that all subscribers get. */
     private enum Waiting implements Subscription, Flow.Subscription {
         INSTANCE;
 

@@ -1,4 +1,4 @@
-/** What waits, and how much memory it holds meanwhile. */
+/** Measures how much memory waiting tasks and subscriptions hold. */
 @NullMarked
 package io.nagare.bench.idle;
 

@@ -19,9 +19,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections that arrive at once, each with one message. As many are under way as the system lets wait for a server
- * that accepts; beyond that it drops them, and the client tries again after a second, which would be the system's time
- * and not the server's. Used by one thread.
+ * Connections that arrive at once, each with one message. At most as many are under way as the system lets wait for the
+ * server to accept. The system drops further ones, and the client tries again after a second; that would be the
+ * system's time and not the server's. Only one thread uses it.
  */
 final class Burst {
 
@@ -51,7 +51,7 @@ final class Burst {
         this.channels = new ArrayList<>(connections);
     }
 
-    /** What one connection still waits for. */
+    /** The echo for which one connection still waits. */
     private static final class Echo {
 
         private int left;
@@ -61,12 +61,12 @@ final class Burst {
         }
     }
 
-    /** Some bursts that do not count, and one that does. */
+    /** Runs some bursts as warm-up, and then one that counts. Returns its line of figures. */
     static String run(int port, int connections, int bytes, int warmUps) throws IOException, InterruptedException {
         int window = Math.min(connections, window());
         for (int i = 0; i < warmUps; i++) {
             once(port, connections, bytes, window);
-            Thread.sleep(PAUSE_MILLIS); // the server has to see the resets
+            Thread.sleep(PAUSE_MILLIS); // so that the server sees the resets
         }
         long nanos = once(port, connections, bytes, window);
         return String.format(
@@ -79,7 +79,10 @@ final class Burst {
                 (double) nanos / connections);
     }
 
-    /** The file gives all it has to the first read, and nothing to a second. */
+    /**
+     * Returns how many connections the system lets wait. The file gives its whole content to the first read, and
+     * nothing to a second.
+     */
     private static int window() throws IOException {
         if (!Files.isReadable(BACKLOG)) {
             return OTHERWISE;
@@ -164,7 +167,7 @@ final class Burst {
         }
     }
 
-    /** Ends all without leaving their ports in use. */
+    /** Resets all connections, so that their ports do not stay in use. */
     private void reset() throws IOException {
         for (SocketChannel channel : channels) {
             if (channel.isConnected()) {

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class Load {
 
-    /** How they are called. */
+    /** How to call the commands. */
     public static final String USAGE =
             """
             load PORT CONNECTIONS BYTES RATE SECONDS WARMUP
@@ -31,7 +31,7 @@ public final class Load {
      * Sends at a fixed rate.
      *
      * @return whether there are figures
-     * @throws IllegalArgumentException if it was not understood
+     * @throws IllegalArgumentException if the arguments were not understood
      */
     public static boolean run(List<String> words) {
         if (words.size() != 6) {
@@ -57,7 +57,7 @@ public final class Load {
      * Opens connections at once.
      *
      * @return whether there are figures
-     * @throws IllegalArgumentException if it was not understood
+     * @throws IllegalArgumentException if the arguments were not understood
      */
     public static boolean runBurst(List<String> words) {
         if (words.size() != 4) {

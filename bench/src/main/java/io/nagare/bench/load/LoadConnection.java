@@ -9,7 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** One connection of the load, and how far it is. Used by the thread of the loop. */
+/** One connection of the load, and its progress. Only the thread of the loop uses it. */
 final class LoadConnection {
 
     final int index;
@@ -27,7 +27,7 @@ final class LoadConnection {
         key.attach(this);
     }
 
-    /** Waits until it is connected, and registers it for reading. */
+    /** Opens a connection, waits until it is connected, and registers it for reading. */
     static LoadConnection open(int index, int port, Selector selector) throws IOException {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         try {
@@ -39,7 +39,7 @@ final class LoadConnection {
         }
     }
 
-    /** Sends more bytes, or keeps them owed while the socket has no room for those before. */
+    /** Sends more bytes. Those for which the socket has no room are owed. */
     void send(int bytes, ByteBuffer filler) throws IOException {
         owed += bytes;
         if (!blocked) {
@@ -47,7 +47,7 @@ final class LoadConnection {
         }
     }
 
-    /** Sends what is owed, as far as there is room. */
+    /** Sends the owed bytes, as far as the socket has room. */
     void flush(ByteBuffer filler) throws IOException {
         while (owed > 0) {
             filler.position(0).limit((int) Math.min(owed, filler.capacity()));
@@ -68,7 +68,7 @@ final class LoadConnection {
     }
 
     /**
-     * Reads what has been echoed.
+     * Reads the echoed bytes.
      *
      * @throws IOException if the server has closed the connection
      */
@@ -80,12 +80,12 @@ final class LoadConnection {
         received += read;
     }
 
-    /** How many messages were answered before the one that is next. */
+    /** The number of answered messages. */
     long answered() {
         return answered;
     }
 
-    /** Whether the next message has been echoed as a whole; it is then counted as answered. */
+    /** Returns whether the next message has been echoed completely. If so, counts it as answered. */
     boolean takeAnswer(int bytes) {
         if (received - answered * bytes < bytes) {
             return false;

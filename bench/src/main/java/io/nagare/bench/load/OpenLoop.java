@@ -11,22 +11,22 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * Sends by a schedule and never waits for an answer before the next message is due. Latency counts from the time in the
- * schedule, so a server that stalls pays for every message that it kept waiting, and so does this program if it is late
- * itself. That part is told apart: it is the time from the schedule to the attempt to send. One thread, which never
- * sleeps; nothing is allocated while it runs.
+ * Sends messages by a schedule, without waiting for answers. Latency counts from the time in the schedule. So a server
+ * that stalls pays for every message that it has kept waiting, and so does this program if it is late itself. Its own
+ * part is reported separately: it is the time from the schedule to the attempt to send. There is one thread, which
+ * never sleeps. Nothing is allocated while it runs.
  */
 final class OpenLoop implements AutoCloseable {
 
     private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** So that answers are not kept waiting behind messages that are due. */
+    /** How many due messages are sent at a time, so that answers do not wait behind them. */
     private static final int BATCH = 32;
 
     /**
-     * Late by more than this part of the time that counts, at the 99th percentile, the program itself has not held the
-     * rate.
+     * If the program's own lateness at the 99th percentile is more than this part of the counted time, it has not held
+     * the rate.
      */
     private static final double HELD = 0.01;
 
@@ -66,7 +66,7 @@ final class OpenLoop implements AutoCloseable {
         }
     }
 
-    /** Sends all, waits for the answers for a while, and says what it found. */
+    /** Sends all messages, waits for the answers for a while, and returns the line of figures. */
     String run() throws IOException {
         play();
         return figures();
@@ -135,7 +135,7 @@ final class OpenLoop implements AutoCloseable {
         }
     }
 
-    /** Messages that have no answer yet took at least until now. */
+    /** Counts messages without an answer with the time until now, which is the least that they took. */
     private void countUnanswered() {
         long now = System.nanoTime();
         for (LoadConnection connection : connections) {

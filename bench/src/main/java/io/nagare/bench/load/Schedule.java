@@ -1,13 +1,14 @@
 package io.nagare.bench.load;
 
 /**
- * When each message is to be sent. Message {@code k} belongs to connection {@code k} modulo the number of connections,
- * so a connection's own count of echoes says which message was answered, and nothing is kept of a message on its way.
+ * The time at which each message must be sent. Message {@code k} belongs to connection {@code k} modulo the number of
+ * connections. So a connection's own count of echoes says which message was answered, and nothing needs to be stored
+ * for a message on its way.
  *
- * @param connections that take turns
- * @param rate messages a second over all connections
- * @param seconds that count
- * @param warmUpSeconds before them
+ * @param connections how many connections take turns
+ * @param rate how many messages all connections send in a second
+ * @param seconds how long the part that counts lasts
+ * @param warmUpSeconds how long the warm-up before it lasts
  */
 record Schedule(int connections, int rate, double seconds, double warmUpSeconds) {
 
@@ -16,17 +17,17 @@ record Schedule(int connections, int rate, double seconds, double warmUpSeconds)
         return Math.round(rate * warmUpSeconds);
     }
 
-    /** How many messages there are, those of the warm-up included. */
+    /** The number of messages, including those of the warm-up. */
     long messages() {
         return firstCounted() + Math.max(1, Math.round(rate * seconds));
     }
 
-    /** Nanoseconds from the begin to the time of a message. */
+    /** The nanoseconds from the beginning to the time of a message. */
     long due(long message) {
         return (long) (message * (1e9 / rate));
     }
 
-    /** The number of a connection's message, which counts from 0 at each connection. */
+    /** Returns the number of a connection's message, given its count from 0 on that connection. */
     long message(int connection, long ofConnection) {
         return ofConnection * connections + connection;
     }

@@ -8,8 +8,8 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 
 /**
- * A subscriber with unbounded demand that gives everything to the black hole. For each library there is the kind that
- * it does not have to wrap.
+ * A subscriber with unbounded demand that gives all items to the black hole. Each library has a subclass that it does
+ * not have to wrap.
  */
 class Consuming<T> implements Subscriber<T> {
 

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The pipelines in Mutiny: {@code Multi} for many, {@code Uni} for one, which has no filter, so that a one becomes a
- * many for it.
+ * The pipelines in Mutiny: {@code Multi} for many, {@code Uni} for one. A {@code Uni} has no filter, so it becomes a
+ * {@code Multi} for that.
  */
 final class MutinyPipelines implements Pipelines {
 
@@ -285,7 +285,7 @@ final class MutinyPipelines implements Pipelines {
                 .map(sum -> Scrabble.total(word, sum));
     }
 
-    /** What a synchronous pipeline gives, on the calling thread. */
+    /** Returns the result of a synchronous pipeline, on the calling thread. */
     private static <T> T get(Uni<T> uni) {
         return uni.await().indefinitely();
     }

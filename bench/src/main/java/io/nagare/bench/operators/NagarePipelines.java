@@ -234,7 +234,7 @@ final class NagarePipelines implements Pipelines {
         return Many.concat(ofLetters, ofBestDouble).reduce(0, Integer::sum).map(sum -> Scrabble.total(word, sum));
     }
 
-    /** What a synchronous pipeline gives, on the calling thread. */
+    /** Returns the result of a synchronous pipeline, on the calling thread. */
     private static <T> T get(One<T> one) {
         return Objects.requireNonNull(one.toFuture().join());
     }

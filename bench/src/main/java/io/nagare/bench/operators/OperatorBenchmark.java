@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The pipelines of each library, {@link Pipelines} says what they are. With a polluted profile all pipelines of the
- * library have run in the same JVM before the one that is measured, as in a program that has more than one.
+ * Measures the pipelines of each library, which {@link Pipelines} describes. With a polluted profile, all pipelines of
+ * the library run in the same JVM before the measured one, as in a program that has several.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,11 +31,11 @@ public class OperatorBenchmark {
 
     private static final long POLLUTION_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-    /** Whose pipelines. */
+    /** The library whose pipelines are measured. */
     @Param({"nagare", "reactor", "rxjava", "mutiny"})
     public String library = "";
 
-    /** What has run before. */
+    /** The name of the profile: what has run in the JVM before. */
     @Param({"clean", "polluted"})
     public String profile = "";
 

@@ -6,27 +6,27 @@ import java.util.stream.IntStream;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The pipelines in one library. They are made once; each call subscribes to one with unbounded demand and gives what it
- * emits to the black hole. All is synchronous: a call returns when the pipeline has ended.
+ * The pipelines in one library. They are made once. Each call subscribes to one of them with unbounded demand, and
+ * gives its items to the black hole. All pipelines are synchronous: a call returns when the pipeline has ended.
  */
 interface Pipelines {
 
-    /** Items of a pipeline of many. */
+    /** The number of items of a pipeline of many. */
     int ITEMS = 1_000;
 
-    /** Items of an inner source, and how many of those there are. */
+    /** The number of items of an inner source. The next constant is the number of inner sources. */
     int INNER_ITEMS = 4;
 
     int OUTER_ITEMS = ITEMS / INNER_ITEMS;
 
-    /** As many lists of four as there are inner sources. */
+    /** Returns as many lists of four as there are inner sources. */
     static List<List<Integer>> fours() {
         return IntStream.range(0, OUTER_ITEMS)
                 .mapToObj(i -> IntStream.range(i, i + INNER_ITEMS).boxed().toList())
                 .toList();
     }
 
-    /** A range, and nothing else. */
+    /** A range without stages. */
     void range(Blackhole sink);
 
     /** A range, mapped, filtered (half of it passes), mapped. */
@@ -38,10 +38,10 @@ interface Pipelines {
     /** A list, filtered and mapped. */
     void listFilterMap(Blackhole sink);
 
-    /** The sum of a range that is mapped. */
+    /** The sum of a mapped range. */
     void mapReduce(Blackhole sink);
 
-    /** The first half of what remains of a list without its first tenth. */
+    /** A list without its first tenth, and of the rest the first half. */
     void skipTake(Blackhole sink);
 
     /** Ranges of four, flattened as they arrive. */
@@ -65,7 +65,7 @@ interface Pipelines {
     /** Two ranges, combined item by item. */
     void zip(Blackhole sink);
 
-    /** A range in eight groups by turns, flattened again. */
+    /** A range that is divided by turns into eight groups and flattened again. */
     void groupBy(Blackhole sink);
 
     /** A range, gathered in a list. */
@@ -77,7 +77,7 @@ interface Pipelines {
     /** A single item, mapped, filtered, mapped; subscribed. */
     void oneChain(Blackhole sink);
 
-    /** A single item, mapped, filtered, mapped; made anew each time, and subscribed. */
+    /** A single item, mapped, filtered, mapped; made for each call, and subscribed. */
     void oneChainMade(Blackhole sink);
 
     /** A callable, flattened to a mapped single item; subscribed. */
@@ -95,8 +95,8 @@ interface Pipelines {
     List<Map.Entry<Integer, List<String>>> scrabbleOptimised(Scrabble game);
 
     /**
-     * One call of each of the others but the games, which spoils the profiles of the operators that they have in
-     * common.
+     * Calls each of the pipelines above once, without the games. This pollutes the profiles of the operators that they
+     * share.
      */
     default void all(Blackhole sink) {
         range(sink);

@@ -231,7 +231,7 @@ final class ReactorPipelines implements Pipelines {
         return Flux.concat(ofLetters, ofBestDouble).reduce(0, Integer::sum).map(sum -> Scrabble.total(word, sum));
     }
 
-    /** What a synchronous pipeline gives, on the calling thread. */
+    /** Returns the result of a synchronous pipeline, on the calling thread. */
     private static <T> T get(Mono<T> mono) {
         return Objects.requireNonNull(mono.block());
     }

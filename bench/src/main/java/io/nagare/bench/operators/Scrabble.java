@@ -11,9 +11,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What is known in the game that Shakespeare plays: the words, what letters score and how many there are of each; and
- * the small functions that all pipelines are made with. After the benchmark that José Paumard devised for comparing
- * streams.
+ * The data of the game that Shakespeare plays: the words, the scores of the letters and the number of pieces with each.
+ * It also has the small functions that all pipelines use. It follows the benchmark that José Paumard devised for
+ * comparing streams.
  */
 @State(Scope.Benchmark)
 public class Scrabble {
@@ -29,7 +29,7 @@ public class Scrabble {
     private final Set<String> allowed;
     private final List<String> used;
 
-    /** The whole game. */
+    /** Makes the whole game. */
     public Scrabble() {
         Words words = new Words();
         allowed = words.allowed();
@@ -56,12 +56,12 @@ public class Scrabble {
         return SCORES[letter - 'a'];
     }
 
-    /** Score of a letter that is in a word so many times, as far as there are pieces with it. */
+    /** The score of a letter with its count in a word, as far as there are pieces with it. */
     static int score(Map.Entry<Integer, Count> letter) {
         return score(letter.getKey()) * Math.min(letter.getValue().count, AVAILABLE[letter.getKey() - 'a']);
     }
 
-    /** How many blanks a letter needs that is in a word so many times. */
+    /** The number of blanks that a letter with its count in a word needs. */
     static int blanks(Map.Entry<Integer, Count> letter) {
         return Math.max(0, letter.getValue().count - AVAILABLE[letter.getKey() - 'a']);
     }
@@ -70,7 +70,7 @@ public class Scrabble {
         return blanks <= BLANKS;
     }
 
-    /** What seven letters give. */
+    /** The bonus for a word of seven letters. */
     static int bonus(String word) {
         return word.length() == 7 ? 50 : 0;
     }

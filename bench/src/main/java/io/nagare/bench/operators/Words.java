@@ -7,24 +7,24 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Two lists of words for Scrabble, made with a fixed seed so that no list of anybody's need be shipped. They are as
- * many and as long as the usual ones, of letters as frequent as in English: 79,339 words that the game allows, and the
- * 29,165 that Shakespeare uses, of which half are allowed.
+ * Two lists of words for Scrabble, made with a fixed seed, so that no published list has to be shipped. Their sizes,
+ * the lengths of the words and the frequencies of the letters are the usual ones. The game allows 79,339 words.
+ * Shakespeare uses 29,165 words, of which half are allowed.
  */
 final class Words {
 
-    /** Letters in a thousand, beginning with a. */
+    /** How often each letter occurs in a thousand, beginning with a. */
     private static final int[] FREQUENCIES = {
         82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24, 67, 75, 19, 1, 60, 63, 91, 28, 10, 24, 2, 20, 1
     };
 
-    /** How many words of a length are allowed, beginning with two letters. */
+    /** The number of allowed words of each length, beginning with two letters. */
     private static final int[] ALLOWED = {94, 961, 3_857, 8_551, 15_055, 22_821, 28_000};
 
-    /** How many of those Shakespeare uses. */
+    /** The number of those that Shakespeare uses. */
     private static final int[] USED = {60, 461, 1_563, 2_471, 3_281, 3_493, 2_948};
 
-    /** How many that are not allowed Shakespeare uses, beginning with one letter. */
+    /** The number of words that Shakespeare uses and that are not allowed, beginning with one letter. */
     private static final int[] OTHERS = {
         37, 116, 361, 1_032, 1_399, 1_790, 1_828, 1_462, 3_125, 1_914, 1_066, 464, 210, 50, 29, 2, 3
     };
@@ -58,7 +58,10 @@ final class Words {
         return used;
     }
 
-    /** A word that is not allowed yet, if one is found soon: there are few short ones. */
+    /**
+     * Makes a word that is not in the list of allowed words yet. After many tries it returns any word, because there
+     * are few short ones.
+     */
     private String newWord(int length) {
         String word = word(length);
         for (int tries = 0; tries < 1_000 && allowed.contains(word); tries++) {

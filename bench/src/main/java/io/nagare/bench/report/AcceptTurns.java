@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns of connections that arrive at once at an echo server: the time until the last one is answered, by their number.
+ * Turns in which connections arrive at once at an echo server. The figure is the time until the last one is answered,
+ * by their number.
  */
 final class AcceptTurns {
 

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A bar for each peer of each work, from the line at 1, where ours and theirs are the same: to the right where ours is
- * ahead. The axis is logarithmic, so twice as fast and half as fast are equally long. Thin lines are the spread of the
- * rounds.
+ * A bar chart with a bar for each peer of each work. Bars begin at the line of 1, where Nagare and the peer are equal,
+ * and go to the right where Nagare is ahead. The axis is logarithmic, so bars for twice as fast and half as fast are
+ * equally long. Thin lines show the spread of the rounds.
  *
- * @param file its name
+ * @param file the name of its file
  */
 record Chart(String file, String title, List<Bar> bars) {
 
@@ -53,7 +53,7 @@ record Chart(String file, String title, List<Bar> bars) {
     /**
      * A bar.
      *
-     * @param lead how many times as good ours was
+     * @param lead how many times as good Nagare was
      */
     record Bar(String work, String peer, Spread lead) {}
 
@@ -142,7 +142,7 @@ record Chart(String file, String title, List<Bar> bars) {
         return String.format(Locale.ROOT, pattern, values);
     }
 
-    /** Where on the axis a value is. */
+    /** Finds the place of a value on the axis. */
     private record Scale(double low, double high) {
 
         double x(double value) {

@@ -21,7 +21,7 @@ final class Charts {
         return charts;
     }
 
-    /** None if the metric has no chart, or nobody has figures beside ours. */
+    /** Makes a chart. Empty if the metric has no chart, or no peer has figures. */
     static Optional<Chart> of(Results results, Group group, Group.Part part, Metric metric) {
         List<Chart.Bar> bars = new ArrayList<>();
         if (metric.isCharted() && group != Group.GROWTH) {

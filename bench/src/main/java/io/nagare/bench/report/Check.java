@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The command {@code check}: measures the works that matter, each beside one peer, and fails if one has fallen behind
- * the results that are kept. What seems to have fallen is measured again, and only counts if it falls twice.
+ * The command {@code check}. It measures the works that matter, each beside one peer, and fails if one has fallen
+ * behind the kept results. A work that seems to have fallen is measured again, and counts only if it falls twice.
  */
 public final class Check {
 
-    /** How it is called. */
+    /** How to call the command. */
     public static final String USAGE =
             """
             check [--kept DIR] [--work TEXT] [--load BINARY]
@@ -32,10 +32,10 @@ public final class Check {
     }
 
     /**
-     * Measures, and compares or keeps.
+     * Measures, and compares or keeps the results.
      *
-     * @return whether all was measured and nothing has fallen
-     * @throws IllegalArgumentException if it was not understood, or if no results are kept
+     * @return whether all works were measured and none has fallen
+     * @throws IllegalArgumentException if the arguments were not understood, or if no results are kept
      */
     public static boolean run(List<String> arguments) {
         CheckOptions options = CheckOptions.parse(arguments);
@@ -73,7 +73,7 @@ public final class Check {
         return passes(options.works(), works -> look(works, kept));
     }
 
-    /** Measures some works and holds them against what is kept. */
+    /** Measures some works and compares them with the kept results. */
     @FunctionalInterface
     interface Look {
         Findings at(List<CheckedWork> works) throws IOException, InterruptedException;
@@ -120,9 +120,9 @@ public final class Check {
     }
 
     /**
-     * What a look has found.
+     * The findings of a look.
      *
-     * @param comparisons of the works that were measured now and before
+     * @param comparisons the works that were measured both now and before
      * @param missing the works that were not, each with the reason
      */
     record Findings(List<Comparison> comparisons, List<String> missing) {

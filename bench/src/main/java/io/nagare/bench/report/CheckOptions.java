@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands behind the command {@code check}.
+ * The options of the command {@code check}.
  *
- * @param kept the folder of the results that are kept
- * @param keep whether what is measured takes their place
- * @param work what the names of the works that are measured contain
- * @param notices of what was asked for and cannot be had; the rest runs
+ * @param kept the folder of the kept results
+ * @param keep whether the new results replace the kept ones
+ * @param work only works whose names contain this are measured
+ * @param notices what was asked for and is not possible; the rest runs
  */
 record CheckOptions(Path kept, boolean keep, String work, Yardsticks yardsticks, List<String> notices) {
 
     /**
-     * Reads the words of the command line.
+     * Parses the words of the command line.
      *
      * @throws IllegalArgumentException if an option is not known or lacks its value
      */

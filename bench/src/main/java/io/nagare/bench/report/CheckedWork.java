@@ -15,7 +15,7 @@ record CheckedWork(Group group, String work, Metric metric, String peer) {
 
     private static final String EPOLL = "netty-epoll";
 
-    /** All of them, in the order in which they are measured. */
+    /** Returns all checked works in the order of their measurement. */
     static List<CheckedWork> all() {
         List<CheckedWork> works = new ArrayList<>();
         add(works, Group.RUNTIME, Metric.TIME, Peer.FORK_JOIN, List.of(
@@ -41,14 +41,14 @@ record CheckedWork(Group group, String work, Metric metric, String peer) {
         return List.of(benchmarks).stream().map(Profile.CLEAN::work).toList();
     }
 
-    /** Those turns of a group that measure some of its works, on our side and on the peers'. */
+    /** Selects the turns of a group that measure some of its works, for Nagare and for the peers. */
     static List<Turn> turns(
             List<CheckedWork> works, Group group, Effort effort, Yardsticks yardsticks, SampleFile file) {
         List<CheckedWork> wanted = works.stream().filter(work -> work.group() == group).toList();
         if (group.isUnderJmh()) {
             return wanted.stream().map(work -> work.jmhTurn(effort)).toList();
         }
-        // One program measures both works with a file, and its failures are the plain loop's.
+        // One program measures both works with a file, and records its failures under the plain loop.
         Set<String> filePeers = Set.of(Peer.NAGARE, Peer.PLAIN);
         return Turns.of(group, effort, yardsticks, Cores.ofThisMachine(), file.path()).stream()
                 .filter(turn -> wanted.stream().anyMatch(work -> turn.isOf(work.work())
@@ -57,7 +57,7 @@ record CheckedWork(Group group, String work, Metric metric, String peer) {
                 .toList();
     }
 
-    /** How many times as good ours was, round by round; empty if there is no round that both have. */
+    /** How many times as good Nagare was, round by round. Empty if no round has figures of both. */
     Optional<Spread> lead(Results results) {
         return results.lead(group, work, peer, metric);
     }

@@ -3,17 +3,17 @@ package io.nagare.bench.report;
 import java.util.Locale;
 
 /**
- * How a work stands beside its peer now and stood when results were kept.
+ * Compares how a work stands beside its peer now with how it stood in the kept results.
  *
- * @param kept how many times as good ours was, round by round
+ * @param kept how many times as good Nagare was then, round by round
  * @param now the same, measured now
  */
 record Comparison(CheckedWork work, Spread kept, Spread now) {
 
-    /** Noise of the machine stays above this share of the worst round that was kept. */
+    /** Noise of the machine stays above this share of the worst kept round. */
     private static final double NOISE = 0.9;
 
-    /** Whether the median is now worse than any round that was kept, by more than noise. */
+    /** Whether the new median is worse than every kept round, by more than noise. */
     boolean hasFallen() {
         return now.median() < NOISE * kept.least();
     }

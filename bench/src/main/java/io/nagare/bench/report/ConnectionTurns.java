@@ -6,7 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns of the memory of idle connections: what an echo server has with them, less what it had without. */
+/**
+ * Turns that measure the memory of idle connections: the memory of an echo server with them, less its memory without.
+ */
 final class ConnectionTurns {
 
     private static final int CONNECTIONS = 10_000;
@@ -23,7 +25,7 @@ final class ConnectionTurns {
         this.connections = possible(CONNECTIONS);
     }
 
-    /** So many connections, or as many as a process may have. */
+    /** Returns {@code connections}, or as many as a process may have. */
     static int possible(int connections) {
         return (int) Math.min(connections, descriptors() - OTHER_DESCRIPTORS);
     }
@@ -39,7 +41,7 @@ final class ConnectionTurns {
         List<Turn> turns = new ArrayList<>();
         for (SocketPeer peer : SocketPeer.all(yardsticks)) {
             if (peer.name().equals(Peer.FLOOR)) {
-                continue; // all that it keeps of a connection is in the kernel
+                continue; // all that the floor keeps for a connection is in the kernel
             }
             turns.add(new Turn(Group.MEMORY, work, peer.name(), (round, recorder) -> {
                 double[] bytes = measure(peer);
@@ -54,8 +56,8 @@ final class ConnectionTurns {
     }
 
     /**
-     * Bytes a connection of heap and of other memory. Some connections come and go before, so that classes are loaded
-     * and pools are made.
+     * Measures the bytes of heap and of other memory for each connection. Some connections come and go before, so that
+     * classes are loaded and pools are filled.
      */
     private double[] measure(SocketPeer peer) throws MeasurementException, IOException, InterruptedException {
         if (connections < CONNECTIONS_BEFORE) {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which cores a server and the load on it are kept on, so that neither takes the other's time.
+ * The cores for a server and for the load on it, so that neither takes the other's time.
  *
- * @param cores that this process may use, by the numbers of the system
+ * @param cores the cores that this process may use, by the system's numbers
  * @param pinning whether there is a program that keeps a process on a core
  */
 record Cores(List<Integer> cores, boolean pinning) {
@@ -75,7 +75,7 @@ record Cores(List<Integer> cores, boolean pinning) {
         return numbers("0-" + (Runtime.getRuntime().availableProcessors() - 1));
     }
 
-    /** Of a list such as 0-2,5. */
+    /** Parses a list such as 0-2,5. */
     static List<Integer> numbers(String list) {
         List<Integer> numbers = new ArrayList<>();
         for (String range : list.split(",", -1)) {

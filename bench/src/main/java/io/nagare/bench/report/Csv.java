@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Lines of values with commas between them; a value with a comma or a quotation mark stands in quotation marks. No
+ * Lines of values with commas between them. A value with a comma or a quotation mark is put in quotation marks. No
  * value has a line end.
  */
 final class Csv {

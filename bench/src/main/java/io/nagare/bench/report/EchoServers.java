@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Echo servers on the server's core. Each is started and warmed up at its first use, by the same rule for every JVM,
- * and runs until it is closed. Used by one thread.
+ * Echo servers on the server's core. Each is started and warmed up at its first use, by the same rule for every JVM. It
+ * runs until it is closed. Only one thread uses this.
  */
 final class EchoServers {
 
@@ -18,7 +18,7 @@ final class EchoServers {
     private final Cores cores;
     private final int mostWarmUpSeconds;
 
-    /** Nothing runs yet. */
+    /** Makes a set without any server. */
     EchoServers(Cores cores, int mostWarmUpSeconds) {
         this.cores = cores;
         this.mostWarmUpSeconds = mostWarmUpSeconds;
@@ -30,7 +30,7 @@ final class EchoServers {
         void put(int port, double seconds) throws MeasurementException, IOException, InterruptedException;
     }
 
-    /** The server of a name, which serves with this peer. */
+    /** Returns the server with a name, which serves with the given peer. */
     RunningServer get(String name, SocketPeer peer, Load load)
             throws MeasurementException, IOException, InterruptedException {
         RunningServer server = running.get(name);
@@ -57,7 +57,7 @@ final class EchoServers {
         }
     }
 
-    /** Ends the server of a name, if it runs. */
+    /** Ends the server with a name, if it runs. */
     void close(String name) {
         RunningServer server = running.remove(name);
         if (server != null) {

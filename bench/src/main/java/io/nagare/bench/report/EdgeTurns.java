@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Turns of the edges, some of which a library lacks. */
+/** Turns of the edges. A library may lack some of them. */
 final class EdgeTurns {
 
     private static final List<Shape> QUICK = List.of(Shape.HOP, Shape.FROM_ASYNCHRONOUS, Shape.MERGE_MANY);

@@ -1,17 +1,17 @@
 package io.nagare.bench.report;
 
 /**
- * How much time is taken.
+ * How much time the measurements take.
  *
  * @param quick whether only some of the works are done
- * @param rounds of everything but operators and edges
- * @param jmhRounds of operators and edges, each of which has a fork of its own
- * @param yardWarmUpSeconds of the works of the yardstick; the one on Tokio has a second of its own
- * @param yardSeconds that count; on Tokio three
- * @param forkWarmUps iterations of JMH before it measures
- * @param forkIterations iterations of JMH that count, of 200 ms as those of the warm-up
+ * @param rounds the number of rounds, except for operators and edges
+ * @param jmhRounds the number of rounds of operators and edges, each in a fork of its own
+ * @param yardWarmUpSeconds the warm-up of the works of the yardstick; the one on Tokio has a second of its own
+ * @param yardSeconds how long a work of the yardstick is measured; on Tokio three seconds
+ * @param forkWarmUps the number of iterations of JMH, of 200 ms each, before it measures
+ * @param forkIterations the number of iterations of JMH, of 200 ms each, that count
  * @param warmUpSeconds after which a server in a JVM is measured even if its compilers are still at work
- * @param loadSeconds that count
+ * @param loadSeconds how long a load counts
  */
 record Effort(
         boolean quick,
@@ -34,7 +34,7 @@ record Effort(
         return new Effort(true, 1, 1, 1, 1, 4, 3, 6, 1);
     }
 
-    /** What a check takes for a round of each work. */
+    /** The effort of a check, with the given number of rounds. */
     static Effort check(int rounds) {
         return new Effort(false, rounds, rounds, 1, 1, 5, 4, 10, 2);
     }

@@ -2,7 +2,7 @@ package io.nagare.bench.report;
 
 import java.util.Locale;
 
-/** Numbers for people: three digits that count, thousands as k, millions as M. */
+/** Formats numbers for people: three significant digits, thousands as k, millions as M. */
 final class Figure {
 
     private Figure() {}
@@ -30,7 +30,7 @@ final class Figure {
         return size >= 9.995 ? format("%.1f", value) : format("%.2f", value);
     }
 
-    /** The median, and the ends if there was more than one round. */
+    /** Formats the median, and the extremes if there was more than one round. */
     static String of(Spread spread) {
         return of(spread.median())
                 + (spread.rounds() == 1 ? "" : " (" + of(spread.least()) + "–" + of(spread.most()) + ")");

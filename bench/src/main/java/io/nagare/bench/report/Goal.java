@@ -2,24 +2,24 @@ package io.nagare.bench.report;
 
 import java.util.List;
 
-/** What the design asks of some works, and whether the figures show it. */
+/** A goal of the design for some works, which the figures meet or do not meet. */
 interface Goal {
 
-    /** Which works. */
+    /** The works, in words. */
     String subject();
 
-    /** What is asked, in words. */
+    /** The goal, in words. */
     String wanted();
 
-    /** What was measured; empty if it was not. */
+    /** The findings; empty if nothing was measured. */
     List<Finding> findings(Results results);
 
     /**
-     * One figure that is held against the goal.
+     * One figure that is compared with the goal.
      *
      * @param what the work, and the peer if there is one
-     * @param figure for people
-     * @param margin how many times what is asked; the least counts
+     * @param figure the figure for people
+     * @param margin how many times the goal is met; the least of all counts
      */
     record Finding(String what, String figure, double margin) {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What the design asks for, to be judged from the figures. */
+/** The goals of the design, to be judged from the figures. */
 final class Goals {
 
     private static final Set<String> TOKIO = Set.of(Peer.TOKIO);
@@ -189,7 +189,7 @@ final class Goals {
         return work -> work.startsWith(prefix);
     }
 
-    /** A profile stands behind the name of a benchmark. */
+    /** Returns the kind of a work, whose name is that of a benchmark with a profile behind. */
     private static PipelineKind kind(String work) {
         return PipelineKind.of(benchmark(work));
     }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is measured together, and has a chapter of the report. */
+/** A group of works that are measured together and have a chapter of the report. */
 enum Group {
     RUNTIME(
             "Tasks and timers",
@@ -104,17 +104,17 @@ enum Group {
         return Arrays.stream(values()).map(Group::label).collect(Collectors.joining(", "));
     }
 
-    /** As it is given on the command line and stands in the files. */
+    /** The name on the command line and in the files. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it has no peers that are native programs. */
+    /** Whether no peer of this group is a native program. */
     boolean isOfJvmsAlone() {
         return isUnderJmh() || this == GROWTH;
     }
 
-    /** Whether JMH measures it, in forks of its own, with both profiles. */
+    /** Whether JMH measures this group, in forks of its own and with both profiles. */
     boolean isUnderJmh() {
         return this == OPERATORS || this == EDGES;
     }
@@ -127,7 +127,7 @@ enum Group {
         return introduction;
     }
 
-    /** What has tables and charts of its own. */
+    /** The parts that have tables and charts of their own. */
     List<Part> parts() {
         return switch (this) {
             case OPERATORS, EDGES -> Arrays.stream(Profile.values())
@@ -147,12 +147,12 @@ enum Group {
     /**
      * Some of the works of a group.
      *
-     * @param label in the names of files; empty if it is all of them
-     * @param heading what stands behind the titles of its tables and charts
+     * @param label the name in the names of files; empty if the part has all works
+     * @param heading the text behind the titles of its tables and charts
      */
     record Part(String label, String heading, Predicate<String> works) {
 
-        /** The name of a work without the label, if that stands behind a comma. */
+        /** Returns the name of a work without the label behind its comma, if it has one. */
         String shorten(String work) {
             String end = ", " + label;
             return work.endsWith(end) ? work.substring(0, work.length() - end.length()) : work;

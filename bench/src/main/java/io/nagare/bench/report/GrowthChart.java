@@ -50,10 +50,10 @@ record GrowthChart(Thing thing, List<Line> lines) {
     /** A point of a line. */
     record Point(int number, double micros) {}
 
-    /** A line, its points by their number. */
+    /** A line, with its points in the order of their numbers. */
     record Line(String name, int color, List<Point> points) {}
 
-    /** None if nothing was measured. */
+    /** Makes a chart. Empty if nothing was measured. */
     static Optional<GrowthChart> of(Results results, Thing thing) {
         List<Line> lines = new ArrayList<>();
         add(lines, results, thing, Peer.NAGARE, Metric.TIME, 1e-3, "Nagare, cost of one", 0);
@@ -180,7 +180,7 @@ record GrowthChart(Thing thing, List<Line> lines) {
         return String.format(Locale.ROOT, pattern, values);
     }
 
-    /** From a power of ten to another. */
+    /** An axis from one power of ten to another. */
     private record Axis(int low, int high) {
 
         double at(double value) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Connections to an echo server that have echoed one message and then stay open. Used by one thread, which waits for
- * each.
+ * Connections to an echo server that have echoed one message and then stay open. Only one thread uses this, and waits
+ * for each echo.
  */
 final class IdleConnections implements AutoCloseable {
 

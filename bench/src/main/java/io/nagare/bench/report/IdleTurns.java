@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns of the memory of what waits in a library, each a process that prints how much heap it held. */
+/**
+ * Turns that measure the memory of waiting tasks and subscriptions. Each is a process that prints how much heap they
+ * held.
+ */
 final class IdleTurns {
 
     private static final Pattern LINE = Pattern.compile(".* heap_bytes_each=(-?[0-9.]+)");
@@ -40,7 +43,7 @@ final class IdleTurns {
         });
     }
 
-    /** Of one, from what was printed. */
+    /** Reads the bytes of one task or subscription from the printed lines. */
     static double bytes(List<String> printed) throws MeasurementException {
         for (String line : printed) {
             Matcher matcher = LINE.matcher(line);

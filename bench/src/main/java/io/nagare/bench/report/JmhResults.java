@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The table with commas that JMH writes: a row for each benchmark, and one for each of its second results, such as the
- * bytes allocated.
+ * The comma-separated table that JMH writes: a row for each benchmark, and one for each of its secondary results, such
+ * as the allocated bytes.
  */
 final class JmhResults {
 
@@ -16,13 +16,15 @@ final class JmhResults {
     /**
      * A row.
      *
-     * @param benchmark the name of its method
-     * @param library its parameter
-     * @param value in nanoseconds or bytes an operation
+     * @param benchmark the name of the benchmark's method
+     * @param library the benchmark's parameter
+     * @param value nanoseconds or bytes for each operation
      */
     record Row(String benchmark, String library, Metric metric, double value) {}
 
-    /** The times and the bytes allocated; other second results are left out, and so are those without a number. */
+    /**
+     * Parses the times and the allocated bytes. Other secondary results are left out, and so are rows without a number.
+     */
     static List<Row> parse(List<String> lines) {
         List<Row> rows = new ArrayList<>();
         if (lines.isEmpty()) {

@@ -13,10 +13,10 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
- * Turns of a class of benchmarks under JMH: each is one benchmark with one profile, for which JMH forks a JVM for each
+ * Turns of a class of benchmarks under JMH. Each turn is one benchmark with one profile. JMH forks a JVM for each
  * library, one after the other.
  *
- * @param lacks why a library, the second argument, has no counterpart of a benchmark, the first; empty if it has one
+ * @param lacks gets a benchmark and a library, and says why the library has no counterpart; empty if it has one
  */
 record JmhTurns(
         Effort effort,
@@ -29,7 +29,7 @@ record JmhTurns(
     private static final double ITERATION_SECONDS = 0.2;
     private static final Duration POLLUTION_AND_START = Duration.ofSeconds(15);
 
-    /** With each profile a turn of each of these benchmarks; in the quick version only of those that are quick. */
+    /** Makes a turn of each benchmark with each profile. In the quick version these are only the quick benchmarks. */
     List<Turn> turns(List<String> names, List<String> quick) {
         List<Turn> turns = new ArrayList<>();
         for (Profile profile : Profile.values()) {
@@ -50,7 +50,7 @@ record JmhTurns(
                 (round, recorder) -> record(benchmark, profile, run(benchmark, profile), round, recorder));
     }
 
-    /** Records what was found for each library, or why there is nothing. */
+    /** Records the figures of each library, or the reason why there are none. */
     void record(String benchmark, Profile profile, List<JmhResults.Row> rows, int round, Recorder recorder) {
         String work = profile.work(benchmark);
         for (String library : libraries) {
@@ -68,7 +68,10 @@ record JmhTurns(
         }
     }
 
-    /** Matches the whole name of one benchmark: other classes may have one of the same name. */
+    /**
+     * Returns a pattern for the whole name of one benchmark, because other classes may have a benchmark of the same
+     * name.
+     */
     String pattern(String benchmark) {
         return "^" + Pattern.quote(benchmarks.getName() + "." + benchmark) + "$";
     }
@@ -87,7 +90,8 @@ record JmhTurns(
                     "-f", "1", "-wi", Integer.toString(effort.forkWarmUps()), "-w", iteration,
                     "-i", Integer.toString(effort.forkIterations()), "-r", iteration,
                     "-prof", "gc", "-rf", "csv", "-rff", table.toString());
-            // The lock would fail a run beside another one; numbers are written as the language writes them.
+            // JMH's lock would make a run beside another one fail. JMH formats numbers by the user's language, so that
+            // is set.
             List<String> options = List.of("-Djmh.ignoreLock=true", "-Duser.language=en");
             double fork = ITERATION_SECONDS * (effort.forkWarmUps() + effort.forkIterations());
             Duration atMost = POLLUTION_AND_START.plusMillis(Math.round(fork * 1000)).multipliedBy(forked.size());

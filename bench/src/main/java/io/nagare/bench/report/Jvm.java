@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of a fresh JVM: the same java binary, class path and options for whoever runs in it. */
+/** The command line of a fresh JVM, with the same java binary, class path and options for all peers. */
 final class Jvm {
 
     private Jvm() {}
@@ -15,13 +15,13 @@ final class Jvm {
     }
 
     /**
-     * Heap and collector of every JVM that is measured; the benchmarks under JMH have the same. The collector is what
-     * the JVM takes by itself; the pages of the heap are there from the beginning, so that nobody is measured while the
+     * The options for heap and collector of every measured JVM; the benchmarks under JMH have the same. The collector
+     * is the JVM's default. The pages of the heap are there from the beginning, so that no peer is measured while the
      * kernel clears them.
      */
     static List<String> options() {
         List<String> options = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch"));
-        // What Netty asks its users for, so that it can have its native transports and its fast buffers.
+        // Netty asks its users for these options, for its native transports and its fast buffers.
         if (Runtime.version().feature() >= 24) {
             options.add("--enable-native-access=ALL-UNNAMED");
             options.add("--sun-misc-unsafe-memory-access=allow");

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Turns of latency at fixed rates: parts of the highest rate of the floor, which is measured first for each number of
- * connections. One server serves all rates and rounds of a number of connections, so that it is warm.
+ * Turns that measure latency at fixed rates. The rates are parts of the floor's highest rate, which is measured first
+ * for each number of connections. One server serves all rates and rounds of a number of connections, so that it is
+ * warm.
  */
 final class LatencyTurns {
 
@@ -22,7 +23,10 @@ final class LatencyTurns {
     private static final String LEFT_OUT = "netty-io_uring";
     private static final int BYTES = 64;
 
-    /** From which the highest rate is taken, so that what else the machine does is no part of it. */
+    /**
+     * How many loads are run to find the highest rate. The best counts, so that other work of the machine does not
+     * matter.
+     */
     private static final int LOADS = 3;
 
     private static final double WARM_UP_SECONDS = 2;
@@ -36,7 +40,7 @@ final class LatencyTurns {
     private final EchoServers servers;
 
     /**
-     * Nothing runs yet.
+     * Makes the turns; no server runs yet.
      *
      * @param load the load generator of the closed loop
      */
@@ -93,7 +97,7 @@ final class LatencyTurns {
         }
     }
 
-    /** Of the floor; of a bare selector if there is none. */
+    /** Returns the highest rate of the floor, or of a bare selector if there is no floor. */
     private double highest(int connections, Recorder recorder)
             throws MeasurementException, IOException, InterruptedException {
         Double known = highest.get(connections);

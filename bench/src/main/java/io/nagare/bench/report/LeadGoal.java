@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Ours is to be so many times as good as each of some peers.
+ * Asks that Nagare is {@code least} times as good as each of some peers.
  *
- * @param least how many times
- * @param peers who they are; if empty, all
+ * @param least how many times as good
+ * @param peers the peers; all if empty
  */
 record LeadGoal(
         String subject,

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Ours is to be so much at the most.
+ * Asks that Nagare's figure is {@code most} at most.
  *
- * @param most in the unit of the metric
+ * @param most the limit, in the unit of the metric
  */
 record LimitGoal(String subject, String wanted, Group group, Metric metric, double most, Predicate<String> works)
         implements Goal {

@@ -12,7 +12,7 @@ record LoadLine(Map<String, Double> values) {
         values = Map.copyOf(values);
     }
 
-    /** The first line that has a figure by this name. */
+    /** Parses the first line that has a figure with the given name. */
     static LoadLine with(String figure, List<String> lines) throws MeasurementException {
         for (String line : lines) {
             LoadLine found = parse(line);

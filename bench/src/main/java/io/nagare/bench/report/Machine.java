@@ -10,14 +10,14 @@ import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the figures were measured on and with, as far as the system says. */
+/** Describes the machine and the programs of a measurement, as far as the system tells. */
 final class Machine {
 
     private static final Pattern TOKIO = Pattern.compile("tokio-(\\d+\\.\\d+\\.\\d+)/");
 
     private Machine() {}
 
-    /** Facts by their names. */
+    /** Returns facts by their names. */
     static Map<String, String> describe(Yardsticks yardsticks, Cores cores) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(
@@ -59,7 +59,7 @@ final class Machine {
         return digits.isEmpty() ? kibibytes : Math.round(Long.parseLong(digits) / 1024.0 / 1024.0) + " GiB";
     }
 
-    /** The build writes them into the manifest of the jar. */
+    /** Returns the versions of the peers, which the build writes into the manifest of the jar. */
     private static String peers() {
         try (var manifest = Machine.class.getResourceAsStream("/META-INF/MANIFEST.MF")) {
             String peers = manifest == null ? null : new Manifest(manifest).getMainAttributes().getValue("Peers");
@@ -69,7 +69,7 @@ final class Machine {
         }
     }
 
-    /** A Rust program has the paths of its sources in its messages. */
+    /** Finds the version of Tokio. A Rust program contains the paths of its sources, for its messages. */
     private static String tokio(Path program) {
         try {
             Matcher matcher = TOKIO.matcher(Files.readString(program, StandardCharsets.ISO_8859_1));

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The results as a page of Markdown, with the charts beside it. The same results give the same page. */
+/** Writes the results as a page of Markdown, with the charts beside it. The same results give the same page. */
 final class MarkdownReport {
 
     private final Results results;

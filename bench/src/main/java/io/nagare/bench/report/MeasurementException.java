@@ -1,6 +1,8 @@
 package io.nagare.bench.report;
 
-/** A peer could not do a work; the message says why, for the report. The rest goes on. */
+/**
+ * Thrown when a peer could not do a work. The message gives the reason for the report. The other measurements go on.
+ */
 final class MeasurementException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -3,7 +3,7 @@ package io.nagare.bench.report;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a figure is of. */
+/** The kind of a figure. */
 enum Metric {
     TIME("Nanoseconds an operation", false, true),
     RATE("Units a second", true, true),
@@ -37,7 +37,7 @@ enum Metric {
                 .orElseThrow(() -> new IllegalArgumentException("there is no metric named " + label));
     }
 
-    /** As it stands in the files. */
+    /** The name in the files. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -50,7 +50,7 @@ enum Metric {
         return charted;
     }
 
-    /** How many times as good the one is as the other; above 1 it is ahead. */
+    /** How many times as good {@code ours} is as {@code theirs}; above 1 Nagare is ahead. */
     double lead(double ours, double theirs) {
         if (ours == theirs) {
             return 1;

@@ -1,8 +1,8 @@
 package io.nagare.bench.report;
 
 /**
- * What could not be measured, or was left out.
+ * A work that could not be measured, or was left out.
  *
- * @param work one, or what several have in common
+ * @param work a work, or the common part of several names
  */
 record Missing(Group group, String work, String peer, String reason) {}

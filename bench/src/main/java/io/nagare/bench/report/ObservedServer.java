@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Main class of a server process that is measured: the server of the command {@code server}, and a thread that answers
- * questions on standard input about its memory. It ends when its standard input does, so that it does not outlive who
- * has started it.
+ * The main class of a measured server process. It runs the server of the command {@code server}, and a thread that
+ * answers questions on standard input about its memory. It ends when its standard input ends, so it does not outlive
+ * the process that has started it.
  */
 public final class ObservedServer {
 
@@ -29,7 +29,7 @@ public final class ObservedServer {
 
     private ObservedServer() {}
 
-    /** As the arguments of the command {@code server}. */
+    /** Runs the server. The arguments are those of the command {@code server}. */
     public static void main(String[] args) {
         Thread answers = new Thread(ObservedServer::answer, "answers");
         answers.setDaemon(true);

@@ -1,6 +1,6 @@
 package io.nagare.bench.report;
 
-/** The names that peers have in files and tables, where the code tells them apart. */
+/** The names of those peers that the code treats in a special way, as they are in files and tables. */
 final class Peer {
 
     static final String NAGARE = "nagare";

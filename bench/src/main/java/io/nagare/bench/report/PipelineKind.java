@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** What the benchmarks of operators have in common, for each of which the design has a goal of its own. */
+/** A kind of the benchmarks of operators. The design has a goal for each kind. */
 enum PipelineKind {
     /** A chain of stages. */
     LINEAR,
-    /** With sources inside or beside. */
+    /** A chain with inner sources, or with several sources. */
     FLATTENING,
-    /** One item, subscribed. */
+    /** A source of one item, subscribed. */
     SMALL,
     /** Shakespeare's words. */
     SCRABBLE;
@@ -32,7 +32,7 @@ enum PipelineKind {
         return CHAINS.contains(benchmark) ? LINEAR : FLATTENING;
     }
 
-    /** All there are, those of a kind together. */
+    /** Returns all benchmarks, grouped by kind. */
     static List<String> benchmarks() {
         return Arrays.stream(OperatorBenchmark.class.getMethods())
                 .filter(method -> method.isAnnotationPresent(Benchmark.class))

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the system counts of a process (Linux). */
+/** Reads the figures that the system (Linux) has of a process. */
 final class ProcessFigures {
 
     /**
@@ -15,20 +15,23 @@ final class ProcessFigures {
 
     private ProcessFigures() {}
 
-    /** CPU time since the process began. */
+    /** The CPU time since the process began. */
     record CpuTime(double userMicros, double systemMicros) {}
 
     static CpuTime cpuTime(long pid) throws MeasurementException {
         return parseStat(read(pid, "stat"));
     }
 
-    /** The name of the program stands in parentheses, and may contain spaces and parentheses. */
+    /**
+     * Parses the content of {@code stat}. The program's name in it is in parentheses, and may itself contain spaces and
+     * parentheses.
+     */
     static CpuTime parseStat(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return new CpuTime(Long.parseLong(fields[11]) * MICROS_OF_TICK, Long.parseLong(fields[12]) * MICROS_OF_TICK);
     }
 
-    /** Bytes in memory. */
+    /** Returns the bytes of a process that are in memory. */
     static long resident(long pid) throws MeasurementException {
         return parseResident(read(pid, "status"));
     }

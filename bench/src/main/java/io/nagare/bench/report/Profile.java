@@ -2,7 +2,9 @@ package io.nagare.bench.report;
 
 import java.util.Locale;
 
-/** What has run in the same JVM before a stream is measured. The name stands behind that of the work. */
+/**
+ * What has run in the same JVM before a stream is measured. In the report, the profile's name follows that of the work.
+ */
 enum Profile {
     CLEAN,
     POLLUTED;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program that is run to its end, in a process of its own, within a time. */
+/** A program that runs to its end in a process of its own, within a time limit. */
 final class Program {
 
     private final List<String> command;
@@ -25,7 +25,7 @@ final class Program {
      * Runs it.
      *
      * @return the lines of both its outputs
-     * @throws MeasurementException if it ended with another code than 0, saying its last words, or did not end in time
+     * @throws MeasurementException if it ended with a code other than 0, with its last words, or did not end in time
      *     and was killed
      */
     List<String> run() throws MeasurementException, IOException, InterruptedException {
@@ -60,7 +60,7 @@ final class Program {
         process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
     }
 
-    /** From now on, whatever this process has started ends with it, also when it is interrupted from the terminal. */
+    /** Makes all processes that this one starts end with it, even if it is interrupted from the terminal. */
     static void endAllWithThisProcess() {
         Thread killer = new Thread(
                 () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly),
@@ -68,7 +68,7 @@ final class Program {
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
-    /** The last line that is no line of a stack trace. */
+    /** Returns the last line that is not part of a stack trace. */
     static String lastWords(List<String> lines, String otherwise) {
         for (int i = lines.size() - 1; i >= 0; i--) {
             String line = lines.get(i);

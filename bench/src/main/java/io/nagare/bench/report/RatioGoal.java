@@ -7,11 +7,11 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * One figure of ours is to be at most so many times another one of ours.
+ * Asks that one figure of Nagare is at most {@code most} times another one of Nagare.
  *
- * @param metric of the figure
- * @param base the other's metric
- * @param baseWork the other's work, by the work of the figure
+ * @param metric the metric of the figure
+ * @param base the metric of the other figure
+ * @param baseWork gives the work of the other figure, for the work of the figure
  * @param most how many times
  */
 record RatioGoal(

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs turns and records what they find. The results are kept after each turn, so that nothing is lost if the run is
- * ended. Used by one thread.
+ * Runs turns and records what they find. The results are saved after each turn, so that nothing is lost if the run is
+ * stopped. Only one thread uses it.
  */
 final class Recorder {
 
@@ -17,7 +17,7 @@ final class Recorder {
     private final Keeping keeping;
     private final PrintStream progress;
 
-    /** Keeps all results so far. */
+    /** Saves all results so far. */
     @FunctionalInterface
     interface Keeping {
         void keep(Results results) throws IOException;
@@ -30,8 +30,8 @@ final class Recorder {
     }
 
     /**
-     * One work after the other, and of each so many rounds, which take each peer's turn once. What has failed is not
-     * tried again.
+     * Runs one work after the other, each for a number of rounds. A round takes each peer's turn once. A turn that has
+     * failed is not tried again.
      */
     void run(int rounds, List<Turn> turns) throws IOException, InterruptedException {
         Map<String, List<Turn>> works = new LinkedHashMap<>();

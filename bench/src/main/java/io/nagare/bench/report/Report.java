@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The command {@code report}: measures everything beside its peers, round by round, and writes what it found. */
+/** The command {@code report}. It measures everything beside its peers, round by round, and writes the report. */
 public final class Report {
 
-    /** How it is called. */
+    /** How to call the command. */
     public static final String USAGE =
             """
             report [--quick] [--out DIR] [--only GROUP,...] [--work TEXT] [--rounds N]
@@ -34,10 +34,11 @@ public final class Report {
     private Report() {}
 
     /**
-     * Measures and writes; what cannot be measured is a line of the report, and the rest still runs.
+     * Measures and writes the report. A work that cannot be measured becomes a line of the report, and the rest still
+     * runs.
      *
      * @return whether there are figures
-     * @throws IllegalArgumentException if it was not understood
+     * @throws IllegalArgumentException if the arguments were not understood
      */
     public static boolean run(List<String> arguments) {
         ReportOptions options = ReportOptions.parse(arguments);
@@ -124,14 +125,14 @@ public final class Report {
         Files.writeString(folder.resolve("REPORT.md"), new MarkdownReport(results).text());
     }
 
-    /** Notes when and how a group was measured, behind what was there if it was only a part of it. */
+    /** Notes when and how a group was measured. If only a part of it was measured, this is added to the former note. */
     private static void measured(Results results, Group group, String now, String part) {
         String before = part.isEmpty() ? "" : when(results, group);
         String behind = part.isEmpty() ? now : Turns.scope(part) + ": " + now;
         results.fact(WHEN + group.label(), before.isEmpty() ? behind : before + "; " + behind);
     }
 
-    /** When and how a group was measured. */
+    /** Returns when and how a group was measured. */
     static String when(Results results, Group group) {
         return results.facts().getOrDefault(WHEN + group.label(), "");
     }

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What stands behind the command.
+ * The options of the command {@code report}.
  *
- * @param folder of the report and the results
- * @param onlyWrite whether the report is made from results that are there, and nothing is measured
- * @param groups that are measured
- * @param work what the names of the works that are measured contain
- * @param notices of what was asked for and cannot be had; the rest runs
+ * @param folder the folder of the report and the results
+ * @param onlyWrite whether nothing is measured and the report is made from present results
+ * @param groups the groups that are measured
+ * @param work only works whose names contain this are measured
+ * @param notices what was asked for and is not possible; the rest runs
  */
 record ReportOptions(
         Path folder,
@@ -28,7 +28,7 @@ record ReportOptions(
         List<String> notices) {
 
     /**
-     * Reads the words of the command line.
+     * Parses the words of the command line.
      *
      * @throws IllegalArgumentException if an option is not known or lacks its value, or if nothing remains to be
      *     measured

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** All figures, in the order in which they were taken, and what is missing. Used by one thread. */
+/** All figures in the order in which they were taken, and the missing works. Only one thread uses it. */
 final class Results {
 
     private final List<Sample> samples = new ArrayList<>();
@@ -23,12 +23,12 @@ final class Results {
         missing.add(what);
     }
 
-    /** What is known of the machine and of the run. */
+    /** Adds a fact about the machine or the run. */
     void fact(String name, String value) {
         facts.put(name, value);
     }
 
-    /** Forgets the works of a group that are measured anew. */
+    /** Forgets the works of a group that are measured again. */
     void forget(Group group, Predicate<String> works) {
         samples.removeIf(sample -> sample.group() == group && works.test(sample.work()));
         missing.removeIf(what -> what.group() == group && works.test(what.work()));
@@ -67,7 +67,7 @@ final class Results {
                 .toList();
     }
 
-    /** Who has a figure of this kind for any of the works; ours first. */
+    /** The peers that have a figure of this kind for any of the works, Nagare first. */
     List<String> peers(Group group, Metric metric) {
         return samples.stream()
                 .filter(sample -> sample.group() == group && sample.metric() == metric)
@@ -81,7 +81,7 @@ final class Results {
         return spread(rounds(group, work, peer, metric).values());
     }
 
-    /** How many times as good ours was, round by round; empty if there is no round that both have. */
+    /** How many times as good Nagare was, round by round. Empty if no round has figures of both. */
     Optional<Spread> lead(Group group, String work, String peer, Metric metric) {
         Map<Integer, Double> ours = rounds(group, work, Peer.NAGARE, metric);
         Map<Integer, Double> theirs = rounds(group, work, peer, metric);

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /**
- * A server in a process of its own, from when it listens until it is closed. A thread reads what it prints; all else is
- * the caller's.
+ * A server in a process of its own, from the time when it listens until it is closed. One thread reads its output; the
+ * caller's thread does everything else.
  */
 final class RunningServer implements AutoCloseable {
 
@@ -37,9 +37,9 @@ final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server on a port that is free, on another one if somebody was faster.
+     * Starts a server on a free port. If another program has taken the port meanwhile, tries another one.
      *
-     * @param command its command line on a port
+     * @param command makes its command line for a port
      */
     static RunningServer start(IntFunction<List<String>> command)
             throws MeasurementException, IOException, InterruptedException {
@@ -73,7 +73,7 @@ final class RunningServer implements AutoCloseable {
                 printed.offer(line);
             }
         } catch (IOException closed) {
-            // it has been killed
+            // the server has been killed
         }
     }
 

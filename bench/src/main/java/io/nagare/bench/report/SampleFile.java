@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file of lines to read and to serve, gone when it is closed. Having just been written it is in the system's cache.
+ * A file of lines to read and to serve, which is deleted on close. It has just been written, so it is in the system's
+ * cache.
  */
 record SampleFile(Path path) implements AutoCloseable {
 
-    /** As large as what the goals for files are stated for: what it costs to begin is not what is measured. */
+    /** The size for which the goals for files are stated. With such a size the cost of beginning does not matter. */
     private static final int BYTES = 256 * 1024 * 1024;
     private static final String LINE = "The quick brown fox jumps over the lazy dog, and the slow one waits.\n";
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who serves sockets: a stack of this module in a JVM, or a program that is given by its path.
+ * A peer that serves sockets: a stack of this module in a JVM, or a program that is given by its path.
  *
- * @param name in the report, and of the stack
- * @param program if it is no JVM
+ * @param name the name in the report, and of the stack
+ * @param program the program, if it is no JVM
  */
 record SocketPeer(String name, Optional<Path> program) {
 
@@ -23,7 +23,7 @@ record SocketPeer(String name, Optional<Path> program) {
             "jdk-selector",
             Peer.JDK_VIRTUAL);
 
-    /** Those that this JDK and what was given make possible. */
+    /** Returns the peers that are possible with this JDK and the given programs. */
     static List<SocketPeer> all(Yardsticks yardsticks) {
         List<SocketPeer> peers = new ArrayList<>();
         for (String stack : STACKS) {
@@ -47,17 +47,20 @@ record SocketPeer(String name, Optional<Path> program) {
         return program.isEmpty();
     }
 
-    /** The floor only echoes, and neither program is a proxy: that is known, and no line of the report. */
+    /**
+     * Whether this peer has a server. The floor only echoes, and neither program is a proxy; this is known and gets no
+     * line in the report.
+     */
     boolean has(String server) {
         return isJvm() || server.equals("echo") || (name.equals(Peer.TOKIO) && !server.equals("proxy"));
     }
 
     /**
-     * The command line of a server.
+     * Returns the command line of a server.
      *
-     * @param options of its JVM
-     * @param arguments of the stack behind the port and the number of workers, in pairs of a name and a value; a
-     *     program gets the values alone
+     * @param options the options of its JVM
+     * @param arguments the arguments of the stack after the port and the number of workers, in pairs of a name and a
+     *     value; a program gets only the values
      */
     List<String> command(String server, int port, List<String> options, List<String> arguments) {
         if (isJvm()) {

@@ -10,20 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns of the servers: each measures a server under a load. In the first round the server is started and warmed up
- * with the same load, by the same rule for every JVM; it then waits for its next turn. So all peers of a work run at
- * the same time, but one of them is busy.
+ * Turns of the servers. Each measures a server under a load. In the first round the server is started, and warmed up
+ * with the same load by the same rule for every JVM. It then waits for its next turn. So all peers of a work run at the
+ * same time, but only one of them is busy.
  */
 final class SocketTurns {
 
     private static final Duration LOAD_OVERHEAD = Duration.ofSeconds(20);
 
     /**
-     * Of one load, after which it is seen whether a server is warm; the load generator has a second of its own beside.
+     * The length of a load of the warm-up. After each it is decided whether a server is warm. The load generator adds a
+     * second of its own.
      */
     private static final double WARM_LOAD_SECONDS = 2;
 
-    /** At the begin of a load. */
+    /** How many seconds at the beginning of a load do not count. */
     private static final double UNCOUNTED_SECONDS = 1;
 
     private static final double NATIVE_WARM_LOAD_SECONDS = 0.5;
@@ -36,10 +37,10 @@ final class SocketTurns {
     private final Path file;
 
     /**
-     * Nothing runs yet.
+     * Makes the turns; no server runs yet.
      *
      * @param load the load generator
-     * @param file that is served
+     * @param file the file that is served
      */
     SocketTurns(Effort effort, Yardsticks yardsticks, Cores cores, Path load, Path file) {
         this.effort = effort;
@@ -69,8 +70,8 @@ final class SocketTurns {
     }
 
     /**
-     * A server of the first round serves the others too, so that it is warm; a failure ends it, and so does the last
-     * round.
+     * Runs one round with a server. The server of the first round serves the other rounds too, so that it is warm. A
+     * failure ends it, and so does the last round.
      */
     private void serve(SocketWork work, SocketPeer peer, int round, Recorder recorder)
             throws MeasurementException, IOException, InterruptedException {
@@ -137,11 +138,11 @@ final class SocketTurns {
         ProcessFigures.CpuTime cpuBefore = ProcessFigures.cpuTime(server.pid());
         long before = System.nanoTime();
         LoadLine line = load(work, server, effort.loadSeconds());
-        // What it takes to open the connections is no time of the load.
+        // The time for opening the connections is no time of the load.
         double seconds = Math.min((System.nanoTime() - before) / 1e9, effort.loadSeconds() + UNCOUNTED_SECONDS);
         ProcessFigures.CpuTime cpu = ProcessFigures.cpuTime(server.pid());
         double rate = line.value(work.figure());
-        // The load runs at that rate all along, also in the second that it does not count.
+        // The load runs at that rate all the time, also in the second that does not count.
         double units = rate * seconds;
         sample(recorder, work, peer, Metric.RATE, round, rate);
         sample(recorder, work, peer, Metric.USER_CPU, round, (cpu.userMicros() - cpuBefore.userMicros()) / units);

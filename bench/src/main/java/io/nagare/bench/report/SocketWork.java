@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a server is put under: which server it is, and the arguments of the load generator. */
+/** The work of a server: which server it is, and the arguments of the load generator. */
 enum SocketWork {
     ECHO_SMALL("echo, 64 B, depth 1", "echo", "msgs_per_s", true, List.of("echo", "50", "64", "1")),
     ECHO_DEEP("echo, 64 B, depth 16", "echo", "msgs_per_s", false, List.of("echo", "50", "64", "16")),
@@ -40,7 +40,7 @@ enum SocketWork {
         return server;
     }
 
-    /** Which of the load generator's figures is the rate. */
+    /** The name of the load generator's figure for the rate. */
     String figure() {
         return figure;
     }
@@ -49,7 +49,7 @@ enum SocketWork {
         return quick;
     }
 
-    /** The arguments of the load generator on a port for some seconds. */
+    /** Returns the load generator's arguments for a port and a time in seconds. */
     List<String> load(int port, double seconds) {
         List<String> words = new ArrayList<>(load);
         words.add(1, Integer.toString(port));

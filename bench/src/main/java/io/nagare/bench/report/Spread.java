@@ -2,10 +2,10 @@ package io.nagare.bench.report;
 
 import java.util.Arrays;
 
-/** What several rounds gave: the figure in the middle, and the two at the ends. */
+/** The spread of several rounds: the median, and the least and the greatest figure. */
 record Spread(double median, double least, double most, int rounds) {
 
-    /** With an even number of rounds the median is halfway between the two in the middle. */
+    /** Makes the spread of some figures. With an even number, the median is halfway between the two in the middle. */
     static Spread of(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("a spread needs at least one value");

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * One peer doing one work once.
+ * A turn: one peer does one work once.
  *
- * @param work several that cannot be done apart are joined by {@value #AND}
- * @param peer if it fails this is missing
+ * @param work the work; several that cannot be done separately are joined by {@value #AND}
+ * @param peer the peer that is recorded as missing if the turn fails
  */
 record Turn(Group group, String work, String peer, Measurement measurement) {
 
     static final String AND = " and ";
 
-    /** Whether figures or failures of this work come from here. */
+    /** Whether this turn gives figures or failures of a work. */
     boolean isOf(String name) {
         return work.equals(name) || List.of(work.split(AND, -1)).contains(name);
     }

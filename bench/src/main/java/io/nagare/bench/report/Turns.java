@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is measured in a group, and what is left out from the start. */
+/** The turns of each group, and the works that are left out from the start. */
 final class Turns {
 
     private Turns() {}
@@ -42,15 +42,16 @@ final class Turns {
         return turns;
     }
 
-    /** What the works that are asked for have in common, if one part of their names is. */
+    /** Describes the selected works: all, or those whose names contain {@code part}. */
     static String scope(String part) {
         return part.isEmpty() ? "all works" : "works with '" + part + "' in their names";
     }
 
     /**
-     * Those whose works have a text in their names. The results forget what these measure anew, and nothing else.
+     * Selects the turns whose works have a text in their names. The results forget the works that these turns measure
+     * again, and no others.
      *
-     * @param part empty if all are wanted, and the whole group is forgotten
+     * @param part the text; if empty, all turns are selected and the whole group is forgotten
      */
     static List<Turn> select(Group group, List<Turn> all, String part, Results results) {
         List<Turn> wanted = all.stream().filter(turn -> turn.work().contains(part)).toList();

@@ -1,9 +1,9 @@
 package io.nagare.bench.report;
 
 /**
- * Says when a server in a JVM has been under load for long enough: when its compilers had next to nothing to do while
- * it was. The time that it takes depends on the server and on what else the core has to do; the CPU time of a message,
- * taken over so short a time, is no good measure of it.
+ * Decides when a server in a JVM has been under load for long enough: when its compilers had almost nothing to do
+ * during a load. How long that takes depends on the server and on other work of the core. The CPU time of a message
+ * over such a short time is no good measure for it.
  */
 final class WarmUp {
 
@@ -16,7 +16,7 @@ final class WarmUp {
     private boolean quiet;
 
     /**
-     * Nothing has run yet.
+     * Begins a warm-up.
      *
      * @param mostSeconds after which it ends in any case
      */
@@ -29,10 +29,10 @@ final class WarmUp {
     }
 
     /**
-     * A load has ended.
+     * Notes that a load has ended.
      *
-     * @param took in milliseconds
-     * @param compiled of which the compilers were at work, in milliseconds
+     * @param took how long it took, in milliseconds
+     * @param compiled how long the compilers have been at work, in milliseconds
      */
     void loaded(double took, long compiled) {
         loads++;

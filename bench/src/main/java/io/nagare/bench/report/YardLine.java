@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of the yardstick, ours or the one on Tokio.
+ * A line of the yardstick, of the one in Java or the one on Tokio.
  *
  * @param work its first word
- * @param nanoseconds an operation, the median
+ * @param nanoseconds the median of the nanoseconds for an operation
  */
 record YardLine(String work, double nanoseconds) {
 
     private static final Pattern LINE = Pattern.compile("(\\w+)\\b.* ns_per_op=([0-9.]+) .*");
 
-    /** Those among other lines. */
+    /** Finds the lines of the yardstick among others. */
     static List<YardLine> among(List<String> lines) {
         List<YardLine> found = new ArrayList<>();
         for (String line : lines) {

@@ -24,7 +24,7 @@ final class YardTurns {
         this.tokio = tokio;
     }
 
-    /** A work, what it is called in the report, and whether it is in the quick version. */
+    /** A work, its title in the report, and whether it is in the quick version. */
     private record Work(String title, boolean quick, List<String> words) {
 
         static Work of(String name, boolean quick) {
@@ -32,7 +32,7 @@ final class YardTurns {
         }
     }
 
-    /** A peer, and what the yardstick calls it. */
+    /** A peer, and its name in the yardstick. */
     private record Runner(String peer, String name) {}
 
     private static final List<Work> RUNTIME = List.of(
@@ -60,7 +60,7 @@ final class YardTurns {
                 List.of(new Runner(Peer.FORK_JOIN, "forkjoin"), new Runner(Peer.VIRTUAL, "virtual")));
     }
 
-    /** Virtual threads have no broadcast. */
+    /** Makes the turns of the channels. Virtual threads have no broadcast. */
     List<Turn> channels() {
         List<Runner> publishers = List.of(
                 new Runner(Peer.REACTOR, "reactor"),
@@ -73,7 +73,7 @@ final class YardTurns {
         return turns;
     }
 
-    /** The works with a file print several lines. */
+    /** Makes the turns of the works with a file, which print several lines. */
     List<Turn> files(Path file) {
         List<String> words = List.of("fs", file.toString());
         List<Turn> turns = new ArrayList<>();

@@ -1,6 +1,6 @@
 /**
- * One command that measures everything beside its peers and writes a report: {@code Report} starts it, a {@code Turn}
- * is one peer doing one work, {@code Results} is what came out, and the files of {@code ResultFiles} are enough to
+ * The command that measures everything beside its peers and writes a report. {@code Report} starts it. In a
+ * {@code Turn}, one peer does one work. {@code Results} has all figures. The files of {@code ResultFiles} are enough to
  * write the report again.
  */
 @NullMarked

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a connection that is proxied by Netty. As in its proxy example the two ends share an event loop; writes
- * are flushed when what was readable has been read, and an end is not read while the other is not writable.
+ * One end of a connection that Netty proxies. As in Netty's proxy example, both ends share an event loop. Writes are
+ * flushed when all that was readable has been read. An end is not read while the other one is not writable.
  */
 class NettyRelay extends ChannelInboundHandlerAdapter {
 

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Servers on Netty with one of its transports. One group of event loops accepts and serves, so that there are as many
- * threads as with the others; the allocator is Netty's default. Writes are flushed when what was readable has been
- * read, as Netty's examples do.
+ * threads as in the other stacks. The allocator is Netty's default. Writes are flushed when all that was readable has
+ * been read, as in Netty's examples.
  */
 final class NettyStack implements Stack {
 
@@ -132,7 +132,7 @@ final class NettyStack implements Stack {
                 .sync();
     }
 
-    /** Reads no more while its peer does not take what was written. */
+    /** Echoes, and stops reading while its peer does not take what was written. */
     private static class Echo extends ChannelInboundHandlerAdapter {
 
         @Override

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The options of a command.
  *
- * @param target what a proxy connects to, 0 if it was not given
+ * @param target the port to which a proxy connects; 0 if it was not given
  */
 record Options(int port, int workers, Path path, int target) {
 

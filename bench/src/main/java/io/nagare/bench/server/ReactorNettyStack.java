@@ -20,7 +20,7 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
-/** Servers on Reactor Netty, on epoll where there is epoll, as by default. The chat is a sink. */
+/** Servers on Reactor Netty, on epoll where there is epoll, which is its default. The chat is a sink. */
 final class ReactorNettyStack implements Stack {
 
     private final LoopResources loops;
@@ -29,7 +29,9 @@ final class ReactorNettyStack implements Stack {
         loops = Epoll.isAvailable() ? epoll(workers) : LoopResources.create("bench", workers, true);
     }
 
-    /** What it takes by itself, unless there is io_uring on the class path, as there is here for another stack. */
+    /**
+     * Chooses epoll, which is its default. Here it would choose io_uring, which is on the class path for another stack.
+     */
     private static LoopResources epoll(int workers) {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(workers, EpollIoHandler.newFactory());
         return useNative -> group;

@@ -113,7 +113,7 @@ final class SelectorStack implements Stack {
         }
     }
 
-    /** What one connection is for. */
+    /** The part that serves one connection. */
     private abstract static class Peer {
 
         final SocketChannel channel;
@@ -142,7 +142,7 @@ final class SelectorStack implements Stack {
         }
     }
 
-    /** Reads nothing while something is left to write. */
+    /** Echoes, and reads nothing while bytes are left to write. */
     private static final class Echo extends Peer {
 
         private @Nullable ByteBuffer left;
@@ -174,8 +174,8 @@ final class SelectorStack implements Stack {
     }
 
     /**
-     * One end of a proxied connection. What is read here is written to the other; nothing is read while the other has
-     * some left to write.
+     * One end of a proxied connection. Bytes that are read here are written to the other end. Nothing is read while the
+     * other end has bytes left to write.
      */
     private static final class Relay extends Peer {
 
@@ -252,7 +252,7 @@ final class SelectorStack implements Stack {
         }
     }
 
-    /** The members, and those to whom something is to be written when all that was readable has been read. */
+    /** The members, and those members that have something to be written when all that was readable has been read. */
     private static final class Room {
 
         private final Set<Member> members = new LinkedHashSet<>();
@@ -274,7 +274,10 @@ final class SelectorStack implements Stack {
         }
     }
 
-    /** Collects what it hears in a buffer; what has no room there is missed, whole reads at a time. */
+    /**
+     * A member, which collects the lines for it in a buffer. If there is no room for them, it misses them, whole reads
+     * at a time.
+     */
     private static final class Member extends Peer {
 
         private final Room room;

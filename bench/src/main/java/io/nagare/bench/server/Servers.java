@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import reactor.netty.ChannelBindException;
 
-/** The command {@code server}: starts one server, says that it is listening, and runs until the process is ended. */
+/**
+ * The command {@code server}. It starts one server, prints that it is listening, and runs until the process is ended.
+ */
 public final class Servers {
 
-    /** How it is called. */
+    /** How to call the command. */
     public static final String USAGE =
             """
             server STACK WORK --port PORT [--workers N] [--path FILE] [--target PORT]
@@ -23,7 +25,7 @@ public final class Servers {
      * Starts a server.
      *
      * @return false if it could not be started; otherwise this does not return
-     * @throws IllegalArgumentException if it was not understood
+     * @throws IllegalArgumentException if the arguments were not understood
      */
     public static boolean run(List<String> arguments) {
         if (arguments.size() < 2) {
@@ -80,7 +82,10 @@ public final class Servers {
         return message != null ? message : failure.toString();
     }
 
-    /** Native transports have exceptions of their own for it, and Reactor Netty does not say the cause. */
+    /**
+     * Whether the port is in use. Native transports have exceptions of their own for this, and Reactor Netty does not
+     * tell the cause.
+     */
     private static boolean isPortInUse(Throwable failure) {
         return failure instanceof BindException
                 || failure instanceof ChannelBindException

@@ -77,7 +77,7 @@ final class VertxStack implements Stack {
                 .get(10, TimeUnit.SECONDS);
     }
 
-    /** One of several that share the port. */
+    /** One of several verticles that share the port. */
     private static final class Listening extends AbstractVerticle {
 
         private final int port;

@@ -21,7 +21,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Servers of blocking code, a virtual thread for each connection (and one more for what a member of the chat hears).
+ * Servers in blocking code, with a virtual thread for each connection. A member of the chat has a second one, which
+ * writes the lines for it.
  */
 final class VirtualThreadStack implements Stack {
 

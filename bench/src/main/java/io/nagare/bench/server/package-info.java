@@ -1,6 +1,7 @@
 /**
- * Servers that do the same on different stacks: echo, a chat whose lines go to everybody, and a file for everyone who
- * connects. Each is written as the stack's own documentation writes it, with the settings that it recommends.
+ * Servers that do the same on different stacks: an echo, a chat whose lines go to all members, a file for each
+ * connection, and a proxy. Each is written in the way of the stack's own documentation, with the settings that it
+ * recommends.
  */
 @NullMarked
 package io.nagare.bench.server;

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What stands behind the name of a work.
+ * The arguments that follow the name of a work.
  *
- * @param work for messages
- * @param values as they were given
+ * @param work the name of the work, for messages
+ * @param values the arguments as they were given
  */
 record Arguments(String work, List<String> values) {
 
@@ -16,7 +16,7 @@ record Arguments(String work, List<String> values) {
         values = List.copyOf(values);
     }
 
-    /** The number at a position, or another if there is none. */
+    /** Returns the number at a position, or {@code otherwise} if there is none. */
     int number(int position, int otherwise, int least, int most) {
         if (position >= values.size()) {
             return otherwise;
@@ -24,7 +24,7 @@ record Arguments(String work, List<String> values) {
         return number(work, values.get(position), least, most);
     }
 
-    /** The file at a position. */
+    /** Returns the file at a position. */
     Path file(int position) {
         if (position >= values.size()) {
             throw new IllegalArgumentException(work + " needs the path of a file to read");

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** The two works of {@code fs}, whoever does them. An operation is a KiB. */
+/** The two works of {@code fs}, for every library. An operation is a KiB. */
 final class FileWorks {
 
     private FileWorks() {}
 
     /**
-     * Works of a library.
+     * Makes the works of a library.
      *
-     * @param chunks reads the file in chunks of 64 KiB, and returns how many bytes it had
-     * @param lines reads it by lines, and returns how many characters it had, with the ends of the lines
+     * @param chunks reads the file in chunks of 64 KiB, and returns the number of its bytes
+     * @param lines reads the file by lines, and returns the number of its characters, including the ends of the lines
      */
     static List<Work> of(Path path, LongSupplier chunks, LongSupplier lines) {
         long length = length(path);
@@ -27,7 +27,10 @@ final class FileWorks {
                 new Work("fs_lines" + sizes, kibibytes, () -> checkLines(length, lines.getAsLong())));
     }
 
-    /** Of a file that is not ASCII there are fewer characters than bytes; the last line may have no end. */
+    /**
+     * Checks the number of characters. A file that is not ASCII has fewer characters than bytes, and the last line may
+     * have no end.
+     */
     private static void checkLines(long length, long characters) {
         if (characters > length + 1 || (length > 0 && characters == 0)) {
             throw new IllegalStateException("fs: lines of " + characters + " characters in " + length + " bytes");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The works on the JDK's own scheduler, in the mode that its documentation recommends for event-style tasks (first in,
- * first out). What waits is a {@link CompletableFuture}; the broadcast is a {@link SubmissionPublisher}.
+ * first out). Tasks wait through a {@link CompletableFuture}; the broadcast is a {@link SubmissionPublisher}.
  */
 final class ForkJoinWorks implements Works {
 
@@ -138,8 +138,8 @@ final class ForkJoinWorks implements Works {
     }
 
     /**
-     * Each producer has a thread of its own beside the pool: several that wait for room inside it leave none for the
-     * receiver.
+     * Each producer has a thread of its own outside the pool. If several waited for room inside the pool, they would
+     * leave no thread for the receiver.
      */
     private void mpsc(int producers, int capacity) {
         int each = Sizes.MPSC_VALUES / producers;
@@ -227,7 +227,7 @@ final class ForkJoinWorks implements Works {
         }
     }
 
-    /** Sums what it gets, with unbounded demand. */
+    /** Sums the values that it gets, with unbounded demand. */
     private static final class Receiver implements Flow.Subscriber<Long> {
 
         private final long expected;

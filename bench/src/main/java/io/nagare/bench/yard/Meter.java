@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Repeats a work for a time and prints nanoseconds an operation, the median and the best, in the line that the Tokio
- * yardstick prints.
+ * Repeats a work for a time and prints the nanoseconds for an operation, median and best. The line has the format of
+ * the Tokio yardstick.
  */
 final class Meter {
 
@@ -34,7 +34,7 @@ final class Meter {
                 all.length);
     }
 
-    /** Nanoseconds an operation, of each time; at least once. */
+    /** Repeats a work, at least once, and returns the nanoseconds for an operation of each repetition. */
     private static double[] repeat(Work work, long nanos) {
         double[] all = new double[64];
         int count = 0;

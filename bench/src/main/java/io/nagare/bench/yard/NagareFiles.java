@@ -5,7 +5,7 @@ import io.nagare.fs.AsyncFile;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reading a file on a runtime of ours, in chunks and by lines. */
+/** Reads a file on a runtime of Nagare, in chunks and by lines. */
 final class NagareFiles {
 
     private final Nagare nagare;

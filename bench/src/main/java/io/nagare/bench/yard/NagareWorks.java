@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The works on a runtime of ours, as its users would write them. */
+/** The works on a runtime of Nagare, as its users would write them. */
 final class NagareWorks implements Works {
 
     private final Nagare nagare;
@@ -114,7 +114,7 @@ final class NagareWorks implements Works {
         });
     }
 
-    /** A ring that holds all values, so that no receiver lags; every receiver sees every value. */
+    /** A broadcast that holds all values, so that no receiver lags. Every receiver sees every value. */
     private void broadcast(int receivers) {
         Broadcast<Long> values = Broadcast.lagging(Sizes.BROADCAST_CAPACITY);
         nagare.blockOn(nagare.spawn(One.defer(() -> {
@@ -138,7 +138,7 @@ final class NagareWorks implements Works {
         })));
     }
 
-    /** Each producer is a task that waits for room, value by value; the channel ends with the last of them. */
+    /** Each producer is a task that waits for room, value by value. The channel ends with the last producer. */
     private void mpsc(int producers, int capacity) {
         int each = Sizes.MPSC_VALUES / producers;
         Mpsc<Integer> values = Mpsc.bounded(capacity);
@@ -165,7 +165,7 @@ final class NagareWorks implements Works {
                 .then());
     }
 
-    /** In order, one after the other. */
+    /** Waits for the tasks in order, one after the other. */
     private void awaitAll(List<Task<?>> tasks) {
         nagare.blockOn(Many.fromIterable(tasks).concatMap(task -> task).then());
     }

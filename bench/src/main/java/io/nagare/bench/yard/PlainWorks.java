@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files as a plain loop on one thread reads them: into fresh arrays, as a publisher must, into one buffer again and
- * again, and by lines.
+ * Reads files in a plain loop on one thread: into fresh arrays, as a publisher must, into one buffer again and again,
+ * and by lines.
  */
 final class PlainWorks implements Works {
 

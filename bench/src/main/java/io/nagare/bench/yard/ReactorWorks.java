@@ -8,7 +8,10 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** What Reactor has of the works: sinks whose subscribers are on the workers of a parallel scheduler. */
+/**
+ * The works of which Reactor has a counterpart, with sinks whose subscribers run on the workers of a parallel
+ * scheduler.
+ */
 final class ReactorWorks implements Works {
 
     private final Scheduler scheduler;
@@ -47,10 +50,7 @@ final class ReactorWorks implements Works {
         ForkJoinWorks.await(ended);
     }
 
-    /**
-     * A sink has no way to wait for room, so that its queue has no bound, and a producer that meets another tries
-     * again.
-     */
+    /** A sink has no way to wait for room, so its queue is unbounded. A producer that meets another one tries again. */
     private void mpsc(int producers, int capacity) {
         int each = Sizes.MPSC_VALUES / producers;
         CountDownLatch ended = new CountDownLatch(1);

@@ -11,7 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What RxJava has of the works: processors whose subscribers are observed on a pool of the workers. */
+/**
+ * The works of which RxJava has a counterpart, with processors whose subscribers are observed on a pool of the workers.
+ */
 final class RxWorks implements Works {
 
     private final ExecutorService pool;
@@ -55,7 +57,7 @@ final class RxWorks implements Works {
         ForkJoinWorks.await(ended);
     }
 
-    /** A processor has no way to wait for room, so that its queue has no bound. */
+    /** A processor has no way to wait for room, so its queue is unbounded. */
     @SuppressWarnings("CheckReturnValue")
     private void mpsc(int producers, int capacity) {
         int each = Sizes.MPSC_VALUES / producers;

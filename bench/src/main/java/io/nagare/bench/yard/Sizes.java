@@ -1,6 +1,6 @@
 package io.nagare.bench.yard;
 
-/** How large the works are: the numbers of the Tokio yardstick. */
+/** The sizes of the works, which are those of the Tokio yardstick. */
 final class Sizes {
 
     static final int SPAWNS = 10_000;
@@ -21,7 +21,7 @@ final class Sizes {
 
     private Sizes() {}
 
-    /** The sum of so many values: 0, 1, 2 ... */
+    /** The sum of {@code values} values: 0, 1, 2 ... */
     static long sum(int values) {
         return (long) values * (values - 1) / 2;
     }
@@ -30,7 +30,7 @@ final class Sizes {
         return 1 + task % 10;
     }
 
-    /** The sum must be right, or the time means nothing. */
+    /** Throws if the sum is wrong, because then the time means nothing. */
     static void check(String work, long expected, long actual) {
         if (expected != actual) {
             throw new IllegalStateException(work + ": expected " + expected + ", but got " + actual);

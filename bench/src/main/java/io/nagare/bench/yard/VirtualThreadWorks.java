@@ -148,7 +148,7 @@ final class VirtualThreadWorks implements Works {
         });
     }
 
-    /** Nobody interrupts here. */
+    /** Waits without being interrupted, because nothing interrupts these threads. */
     private static void uninterrupted(Waiting waiting) {
         try {
             waiting.run();
@@ -161,7 +161,7 @@ final class VirtualThreadWorks implements Works {
     @Override
     public void close() {}
 
-    /** Something that waits. */
+    /** An action that waits. */
     @FunctionalInterface
     private interface Waiting {
 

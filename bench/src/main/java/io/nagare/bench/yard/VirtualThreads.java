@@ -6,7 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Starts virtual threads where the JDK has them: this is compiled for one that has not. */
+/** Starts virtual threads where the JDK has them. This is compiled for a JDK without them. */
 public final class VirtualThreads {
 
     private static final @Nullable MethodHandle START = find();
@@ -14,9 +14,10 @@ public final class VirtualThreads {
     private VirtualThreads() {}
 
     /**
-     * Has them run on so many threads. To be called before the first is started, once in the life of a JVM.
+     * Makes virtual threads run on {@code workers} threads. Must be called once in the life of a JVM, before the first
+     * is started.
      *
-     * @throws IllegalArgumentException if this JDK has none
+     * @throws IllegalArgumentException if this JDK has no virtual threads
      */
     public static void carriers(int workers) {
         if (START == null) {

@@ -6,9 +6,9 @@ import java.util.function.IntConsumer;
 /**
  * A work that is repeated and timed.
  *
- * @param label what stands before the figures: the name of the work and its sizes
- * @param operations how many operations doing it once is, at least 1
- * @param once does it once; called by one thread, which may wait
+ * @param label the text before the figures: the name of the work and its sizes
+ * @param operations how many operations one repetition has, at least 1
+ * @param once does the work once; called by one thread, which may wait
  */
 record Work(String label, long operations, Runnable once) {
 
@@ -18,7 +18,7 @@ record Work(String label, long operations, Runnable once) {
         }
     }
 
-    /** Values to so many receivers, each of which gets all of them. */
+    /** Makes a work that sends values to receivers, each of which gets all values. */
     static Work broadcast(Arguments arguments, IntConsumer once) {
         int receivers = arguments.number(0, 2, 1, 10_000);
         return new Work(
@@ -27,7 +27,7 @@ record Work(String label, long operations, Runnable once) {
                 () -> once.accept(receivers));
     }
 
-    /** Values from so many producers, with room for so many, to one receiver. */
+    /** Makes a work that sends values from several producers through a queue of a given capacity to one receiver. */
     static Work mpsc(Arguments arguments, BiConsumer<Integer, Integer> once) {
         int producers = arguments.number(0, 4, 1, 10_000);
         int capacity = arguments.number(1, 1024, 1, 1 << 24);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What can be asked for, by the names that the Tokio yardstick has. */
+/** The works that can be measured, with the names of the Tokio yardstick. */
 enum WorkName {
     SPAWN_MANY_LOCAL,
     SPAWN_MANY_REMOTE,

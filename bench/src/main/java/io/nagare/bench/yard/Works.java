@@ -2,11 +2,11 @@ package io.nagare.bench.yard;
 
 import java.util.List;
 
-/** The works as one library does them, on threads that live until this is closed. Used by the main thread. */
+/** The works in one library, on threads that live until this is closed. Only the main thread uses it. */
 interface Works extends AutoCloseable {
 
     /**
-     * A work and what follows it: {@code fs} is two, the others are one each; none if this library has no counterpart.
+     * Finds the works of a name: {@code fs} has two, each other name has one. Empty if this library has no counterpart.
      *
      * @throws IllegalArgumentException if the arguments make no sense
      */

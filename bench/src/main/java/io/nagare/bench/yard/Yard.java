@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command {@code yard}: measures one work or all of them, with one library. */
+/** The command {@code yard}, which measures one work or all works with one library. */
 public final class Yard {
 
-    /** How it is called. */
+    /** How to call the command. */
     public static final String USAGE =
             """
             yard [--peer PEER] all | NAME [ARGUMENTS]
@@ -17,7 +17,7 @@ public final class Yard {
               PEER       nagare (default) | forkjoin | virtual (JDK 21 or later) | reactor | rxjava | plain (files)
               environment: WORKERS (2), WARM seconds of warm-up (3), MEASURE seconds (3)""";
 
-    /** What {@code all} is, as in the Tokio yardstick: {@code fs} needs a file and is asked for by itself. */
+    /** The works of {@code all}, as in the Tokio yardstick. {@code fs} is not among them, because it needs a file. */
     private static final List<List<String>> ALL = List.of(
             List.of("spawn_many_local"),
             List.of("spawn_many_remote"),
@@ -35,10 +35,10 @@ public final class Yard {
     private Yard() {}
 
     /**
-     * Measures what is asked for; what cannot be measured is said on standard error, and the rest still runs.
+     * Measures the given works. A work that cannot be measured is reported on standard error, and the rest still runs.
      *
-     * @return whether any of it could be measured
-     * @throws IllegalArgumentException if it was not understood
+     * @return whether any work could be measured
+     * @throws IllegalArgumentException if the arguments were not understood
      */
     public static boolean run(List<String> arguments) {
         List<String> rest = new ArrayList<>(arguments);
@@ -67,7 +67,7 @@ public final class Yard {
         return measured;
     }
 
-    /** Each work gets threads of its own, as in the Tokio yardstick. */
+    /** Measures one work, which gets threads of its own, as in the Tokio yardstick. */
     private static boolean measure(Meter meter, String peer, int workers, List<String> words) {
         WorkName name = WorkName.of(words.get(0));
         try (Works works = works(peer, workers)) {

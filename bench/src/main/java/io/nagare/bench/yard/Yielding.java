@@ -7,8 +7,8 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 
 /**
- * Completes when its strand has been to the back of its worker's queue a number of times, as a task that calls Tokio's
- * {@code yield_now} in a loop. It uses up the budget of each run, which is how a strand yields.
+ * Completes when its strand has been at the back of its worker's queue a number of times, like a task that calls
+ * Tokio's {@code yield_now} in a loop. To yield, it uses up the budget of each run.
  */
 public final class Yielding extends Leaf implements StrandSubscription {
 
@@ -22,7 +22,7 @@ public final class Yielding extends Leaf implements StrandSubscription {
         this.subscriber = subscriber;
     }
 
-    /** Completes after so many yields. */
+    /** Completes after {@code count} yields. */
     public static One<Void> times(int count) {
         return One.driven((subscriber, strand) -> {
             Yielding yielding = new Yielding(count, subscriber, strand);

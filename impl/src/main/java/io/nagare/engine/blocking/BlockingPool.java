@@ -12,23 +12,24 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that may block. All methods may be called from any thread.
+ * The pool of threads that may block. Any thread may call any method.
  *
- * <p>Always holds: a job that was handed in runs, or is cancelled by its owner, or is dropped when the pool is closed
- * and its owner told; exactly one of the three. Jobs start in the order they came. A started job is never interrupted.
+ * <p>Always holds: exactly one of three things happens to a job. It runs, its owner cancels it, or the pool is closed,
+ * drops the job and tells its owner. Jobs start in the order in which they were handed in. A started job is never
+ * interrupted.
  */
 public final class BlockingPool {
 
     /*
-     * One lock guards everything. A thread counts as idle from when it has found the queue empty until somebody
-     * notifies it or its keep-alive has run out; whoever notifies one takes it from the count in the same breath, and
-     * adds to `notified`, which the thread takes back when it wakes. So the count never includes a thread that has a
-     * job coming to it, and a job that finds nobody idle gets a thread of its own (while there may be more) even though
-     * one is just about to wake up. And a thread that wakes for no reason, or whose time runs out as it is notified,
-     * sees which of the two it is.
+     * One lock guards everything. A thread counts as idle from when it has found the queue empty until another thread
+     * notifies it or its keep-alive has run out. A thread that notifies takes one off the idle count under the same
+     * lock, and adds one to `notified`. The notified thread takes that one back when it wakes. So the count never
+     * includes a thread that has been notified for a job. A job that finds no idle thread gets a new one, while there
+     * may be more, even if a thread is just about to wake up. A thread that wakes for no reason, or whose time runs out
+     * as it is notified, learns from `notified` which of the two it is.
      *
-     * The lock is a monitor, which threads wait for and in without memory of the heap. So a thread without a job
-     * survives the want of some, and its job's failures end in the handler.
+     * The lock is a monitor: waiting for it and in it takes no memory from the heap. So a thread without a job survives
+     * when memory runs out, and the failures of its job end in the handler.
      */
 
     private final int maxThreads;
@@ -46,13 +47,13 @@ public final class BlockingPool {
     private boolean closed;
 
     /**
-     * A pool without threads as yet.
+     * A pool that has no threads yet.
      *
-     * @param name what the names of the threads begin with
-     * @param maxThreads at most so many threads, at least 1
-     * @param queueCapacity how many jobs are queued; those past it wait for room, see {@link #waiting()}
+     * @param name the prefix of the threads' names
+     * @param maxThreads how many threads there may be, at least 1
+     * @param queueCapacity how many queued jobs there is room for; further jobs count as {@link #waiting()}
      * @param keepAlive how long a thread without work is kept
-     * @param failures told of what a job throws; what it throws itself is dropped
+     * @param failures gets what a job throws; anything that it throws itself is dropped
      */
     public BlockingPool(
             String name,
@@ -77,12 +78,13 @@ public final class BlockingPool {
     }
 
     /**
-     * Has a job run by one of the threads.
+     * Hands in a job, which one of the threads runs.
      *
-     * @param work what it throws goes to the pool's failure handler
-     * @param onDropped told if the pool is closed before the job starts; called by the thread that closes it, or within
-     *     this call if it is closed already
-     * @throws RejectedExecutionException if no thread can be started and there is none that could take the job later
+     * @param work the job; what it throws goes to the pool's failure handler
+     * @param onDropped called if the pool is closed before the job starts: by the thread that closes the pool, or
+     *     within this call if the pool is closed already
+     * @throws RejectedExecutionException if no thread can be started, and no other thread exists that could take the
+     *     job later
      */
     public BlockingJob execute(Runnable work, Runnable onDropped) {
         Job job = new Job(this, work, onDropped);
@@ -93,8 +95,9 @@ public final class BlockingPool {
     }
 
     /**
-     * As {@link #execute}, for a job that must not be lost: one that no thread can be started for waits for the next
-     * thread there is, and one that has not started when the pool is closed is run by the thread that closes it.
+     * As {@link #execute}, for a job that must not be lost. If no thread can be started, the job waits for the next
+     * thread that there is. If the job has not started when the pool is closed, the thread that closes the pool runs
+     * it.
      */
     public void executeSurely(Runnable work) {
         Job job = new Job(this, work, work);
@@ -110,7 +113,8 @@ public final class BlockingPool {
             }
             queue.add(job);
             if (notified >= queue.size()) {
-                // A thread is on its way for each job: others have come back sooner for those it was called for.
+                // Enough notified threads are on their way: other threads have already taken the jobs that they were
+                // notified for.
                 return true;
             }
             if (idle > 0) {
@@ -129,7 +133,7 @@ public final class BlockingPool {
         try {
             threadFactory.newThread(this::work).start();
         } catch (Throwable refused) {
-            // Mostly "unable to create native thread". Those that there are will come to the job in time.
+            // Mostly "unable to create native thread". The existing threads will get to the job.
             threads--;
             if (threads == 0 && !surely) {
                 queue.remove(job);
@@ -147,7 +151,7 @@ public final class BlockingPool {
         }
     }
 
-    /** What each thread does. */
+    /** The body of each thread. */
     private void work() {
         boolean goesOn = true;
         while (goesOn) {
@@ -156,8 +160,8 @@ public final class BlockingPool {
     }
 
     /**
-     * Runs the next job. A call of its own: a thread that waits for a job must have none of an earlier one on its
-     * stack. Returns false if the thread is to end.
+     * Runs the next job. Returns false if the thread must end. This is a method of its own so that a thread that waits
+     * for a job keeps no earlier job alive on its stack.
      */
     private boolean runNext() {
         Job job = next();
@@ -165,7 +169,7 @@ public final class BlockingPool {
             return false;
         }
         run(job.takeWork(), "blocking job");
-        // What the job has left behind is not for the next one.
+        // An interrupt that the job has left behind must not reach the next job.
         Thread.interrupted();
         return true;
     }
@@ -182,15 +186,15 @@ public final class BlockingPool {
         try {
             failures.accept(failure, where);
         } catch (Throwable dropped) {
-            // There is nobody left to tell, and this thread has other jobs.
+            // The handler itself has failed, and this thread has other jobs to run.
         }
     }
 
-    /** The next job of the calling thread, or {@code null} if the thread is to end; it is not counted any more then. */
+    /** Waits for the calling thread's next job. Returns null if the thread must end; then it is no longer counted. */
     private @Nullable Job next() {
         synchronized (lock) {
             for (; ; ) {
-                // What is left when the pool is closed belongs to the thread that closes it.
+                // The thread that closes the pool takes the jobs that are left.
                 Job job = closed ? null : queue.poll();
                 if (job != null) {
                     return job;
@@ -210,7 +214,7 @@ public final class BlockingPool {
         }
     }
 
-    /** Is idle until notified. Returns {@code false} if the keep-alive has run out instead. */
+    /** Waits until notified. Returns false if the keep-alive has run out instead. */
     private boolean awaitNotification() {
         idle++;
         long end = SystemTimeSource.INSTANCE.nanoTime() + keepAliveNanos;
@@ -221,21 +225,21 @@ public final class BlockingPool {
                 return false;
             }
             try {
-                // Rounded up: 0 would be without a limit.
+                // Rounded up, because 0 means no limit.
                 lock.wait(1 + (remaining - 1) / 1_000_000);
             } catch (InterruptedException e) {
-                // Nobody has a reason to interrupt a thread of this pool: it goes on waiting.
+                // Nothing interrupts a thread of this pool on purpose, so it goes on waiting.
             }
         }
-        // Whoever notified has taken a thread from `idle`, this one as well as any other.
+        // The notifying thread has already taken one off `idle`; it does not matter which thread wakes.
         notified--;
         return true;
     }
 
     /**
-     * Drops the jobs that have not started, and waits for the threads to end. What runs is not interrupted.
+     * Drops the jobs that have not started, and waits for the threads to end. Running jobs are not interrupted.
      *
-     * @param limit how long to wait; a thread that is interrupted waits no longer
+     * @param limit how long to wait; an interrupt ends the wait
      * @return whether all threads have ended
      */
     public boolean close(Duration limit) {
@@ -247,7 +251,7 @@ public final class BlockingPool {
             lock.notifyAll();
             endIfClosed();
         }
-        // Nothing is added any more; the threads may run some of these meanwhile.
+        // Nothing is added any more. Only closing threads take the jobs that are left.
         while ((dropped = takeDropped()) != null) {
             drop(dropped);
         }
@@ -273,22 +277,25 @@ public final class BlockingPool {
         run(job.takeOnDropped(), "dropping a blocking job");
     }
 
-    /** Threads, busy or idle. */
+    /** The number of threads, busy or idle. */
     public int threads() {
         return locked(() -> threads);
     }
 
-    /** Threads that wait for a job. */
+    /** The number of threads that wait for a job. */
     public int idle() {
         return locked(() -> idle);
     }
 
-    /** Jobs that have not started, those that wait for room included. */
+    /** The number of jobs that have not started, including those that wait for room. */
     public int queued() {
         return locked(queue::size);
     }
 
-    /** Jobs that wait for room in the queue. Whoever handed them in stands still, which is what bounds their number. */
+    /**
+     * The number of jobs that wait for room in the queue. A strand that has handed in such a job waits for it, which
+     * bounds the number.
+     */
     public int waiting() {
         return Math.max(0, queued() - queueCapacity);
     }

@@ -7,27 +7,28 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Where the threads of a {@link BlockingPool} come from. */
+/** Makes the threads of a {@link BlockingPool}. */
 final class BlockingThreads {
 
     private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
 
     private BlockingThreads() {}
 
-    /** Daemon threads called {@code prefix-1}, {@code prefix-2} and so on. */
+    /** A factory of daemon threads with the names {@code prefix-1}, {@code prefix-2} and so on. */
     static ThreadFactory platform(String prefix) {
         AtomicInteger count = new AtomicInteger();
         ClassLoader loader = contextClassLoader();
         return body -> {
             Thread thread = new Thread(body, prefix + "-" + count.incrementAndGet());
             thread.setDaemon(true);
-            // Not that of whoever happens to hand in a job, which it would keep alive, or lack.
+            // Not the class loader of the thread that hands in a job: the new thread would keep it alive, or lack the
+            // right one.
             thread.setContextClassLoader(loader);
             return thread;
         };
     }
 
-    /** The same of virtual threads, or {@code null} if this JDK has none. */
+    /** A factory of virtual threads with such names; null if this JDK has no virtual threads. */
     static @Nullable ThreadFactory virtual(String prefix) {
         MethodHandle ofVirtual = Virtual.OF_VIRTUAL;
         if (ofVirtual == null) {
@@ -58,7 +59,7 @@ final class BlockingThreads {
         }
     }
 
-    /** {@code body -> Thread.ofVirtual().unstarted(body)}, looked up when it is first wanted. */
+    /** {@code body -> Thread.ofVirtual().unstarted(body)}, looked up at its first use. */
     private static final class Virtual {
 
         static final @Nullable MethodHandle OF_VIRTUAL = find();

@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job in the queue of a {@link BlockingPool}, or one that has left it. The links belong to the pool's lock.
+ * A job of a {@link BlockingPool}, in its queue or no longer in it. The pool's lock guards the links.
  *
- * <p>Always holds: the thread that has taken the job out of the queue, or refused it, has the job to itself. From then
- * on the job keeps alive neither what it was to do nor the jobs beside it.
+ * <p>Always holds: only the thread that has taken the job out of the queue, or refused it, uses the job. That thread
+ * makes the job forget its work, and the job no longer refers to its former neighbours.
  */
 final class Job implements BlockingJob {
 
@@ -27,14 +27,14 @@ final class Job implements BlockingJob {
         this.onDropped = onDropped;
     }
 
-    /** What to do, for the thread that has taken the job in order to run it. Called once. */
+    /** Takes the work. Called once, by the thread that has taken the job out of the queue to run it. */
     Runnable takeWork() {
         Runnable taken = Objects.requireNonNull(work);
         forget();
         return taken;
     }
 
-    /** What to do instead, for the thread that drops the job. Called once. */
+    /** Takes the action to run instead of the work. Called once, by the thread that drops the job. */
     Runnable takeOnDropped() {
         Runnable taken = Objects.requireNonNull(onDropped);
         forget();

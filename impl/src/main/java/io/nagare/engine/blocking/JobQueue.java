@@ -2,7 +2,7 @@ package io.nagare.engine.blocking;
 
 import org.jspecify.annotations.Nullable;
 
-/** Jobs in the order they came, from which any may be taken out. Belongs to the pool's lock. */
+/** Jobs in the order in which they were handed in; any of them may be removed. The pool's lock guards it. */
 final class JobQueue {
 
     private @Nullable Job first;
@@ -34,7 +34,7 @@ final class JobQueue {
         return job;
     }
 
-    /** Takes a job out. Returns {@code false} if it is not in here any more. */
+    /** Removes a job. Returns false if it is no longer in the queue. */
     boolean remove(Job job) {
         if (!job.queued) {
             return false;

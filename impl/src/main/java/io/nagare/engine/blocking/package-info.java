@@ -1,5 +1,5 @@
 /**
- * The threads that may block: for files, for name resolution, for users' own blocking calls.
+ * The threads that may block: for files, for name resolution, and for the users' own blocking calls.
  *
  * <p>Reading order: {@link io.nagare.engine.blocking.BlockingPool}; beside it {@code Job}, {@code JobQueue} and
  * {@code BlockingThreads}.

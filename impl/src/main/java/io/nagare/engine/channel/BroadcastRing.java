@@ -8,7 +8,10 @@ import io.nagare.engine.queue.WaitList;
 import io.nagare.policy.Lag;
 import java.util.ArrayDeque;
 
-/** What the two broadcasts have in common: a ring, and those who wait for its end or for the last subscriber to go. */
+/**
+ * The base of both broadcasts: a ring, and a list of leaves that wait until the broadcast is closed or the last
+ * subscriber has left. Any thread may call.
+ */
 abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permits RingBroadcast, PacedRingBroadcast {
 
     final Ring<T> ring;
@@ -16,8 +19,8 @@ abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permi
     private final WaitList ending = new WaitList();
 
     /**
-     * Nothing is accepted any more. Written under the ring's lock; the ring ends when what was accepted before is in
-     * it.
+     * Whether the broadcast accepts no more values. Written under the ring's lock. The ring ends when the values that
+     * were accepted earlier are in it.
      */
     private volatile boolean closed;
 
@@ -41,8 +44,8 @@ abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permi
 
     final int checkLast(int last) {
         if (last < 1 || last > capacity) {
-            throw new IllegalArgumentException("replay of 1 to " + capacity
-                    + " values can be had of this broadcast, but " + last + " were asked for");
+            throw new IllegalArgumentException("this broadcast can replay 1 to " + capacity
+                    + " values, but " + last + " were asked for");
         }
         return last;
     }
@@ -103,10 +106,10 @@ abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permi
         refused.forEach(Leaf::wake);
     }
 
-    /** Settles those who wait for room, and adds them. Under the lock, once. */
+    /** Refuses the senders that wait for room, and adds their leaves to the queue. Under the lock, once. */
     abstract void refuse(ArrayDeque<Leaf> refused);
 
-    /** How many values were accepted and are not in the ring yet. Under the lock. */
+    /** The number of values that were accepted and are not in the ring yet. Under the lock. */
     abstract int accepted();
 
     @Override
@@ -118,7 +121,7 @@ abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permi
 
     @Override
     public final void demanded() {
-        // Values come by themselves.
+        // Senders do not wait for demand.
     }
 
     @Override

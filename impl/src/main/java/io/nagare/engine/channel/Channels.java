@@ -7,7 +7,7 @@ import io.nagare.channel.Oneshot;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.Watch;
 
-/** The engine that {@link ChannelEngine} is found as. Stateless. */
+/** The engine's implementation of {@link ChannelEngine}, found as a service. Stateless; any thread may call it. */
 public final class Channels implements ChannelEngine {
 
     @Override

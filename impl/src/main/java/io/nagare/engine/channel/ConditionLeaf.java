@@ -9,8 +9,8 @@ import io.nagare.engine.queue.WaitList;
 import java.util.function.BooleanSupplier;
 
 /**
- * One subscription that waits for a condition to hold. Whoever may have made it true wakes the list after that.
- * Everything in it happens on the subscriber's strand.
+ * One subscription that waits until a condition holds. A thread that may have made the condition true wakes the list
+ * afterwards. All methods run on the subscriber's strand.
  */
 final class ConditionLeaf extends Leaf implements StrandSubscription {
 
@@ -28,7 +28,7 @@ final class ConditionLeaf extends Leaf implements StrandSubscription {
         this.subscriber = subscriber;
     }
 
-    /** Completes once the condition holds. Demand: none is needed. */
+    /** Completes once the condition holds. Needs no demand. */
     static One<Void> await(WaitList list, BooleanSupplier condition) {
         return One.driven((subscriber, strand) -> new ConditionLeaf(list, condition, subscriber, strand).start());
     }
@@ -56,7 +56,8 @@ final class ConditionLeaf extends Leaf implements StrandSubscription {
         if (done) {
             return;
         }
-        // In the list first, and then looked at: who makes it true either is seen here, or sees this in the list.
+        // First into the list, then look. A thread that makes the condition true is seen here, or finds this leaf in
+        // the list.
         list.add(place);
         if (condition.getAsBoolean()) {
             cancel();

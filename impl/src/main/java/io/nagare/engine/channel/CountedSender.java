@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** A sender that the channel counts. It is closed by itself, or with the channel. */
+/** A sender that the channel counts. The user closes it alone, or it ends with its channel. Any thread may call. */
 final class CountedSender<T> implements MpscSender<T> {
 
     private final QueueMpsc<T> channel;
@@ -59,7 +59,7 @@ final class CountedSender<T> implements MpscSender<T> {
         return closed.get() ? null : channel.tryReserve();
     }
 
-    /** Looks on subscription: what has begun when this is closed goes on. */
+    /** Checks at subscription that this sender is open. A send that has begun before this sender is closed goes on. */
     private <R> One<R> whileOpen(One<R> sending) {
         return One.defer(() -> closed.get() ? One.error(closedFor()) : sending);
     }

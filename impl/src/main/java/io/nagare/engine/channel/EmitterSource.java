@@ -16,10 +16,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code Many.create} and {@code One.create} stand on: any number of threads put items into a bounded queue, the
- * strand takes them out.
+ * The source of {@code Many.create} and {@code One.create}. Any number of threads put items into a bounded queue, and
+ * the strand takes them out.
  *
- * <p>The queue, its end, and the demand that producers may look at are guarded by the lock. Nothing is called under it.
+ * <p>The lock guards the queue, its end, and the demand that producers may ask for. No foreign code is called under the
+ * lock.
  */
 public final class EmitterSource<T> extends Leaf implements StrandSubscription, Emitter<T> {
 
@@ -30,7 +31,7 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<T> queue = new ArrayDeque<>();
 
-    /** Items that a newer one took the place of, until the strand discards them. */
+    /** Items that newer items have replaced; the strand will discard them. */
     private final ArrayDeque<T> dropped = new ArrayDeque<>(0);
 
     private long demand;
@@ -39,14 +40,14 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
     private boolean closed;
     private @Nullable Runnable onClose;
 
-    /** Null when it has been given its emitter. */
+    /** The user's function that gets the emitter; null once it has got it. */
     private @Nullable Consumer<? super Emitter<T>> producer;
 
     private boolean draining;
     private boolean done;
 
     /**
-     * An emitter for one subscription.
+     * Makes the source of one subscription.
      *
      * @param single whether the first item ends the stream
      */
@@ -59,8 +60,8 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
     }
 
     /**
-     * Subscribes, and gives the producer its emitter as soon as demand that was made on subscription is known: so a
-     * producer that emits at once finds it. On the strand.
+     * Subscribes the downstream, and gives the emitter to the producer in a later run. By then the demand that was
+     * requested in {@code onSubscribe} is known, so a producer that emits at once finds it. On the strand.
      */
     public void start(Consumer<? super Emitter<T>> waiting) {
         producer = waiting;

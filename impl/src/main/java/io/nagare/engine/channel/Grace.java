@@ -9,14 +9,15 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * The time in which a shared source that nobody subscribes to is kept. It ends on a strand of its own, or is cancelled
- * by any thread.
+ * The time for which a shared source without subscribers is kept. The timer fires on a strand of its own; any thread
+ * may cancel it.
  */
 final class Grace implements Subscriber<Void> {
 
     private final SharedConnection<?> connection;
 
-    // Each side writes its own and then reads the other's, so that one of them sees both.
+    // Each side writes its own field and then reads the other. Both are volatile, so at least one side sees both
+    // values.
     private volatile @Nullable Subscription timer;
     private volatile boolean cancelled;
 
@@ -49,7 +50,7 @@ final class Grace implements Subscriber<Void> {
         // A delay has no item.
     }
 
-    /** The runtime is closed. */
+    /** Called when the runtime is closed. */
     @Override
     public void onError(Throwable failure) {
         connection.abandonIfIdle(this);

@@ -9,27 +9,30 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.queue.Contention;
 import org.jspecify.annotations.Nullable;
 
-/** The subscription that takes the values of an mpsc channel. Everything in it happens on the subscriber's strand. */
+/** The subscription that takes the values of an mpsc channel. All methods run on the subscriber's strand. */
 final class MpscReceiver<T> extends Leaf implements StrandSubscription {
 
-    /** How many values are taken at the most before senders that wait are told of the room. */
+    /** How many values the receiver takes, at most, before it tells waiting senders of the room. */
     private static final int MOST_UNTOLD = 512;
 
     private final QueueMpsc<T> channel;
     private final StrandSubscriber<? super T> subscriber;
 
-    /** Whether it takes one value and leaves before it passes that on, so that who gets it can take the next. */
+    /**
+     * Whether this takes one value only. It leaves the channel before it emits the value, so that the subscriber can
+     * receive the next one.
+     */
     private final boolean once;
 
-    /** Half of the room at the most, so that who is told has something to do. */
+    /** After how many values waiting senders are told: at most half of the capacity, so that they have room to fill. */
     private final int tellAfter;
 
     private long demand;
 
-    /** Values taken that senders have not been told of. */
+    /** The number of taken values that senders have not been told of. */
     private int untold;
 
-    /** The value that is being sent down, which can be put back until somebody has it. */
+    /** The value that is being emitted; it can be put back until a subscriber has it. */
     private @Nullable T offered;
 
     private boolean emitting;
@@ -111,7 +114,9 @@ final class MpscReceiver<T> extends Leaf implements StrandSubscription {
         }
     }
 
-    /** The next value; null if there is none, and then it has been seen to that this runs again, or it has ended. */
+    /**
+     * Takes the next value. Returns null if there is none; then this leaf will be woken again, or the stream has ended.
+     */
     private @Nullable T find() {
         for (int times = 0; ; times++) {
             T value = channel.take();

@@ -6,7 +6,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 
-/** One subscription that asks for room for one value. */
+/** One subscription that reserves room for one value. All methods run on the subscriber's strand. */
 final class MpscReserve<T> extends Turn<T> implements StrandSubscription {
 
     private final QueueMpsc<T> queue;

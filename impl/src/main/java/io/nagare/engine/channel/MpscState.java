@@ -7,29 +7,31 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The word that decides who may put a value where in an mpsc channel, and who must be woken for it; and how far the
- * receiver is.
+ * The state of an mpsc channel: a word that gives each sender a place for its value and says who must be woken, and the
+ * count of the values that the receiver has taken.
  *
  * <pre>
  *   CLOSED | AWAITED | SLEEPING | reserved: 25 bits | tail: 36 bits
  * </pre>
  *
- * <p>{@code tail} is how many values were given a ticket, {@code head} how many were taken, both modulo 2<sup>36</sup>;
- * {@code reserved} is how many slots are out. AWAITED: senders wait, and nobody may claim room past them. SLEEPING: the
- * receiver waits for the next ticket; who draws it takes the bit away, and wakes the receiver when the value is in its
- * place.
+ * <p>{@code tail} is the number of tickets that were drawn, {@code head} the number of values that were taken, both
+ * modulo 2<sup>36</sup>. {@code reserved} is the number of reservations that are not used yet. AWAITED: senders wait,
+ * and no other sender may claim room before them. SLEEPING: the receiver waits for the next ticket. The sender that
+ * draws this ticket clears the bit, and wakes the receiver when the value is in its place.
  *
  * <p>Always holds: tail - head + reserved is at most the capacity. A receiver falls asleep only by a compare-and-set of
- * a word that has no ticket which it has not taken, so no wake-up is lost and publishing a value needs no fence.
+ * a word whose tail it has reached. So no wake-up is lost, and publishing a value needs no fence.
  *
- * <p>All changes of the word are full compare-and-sets.
+ * <p>All changes of the word are full compare-and-sets. So a loop may read the word with acquire: a word that is too
+ * old fails the compare-and-set. An answer that changes nothing needs {@code isCurrent}, a volatile read. CLOSED needs
+ * no second look, because the bit is never cleared.
  */
 final class MpscState extends PaddedWord {
 
     /** A capacity that is never reached. */
     static final int UNBOUNDED = Integer.MAX_VALUE;
 
-    /** Instead of a ticket: there is no room, or others wait for it. */
+    /** Instead of a ticket: there is no room, or other senders wait for it. */
     static final long FULL = -1;
 
     /** Instead of a ticket: nothing can be sent any more. */
@@ -46,7 +48,11 @@ final class MpscState extends PaddedWord {
     private static final VarHandle SEEN = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "seen", VarHandle.class, MpscState.class, long.class);
 
-    /** How many values were taken, alone on its cache lines, because the receiver writes it all the time. */
+    /**
+     * The number of taken values, alone on its cache lines, because the receiver writes it all the time. Only the
+     * receiver writes it, with release after it has emptied a place. A sender that reads it with acquire finds the
+     * places before it empty.
+     */
     private static final class Head extends PaddedWord {
 
         long read() {
@@ -62,8 +68,10 @@ final class MpscState extends PaddedWord {
     private final Head head = new Head();
 
     /*
-     * A head that some sender has read, so that not all have to read the receiver's. Release and acquire, so that who
-     * goes by it knows as much as who read the head itself: that the receiver is done with the places before it.
+     * A head that some sender has read, so that not every sender must read the receiver's word. Release and acquire
+     * hand on what the sender that read the head knows: that the receiver has emptied the places before it. A late
+     * sender may write an older head over a newer one. An older head shows less room, and the reader then reads the
+     * head itself.
      */
     @SuppressWarnings("unused") // by SEEN
     private long seen;
@@ -72,9 +80,11 @@ final class MpscState extends PaddedWord {
         this(capacity, 0);
     }
 
-    /** A state whose first ticket is that one. */
+    /** A state whose first ticket is the given one. */
     MpscState(int capacity, long first) {
         this.capacity = capacity;
+        // No other thread has this object yet; the final field of its channel publishes it. Release serves for want of
+        // a plain write.
         setRelease(first);
         head.write(first);
         seen = first;
@@ -84,7 +94,10 @@ final class MpscState extends PaddedWord {
         return capacity;
     }
 
-    /** Any thread: a ticket with {@link #mustWake}, or {@link #FULL}, or {@link #CLOSED}. */
+    /**
+     * Any thread: draws a ticket, which carries {@link #mustWake}. Returns {@link #FULL} or {@link #CLOSED} instead if
+     * there is none.
+     */
     long claim() {
         for (; ; ) {
             long now = getAcquire();
@@ -103,7 +116,7 @@ final class MpscState extends PaddedWord {
         }
     }
 
-    /** Any thread: keeps room for one value. Returns 0, {@link #FULL} or {@link #CLOSED}. */
+    /** Any thread: reserves room for one value. Returns 0, {@link #FULL} or {@link #CLOSED}. */
     long reserve() {
         for (; ; ) {
             long now = getAcquire();
@@ -120,7 +133,10 @@ final class MpscState extends PaddedWord {
         }
     }
 
-    /** Under the channel's lock: as {@link #reserve()}, for who has waited longest. */
+    /**
+     * Under the channel's lock: as {@link #reserve()}, for the sender that has waited longest. Returns whether there
+     * was room.
+     */
     boolean reserveForFirst() {
         for (; ; ) {
             long now = getVolatile();
@@ -137,7 +153,7 @@ final class MpscState extends PaddedWord {
         }
     }
 
-    /** Who holds a reservation: makes a ticket of it, with {@link #mustWake}. */
+    /** Turns the caller's reservation into a ticket, which carries {@link #mustWake}. */
     long claimReserved() {
         for (; ; ) {
             long now = getAcquire();
@@ -148,7 +164,8 @@ final class MpscState extends PaddedWord {
     }
 
     /**
-     * Who holds a reservation: gives it up. Returns whether somebody must be told: who waits for room, or for the end.
+     * Gives up the caller's reservation. Returns whether the channel must tell waiting senders of the room, or the
+     * receiver of the end.
      */
     boolean release() {
         for (; ; ) {
@@ -159,25 +176,25 @@ final class MpscState extends PaddedWord {
         }
     }
 
-    /** The place that a ticket is for. */
+    /** Returns the ticket itself, without {@link #mustWake}. */
     static long ticket(long claimed) {
         return claimed & TAIL;
     }
 
-    /** Whether who claimed this must wake the receiver when the value is in its place. */
+    /** Whether the sender that claimed this must wake the receiver when the value is in its place. */
     static boolean mustWake(long claimed) {
         return (claimed & SLEEPING_BIT) != 0;
     }
 
     /**
-     * Under the channel's lock: from now on nobody claims room but {@link #reserveForFirst}. The room must be looked at
-     * after this.
+     * Under the channel's lock: from now on only {@link #reserveForFirst} gives out room. The caller must look at the
+     * room after this.
      */
     void await() {
         set(AWAITED_BIT);
     }
 
-    /** Under the channel's lock: nobody waits any more. */
+    /** Under the channel's lock: notes that no sender waits any more. */
     void awaitNoMore() {
         for (long now = getVolatile(); (now & AWAITED_BIT) != 0; now = getVolatile()) {
             if (compareAndSet(now, now & ~AWAITED_BIT)) {
@@ -186,7 +203,7 @@ final class MpscState extends PaddedWord {
         }
     }
 
-    /** Under the channel's lock. Returns whether it was this that closed it. */
+    /** Under the channel's lock: closes the channel. Returns false if it was closed already. */
     boolean close() {
         return set(CLOSED_BIT);
     }
@@ -204,25 +221,25 @@ final class MpscState extends PaddedWord {
         return getVolatile() < 0;
     }
 
-    /** Receiver: how many values were taken. */
+    /** Receiver: the number of taken values. */
     long head() {
         return head.read();
     }
 
     /**
-     * Receiver: the value with that ticket has been taken out of its place. Release: the place is the senders' from
-     * here on.
+     * Receiver: notes that the value with this ticket has been taken out of its place. The release gives the place back
+     * to the senders.
      */
     void taken(long ticket) {
         head.write((ticket + 1) & TAIL);
     }
 
-    /** Receiver: whether tickets were drawn whose values have not been taken. */
+    /** Receiver: whether tickets have been drawn whose values have not been taken. */
     boolean isExpecting() {
         return (getVolatile() & TAIL) != head.read();
     }
 
-    /** Receiver: there was no value in the next place. */
+    /** Receiver: finds out what to do when the next place is empty. Falls asleep if all tickets have been served. */
     Rest rest(long head) {
         for (; ; ) {
             long now = getVolatile();
@@ -240,15 +257,15 @@ final class MpscState extends PaddedWord {
 
     /**
      * Receiver: whether senders wait for the room that was made. The fence stands between the write of the head and
-     * this read, as the compare-and-set of {@link #await()} stands between the write of the bit and the read of the
-     * head: one sees the other.
+     * this read. On the other side, the compare-and-set of {@link #await()} sets the bit before the head is read. So at
+     * least one side sees the other's write.
      */
     boolean isAwaited() {
         VarHandle.fullFence();
         return (getVolatile() & AWAITED_BIT) != 0;
     }
 
-    /** How many values wait. */
+    /** The number of values that wait. */
     long size() {
         for (; ; ) {
             long now = getVolatile();
@@ -259,7 +276,7 @@ final class MpscState extends PaddedWord {
         }
     }
 
-    /** For how many values there is room. */
+    /** For how many more values there is room. */
     int available() {
         for (; ; ) {
             long now = getVolatile();
@@ -270,12 +287,15 @@ final class MpscState extends PaddedWord {
         }
     }
 
-    /** Whether the word is still that one: then no head that was read since it was read is beyond its tail. */
+    /** Whether the word has not changed. If so, no head that was read since the word was read is beyond its tail. */
     private boolean isCurrent(long word) {
         return getVolatile() == word;
     }
 
-    /** An old word with a new head looks full; who is told so must see whether the word is current. */
+    /**
+     * Whether the word has room for one more value. An old word with a new head looks full, so after false the caller
+     * must check whether the word is current.
+     */
     private boolean hasRoom(long now) {
         long room = capacity - reserved(now);
         if (capacity == UNBOUNDED || distance(now, (long) SEEN.getAcquire(this)) < room) {

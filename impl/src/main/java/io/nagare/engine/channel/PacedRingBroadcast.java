@@ -12,17 +12,17 @@ import java.util.Objects;
 import org.reactivestreams.Publisher;
 
 /**
- * The broadcast in which senders wait for the slowest. The ring's lock guards the line and what is granted to those who
- * were in it.
+ * The broadcast whose senders wait until the slowest subscriber has room. The ring's lock guards the line of waiting
+ * senders and the room that was granted to them.
  *
- * <p>Always holds, whenever the lock is free: if somebody is in line, a reader that makes room tells, and nobody claims
- * room but for the first in line.
+ * <p>Always holds, whenever the lock is free: if a sender is in line, a reader that makes room calls {@link #moved},
+ * and only the first in line gets room.
  */
 final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroadcast<T>, TurnedChannel<T> {
 
     private final WaitList line = new WaitList();
 
-    /** Room that was granted and has not been used. */
+    /** How many values room was granted for that has not been used. */
     private int granted;
 
     PacedRingBroadcast(int capacity) {
@@ -88,7 +88,7 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
         ring.wakeReaders();
     }
 
-    /** Room that was granted has been used or given back. Under the lock. */
+    /** Notes that granted room has been used or given back. Under the lock. */
     private void useGrant() {
         granted--;
         if (granted == 0 && isClosed()) {
@@ -138,15 +138,16 @@ final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroad
     }
 
     /**
-     * Grants room to those who have waited longest, as far as there is any, and has itself told of more if there is not
-     * enough.
+     * Grants the room that there is to the senders that have waited longest. If there is not enough, readers will call
+     * this again when they make room.
      */
     private void grantRoom() {
         ArrayDeque<Leaf> served = new ArrayDeque<>();
         ring.lock.lock();
         try {
             if (line.size() > 0) {
-                // Before the look at the readers: one that gets on after that look sees this and tells.
+                // Before looking at the readers: a reader that moves on after that look sees this threshold and calls
+                // moved.
                 ring.tellFrom(0);
                 while (line.size() > 0 && ring.hasRoom(granted)) {
                     granted++;

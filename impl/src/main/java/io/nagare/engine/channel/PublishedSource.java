@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
 /**
- * Shares one subscription to a source inside one pipeline: the selector's result is subscribed first, with all that it
- * subscribes to at once, and only then the source is connected; so none of them misses an item.
+ * Shares one subscription to a source inside one pipeline. The selector's result is subscribed first, with all
+ * subscriptions that it makes at once. Only then the source is connected, so none of these subscribers misses an item.
  */
 public final class PublishedSource<T, R> implements Source<R> {
 
@@ -22,7 +22,7 @@ public final class PublishedSource<T, R> implements Source<R> {
     private final Sharing sharing;
     private final Function<? super Many<T>, ? extends Publisher<? extends R>> selector;
 
-    /** Shares that source, with room for that many items, within what the selector makes of it. */
+    /** Shares the source within the publisher that the selector returns, with a buffer of {@code capacity} items. */
     public PublishedSource(
             Publisher<? extends T> source,
             int capacity,

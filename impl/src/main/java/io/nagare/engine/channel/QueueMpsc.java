@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * An mpsc channel: a word that gives out tickets, a place for each ticket, and a line of those who wait for one.
+ * An mpsc channel: a word that gives out tickets, a place for each ticket, and a line of senders that wait for room.
+ * Any thread may send; one receiver at a time takes.
  *
  * <p>Sending and taking need no lock while there is room. The lock guards the line and closing. Always holds, whenever
- * the lock is free: if somebody is in line, the word says so, and then nobody claims room but for the first in line.
+ * the lock is free: if a sender is in line, the word says so, and then only the first in line gets room.
  */
 final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
 
-    /** Who takes a value without waiting, in place of a receiver. Nobody needs to wake it. */
+    /** In place of a receiver: a thread inside {@link #tryReceive}, which needs no wake. */
     private static final Object TAKING = new Object();
 
     private final MpscState state;
@@ -42,14 +43,14 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     private final AtomicInteger senders = new AtomicInteger();
 
     /**
-     * Values that were taken and found nobody; the next to be taken. Guarded by the lock, and made for the first of
-     * them.
+     * Values that were taken and put back because no subscriber got them; they are the next to be taken. The lock
+     * guards this queue, which is made for the first such value.
      */
     private @Nullable ArrayDeque<T> returned;
 
     /**
-     * How many there are, so that taking needs no lock. Written under the lock; a wake of the receiver follows when it
-     * grows.
+     * The number of returned values, so that taking needs no lock while there are none. Written under the lock. When it
+     * grows, a wake of the receiver follows.
      */
     private volatile int returnedCount;
 
@@ -84,8 +85,8 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     }
 
     /**
-     * If the receiver has changed since it fell asleep, the new one has looked or will: it finds the ticket drawn if it
-     * does not find the value.
+     * Wakes the receiver that waits now. If this is not the receiver that fell asleep, it has looked by itself, or
+     * will. If the new receiver does not find the value, it finds that the ticket is drawn.
      */
     private void wakeReceiver() {
         if (receiver.get() instanceof MpscReceiver<?> waiting) {
@@ -133,7 +134,7 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
         publish(entrance, state.claimReserved(), value);
     }
 
-    /** Gives a reservation back. */
+    /** Gives back a reservation. */
     void giveBack() {
         if (state.release()) {
             serve();
@@ -182,7 +183,7 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
         }
     }
 
-    /** Grants room to those who have waited longest, as far as there is any. */
+    /** Grants the room that there is to the senders that have waited longest. */
     private void serve() {
         ArrayDeque<Leaf> served = new ArrayDeque<>();
         lock.lock();
@@ -234,7 +235,10 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
         return value;
     }
 
-    /** The exchange of receivers hands over what the last one wrote. Returns false if there is one. */
+    /**
+     * Makes this the receiver. Returns false if there is one already. The compare-and-set makes visible what the last
+     * receiver wrote.
+     */
     boolean join(MpscReceiver<T> joining) {
         return receiver.compareAndSet(null, joining);
     }
@@ -243,7 +247,7 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
         receiver.compareAndSet(parting, null);
     }
 
-    /** The oldest value; null if it is not there. */
+    /** Takes the oldest value. Returns null if it is not there yet. */
     @Nullable T take() {
         T first = returnedCount == 0 ? null : takeReturned();
         if (first != null) {
@@ -271,7 +275,9 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
         }
     }
 
-    /** A value that was taken has found nobody: it is the next to be taken again. By the receiver that took it. */
+    /**
+     * Puts back a value that no subscriber got; it becomes the next to be taken. Called by the receiver that took it.
+     */
     void putBack(T value) {
         lock.lock();
         try {
@@ -286,12 +292,12 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
         wakeReceiver();
     }
 
-    /** What to do when there was no value to take. */
+    /** Finds out what to do when there was no value to take. */
     Rest rest() {
         return state.rest(state.head());
     }
 
-    /** Values have been taken since the last call. */
+    /** Grants the room of the values that were taken since the last call to waiting senders. */
     void tellOfRoom() {
         if (state.isAwaited()) {
             serve();
@@ -306,7 +312,7 @@ final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
         return new CountedSender<>(this);
     }
 
-    /** A sender was closed. */
+    /** Notes that a counted sender was closed. The last one closes the channel. */
     void partSender() {
         if (senders.decrementAndGet() == 0) {
             close();

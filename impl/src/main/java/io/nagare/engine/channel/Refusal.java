@@ -4,7 +4,7 @@ import io.nagare.Many;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 
-/** Tells a subscriber that there is nothing for it, in the order that the protocol asks for. */
+/** Refuses a subscriber: gives it a subscription and then the failure. On the subscriber's strand. */
 final class Refusal {
 
     private Refusal() {}

@@ -4,7 +4,7 @@ import io.nagare.channel.MpscSlot;
 import io.nagare.sync.AlreadyReleasedException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A reservation of one place. Any thread may use it or give it back; who comes first does. */
+/** A reservation of one place. Any thread may use it or give it back; only the first call counts. */
 final class ReservedSlot<T> implements MpscSlot<T> {
 
     private final QueueMpsc<T> channel;

@@ -1,11 +1,11 @@
 package io.nagare.engine.channel;
 
-/** What a reader of a {@link Ring} or the receiver of an mpsc channel has come to when its next place is empty. */
+/** What a reader of a {@link Ring} or the receiver of an mpsc channel must do when its next place is empty. */
 enum Rest {
-    /** There is no value: whoever sends the next one wakes it. */
+    /** There is no value. The sender of the next value wakes the reader. */
     ASLEEP,
-    /** The place was given to a sender, whose value is about to come: look again. */
+    /** A sender has the place and is about to put its value: look again. */
     EXPECTING,
-    /** There will be no value any more. */
+    /** No more values will come. */
     ENDED
 }

@@ -8,7 +8,7 @@ import io.nagare.policy.Lag;
 import java.util.ArrayDeque;
 import java.util.Objects;
 
-/** The broadcast that overwrites. Senders need no lock. */
+/** The broadcast that overwrites old values. Any thread may send, without a lock. */
 final class RingBroadcast<T> extends BroadcastRing<T> implements Broadcast<T> {
 
     RingBroadcast(int capacity) {

@@ -5,17 +5,17 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of a {@link Ring}, which hold its last values, in segments of as many as go into an eighth of the ring. A
- * segment is made when the first of its values is about to be put, and takes the position of one that then goes to the
- * collector. So each place is written once: a reader that finds a value has found the right one, whatever writers do
- * meanwhile, and a writer waits for nobody. Nor does the collector have to be told of old memory that refers to new
- * values.
+ * The places of a {@link Ring}, which hold its last values, in segments of an eighth of the ring and 256 values at
+ * most. A segment is made when its first value is about to be put. It takes the position of an old segment, which then
+ * goes to the collector. So each place is written once. A reader that finds a value has found the right one, whatever
+ * writers do meanwhile, and a writer waits for no other thread. No old object comes to refer to many new ones, which
+ * saves the collector work.
  *
- * <p>There is one segment more than the values that are kept would fill, because the last one fills up gradually. So
- * one value, or up to an eighth of them, stay a little longer than they must; readers go by the ring's tail, and do not
- * see them.
+ * <p>There is one segment more than the kept values would fill, because the last segment fills up gradually. So one
+ * value, or up to an eighth of them, stays a little longer than it must. Readers go by the ring's tail and do not see
+ * such values.
  *
- * <p>Any thread may call. Who puts a value has its number to itself.
+ * <p>Any thread may call. Only one writer has the number of a value, and only that writer puts it.
  */
 final class RingCells<T> {
 
@@ -25,19 +25,20 @@ final class RingCells<T> {
 
     private final @Nullable RingSegment<T>[] segments;
 
-    /** How long a segment is, a power of two, and which. */
+    /** The length of a segment, a power of two; the field below is the exponent. */
     private final int length;
 
     private final int lengthBits;
 
     /**
-     * Where a value was put last; mostly the next belongs there too. A race, but any will do: all in it is final, or
-     * written with release.
+     * The segment of the value that was put last; mostly the next value belongs there too. Plain, and raced for: any
+     * segment will do, because {@code holds} is asked before it is used. A segment's own fields are final, so a thread
+     * sees them without an edge. Its values are written with release.
      */
     private RingSegment<T> recent;
 
     /**
-     * No places yet.
+     * Cells without any segment yet.
      *
      * @param size how many values are kept, a power of two
      */
@@ -50,7 +51,8 @@ final class RingCells<T> {
     }
 
     /**
-     * The segment for the next number, made if need be. If that number is not the next any more, it may be a later one.
+     * Returns the segment for the next number, and makes it if it is missing. If the number is no longer the next one,
+     * the result may be a later segment.
      */
     RingSegment<T> segmentForNext(long number) {
         RingSegment<T> segment = recent;
@@ -70,14 +72,18 @@ final class RingCells<T> {
                 return found;
             }
             RingSegment<T> made = new RingSegment<>(first, position, length);
-            // Release: who does not find the values that were here finds by the ring's tail that they are kept no more.
+            // The compare-and-set releases the new segment. A reader that no longer finds the old values learns from
+            // the ring's tail that they are not kept any more.
             if (SEGMENT.compareAndSet(segments, position, found, made)) {
                 return made;
             }
         }
     }
 
-    /** Where the value of that number is or is about to be; null if it is not known yet, or no more. */
+    /**
+     * Returns the segment that has, or will have, the value of a number. Returns null if the segment is not there yet,
+     * or no longer.
+     */
     @Nullable RingSegment<T> segment(long number) {
         RingSegment<T> segment = recent;
         if (segment.holds(number)) {
@@ -88,15 +94,15 @@ final class RingCells<T> {
     }
 
     /**
-     * Whether there is the segment whose values come a whole ring after those of this one. If not, all of these are
-     * kept.
+     * Whether the segment exists whose values come a whole ring after those of the given one. If not, all values of the
+     * given segment are kept.
      */
     boolean hasSuccessor(RingSegment<T> segment) {
         RingSegment<T> there = at((segment.position == 0 ? segments.length : segment.position) - 1);
         return there != null && there.first > segment.first;
     }
 
-    /** The value of that number; null if it is not in its place, not yet or no more. */
+    /** Returns the value of a number; null if it is not in its place yet, or no longer. */
     @Nullable T value(long number) {
         RingSegment<T> segment = segment(number);
         return segment == null ? null : segment.value(segment.index(number));
@@ -104,7 +110,8 @@ final class RingCells<T> {
 
     @SuppressWarnings("unchecked") // the array has nothing else
     private @Nullable RingSegment<T> at(int position) {
-        // Acquire: see the release.
+        // Acquire pairs with the compare-and-set that put the segment here. A segment that is read too old does not
+        // hold the number, and the callers then look at the ring's tail or try a compare-and-set.
         return (RingSegment<T>) SEGMENT.getAcquire(segments, position);
     }
 

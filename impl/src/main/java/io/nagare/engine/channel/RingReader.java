@@ -17,21 +17,21 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription that reads a {@link Ring}. All but the position and the neighbours belongs to the subscriber's
- * strand.
+ * One subscription that reads a {@link Ring}. All methods run on the subscriber's strand, except {@link #begin} and
+ * {@link #position}. The ring's lock guards the neighbours.
  */
 final class RingReader<T> extends Leaf implements StrandSubscription {
 
-    /** How many values are taken at the most before the ring is told of the room. */
+    /** How many values are taken, at most, before the ring is told of the room. */
     private static final int MOST_TAKEN = 64;
 
-    /** So many values since the last look mean that there are more to come. */
+    /** After this many values since the last rest, the next value is expected soon. */
     private static final int MANY = 16;
 
     private static final VarHandle POSITION = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "position", VarHandle.class, RingReader.class, long.class);
 
-    /** The neighbours in the ring's list; belong to its lock. */
+    /** The neighbours in the ring's list. The ring's lock guards them. */
     @Nullable RingReader<T> previous;
 
     @Nullable RingReader<T> next;
@@ -43,13 +43,14 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     private final WaitList.Place place = new WaitList.Place(this);
 
     /**
-     * The number of the next value to take. Written on the strand, with release: who goes by it finds the values before
-     * it read.
+     * The number of the next value to take. Only the strand writes it, with release, after it has read the values
+     * before it. A thread that reads it with acquire may count on that. The strand's plain reads see its own writes,
+     * and the first one by {@link #begin}, which its subscription makes.
      */
     @SuppressWarnings("unused") // by POSITION
     private long position;
 
-    /** Where this was when it last found no value. */
+    /** The position at which this last found no value. */
     private long restedAt;
 
     private long demand;
@@ -64,17 +65,17 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         this.subscriber = subscriber;
     }
 
-    /** The ring's, when this enters. */
+    /** Sets the first position. The ring calls this under its lock when this reader enters. */
     void begin(long first) {
         POSITION.setRelease(this, first);
     }
 
-    /** How far this has got. Any thread. */
+    /** The number of the next value to take. Any thread. */
     long position() {
         return (long) POSITION.getAcquire(this);
     }
 
-    /** Subscribes. On the strand, after this has entered the ring. */
+    /** Subscribes the subscriber. On the strand, after this has entered the ring. */
     void start() {
         subscriber.onSubscribe(this);
         run();
@@ -123,8 +124,9 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     }
 
     /**
-     * Takes some of the values that are there and wanted. Returns how many. They count as taken when it was seen that
-     * the first of them was still kept; those behind it are passed on even if the ring gets past them meanwhile.
+     * Takes and emits some of the values that are there, as far as there is demand. Returns how many. They all count as
+     * taken once the first of them is seen to be still kept: the others are emitted even if the ring overwrites them
+     * meanwhile.
      */
     private int take() {
         RingSegment<T> segment = cells.segment(position);
@@ -157,8 +159,8 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     }
 
     /**
-     * There is no value to take. Returns whether to look again at once; if not, this will be woken, or has no demand,
-     * or has ended.
+     * Decides what to do when there is no value to take. Returns whether to look again at once. If not, this will be
+     * woken, or has no demand, or has ended.
      */
     private boolean goesOn() {
         if (isMoreExpected()
@@ -176,7 +178,8 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     }
 
     /**
-     * Whether the last values came one after the other, so that the next comes sooner than a wake would, most likely.
+     * Whether the last values came in quick succession, so that the next value will probably come sooner than a wake
+     * would.
      */
     private boolean isMoreExpected() {
         boolean expected = demand > 0 && position - restedAt >= MANY && ring.tail() == position;
@@ -185,8 +188,9 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     }
 
     /**
-     * A writer is about to put the value. This gives way for a moment, so that there are many to take then: who takes
-     * each as it comes waits for the writers' cache lines most of the time, and they for this one's.
+     * Backs off for a moment while a writer is about to put the value, so that there are many values to take
+     * afterwards. A reader that takes each value as it comes waits most of the time for the writers' cache lines, and
+     * the writers wait for the reader's. Returns whether the value is there now.
      */
     private boolean isAboutToBeThere() {
         for (int times = 0; times < Contention.MOST_TIMES; times++) {

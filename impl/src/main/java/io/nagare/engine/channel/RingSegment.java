@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of the places in {@link RingCells}, for values whose numbers follow each other. Each is written once, by
- * whoever has its number.
+ * A stretch of the places in {@link RingCells}, for values with consecutive numbers. Each place is written once, by the
+ * writer that has its number. Any thread may read.
  */
 final class RingSegment<T> {
 
@@ -15,7 +15,7 @@ final class RingSegment<T> {
     /** The number of the first value. */
     final long first;
 
-    /** Where in the ring this is. */
+    /** The index of this segment in the ring. */
     final int position;
 
     private final @Nullable Object[] values;
@@ -30,28 +30,28 @@ final class RingSegment<T> {
         return values.length;
     }
 
-    /** Whether the value of that number belongs here. */
+    /** Whether the value of a number belongs into this segment. */
     boolean holds(long number) {
         long index = number - first;
         return index >= 0 && index < values.length;
     }
 
-    /** Where the value of a number belongs that this {@link #holds}. */
+    /** The index of a value's place, for a number that this segment {@link #holds}. */
     int index(long number) {
         return (int) (number - first);
     }
 
-    /** The number of the value at an index. */
+    /** The number of the value whose place has the given index. */
     long number(int index) {
         return first + index;
     }
 
-    /** Release: who sees the value sees what was written before it. */
+    /** Puts a value into its place, with release: a reader that sees the value sees what was written before it. */
     void put(int index, T value) {
         VALUE.setRelease(values, index, value);
     }
 
-    /** The value at an index; null if it is not there yet. */
+    /** Returns the value at an index; null if it is not there yet. Acquire pairs with the release of {@link #put}. */
     @SuppressWarnings("unchecked") // put puts nothing else there
     @Nullable T value(int index) {
         return (T) VALUE.getAcquire(values, index);

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ring. That the place of a ticket is free when it is drawn is the state's doing: no more tickets are out than there
- * are places.
+ * The places of a bounded mpsc channel, in a ring. The place of a ticket is free when the ticket is drawn, because
+ * {@link MpscState} never gives out more tickets than there are places.
  */
 final class RingSlots<T> extends Slots<T> {
 
@@ -28,7 +28,7 @@ final class RingSlots<T> extends Slots<T> {
 
     @Override
     void put(@Nullable SlotSegment entrance, long ticket, T value) {
-        // Release: who sees the value sees what was written before it.
+        // Release pairs with the receiver's acquire: a receiver that sees the value sees what was written before it.
         SLOT.setRelease(slots, (int) ticket & mask, value);
     }
 
@@ -36,9 +36,11 @@ final class RingSlots<T> extends Slots<T> {
     @SuppressWarnings("unchecked") // only put fills slots
     @Nullable T take(long ticket) {
         int index = (int) ticket & mask;
+        // Acquire pairs with the release in put.
         Object value = SLOT.getAcquire(slots, index);
         if (value != null) {
-            // Plain: the release of the head, which comes after it, gives the place to the senders.
+            // Plain: the head is written afterwards, with release. A sender reads the head with acquire before it uses
+            // the place.
             slots[index] = null;
         }
         return (T) value;

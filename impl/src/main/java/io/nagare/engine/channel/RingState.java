@@ -3,18 +3,19 @@ package io.nagare.engine.channel;
 import io.nagare.engine.scheduler.PaddedWord;
 
 /**
- * The word that decides which value comes next in a {@link Ring}, and who must wake the readers for it.
+ * The word that numbers the values of a {@link Ring}, and says which writer must wake the readers.
  *
  * <pre>
  *   ENDED | SLEEPING | tail: 62 bits
  * </pre>
  *
- * <p>{@code tail} is how many values were given a number. SLEEPING: a reader waits for the next value; who draws its
- * number takes the bit away, and wakes those in the wait list when the value is in its place.
+ * <p>{@code tail} is the number of values that were given a number. SLEEPING: a reader waits for the next value. The
+ * writer that draws the next number clears the bit, and wakes the readers in the wait list when the value is in its
+ * place.
  *
- * <p>Always holds: a reader falls asleep only by a word whose tail it has reached, and it is in the wait list by then.
- * So whoever draws the next number finds the bit and the reader, no wake-up is lost, and publishing a value needs no
- * fence.
+ * <p>Always holds: a reader falls asleep only by a compare-and-set of a word whose tail it has reached, and it is in
+ * the wait list by then. So the writer that draws the next number finds the bit and the reader. No wake-up is lost, and
+ * publishing a value needs no fence.
  *
  * <p>All changes of the word are full compare-and-sets.
  */
@@ -24,12 +25,15 @@ final class RingState extends PaddedWord {
     private static final long SLEEPING_BIT = 1L << 62;
     private static final long TAIL = SLEEPING_BIT - 1;
 
-    /** Any thread: the word by which the next number can be claimed, unless it {@link #hasEnded(long)}. */
+    /**
+     * Any thread: reads the word, with which the caller can claim the next number unless it {@link #hasEnded(long)}.
+     * Acquire is enough: a word that is too old fails the compare-and-set of {@link #claim}, and the end is final.
+     */
     long word() {
         return getAcquire();
     }
 
-    /** Any thread: draws the {@link #number} of that word, if nothing has changed since. */
+    /** Any thread: draws the {@link #number} of a word, if the word has not changed since it was read. */
     boolean claim(long word) {
         return compareAndSet(word, number(word) + 1);
     }
@@ -42,12 +46,14 @@ final class RingState extends PaddedWord {
         return word & TAIL;
     }
 
-    /** Whether who claimed the number of that word must wake the readers when the value is in its place. */
+    /** Whether the writer that claimed the number of this word must wake the readers when the value is in its place. */
     static boolean mustWake(long word) {
         return (word & SLEEPING_BIT) != 0;
     }
 
-    /** Reader, after it has put itself into the wait list: there was no value at its position. */
+    /**
+     * Reader, after it has put itself into the wait list: finds out what to do when there is no value at its position.
+     */
     Rest rest(long position) {
         for (; ; ) {
             long now = getVolatile();
@@ -64,8 +70,8 @@ final class RingState extends PaddedWord {
     }
 
     /**
-     * Any thread: no number is given out any more. The readers must be woken. Returns whether it was this that ended
-     * it.
+     * Any thread: ends the ring, so that no more numbers are given out. The caller must wake the readers. Returns false
+     * if the ring had ended before.
      */
     boolean end() {
         for (long now = getVolatile(); now >= 0; now = getVolatile()) {
@@ -80,7 +86,7 @@ final class RingState extends PaddedWord {
         return getVolatile() < 0;
     }
 
-    /** How many numbers were given out. */
+    /** The number of values that were given a number. */
     long tail() {
         return getVolatile() & TAIL;
     }

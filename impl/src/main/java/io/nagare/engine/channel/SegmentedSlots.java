@@ -7,11 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places without a bound: a list of segments, which producers make longer and the consumer leaves behind.
+ * The places of an unbounded mpsc channel: a list of segments. Producers append segments, and the consumer leaves them
+ * behind.
  *
- * <p>A producer goes forward only. It begins at the segment that was used last before it drew its ticket; whoever used
- * that had drawn an earlier ticket, so its own place is not further back. If the consumer has left that segment
- * meanwhile, it begins where the consumer is, which cannot be past the place of a value that it has not taken.
+ * <p>A producer only goes forward. It begins at the segment that another producer has used before this one drew its
+ * ticket. That other producer had drawn an earlier ticket, so the place of the new ticket is not further back. If the
+ * consumer has left that segment meanwhile, the producer begins at the consumer's segment. The consumer cannot be past
+ * the place of a value that it has not taken.
  */
 final class SegmentedSlots<T> extends Slots<T> {
 
@@ -25,18 +27,18 @@ final class SegmentedSlots<T> extends Slots<T> {
 
     private static final int LENGTH_BITS = 8;
 
-    /** How long a segment is, as a power of two. */
+    /** The length of a segment is 2 to this power. */
     private final int lengthBits;
 
     /**
-     * Where the consumer is. Written by it alone, with release: who finds that it has left a segment finds it further
-     * on.
+     * The consumer's segment. Only the consumer writes it, with release, and reads its own writes plainly. A new
+     * consumer sees the last one's writes through the exchange of receivers.
      */
     private SlotSegment head;
 
     /**
-     * Where a value was put last, or some time ago. Written with release after the ticket was drawn, and read with
-     * acquire before one is.
+     * A segment in which a value was put recently. It is written with release after a ticket was drawn, and read with
+     * acquire before the next ticket is drawn. So the reader's ticket is the later one.
      */
     @SuppressWarnings("unused") // by RECENT
     private SlotSegment recent;
@@ -52,8 +54,8 @@ final class SegmentedSlots<T> extends Slots<T> {
     }
 
     /**
-     * The segment behind the entrance is made before the ticket is drawn: who finds no memory for it has not drawn one
-     * that the consumer would wait for.
+     * Also makes the segment behind the entrance. This happens before the ticket is drawn: if there is no memory for
+     * the segment, the consumer does not wait for a ticket that is never used.
      */
     @Override
     SlotSegment entrance() {
@@ -80,6 +82,8 @@ final class SegmentedSlots<T> extends Slots<T> {
         while (segment.number != number) {
             SlotSegment next = segment.next();
             if (next == segment) {
+                // The consumer writes the head, then leaves the segment with release, which next() has read with
+                // acquire. So this sees a segment further on; acquire makes its content visible.
                 segment = (SlotSegment) HEAD.getAcquire(this);
             } else {
                 segment = next == null ? segment.nextOrMade(after(segment.number)) : next;
@@ -97,6 +101,7 @@ final class SegmentedSlots<T> extends Slots<T> {
             if (next == null) {
                 return null;
             }
+            // Release: see find. It comes before leave(), whose release publishes it too.
             HEAD.setRelease(this, next);
             segment.leave();
             segment = next;
@@ -104,7 +109,7 @@ final class SegmentedSlots<T> extends Slots<T> {
         return (T) segment.take(index(ticket));
     }
 
-    /** Tickets begin anew one day, and so do segments. */
+    /** The number of the next segment. It wraps around when the tickets do. */
     private long after(long number) {
         return MpscState.ticket((number + 1) << lengthBits) >>> lengthBits;
     }

@@ -8,7 +8,7 @@ import io.nagare.driver.StrandSubscription;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** Sends what a publisher emits: one item at a time is asked for, and waits here if it finds no room. */
+/** Sends what a publisher emits. It requests one item at a time, and holds that item until the channel has room. */
 final class SendAll<T> implements Source<Void> {
 
     private final TurnedChannel<T> channel;
@@ -28,7 +28,7 @@ final class SendAll<T> implements Source<Void> {
         }
     }
 
-    /** One subscription. Everything in it happens on its strand. */
+    /** One subscription. All methods run on its strand. */
     private static final class Feeding<T> extends StrandSubscriber<T> implements StrandSubscription {
 
         private final TurnedChannel<T> channel;
@@ -41,7 +41,7 @@ final class SendAll<T> implements Source<Void> {
 
         private @Nullable Turn<T> turn;
 
-        /** The publisher has ended; its end is passed on when no item waits. */
+        /** Whether the publisher has ended. Its end is passed on when no item waits. */
         private boolean ended;
 
         private @Nullable Throwable failure;
@@ -64,7 +64,7 @@ final class SendAll<T> implements Source<Void> {
             }
         }
 
-        /** The unit of demand stands when the item has its place: the next may come at once. */
+        /** An item that was sent at once does not use its unit of demand, so the next item may come at once. */
         @Override
         public boolean onNext(T item) {
             if (done) {
@@ -161,7 +161,7 @@ final class SendAll<T> implements Source<Void> {
             }
         }
 
-        /** The held item's wait for room. */
+        /** The wait for room of the held item. */
         private final class HeldTurn extends Turn<T> {
 
             HeldTurn() {

@@ -5,7 +5,10 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 
-/** One subscription that sends one value. It has sent if and only if it completes. */
+/**
+ * One subscription that sends one value. The value has been sent if and only if the subscription completes. All methods
+ * run on the subscriber's strand.
+ */
 final class SendOne<T> extends Turn<T> implements StrandSubscription {
 
     private final T value;

@@ -16,12 +16,12 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * One subscription to a shared source, and the ring that its items go into; so whom the ring is paced by paces the
- * source.
+ * One subscription to a shared source, and the ring that its items go into. The reader that paces the ring also paces
+ * the source.
  *
- * <p>Everything here is guarded by the ring's lock, but for the writing of items: there is room for what was requested.
- * Signals come from the source's strand, the other calls from the strands of the readers; the source is
- * called, and readers are woken, outside the lock.
+ * <p>The ring's lock guards all state. Only writing an item needs no lock, because there is room for what was
+ * requested. Signals come from the source's strand, the other calls from the strands of the readers. The source is
+ * called and readers are woken outside the lock.
  */
 final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
 
@@ -29,31 +29,31 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     private final Ring<T> ring;
     private final TimeSource time;
 
-    /** Items are requested anew when there is room for so many. */
+    /** More items are requested when there is room for this many. */
     private final int batch;
 
     private @Nullable Subscription upstream;
 
-    /** Somebody has seen to it, or is about to, that the source is subscribed. */
+    /** Whether a thread has subscribed this to the source, or is about to. */
     private boolean connected;
 
     private boolean demanded;
 
-    /** How many items have been requested of the source. */
+    /** The number of items that have been requested from the source. */
     private long requested;
 
-    /** There will be no more readers than there are. */
+    /** Whether no more readers will join. */
     private boolean finished;
 
-    /** The source is cancelled, or has ended and nobody can join any more. The ring has ended. */
+    /** Whether the source was cancelled, or has ended and no reader can join any more. Then the ring has ended too. */
     private boolean abandoned;
 
-    /** How far the furthest of the readers that have left had got, and the strand of the last of them. */
+    /** The furthest position of any reader that has left. The field below is the strand of the last one to leave. */
     private long furthest;
 
     private @Nullable Strand last;
 
-    /** Runs while there are no readers. */
+    /** The time of grace that runs while there are no readers. */
     private @Nullable Grace grace;
 
     private long endedAt;
@@ -71,7 +71,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         return sharing.laggards() == Sharing.Laggards.PACE ? Ring.Pace.SLOWEST : Ring.Pace.FASTEST;
     }
 
-    /** A reader, which must be started; null if there is nothing to join any more. */
+    /** Adds a reader, which the caller must start. Returns null if this can no longer be joined. */
     @Nullable RingReader<T> join(StrandSubscriber<? super T> subscriber, Strand strand) {
         Lag lag = sharing.laggards() == Sharing.Laggards.FAIL ? Lag.fail() : Lag.skip();
         RingReader<T> reader = new RingReader<>(ring, lag, subscriber, strand);
@@ -101,13 +101,13 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         };
     }
 
-    /** From which time on items are replayed. */
+    /** The time from which items are replayed, in nanoseconds. */
     private long oldest() {
         Duration age = sharing.replayFor();
         return age == null ? 0 : time.nanoTime() - Durations.saturatedNanos(age);
     }
 
-    /** Whether the caller must subscribe this to the source now. */
+    /** Whether there are enough readers and the caller must subscribe this to the source now. True once. */
     boolean mustConnect() {
         ring.lock.lock();
         try {
@@ -119,7 +119,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         }
     }
 
-    /** The caller subscribes this to the source now. */
+    /** Notes that the caller is about to subscribe this to the source. */
     void connect() {
         ring.lock.lock();
         try {
@@ -129,7 +129,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         }
     }
 
-    /** The source has ended, that long ago at least. */
+    /** Whether the source ended at least the given time ago. */
     boolean hasEndedFor(Duration age) {
         ring.lock.lock();
         try {
@@ -139,7 +139,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         }
     }
 
-    /** The last item if the source has ended and there was one. */
+    /** Returns the last item, if the source has ended and there was one; otherwise null. */
     @Nullable T result() {
         ring.lock.lock();
         try {
@@ -149,7 +149,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         }
     }
 
-    /** There will be no more readers: cancels the source when there is none left. */
+    /** Notes that no more readers will join. Cancels the source when there is no reader left. */
     void finish() {
         ring.lock.lock();
         try {
@@ -195,7 +195,9 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         waiting.start(keep, runtime);
     }
 
-    /** Cancels the source if there are no readers, and, where it is given, that time of grace is the one that runs. */
+    /**
+     * Cancels the source if there are no readers and {@code over} is the time of grace that runs, or null if none does.
+     */
     void abandonIfIdle(@Nullable Grace over) {
         Subscription toCancel;
         List<T> unread;
@@ -217,7 +219,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         discard(unread);
     }
 
-    /** When the source has ended and nobody can join any more, what no reader has got is lost. */
+    /** Discards the items that no reader has got, if the source has ended and no reader is left or can join. */
     private void discardIfOver() {
         List<T> unread;
         ring.lock.lock();
@@ -233,7 +235,7 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
         discard(unread);
     }
 
-    /** Items that no reader has got, and none will; on the strand of the reader that was last. */
+    /** Discards items that no reader has got or will get, on the strand of the reader that left last. */
     private void discard(List<T> items) {
         Strand strand = last;
         if (strand != null && !items.isEmpty()) {
@@ -275,8 +277,8 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     }
 
     /**
-     * How much to request now. The threshold at which readers tell is lower before this than after it: one that gets
-     * beyond the new one meanwhile has got beyond the old one too, tells, and waits for the lock.
+     * Returns how many items to request now. This raises the threshold from which readers call {@link #moved}. A reader
+     * that passes the new threshold meanwhile has passed the old one too, so it calls, and waits for the lock.
      */
     private long takeRequest() {
         if (upstream == null || !demanded || abandoned || ring.hasEnded() || ring.count() == 0) {

@@ -14,19 +14,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word that is set once, and those who wait for that.
+ * An outcome that is set once, and a list of leaves that wait for it. Any thread may set it.
  *
- * <p>The first to set {@code outcome} wins; it wakes who waits after that. Who waits puts itself into the list first
- * and then looks, so one of the two sees the other.
+ * <p>The first thread to set {@code outcome} wins, and then wakes the leaves in the list. A waiting leaf first enters
+ * the list and then looks. So at least one of the two sees the other.
  */
 final class SharedOneshot<T> implements Oneshot<T> {
 
-    /** How it ended: a value, a failure, or neither. */
+    /** The outcome: a value, a failure, or neither. */
     private record Outcome<T>(@Nullable T value, @Nullable Throwable failure) {}
 
     private final AtomicReference<@Nullable Outcome<T>> outcome = new AtomicReference<>();
 
-    /** Who has subscribed and not cancelled. Who makes it 0 closes the receiver, whoever comes after that. */
+    /**
+     * The number of subscriptions that have not cancelled. The one that makes it 0 closes the oneshot; later
+     * subscribers find it closed.
+     */
     private final AtomicInteger receivers = new AtomicInteger();
 
     private final WaitList waiting = new WaitList();
@@ -80,8 +83,8 @@ final class SharedOneshot<T> implements Oneshot<T> {
     private void leave() {
         if (receivers.decrementAndGet() == 0 && !isClosed()) {
             fail(new ChannelClosedException(
-                    "the oneshot's receiver is closed: all who waited have cancelled; subscribe while somebody"
-                            + " waits, or use another"));
+                    "the oneshot's receiver is closed: all its subscribers have cancelled; subscribe before the last"
+                            + " one cancels, or use another oneshot"));
         }
     }
 
@@ -90,7 +93,7 @@ final class SharedOneshot<T> implements Oneshot<T> {
         return "Oneshot[" + (isClosed() ? "settled" : "open") + "]";
     }
 
-    /** One subscription. Everything in it happens on the subscriber's strand. */
+    /** One subscription. All methods run on the subscriber's strand. */
     private static final class Receiver<T> extends Leaf implements StrandSubscription {
 
         private final SharedOneshot<T> oneshot;

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Shares one subscription to a source among all subscribers: connects when there are enough, and anew for the first
- * that comes when the connection is no more to be joined. The lock guards which connection is the current one.
+ * Shares one subscription to a source among all subscribers. It connects when there are enough subscribers. If the
+ * connection can no longer be joined, the next subscriber gets a new one. The lock guards the field {@code current}.
+ * Each call runs on the strand of its subscriber.
  */
 public final class SharedSource<T> implements Source<T> {
 
@@ -29,12 +30,12 @@ public final class SharedSource<T> implements Source<T> {
         this.memory = memory;
     }
 
-    /** Shares that source. */
+    /** Shares a source. */
     public static <T> SharedSource<T> of(Publisher<? extends T> source, Sharing sharing) {
         return new SharedSource<>(source, sharing, null);
     }
 
-    /** Remembers the result of that source, which has one item at the most. */
+    /** Remembers the result of a source, which has at most one item. */
     public static <T> SharedSource<T> of(Publisher<? extends T> source, Memory<? super T> memory) {
         Sharing.End end =
                 memory.remembersFailures() ? Sharing.End.REMEMBERED : Sharing.End.COMPLETION_REMEMBERED;
@@ -76,7 +77,10 @@ public final class SharedSource<T> implements Source<T> {
         return connection;
     }
 
-    /** The predicate is the user's, and so is asked without the lock. */
+    /**
+     * Forgets the remembered result if it is no longer valid. The predicate is the user's, so it is called without the
+     * lock.
+     */
     private void forgetIfInvalid() {
         SharedConnection<T> old;
         lock.lock();

@@ -5,19 +5,22 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A stretch of the places in {@link SegmentedSlots}. */
+/**
+ * A stretch of the places in {@link SegmentedSlots}. Each place is used once. Any thread may append and put; only the
+ * consumer takes and leaves.
+ */
 final class SlotSegment {
 
     private static final VarHandle NEXT = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "next", VarHandle.class, SlotSegment.class, SlotSegment.class);
     private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(Object[].class);
 
-    /** Which one it is, in the order of tickets. */
+    /** The number of this segment, in the order of tickets. */
     final long number;
 
     private final @Nullable Object[] values;
 
-    /** The segment behind this one; this one itself when the consumer has left it. */
+    /** The segment behind this one; this segment itself after the consumer has left it. */
     @SuppressWarnings("unused") // by NEXT
     private @Nullable SlotSegment next;
 
@@ -26,12 +29,15 @@ final class SlotSegment {
         values = new @Nullable Object[length];
     }
 
-    /** Any thread. */
+    /**
+     * Any thread: the segment behind this one, or null, or this one itself. Acquire pairs with the exchange that
+     * appended it, and with the release of {@link #leave}.
+     */
     @Nullable SlotSegment next() {
         return (SlotSegment) NEXT.getAcquire(this);
     }
 
-    /** Any thread: what follows, made if nothing does. */
+    /** Any thread: returns the segment behind this one, and makes it if there is none. */
     SlotSegment nextOrMade(long number) {
         SlotSegment made = new SlotSegment(number, values.length);
         SlotSegment before = (SlotSegment) NEXT.compareAndExchange(this, (SlotSegment) null, made);
@@ -39,19 +45,22 @@ final class SlotSegment {
     }
 
     /**
-     * The consumer has left: it refers to no other, so that a segment that has grown old does not keep the young ones
-     * alive for the collector. Release: who finds this finds the consumer further on.
+     * The consumer leaves this segment, which then refers to no other. Otherwise a segment in the collector's old
+     * generation would keep younger ones alive. Release: a producer that sees this finds the consumer further on.
      */
     void leave() {
         NEXT.setRelease(this, this);
     }
 
-    /** Release: who sees the value sees what was written before it. */
+    /** Puts a value into its place, with release: a consumer that sees the value sees what was written before it. */
     void put(int index, Object value) {
         VALUE.setRelease(values, index, value);
     }
 
-    /** The consumer. The place is not used again. */
+    /**
+     * The consumer: takes the value at an index. Returns null if it is not there yet. Acquire pairs with the release of
+     * {@link #put}. Emptying is plain, because the place is not used again.
+     */
     @Nullable Object take(int index) {
         Object value = VALUE.getAcquire(values, index);
         if (value != null) {

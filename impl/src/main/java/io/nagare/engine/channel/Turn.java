@@ -7,14 +7,14 @@ import io.nagare.engine.queue.WaitList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for room in a channel. The channel settles it once, under its lock, and wakes it after that; then it is told
- * on its strand, unless it has left before, in which case the channel takes the room back.
+ * One sender's wait for room in a channel. The channel settles the turn once, under its lock, and then wakes it. The
+ * turn learns the verdict on its strand. If it has left before, the channel takes back the room.
  */
 abstract class Turn<T> extends Leaf {
 
-    /** How it was settled. */
+    /** How a turn was settled. */
     enum Verdict {
-        /** There is a reservation for it. */
+        /** The turn has a reservation. */
         GRANTED,
         /** The channel is closed. */
         REFUSED
@@ -23,7 +23,7 @@ abstract class Turn<T> extends Leaf {
     final TurnedChannel<T> channel;
     final WaitList.Place place = new WaitList.Place(this);
 
-    /** Written under the channel's lock; volatile, because the strand may look at any time. */
+    /** Written under the channel's lock. Volatile, because the strand may read it at any time without the lock. */
     private volatile @Nullable Verdict verdict;
 
     private boolean entered;
@@ -38,10 +38,10 @@ abstract class Turn<T> extends Leaf {
         return new ChannelClosedException("the channel is closed: " + call + " cannot send any more");
     }
 
-    /** There is room, which this now has a reservation for. On the strand. */
+    /** Called when this has a reservation. On the strand. */
     abstract void granted();
 
-    /** The channel is closed. On the strand. */
+    /** Called when the channel is closed. On the strand. */
     abstract void refused();
 
     /** Takes a place in line. On the strand, once. */
@@ -50,7 +50,10 @@ abstract class Turn<T> extends Leaf {
         channel.enter(this);
     }
 
-    /** Gives up the place in line, or the room. On the strand; nothing is told after that. */
+    /**
+     * Gives up the place in line, or the room. On the strand. Neither {@link #granted} nor {@link #refused} is called
+     * after this.
+     */
     final void leave() {
         if (entered && !over) {
             over = true;

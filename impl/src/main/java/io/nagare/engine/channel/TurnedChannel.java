@@ -2,16 +2,16 @@ package io.nagare.engine.channel;
 
 import io.nagare.channel.SendResult;
 
-/** A channel in which those who wait for room stand in line. Any thread may call. */
+/** A channel whose senders wait in line for room. Any thread may call. */
 interface TurnedChannel<T> {
 
-    /** Sends if that can be done without waiting or overtaking. */
+    /** Sends a value, if there is room and no sender waits in line. */
     SendResult trySend(T value);
 
-    /** Waits for room. The turn is told through its leaf, maybe before this returns. */
+    /** Puts a turn into the line. The channel wakes the turn's leaf, maybe before this returns. */
     void enter(Turn<T> turn);
 
-    /** Waits no longer, and gives back what was granted. */
+    /** Takes a turn out of the line, and takes back the room that was granted to it. */
     void leave(Turn<T> turn);
 
     /** Sends a value for which a turn was granted. */

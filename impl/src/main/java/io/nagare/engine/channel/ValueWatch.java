@@ -17,10 +17,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
- * A value with its number, which senders replace in turn and receivers compare with the number that they have seen.
+ * A value with a version number. Senders replace it one at a time, from any thread. Receivers compare its number with
+ * the number that they have seen.
  *
- * <p>A receiver that has seen the latest puts itself into the list and looks again; a sender writes and then wakes who
- * is in the list. So the receiver sees the value, or the sender sees the receiver.
+ * <p>A receiver that has seen the latest value enters the list and looks again. A sender writes the value and then
+ * wakes the receivers in the list. So the receiver sees the value, or the sender sees the receiver.
  */
 final class ValueWatch<T> implements Watch<T> {
 
@@ -62,7 +63,8 @@ final class ValueWatch<T> implements Watch<T> {
 
     private boolean modify(UnaryOperator<T> function, boolean always) {
         if (sending.isHeldByCurrentThread()) {
-            // The version made within would get the number of the one that is being made, and be taken for it.
+            // The version that the inner call makes would have the same number as the outer one, and receivers would
+            // take them for the same.
             throw new IllegalStateException(
                     "the function of modify must not change the watch that it was called by: return the value instead");
         }
@@ -141,14 +143,14 @@ final class ValueWatch<T> implements Watch<T> {
         return "Watch[" + value() + ", " + subscribers() + " subscribers" + (closed ? ", closed]" : "]");
     }
 
-    /** One subscription. Everything in it happens on the subscriber's strand. */
+    /** One subscription. All methods run on the subscriber's strand. */
     private static final class Receiver<T> extends Leaf implements StrandSubscription {
 
         private final ValueWatch<T> watch;
         private final StrandSubscriber<? super T> subscriber;
         private final WaitList.Place place = new WaitList.Place(this);
 
-        /** The number of the value that was taken last. */
+        /** The number of the last value that was taken. */
         private long seen;
 
         private long demand;
@@ -216,7 +218,10 @@ final class ValueWatch<T> implements Watch<T> {
             emitting = false;
         }
 
-        /** Waits for a value after the one that was seen. Returns false if there is one, or the end, by now. */
+        /**
+         * Waits for a value newer than the last one seen. Returns false if there is one already, or if the watch is
+         * closed.
+         */
         private boolean hasWaited() {
             watch.waiting.add(place);
             return watch.latest.number() == seen && !watch.closed;

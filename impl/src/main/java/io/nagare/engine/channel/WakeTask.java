@@ -6,17 +6,18 @@ import io.nagare.engine.scheduler.Schedulable;
 import io.nagare.engine.scheduler.Schedulers;
 
 /**
- * Wakes some of many leaves that have waited for the same event. Who sends to a thousand sleeping receivers gives their
- * runtime a few of these, which its workers share, instead of waking one after the other itself.
+ * Wakes some of many leaves that have waited for the same event. A sender with a thousand sleeping receivers does not
+ * wake them one by one. It schedules a few of these tasks on their runtime, whose workers share them.
  *
- * <p>All leaves of one task live on the runtime that runs it: where that stands still, they would too.
+ * <p>All leaves of one task belong to the runtime that runs it. If that runtime stands still, its leaves would stand
+ * still anyway.
  */
 final class WakeTask extends Schedulable {
 
-    /** So few are woken by the caller. */
+    /** Up to this many leaves, the caller wakes them itself. */
     private static final int FEW = 32;
 
-    /** How many one task wakes at the most. */
+    /** How many leaves one task wakes, at most. */
     private static final int MANY = 64;
 
     private final Leaf[] leaves;
@@ -29,7 +30,7 @@ final class WakeTask extends Schedulable {
         this.to = to;
     }
 
-    /** Wakes all of these, which are the caller's own. */
+    /** Wakes all leaves of an array, which no other thread may change. */
     static void wake(Leaf[] leaves) {
         for (int from = 0; from < leaves.length; ) {
             Driver runtime = leaves[from].strand().driver();
@@ -44,7 +45,7 @@ final class WakeTask extends Schedulable {
         }
     }
 
-    /** Where those that live on that runtime end, or are many. */
+    /** The end of the leaves that belong to this runtime, or of the first {@code MANY} of them. */
     private static int endOf(Driver runtime, Leaf[] leaves, int from) {
         int to = from + 1;
         while (to < leaves.length && to - from < MANY && leaves[to].strand().driver() == runtime) {
@@ -60,7 +61,7 @@ final class WakeTask extends Schedulable {
         }
     }
 
-    /** Never called: this is not registered, as it always comes to its end. */
+    /** Never called: this task is not in the list of live strands, because it always ends. */
     @Override
     protected void shutDown() {
         // There is nothing to cancel.

@@ -1,11 +1,11 @@
 /**
- * Channels: where values pass from any thread, or from another strand, to the strands of their receivers. Beside the
- * strand and the scheduler, the only place that knows of more than one thread.
+ * Channels, which carry values from any thread or strand to the strands of their receivers. Besides the strand and the
+ * scheduler, this is the only part that deals with several threads.
  *
- * <p>Reading order: {@code Ring} and {@code RingReader} (what goes to several receivers), with {@code BroadcastRing}
- * and {@code SharedConnection}, which own one; {@code MpscState} and {@code QueueMpsc} (what goes to one); {@code Turn}
+ * <p>Reading order: {@code Ring} and {@code RingReader} (several receivers), with {@code BroadcastRing} and
+ * {@code SharedConnection}, which own a ring; {@code MpscState} and {@code QueueMpsc} (one receiver); {@code Turn}
  * (waiting for room) with {@code SendOne} and {@code SendAll}; {@code ValueWatch} and {@code SharedOneshot}, which are
- * a word and those who wait for it.
+ * a word and a list of waiting leaves.
  */
 @NullMarked
 package io.nagare.engine.channel;

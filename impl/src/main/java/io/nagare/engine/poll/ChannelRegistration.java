@@ -19,25 +19,25 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel in a selector. Strands wait through it, the holder of the driver's owner flag brings it events, any thread
- * closes it. What a direction waits for is decided in {@link Interest}; here the key is made to agree with it.
+ * A channel in a selector. Strands wait through it, the holder of the driver's owner flag reports events to it, and any
+ * thread may close it. {@link Interest} decides what each direction waits for; this class makes the key agree with it.
  */
 final class ChannelRegistration implements Registration {
 
     /*
-     * A strand gives an interest: state first, then the key. The holder drops one: state first, then the key, then it
-     * looks at the state again and gives the interest back if a strand has asked for it since. Changes of the key's
-     * interest are atomic and so come in one order. If the drop comes last in it, the strand's change of the state came
-     * before and is seen by that look. If the strand comes last, the interest is there. Only the holder drops, so no
-     * select comes between.
+     * A strand that gives an interest changes the state first, then the key. The holder drops an interest: it changes
+     * the state first, then the key, then looks at the state again. If a strand has asked for the interest since, the
+     * holder gives it back. Changes of the key's interest are atomic and so have one order. If the drop comes last, the
+     * strand's change of the state came before it, and the holder's look sees that change. If the strand comes last,
+     * the interest is there. Only the holder drops, so no select comes between.
      *
-     * When another selector takes over, the key is replaced first, and then the new one is given the interests of the
-     * state. A strand changes the state first and then reads the key. All four are volatile, so one of the two gives
-     * the interest.
+     * When another selector takes over, the key is replaced first, and then the new key gets the interests of the
+     * state. A strand changes the state first and then reads the key. All four accesses are volatile, so at least one
+     * side gives the interest to the new key.
      *
-     * Who uses the descriptor beside the channel's own locks is counted in `uses`. The one that finds the channel
-     * closed and itself the last user, or that closes it while there is no user, closes the channel: exactly one of
-     * them.
+     * `uses` counts the threads that use the descriptor beside the channel's own locks. Exactly one thread closes the
+     * channel: the last user, if the channel was closed before, or else the thread that closes it while there is no
+     * user.
      */
 
     private static final int CLOSED = 1;
@@ -53,17 +53,17 @@ final class ChannelRegistration implements Registration {
     private final Interest writing = new Interest();
 
     /**
-     * The holder's, from when the channel was found ready until its leaves are woken: that it was, and the next such
-     * one.
+     * Whether the channel was found ready and its leaves have yet to be woken. The next field is the next such channel.
+     * Both belong to the holder of the owner flag.
      */
     boolean isCollected;
 
     @Nullable ChannelRegistration collectedNext;
 
-    /** Set before anybody who could use it knows of this registration; replaced when another selector takes over. */
+    /** The key, which is set before any user gets this registration, and replaced when another selector takes over. */
     private volatile @Nullable SelectionKey key;
 
-    /** How many use the descriptor, times two, and in the lowest bit whether this is closed. */
+    /** Twice the number of users of the descriptor. The lowest bit says whether this is closed. */
     private volatile int uses;
 
     ChannelRegistration(SelectableChannel channel, PollDriver driver, Poller poller) {
@@ -77,7 +77,7 @@ final class ChannelRegistration implements Registration {
     }
 
     /**
-     * Has another selector watch the channel. May be called again.
+     * Moves the channel to another selector. May be called again.
      *
      * @throws IOException if the channel is closed
      */
@@ -128,7 +128,7 @@ final class ChannelRegistration implements Registration {
         }
     }
 
-    /** The holder: the channel's key is ready. Returns how many leaves were woken. */
+    /** The holder: handles the events of the channel's key. Returns how many leaves were woken. */
     int events(boolean blocked) {
         int operations = readyOperations();
         int woken = 0;
@@ -169,9 +169,9 @@ final class ChannelRegistration implements Registration {
                 registered.interestOpsOr(before & operations);
             }
         } catch (CancelledKeyException e) {
-            // Closed meanwhile, or another selector has taken over and was given what the state says.
+            // The channel was closed meanwhile, or another selector has taken over and got the interests of the state.
         } catch (Error failure) {
-            // The selector has not heard of the change.
+            // The selector may have missed the change.
             poller.mistrust();
         }
     }
@@ -187,8 +187,7 @@ final class ChannelRegistration implements Registration {
         } catch (CancelledKeyException e) {
             return false;
         } catch (Error failure) {
-            // The selector has not heard of the change. The holder is woken by the caller, and has another selector
-            // take over.
+            // The selector may have missed the change. The caller wakes the holder, which replaces the selector.
             poller.mistrust();
             return true;
         }
@@ -232,10 +231,10 @@ final class ChannelRegistration implements Registration {
     }
 
     /**
-     * Closes the channel, or leaves that to the last one that uses it, and wakes the leaves that wait. The descriptor
-     * is given back by the next select, or by closing the selector. Never throws.
+     * Closes the channel, or leaves that to the last user, and wakes the waiting leaves. The next select, or closing
+     * the selector, gives the descriptor back to the system. Never throws.
      *
-     * @return {@code false} if that was done before
+     * @return false if this was closed before
      */
     boolean shut() {
         int before = (int) USES.getAndBitwiseOr(this, CLOSED);
@@ -258,7 +257,7 @@ final class ChannelRegistration implements Registration {
         }
     }
 
-    /** A channel counts as closed when closing it has failed. What is left of it goes with its key. */
+    /** Counts a channel as closed although closing it has failed. Cancelling its key frees what is left of it. */
     private void closeFailed(Throwable failure) {
         try {
             SelectionKey registered = key;
@@ -274,7 +273,7 @@ final class ChannelRegistration implements Registration {
         try {
             poller.report(failure, "closing a channel");
         } catch (OutOfMemoryError noText) {
-            // The first use of a literal makes its string, for which there was no memory.
+            // The first use of a literal makes its string, and there was no memory for that.
         }
     }
 
@@ -286,7 +285,7 @@ final class ChannelRegistration implements Registration {
         } catch (Throwable failure) {
             wakeFailed(failure);
         } finally {
-            // The selector may keep this for a while, and what stands behind the leaf is large.
+            // The selector may keep this object for a while, and a leaf keeps its whole strand alive.
             interest.forget();
         }
     }

@@ -6,10 +6,11 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines whose strands could not take the owner flag: a stack (Treiber's) that any thread pushes to and the holder
- * of the flag takes whole. The order in it means nothing, since each deadline knows what it wants.
+ * The deadlines whose strands could not take the owner flag. It is Treiber's stack: any thread pushes, and the holder
+ * of the flag takes the whole stack. Its order means nothing, because each deadline's state says what its strand wants.
  *
- * <p>Always holds: a deadline is pushed only by the request that marked it as queued, hence is in at most once.
+ * <p>Always holds: only the request that marks a deadline as queued pushes it. So a deadline is in the inbox at most
+ * once.
  */
 final class DeadlineInbox {
 
@@ -19,12 +20,13 @@ final class DeadlineInbox {
     @SuppressWarnings("unused") // by TOP
     private volatile @Nullable WheelDeadline top;
 
-    /** Any thread. Returns about how many are in it now. */
+    /** Any thread: pushes a deadline. Returns roughly how many are in the inbox now. */
     int push(WheelDeadline deadline) {
         for (; ; ) {
             WheelDeadline below = topVolatile();
-            // The one below may have been taken out and be on its way back meanwhile, and its depth be another's: if so
-            // it is a wrong count, and its link is right, because the exchange succeeds only if it is on top now.
+            // Plain: the compare-and-set of the top publishes both fields. The deadline below may have been taken out
+            // and pushed again meanwhile, so its depth may be out of date. Then only the count is wrong. The link is
+            // right, because the compare-and-set succeeds only if that deadline is on top now.
             int depth = below == null ? 1 : below.inboxDepth + 1;
             deadline.inboxBelow = below;
             deadline.inboxDepth = depth;
@@ -34,7 +36,10 @@ final class DeadlineInbox {
         }
     }
 
-    /** The holder: takes everything. Follow it by {@link WheelDeadline#inboxBelow}. */
+    /**
+     * The holder: takes all deadlines. The caller follows the links {@link WheelDeadline#inboxBelow}, which are plain:
+     * the exchange has made them visible.
+     */
     @Nullable WheelDeadline takeAll() {
         return topVolatile() == null ? null : (WheelDeadline) TOP.getAndSet(this, null);
     }

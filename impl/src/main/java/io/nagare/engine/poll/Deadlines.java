@@ -8,16 +8,16 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 
 /**
- * The deadlines of one poll driver: its timer wheel, and the inbox where other threads leave those that have changed.
- * For the holder of the driver's owner flag, unless it says otherwise.
+ * The deadlines of one poll driver: its timer wheel, and the inbox where other threads leave changed deadlines. Only
+ * the holder of the driver's owner flag may call, unless a method says otherwise.
  *
- * <p>Leaves are woken when the wheel may be touched again: a runtime that is closing runs a strand within that. Nothing
- * here allocates.
+ * <p>Leaves are woken only when the wheel may be used again, because a runtime that is closing runs a strand inside the
+ * wake. Nothing here allocates.
  */
 final class Deadlines {
 
     /**
-     * So many deadlines in the inbox wake a poll that blocks, though it need not return for any of them: they cost
+     * This many deadlines in the inbox wake a blocking poll, even if none of them is due soon, because they hold
      * memory.
      */
     private static final int INBOX_LIMIT = 256;
@@ -31,34 +31,35 @@ final class Deadlines {
     private final Consumer<TimerEntry> reached = this::reached;
     private final Poller poller;
 
-    /** Written by the holder alone. */
+    /** The number of reached deadlines. Only the holder writes it. */
     private long fired;
 
-    /** All are reached at once, now and for ever. */
+    /** Whether this is closed: then each deadline is reached at once. */
     private boolean closed;
 
     /**
-     * No deadlines.
+     * Makes an empty set of deadlines.
      *
-     * @param poller is told of what fails
+     * @param poller gets the failures
      */
     Deadlines(long now, Poller poller) {
         this.wheel = new TimerWheel(now);
         this.poller = poller;
     }
 
-    /** Whether there are any. Any thread; a moment old. */
+    /** Whether there are any deadlines. Any thread; the answer may be out of date. */
     boolean exist() {
         return wheel.size() > 0 || !inbox.isEmpty();
     }
 
-    /** Whether some wait in the inbox. Any thread. */
+    /** Whether deadlines wait in the inbox. Any thread. */
     boolean hasInbox() {
         return !inbox.isEmpty();
     }
 
-    /** How many were reached. Any thread; a moment old. */
+    /** The number of reached deadlines. Any thread; it may be out of date. */
     long fired() {
+        // Opaque: a figure for observers, which orders nothing.
         return (long) FIRED.getOpaque(this);
     }
 
@@ -67,22 +68,25 @@ final class Deadlines {
         return wheel.tickNotBefore(nanoTime);
     }
 
-    /** A deadline's strand: leaves it in the inbox, if it is not there already. Returns whether there are too many. */
+    /**
+     * A deadline's strand: leaves the deadline in the inbox, if it is not there already. Returns whether there are too
+     * many in the inbox.
+     */
     boolean leave(WheelDeadline deadline, long tick) {
         return deadline.state.request(tick) && inbox.push(deadline) % INBOX_LIMIT == 0;
     }
 
-    /** How long it is until the next. */
+    /** The nanoseconds until the next deadline. */
     long nanosToNext(long now) {
         return wheel.nanosToNext(now);
     }
 
-    /** When the next is reached. */
+    /** The tick of the next deadline. */
     long nextTick() {
         return wheel.nextTick();
     }
 
-    /** A deadline is armed for the tick, or is {@link DeadlineState#DISARMED}, from now on. */
+    /** Arms a deadline for a tick, or disarms it if the tick is {@link DeadlineState#DISARMED}. */
     void change(WheelDeadline deadline, long tick) {
         deadline.state.setPlain(tick);
         if (settle(deadline)) {
@@ -90,14 +94,14 @@ final class Deadlines {
         }
     }
 
-    /** Wakes the leaves whose deadlines are reached. Returns how many. */
+    /** Wakes the leaves whose deadlines are reached at the given time. Returns how many. */
     int fire(long now) {
         int woken = settleInbox();
         wheel.advance(now, reached);
         return woken + wakeDue();
     }
 
-    /** Files what is in the inbox. Returns how many of those are reached already, and so were woken. */
+    /** Files the deadlines of the inbox. Wakes the leaves of those that are reached already, and returns how many. */
     int settleInbox() {
         for (WheelDeadline deadline = inbox.takeAll(); deadline != null; ) {
             WheelDeadline below = deadline.inboxBelow;
@@ -109,7 +113,7 @@ final class Deadlines {
         return wakeDue();
     }
 
-    /** Has all reached, now and for ever. */
+    /** Makes all deadlines reached, and from now on each new one at once. */
     void close() {
         closed = true;
         settleInbox();
@@ -133,7 +137,7 @@ final class Deadlines {
         return woken;
     }
 
-    /** A strand that cannot be woken is one failure, and no reason not to wake the next. */
+    /** Wakes a leaf. A failure is reported and does not keep the next leaf from its wake. */
     private void wake(WheelDeadline deadline) {
         try {
             deadline.leaf.wake();
@@ -142,14 +146,14 @@ final class Deadlines {
         }
     }
 
-    /** Makes the wheel agree with what the deadline's strand wants. Returns whether it was reached. */
+    /** Makes the wheel agree with the deadline's state. Returns whether the deadline was reached. */
     private boolean settle(WheelDeadline deadline) {
         for (; ; ) {
             long tick = deadline.state.tickAcquire();
             if (deadline.isFiled()) {
                 if (tick >= deadline.tick() && !closed) {
-                    // Filed early enough. When its turn comes it is filed anew; mostly it has been postponed again by
-                    // then.
+                    // Filed early enough. When that tick comes, the deadline is filed again. Mostly it has been
+                    // postponed once more by then.
                     return false;
                 }
                 wheel.remove(deadline);

@@ -3,15 +3,15 @@ package io.nagare.engine.poll;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines that have been reached and whose leaves are still to be woken, first in, first out. The list goes through
- * the deadlines themselves, so that to add one takes no memory. Belongs to the holder of the driver's owner flag.
+ * Deadlines that have been reached and whose leaves have yet to be woken, first in, first out. The deadlines themselves
+ * are linked, so adding one takes no memory. Only the holder of the driver's owner flag uses it.
  */
 final class DueDeadlines {
 
     private @Nullable WheelDeadline first;
     private @Nullable WheelDeadline last;
 
-    /** Does nothing for a deadline that is in here. */
+    /** Adds a deadline, unless it is in the list already. */
     void add(WheelDeadline deadline) {
         if (deadline.isDue) {
             return;

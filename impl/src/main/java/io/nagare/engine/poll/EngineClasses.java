@@ -4,9 +4,9 @@ import io.nagare.driver.EagerClasses;
 import java.util.List;
 
 /**
- * The classes of the language and the engine that something must not be the first to ask for when there is no memory:
- * those that strands fail and are aborted with, and all that have something to initialize. A class whose initialization
- * has failed once is never there again, and whatever needs it fails for as long as the process lives.
+ * The classes of the language and the engine that must be initialized while there is memory: the failures with which
+ * strands end, and all classes that have something to initialize. If the initialization of a class has failed once, the
+ * class can never be used in this process again, and all code that needs it fails.
  */
 final class EngineClasses {
 

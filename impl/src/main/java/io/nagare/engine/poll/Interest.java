@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for one direction of a channel, and whether the poller is told to look out for it.
+ * The state of one direction of a channel: whether a leaf waits for it, and whether the poller watches it.
  *
  * <pre>
  *                await             event                   pause
@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
  *    +------- pause ------+   +-----------------+
  * </pre>
  *
- * Beside that, ARMED: the key has the interest, or the thread that set this is about to give it. It stays from one wait
- * to the next and is dropped when an event comes that nobody has a use for.
+ * A second bit is ARMED: the key has the interest, or the thread that set this bit is about to give it. The bit stays
+ * from one wait to the next. It is dropped when an event comes for which no leaf waits.
  *
- * <p>Called by the strand that waits ({@link #await}, {@link #pause}), by the holder of the driver's owner flag
- * ({@link #event}, {@link #eventOnce}) and by any thread ({@link #close}).
+ * <p>The waiting strand calls {@link #await} and {@link #pause}, the holder of the driver's owner flag {@link #event}
+ * and {@link #eventOnce}, and any thread {@link #close}.
  *
- * <p>Always holds: WAITING implies ARMED; only the holder takes ARMED away. So a readiness is not lost: as long as a
+ * <p>Always holds: WAITING implies ARMED, and only the holder takes ARMED away. So no readiness is lost: as long as a
  * leaf waits, the poller reports the direction in each poll in which it is ready.
  */
 final class Interest {
 
-    /** What is left to do for a leaf that begins to wait. */
+    /** What the caller must do for a leaf that begins to wait. */
     enum Wait {
         NOTHING,
         GIVE_INTEREST,
         WAKE
     }
 
-    /** What is to be done with an event. */
+    /** What the holder must do with an event. */
     enum Event {
         IGNORE,
         WAKE,
@@ -58,7 +58,7 @@ final class Interest {
     @SuppressWarnings("unused") // by LEAF
     private @Nullable Leaf leaf;
 
-    /** The strand: a leaf waits. */
+    /** The strand: makes a leaf wait. */
     Wait await(Leaf leaf) {
         setLeafRelease(leaf);
         for (; ; ) {
@@ -72,7 +72,7 @@ final class Interest {
         }
     }
 
-    /** The strand: nobody waits. */
+    /** The strand: ends the wait. */
     void pause() {
         for (; ; ) {
             int now = state;
@@ -84,10 +84,10 @@ final class Interest {
     }
 
     /**
-     * The holder: the direction is ready.
+     * The holder: notes that the direction is ready.
      *
-     * @param persistent whether it would be wrong to have the same event come again: a poll that blocks would then
-     *     return over and over, for as long as the leaf that was woken has not come to run
+     * @param persistent whether the same event must not come again: a blocking poll would otherwise return over and
+     *     over until the woken leaf runs
      */
     Event event(boolean persistent) {
         for (; ; ) {
@@ -106,7 +106,7 @@ final class Interest {
     }
 
     /**
-     * The holder: the direction is ready, and the interest in it is dropped in any case. Returns whether to wake the
+     * The holder: notes that the direction is ready, and drops the interest in any case. Returns whether to wake the
      * leaf.
      */
     boolean eventOnce() {
@@ -118,29 +118,37 @@ final class Interest {
         }
     }
 
-    /** Any thread: nobody will wait any more. Returns whether to wake the leaf. */
+    /** Any thread: closes the direction, so that no leaf waits any more. Returns whether to wake the leaf. */
     boolean close() {
         return (int) STATE.getAndSet(this, CLOSED) == (WAITING | ARMED);
     }
 
-    /** Whoever has closed this, when the leaf has been woken: keeps nothing alive any more. */
+    /**
+     * Forgets the leaf, so that this keeps nothing alive. The closing thread calls this after it has woken the leaf.
+     */
     void forget() {
+        // A null publishes nothing, so any mode would do. A leaf that begins to wait now finds CLOSED and is woken by
+        // its strand.
         LEAF.setRelease(this, null);
     }
 
-    /** The holder, after it took the interest out of the key: whether a strand has given it meanwhile. */
+    /**
+     * The holder, after it has dropped the interest from the key: whether a strand has given the interest meanwhile.
+     */
     boolean isArmed() {
         return (state & ARMED) != 0;
     }
 
-    /** The leaf that waited last, or {@code null} if nobody waits any more. */
+    /** The leaf that waited last, or null if none waits any more. */
     @Nullable Leaf leafAcquire() {
-        // Pairs with the release in await(): the leaf is seen whole. Read after the transition that says to wake, it is
-        // that transition's leaf, or a later one, which is then woken for nothing.
+        // Acquire pairs with the release in await(): the leaf is seen whole. The caller reads it after the transition
+        // that says to wake. So it is the leaf of that transition, or a later leaf, which is then woken for nothing.
         return (Leaf) LEAF.getAcquire(this);
     }
 
     private void setLeafRelease(@Nullable Leaf waiting) {
+        // The plain read sees this strand's own last write, or the null of forget(). After that the state is CLOSED,
+        // and the leaf is not read any more.
         if (leaf != waiting) {
             LEAF.setRelease(this, waiting);
         }

@@ -4,31 +4,34 @@ import io.nagare.engine.time.SystemTimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some memory that is kept for when there is none: given up at the first {@link OutOfMemoryError} that a runtime sees,
- * so that it can go on closing and freeing, and taken back when memory is there again. While it is given up, nothing
- * new is accepted.
+ * Memory that is kept in reserve. It is given up at the first {@link OutOfMemoryError} that a runtime sees, so that the
+ * runtime can go on closing and freeing. It is taken back when there is memory again. In between, nothing new is
+ * accepted.
  *
- * <p>One for all runtimes, as the heap is one. All methods may be called from any thread, and never throw.
+ * <p>There is one reserve for all runtimes, because they share the heap. Any thread may call. No method throws.
  */
 public final class MemoryReserve {
 
-    /** Of the largest heap: what is kept at most, and what must be free before it is taken back. */
+    /** Fractions of the largest heap: at most 1/16 is kept, and 1/6 must be free before the reserve is taken back. */
     private static final long KEPT_PART = 16;
 
     private static final long FREE_PART = 6;
 
-    /** What is kept of a heap that is not small: some regions of any collector's. */
+    /** The size of the reserve in a heap that is not small: some regions of any collector. */
     private static final long MOST_BYTES = 4 << 20;
 
-    /** In pieces that every collector keeps among the other objects, and not by themselves. */
+    /** The size of its pieces, so small that every collector keeps them among the other objects. */
     private static final int PIECE = 240 * 1024;
 
-    /** How long nobody looks whether it can be taken back. Looking may be dear, and so is to lose it again at once. */
+    /**
+     * The shortest time between two looks whether the reserve can be taken back. Looking may be expensive, and so is
+     * losing the reserve again at once.
+     */
     private static final long LOOK_NANOS = 20_000_000;
 
     /**
-     * How long to wait for much memory to be free. Then what is kept is asked for all the same, which has garbage
-     * collected: a program whose live data fill most of the heap never has much, and gets on with it.
+     * How long to wait until much memory is free. After that the reserve is allocated anyway, which makes the collector
+     * run. A program whose live data fill most of the heap never has much free memory, and still works.
      */
     private static final long PATIENCE_NANOS = 1_000_000_000;
 
@@ -39,12 +42,12 @@ public final class MemoryReserve {
 
     private MemoryReserve() {}
 
-    /** Keeps the reserve from now on, if it has not been given up since. */
+    /** Makes sure that the reserve has been allocated once. */
     public static void keep() {
-        // Done by the initializer.
+        // Initializing this class has allocated it.
     }
 
-    /** Gives the reserve up if the failure says that there is no memory. */
+    /** Gives up the reserve if the failure is an {@link OutOfMemoryError}. */
     public static void releaseFor(Throwable failure) {
         if (failure instanceof OutOfMemoryError && kept != null) {
             kept = null;
@@ -53,7 +56,7 @@ public final class MemoryReserve {
         }
     }
 
-    /** Whether it is given up still. Looks now and then whether it can be taken back. */
+    /** Returns whether the reserve is given up at the moment. From time to time this tries to take it back. */
     public static boolean isSpent() {
         if (kept != null) {
             return false;

@@ -6,11 +6,11 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to touch what is not thread-safe in a {@link PollDriver}: a lock that nobody queues for.
+ * The right to use the parts of a {@link PollDriver} that are not thread-safe. It is a lock without a queue.
  *
  * <p>What one holder did happens before what the next one does. {@link #release()} is volatile and not merely a
- * release: whoever left a message and then failed to take the flag relies on the holder's look at the messages being
- * ordered behind its giving up of the flag.
+ * release. The holder gives up the flag and then looks for messages. A thread that has left a message and failed to
+ * take the flag relies on this order.
  */
 final class OwnerFlag {
 
@@ -22,23 +22,23 @@ final class OwnerFlag {
     @SuppressWarnings("unused") // by HOLDER
     private volatile @Nullable Thread holder;
 
-    /** Takes the flag if it is free. Not for a thread that holds it. */
+    /** Takes the flag if it is free. A thread that holds it must not call this. */
     boolean tryAcquire() {
-        // Volatile: whoever has left a message must not see the flag as it was before that.
+        // Volatile: a thread that has left a message must not see the flag as it was before that.
         return HOLDER.getVolatile(this) == null && HOLDER.compareAndSet(this, null, Thread.currentThread());
     }
 
     /**
-     * Takes the flag, waiting for as long as it takes: only where every other holder is brief. The thread must be
-     * inside nothing that holds it; if it has it nevertheless, a stack overflow has kept it from giving it up, and it
-     * goes on with it.
+     * Takes the flag, and waits for it as long as necessary. For use only where every other holder is brief. The
+     * calling thread should not hold the flag. If it does, a stack overflow has kept it from giving the flag up, and it
+     * goes on with the flag.
      */
     void acquire() {
         for (int tries = 0; !tryAcquire() && !isHeldByCurrentThread(); tries++) {
             if (tries < SPINS) {
                 Thread.onSpinWait();
             } else {
-                // The holder has most likely lost its processor.
+                // The holder has probably lost its processor.
                 Thread.yield();
             }
         }
@@ -49,11 +49,11 @@ final class OwnerFlag {
     }
 
     boolean isHeldByCurrentThread() {
-        // Opaque is enough: nobody but this thread writes this thread into it or takes it out.
+        // Opaque is enough: only this thread writes itself into the field or removes itself.
         return holderOpaque() == Thread.currentThread();
     }
 
-    /** Who holds the flag, a moment ago. */
+    /** The holder of the flag, or null. Opaque: it may be out of date unless the caller knows better. */
     @Nullable Thread holderOpaque() {
         return (Thread) HOLDER.getOpaque(this);
     }

@@ -14,29 +14,30 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one worker waits with: a poller of channels and a timer wheel, guarded by an owner flag that any thread may
- * take.
+ * The driver in which one worker waits: a poller of channels and a timer wheel, guarded by an owner flag that any
+ * thread may take.
  *
- * <p>The worker polls now and then while it has work, and blocks in {@link #poll} when it has none. Other threads hold
- * the flag briefly: workers with nothing to do, to collect for a busy one; strands, to file a timer. Only the worker
- * blocks; when it finds the flag taken it uses {@link #acquire()}. It must not sleep anywhere else, since nobody wakes
- * it there.
+ * <p>The worker polls from time to time while it has work, and blocks in {@link #poll} when it has none. Other threads
+ * hold the flag only briefly: idle workers, to poll for a busy one, and strands, to file a timer. Only the worker
+ * blocks. If the flag is taken, the worker waits for it with {@link #acquire()}. The worker must not sleep anywhere
+ * else, because no thread wakes it there.
  *
- * <p>Always holds: what a thread leaves for the holder of the flag (a deadline in the inbox, a closed channel) is seen
- * to by the present holder, or by that thread itself, or it wakes the poll that blocks if that has to return for it.
+ * <p>Always holds: a message that a thread leaves for the holder of the flag (a deadline in the inbox, a closed
+ * channel) is handled by the present holder or by that thread itself. Otherwise that thread wakes the blocking poll, if
+ * the poll must return for the message.
  *
- * <p>Also holds: whatever fails, the flag is given back, no wake is lost, and what is left to do is done by the next
- * poll. Polling allocates nothing.
+ * <p>Also holds: whatever fails, the flag is given back, no wake is lost, and the next poll does what is left to do.
+ * Polling allocates nothing.
  */
 public final class PollDriver {
 
     /*
-     * Messages and the flag. A thread leaves its message, then tries to take the flag. A holder gives the flag up, then
-     * looks for messages. All four are volatile, so one of the two sees the other: either the thread gets the flag and
-     * sees to its message itself, or the holder finds it.
+     * Messages and the flag. A thread leaves its message, then tries to take the flag. A holder gives up the flag, then
+     * looks for messages. All four accesses are volatile, so at least one of the two sees the other. Either the thread
+     * gets the flag and handles its message itself, or the holder finds the message.
      *
-     * Messages and a poll that blocks (it holds the flag meanwhile). The thread leaves its message, then asks whether
-     * the poll is parked. The poll parks, then looks for messages. Again one sees the other; see WakeupState.
+     * Messages and a blocking poll, which holds the flag meanwhile. The thread leaves its message, then asks whether
+     * the poll is parked. The poll parks, then looks for messages. Again at least one sees the other; see WakeupState.
      */
 
     private static final VarHandle BLOCKED_UNTIL = ConstantBootstraps.fieldVarHandle(
@@ -45,7 +46,7 @@ public final class PollDriver {
     private static final VarHandle LAST_POLL = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "lastPoll", VarHandle.class, PollDriver.class, long.class);
 
-    /** So many channels that the worker has closed keep their descriptors at the most. */
+    /** How many channels that the worker has closed may keep their descriptors, at most. */
     private static final int CLOSINGS_LIMIT = 256;
 
     private final String name;
@@ -55,35 +56,35 @@ public final class PollDriver {
     private final OwnerFlag owner = new OwnerFlag();
     private final WakeupState wakeup = new WakeupState();
 
-    /** A message: a channel was closed, whose descriptor a select must give back. */
+    /** A message: a channel was closed, and a select must give back its descriptor. */
     private volatile boolean selectDue;
 
     private volatile boolean closed;
 
     /**
-     * The thread that polls again soon whatever it is running, if there is one. Written by itself; null is right for
-     * others.
+     * The thread that polls again soon, whatever it is running; null if there is none. Plain: it writes itself. Other
+     * threads only compare it with themselves, so an old null does no harm.
      */
     private @Nullable Thread worker;
 
-    /** How many channels the worker has closed. Its own. */
+    /** The number of channels that the worker has closed. Only the worker uses it. */
     private int closings;
 
-    /** The tick at which a poll that is parked returns by itself. Written by the holder before it parks. */
+    /** The tick at which a parked poll returns by itself. The holder writes it before it parks. */
     @SuppressWarnings("unused") // by BLOCKED_UNTIL
     private long blockedUntil;
 
-    /** Written by the holder alone. */
+    /** When the last poll ended. Only the holder writes it. */
     private long lastPoll;
 
-    /** Leaves woken in the current poll. The holder's. */
+    /** The number of leaves woken in the current poll. Only the holder uses it. */
     private int woken;
 
     /**
-     * A driver on the system's selector.
+     * Makes a driver on the system's selector.
      *
-     * @param name for messages
-     * @param failures told of what fails where nobody can see it, and where that was; must not throw
+     * @param name the name in messages
+     * @param failures gets the failures that reach no subscriber, and the place of each; must not throw
      */
     public PollDriver(String name, TimeSource time, BiConsumer<Throwable, String> failures) {
         this(name, time, new SelectorPoller(failures));
@@ -97,22 +98,22 @@ public final class PollDriver {
         deadlines = new Deadlines(lastPoll, poller);
     }
 
-    /** Takes the owner flag if it is free. Not for a thread that holds it. */
+    /** Takes the owner flag if it is free. A thread that holds it must not call this. */
     public boolean tryAcquire() {
         return owner.tryAcquire();
     }
 
-    /** Takes the owner flag, waiting out a brief holder. For the worker that this driver was made for. */
+    /** Takes the owner flag, and waits while another thread holds it briefly. Only for the worker of this driver. */
     public void acquire() {
         owner.acquire();
     }
 
-    /** The calling thread polls again and again from now on, until it ends. */
+    /** Notes that the calling thread will poll again and again until it ends. */
     public void polledByCurrentThread() {
         worker = Thread.currentThread();
     }
 
-    /** Gives the owner flag up. */
+    /** Gives up the owner flag, and then handles the messages that are left. */
     public void release() {
         owner.release();
         while (hasMessages() && owner.tryAcquire()) {
@@ -125,16 +126,16 @@ public final class PollDriver {
     }
 
     /**
-     * Wakes the leaves whose channels are ready and whose deadlines are reached. For the holder of the flag; the
-     * thread's interrupt is cleared.
+     * Wakes the leaves whose channels are ready or whose deadlines are reached. Only for the holder of the flag. Clears
+     * the thread's interrupt.
      *
-     * @param maxWaitNanos how long to wait for the first of them: 0 is not at all, negative is without a limit. Only
-     *     for the worker that this driver was made for. It may return early with nothing; after a {@link #wakeup()} it
-     *     does so at once
+     * @param maxWaitNanos how many nanoseconds to wait for the first of them; 0 for not at all, negative for no limit.
+     *     Only the worker of this driver may wait. The wait may end early with nothing; after a {@link #wakeup()} it
+     *     ends at once
      * @return how many leaves were woken
      */
     public int poll(long maxWaitNanos) {
-        // A selector does not block on a thread that is interrupted: a worker would spin.
+        // A selector does not block while its thread is interrupted, so a worker would spin.
         Thread.interrupted();
         woken = 0;
         boolean blocked = maxWaitNanos != 0 && block(maxWaitNanos);
@@ -143,13 +144,14 @@ public final class PollDriver {
             poller.collect();
         }
         woken += poller.dispatch(blocked);
+        // Opaque: a hint by which other threads decide whether to poll for this worker. It orders nothing.
         LAST_POLL.setOpaque(this, fireTimers());
         return woken;
     }
 
     /**
-     * The part of {@link #poll} that asks the system for nothing but the time: wakes the leaves whose deadlines are
-     * reached. Returns the time.
+     * Wakes the leaves whose deadlines are reached. This is the part of {@link #poll} that asks the system only for the
+     * time. Returns the time.
      */
     public long fireTimers() {
         long now = time.nanoTime();
@@ -157,20 +159,22 @@ public final class PollDriver {
         return now;
     }
 
-    /** Makes the poll that blocks, or else the next one that would, return at once. Any thread. */
+    /** Makes the blocking poll, or else the next one that would block, return at once. Any thread. */
     public void wakeup() {
+        // The holder wrote itself into the flag before the exchange by which it parked, and the exchange in wakeup()
+        // has read that one. So the opaque read sees this holder, or a later one if the poll has resumed.
         if (wakeup.wakeup() && !poller.unblock(owner.holderOpaque())) {
             wakeup.retract();
         }
     }
 
-    /** A timer of this driver's wheel, not armed. Any thread. */
+    /** Makes a timer of this driver's wheel, which is not armed. Any thread. */
     public Deadline deadline(Leaf leaf) {
         return new WheelDeadline(this, leaf);
     }
 
     /**
-     * Has a channel watched. Any thread.
+     * Registers a channel to be watched. Any thread.
      *
      * @throws IOException if no selector can be opened, or the driver or the channel is closed
      */
@@ -181,19 +185,20 @@ public final class PollDriver {
                 if (!closed) {
                     return registration;
                 }
-                // close() may have looked for channels before this one came, or for a selector before it was opened.
+                // close() may have looked for channels before this one was registered, or for a selector before it was
+                // opened.
                 registration.close();
                 poller.close();
             }
         } catch (ClosedSelectorException e) {
-            // Closed since it was asked above.
+            // The driver was closed after the check above.
         }
         throw new IOException(name + " is closed");
     }
 
     /**
-     * Closes all channels and has all deadlines reached, now and for ever. Any thread; waits for the holder of the
-     * flag, which is woken if it is blocked.
+     * Closes all channels and makes all deadlines reached, and from now on each new one at once. Any thread. It wakes a
+     * blocked holder of the flag and waits for the flag.
      */
     public void close() {
         closed = true;
@@ -207,33 +212,37 @@ public final class PollDriver {
         }
     }
 
-    /** Whether a poll could find something by itself: a channel or a timer. Any thread; a moment old. */
+    /**
+     * Whether a poll could find something by itself, because there is a channel or a timer. Any thread; the answer may
+     * be out of date.
+     */
     public boolean hasWork() {
         return deadlines.exist() || poller.isWatching();
     }
 
-    /** When the last poll ended, on the scale of the time source. Any thread; a moment old. */
+    /** When the last poll ended, in nanoseconds of the time source. Any thread; it may be out of date. */
     public long lastPollNanos() {
         return (long) LAST_POLL.getOpaque(this);
     }
 
-    /** Channels that were reported ready. Any thread; a moment old. */
+    /** How often a channel was reported ready. Any thread; it may be out of date. */
     public long readinessEvents() {
         return poller.events();
     }
 
-    /** Timers that were reached. Any thread; a moment old. */
+    /** The number of timers that were reached. Any thread; it may be out of date. */
     public long timersFired() {
         return deadlines.fired();
     }
 
-    /** For the rehearsal and tests: has another selector take over, in one of the next polls. */
+    /** For the rehearsal and tests: makes one of the next polls replace the selector. */
     void mistrustPoller() {
         poller.mistrust();
     }
 
     /**
-     * Whether a poll blocks or is about to; whoever reads false has left its message in time for that poll's last look.
+     * Whether a poll blocks or is about to. A thread that reads false has left its message in time for that poll's last
+     * look.
      */
     boolean isParked() {
         return wakeup.isParkedVolatile();
@@ -244,7 +253,9 @@ public final class PollDriver {
         return deadlines.tickNotBefore(nanoTime);
     }
 
-    /** A deadline's strand: it is armed for the tick, or is {@link DeadlineState#DISARMED}, from now on. */
+    /**
+     * A deadline's strand: arms the deadline for a tick, or disarms it if the tick is {@link DeadlineState#DISARMED}.
+     */
     void change(WheelDeadline deadline, long tick) {
         if (owner.tryAcquire()) {
             try {
@@ -255,7 +266,8 @@ public final class PollDriver {
         } else if (owner.isHeldByCurrentThread()) {
             deadlines.change(deadline, tick);
         } else {
-            // A deadline that is in the inbox already may be there with a wish that the poll need not return for.
+            // A deadline may be in the inbox already with a wish for which the poll need not return, so the tick is
+            // checked in any case.
             boolean crowded = deadlines.leave(deadline, tick);
             if (!trySeeToMessages() && isParked() && (crowded || tick >= 0 && tick < blockedUntilOpaque())) {
                 wakeup();
@@ -263,20 +275,20 @@ public final class PollDriver {
         }
     }
 
-    /** A strand: a key has one more interest. */
+    /** A strand: notes that a key has one more interest. */
     void interestGiven() {
-        // The selector's lock orders the change of the key and what a select takes over: a select that has not seen the
-        // change began after it was parked, and that is seen here.
+        // The selector's lock orders the change of the key and the moment in which a select takes over such changes. A
+        // select that has missed the change began after the poll had parked, and this thread sees that it is parked.
         if (isParked()) {
             wakeup();
         }
     }
 
-    /** Any thread: a channel that is registered here was closed. */
+    /** Any thread: notes that a channel of this driver was closed. */
     void deregister() {
         selectDue = true;
         if (Thread.currentThread() == worker && ++closings % CLOSINGS_LIMIT != 0) {
-            // It polls again in a moment: one select gives back what many have closed.
+            // The worker polls again in a moment. One select gives back the descriptors of many closed channels.
             return;
         }
         if (!owner.isHeldByCurrentThread() && !trySeeToMessages() && isParked()) {
@@ -284,7 +296,7 @@ public final class PollDriver {
         }
     }
 
-    /** Giving the flag up serves the messages. */
+    /** Tries to take the flag. If it does, giving up the flag again handles the messages. Returns whether it did. */
     private boolean trySeeToMessages() {
         if (!owner.tryAcquire()) {
             return false;
@@ -306,7 +318,7 @@ public final class PollDriver {
         }
     }
 
-    /** Blocks if there is nothing to do. Returns whether it did. */
+    /** Blocks if there is nothing to do. Returns whether it blocked. */
     private boolean block(long maxWaitNanos) {
         woken += deadlines.settleInbox();
         long toNext = deadlines.nanosToNext(time.nanoTime());
@@ -314,6 +326,7 @@ public final class PollDriver {
         if (wait == 0 || woken > 0) {
             return false;
         }
+        // Opaque: park() publishes it by its exchange. A thread reads it only after it has seen the poll parked.
         BLOCKED_UNTIL.setOpaque(this, deadlines.nextTick());
         poller.prepareToBlock();
         if (!wakeup.park()) {
@@ -336,6 +349,7 @@ public final class PollDriver {
     }
 
     private long blockedUntilOpaque() {
+        // Opaque: see block(). A value of a later parking is as good, because that poll has looked at the inbox since.
         return (long) BLOCKED_UNTIL.getOpaque(this);
     }
 }

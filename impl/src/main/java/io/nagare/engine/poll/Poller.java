@@ -5,73 +5,76 @@ import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seam for polling: says which channels are ready, and is what a worker blocks in. A simulation puts its own in
- * here, whose channels are not the system's and whose blocking moves a clock.
+ * The seam for polling. It says which channels are ready, and a worker blocks in it. A simulation brings its own
+ * poller, whose channels are not the system's and whose blocking moves a clock.
  *
- * <p>A poll that blocks goes {@link #prepareToBlock()}, then the driver declares itself parked, then {@link
- * #isOutdated()}, {@link #block}, {@link #dispatch}; one that does not goes {@link #collect()}, {@link #dispatch}.
- * These are for the holder of the driver's owner flag, the others for any thread.
+ * <p>For a blocking poll, the driver calls {@link #prepareToBlock()}, declares itself parked, and then calls
+ * {@link #isOutdated()}, {@link #block} and {@link #dispatch}. For any other poll it calls {@link #collect()} and
+ * {@link #dispatch}. Only the holder of the driver's owner flag calls these methods; any thread may call the others.
  *
- * <p>Only {@link #register} throws. What fails otherwise is reported, once for failures in a row, and tried again.
+ * <p>Only {@link #register} throws. Other failures are reported, once for failures in a row, and the work is tried
+ * again.
  */
 interface Poller {
 
     /**
-     * Watches a channel on behalf of a driver.
+     * Watches a channel for a driver.
      *
-     * @throws IOException if nothing can be opened to watch it with, or the channel is closed
+     * @throws IOException if no selector can be opened, or the channel is closed
      * @throws java.nio.channels.ClosedSelectorException if this poller is closed
      */
     ChannelRegistration register(SelectableChannel channel, PollDriver driver) throws IOException;
 
-    /** Chooses what to block in. */
+    /** Chooses where the next {@link #block} blocks. */
     void prepareToBlock();
 
-    /** Whether the choice was made before a channel came that it does not watch. */
+    /** Whether a channel was registered after the choice, so that the chosen place does not watch it. */
     boolean isOutdated();
 
     /**
-     * Collects what is ready, and blocks while nothing is. May return early for no reason.
+     * Blocks until a channel is ready, and collects all ready channels. May return early for no reason.
      *
-     * @param nanos at most how long, at least 1; {@code Long.MAX_VALUE} is without a limit
+     * @param nanos how many nanoseconds to block, at most; at least 1, {@code Long.MAX_VALUE} for no limit
      */
     void block(long nanos);
 
     /**
-     * Makes {@link #block} return, also if it is called only after this. Called for a driver that was parked when the
-     * caller looked; if it isn't any more there is nothing to unblock, and to do it nevertheless is harmless.
+     * Makes {@link #block} return, even if it is called only after this. The caller has seen the driver parked. If the
+     * driver is no longer parked, there is nothing to unblock, and this does no harm.
      *
      * @param blocked the thread that holds the owner flag
-     * @return {@code false} if the system refused it: {@link #block} may not return, and this must be called again
+     * @return false if the system refused; then {@link #block} may go on blocking, and this must be called again
      */
     boolean unblock(@Nullable Thread blocked);
 
     /**
-     * An Error has come out of what this polls with, which may have forgotten a channel: is to be put right. Any
+     * Notes that an Error has come out of the selector, which may have forgotten a channel and must be replaced. Any
      * thread.
      */
     void mistrust();
 
-    /** Tells the runtime of a failure that nobody can see otherwise. Never throws. Any thread. */
+    /** Reports a failure that reaches no subscriber to the runtime. Never throws. Any thread. */
     void report(Throwable failure, String where);
 
-    /** Collects what is ready, and gives the descriptors of closed channels back to the system. */
+    /**
+     * Collects all ready channels without blocking, and gives the descriptors of closed channels back to the system.
+     */
     void collect();
 
     /**
-     * Wakes the leaves of what was collected.
+     * Wakes the leaves of the collected channels.
      *
-     * @param blocked whether it was {@link #block} that collected it
-     * @return how many were woken
+     * @param blocked whether {@link #block} has collected them
+     * @return how many leaves were woken
      */
     int dispatch(boolean blocked);
 
-    /** How many channels have been reported ready. */
+    /** How often a channel was reported ready. */
     long events();
 
     /** Whether there are channels to watch. */
     boolean isWatching();
 
-    /** Closes all channels, and is of no use any more. May be called again. */
+    /** Closes all channels and this poller. May be called again. */
     void close();
 }

@@ -17,26 +17,26 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Goes once through what a runtime does when descriptors or memory have run out, while there are some: connects two
- * sockets, watches them, has them fail, closes them and the selector. The JDK opens two descriptors of its own when the
- * first channel is closed, and if there are none it never closes one again; and a class that could not be loaded once
- * is missed at that place for good.
+ * Goes once through the code that a runtime needs when descriptors or memory have run out, while there are still some.
+ * It connects two sockets, watches them, makes them fail, and closes them and the selector. The JDK opens two
+ * descriptors of its own when the first channel is closed. If it cannot, it never closes a channel again. A class that
+ * could not be loaded once can never be used in that place.
  *
- * <p>Called by whoever starts a runtime; the first call does it. Never throws: where no socket may be opened, nothing
- * is rehearsed.
+ * <p>The thread that starts a runtime calls it; only the first call does anything. Never throws: if no socket may be
+ * opened, nothing is rehearsed.
  */
 public final class Rehearsal {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
 
-    /** Under the lock. */
+    /** Whether the rehearsal has begun. The lock guards it. */
     private static boolean done;
 
     private static final int BACKLOG = 1;
 
     private Rehearsal() {}
 
-    /** Rehearses, unless that was done in this process before. Waits while another thread does it. */
+    /** Rehearses, unless this process has done so before. Waits while another thread rehearses. */
     public static void once() {
         LOCK.lock();
         try {
@@ -46,7 +46,7 @@ public final class Rehearsal {
                 rehearse();
             }
         } catch (Throwable refused) {
-            // Whoever wants to open a socket hears why it can't.
+            // Code that opens a socket will get the failure itself.
         } finally {
             LOCK.unlock();
         }
@@ -93,7 +93,7 @@ public final class Rehearsal {
     }
 
     /**
-     * Goes through the transitions of the states that only come when threads meet: the first access of each takes
+     * Goes through the transitions that otherwise happen only when threads meet, because the first access of each takes
      * memory.
      */
     private static void reachStates(WheelDeadline deadline) {
@@ -139,7 +139,7 @@ public final class Rehearsal {
         try {
             closed.read(ByteBuffer.allocate(1));
         } catch (IOException expected) {
-            // Its class is loaded now.
+            // The class of the exception is loaded now.
         }
     }
 
@@ -152,7 +152,7 @@ public final class Rehearsal {
         }
     }
 
-    /** A leaf with nothing to do, on a strand that steps it at once. */
+    /** A leaf that does nothing, on a strand that steps it at once. */
     private static final class Silent extends Leaf {
 
         Silent() {

@@ -16,38 +16,38 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A poller on the system's selector. The selector is opened for the first channel; while there is no channel it blocks
- * by parking the thread, which is cheaper to wake.
+ * A poller on the system's selector. The selector is opened for the first channel. While there is no channel, this
+ * blocks by parking the thread, which is cheaper to wake.
  *
- * <p>Always holds: no failure leaves {@link #block}, {@link #collect}, {@link #dispatch} or {@link #close}, and none of
- * them allocates memory of its own while all goes well. So a poll works when there is no memory left, and frees some.
+ * <p>Always holds: {@link #block}, {@link #collect}, {@link #dispatch} and {@link #close} throw nothing, and allocate
+ * no memory of their own as long as nothing fails. So a poll works even when memory has run out, and frees some.
  */
 final class SelectorPoller implements Poller {
 
     /*
-     * Nothing is done inside select() but to link registrations, since the selector's monitors are held there. A key's
-     * interest may be changed by any thread at any time and counts from the next select on; a select that blocks has to
-     * be woken for it.
+     * Inside select() only registrations are linked, because the selector's monitors are held there. Any thread may
+     * change a key's interest at any time. The change counts from the next select on, so a blocking select must be
+     * woken for it.
      *
-     * A selector that an Error has left (there was no memory for a node of its own) may have taken a key out of one of
-     * its queues and forgotten it: the channel of a cancelled key is then never closed, a changed interest never told
-     * to the system. Nothing shows which keys these are. So the selector is mistrusted, and replaced as soon as another
-     * can be had: first the new one is published, then each channel moves, then the old one is closed, which closes the
-     * channels that it had forgotten.
+     * If an Error comes out of a selector (there was no memory for a node of its own), the selector may have taken a
+     * key out of one of its queues and forgotten it. Then the channel of a cancelled key is never closed, or a changed
+     * interest never reaches the system. Nothing shows which keys these are. So the selector is mistrusted, and
+     * replaced as soon as another can be opened. First the new selector is published, then each channel moves, then the
+     * old selector is closed. This closes the channels that it had forgotten.
      */
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** How long to wait after the selector failed, before it is tried again. */
+    /** How long to wait after the selector has failed before trying again. */
     private static final long PAUSE_NANOS = 10 * NANOS_PER_MILLI;
 
-    /** While the selector is mistrusted: how many times the pause doubles. */
+    /** How often the pause doubles, at most, while the selector is mistrusted. */
     private static final int LONGEST_PAUSE_SHIFT = 6;
 
-    /** How many selects that found something go by between two attempts to replace a mistrusted selector. */
+    /** How many selects that find something lie between two attempts to replace a mistrusted selector. */
     private static final int SELECTS_PER_REPLACEMENT = 64;
 
-    /** How often to try again what lacked memory, or a system call that was refused. */
+    /** How often to repeat a step that lacked memory, or a system call that was refused. */
     private static final int TRIES = 100;
 
     private static final VarHandle SELECTOR = ConstantBootstraps.fieldVarHandle(
@@ -63,28 +63,33 @@ final class SelectorPoller implements Poller {
 
     private volatile @Nullable Selector selector;
 
-    /** Set by any thread that an Error has come to out of the selector. */
+    /** Whether the selector must be replaced. Set by any thread that gets an Error from the selector. */
     private volatile boolean mistrusted;
 
-    /** The selector to block in, or {@code null} to park. Plain: published by the parking that follows. */
+    /**
+     * The selector to block in, or null to park. Plain: the exchange by which the driver then parks publishes it, and
+     * other threads read it only after they have seen the driver parked.
+     */
     private @Nullable Selector blockIn;
 
-    /** The holder's, as are the next ones: a selector that is being replaced, and may still have channels. */
+    /**
+     * A selector that is being replaced and may still have channels. Only the holder uses this field and those below.
+     */
     private @Nullable Selector retired;
 
     private @Nullable ChannelRegistration firstReady;
     private @Nullable ChannelRegistration lastReady;
 
-    /** How many selects have failed in a row; the first of them is reported. */
+    /** How many selects have failed in a row. The first of them is reported. */
     private int failedSelects;
 
-    /** Whether an Error has interrupted a replacement, so that the new selector is not to be trusted either. */
+    /** Whether an Error has interrupted a replacement, so that the new selector cannot be trusted either. */
     private boolean brokenOff;
 
     private int failedReplacements;
     private int selectsUntilReplacement;
 
-    /** Written by the holder alone. */
+    /** How often a channel was reported ready. Only the holder writes it. */
     private long events;
 
     SelectorPoller(BiConsumer<Throwable, String> failures) {
@@ -106,7 +111,8 @@ final class SelectorPoller implements Poller {
                 registration.attach(channel.register(opened, 0, registration));
                 Selector now = selector;
                 if (now != null && now != opened) {
-                    // Replaced meanwhile: the replacement may have looked for channels before this one came.
+                    // The selector was replaced meanwhile, and the replacement may have looked for channels before this
+                    // one was registered.
                     registration.moveTo(now);
                 }
                 return registration;
@@ -198,13 +204,13 @@ final class SelectorPoller implements Poller {
             if (nanos == 0) {
                 opened.selectNow(collector);
             } else {
-                // Rounded up, for a deadline must not be looked at early; 0 would be without a limit.
+                // Rounded up, because a select must not return before a deadline, and because 0 means no limit.
                 long millis = nanos == Long.MAX_VALUE ? 0 : 1 + (nanos - 1) / NANOS_PER_MILLI;
                 opened.select(collector, millis);
             }
             failedSelects = 0;
         } catch (ClosedSelectorException e) {
-            // The driver is being closed by another thread; there is nothing to wait for any more.
+            // Another thread is closing the driver, so there is nothing left to wait for.
             return;
         } catch (Throwable failure) {
             if (!(failure instanceof IOException)) {
@@ -225,8 +231,7 @@ final class SelectorPoller implements Poller {
     }
 
     /**
-     * The holder: has another selector take over. What could not be done for want of memory or descriptors is done the
-     * next time.
+     * The holder: replaces the selector. Steps that fail for lack of memory or descriptors are repeated the next time.
      */
     private void replace(Selector mistrustedOne) {
         mistrusted = false;
@@ -266,7 +271,7 @@ final class SelectorPoller implements Poller {
                     registration(key).moveTo(fresh);
                 }
             } catch (ClosedChannelException | CancelledKeyException e) {
-                // Closed meanwhile: the old selector gives it back.
+                // The channel was closed meanwhile, and the old selector gives back its descriptor.
             }
         }
         old.close();
@@ -301,6 +306,7 @@ final class SelectorPoller implements Poller {
             }
         }
         if (count > 0) {
+            // Opaque: a figure for observers, which orders nothing. The plain read is the holder's own.
             EVENTS.setOpaque(this, events + count);
         }
         return woken;
@@ -321,6 +327,7 @@ final class SelectorPoller implements Poller {
 
     @Override
     public long events() {
+        // Opaque: see dispatch.
         return (long) EVENTS.getOpaque(this);
     }
 
@@ -339,7 +346,7 @@ final class SelectorPoller implements Poller {
         try {
             failures.accept(failure, where);
         } catch (Throwable dropped) {
-            // There is nobody left to tell.
+            // The handler itself has failed, so there is no one to report to.
         }
     }
 
@@ -363,7 +370,7 @@ final class SelectorPoller implements Poller {
             LockSupport.parkNanos(this, PAUSE_NANOS);
         }
         try {
-            // Gives the descriptors back by itself, for a selector that fails to close does not.
+            // A select of its own gives back the descriptors, because a selector that fails to close does not.
             opened.selectNow(IGNORE);
         } catch (ClosedSelectorException e) {
             return;
@@ -377,7 +384,7 @@ final class SelectorPoller implements Poller {
         }
     }
 
-    /** Returns false if there was no memory to go through the channels. */
+    /** Closes all channels of a selector. Returns false if there was no memory to go through them. */
     private boolean shutAll(Selector opened, boolean lastTry) {
         try {
             for (SelectionKey key : opened.keys()) {

@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The word between a poll that blocks and those who want it to return.
+ * The word between a blocking poll and the threads that want it to return.
  *
  * <pre>
  *            park                wakeup (must unblock)
@@ -15,12 +15,12 @@ import java.lang.invoke.VarHandle;
  *     +-----------------+----- resume, or a park refused ---+-+
  * </pre>
  *
- * <p>Always holds: after a wake-up, the poll that blocks or else the next one that would block returns without waiting
- * for anything else; and among the wake-ups of one parking only the first has to unblock.
+ * <p>Always holds: after a wake-up, the blocking poll, or else the next one that would block, returns without waiting
+ * for anything else. Of all wake-ups of one parking, only the first must unblock the poll.
  *
- * <p>All transitions are full exchanges. Two things rest on that. A poll reads what led to a wake-up: the exchange that
- * takes NOTIFIED away reads the one that wrote it. And of a thread that leaves a message and then looks at this word,
- * and a poll that parks and then looks for messages, at least one sees the other.
+ * <p>All transitions are full exchanges, for two reasons. A poll sees what led to a wake-up, because the exchange that
+ * takes NOTIFIED away reads the exchange that wrote it. A thread leaves a message and then looks at this word, and a
+ * poll parks and then looks for messages: at least one of the two sees the other.
  */
 final class WakeupState {
 
@@ -35,10 +35,10 @@ final class WakeupState {
     private volatile int state;
 
     /**
-     * The poll is about to block. It must then look once more for what may have come meanwhile, and call {@link
-     * #resume()} in any case.
+     * Notes that the poll is about to block. The poll must then look for messages once more, and call {@link #resume()}
+     * in any case.
      *
-     * @return {@code false} if there was a wake-up, which is taken by this call: it must not block
+     * @return false if there was a wake-up, which this call takes; then the poll must not block
      */
     boolean park() {
         if (STATE.compareAndSet(this, EMPTY, PARKED)) {
@@ -48,25 +48,25 @@ final class WakeupState {
         return false;
     }
 
-    /** The poll does not block any more; it takes all wake-ups until now. */
+    /** Notes that the poll does not block any more. It takes all wake-ups until now. */
     void resume() {
         STATE.getAndSet(this, EMPTY);
     }
 
-    /** Any thread: the poll is to return. Returns whether the caller must unblock it. */
+    /** Any thread: makes the poll return. Returns whether the caller must unblock it. */
     boolean wakeup() {
-        // Written even if it is NOTIFIED already, so that this caller's message is published too.
+        // Written even if the word is NOTIFIED already, so that the caller's message is published too.
         return (int) STATE.getAndSet(this, NOTIFIED) == PARKED;
     }
 
-    /** After a {@link #wakeup()} that had to unblock the poll and could not: the next one is to try again. */
+    /** Takes back a {@link #wakeup()} whose caller could not unblock the poll, so that the next wake-up tries again. */
     void retract() {
         STATE.compareAndSet(this, NOTIFIED, PARKED);
     }
 
     /**
-     * Whether the poll blocks or is about to; whoever reads false has left its message in time for the poll's last
-     * look.
+     * Whether the poll blocks or is about to. A thread that reads false has left its message in time for the poll's
+     * last look.
      */
     boolean isParkedVolatile() {
         return (int) STATE.getVolatile(this) == PARKED;

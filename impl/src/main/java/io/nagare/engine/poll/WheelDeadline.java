@@ -6,20 +6,23 @@ import io.nagare.engine.timer.TimerEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A timer of a leaf in the wheel of one driver. Its strand says in {@link #state} what it wants; the links of
- * {@link TimerEntry} belong to the holder of the driver's owner flag.
+ * A timer of a leaf in the wheel of one driver. Its strand writes its wish into {@link #state}. Only the holder of the
+ * driver's owner flag uses the links of {@link TimerEntry}.
  */
 final class WheelDeadline extends TimerEntry implements Deadline {
 
     final DeadlineState state = new DeadlineState();
     final Leaf leaf;
 
-    /** While in the inbox: the one below, and how many there are up to this one. */
+    /** The deadline below this one in the inbox. The next field is the number of deadlines up to this one. */
     @Nullable WheelDeadline inboxBelow;
 
     int inboxDepth;
 
-    /** The holder's, while the leaf of this is to be woken: that it is, and the next one. */
+    /**
+     * Whether this has been reached and its leaf has yet to be woken. The next field is the next such deadline. Only
+     * the holder uses both.
+     */
     boolean isDue;
 
     @Nullable WheelDeadline dueNext;

@@ -1,12 +1,14 @@
 package io.nagare.engine.queue;
 
 /*
- * Padding is by byte fields of parent classes: the JVM lays out the fields of a parent before those of a child, and
- * bytes leave no gap that it could fill with a later field. 128 bytes are two cache lines, which is what the
- * adjacent-line prefetcher fetches.
+ * The padding is made of byte fields in parent classes. The JVM lays out the fields of a parent before those of a
+ * child, and bytes leave no gap that a later field could fill. 128 bytes are two cache lines, because the adjacent-line
+ * prefetcher fetches two.
  */
 
-/** 128 bytes before the first field of a subclass, so that what other objects hold is on other cache lines. */
+/**
+ * Puts 128 bytes before the first field of a subclass, so that no other object shares the cache lines of its fields.
+ */
 public abstract class LeadingPadding {
     byte a00, a01, a02, a03, a04, a05, a06, a07;
     byte a10, a11, a12, a13, a14, a15, a16, a17;

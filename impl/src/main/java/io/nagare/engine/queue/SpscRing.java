@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the producer has for itself, alone on its cache lines. */
+/** The producer's own field, alone on its cache lines. */
 abstract class SpscTail extends LeadingPadding {
     int tail;
     byte b00, b01, b02, b03, b04, b05, b06, b07;
@@ -27,7 +27,7 @@ abstract class SpscTail extends LeadingPadding {
     byte bf0, bf1, bf2, bf3, bf4, bf5, bf6, bf7;
 }
 
-/** What the consumer has for itself, alone on its cache lines. */
+/** The consumer's own field, alone on its cache lines. */
 abstract class SpscHead extends SpscTail {
     int head;
     byte c00, c01, c02, c03, c04, c05, c06, c07;
@@ -49,18 +49,18 @@ abstract class SpscHead extends SpscTail {
 }
 
 /**
- * A bounded queue with one producer and one consumer, which may be different threads. The consumer may sleep while
- * there is nothing to take; the producer finds out that it must wake it.
+ * A bounded queue with one producer and one consumer, which may be different threads. The consumer may sleep while the
+ * queue is empty. The producer then finds out that it must wake the consumer.
  *
- * <p>Each slot carries the hand-over: null means that it is the producer's. {@code tail} is touched by the producer
- * alone, {@code head} by the consumer alone, so neither position needs any ordering to take items over, and the two
- * sides share no word but the slots and one that is written when the consumer falls asleep or is woken. A producer that
- * was refused reads {@code head} to find out why.
+ * <p>Items are handed over through the slots: an empty slot belongs to the producer, a full one to the consumer. Only
+ * the producer uses {@code tail}, and only the consumer writes {@code head}, so handing over an item needs no ordering
+ * of the two. The two sides share the slots, and one word that changes when the consumer falls asleep or is woken. A
+ * producer whose item was refused reads {@code head} to find out why.
  *
- * <p>Always holds: when the consumer sleeps, the queue is empty, or the producer has not yet done what must follow each
- * item: either {@link #offerExclusively}, whose exchange is a full fence, and {@link #mustWake}; or {@link #offer}, and
- * {@link #flush} once for any number of items. A full fence stands in {@link #sleep} between the word and the look at
- * the slots. So one side sees the other.
+ * <p>Always holds: while the consumer sleeps, the queue is empty, or the producer has yet to check whether it must wake
+ * the consumer. After {@link #offerExclusively}, whose exchange is a full fence, the check is {@link #mustWake}. After
+ * any number of {@link #offer} calls it is one {@link #flush}. {@link #sleep} has a full fence between writing the word
+ * and looking at the slots. So at least one side sees the other's write.
  *
  * @param <T> what is queued
  */
@@ -75,8 +75,9 @@ public final class SpscRing<T> extends SpscHead {
             MethodHandles.lookup(), "consumer", VarHandle.class, SpscRing.class, int.class);
 
     /**
-     * When a consumer that has fallen asleep looks again, while the producer has yet to {@link #flush}: an item that it
-     * has just offered may be overlooked until then, and what it does meanwhile may take long.
+     * After how many nanoseconds a consumer looks again if it has fallen asleep before the producer's {@link #flush}.
+     * Until the flush, both sides may overlook an item that was just offered, and the producer may take long to get
+     * there.
      */
     public static final long LOOK_AGAIN_NANOS = 2_000_000;
 
@@ -88,14 +89,15 @@ public final class SpscRing<T> extends SpscHead {
     private final int mask;
 
     /*
-     * ASLEEP is written by the consumer, WOKEN by the producer, which sees to a run of the consumer after it, and AWAKE
-     * by the consumer in such a run. If the producer's write comes late, over a newer ASLEEP, the run that it sees to
-     * puts it right.
+     * The consumer writes ASLEEP. The producer writes WOKEN, and then causes a run of the consumer. In that run the
+     * consumer writes AWAKE. If the producer's WOKEN overwrites a newer ASLEEP, the run that the producer causes puts
+     * this right. Opaque writes are enough for WOKEN and AWAKE: the word hands over no data. The wake that follows
+     * WOKEN orders this write before the consumer's run.
      */
     @SuppressWarnings("unused") // by CONSUMER
     private int consumer = ASLEEP;
 
-    /** A queue for at least that many items, rounded up to a power of two, whose consumer sleeps. */
+    /** A queue for at least {@code capacity} items, rounded up to a power of two. Its consumer starts out asleep. */
     public SpscRing(int capacity) {
         int size = Integer.highestOneBit(Math.max(2, capacity) * 2 - 1);
         slots = new @Nullable Object[size];
@@ -109,69 +111,76 @@ public final class SpscRing<T> extends SpscHead {
         if (SLOT.getAcquire(slots, index) != null) {
             return false;
         }
-        // Release: who sees the item sees what the producer wrote before.
+        // Release pairs with the consumer's acquire: a consumer that sees the item sees what the producer wrote before
+        // it.
         SLOT.setRelease(slots, index, item);
         tail++;
         return true;
     }
 
-    /** Producer: the number of the item that it offers next. */
+    /** Producer: the number of the item that it will offer next. */
     public int position() {
         return tail;
     }
 
     /**
-     * Producer: as {@code offer}, for one that may be several threads against the rules. No item overwrites another: of
-     * two threads that put one at the same time one is refused, or both have put it, the second maybe where the
-     * consumer does not look any more.
+     * Producer: as {@link #offer}, but safe if several threads produce at once against the rules. No item overwrites
+     * another. If two threads offer at the same time, one of them may be refused. Otherwise both items are in the ring,
+     * but the second may be in a slot that the consumer does not look at any more.
      *
-     * @param position what {@link #position()} has returned
+     * @param position the number that {@link #position()} has returned
      */
     public boolean offerExclusively(int position, T item) {
         if (!SLOT.compareAndSet(slots, position & mask, null, item)) {
             return false;
         }
+        // Plain: a producer that keeps the rules orders what its threads do. For others the compare-and-set alone
+        // protects the slots, and the tail may go wrong.
         tail = position + 1;
         return true;
     }
 
     /**
-     * Producer, whose item was refused: whether that was for want of room, and not because another thread had put an
-     * item at the same position. The consumer may have taken any number of items since.
+     * Producer, after its item was refused: whether there was no room. If not, another thread had put an item at the
+     * same position. The consumer may have taken any number of items since.
      *
-     * <p>If there was no room, the item in the way was the one that was put a whole ring before. If not, it had the
-     * refused item's own number. The head tells the two apart: in the first case it never gets past the position. An
-     * item that is still in the way has not been taken, so the head is a whole ring behind, or one less while the item
-     * is being taken. If another thread's item was the last that had room, it is said that there was none.
+     * <p>If there was no room, the item in the slot was put there a whole ring earlier. Otherwise the item in the slot
+     * has the refused item's own number. The head tells the two cases apart: if there was no room, the head never gets
+     * past the position. While the slot still holds its item, the head is a whole ring behind, or one less while the
+     * consumer is taking that item. If another thread's item took the last room, this returns true.
      */
     public boolean wasFull(int position) {
-        // Acquire: the places before the head that is read are seen as they are left by the consumer, empty.
+        // Acquire pairs with the consumer's release of the head: it has emptied all slots before that head but the
+        // last. The read of the slot below stays behind this one.
         int behind = position - (int) HEAD.getAcquire(this);
         if (SLOT.getAcquire(slots, position & mask) != null) {
             return behind >= mask;
         }
-        // The consumer moves the head before it empties the place.
+        // The consumer moves the head before it empties the slot. An empty slot, read with acquire, was emptied with
+        // release, so this read sees a head past the item that was there.
         return position - (int) HEAD.getAcquire(this) >= 0;
     }
 
-    /** Producer: whether the consumer was asleep, and so must be woken by the caller. */
+    /** Producer: whether the consumer was asleep. If so, the caller must wake it. */
     public boolean mustWake() {
-        // Volatile: not before the exchange or the fence that precedes it.
+        // Volatile, so that the exchange or the fence before this read comes before it.
         if ((int) CONSUMER.getVolatile(this) != ASLEEP) {
             return false;
         }
+        // Opaque: see the field. The caller's wake orders this write before the consumer's run.
         CONSUMER.setOpaque(this, WOKEN);
         return true;
     }
 
-    /** Producer: as {@code mustWake}, for all the items that were offered before. */
+    /** Producer: as {@link #mustWake}, for all items that were offered before. */
     public boolean flush() {
         VarHandle.fullFence();
         return mustWake();
     }
 
-    /** Producer: whether the consumer has been woken, and has not begun to run. */
+    /** Producer: whether the consumer has been woken and has not begun to run. The answer may be out of date. */
     public boolean isWaking() {
+        // Opaque: a hint, by which the producer offers the woken consumer to other workers. Nothing else depends on it.
         return (int) CONSUMER.getOpaque(this) == WOKEN;
     }
 
@@ -180,37 +189,45 @@ public final class SpscRing<T> extends SpscHead {
     public @Nullable T poll() {
         int position = head;
         int index = position & mask;
+        // Acquire pairs with the producer's release or exchange: the consumer sees what was written before the item.
         Object item = SLOT.getAcquire(slots, index);
         if (item != null) {
-            // Release, and before the place is emptied: see wasFull.
+            // Release, and before the slot is emptied: see wasFull. Plain reads of the head are the consumer's own.
             HEAD.setRelease(this, position + 1);
+            // Release pairs with the producer's acquire in offer: the consumer's read of the slot is over.
             SLOT.setRelease(slots, index, null);
         }
         return (T) item;
     }
 
     /**
-     * Consumer: as {@code poll}, where another thread may {@link #drain} at the same time: each item goes to one of the
-     * two.
+     * Consumer: as {@link #poll}, while another thread may {@link #drain} at the same time. Each item goes to one of
+     * the two threads. A producer of such a ring must not ask {@link #wasFull}.
      */
     @SuppressWarnings("unchecked") // only offer fills slots
     public @Nullable T pollExclusively() {
         int index = head & mask;
+        // Acquire as in poll. The exchange decides which of the two threads gets the item.
         Object item = SLOT.getAcquire(slots, index);
         if (item == null || !SLOT.compareAndSet(slots, index, item, null)) {
             return null;
         }
+        // Plain: only the consumer writes the head. A thread that drains may read it too old, which drain allows.
         head++;
         return (T) item;
     }
 
     /** Consumer: whether there is nothing to take. */
     public boolean isEmpty() {
+        // Acquire pairs with the producer's release. In sleep() the fence before this read makes it see an item whose
+        // producer did not see ASLEEP.
         return SLOT.getAcquire(slots, head & mask) == null;
     }
 
-    /** Consumer: has begun to run. Returns whether it had been asleep. */
+    /** Consumer: notes that it has begun to run. Returns whether it was asleep or woken before. */
     public boolean awake() {
+        // Opaque: the consumer wrote ASLEEP itself in an earlier run, so it reads that or a later write, never an older
+        // AWAKE.
         if ((int) CONSUMER.getOpaque(this) == AWAKE) {
             return false;
         }
@@ -218,7 +235,10 @@ public final class SpscRing<T> extends SpscHead {
         return true;
     }
 
-    /** Consumer: wants to be woken for the next item. Returns false if there is one already; then it is awake. */
+    /**
+     * Consumer: asks to be woken for the next item. Returns false if there is an item already; then the consumer stays
+     * awake.
+     */
     public boolean sleep() {
         fallAsleep();
         if (isEmpty()) {
@@ -229,18 +249,20 @@ public final class SpscRing<T> extends SpscHead {
     }
 
     /**
-     * Any thread, when no more items are needed: takes all there are, wherever they are, and wants the consumer to be
-     * woken for those to come, for which this is called again. Returns how many there were.
+     * Any thread, when no more items are needed: takes all items, in whatever slots they are. Returns how many there
+     * were. It also asks for the consumer to be woken for items that still come; this must then be called again.
      */
     @SuppressWarnings("unchecked") // only offer fills slots
     public int drain(Consumer<? super T> each) {
         int taken = 0;
         fallAsleep();
-        // Read once: the consumer may move it, and no slot is to be left out. Whichever it is, the order is the best
-        // that can be had.
+        // Plain, and read once: the consumer may move the head meanwhile, and no slot may be left out. An old head only
+        // changes the order in which items are handed out.
         int first = head;
         for (int i = 0; i < slots.length; i++) {
             int index = (first + i) & mask;
+            // The look before the exchange only saves exchanges of empty slots. A slot that is seen empty too early is
+            // found again, because the producer then sees ASLEEP and wakes the consumer.
             Object item = SLOT.getAcquire(slots, index) == null ? null : SLOT.getAndSet(slots, index, null);
             if (item != null) {
                 each.accept((T) item);
@@ -250,7 +272,7 @@ public final class SpscRing<T> extends SpscHead {
         return taken;
     }
 
-    /** What the producer did before, up to its fence, is seen after this; or it sees this. */
+    /** After this, either the consumer sees what the producer wrote before its fence, or the producer sees ASLEEP. */
     private void fallAsleep() {
         CONSUMER.setVolatile(this, ASLEEP);
         VarHandle.fullFence();

@@ -5,17 +5,17 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves that wait for the same event, in the order in which they came. Adding, removing and waking may be done by any
- * thread; leaves are woken outside the lock, because waking may run a strand. The lock is the list's own monitor, which
- * is held for a few steps and costs no object.
+ * A list of leaves that wait for the same event, in the order in which they were added. Any thread may add, remove and
+ * wake. Leaves are woken outside the lock, because waking may run a strand. The lock is the list's own monitor; it is
+ * held for a few steps and needs no further object.
  *
- * <p>Who waits adds itself and then looks at what it waits for; who makes that true does so and then takes the leaves
- * out. Between the two steps of either stands a full fence, so one sees the other, and taking from an empty list needs
- * no lock.
+ * <p>A leaf first adds itself and then looks again at its condition. A thread that makes the condition true first does
+ * so and then takes out the leaves. Both have a full fence between the two steps, so at least one sees the other's
+ * write. That is why taking from an empty list needs no lock.
  */
 public final class WaitList {
 
-    /** A leaf's place in one list. Its fields belong to the list's lock. */
+    /** A leaf's place in one list. The list's lock guards its fields. */
     public static final class Place {
 
         private final Leaf leaf;
@@ -23,12 +23,12 @@ public final class WaitList {
         private @Nullable Place next;
 
         /**
-         * Set by the leaf's strand, cleared by whoever takes it out: who finds it cleared on that strand need not look
-         * again.
+         * Set by the leaf's strand, and cleared by the thread that takes the leaf out. If the strand finds this false,
+         * the leaf is in no list, and removing it needs no lock.
          */
         private volatile boolean waiting;
 
-        /** A place for that leaf, in no list yet. */
+        /** A place for the given leaf, which is in no list yet. */
         public Place(Leaf leaf) {
             this.leaf = leaf;
         }
@@ -42,7 +42,7 @@ public final class WaitList {
     private @Nullable Place last;
     private int waiting;
 
-    /** Waits, if not waiting already. What is waited for must be looked at again after this. */
+    /** Adds a place, unless it is in the list already. The caller must look at its condition again after this. */
     public void add(Place place) {
         synchronized (this) {
             if (place.waiting) {
@@ -61,7 +61,7 @@ public final class WaitList {
         VarHandle.fullFence();
     }
 
-    /** Waits no longer. */
+    /** Removes a place, if it is in the list. */
     public void remove(Place place) {
         if (!place.waiting) {
             return;
@@ -73,7 +73,7 @@ public final class WaitList {
         }
     }
 
-    /** Takes out the leaf that has waited longest, without waking it; null if none waits. */
+    /** Takes out the leaf that has waited longest, without waking it. Returns null if none waits. */
     public @Nullable Leaf poll() {
         synchronized (this) {
             Place place = first;
@@ -85,14 +85,14 @@ public final class WaitList {
         }
     }
 
-    /** How many wait now. */
+    /** The number of leaves that wait now. */
     public int size() {
         synchronized (this) {
             return waiting;
         }
     }
 
-    /** Wakes all that wait now. Returns how many there were. */
+    /** Takes out and wakes all leaves that wait now. Returns how many there were. */
     public int wakeAll() {
         Leaf[] woken = takeAll();
         for (Leaf leaf : woken) {
@@ -101,7 +101,7 @@ public final class WaitList {
         return woken.length;
     }
 
-    /** Takes out all that wait now, without waking them. */
+    /** Takes out all leaves that wait now, without waking them. */
     public Leaf[] takeAll() {
         VarHandle.fullFence();
         if (first == null) {

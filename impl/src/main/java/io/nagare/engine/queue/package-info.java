@@ -1,4 +1,4 @@
-/** Queues between threads. Access modes stand in the accessors' names, as {@code VarHandle} has them. */
+/** Queues between threads. An accessor has its access mode in its name, as in {@code VarHandle}. */
 @NullMarked
 package io.nagare.engine.queue;
 

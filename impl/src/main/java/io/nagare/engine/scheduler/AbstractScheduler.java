@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * What both schedulers have in common: the live set, the services that need no worker, and the order in which
- * everything ends.
+ * The base of both schedulers: the live set, the services that need no worker, and the order of closing. Any thread may
+ * call unless a method says otherwise.
  *
- * <p>Closing passes three points, one after the other: it is <em>closed</em> (nothing new is entered, all that is live
- * is shut down, and goes on being run until it has ended), it is <em>stopping</em> (the workers run what is left in
- * their queues and end; what is scheduled from then on is run by whoever schedules it), it has ended (drivers and
- * blocking threads too).
+ * <p>Closing has three stages. When the scheduler is <em>closed</em>, nothing new is registered, and all live tasks are
+ * shut down and run until they have ended. When it is <em>stopping</em>, the workers run what is left in their queues
+ * and end. A task that is scheduled from then on runs on the thread that schedules it. When it has <em>ended</em>, the
+ * drivers and blocking threads have ended too.
  */
 abstract class AbstractScheduler extends Scheduler {
 
@@ -30,7 +30,9 @@ abstract class AbstractScheduler extends Scheduler {
 
     static final int SCRATCH_BYTES = 64 * 1024;
 
-    /** How long a caller of close waits beyond its limit for what is left behind to be given up. */
+    /**
+     * How long a caller of close waits beyond its limit, until the closing thread has given up on what does not end.
+     */
     private static final long GRACE_NANOS = 100_000_000;
 
     static final ThreadLocal<ByteBuffer> SCRATCH =
@@ -66,7 +68,7 @@ abstract class AbstractScheduler extends Scheduler {
 
     @Override
     public final BlockingJob blocking(Runnable job) {
-        // A job that is dropped belongs to a strand that has been shut down.
+        // A dropped job belongs to a strand that has been shut down, so nothing waits for it.
         return blockingPool.execute(job, () -> {});
     }
 
@@ -101,7 +103,7 @@ abstract class AbstractScheduler extends Scheduler {
         try {
             settings.failures().accept(failure, where);
         } catch (Throwable dropped) {
-            // There is nobody left to tell.
+            // The handler itself has failed, so there is no one to report to.
         }
     }
 
@@ -136,7 +138,10 @@ abstract class AbstractScheduler extends Scheduler {
         return endedInTime || (closedByNow && haveEnded(deadline));
     }
 
-    /** What the limit of the first caller left behind may end within that of another. */
+    /**
+     * Waits for threads and strands that did not end within the first caller's limit. They may end within a later
+     * caller's.
+     */
     private boolean haveEnded(long deadline) {
         return step("waiting for what was left behind", () -> awaitLeftBehind(deadline)
                 && blockingPool.close(Duration.ofNanos(left(deadline))));
@@ -154,7 +159,7 @@ abstract class AbstractScheduler extends Scheduler {
         return live.size();
     }
 
-    /** Whether the workers are to end. */
+    /** Whether the workers must end. */
     final boolean isStopping() {
         return stopping;
     }
@@ -170,7 +175,8 @@ abstract class AbstractScheduler extends Scheduler {
             return;
         }
         injection.push(task);
-        // The push was a full fence. Either this sees that the scheduler is stopping, or who stops it sees the task.
+        // The push was a full fence. Either this thread sees that the scheduler is stopping, or the closing thread sees
+        // the task.
         if (stopping) {
             runInjected();
         } else {
@@ -178,7 +184,7 @@ abstract class AbstractScheduler extends Scheduler {
         }
     }
 
-    /** Runs all that is in the injection queue on the calling thread. */
+    /** Runs all tasks of the injection queue on the calling thread. */
     final void runInjected() {
         while (injection.length() > 0) {
             Schedulable task = null;
@@ -195,35 +201,38 @@ abstract class AbstractScheduler extends Scheduler {
         }
     }
 
-    /** Sees to it that somebody looks into the injection queue. */
+    /** Makes a worker look into the injection queue. */
     abstract void notifyOfInjection();
 
-    /** Has a closing routine run where it can't be held up by, or hold up, the calling thread more than it must be. */
+    /** Runs the closing routine, on a thread of its own if it might hold up the calling thread or be held up by it. */
     abstract void startClosing(Runnable closing, boolean onWorker);
 
-    /** A number that differs from worker to worker and from thread to thread, more or less. */
+    /** A number that mostly differs between workers and threads. */
     abstract int shardHint();
 
-    /** Called once, when nothing is live any more after {@link #close}. Any thread. */
+    /** Called once, after {@link #close}, when the last live task has ended. Any thread. */
     abstract void allEnded();
 
     /**
-     * Waits until {@link #allEnded()} was called, and sees to it that tasks are run meanwhile.
+     * Waits until {@link #allEnded()} has been called. Tasks are run meanwhile.
      *
-     * @return {@code false} if the deadline was reached before
+     * @return false if the deadline has passed before that
      */
     abstract boolean awaitAllEnded(long deadline);
 
-    /** Ends the workers, which have been told through {@link #isStopping()}. Returns {@code false} if one won't end. */
+    /**
+     * Waits for the workers, which see {@link #isStopping()}, to end. Returns false if one does not end by the
+     * deadline.
+     */
     abstract boolean stop(long deadline);
 
-    /** Waits, when this is closed, for strands and workers that had not ended then. Returns whether there are none. */
+    /** Waits for strands and workers that had not ended when this was closed. Returns whether all have ended now. */
     abstract boolean awaitLeftBehind(long deadline);
 
-    /** Closes the poll drivers, and runs what the workers have left behind in the queues. */
+    /** Closes the poll drivers, and runs the tasks that the workers have left in the queues. */
     abstract void closeDrivers();
 
-    /** Each step is taken whatever has become of the one before. */
+    /** Takes all steps of closing. Each step is taken even if the one before has failed. */
     private void end(long deadline) {
         try {
             boolean inTime = step("shutting down", () -> {
@@ -269,9 +278,10 @@ abstract class AbstractScheduler extends Scheduler {
     }
 
     /**
-     * Has closing done by a thread of its own; if the system gives none, by the calling one.
+     * Runs closing on a thread of its own, or on the calling thread if the system gives none.
      *
-     * @throws IllegalStateException if the calling thread is a worker then, which would wait for itself
+     * @throws IllegalStateException if the system gives no thread and the calling thread is a worker, which would wait
+     *     for itself
      */
     final void startCloser(Runnable closing, boolean onWorker) {
         try {
@@ -290,7 +300,9 @@ abstract class AbstractScheduler extends Scheduler {
         }
     }
 
-    /** Prepares a thread of a scheduler: keeps no program alive, and finds classes as the thread that made it does. */
+    /**
+     * Prepares a thread of a scheduler. It keeps no program alive, and has the class loader of the thread that made it.
+     */
     static void makeDaemon(Thread thread) {
         thread.setDaemon(true);
         ClassLoader inherited = Thread.currentThread().getContextClassLoader();
@@ -298,13 +310,17 @@ abstract class AbstractScheduler extends Scheduler {
     }
 
     /**
-     * Nanoseconds until a deadline of closing, which is on the system's clock whatever the tasks are told the time is.
+     * The nanoseconds until a deadline of closing. Such deadlines use the system's clock, even if the tasks have
+     * another one.
      */
     static long left(long deadline) {
         return Math.max(0, deadline - SystemTimeSource.INSTANCE.nanoTime());
     }
 
-    /** Waits although interrupted, and hands the interrupt on. Returns whether the latch was released in time. */
+    /**
+     * Waits for a latch even if interrupted, and then restores the interrupt. Returns whether the latch was released in
+     * time.
+     */
     static boolean await(CountDownLatch latch, long nanos) {
         long deadline = SystemTimeSource.INSTANCE.nanoTime() + nanos;
         boolean interrupted = false;
@@ -323,7 +339,9 @@ abstract class AbstractScheduler extends Scheduler {
         }
     }
 
-    /** As nanoseconds; centuries at most, so that adding them to a time does not overflow. */
+    /**
+     * Converts to nanoseconds, with a maximum of some 70 years, so that adding the result to a time does not overflow.
+     */
     private static long saturatedNanos(Duration limit) {
         long most = Long.MAX_VALUE / 4;
         return limit.compareTo(Duration.ofNanos(most)) >= 0 ? most : Math.max(0, limit.toNanos());

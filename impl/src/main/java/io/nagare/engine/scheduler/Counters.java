@@ -9,8 +9,8 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.VarHandle;
 
 /**
- * What one worker has done. Written by the worker alone, so that plain reads and opaque writes will do; read by
- * anybody, who sees numbers that were true a moment ago.
+ * The counters of one worker. Only the worker writes them, so its own reads are plain. Any thread may read them. Opaque
+ * accesses are enough: each number stands alone, orders nothing else, and may be out of date.
  */
 final class Counters extends LeadingPadding {
 
@@ -45,7 +45,7 @@ final class Counters extends LeadingPadding {
         BUSY_NANOS.setOpaque(this, busyNanos + nanos);
     }
 
-    /** Together with what the others count that belong to a worker. */
+    /** Combines these counters with those of the worker's driver and queue. */
     WorkerMetrics metrics(PollDriver driver, long overflows, int queueDepth) {
         return new WorkerMetrics(
                 runs(),

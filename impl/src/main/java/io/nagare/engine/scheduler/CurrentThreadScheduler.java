@@ -20,37 +20,39 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks on whichever thread is inside {@link #runUntil}, in the order in which they became ready, and on no other.
- * While no thread is inside, nothing happens, timers and channels included. For embedding, tests, and programs of one
- * thread.
+ * Runs tasks on the thread that is inside {@link #runUntil}, in the order in which they became ready. While no thread
+ * is inside, nothing runs, and no timer or channel is looked at. For embedding, tests, and programs with one thread.
  *
- * <p>Always holds: at most one thread is inside, the owner; the queue and the counts belong to it. What others schedule
- * passes through the injection queue.
+ * <p>Always holds: at most one thread is the owner, which runs tasks. The queue and the counts belong to the owner.
+ * Tasks that other threads schedule pass through the injection queue.
  */
 public final class CurrentThreadScheduler extends AbstractScheduler implements CallerDriven {
 
-    /** Tasks run between two looks at the injection queue. */
+    /** How many tasks run between two looks at the injection queue. */
     private static final int RUNS_PER_INJECTION = 31;
 
-    /** How long a thread that is inside is given to leave, whatever the limit of closing. */
+    /** How long closing waits at least for the owner to leave, whatever its limit. */
     private static final long STOP_NANOS = 10_000_000;
 
     private final PollDriver driver;
     private final Counters counters = new Counters();
     private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
 
-    /** Threads that want to be inside while another one is. */
+    /** Threads inside {@link #runUntil} that wait while another thread is the owner. */
     private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
 
     private volatile boolean allEnded;
 
-    /** The owner's, as are the fields below. */
+    /** The ready tasks. This field and those below belong to the owner. */
     private final Queue<Schedulable> queue = new ArrayDeque<>(64);
 
     private int runsUntilPoll = RUNS_PER_POLL;
     private int runsUntilInjection = RUNS_PER_INJECTION;
 
-    /** How many tasks were taken from the queue, and, if a task has yielded since the last poll, how many before it. */
+    /**
+     * How many tasks were taken from the queue. If a task has yielded since the last poll, the next field says at which
+     * such count its turn comes.
+     */
     private long taken;
 
     private long yieldedPosition;
@@ -62,11 +64,11 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
     }
 
     /**
-     * Runs tasks on the calling thread until a condition holds or the scheduler has stopped. If another thread is doing
-     * that already, waits for the condition, or for the other thread to leave.
+     * Runs tasks on the calling thread until a condition holds or the scheduler has stopped. If another thread is
+     * running tasks already, this waits for the condition, or for the other thread to leave.
      *
-     * @param done asked between tasks and by waiting threads; when it becomes true through a thread that is not running
-     *     tasks of this scheduler, that thread must call {@link #wakeUp()}
+     * @param done evaluated between tasks and by waiting threads; a thread that makes it true and is not running tasks
+     *     of this scheduler must call {@link #wakeUp()}
      * @return whether the condition holds
      * @throws IllegalStateException if called by a task of this scheduler, which would wait for itself
      * @throws InterruptedException if the calling thread is interrupted while it has nothing to do
@@ -76,7 +78,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
         return runUntil(done, () -> -1);
     }
 
-    /** As {@link #runUntil(BooleanSupplier)}, but not for longer than that many nanoseconds of the system's clock. */
+    /** As {@link #runUntil(BooleanSupplier)}, but for {@code limitNanos} nanoseconds of the system's clock at most. */
     @Override
     public boolean runUntil(BooleanSupplier done, long limitNanos) throws InterruptedException {
         long start = SystemTimeSource.INSTANCE.nanoTime();
@@ -84,7 +86,10 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
         return runUntil(() -> done.getAsBoolean() || left.getAsLong() == 0, left) && done.getAsBoolean();
     }
 
-    /** As the public one, with the time that the thread may wait before it asks again, negative for no limit. */
+    /**
+     * As {@link #runUntil(BooleanSupplier)}. {@code maxWaitNanos} says how long the thread may wait before it evaluates
+     * the condition again; negative for no limit.
+     */
     private boolean runUntil(BooleanSupplier done, LongSupplier maxWaitNanos) throws InterruptedException {
         if (isOwner()) {
             throw new IllegalStateException("runUntil was called by a task of " + name() + ", which it would wait for");
@@ -98,7 +103,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
         return true;
     }
 
-    /** Has all threads that are inside {@link #runUntil} look at their conditions. Any thread. */
+    /** Makes all threads inside {@link #runUntil} evaluate their conditions. Any thread. */
     public void wakeUp() {
         driver.wakeup();
         wakeWaiting();
@@ -126,7 +131,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
         }
     }
 
-    /** Lets one of the waiting threads have what the calling one has not taken. */
+    /** Wakes one of the waiting threads, which may become the owner instead of the calling thread. */
     private void passOn() {
         Thread next = waiting.peek();
         if (next != null) {
@@ -216,7 +221,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
         }
     }
 
-    /** Looks at readiness and timers without waiting. */
+    /** Polls readiness and timers without waiting. */
     private void poll() {
         runsUntilPoll = RUNS_PER_POLL;
         yielded = false;
@@ -241,7 +246,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
         }
         counters.countPark();
         yielded = false;
-        // What the tasks have done may be what these threads wait for.
+        // The tasks may have made the conditions of these threads true.
         wakeWaiting();
         driver.acquire();
         try {
@@ -274,6 +279,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
     }
 
     private boolean isOwner() {
+        // Acquire is more than enough: only this thread itself writes its own name here, and it reads its own writes.
         return owner.getAcquire() == Thread.currentThread();
     }
 
@@ -300,7 +306,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
     @Override
     void startClosing(Runnable closing, boolean onWorker) {
         if (onWorker) {
-            // A task can't wait for its own end.
+            // A task cannot wait for its own end, so another thread does the closing.
             startCloser(closing, true);
         } else {
             closing.run();

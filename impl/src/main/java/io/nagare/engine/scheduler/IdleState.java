@@ -3,14 +3,13 @@ package io.nagare.engine.scheduler;
 /**
  * How many workers are awake, and how many of those are searching for work, in one word.
  *
- * <p>A searching worker is one that has found nothing in its own queue and looks elsewhere. While there is one, new
- * work needs to wake nobody: the searcher will find it, or will be the last to give up, and the last one looks again
- * after it has said so here. The last searcher to find work does the same, and if there is more it wakes another in its
- * place. So a burst of work wakes workers one after the other, and half of the workers at most contend for it.
+ * <p>A searching worker has found nothing in its own queue and looks elsewhere. While a worker searches, new work wakes
+ * no worker. Either a searcher finds the work, or the last searcher to give up looks again after it has changed this
+ * word. The last searcher to find work also looks again. If there is more work, it wakes another worker in its place.
+ * So a burst of work wakes workers one after the other, and at most half of the workers contend for it.
  *
- * <p>All transitions are atomic additions, which are full fences: a worker that stops searching and then looks at the
- * queues, and a producer that adds to a queue and then looks here (with a fence between), can't both miss the
- * other.
+ * <p>All transitions are atomic additions, which are full fences. A worker stops searching and then looks at the
+ * queues. A producer adds to a queue and then, behind a fence, looks here. So at least one of the two sees the other.
  */
 final class IdleState extends PaddedWord {
 
@@ -19,9 +18,10 @@ final class IdleState extends PaddedWord {
 
     private final int workers;
 
-    /** All workers awake, none searching. */
+    /** The state of a new scheduler: all workers are awake and none is searching. */
     IdleState(int workers) {
         this.workers = workers;
+        // No other thread has this object yet; its scheduler publishes it. Release serves for want of a plain write.
         setRelease(workers * AWAKE);
     }
 
@@ -40,9 +40,11 @@ final class IdleState extends PaddedWord {
     }
 
     /**
-     * An awake worker asks to search. Refused if half of the workers do; they may be a few more, which does no harm.
+     * Lets an awake worker search, unless half of the workers do already. A few more may get through, which does no
+     * harm.
      */
     boolean startSearching() {
+        // Acquire orders nothing that is needed: the count is a hint, and the addition below is the transition.
         if (2 * searching(getAcquire()) >= workers) {
             return false;
         }
@@ -51,19 +53,19 @@ final class IdleState extends PaddedWord {
     }
 
     /**
-     * A searching worker has found work.
+     * Notes that a searching worker has found work.
      *
-     * @return whether it was the last one searching: the caller must then look at all queues, and wake another worker
-     *     if there is more, since those who put it there may have relied on the search
+     * @return whether it was the last searcher; the caller must then look at all queues, and wake another worker if
+     *     there is more work, because the threads that brought it may have relied on the search
      */
     boolean stopSearching() {
         return searching(getAndAdd(-SEARCHING)) == 1;
     }
 
     /**
-     * A worker goes to sleep.
+     * Notes that a worker goes to sleep.
      *
-     * @return whether it was the last one searching: the caller must then look at all queues again
+     * @return whether it was the last searcher; the caller must then look at all queues again
      */
     boolean sleep(boolean searching) {
         long before = getAndAdd(searching ? -AWAKE - SEARCHING : -AWAKE);
@@ -71,7 +73,7 @@ final class IdleState extends PaddedWord {
     }
 
     /**
-     * A worker is woken to search.
+     * Notes that a worker is woken to search.
      *
      * @return whether all were asleep: the caller must then see to it that the watchdog is awake
      */
@@ -80,7 +82,7 @@ final class IdleState extends PaddedWord {
     }
 
     /**
-     * A worker wakes up by itself, with work.
+     * Notes that a worker wakes up by itself, with work.
      *
      * @return whether all were asleep: the caller must then see to it that the watchdog is awake
      */

@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue through which tasks reach the workers from elsewhere: from other threads, and from local queues that
- * overflowed. Any number of producers, lock-free; consumers take turns through a lock that they only ever try. First
- * in, first out, batches stay together.
+ * The queue through which tasks reach the workers from other threads, and from local queues that overflowed. Any thread
+ * may push, without a lock. Consumers take turns through a lock that they only ever try. First in, first out; batches
+ * stay together.
  *
- * <p>It is Vyukov's intrusive queue for one consumer. {@code tail} is the task pushed last. A producer swaps it for its
- * own and then links the former one to it; in between, what it and later producers pushed can't be reached from the
- * front, and {@link #poll} says that there is nothing. That loses no wake-up: each producer notifies a worker after it
- * has linked.
+ * <p>It is Vyukov's intrusive queue for one consumer. {@code tail} is the task that was pushed last. A producer
+ * exchanges the tail for its own task and then links the former tail to it. In between, the tasks of this producer and
+ * of later ones cannot be reached from the front, and {@link #poll} finds nothing. That loses no wake-up, because each
+ * producer notifies a worker after it has linked.
  *
- * <p>{@code length} is added to after linking and subtracted from after taking, so it may be below zero for a moment.
+ * <p>{@code length} grows after linking and shrinks after taking, so it may be below zero for a moment.
  */
 final class InjectionQueue {
 
@@ -26,10 +26,14 @@ final class InjectionQueue {
     private final Consumer consumer = new Consumer(stub);
 
     InjectionQueue() {
+        // No other thread has this queue yet; its owner publishes it. Release serves for want of a plain write.
         tail.setRelease(stub);
     }
 
-    /** Puts a task at the back. Any thread. A full fence: what the caller reads next is read after the task is in. */
+    /**
+     * Puts a task at the back. Any thread. This is a full fence: the caller's later reads come after the task is in the
+     * queue.
+     */
     void push(Schedulable task) {
         push(task, task, 1);
     }
@@ -41,15 +45,17 @@ final class InjectionQueue {
     }
 
     private void link(Schedulable first, Schedulable last) {
+        // Plain: the exchange of the tail releases it.
         last.setNext(null);
         Schedulable previous = requireNonNull(tail.getAndSet(last));
-        // Release: who follows the link sees the whole batch. Partner: nextAcquire in poll.
+        // Release pairs with nextAcquire in poll: a consumer that follows the link sees the whole batch.
         previous.setNextRelease(first);
     }
 
-    /** Tries to become the consumer; gives up if another one takes long. */
+    /** Tries to become the consumer. Gives up if another consumer takes long. */
     boolean tryLock() {
         for (int i = 0; i < TRIES; i++) {
+            // The read only avoids exchanges that would fail. The compare-and-set pairs with the release in unlock.
             if (consumer.getAcquire() == 0 && consumer.compareAndSet(0, 1)) {
                 return true;
             }
@@ -60,11 +66,14 @@ final class InjectionQueue {
 
     /** Ends being the consumer. */
     void unlock() {
-        // Release: the next consumer sees the front. Partner: the exchange in tryLock.
+        // Release pairs with the compare-and-set in tryLock: the next consumer sees the front, which is plain.
         consumer.setRelease(0);
     }
 
-    /** Consumer: takes the task at the front. The caller accounts for it with {@link #polled}. */
+    /**
+     * Consumer: takes the task at the front. Returns null if there is none that can be reached. The caller must account
+     * for the task with {@link #polled}.
+     */
     @Nullable Schedulable poll() {
         Schedulable task = consumer.front;
         Schedulable next = task.nextAcquire();
@@ -77,6 +86,8 @@ final class InjectionQueue {
             next = task.nextAcquire();
         }
         if (next == null) {
+            // Acquire: a tail that is too old makes this link the stub although a producer is about to link. The task's
+            // own link is still missing then, and this returns null as well.
             if (task != tail.getAcquire()) {
                 return null; // a producer is about to link
             }
@@ -87,6 +98,7 @@ final class InjectionQueue {
             }
         }
         consumer.front = next;
+        // Plain: the task is the caller's now. The next queue that it enters publishes the field anew.
         task.setNext(null);
         return task;
     }
@@ -96,12 +108,12 @@ final class InjectionQueue {
         length.getAndAdd(-count);
     }
 
-    /** Any thread: how many tasks are in the queue, as of a moment ago. */
+    /** Any thread: the number of tasks in the queue. It may be out of date when this returns. */
     int length() {
         return (int) Math.max(0, length.getVolatile());
     }
 
-    /** What is at the front of an empty queue. */
+    /** The element of an empty queue. */
     private static final class Stub extends Schedulable {
         @Override
         protected void run() {

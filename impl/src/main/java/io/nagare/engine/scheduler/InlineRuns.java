@@ -5,17 +5,17 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs on the calling thread what a stopped scheduler can't run any more. What such a run schedules is run after it
- * rather than inside it, so that the stack doesn't grow.
+ * Runs tasks of a stopped scheduler on the calling thread. A task that such a run schedules is run afterwards and not
+ * inside, so that the stack does not grow.
  */
 final class InlineRuns {
 
-    /** Present while the thread is inside {@link #run}: what is still to be run. */
+    /** The tasks that are still to be run; present while the thread is inside {@link #run}. */
     private static final ThreadLocal<@Nullable Queue<Schedulable>> PENDING = new ThreadLocal<>();
 
     private InlineRuns() {}
 
-    /** Runs a task now, or after those that this thread is running in this way. */
+    /** Runs a task now, or after the tasks that this thread already runs in this way. */
     static void run(Schedulable task, Scheduler scheduler) {
         Queue<Schedulable> pending = PENDING.get();
         if (pending != null) {
@@ -38,7 +38,10 @@ final class InlineRuns {
         }
     }
 
-    /** Returns null if there is no memory for it: what is run then runs what it schedules inside. */
+    /**
+     * Makes the queue. Returns null if there is no memory for it; a task that is scheduled then runs inside the one
+     * that schedules it.
+     */
     private static @Nullable Queue<Schedulable> makePending() {
         try {
             Queue<Schedulable> pending = new ArrayDeque<>();

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The tasks that have started and not ended, so that closing can find them. Sharded, since every spawn passes here
- * twice.
+ * The live schedulables: those that were registered and have not ended. Closing finds them here. The set is sharded,
+ * because many threads enter and remove members.
  *
- * <p>Called by any thread. Always holds: a member that was entered is seen by {@link #close}, or its entry was refused.
+ * <p>Any thread may call. Always holds: {@link #close} sees each member that was entered, or the entry was refused.
  */
 final class LiveSet {
 
@@ -16,14 +16,17 @@ final class LiveSet {
     private final int mask;
     private final Runnable emptied;
 
-    /** Shards that are not both closed and empty. Each leaves this state once, since a closed one takes no members. */
+    /**
+     * The number of shards that are not both closed and empty. Each shard is counted down once, because a closed shard
+     * takes no members.
+     */
     private final AtomicInteger open;
 
     /**
-     * An empty set with four shards for each worker, rounded up to a power of two.
+     * Makes an empty set with four shards for each worker, rounded up to a power of two.
      *
-     * @param emptied run once, when the set has been closed and is empty, by whoever removes the last member or closes
-     *     it
+     * @param emptied run once, when the set is closed and empty, by the thread that removes the last member or closes
+     *     the set
      */
     LiveSet(int workers, Runnable emptied) {
         this.emptied = emptied;
@@ -36,16 +39,16 @@ final class LiveSet {
     }
 
     /**
-     * Enters one.
+     * Enters a member.
      *
-     * @param hint threads that give different hints get in each other's way less
-     * @return {@code false} if this set is closed
+     * @param hint a number that should differ between threads, so that they use different shards
+     * @return false if this set is closed
      */
     boolean add(Schedulable member, int hint) {
         return shards[hint & mask].add(member);
     }
 
-    /** Removes one; does nothing if it is not a member. */
+    /** Removes a member. Does nothing if it is not in the set. */
     void remove(Schedulable member) {
         LiveShard shard = member.liveShard;
         if (shard != null && shard.remove(member)) {
@@ -53,7 +56,7 @@ final class LiveSet {
         }
     }
 
-    /** How many members there were a moment ago. */
+    /** The number of members. It may be out of date when this returns. */
     long size() {
         long size = 0;
         for (LiveShard shard : shards) {
@@ -62,7 +65,7 @@ final class LiveSet {
         return size;
     }
 
-    /** Refuses members from now on, and gives those there are. They may end at any time. Called once. */
+    /** Refuses new members from now on, and returns the present ones, which may end at any time. Called once. */
     List<Schedulable> close() {
         List<Schedulable> members = new ArrayList<>();
         for (LiveShard shard : shards) {

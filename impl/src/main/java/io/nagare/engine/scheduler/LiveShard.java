@@ -7,9 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part of the live set: a doubly linked list through the members themselves, under a lock of its own.
+ * One part of the live set: a doubly linked list through the members themselves, under its own lock. Any thread may
+ * call.
  *
- * <p>The lock is held for a handful of plain accesses and nothing is called under it, so that waiting threads spin.
+ * <p>The lock is held for a few plain accesses, and nothing is called under it. That is why waiting threads spin.
  */
 final class LiveShard extends PaddedWord {
 
@@ -18,13 +19,13 @@ final class LiveShard extends PaddedWord {
 
     private static final int SPINS = 100;
 
-    /** Guarded by the lock, which is this word, as are the other fields. */
+    /** The first member. The lock, which is this word, guards this field and those below. */
     private @Nullable Schedulable first;
 
     private int size;
     private boolean closed;
 
-    /** Enters one. Refused when closed. */
+    /** Enters a member. Returns false if this shard is closed. */
     boolean add(Schedulable member) {
         lock();
         try {
@@ -46,7 +47,7 @@ final class LiveShard extends PaddedWord {
     }
 
     /**
-     * Removes one that is in this shard.
+     * Removes a member that is in this shard.
      *
      * @return whether the shard is closed and now empty
      */
@@ -74,9 +75,9 @@ final class LiveShard extends PaddedWord {
     }
 
     /**
-     * Refuses members from now on, and adds those there are to a list.
+     * Refuses new members from now on, and adds the present ones to a list.
      *
-     * @return whether there are none
+     * @return whether this shard has no members
      */
     boolean close(List<Schedulable> members) {
         lock();
@@ -91,8 +92,9 @@ final class LiveShard extends PaddedWord {
         }
     }
 
-    /** How many members there were a moment ago. Any thread, without the lock. */
+    /** The number of members. Any thread, without the lock; the number may be out of date. */
     int size() {
+        // Opaque: a figure for observers. Code that acts on the size reads it under the lock.
         return (int) SIZE.getOpaque(this);
     }
 
@@ -102,6 +104,7 @@ final class LiveShard extends PaddedWord {
 
     private void lock() {
         int spins = 0;
+        // The read only avoids exchanges that would fail. The compare-and-set pairs with the release in unlock.
         while (getAcquire() != 0 || !compareAndSet(0, 1)) {
             if (++spins < SPINS) {
                 Thread.onSpinWait();
@@ -112,6 +115,7 @@ final class LiveShard extends PaddedWord {
     }
 
     private void unlock() {
+        // Release pairs with the compare-and-set in lock: the next holder sees the plain writes of this one.
         setRelease(0);
     }
 }

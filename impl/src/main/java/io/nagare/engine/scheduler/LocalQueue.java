@@ -7,18 +7,19 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run queue of one worker, first in, first out: a ring that its owner fills and empties and that other workers
- * steal from. It is the queue of Tokio's scheduler, which has it from Go's; but where theirs gives half of a full ring
- * to the injection queue, in which tasks wait longer than in a ring, this ring grows. Only beyond a bound does it do as
- * they do.
+ * The run queue of one worker, first in, first out. It is a ring that its owner fills and empties, and from which other
+ * workers steal. It is the queue of Tokio's scheduler, which comes from Go's, with one difference. Their full ring
+ * gives half of its tasks to the injection queue, where tasks wait longer than in a ring. This ring grows, and gives
+ * tasks away only beyond a bound.
  *
- * <p>{@link #push}, {@link #pop}, {@link #takeFrom} and {@link #stealFrom} (as the receiving queue) are called by the
- * owner alone; the queue that is stolen from may be anybody's.
+ * <p>Only the owner calls {@link #push}, {@link #pop}, {@link #takeFrom} and, on the receiving queue,
+ * {@link #stealFrom}. The queue that it steals from belongs to another worker.
  *
- * <p>Always holds: {@code steal <= real <= tail <= steal + capacity} (as cursors that wrap); places from {@code real}
- * to {@code tail} hold tasks, those from {@code steal} to {@code real} belong to the one thief that is copying them,
- * all others are the owner's to write and hold nothing. The ring is replaced only while there is no thief, and in
- * between the head is moved: so the ring that a thief has read before it claims tasks is the one that they are in.
+ * <p>Always holds: {@code steal <= real <= tail <= steal + capacity} (as cursors that wrap). The places from
+ * {@code real} to {@code tail} hold tasks. The places from {@code steal} to {@code real} belong to the one thief that
+ * is copying them. All others are empty, and only the owner may write them. The ring is replaced only while there is no
+ * thief, and only if it is empty or the head has just been moved. So the ring that a thief has read before it claims
+ * tasks is the ring that holds them.
  */
 final class LocalQueue extends LeadingPadding {
 
@@ -31,7 +32,7 @@ final class LocalQueue extends LeadingPadding {
     private static final VarHandle OVERFLOWS = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "overflows", VarHandle.class, LocalQueue.class, long.class);
 
-    /** How large a ring may become: 8 MiB. */
+    /** The most places that a ring may have. Such a ring takes 8 MiB at most. */
     private static final int MOST = 1 << 20;
 
     private final RingHead head = new RingHead();
@@ -39,10 +40,13 @@ final class LocalQueue extends LeadingPadding {
     private final int most;
     private final InjectionQueue injection;
 
-    /** A power of two. Written by the owner; thieves read it by RING, behind the tail. */
+    /**
+     * The ring, whose length is a power of two. Only the owner writes it, with release before the tail, and reads it
+     * plainly. Thieves read it with acquire, after the tail.
+     */
     private @Nullable Schedulable[] ring;
 
-    /** Written by the owner. */
+    /** Where the next task goes. Only the owner writes it, with release, and reads it plainly. */
     private int tail;
 
     private long overflows;
@@ -50,17 +54,17 @@ final class LocalQueue extends LeadingPadding {
     /**
      * An empty queue.
      *
-     * @param capacity of the first ring, a power of two, at least 2
-     * @param injection where tasks go that find no room
+     * @param capacity the length of the first ring, a power of two, at least 2
+     * @param injection gets the tasks that find no room
      */
     LocalQueue(int capacity, InjectionQueue injection) {
         this(capacity, Math.max(capacity, MOST), injection, 0);
     }
 
     /**
-     * An empty queue whose cursors begin at {@code origin}.
+     * Makes an empty queue whose cursors begin at {@code origin}.
      *
-     * @param most how large the ring may become, a power of two
+     * @param most how many places the ring may have, a power of two
      */
     LocalQueue(int capacity, int most, InjectionQueue injection, int origin) {
         if (capacity < 2 || Integer.bitCount(capacity) != 1) {
@@ -75,21 +79,24 @@ final class LocalQueue extends LeadingPadding {
     }
 
     /**
-     * Owner: puts a task at the back. If the ring is full and may not grow, it and half of the ring go to the injection
-     * queue.
+     * Owner: puts a task at the back. If the ring is full and may not grow, the task and half of the ring go to the
+     * injection queue.
      */
     void push(Schedulable task) {
         while (true) {
+            // Acquire pairs with finishSteal: the thief has emptied the places before `steal`, so the owner may write
+            // them.
             long seen = head.getAcquire();
             int back = tail;
             @Nullable Schedulable[] places = ring;
             if (back - RingHead.steal(seen) < places.length) {
+                // Plain: the release of the tail publishes it to thieves.
                 places[back & places.length - 1] = task;
                 setTailRelease(back + 1);
                 return;
             }
             if (RingHead.isBeingRobbed(seen)) {
-                // There will be room in a moment; no reason to move half of the ring.
+                // The thief will make room in a moment, so there is no reason to move half of the ring.
                 injection.push(task);
                 return;
             }
@@ -105,7 +112,7 @@ final class LocalQueue extends LeadingPadding {
         }
     }
 
-    /** Null if the ring may not grow, or there is no memory for that. */
+    /** Makes a ring of twice the length. Returns null if the ring may not grow, or if there is no memory for it. */
     private @Nullable Schedulable @Nullable [] larger(int length) {
         try {
             return length < most ? new Schedulable[length * 2] : null;
@@ -114,7 +121,7 @@ final class LocalQueue extends LeadingPadding {
         }
     }
 
-    /** The whole ring is claimed, and put in again behind itself, in a larger one. */
+    /** Moves all tasks, which have been claimed, into a larger ring. There they come behind the claimed positions. */
     private void grow(@Nullable Schedulable[] larger, int back, Schedulable task) {
         @Nullable Schedulable[] before = ring;
         int count = before.length;
@@ -126,19 +133,20 @@ final class LocalQueue extends LeadingPadding {
         setTailRelease(back + count + 1);
     }
 
-    /** Owner, with nothing to do: a ring that had grown is given up. */
+    /** Owner, when it has nothing to do: gives up a ring that had grown. */
     void shrink() {
         long seen = head.getAcquire();
         if (ring != first && RingHead.real(seen) == tail && !RingHead.isBeingRobbed(seen)) {
-            // The first ring again, which the worker had when it began.
+            // Back to the first ring. Release: a thief that sees a task pushed after this, by the tail, also sees this
+            // ring. Acquire above: if no thief is at work, the last one has finished.
             RING.setRelease(this, first);
         }
     }
 
     /**
-     * The whole ring is claimed. Its older half keeps its order and its places: with a full ring, position {@code back}
-     * and position {@code back - capacity} are the same place, so that moving the tail puts it in again. The newer half
-     * and the new task go.
+     * Moves the newer half of a ring and the new task to the injection queue. All places of the ring have been claimed.
+     * The older half keeps its order and its places. In a full ring the positions {@code back} and
+     * {@code back - capacity} are the same place, so moving the tail puts that half in again.
      */
     private void overflow(int back, Schedulable task) {
         @Nullable Schedulable[] places = ring;
@@ -153,6 +161,7 @@ final class LocalQueue extends LeadingPadding {
         last.setNext(task);
         setTailRelease(back + half);
         injection.push(first, task, half + 1);
+        // Opaque: a figure for observers. The plain read is the owner's own.
         OVERFLOWS.setOpaque(this, overflows + 1);
     }
 
@@ -163,10 +172,10 @@ final class LocalQueue extends LeadingPadding {
     }
 
     /**
-     * Owner: moves tasks from the injection queue to the back of this queue, unless another consumer is at it.
+     * Owner: moves tasks from the injection queue to the back of this queue, unless another consumer is using it.
      *
-     * @param share how many would be fair
-     * @return how many they are
+     * @param share the fair number of tasks for this worker
+     * @return how many tasks were moved
      */
     int takeFrom(InjectionQueue source, int share) {
         if (!source.tryLock()) {
@@ -186,21 +195,23 @@ final class LocalQueue extends LeadingPadding {
         return count;
     }
 
-    /** Whether a task may be put in without one going to the injection queue. */
+    /** Whether a push would send no task to the injection queue. */
     private boolean hasRoomOrGrows() {
+        // Acquire orders nothing that is needed: an old head shows less room than there is.
         long seen = head.getAcquire();
         return tail - RingHead.steal(seen) < ring.length || ring.length < most && !RingHead.isBeingRobbed(seen);
     }
 
     /**
-     * Owner: steals half (rounded up) of another queue, as far as half of this one's ring has room for it, unless
-     * another thief is at it or this queue is more than half full.
+     * Owner: steals half (rounded up) of another queue's tasks, but no more than half of this queue's ring can hold.
+     * Steals nothing if another thief is at work there, or if this queue is more than half full.
      *
-     * @return one of the stolen tasks, which is not put into this queue but to be run next
+     * @return one of the stolen tasks, to be run next; it is not in this queue. Null if nothing was stolen
      */
     @Nullable Schedulable stealFrom(LocalQueue victim) {
         int back = tail;
         @Nullable Schedulable[] places = ring;
+        // Acquire pairs with finishSteal, as in push.
         if (back - RingHead.steal(head.getAcquire()) > places.length / 2) {
             return null;
         }
@@ -213,7 +224,7 @@ final class LocalQueue extends LeadingPadding {
         return last;
     }
 
-    /** Thief: copies half of this queue into another ring, from {@code back} on. */
+    /** Thief: moves half of this queue's tasks into another ring, from position {@code back} on. Returns how many. */
     private int stealInto(@Nullable Schedulable[] target, int back) {
         long seen;
         int count;
@@ -223,8 +234,9 @@ final class LocalQueue extends LeadingPadding {
             if (RingHead.isBeingRobbed(seen)) {
                 return 0;
             }
-            // The tail is read after the head, so that it is never behind it, and the ring after the tail, so that it
-            // has what the tail says.
+            // The tail is read after the head, so it is never behind the head. The ring is read after the tail, so it
+            // holds the tasks before that tail. Each acquire keeps the next read behind it. If the head has changed
+            // since, beginSteal fails.
             int available = tailAcquire() - RingHead.real(seen);
             places = (@Nullable Schedulable[]) RING.getAcquire(this);
             count = Math.min(available - available / 2, target.length / 2);
@@ -240,7 +252,11 @@ final class LocalQueue extends LeadingPadding {
         return count;
     }
 
-    /** Takes what is at a place that belongs to the caller, and clears it so that the ring keeps no garbage alive. */
+    /**
+     * Takes the task at a place that belongs to the caller, and clears the place, so that the ring keeps no garbage
+     * alive. Plain accesses are enough: the caller has claimed the place, and finishSteal or the next write of the tail
+     * hands it on.
+     */
     private static Schedulable remove(@Nullable Schedulable[] places, int position) {
         int index = position & places.length - 1;
         Schedulable task = places[index];
@@ -251,28 +267,34 @@ final class LocalQueue extends LeadingPadding {
         return task;
     }
 
-    /** Any thread: how many tasks are in this queue, as of a moment ago. */
+    /** Any thread: the number of tasks in this queue. It may be out of date when this returns. */
     int size() {
         long seen = head.getAcquire();
+        // In this order the result is never below zero. It is a hint: nothing is taken because of it alone.
         return tailAcquire() - RingHead.real(seen);
     }
 
-    /** Owner: the position that the next {@link #push} uses. */
+    /** Owner: the position that the next {@link #push} will use. */
     int backPosition() {
         return tail;
     }
 
-    /** Owner: whether everything that was put in before {@code position} has been taken out. */
+    /** Owner: whether all tasks before {@code position} have been taken out. */
     boolean hasReached(int position) {
+        // The owner's own takes are seen. A thief's may be seen late, which makes the round a little longer.
         return RingHead.real(head.getAcquire()) - position >= 0;
     }
 
-    /** Any thread: how many times half of the ring was moved. */
+    /** Any thread: how often half of the ring was moved. */
     long overflows() {
+        // Opaque: a figure for observers.
         return (long) OVERFLOWS.getOpaque(this);
     }
 
-    /** Pairs with {@link #setTailRelease}: what the owner wrote into the places before the tail is seen. */
+    /**
+     * Pairs with {@link #setTailRelease}: the caller sees the tasks that the owner wrote into the places before the
+     * tail.
+     */
     private int tailAcquire() {
         return (int) TAIL.getAcquire(this);
     }

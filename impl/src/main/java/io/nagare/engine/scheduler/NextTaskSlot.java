@@ -3,18 +3,18 @@ package io.nagare.engine.scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a worker keeps the task that it runs next: the one that the running task woke or spawned last, whose data is
- * warm.
+ * The place for the task that a worker runs next: the task that the running one woke or spawned last, whose data is in
+ * the processor's cache.
  *
- * <p>The owner alone puts tasks in. Anybody may take: the watchdog does so when the owner has been running the same
- * task for long, so that the slot is no hostage. An exchange decides who gets the task.
+ * <p>Only the owner puts tasks in. Any thread may take a task: the watchdog does so when the owner has been running the
+ * same task for long. An exchange decides which thread gets the task.
  */
 final class NextTaskSlot extends PaddedCell {
 
-    /** Owner: puts a task in. Returns the one that it displaces. */
+    /** Owner: puts in a task. Returns the task that it displaces, or null. */
     @Nullable Schedulable put(Schedulable task) {
-        // Only the owner fills the slot, so that when the owner sees it empty it stays empty: a release store will do.
-        // Partner: the exchange in take.
+        // Only the owner fills the slot. If the owner sees the slot empty, it stays empty, so an opaque read and a
+        // release write are enough. The release pairs with the exchange in take.
         if (getOpaque() == null) {
             setRelease(task);
             return null;
@@ -22,13 +22,17 @@ final class NextTaskSlot extends PaddedCell {
         return getAndSet(task);
     }
 
-    /** Any thread: takes what is there. */
+    /** Any thread: takes the task. Returns null if there is none. */
     @Nullable Schedulable take() {
+        // The read only avoids exchanges of an empty slot. The owner sees its own task. The watchdog may miss a new one
+        // until it looks again.
         return getOpaque() == null ? null : getAndSet(null);
     }
 
-    /** Any thread: whether there was something a moment ago. */
+    /** Any thread: whether the slot is empty. The answer may be out of date. */
     boolean isEmpty() {
+        // Opaque: exact for the owner, which alone fills the slot, unless the watchdog takes the task meanwhile. A hint
+        // for others.
         return getOpaque() == null;
     }
 }

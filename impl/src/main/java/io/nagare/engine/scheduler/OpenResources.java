@@ -8,10 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 /**
- * What was opened on a runtime and not closed, so that closing the runtime closes it, in the order of opening.
+ * The resources that were opened on a runtime and not closed. Closing the runtime closes them in the order of opening.
  *
- * <p>Called by any thread. Always holds: a resource that was entered is closed by {@link #close}, or its entry was
- * refused.
+ * <p>Any thread may call. Always holds: {@link #close} closes each resource that is entered then, and refuses all later
+ * ones.
  */
 final class OpenResources {
 
@@ -20,12 +20,12 @@ final class OpenResources {
     private final BiConsumer<Throwable, String> failures;
     private boolean closed;
 
-    /** Nothing is open; failures of closing go to the consumer. */
+    /** Makes an empty set. Failures of closing go to {@code failures}. */
     OpenResources(BiConsumer<Throwable, String> failures) {
         this.failures = failures;
     }
 
-    /** Enters one. Returns false if this is closed. */
+    /** Enters a resource. Returns false if this is closed. */
     boolean add(Resource resource) {
         lock.lock();
         try {
@@ -35,7 +35,7 @@ final class OpenResources {
         }
     }
 
-    /** Removes one; does nothing if it is not there. */
+    /** Removes a resource. Does nothing if it is not in the set. */
     void remove(Resource resource) {
         lock.lock();
         try {
@@ -45,7 +45,7 @@ final class OpenResources {
         }
     }
 
-    /** Refuses resources from now on, and closes those there are. */
+    /** Refuses new resources from now on, and closes the present ones. */
     void close() {
         List<Resource> left;
         lock.lock();

@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The cell itself. */
+/** The cell without the padding behind it. The callers argue for the access mode that they choose. */
 abstract class UnpaddedCell extends LeadingPadding {
 
     private static final VarHandle TASK = ConstantBootstraps.fieldVarHandle(
@@ -32,7 +32,7 @@ abstract class UnpaddedCell extends LeadingPadding {
     }
 }
 
-/** A reference to a task that several threads write, alone on its cache lines. */
+/** A reference to a task, alone on its cache lines because several threads write it. */
 abstract class PaddedCell extends UnpaddedCell {
     byte b00, b01, b02, b03, b04, b05, b06, b07;
     byte b10, b11, b12, b13, b14, b15, b16, b17;

@@ -5,7 +5,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** The word itself. */
+/** The word without the padding behind it. The callers argue for the access mode that they choose. */
 abstract class UnpaddedWord extends LeadingPadding {
 
     private static final VarHandle WORD = ConstantBootstraps.fieldVarHandle(
@@ -39,7 +39,7 @@ abstract class UnpaddedWord extends LeadingPadding {
     }
 }
 
-/** A word of 64 bits that several threads write, alone on its cache lines. State words extend it. */
+/** A word of 64 bits, alone on its cache lines because several threads write it. State words extend it. */
 public abstract class PaddedWord extends UnpaddedWord {
     byte b00, b01, b02, b03, b04, b05, b06, b07;
     byte b10, b11, b12, b13, b14, b15, b16, b17;

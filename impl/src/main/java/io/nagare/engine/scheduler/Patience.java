@@ -5,21 +5,21 @@ import io.nagare.engine.queue.Contention;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether a thread looks a little longer for what it waits for, before it sleeps. Two threads that wake each other for
- * each batch are idle most of the time, since a wake takes long. So a thread whose last sleeps were short looks for
- * longer than a wake takes. One look that is in vain ends that.
+ * Decides whether a thread keeps looking for a moment before it sleeps. Two threads that wake each other for each batch
+ * are idle most of the time, because a wake takes long. So a thread whose last sleeps were short keeps looking for
+ * longer than a wake takes. If it has looked in vain once, it sleeps at once again.
  *
- * <p>Used by the thread that waits.
+ * <p>Only the thread that waits uses it.
  */
 public final class Patience {
 
-    /** A sleep that is over so soon costs more than looking does. */
+    /** A sleep shorter than this costs more than looking. */
     private static final long SHORT_NANOS = 100_000;
 
-    /** How long to look. */
+    /** How long to keep looking. */
     private static final long LOOK_NANOS = 50_000;
 
-    /** So many sleeps in a row must have been short. */
+    /** How many sleeps in a row must have been short. */
     private static final int ENOUGH = 2;
 
     private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
@@ -29,21 +29,21 @@ public final class Patience {
     private int shortSleeps;
 
     /**
-     * For one thread.
+     * Makes the patience of one thread.
      *
-     * @param isThere whether the thread need not wait any more
+     * @param isThere whether the thread no longer needs to wait
      */
     public Patience(TimeSource time, BooleanSupplier isThere) {
         this.time = time;
         this.isThere = isThere;
     }
 
-    /** The thread has slept for so long, until another thread woke it, or else for a reason of its own. */
+    /** Notes that the thread has slept for {@code nanos} nanoseconds, and whether another thread woke it. */
     public void hasSlept(long nanos, boolean wokenByOthers) {
         shortSleeps = wokenByOthers && nanos < SHORT_NANOS ? Math.min(shortSleeps + 1, ENOUGH) : 0;
     }
 
-    /** Looks for a while, if the last sleeps were short. Returns whether the thread need not wait. */
+    /** Looks for a while, if the last sleeps were short. Returns whether the thread no longer needs to wait. */
     public boolean finds() {
         if (shortSleeps < ENOUGH || ONE_PROCESSOR) {
             return false;
@@ -54,7 +54,7 @@ public final class Patience {
             if (isThere.getAsBoolean()) {
                 return true;
             }
-            // Others may need the processor, and the thread that is waited for may be one of them.
+            // Other threads may need the processor, perhaps the very thread that this one waits for.
             Thread.yield();
         } while (time.nanoTime() - until < 0);
         shortSleeps = 0;

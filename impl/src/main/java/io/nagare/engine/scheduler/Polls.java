@@ -5,22 +5,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * One worker's looks at poll drivers: at its own, and at those that others have not looked at for long. Whatever fails
- * in one, the worker goes on. Used on the worker's thread alone.
+ * Polls drivers for one worker: its own driver, and those that their workers have not polled for long. If a poll fails,
+ * the worker goes on. Only the worker's thread uses it.
  */
 final class Polls {
 
-    /** How long to wait when something fails that may fail again at once, so that it does not fill the log. */
+    /** How long to wait after a failure that may repeat at once, so that it does not fill the log. */
     static final long FAILURE_NANOS = 10_000_000;
 
-    /** A poll driver that was not polled for so long is polled by a worker that finds nothing else to do. */
+    /** A worker that finds nothing else to do polls a driver that was not polled for this long. */
     private static final long STALE_NANOS = 2_000_000;
 
     private final PollDriver own;
     private final Consumer<Throwable> failures;
     private boolean polling;
 
-    /** Whether the last attempt has failed, which is reported once for failures in a row. */
+    /** Whether the last attempt has failed. Failures in a row are reported once. */
     private boolean failing;
 
     Polls(PollDriver own, Consumer<Throwable> failures) {
@@ -28,12 +28,15 @@ final class Polls {
         this.failures = failures;
     }
 
-    /** Whether this thread is inside a poll, whose wakes are put into the queue without notifying anybody. */
+    /** Whether this thread is inside a poll. What a poll wakes goes into the queue without notifying other workers. */
     boolean isPolling() {
         return polling;
     }
 
-    /** Looks without waiting at timers, and at readiness unless it is said otherwise, if nobody else is at it. */
+    /**
+     * Polls a driver without waiting, unless another thread is polling it. Fires timers, and also looks at readiness
+     * unless {@code timersAlone}.
+     */
     void poll(PollDriver any, boolean timersAlone) {
         if (!any.tryAcquire()) {
             return;
@@ -53,7 +56,7 @@ final class Polls {
         }
     }
 
-    /** Collects what is ready for workers that have not looked for a while. */
+    /** Polls the drivers of workers that have not polled for a while. */
     void pollStale(WorkStealingScheduler scheduler, long now) {
         for (int i = 0; i < scheduler.workers(); i++) {
             PollDriver other = scheduler.worker(i).driver();
@@ -63,7 +66,7 @@ final class Polls {
         }
     }
 
-    /** Waits until something is ready or this worker is woken. */
+    /** Waits in the own driver until a channel is ready, a timer is due, or this worker is woken. */
     void await() {
         polling = true;
         own.acquire();
@@ -78,7 +81,7 @@ final class Polls {
         }
     }
 
-    /** Gives the owner flag up, whatever serving the last messages has come to. */
+    /** Gives up the owner flag, even if serving the last messages fails. */
     private void release(PollDriver held) {
         try {
             held.release();

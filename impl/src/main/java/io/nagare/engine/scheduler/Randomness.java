@@ -1,9 +1,12 @@
 package io.nagare.engine.scheduler;
 
-/** The seam for chance: whom a worker tries to steal from first. One for each worker, called by it alone. */
+/**
+ * The seam for chance in the scheduler: it chooses from which worker a thief tries to steal first. Each worker has one,
+ * and only that worker calls it.
+ */
 @FunctionalInterface
 public interface Randomness {
 
-    /** A number from 0 to {@code bound - 1}. */
+    /** Returns a number from 0 to {@code bound - 1}. */
     int below(int bound);
 }

@@ -3,16 +3,20 @@ package io.nagare.engine.scheduler;
 /**
  * The head of a {@link LocalQueue}: two cursors of 32 bits that only ever grow (and wrap), in one word.
  *
- * <p>{@code real} is where the next task is taken from. {@code steal} trails it while a thief copies what it has
- * claimed, and equals it otherwise; what lies between the two is the thief's, and its places may not be written again
- * until the thief has caught up. Hence at most one thief at a time.
+ * <p>{@code real} is the position of the next task to take. {@code steal} stays behind it while a thief copies the
+ * tasks that it has claimed, and otherwise equals it. The places between the two belong to the thief. The owner may not
+ * write them until the thief has caught up, so there is at most one thief at a time.
  *
- * <p>Every transition is one compare-and-set of the whole word. 32 bits for each cursor make the same word come back
- * only after four thousand million tasks; with 16 bits Tokio met that (its issue 5041).
+ * <p>Every transition is one compare-and-set of the whole word. So a word may be read with acquire: one that is too old
+ * fails the compare-and-set. With 32 bits for each cursor, the same word comes back only after 2<sup>32</sup> tasks.
+ * With 16 bits Tokio met that problem (its issue 5041).
  */
 final class RingHead extends PaddedWord {
 
-    /** From {@link #takeOne}: there is none. No cursor equals it, since they are unsigned 32 bits here. */
+    /**
+     * From {@link #takeOne}: there is no task. No position equals it, because positions are unsigned 32-bit numbers
+     * here.
+     */
     static final long EMPTY = -1;
 
     static int steal(long head) {
@@ -31,7 +35,7 @@ final class RingHead extends PaddedWord {
         return (long) steal << 32 | Integer.toUnsignedLong(real);
     }
 
-    /** Before the first use: sets both cursors. */
+    /** Sets both cursors, before the first use. The queue's final field publishes them. */
     void begin(int origin) {
         setRelease(pack(origin, origin));
     }
@@ -45,6 +49,8 @@ final class RingHead extends PaddedWord {
         while (true) {
             long head = getAcquire();
             int real = real(head);
+            // Only the owner moves the tail, and `real` never passes it. An old head would show an older `real`, which
+            // is not the tail.
             if (real == tail) {
                 return EMPTY;
             }
@@ -55,19 +61,21 @@ final class RingHead extends PaddedWord {
         }
     }
 
-    /** Owner: claims everything up to {@code tail}. Fails if a thief came in between. */
+    /** Owner: claims all tasks up to {@code tail}. Returns false if a thief is at work or came in between. */
     boolean takeAll(long seen, int tail) {
         return !isBeingRobbed(seen) && compareAndSet(seen, pack(tail, tail));
     }
 
-    /** Thief: claims {@code count} tasks. On success the caller copies them and must then {@link #finishSteal}. */
+    /**
+     * Thief: claims {@code count} tasks. After success the caller copies them, and must then call {@link #finishSteal}.
+     */
     boolean beginSteal(long seen, int count) {
         return compareAndSet(seen, pack(steal(seen), real(seen) + count));
     }
 
     /**
-     * Thief: gives the places that it has copied back to the owner. The release half of the exchange orders the copying
-     * before it; the owner's {@link #getAcquire} before its next write of these places is the partner.
+     * Thief: gives the places that it has copied back to the owner. The compare-and-set releases the copying. It pairs
+     * with the owner's {@link #getAcquire}, which comes before the owner's next write of these places.
      */
     void finishSteal() {
         while (true) {

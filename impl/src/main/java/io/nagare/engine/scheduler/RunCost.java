@@ -1,39 +1,41 @@
 package io.nagare.engine.scheduler;
 
 /**
- * What a run on one worker takes, roughly, and so whether what waits in its queue is worth another worker's while. To
- * wake one takes some 30 µs, and a task that moves leaves the processor whose cache has what it works on: strands that
- * hand cheap items to each other take twice the processor time on two workers, and no less of anybody's.
+ * Estimates how long a run takes on one worker. It thereby decides whether the tasks in that worker's queue are worth
+ * sharing with another worker. Waking a worker takes some 30 µs, and a task that moves leaves the processor whose cache
+ * holds its data. Strands that hand cheap items to each other take twice the processor time on two workers, and are no
+ * faster.
  *
- * <p>Where nothing is known of a task it is worth it: one that has never run here, or was found by a poll, or came from
- * outside. One that then takes long is taken care of by the {@link Watchdog}.
+ * <p>A task of unknown cost is worth sharing: one that has never run here, was found by a poll, or came from another
+ * thread. If a task that seemed cheap takes long, the {@link Watchdog} handles it.
  *
- * <p>Written by the worker, and by the watchdog; read by all.
+ * <p>The worker and the watchdog write it; any thread reads it. The word is an estimate that orders nothing else, so
+ * acquire and release are more than enough. A write that is lost to a newer one does no harm.
  */
 final class RunCost extends PaddedWord {
 
-    /** Work that is worth sharing. */
+    /** From this much work on, in nanoseconds, sharing pays. */
     static final long WORTH_SHARING_NANOS = 10_000;
 
     private static final long UNKNOWN = Long.MAX_VALUE;
 
-    /** The worker's: how many runs there had been when the last batch ended. */
+    /** The worker's own: the number of runs when the last batch ended. */
     private long runsBefore;
 
-    /** The worker's: what a run took in the last batches, which nobody makes it forget. */
+    /** The worker's own: the mean of the last batches, in nanoseconds, which {@link #forget} does not reset. */
     private long recentMean;
 
     RunCost() {
         forget();
     }
 
-    /** There are tasks of which nothing is known. */
+    /** Makes the cost unknown, because there are tasks of unknown cost. */
     void forget() {
-        // A newer measurement may come in between; either will do.
+        // This may overwrite a newer measurement, or be overwritten. Either is acceptable.
         setRelease(UNKNOWN);
     }
 
-    /** Worker: a batch has ended. A dear one counts at once, cheap ones bit by bit. */
+    /** Worker: notes that a batch of runs has ended. A higher mean counts at once, a lower one gradually. */
     void batchEnded(long runs, long nanos) {
         long count = runs - runsBefore;
         runsBefore = runs;
@@ -46,12 +48,12 @@ final class RunCost extends PaddedWord {
         setRelease(before == UNKNOWN || mean > before ? mean : (mean + before) / 2);
     }
 
-    /** Worker: how many runs take that long, if they are as the last ones; at least 1 and {@code most} at most. */
+    /** Worker: how many runs like the last ones take {@code nanos} nanoseconds; at least 1, at most {@code most}. */
     int runsWithin(long nanos, int most) {
         return (int) Math.max(1, Math.min(most, nanos / Math.max(1, recentMean)));
     }
 
-    /** Whether so many tasks are worth another worker's while. */
+    /** Whether {@code tasks} tasks are worth sharing with another worker. */
     boolean isWorthSharing(int tasks) {
         long nanos = getAcquire();
         return tasks > 0 && (nanos == UNKNOWN || nanos * tasks >= WORTH_SHARING_NANOS);

@@ -6,52 +6,58 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scheduler runs.
+ * A unit of work that a scheduler runs.
  *
- * <p>Always holds: a schedulable is in at most one queue, and is run by at most one thread at a time. The scheduler
- * relies on the subclass for that: {@link Scheduler#schedule} and {@link Scheduler#yield} are called only by the
- * transition of the subclass' own state to "scheduled", and not again before {@link #run()} has been entered.
+ * <p>Always holds: a schedulable is in at most one queue, and at most one thread at a time runs it. The subclass
+ * ensures this. It calls {@link Scheduler#schedule} and {@link Scheduler#yield} only in the transition of its own state
+ * to "scheduled", and not again before {@link #run()} has been entered.
  *
- * <p>What happened before such a call happens before the run.
+ * <p>Everything before such a call happens before the run.
  */
 public abstract class Schedulable {
 
     private static final VarHandle NEXT = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "next", VarHandle.class, Schedulable.class, Schedulable.class);
 
-    /** Whoever has it in a queue: the one behind it in a batch or in the injection queue. */
+    /**
+     * The task behind this one in a batch or in the injection queue. It belongs to the thread or queue that holds this
+     * task. Plain accesses are enough while one thread holds it; InjectionQueue says where it uses release and acquire.
+     */
     @SuppressWarnings("unused") // by NEXT
     private @Nullable Schedulable next;
 
     /**
-     * In which round of a worker this ran last, see {@link Worker}. Plain: written and read by whoever runs or
-     * schedules it on a worker; one that reads an old value gives the task one turn more or less.
+     * The round of a worker in which this ran last, see {@link Worker}. Plain: the threads that run or schedule this on
+     * a worker write and read it. A thread that reads an old value gives the task one turn more or less.
      */
     int round;
 
-    /** The lock of the shard guards both neighbours; the shard itself is written before and after membership only. */
+    /**
+     * The neighbours in the live set. The shard's lock guards both. {@code liveShard} is only written when membership
+     * begins and ends, and is read plainly: entering and leaving the set are ordered for each schedulable.
+     */
     @Nullable Schedulable livePrevious;
 
     @Nullable Schedulable liveNext;
 
     @Nullable LiveShard liveShard;
 
-    /** For subclasses. */
+    /** Makes a schedulable that is in no queue. */
     protected Schedulable() {}
 
     /**
-     * Does what there is to do. Called by the scheduler on whichever thread has taken it from a queue. Must not throw;
-     * what it throws nevertheless goes to the failure handler.
+     * Does the work. The scheduler calls this on the thread that has taken it from a queue. It must not throw; anything
+     * that it throws goes to the failure handler.
      */
     protected abstract void run();
 
     /**
-     * The runtime is closing: marks itself cancelled and has itself scheduled. Called once, from any thread, for each
+     * Marks this as cancelled and schedules it, because the runtime is closing. Called once, from any thread, for each
      * schedulable that is registered at that time.
      */
     protected abstract void shutDown();
 
-    /** Whether no worker has run this yet, as far as is known. */
+    /** Whether no worker has run this yet. The answer may be out of date. */
     final boolean hasNeverRun() {
         return round == 0;
     }
@@ -64,7 +70,7 @@ public abstract class Schedulable {
         NEXT.set(this, schedulable);
     }
 
-    /** Pairs with {@link #setNextRelease}: what was linked is seen whole. */
+    /** Pairs with {@link #setNextRelease}: the caller sees the whole batch that was linked. */
     final @Nullable Schedulable nextAcquire() {
         return (Schedulable) NEXT.getAcquire(this);
     }

@@ -9,29 +9,30 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seam for execution: decides which thread runs a schedulable that is ready, and lends strands the services of its
- * runtime. All methods may be called from any thread unless they say otherwise.
+ * The seam for execution. It decides which thread runs a ready schedulable, and lends strands the services of its
+ * runtime. Any thread may call its methods unless they say otherwise.
  *
- * <p>Always holds: a schedulable that was scheduled is run, before or after {@link #close}.
+ * <p>Always holds: each scheduled schedulable is run, before or after {@link #close}.
  */
 public abstract class Scheduler implements Driver {
 
     /**
-     * The scheduler that a thread runs tasks of without being its worker. There may be several, one inside the other.
+     * The scheduler whose tasks a thread runs without being its worker. A thread may enter several, one inside the
+     * other.
      */
     private static final ThreadLocal<@Nullable Scheduler> RUNNING = new ThreadLocal<>();
 
-    /** For subclasses. */
+    /** Called by subclasses. */
     protected Scheduler() {}
 
-    /** The scheduler that the calling thread works for, or {@code null} if it is no worker. */
+    /** The scheduler whose tasks the calling thread runs, or null if it runs none. */
     public static @Nullable Scheduler current() {
         return Thread.currentThread() instanceof SchedulerThread thread ? thread.scheduler() : RUNNING.get();
     }
 
     /**
-     * The calling thread, which is no worker, runs tasks of this scheduler from now on. Returns what to give back to
-     * {@link #leave}.
+     * Notes that the calling thread, which is no worker, runs tasks of this scheduler from now on. Returns the argument
+     * for the matching {@link #leave}.
      */
     final @Nullable Scheduler enter() {
         Scheduler outer = RUNNING.get();
@@ -39,7 +40,7 @@ public abstract class Scheduler implements Driver {
         return outer;
     }
 
-    /** The calling thread goes back to what it did before {@link #enter()}. */
+    /** Restores the calling thread's scheduler from before {@link #enter()}. */
     static void leave(@Nullable Scheduler outer) {
         if (outer == null) {
             RUNNING.remove();
@@ -62,28 +63,28 @@ public abstract class Scheduler implements Driver {
         return SystemRandomness.below(bound);
     }
 
-    /** The beginning of the names of this scheduler's threads. */
+    /** The prefix of the names of this scheduler's threads. */
     public abstract String name();
 
     /**
-     * Has a schedulable run, soon: on a worker of this scheduler it becomes that worker's next task. When this
-     * scheduler is closed it is run by the calling thread before this returns (or, if that thread is already running
-     * another such one, before the outermost of these calls returns).
+     * Schedules a schedulable to run soon. If a worker of this scheduler calls, it becomes that worker's next task. If
+     * this scheduler has stopped, the calling thread runs it before this returns. If that thread is already inside such
+     * a run, it runs before the outermost of these calls returns.
      */
     public abstract void schedule(Schedulable schedulable);
 
     /**
-     * Has a schedulable run behind everything that is ready, and not before readiness and timers have been looked at.
-     * What a schedulable calls that has used up its budget.
+     * Schedules a schedulable behind all that is ready, to run after the next poll of readiness and timers. A
+     * schedulable that has used up its budget calls this for itself.
      */
     public abstract void yield(Schedulable schedulable);
 
-    /** How often {@link #comesSoon} looks, a microsecond after one another. */
+    /** How often {@link #comesSoon} looks, at intervals of a microsecond. */
     private static final int LOOKS = 3;
 
     /**
-     * Looks for a moment whether what the running schedulable waits for is there, as that costs less than a wake. Does
-     * not look where the calling thread has something else to run, or is no worker of this scheduler.
+     * Looks for a moment whether the thing that the running schedulable waits for is there, because that costs less
+     * than a wake. Does not look if the calling thread has other tasks to run, or is no worker of this scheduler.
      */
     public final boolean comesSoon(BooleanSupplier isThere) {
         for (int i = 0; i < LOOKS && isOtherwiseIdle(); i++) {
@@ -95,34 +96,35 @@ public abstract class Scheduler implements Driver {
         return false;
     }
 
-    /** Whether the calling thread is a worker of this scheduler that has nothing else to run, as far as it knows. */
+    /** Whether the calling thread is a worker of this scheduler and knows of nothing else to run. */
     boolean isOtherwiseIdle() {
         return false;
     }
 
     /**
-     * The running schedulable goes on for longer than the one that it made its worker's next task should wait: other
-     * workers are to find that, and one is woken for it. Does nothing on other threads.
+     * Offers the worker's next task to other workers, and wakes one for it. The running schedulable calls this if it
+     * goes on for longer than that task should wait. Does nothing on threads that are no workers.
      */
     public void offerNext() {}
 
     /**
-     * Enters a schedulable among the live ones, so that closing shuts it down and waits for it.
+     * Registers a schedulable as live, so that closing shuts it down and waits for it.
      *
-     * @return {@code false} if this scheduler is closing or closed; it is not entered then
+     * @return false if this scheduler is closing or closed; then the schedulable is not registered
      */
     public abstract boolean register(Schedulable schedulable);
 
-    /** Ends what {@link #register} began. Does nothing for one that is not registered. */
+    /** Removes a schedulable from the live ones. Does nothing if it is not registered. */
     public abstract void unregister(Schedulable schedulable);
 
-    /** What the workers have done so far. */
+    /** The figures of this scheduler and its workers. */
     public abstract RuntimeMetrics metrics();
 
     /**
-     * Stops taking new work, shuts down what is alive, and ends the threads. A second call waits for the first one.
+     * Refuses new registrations, shuts down all live schedulables, and ends the threads. A second call waits for the
+     * first one.
      *
-     * @return whether everything had ended within the limit; a thread that is stuck in user code is left behind
+     * @return whether everything ended within the limit; a thread that is stuck in user code is left running
      */
     public abstract boolean close(Duration limit);
 

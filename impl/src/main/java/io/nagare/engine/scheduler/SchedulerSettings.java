@@ -7,15 +7,15 @@ import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 
 /**
- * What a scheduler is made of.
+ * The settings of a scheduler.
  *
- * @param name the beginning of the names of its threads
- * @param workers how many threads it has; a scheduler that borrows a thread has one
- * @param ringCapacity the size of a worker's queue, a power of two
- * @param watchdogPeriod how often to look for workers that are held up
+ * @param name the prefix of the names of its threads
+ * @param workers how many workers it has; a scheduler that borrows a thread has one
+ * @param ringCapacity the first length of a worker's queue, a power of two
+ * @param watchdogPeriod how often to look for workers that run one task for long
  * @param time the seam for time
- * @param randomness the seam for chance, for each worker
- * @param failures told of failures that nobody can see otherwise
+ * @param randomness makes the seam for chance of each worker
+ * @param failures gets the failures that reach no subscriber
  */
 record SchedulerSettings(
         String name,
@@ -28,7 +28,7 @@ record SchedulerSettings(
 
     private static final int RING_CAPACITY = 256;
 
-    /** A worker that is held up twice this long is noticed. */
+    /** A worker that runs one task for twice this long is noticed for certain. */
     private static final Duration WATCHDOG_PERIOD = Duration.ofMillis(5);
 
     /** The usual settings. */

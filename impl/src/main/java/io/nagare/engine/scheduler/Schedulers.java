@@ -10,29 +10,29 @@ import io.nagare.engine.time.SystemTimeSource;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Starts schedulers, and knows which one a thread belongs to, and the default one. */
+/** Starts schedulers, and finds the scheduler of a thread, or else the default one. Any thread may call. */
 public final class Schedulers {
 
     /**
-     * The default scheduler, started when it is first asked for; its threads are daemons and it is never closed.
-     * Started under a lock and not by a class's initializer: that fails for good if the system has no thread to give
-     * just then.
+     * The default scheduler, which is started at its first use. Its threads are daemons, and it is never closed. It is
+     * started under a lock and not by a class initializer: an initializer that fails once, because the system has no
+     * thread to give, fails for good.
      */
     private static volatile @Nullable Scheduler defaultScheduler;
 
     private static final Object STARTING = new Object();
 
-    /** What {@link #enter} has made the thread's own. */
+    /** The scheduler that the thread has entered with {@link #enter}. */
     private static final ThreadLocal<@Nullable Scheduler> ENTERED = new ThreadLocal<>();
 
     private Schedulers() {}
 
-    /** The scheduler that the calling thread works for, or null. */
+    /** The scheduler whose tasks the calling thread runs, or null. */
     public static @Nullable Scheduler currentOrNull() {
         return Scheduler.current();
     }
 
-    /** The scheduler that the calling thread works for, else the one it has entered, else the default one. */
+    /** The scheduler whose tasks the calling thread runs, else the one that it has entered, else the default one. */
     public static Scheduler current() {
         Scheduler own = Scheduler.current();
         if (own == null) {
@@ -61,8 +61,8 @@ public final class Schedulers {
     }
 
     /**
-     * What the calling thread starts from now on runs on that scheduler until it is closed; null is the default one
-     * again.
+     * Makes the calling thread start its tasks on the given scheduler, until that scheduler is closed. Null restores
+     * the default one.
      */
     public static void enter(@Nullable Scheduler scheduler) {
         if (scheduler == null) {
@@ -72,7 +72,7 @@ public final class Schedulers {
         }
     }
 
-    /** The scheduler that a driver is. */
+    /** Casts a driver to the scheduler that it is. */
     public static Scheduler of(Driver driver) {
         if (driver instanceof Scheduler scheduler) {
             return scheduler;
@@ -99,7 +99,10 @@ public final class Schedulers {
                 : new CurrentThreadScheduler(settings, blockingPool);
     }
 
-    /** Throws if what the calling thread would wait for is run by that thread, be it inside a task or not. */
+    /**
+     * Throws if the calling thread itself would have to run the tasks that it is about to wait for, inside a task or
+     * not.
+     */
     public static void refuseOnWorker(String call) {
         refuseInside(call);
         if (entered() != null) {

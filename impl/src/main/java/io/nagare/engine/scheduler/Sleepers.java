@@ -1,18 +1,18 @@
 package io.nagare.engine.scheduler;
 
 /**
- * The workers that are asleep, the one that fell asleep last on top: its caches are the warmest, and the others can
- * sleep on.
+ * A stack of the sleeping workers. The one that fell asleep last is on top: its caches are the warmest, and the others
+ * can sleep on.
  *
- * <p>Called by the workers and by any thread that wakes one. The stack and the {@link IdleState} change together under
- * the lock; the idle state alone is read without it. Nothing else is called while the lock is held.
+ * <p>Workers call it, and any thread that wakes a worker. The stack and the {@link IdleState} change together under the
+ * lock. Only the idle state is also read without the lock. No other code is called while the lock is held.
  *
- * <p>The lock is this word: waiting for it must not need memory, since a wake that is lost for want of some may be the
+ * <p>The lock is this word. Waiting for it must not need memory: if a wake failed for lack of memory, it might be the
  * only one.
  */
 final class Sleepers extends PaddedWord {
 
-    /** From {@link #wakeOne}: nobody is to be woken. */
+    /** From {@link #wakeOne}: no worker is to be woken. */
     static final int NOBODY = -1;
 
     private static final int SPINS = 100;
@@ -20,15 +20,15 @@ final class Sleepers extends PaddedWord {
     private final IdleState idle;
     private final Runnable firstAwake;
 
-    /** Guarded by the lock, as is the count. */
+    /** The sleeping workers by index. The lock guards this field and the count. */
     private final int[] stack;
 
     private int count;
 
     /**
-     * Nobody asleep.
+     * Makes an empty stack.
      *
-     * @param firstAwake run when a worker is woken while all are asleep
+     * @param firstAwake run when a worker wakes up while all were asleep
      */
     Sleepers(IdleState idle, int workers, Runnable firstAwake) {
         this.idle = idle;
@@ -37,9 +37,9 @@ final class Sleepers extends PaddedWord {
     }
 
     /**
-     * A worker goes to sleep.
+     * Notes that a worker goes to sleep.
      *
-     * @return whether it was the last one searching: the caller must then look at all queues again
+     * @return whether it was the last searcher; the caller must then look at all queues again
      */
     boolean sleep(int worker, boolean searching) {
         lock();
@@ -52,9 +52,10 @@ final class Sleepers extends PaddedWord {
     }
 
     /**
-     * Chooses a worker to be woken, if one should be: there is new work and nobody is searching.
+     * Chooses a worker to wake for new work, if one is asleep and none is searching.
      *
-     * @return the worker, which is awake and searching from now on and must be unparked; or {@link #NOBODY}
+     * @return the worker, which counts as awake and searching from now on, and which the caller must unpark; or
+     *     {@link #NOBODY}
      */
     int wakeOne() {
         if (!idle.wantsWake()) {
@@ -79,9 +80,9 @@ final class Sleepers extends PaddedWord {
     }
 
     /**
-     * A sleeping worker has work of its own: a channel became ready or a timer fired.
+     * Notes that a sleeping worker has found work by itself: a channel became ready or a timer fired.
      *
-     * @return {@code false} if it had been chosen by {@link #wakeOne} before, and so counts as searching
+     * @return false if {@link #wakeOne} has chosen it before, so that it counts as searching
      */
     boolean wakeWithWork(int worker) {
         boolean first;
@@ -102,7 +103,7 @@ final class Sleepers extends PaddedWord {
         return true;
     }
 
-    /** Whether a worker is asleep, that is, has not been chosen to be woken. */
+    /** Whether a worker is asleep and has not been chosen to be woken. */
     boolean contains(int worker) {
         lock();
         try {
@@ -123,6 +124,7 @@ final class Sleepers extends PaddedWord {
 
     private void lock() {
         int spins = 0;
+        // The read only avoids exchanges that would fail. The compare-and-set pairs with the release in unlock.
         while (getAcquire() != 0 || !compareAndSet(0, 1)) {
             if (++spins < SPINS) {
                 Thread.onSpinWait();
@@ -134,6 +136,7 @@ final class Sleepers extends PaddedWord {
     }
 
     private void unlock() {
+        // Release pairs with the compare-and-set in lock: the next holder sees the plain writes of this one.
         setRelease(0);
     }
 }

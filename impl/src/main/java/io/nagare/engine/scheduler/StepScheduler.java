@@ -23,23 +23,23 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scheduler in virtual time, for tests: nothing runs unless a thread steps it, and time stands still unless that
- * thread moves it. Scheduling may be done by any thread; stepping is done by one at a time, the test's. Blocking jobs
- * are run by it too, when the test says so or nothing else is left to do.
+ * A scheduler in virtual time, for tests. Nothing runs unless a thread steps it, and time stands still unless that
+ * thread moves it. Any thread may schedule; one thread at a time, the test's, may step. That thread also runs the
+ * blocking jobs, when the test says so or nothing else is left to do.
  *
- * <p>Always holds: with the same numbers for {@link #chance} and {@link #order}, and nothing from other threads,
- * everything happens in the same order and at the same virtual times.
+ * <p>Always holds: with the same numbers for {@link #chance} and {@link #order}, and without other threads, everything
+ * happens in the same order and at the same virtual times.
  */
 public final class StepScheduler extends Scheduler implements TimeSource, CallerDriven {
 
-    /** Out of so many that are ready, the oldest, the one that runs next may be chosen. */
+    /** From how many of the oldest ready schedulables {@link #order} may choose the next. */
     private static final int CHOICE = 32;
 
-    /** How long other threads are given, in real time, when nothing is left to do. */
+    /** How long to wait for other threads, in real time, when nothing is left to do. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
-     * How long to wait at a time for other threads when nothing is left to do; the condition may be theirs to fulfil.
+     * How long one wait for other threads lasts before the condition is evaluated again, because they may make it true.
      */
     private static final long LOOK_MILLIS = 2;
 
@@ -55,27 +55,29 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     private volatile long now;
     private volatile boolean closed;
 
-    /** Closed, and nobody steps any more: what is scheduled is run by whoever schedules it. */
+    /**
+     * Whether this is closed and no thread steps it any more. Then a thread that schedules something runs it itself.
+     */
     private boolean stopped;
 
-    /** A scheduler at the time 0. */
+    /** Makes a scheduler with the name "step" at the time 0. */
     public StepScheduler() {
         this("step");
     }
 
-    /** A scheduler of that name at the time 0. */
+    /** Makes a scheduler with the given name at the time 0. */
     public StepScheduler(String name) {
         this.name = name;
     }
 
-    /** Runs what is ready until nothing is. */
+    /** Runs ready schedulables until there are none. */
     public void runAll() {
         while (runOne()) {
             // goes on
         }
     }
 
-    /** Runs one schedulable. Returns whether there was one. */
+    /** Runs one ready schedulable. Returns whether there was one. */
     public boolean runOne() {
         Schedulable next = next();
         if (next == null) {
@@ -99,7 +101,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         return ready.poll();
     }
 
-    /** Runs what is ready and the blocking jobs that wait, until there are neither. */
+    /** Runs ready schedulables and waiting blocking jobs until there are none of either. */
     public void runUntilIdle() {
         do {
             runAll();
@@ -107,10 +109,10 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     }
 
     /**
-     * Runs until a condition holds, moving time to the next deadline whenever nothing else is left to do. When there is
-     * no deadline either, another thread is given real time to bring something.
+     * Runs until a condition holds. Moves time to the next deadline whenever nothing else is left to do. If there is no
+     * deadline either, waits in real time for another thread to bring work.
      *
-     * @throws IllegalStateException if nothing comes
+     * @throws IllegalStateException if no other thread brings work in time
      */
     @Override
     public boolean runUntil(BooleanSupplier done) throws InterruptedException {
@@ -118,8 +120,8 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     }
 
     /**
-     * As the other, but not for longer than that many nanoseconds of virtual time, which are not waited for in real
-     * time.
+     * As {@link #runUntil(BooleanSupplier)}, but for {@code limitNanos} nanoseconds of virtual time at most. These are
+     * not waited for in real time.
      */
     @Override
     public boolean runUntil(BooleanSupplier done, long limitNanos) throws InterruptedException {
@@ -127,8 +129,8 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     }
 
     /**
-     * As the others, giving other threads so much real time when nothing is left to do; the condition is asked
-     * meanwhile.
+     * As {@link #runUntil(BooleanSupplier, long)}. Waits for other threads for {@code patience} of real time when
+     * nothing is left to do, and evaluates the condition meanwhile.
      */
     public boolean runUntil(BooleanSupplier done, long limitNanos, Duration patience) throws InterruptedException {
         long end = limitNanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + limitNanos;
@@ -165,22 +167,22 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         return ready.isEmpty() && jobs.isEmpty() && timers.count() == 0;
     }
 
-    /** How many schedulables are ready. */
+    /** The number of ready schedulables. */
     public synchronized int readyCount() {
         return ready.size();
     }
 
-    /** How many are registered as alive. */
+    /** The number of schedulables that are registered as live. */
     public synchronized int liveCount() {
         return live.size();
     }
 
-    /** How many timers are armed. */
+    /** The number of armed timers. */
     public int armedCount() {
         return timers.count();
     }
 
-    /** Moves time on, firing each timer at its own time and running what it makes ready. */
+    /** Moves time forward. Fires each timer at its own time, and runs what it makes ready. */
     public void advance(Duration by) {
         long end = now + by.toNanos();
         do {
@@ -189,7 +191,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         now = end;
     }
 
-    /** As {@code advance}, and runs the blocking jobs that come up at each time. */
+    /** As {@link #advance}, but also runs the blocking jobs that wait at each of these times. */
     public void advanceWithJobs(Duration by) {
         long end = now + by.toNanos();
         do {
@@ -198,7 +200,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         now = end;
     }
 
-    /** Moves time to the next deadline and fires it. Returns whether there was one that is not after {@code end}. */
+    /** Moves time to the next deadline and fires it. Returns whether there was a deadline not after {@code end}. */
     public boolean fireNext(long end) {
         StepTimers.Timer timer = timers.take(end);
         if (timer == null) {
@@ -209,7 +211,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         return true;
     }
 
-    /** Runs the blocking jobs that wait, on this thread, and then what they made ready. */
+    /** Runs the waiting blocking jobs on this thread, and then what they made ready. */
     public void runJobs() {
         while (runJob()) {
             // goes on
@@ -230,12 +232,12 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         return jobs.poll();
     }
 
-    /** The failures that nobody could see. */
+    /** The failures that reached no subscriber. */
     public synchronized List<Throwable> unseen() {
         return List.copyOf(unseen);
     }
 
-    /** The same, which are seen now and so forgotten. */
+    /** Returns the failures that reached no subscriber, and forgets them. */
     public synchronized List<Throwable> takeUnseen() {
         List<Throwable> taken = List.copyOf(unseen);
         unseen.clear();
@@ -283,7 +285,10 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         return jobs.size();
     }
 
-    /** Shuts down what is alive, and has all deadlines reached; what comes later is run by whoever brings it. */
+    /**
+     * Shuts down all live schedulables, and fires all deadlines. A thread that schedules something later runs it
+     * itself.
+     */
     @Override
     public boolean close(Duration limit) {
         List<Schedulable> toShutDown;
@@ -349,7 +354,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     @Override
     public Registration register(SelectableChannel channel) throws IOException {
         throw new IOException(
-                "there are no sockets in virtual time; test what stands on them with a stream of its own, "
+                "there are no sockets in virtual time; test the code above them with a stream of items, "
                         + "or with sockets on a runtime in real time");
     }
 
@@ -379,14 +384,14 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         return chance.applyAsLong(bound);
     }
 
-    /** Has random numbers be what the function makes of the bound; without it they are 0. */
+    /** Sets the function that makes random numbers from their bound. Without it they are 0. */
     public synchronized void chance(LongUnaryOperator numbers) {
         chance = numbers;
     }
 
     /**
-     * Has what runs next be chosen among those that are ready, by what the function makes of their number; without it
-     * that is the one that has been ready for the longest time.
+     * Sets the function that chooses which ready schedulable runs next. It gets their number and returns an index, 0
+     * for the oldest. Without it the oldest runs next.
      */
     public synchronized void order(LongUnaryOperator numbers) {
         order = numbers;

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadlines of a {@link StepScheduler}, by their time, those of the same time in the order in which they were
- * armed. Any thread arms and disarms; leaves are woken outside the lock.
+ * The deadlines of a {@link StepScheduler} in the order of their times. Deadlines of the same time are in the order of
+ * arming. Any thread may arm and disarm; leaves are woken outside the lock.
  */
 final class StepTimers {
 
@@ -17,7 +17,7 @@ final class StepTimers {
     private long armings;
     private boolean stopped;
 
-    /** A deadline of a leaf, not armed. */
+    /** Makes a deadline for a leaf, which is not armed yet. */
     Deadline deadline(Leaf leaf) {
         return new Timer(leaf);
     }
@@ -26,12 +26,12 @@ final class StepTimers {
         return armed.size();
     }
 
-    /** Takes out the next deadline that is not after {@code end}, if there is one. */
+    /** Removes the next deadline that is not after {@code end}. Returns null if there is none. */
     synchronized @Nullable Timer take(long end) {
         return armed.isEmpty() || armed.first().due > end ? null : armed.pollFirst();
     }
 
-    /** Has all deadlines reached, now and for ever. */
+    /** Fires all deadlines, and from now on each new one at once. */
     void stop() {
         synchronized (this) {
             stopped = true;
@@ -46,10 +46,13 @@ final class StepTimers {
 
         private final Leaf leaf;
 
-        /** The lock guards these two, which place it among the others and change while it is not there. */
+        /**
+         * The lock guards this field and the next. Both order the set, so they change only while this timer is not in
+         * it.
+         */
         private long due;
 
-        /** One of its own for each arming. */
+        /** The number of the arming. */
         private long number = -1;
 
         private volatile boolean reached;
@@ -58,7 +61,7 @@ final class StepTimers {
             this.leaf = leaf;
         }
 
-        /** When it is, for whoever has taken it out. */
+        /** The time of the deadline. Only the thread that has removed this timer may ask. */
         long due() {
             return due;
         }

@@ -2,10 +2,10 @@ package io.nagare.engine.scheduler;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes tasks out of other workers' queues for one worker, on whose thread it is used. */
+/** Takes tasks out of other workers' queues for one worker. Only that worker's thread uses it. */
 final class Thief {
 
-    /** A queue is shared out if it has so many more tasks than twice those of a worker that looks. */
+    /** A busy worker steals from a queue that has this many tasks more than twice its own. */
     private static final int IMBALANCE = 64;
 
     private final WorkStealingScheduler scheduler;
@@ -14,7 +14,7 @@ final class Thief {
     private final Randomness randomness;
     private final Counters counters;
 
-    /** Of the worker with that index, into its queue. */
+    /** Makes the thief of the worker with the given index, which fills that worker's queue. */
     Thief(WorkStealingScheduler scheduler, int index, LocalQueue queue, Randomness randomness, Counters counters) {
         this.scheduler = scheduler;
         this.index = index;
@@ -24,8 +24,8 @@ final class Thief {
     }
 
     /**
-     * For a worker that has nothing to do: half of the first queue that is worth it. Returns one of the tasks, to be
-     * run next.
+     * For a worker that has nothing to do: steals half of the first queue whose tasks are worth sharing. Returns one of
+     * the tasks, to be run next; null if none was stolen.
      */
     @Nullable Schedulable search() {
         int workers = scheduler.workers();
@@ -46,7 +46,7 @@ final class Thief {
         return stealFrom(scheduler.worker(victim).queue());
     }
 
-    /** For a worker that is busy: takes from another whose tasks wait much longer than this one's do. */
+    /** For a busy worker: steals from another worker whose tasks wait much longer than its own. */
     void balance() {
         int victim = randomness.below(scheduler.workers());
         if (victim == index) {

@@ -3,15 +3,18 @@ package io.nagare.engine.scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is on one worker: its queue in rounds, and ahead of that the task in its slot. Used on the worker's
- * thread alone, but for what the queue and the slot themselves let others do.
+ * Decides which task of a worker has its turn: its queue in rounds, and ahead of the queue the task in its slot. Only
+ * the worker's thread uses it, except for {@link #queue} and {@link #slot}.
  *
- * <p>A round is what was in the queue when the round began. Ahead of it goes only the task that the running one woke
- * last, once in a round and a few times in a row.
+ * <p>A round is the tasks that the queue held when the round began. Only one task goes ahead of them: the task that the
+ * running one woke last. A task does so once in a round, and at most a few such tasks run in a row.
  */
 final class Turns {
 
-    /** Tasks run from the slot in a row while others wait, so that a chain of new tasks does not keep them waiting. */
+    /**
+     * How many tasks from the slot run in a row while others wait, so that a chain of new tasks does not hold the
+     * others up.
+     */
     private static final int SLOT_RUNS = 3;
 
     private final LocalQueue queue;
@@ -19,7 +22,7 @@ final class Turns {
 
     private int slotRuns;
 
-    /** The number of the round, never 0, and the position in the queue where it ends. */
+    /** The number of the round, never 0. The next field is the position in the queue where the round ends. */
     private int round = 1;
 
     private int roundEnd;
@@ -38,34 +41,34 @@ final class Turns {
         return slot;
     }
 
-    /** Whether nothing waits. */
+    /** Whether no task waits. */
     boolean isEmpty() {
         return queue.size() == 0 && slot.isEmpty();
     }
 
-    /** Whether a task goes to the back, as it has run in this round and others wait. */
+    /** Whether a task must go to the back, because it has run in this round and other tasks wait. */
     boolean hasHadItsTurn(Schedulable task) {
         return task.round == round && queue.size() > 0;
     }
 
-    /** A task runs now. */
+    /** Notes that a task runs now. */
     void runs(Schedulable task) {
         task.round = round;
     }
 
-    /** Whether all that was in the queue when the round began has been taken. */
+    /** Whether all tasks of the round have been taken. */
     boolean isRoundOver() {
         return queue.hasReached(roundEnd);
     }
 
-    /** What is in the queue now is the next round. */
+    /** Begins a round with the tasks that are in the queue now. */
     void beginRound() {
-        // Not 0, which is what a task has that never ran.
+        // Never 0, because 0 marks a task that has never run.
         round = round == Integer.MAX_VALUE ? 1 : round + 1;
         roundEnd = queue.backPosition();
     }
 
-    /** The task in the slot if it may go ahead; if not, it is put to the back. */
+    /** Takes the task in the slot if it may go ahead. Otherwise puts that task at the back and returns null. */
     @Nullable Schedulable takeAhead(WorkStealingScheduler scheduler) {
         Schedulable task = slot.take();
         if (task != null) {
@@ -78,7 +81,7 @@ final class Turns {
         return null;
     }
 
-    /** Puts the task of the slot to the back, where other workers find it. Returns whether there was one. */
+    /** Puts the task of the slot at the back, where other workers find it. Returns whether there was one. */
     boolean giveAway() {
         Schedulable task = slot.take();
         if (task != null) {

@@ -10,9 +10,9 @@ import org.slf4j.helpers.NOPLoggerFactory;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Where the failures of a runtime go that nobody can see otherwise, unless the runtime was given a handler: to SLF4J,
- * and to standard error if SLF4J has no provider, as it would drop them without a word. A provider that drops what it
- * is given was chosen by somebody, and is obeyed. Called on any thread.
+ * The default handler of failures that reach no subscriber. It logs them through SLF4J. If SLF4J has no provider, it
+ * prints them to standard error, because SLF4J would drop them silently. A provider that drops messages was chosen on
+ * purpose and is respected. Called on any thread.
  */
 final class UnseenFailures implements BiConsumer<Throwable, String> {
 
@@ -40,7 +40,7 @@ final class UnseenFailures implements BiConsumer<Throwable, String> {
         }
     }
 
-    /** One text, so that those of several threads do not mix. */
+    /** Makes one text, so that the lines of several threads do not mix. */
     private static String text(Throwable failure, String where) {
         StringWriter text = new StringWriter();
         PrintWriter writer = new PrintWriter(text);

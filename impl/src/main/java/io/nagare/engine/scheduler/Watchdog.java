@@ -5,19 +5,20 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sees to it that a task that runs for long holds nothing up but itself. Every few milliseconds it looks for workers
- * that are still running what they ran at the last look. It polls their drivers and takes the tasks out of their
- * next-task slots. What comes of it goes to the injection queue, where other workers find it. What is in their own
- * queues is worth taking then, whatever it cost before. It also polls for workers that have run a few tasks meanwhile
- * and not polled, and wakes a worker if there is work that nobody was woken for. Go's runtime has a thread of this kind
- * too (sysmon).
+ * A thread that ensures that a long task holds up only itself. Every few milliseconds it looks for workers that still
+ * run the same task as at the last look. It polls their drivers and takes the tasks out of their slots. These tasks,
+ * and those that the polls make ready, go to the injection queue, where other workers find them. The tasks in the
+ * queues of such workers count as worth sharing, whatever their cost was before. The watchdog also polls for workers
+ * that have run a few tasks meanwhile but have not polled. It wakes a worker if there is work for which no worker was
+ * woken. Go's runtime has such a thread too (sysmon).
  *
- * <p>Rests while all workers are asleep, so that an idle runtime uses no processor time at all.
+ * <p>It rests while all workers are asleep, so that an idle runtime uses no processor time.
  */
 final class Watchdog extends Thread {
 
     /**
-     * Rests only after so many looks that found all asleep, so that a runtime with little to do doesn't wake it often.
+     * How many looks in a row must find all workers asleep before the watchdog rests. So a runtime with little to do
+     * does not have to wake it often.
      */
     private static final int LOOKS_BEFORE_REST = 3;
 
@@ -25,12 +26,12 @@ final class Watchdog extends Thread {
     private final IdleState idle;
     private final long periodNanos;
 
-    /** How many tasks each worker had run at the last look. */
+    /** The number of tasks that each worker had run at the last look. */
     private final long[] runs;
 
     private volatile boolean resting;
 
-    /** Whether the last look has failed somewhere, which is reported once for failures in a row. */
+    /** Whether the last look has failed for some worker. Failures in a row are reported once. */
     private boolean failing;
 
     private boolean failed;
@@ -63,10 +64,13 @@ final class Watchdog extends Thread {
         }
     }
 
-    /** Any thread: a worker has woken up while all were asleep, or the scheduler is stopping. */
+    /**
+     * Any thread: wakes the watchdog, because a worker has woken up while all were asleep, or the scheduler is
+     * stopping.
+     */
     void wake() {
-        // The caller has changed the idle state or the stopping flag with a full fence before; rest() does the
-        // opposite.
+        // The caller has changed the idle state or the stopping flag before, with a full fence. rest() writes `resting`
+        // first and then reads these. So at least one of the two sees the other's write.
         if (resting) {
             LockSupport.unpark(this);
         }
@@ -92,7 +96,7 @@ final class Watchdog extends Thread {
                     poll(worker.driver());
                 }
             } catch (Throwable failure) {
-                // The next worker may need it no less.
+                // Goes on, because the next worker may need this as much.
                 failed(failure);
             }
             runs[i] = now;
@@ -109,7 +113,10 @@ final class Watchdog extends Thread {
         }
     }
 
-    /** The worker has been running one task since the last look, or is asleep and then holds its driver itself. */
+    /**
+     * Relieves a worker that has been running one task since the last look. If the worker is asleep instead, it holds
+     * its driver itself and its slot is empty.
+     */
     private void relieve(Worker worker) {
         poll(worker.driver());
         worker.cost().forget();
@@ -119,7 +126,10 @@ final class Watchdog extends Thread {
         }
     }
 
-    /** Its worker's tasks have begun to take long, and it does not know yet. */
+    /**
+     * Whether a driver's worker has not polled for a whole period, because its tasks have begun to take longer than it
+     * knows.
+     */
     private boolean isPolledTooSeldom(PollDriver driver) {
         return driver.hasWork() && scheduler.time().nanoTime() - driver.lastPollNanos() > periodNanos;
     }

@@ -19,15 +19,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks on a fixed number of workers that steal from each other. Made like Tokio's, with these differences: each
- * worker has a poll driver of its own, the injection queue is lock-free, turns are fair ({@link Worker}), and a
- * watchdog frees what a long task holds up.
+ * Runs tasks on a fixed number of workers that steal from each other. It is modelled on Tokio's scheduler, with these
+ * differences. Each worker has its own poll driver, the injection queue is lock-free, and turns are fair
+ * ({@link Worker}). A watchdog frees the tasks and channels that a long task holds up.
  *
- * <p>Methods are called from any thread unless they say otherwise.
+ * <p>Any thread may call its methods unless they say otherwise.
  */
 public final class WorkStealingScheduler extends AbstractScheduler {
 
-    /** How long a thread is given to end, whatever the limit of closing. */
+    /** How long closing waits at least for each thread to end, whatever its limit. */
     private static final long LEAST_JOIN_MILLIS = 10;
 
     private final Worker[] workers;
@@ -36,10 +36,10 @@ public final class WorkStealingScheduler extends AbstractScheduler {
     private final Watchdog watchdog;
     private final CountDownLatch allEnded = new CountDownLatch(1);
 
-    /** The worker whose driver serves the next thread that is no worker. */
+    /** Counts through the workers, whose drivers take turns in serving threads that are no workers. */
     private final AtomicInteger nextDriver = new AtomicInteger();
 
-    /** Starts the workers. */
+    /** Makes the scheduler and starts its threads. */
     WorkStealingScheduler(SchedulerSettings settings, BlockingPool blockingPool) {
         super(settings, blockingPool);
         int count = settings.workers();
@@ -58,7 +58,7 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         startThreads();
     }
 
-    /** All or none: without one of its threads this scheduler would be another than was asked for. */
+    /** Starts all threads or none. With fewer threads the scheduler would not be the one that the user configured. */
     private void startThreads() {
         int started = 0;
         try {
@@ -112,7 +112,7 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         }
     }
 
-    /** The calling worker if it is one of ours. */
+    /** The calling thread, if it is a worker of this scheduler; otherwise null. */
     private @Nullable Worker currentWorker() {
         return Thread.currentThread() instanceof Worker worker && worker.scheduler() == this ? worker : null;
     }
@@ -122,7 +122,7 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         wakeOne();
     }
 
-    /** Wakes a worker unless all are awake or one is searching already. */
+    /** Wakes a worker, unless all are awake or one is already searching. */
     void wakeOne() {
         int worker = sleepers.wakeOne();
         if (worker != Sleepers.NOBODY) {
@@ -130,14 +130,14 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         }
     }
 
-    /** Wakes a worker if there is something for it to take. */
+    /** Wakes a worker if there are tasks for it to take. */
     void wakeIfWorkIsPending() {
         if (hasWorkToShare()) {
             wakeOne();
         }
     }
 
-    /** Whether something was injected, or a worker has tasks that another should take. */
+    /** Whether there are injected tasks, or a worker has tasks that are worth sharing. */
     boolean hasWorkToShare() {
         if (hasInjected()) {
             return true;
@@ -150,13 +150,13 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         return false;
     }
 
-    /** Worker: puts its fair share of what was injected into its queue. Returns whether there was something. */
+    /** Worker: moves its fair share of the injected tasks into its queue. Returns whether it got any. */
     boolean takeInjected(LocalQueue queue) {
         int length = injection().length();
         return length > 0 && queue.takeFrom(injection(), length / workers.length + 1) > 0;
     }
 
-    /** Whether something waits in the injection queue. */
+    /** Whether a task waits in the injection queue. */
     boolean hasInjected() {
         return injection().length() > 0;
     }
@@ -225,7 +225,7 @@ public final class WorkStealingScheduler extends AbstractScheduler {
 
     @Override
     void startClosing(Runnable closing, boolean onWorker) {
-        // A thread of its own: what it runs in place of a stuck worker may be stuck as well.
+        // On a thread of its own, because a task that it runs in place of a stuck worker may be stuck as well.
         startCloser(closing, onWorker);
     }
 
@@ -245,7 +245,7 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         for (Worker worker : workers) {
             worker.unpark();
         }
-        // The watchdog must not find the drivers closed.
+        // First the watchdog, which must not find the drivers closed.
         boolean all = join(watchdog, left(deadline));
         for (Worker worker : workers) {
             all &= join(worker, left(deadline));
@@ -258,7 +258,7 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         return stop(deadline) && awaitAllEnded(deadline);
     }
 
-    /** Waits for a thread, a moment at least. */
+    /** Waits for a thread to end, for {@code nanos} nanoseconds and a moment more. Returns whether it has ended. */
     private static boolean join(Thread thread, long nanos) {
         if (!thread.isAlive()) {
             return true;

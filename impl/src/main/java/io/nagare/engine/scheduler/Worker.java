@@ -7,21 +7,25 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that runs tasks: its own, then injected ones, then stolen ones. Without any it parks in its poll driver.
+ * A thread that runs tasks: its own, then injected ones, then stolen ones. Without any task it parks in its poll
+ * driver.
  *
- * <p>It goes in rounds, see {@link Turns}. At the end of a round it takes what was injected since, and looks at its
- * sockets if half a millisecond or many runs have passed; at timers it looks within a round, too. So between a task's
- * becoming ready on a worker and its run no other task runs there more than a few times: {@code ARCHITECTURE.md},
+ * <p>It goes in rounds, see {@link Turns}. At the end of a round it takes the tasks that were injected meanwhile. It
+ * also polls its channels then, if half a millisecond or many runs have passed. It looks at timers within a round, too.
+ * So while a ready task waits on a worker, no other task runs there more than a few times: {@code ARCHITECTURE.md},
  * Turns.
  *
- * <p>Unless they say otherwise, methods are called on this thread, and fields belong to it.
+ * <p>Unless they say otherwise, methods are called on this thread, and only this thread uses the fields.
  */
 final class Worker extends SchedulerThread {
 
-    /** So much is run, by recent cost, between two such looks, if that is fewer tasks. */
+    /** How long tasks run, by recent cost, between two such looks, if these are fewer tasks. */
     private static final long NANOS_PER_POLL = 500_000;
 
-    /** Address space, not memory: deep compositions recurse when they are compiled and cancelled. */
+    /**
+     * The stack size, which is address space and not memory. Deep compositions recurse when they are compiled and
+     * cancelled.
+     */
     private static final long STACK_BYTES = 16 << 20;
 
     private final WorkStealingScheduler scheduler;
@@ -42,13 +46,13 @@ final class Worker extends SchedulerThread {
 
     private int runsUntilPoll = AbstractScheduler.RUNS_PER_POLL;
 
-    /** Whether this worker is counted as searching in the idle state. */
+    /** Whether the idle state counts this worker as searching. */
     private boolean searching;
 
-    /** Whether a poll follows the round: a task has yielded, or many have run since the last poll. */
+    /** Whether a poll must follow the round, because a task has yielded or many have run since the last poll. */
     private boolean pollDue;
 
-    /** When the current batch of runs began, which is when the last one ended or a wait did. */
+    /** When the current batch of runs began: at the end of the last batch or of a wait. */
     private long batchStart;
 
     Worker(WorkStealingScheduler scheduler, int index, PollDriver driver, LocalQueue queue, Randomness randomness) {
@@ -103,7 +107,7 @@ final class Worker extends SchedulerThread {
         return cost;
     }
 
-    /** Any thread: whether there are tasks here that another worker should take. */
+    /** Any thread: whether this worker has tasks that are worth sharing with another worker. */
     boolean hasWorkToShare() {
         return cost.isWorthSharing(queue.size());
     }
@@ -123,12 +127,12 @@ final class Worker extends SchedulerThread {
     }
 
     /**
-     * Makes a task the next one.
+     * Makes a task the next one to run.
      *
-     * <p>Others are notified only if this makes two that are ready, and they are worth it. If the running task takes
-     * long the watchdog sees to the rest. There is no fence between adding to the queue and reading the idle state. The
-     * race is benign: if the last searcher gives up at the same moment, both may miss the other, and the task waits for
-     * this worker or for the watchdog's next look, a few milliseconds.
+     * <p>Other workers are notified only if two tasks are ready then, and the tasks are worth sharing. If the running
+     * task takes long, the watchdog shares the rest. There is no fence between adding to the queue and reading the idle
+     * state. The race is benign: if the last searcher gives up at the same moment, both threads may miss the other. The
+     * task then waits for this worker, or a few milliseconds for the watchdog's next look.
      */
     void schedule(Schedulable task) {
         if (polls.isPolling()) {
@@ -143,18 +147,18 @@ final class Worker extends SchedulerThread {
         }
     }
 
-    /** Puts a task at the back, to be run after the next poll. */
+    /** Puts a task at the back, to run after the next poll. */
     void yield(Schedulable task) {
         pollDue = true;
         pushAndNotify(task);
     }
 
-    /** Whether nothing waits to be run but what this worker is running. */
+    /** Whether no other task waits than the one that this worker is running. */
     boolean isOtherwiseIdle() {
         return turns.isEmpty() && !scheduler.hasInjected();
     }
 
-    /** Puts the next task where other workers find it. */
+    /** Puts the task of the slot where other workers find it, and wakes one of them. */
     void offerNext() {
         if (turns.giveAway()) {
             cost.forget();
@@ -187,7 +191,7 @@ final class Worker extends SchedulerThread {
             try {
                 runUntilStopping();
             } catch (Throwable failure) {
-                // Not a task's: those end in execute.
+                // Not a failure of a task: execute handles those.
                 polls.failed(failure);
                 LockSupport.parkNanos(this, Polls.FAILURE_NANOS);
             }
@@ -227,7 +231,7 @@ final class Worker extends SchedulerThread {
         turns.runs(task);
         scheduler.execute(task);
         if (isInterrupted()) {
-            // Meant for the task that has just run; the next one's channels would be closed by it.
+            // The interrupt was meant for the task that has just run. It would close the channels of the next one.
             interrupted();
         }
     }
@@ -243,7 +247,7 @@ final class Worker extends SchedulerThread {
         return queue.pop();
     }
 
-    /** All that was there has run: takes what was injected meanwhile, and polls if that is due. */
+    /** Begins the next round: polls if a poll is due, and takes the tasks that were injected meanwhile. */
     private void beginRound() {
         if (pollDue) {
             poll(false);
@@ -278,14 +282,14 @@ final class Worker extends SchedulerThread {
     }
 
     private void maintain() {
-        // Within a round all channels whose tasks are still in the queue would be reported again.
+        // Only timers within a round: a poll would again report all channels whose tasks are still in the queue.
         poll(!turns.isRoundOver());
         thief.balance();
         endBatch();
         runsUntilPoll = cost.runsWithin(NANOS_PER_POLL, AbstractScheduler.RUNS_PER_POLL);
     }
 
-    /** Looks at timers, and at readiness unless it is said otherwise, without waiting. */
+    /** Fires due timers, and also looks at readiness unless {@code timersAlone}. Does not wait. */
     private void poll(boolean timersAlone) {
         pollDue = timersAlone;
         if (driver.hasWork()) {
@@ -322,7 +326,7 @@ final class Worker extends SchedulerThread {
         notifyIfPlenty();
     }
 
-    /** After a wait: whether it ended without a reason. */
+    /** After a wait: whether the worker is still asleep, because the wait ended without a reason. */
     private boolean isAsleep() {
         if (scheduler.isStopping()) {
             return false;

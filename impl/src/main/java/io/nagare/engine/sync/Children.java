@@ -7,13 +7,16 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The children of a token, which it does not keep alive. Guarded by the token's lock. */
+/**
+ * The children of a token. They are held by weak references, so the token does not keep them alive. The token's lock
+ * guards this.
+ */
 final class Children {
 
     private final Set<Reference<TreeToken>> present = new HashSet<>();
     private final ReferenceQueue<TreeToken> gone = new ReferenceQueue<>();
 
-    /** Adds a child, and forgets those that are gone. */
+    /** Adds a child, and forgets the children that the collector has cleared. */
     Reference<TreeToken> add(TreeToken child) {
         forgetGone();
         Reference<TreeToken> reference = new WeakReference<>(child, gone);

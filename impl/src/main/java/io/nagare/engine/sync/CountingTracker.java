@@ -12,7 +12,10 @@ import io.nagare.engine.sync.Holding.Start;
 import io.nagare.sync.TaskTracker;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A count, and those who wait for it to be 0 while this is closed. */
+/**
+ * A count of tasks and streams, and a gate that opens when the count is 0 and this is closed. Any thread may call; the
+ * lock guards all state.
+ */
 final class CountingTracker implements TaskTracker {
 
     private final ReentrantLock lock = new ReentrantLock();

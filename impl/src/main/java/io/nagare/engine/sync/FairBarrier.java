@@ -6,7 +6,10 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.sync.Barrier;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Those who have arrived. Always holds, whenever the lock is free: they are fewer than the parties. */
+/**
+ * A barrier: the line of subscriptions that have arrived and wait. Any thread may call. Always holds, whenever the lock
+ * is free: fewer subscriptions wait than there are parties.
+ */
 final class FairBarrier implements Barrier {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -70,7 +73,10 @@ final class FairBarrier implements Barrier {
         return "Barrier[" + waiting() + " of " + parties + " waiting]";
     }
 
-    /** One who has arrived. {@code leader} is written before it is settled. */
+    /**
+     * One subscription that has arrived. {@code leader} is plain: it is written under the lock before {@code settled},
+     * a volatile field that the strand reads first.
+     */
     private static final class Arrival extends Waiter<Boolean> {
 
         private final FairBarrier barrier;

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** A value with one permit. */
+/** A mutex: a value with one permit. Any thread may call. */
 final class FairExclusive<T> implements Exclusive<T> {
 
     private final Locked<T> locked;

@@ -8,14 +8,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait to be notified, and whether a notification is remembered.
+ * A line of waiters, and whether a notification is remembered. Any thread may notify.
  *
- * <p>Always holds, whenever the lock is free: a notification is remembered only if nobody waits. All who are woken
- * together are settled in one stretch of the lock, so that it is one moment for every observer.
+ * <p>Always holds, whenever the lock is free: a notification is remembered only if no waiter is in line.
+ * {@link #notifyWaiters} settles all waiters while it holds the lock once, so no observer sees only some of them
+ * notified.
  */
 final class FairNotify implements Notify {
 
-    /** Who is chosen of those who wait. */
+    /** Which waiter a notification chooses. */
     private enum Choice {
         FIRST,
         LAST
@@ -53,7 +54,7 @@ final class FairNotify implements Notify {
         }
     }
 
-    /** Settles one who waits, or remembers. Under the lock. */
+    /** Settles one waiter, or remembers the notification if there is none. Under the lock. */
     private @Nullable Turn choose(Choice choice) {
         Turn chosen = choice == Choice.FIRST ? line.first() : line.last();
         if (chosen == null) {
@@ -120,13 +121,14 @@ final class FairNotify implements Notify {
         }
     }
 
-    /** One who waits. */
+    /** One waiter. */
     private static final class Turn extends Waiter<Void> {
 
         private final FairNotify notify;
 
         /**
-         * How this was chosen from among those who wait; null if it was not, or together with all. Belongs to the lock.
+         * How this waiter was chosen; null if it was not chosen, or together with all others. The lock guards this
+         * field.
          */
         private @Nullable Choice choice;
 

@@ -11,19 +11,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value, and one permit for who may set it. When the value is there, there are permits for all who wait for theirs:
- * they find the value and go on together.
+ * A value, and one permit that a thread or stream needs to set it. Any thread may call. Once the value is set, there
+ * are permits for all waiters. They find the value and go on together.
  */
 final class FairOnceCell<T> implements OnceCell<T> {
 
-    /** More than can wait. */
+    /** More permits than there can be waiters. */
     private static final long FOR_ALL = 1L << 62;
 
     private final PermitQueue initialising = new PermitQueue(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Gate set = new Gate(lock, () -> get() != null);
 
-    /** Written once, by who has the permit, under the lock. Volatile for who asks without it. */
+    /**
+     * Written once, under the lock, by the holder of the permit. Volatile, because {@link #get} reads it without the
+     * lock.
+     */
     private volatile @Nullable T value;
 
     @Override

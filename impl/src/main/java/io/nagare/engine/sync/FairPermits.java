@@ -10,13 +10,16 @@ import io.nagare.sync.Permits;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A semaphore: a queue of permits, and how many there are altogether. */
+/** A semaphore: a queue of permits, and the number of all permits. Any thread may call. */
 final class FairPermits implements Permits {
 
     private final PermitQueue queue;
     private final int maximum;
 
-    /** Permits that exist, taken or not. Says nothing about who has them, so it needs no order with the queue. */
+    /**
+     * The number of permits that exist, taken or not. It says nothing about which of them are taken, so it needs no
+     * order with the queue.
+     */
     private final AtomicInteger existing;
 
     FairPermits(int initial, int maximum) {

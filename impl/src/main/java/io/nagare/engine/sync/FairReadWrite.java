@@ -13,7 +13,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** A value with as many permits as there can be readers; a writer takes all. */
+/**
+ * A read-write lock: a value with one permit for each possible reader. A reader takes one permit, a writer takes all.
+ * Any thread may call.
+ */
 final class FairReadWrite<T> implements ReadWrite<T> {
 
     private final Locked<T> locked;

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition of its owner's, and those who wait for it to hold. The owner's lock guards both. Who waits keeps the
- * owner from the garbage collector, by way of the condition.
+ * A condition of its owner, and the line of waiters for it. The owner's lock guards both. A waiter refers to the gate
+ * and its condition, so it keeps the owner alive.
  */
 final class Gate {
 
@@ -18,28 +18,31 @@ final class Gate {
     private final BooleanSupplier open;
     private final WaitLine<Turn<?>> line = new WaitLine<>();
 
-    /** {@code open} is asked under the lock. */
+    /** Makes a gate whose condition {@code open} is evaluated under the lock. */
     Gate(ReentrantLock lock, BooleanSupplier open) {
         this.lock = lock;
         this.open = open;
     }
 
-    /** A source that completes when the gate is open; waits from the subscription on. */
+    /** Returns a source that completes when the gate is open. It waits from subscription on and needs no demand. */
     Source<Void> passing() {
         return (subscriber, strand) -> new Turn<Void>(this, () -> null, subscriber, strand).startAtOnce();
     }
 
-    /** A source that emits an item when the gate is open; waits from the first demand on. */
+    /** Returns a source that emits an item when the gate is open. It waits from the first demand on. */
     <T> Source<T> passing(Supplier<? extends @Nullable T> item) {
         return (subscriber, strand) -> new Turn<T>(this, item, subscriber, strand).start();
     }
 
-    /** Settles all who wait, if the gate is open. Under the lock; they are to be woken when it has been left. */
+    /**
+     * Settles all waiters, if the gate is open. Called under the lock. The caller wakes the returned waiters after it
+     * has released the lock.
+     */
     WaitLine<Turn<?>> letPass() {
         return open.getAsBoolean() ? line.settleAll() : new WaitLine<>();
     }
 
-    /** How many wait. */
+    /** The number of waiters. */
     int waiting() {
         lock.lock();
         try {
@@ -49,7 +52,7 @@ final class Gate {
         }
     }
 
-    /** One who waits. */
+    /** One waiter. */
     static final class Turn<T> extends Waiter<T> {
 
         private final Gate gate;

@@ -5,8 +5,8 @@ import io.nagare.sync.ReadGuard;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A value that somebody has locked. Any thread may unlock it; no permits are held from then on, and so it shows a
- * second time.
+ * The guard of a locked value. Any thread may unlock it. A guard that is unlocked holds 0 permits, so a second unlock
+ * is noticed.
  */
 abstract class HeldGuard<T> implements ReadGuard<T> {
 
@@ -30,7 +30,9 @@ abstract class HeldGuard<T> implements ReadGuard<T> {
         }
     }
 
-    /** Takes the permits away, for something else to give them back. */
+    /**
+     * Takes all permits out of this guard. The caller must give them back to the queue, or make another guard of them.
+     */
     final int takeAll(String call) {
         int held = permits.getAndSet(0);
         if (held == 0) {
@@ -48,7 +50,7 @@ abstract class HeldGuard<T> implements ReadGuard<T> {
         locked.queue.give(takeAll("close"));
     }
 
-    /** Unlocks the value unless that has been done. */
+    /** Unlocks the value, unless it is unlocked already. */
     final void closeIfOpen() {
         int held = permits.getAndSet(0);
         if (held > 0) {

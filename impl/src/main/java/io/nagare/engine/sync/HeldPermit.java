@@ -7,7 +7,8 @@ import io.nagare.sync.Permit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Permits that somebody holds. Any thread may give them back; the count is 0 from then on, and so shows a second time.
+ * Permits that were acquired. Any thread may give them back. From then on the count is 0, so a second attempt is
+ * noticed.
  */
 final class HeldPermit implements Permit {
 
@@ -37,12 +38,15 @@ final class HeldPermit implements Permit {
         throw released("split");
     }
 
-    /** Between the two steps the permits are in nobody's count, so they cannot come back twice. */
+    /**
+     * Takes the permits out of one count and then adds them to the other. Between the two steps they are in neither
+     * count, so they cannot be given back twice.
+     */
     @Override
     public void merge(Permit other) {
         if (!(requireNonNull(other, "other") instanceof HeldPermit held) || held.from != from || held == this) {
             throw new IllegalArgumentException(
-                    "a permit can be merged with another of its own semaphore alone, not with " + other);
+                    "a permit can only be merged with another permit of its own semaphore, not with " + other);
         }
         int added = held.takeAll("merge");
         for (int now = count.get(); now > 0; now = count.get()) {

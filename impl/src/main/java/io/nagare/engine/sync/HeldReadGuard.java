@@ -1,6 +1,6 @@
 package io.nagare.engine.sync;
 
-/** A value that somebody has locked for reading. */
+/** The guard of a value that is locked for reading. */
 final class HeldReadGuard<T> extends HeldGuard<T> {
 
     HeldReadGuard(Locked<T> locked) {

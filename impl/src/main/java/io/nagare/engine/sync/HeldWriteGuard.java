@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.sync.ReadGuard;
 import io.nagare.sync.WriteGuard;
 
-/** A value that somebody has locked for writing. */
+/** The guard of a value that is locked for writing. */
 final class HeldWriteGuard<T> extends HeldGuard<T> implements WriteGuard<T> {
 
     HeldWriteGuard(Locked<T> locked) {
@@ -19,7 +19,7 @@ final class HeldWriteGuard<T> extends HeldGuard<T> implements WriteGuard<T> {
         locked.value = value;
     }
 
-    /** All permits but one go back; a writer that waits needs that one too. */
+    /** Gives back all permits but one. A waiting writer needs that one too, so it goes on waiting. */
     @Override
     public ReadGuard<T> downgrade() {
         int surplus = takeAll("downgrade") - 1;

@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A stream for whose whole length something is held: taken on the first demand or at once, then the stream is
- * subscribed that is made of it; given back when that has ended, before its end is passed on, or when it has been
- * cancelled, after that.
+ * Holds a resource while a stream runs. It takes the resource on the first demand or at once, makes a stream of the
+ * resource, and subscribes to it. When the stream ends, the resource is given back before downstream learns of the end.
+ * When downstream cancels, the stream is cancelled first, and then the resource is given back. All on the subscriber's
+ * strand.
  *
- * @param <R> what is held
- * @param <T> what the stream emits
+ * @param <R> the resource
+ * @param <T> the items of the stream
  */
 final class Holding<R, T> implements Source<T> {
 
-    /** When it is taken. */
+    /** When the resource is taken. */
     enum Start {
         ON_DEMAND,
         AT_ONCE
@@ -33,7 +34,7 @@ final class Holding<R, T> implements Source<T> {
     private final Function<? super R, ? extends Publisher<? extends T>> stream;
     private final Consumer<? super R> givingBack;
 
-    /** {@code givingBack} must not throw. */
+    /** Makes the source. {@code givingBack} must not throw. */
     Holding(
             Start start,
             Publisher<? extends R> taking,
@@ -54,18 +55,18 @@ final class Holding<R, T> implements Source<T> {
         }
     }
 
-    /** One subscription: first to what is taken, as {@link Taker}, then to the stream. */
+    /** One subscription: first to the publisher of the resource, through {@link Taker}, then to the stream. */
     private final class Held extends StrandSubscriber<T> implements StrandSubscription {
 
         private final StrandSubscriber<? super T> downstream;
         private final Strand strand;
 
-        /** Of what is taken, later of the stream; null between the two. */
+        /** The subscription to the publisher of the resource, later to the stream; null between the two. */
         private @Nullable StrandSubscription upstream;
 
         private @Nullable R held;
 
-        /** Demand that the stream has not been told of. */
+        /** Demand that has not been passed to the stream yet. */
         private long demand;
 
         private boolean started;
@@ -185,7 +186,7 @@ final class Holding<R, T> implements Source<T> {
             }
         }
 
-        /** Takes what is to be held. Only one item is asked for, and the end behind it means nothing. */
+        /** Takes the resource. It requests only one item, and ignores the completion after that item. */
         private final class Taker extends StrandSubscriber<R> {
 
             Taker() {
@@ -211,7 +212,7 @@ final class Holding<R, T> implements Source<T> {
 
             @Override
             public void onComplete() {
-                // The stream's end is the end.
+                // The end of the stream decides.
             }
         }
     }

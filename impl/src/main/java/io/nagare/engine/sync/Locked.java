@@ -1,11 +1,11 @@
 package io.nagare.engine.sync;
 
 /**
- * A value, and the queue of those who want it: a reader takes one permit, a writer all.
+ * A value, and the queue of its readers and writers: a reader takes one permit, a writer takes all.
  *
- * <p>{@code value} needs no order of its own. It is written by who has all permits, before they are given back to the
- * queue; who reads it has taken one since. The queue's lock orders the two, or the waiter's {@code settled} that was
- * written under it.
+ * <p>{@code value} is plain. Only a holder of all permits writes it, before it gives them back to the queue. A reader
+ * has taken a permit since. The queue's lock orders the write before the read, or the waiter's volatile
+ * {@code settled}, which is written under that lock.
  */
 final class Locked<T> {
 

@@ -9,10 +9,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A count of permits and those who wait for them: the machine under semaphore, mutex and read-write lock.
+ * A count of permits and the line of waiters for them. Semaphore, mutex and read-write lock are built on it. Any thread
+ * may call.
  *
- * <p>Always holds, whenever the lock is free: if somebody waits, no permit is available, because each that comes is put
- * aside for the first in line. So nobody overtakes, and permits given + available + put aside is what it was.
+ * <p>Always holds, whenever the lock is free: if a waiter is in line, no permit is available, because each permit that
+ * comes is put aside for the first in line. So no waiter is overtaken. The sum of permits granted, available and put
+ * aside changes only when permits are added or forgotten.
  */
 final class PermitQueue {
 
@@ -25,7 +27,7 @@ final class PermitQueue {
         this.available = available;
     }
 
-    /** Takes permits if they are there and nobody waits. Returns whether it did. */
+    /** Takes permits, if enough are available; then no waiter is in line. Returns whether it did. */
     boolean tryTake(int count) {
         lock.lock();
         try {
@@ -39,12 +41,15 @@ final class PermitQueue {
         }
     }
 
-    /** A source that takes permits on demand, in turn, and then emits what the grant makes. */
+    /**
+     * Returns a source that waits in line for permits on the first demand, and then emits the item that {@code grant}
+     * makes.
+     */
     <R> Source<R> take(int count, Supplier<? extends R> grant) {
         return (subscriber, strand) -> new Turn<R>(this, count, grant, subscriber, strand).start();
     }
 
-    /** Gives permits back, or adds them. */
+    /** Gives back permits, or adds new ones. */
     void give(long count) {
         WaitLine<Turn<?>> served = new WaitLine<>();
         lock.lock();
@@ -57,7 +62,10 @@ final class PermitQueue {
         served.wakeAll();
     }
 
-    /** Puts what is available aside for those who wait, and moves those who have all that they need. Under the lock. */
+    /**
+     * Puts available permits aside for the waiters in line, and moves each waiter that has enough to {@code served}.
+     * Under the lock.
+     */
     private void serve(WaitLine<Turn<?>> served) {
         for (Turn<?> turn = line.first(); turn != null && available > 0; turn = line.first()) {
             available = turn.putAside(available);
@@ -103,7 +111,7 @@ final class PermitQueue {
         served.wakeAll();
     }
 
-    /** Fails those who wait, and those who come. */
+    /** Fails all waiters, and from now on each new one. */
     void close() {
         WaitLine<Turn<?>> refused = new WaitLine<>();
         lock.lock();
@@ -138,7 +146,7 @@ final class PermitQueue {
         }
     }
 
-    /** How many wait. */
+    /** The number of waiters. */
     int waiting() {
         lock.lock();
         try {
@@ -148,7 +156,7 @@ final class PermitQueue {
         }
     }
 
-    /** One who asks for permits. {@code missing} belongs to the queue's lock. */
+    /** One waiter for permits. The queue's lock guards {@code missing}. */
     private static final class Turn<R> extends Waiter<R> {
 
         private final PermitQueue queue;
@@ -169,14 +177,14 @@ final class PermitQueue {
             this.missing = count;
         }
 
-        /** Takes from {@code some} what is missing. Returns what is left of it. */
+        /** Takes the missing permits from {@code some}, as far as they reach. Returns how many are left. */
         long putAside(long some) {
             int taken = (int) Math.min(missing, some);
             missing -= taken;
             return some - taken;
         }
 
-        /** Returns what was put aside for this. */
+        /** Takes back the permits that were put aside for this. Returns how many. */
         int takeBack() {
             int aside = count - missing;
             missing = count;

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to a scope: runs the body, and ends when that and all tasks have ended. Everything in it happens on
- * the subscriber's strand; tasks that end wake it.
+ * One subscription to a scope. It runs the body, and ends when the body and all tasks have ended. All methods run on
+ * the subscriber's strand; a task that ends wakes it.
  */
 final class ScopeRun<T> extends Leaf implements StrandSubscription {
 
@@ -31,7 +31,7 @@ final class ScopeRun<T> extends Leaf implements StrandSubscription {
     private @Nullable Throwable failure;
     private boolean bodyDone;
 
-    /** Downstream has been told of the end, or has cancelled. */
+    /** Whether downstream has been told of the end, or has cancelled. */
     private boolean done;
 
     private ScopeRun(
@@ -110,7 +110,7 @@ final class ScopeRun<T> extends Leaf implements StrandSubscription {
         }
     }
 
-    /** Ends the scope if nothing runs any more, and then tells downstream. */
+    /** Ends the scope if nothing runs any more, and then signals the end to downstream. */
     private void settle() {
         if (!bodyDone || scope == null || !scope.tryEnd()) {
             return;

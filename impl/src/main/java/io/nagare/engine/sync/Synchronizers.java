@@ -14,7 +14,9 @@ import io.nagare.sync.SynchronizationEngine;
 import io.nagare.sync.TaskTracker;
 import java.util.function.Function;
 
-/** The engine that {@link SynchronizationEngine} is found as. Stateless. */
+/**
+ * The engine's implementation of {@link SynchronizationEngine}, found as a service. Stateless; any thread may call it.
+ */
 public final class Synchronizers implements SynchronizationEngine {
 
     @Override

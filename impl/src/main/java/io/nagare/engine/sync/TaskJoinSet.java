@@ -26,12 +26,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that run, and the results of those that have ended, both guarded by the lock. A taker takes a result only to
- * emit it at once; if its subscriber has cancelled just then, on another thread, the edge discards the result and so
- * puts it back.
+ * Running tasks, and the results of tasks that have ended. The lock guards both; any thread may call. A taker takes a
+ * result only to emit it at once. If the subscriber has just cancelled on another thread, the edge offers the result
+ * back, and it returns to the set.
  *
- * <p>A result wakes one of the takers that wait for one, so that many takers cost no more each than few. A woken taker
- * that leaves results behind, because it has no demand for them or has cancelled, wakes the next. The end wakes all.
+ * <p>A result wakes one of the waiting takers, so a result costs the same with many takers as with few. A woken taker
+ * may leave results behind, because it has no demand for them or has cancelled. It then wakes the next taker. The end
+ * wakes all takers.
  */
 final class TaskJoinSet<T> implements JoinSet<T> {
 
@@ -39,13 +40,13 @@ final class TaskJoinSet<T> implements JoinSet<T> {
     private final Set<Member> running = new HashSet<>();
     private final ArrayDeque<Joined<T>> ended = new ArrayDeque<>();
 
-    /** The takers that have demand and found no result. */
+    /** The takers that have demand and have found no result. */
     private final WaitList takers = new WaitList();
 
-    /** All takers, for the end of the set. */
+    /** All waiting takers, to be woken at the end of the set. */
     private final WaitList ending = new WaitList();
 
-    /** How many results have been taken and are being emitted. */
+    /** The number of results that have been taken and are being emitted. */
     private int onTheWay;
 
     @Override
@@ -73,7 +74,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         wakeOne();
     }
 
-    /** There are results: wakes the taker that has waited longest, if one waits. Without the lock. */
+    /** Wakes the taker that has waited longest, if one waits, because there are results. Without the lock. */
     private void wakeOne() {
         Leaf taker = takers.poll();
         if (taker != null) {
@@ -81,7 +82,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         }
     }
 
-    /** The caller takes no more results: if there are any, another taker is woken. Without the lock. */
+    /** Wakes another taker if there are results, because the caller takes none now. Without the lock. */
     private void passOn() {
         boolean more;
         lock.lock();
@@ -112,7 +113,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         return next;
     }
 
-    /** Takes a result, if there is one, to emit it. {@link #delivered()} must follow. */
+    /** Takes a result to emit it, if there is one. The caller must call {@link #delivered()} afterwards. */
     private @Nullable Joined<T> take() {
         lock.lock();
         try {
@@ -126,7 +127,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         }
     }
 
-    /** A result that was taken is with whom it is for, or has been put back. */
+    /** Notes that a taken result has reached its subscriber or was put back. */
     private void delivered() {
         boolean last;
         lock.lock();
@@ -141,7 +142,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         }
     }
 
-    /** A result that was taken last, and that its subscriber did not get, is the next again. */
+    /** Puts back a result that its subscriber did not get; it becomes the next result again. */
     private void putBack(Joined<T> result) {
         lock.lock();
         try {
@@ -152,7 +153,10 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         wakeOne();
     }
 
-    /** Whether there is nothing to come. What is on its way to a taker may be put back. Under the lock. */
+    /**
+     * Whether no more results will come. A result that is being emitted counts, because it may be put back. Under the
+     * lock.
+     */
     private boolean isEmpty() {
         return running.isEmpty() && ended.isEmpty() && onTheWay == 0;
     }
@@ -166,7 +170,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         }
     }
 
-    /** Returns whether the taker has to wait, and then has it wait. */
+    /** Returns whether the taker must wait. If so, adds it to the lists of waiting takers. */
     private boolean isToWait(Taker<T> taker) {
         boolean leavesResults;
         lock.lock();
@@ -249,7 +253,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         }
     }
 
-    /** One subscription to the results. Everything in it happens on the subscriber's strand. */
+    /** One subscription to the results. All methods run on the subscriber's strand. */
     private static final class Taker<T> extends Leaf implements StrandSubscription {
 
         private final TaskJoinSet<T> set;
@@ -259,7 +263,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         private final WaitList.Place atEnd = new WaitList.Place(this);
         private long demand;
 
-        /** The result that is being sent down, which can be put back until somebody has it. */
+        /** The result that is being emitted; it can be put back until a subscriber has it. */
         private @Nullable Joined<T> offered;
 
         private boolean emitting;
@@ -291,7 +295,7 @@ final class TaskJoinSet<T> implements JoinSet<T> {
         public void cancel() {
             if (!done) {
                 leave();
-                // This may have been woken for a result that it does not take now.
+                // This taker may have been woken for a result that it will not take now.
                 set.passOn();
                 if (aborts) {
                     set.abortAll();

@@ -23,14 +23,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a scope, and the scopes within. Used by any thread; {@link ScopeRun} is the subscription that owns it.
+ * The tasks of a scope, and the count of its inner scopes. Any thread may call. {@link ScopeRun} is the subscription
+ * that owns it.
  *
- * <p>Always holds: the scope has ended only when its body has, and there is no task and no scope within; and then there
- * never will be one again. The lock makes that one moment.
+ * <p>Always holds: the scope has ended only if its body has ended and no task or inner scope is left. Then no task or
+ * inner scope can be added any more. Both become true at one moment, under the lock.
  */
 final class TaskScope implements Scope {
 
-    /** The scope that a program runs in, for scopes that are opened in it. */
+    /** The scope in which a program runs; scopes that the program opens become its inner scopes. */
     static final TaskLocal<TaskScope> OWNER = TaskLocal.named("scope");
 
     private static final int LEAST_UNCLAIMED = 16;
@@ -44,10 +45,10 @@ final class TaskScope implements Scope {
     private final Set<Member<?>> running = new HashSet<>();
     private final ArrayDeque<Throwable> failures = new ArrayDeque<>();
 
-    /** Tasks that have ended with a resource, which may not have been given to anybody. */
+    /** Tasks that have ended with a resource that may not have reached any subscriber. */
     private final List<Member<?>> unclaimed = new ArrayList<>(0);
 
-    /** So many are looked through for those whose resource has been given to somebody. */
+    /** When there are this many unclaimed tasks, those whose resource has reached a subscriber are removed. */
     private int mostUnclaimed = LEAST_UNCLAIMED;
 
     private final Gate ended = new Gate(lock, this::hasEnded);
@@ -58,11 +59,11 @@ final class TaskScope implements Scope {
     private boolean over;
 
     /**
-     * A scope with no tasks.
+     * Makes a scope without tasks.
      *
-     * @param owner the scope within which it is, if any
+     * @param owner the outer scope, if any
      * @param locals the task locals of the scope's body
-     * @param onChange called, by any thread, when a task or a scope within has ended
+     * @param onChange called on any thread when a task or an inner scope has ended
      */
     TaskScope(@Nullable TaskScope owner, @Nullable Locals locals, Driver runtime, Runnable onChange) {
         this.owner = owner;
@@ -93,7 +94,10 @@ final class TaskScope implements Scope {
         onChange.run();
     }
 
-    /** What a task finds in task locals: what holds where it is spawned, or in the scope if nothing does. */
+    /**
+     * The task locals that a task inherits: those of the code that spawns it, or those of the scope if that code has
+     * none.
+     */
     private @Nullable Locals inherited() {
         Locals here = Locals.current();
         return here == null ? locals : here;
@@ -148,8 +152,8 @@ final class TaskScope implements Scope {
     }
 
     /**
-     * The scope has ended because it was cancelled or has failed: closes what its tasks have opened and nobody was
-     * given.
+     * Discards the resources that the scope's tasks have opened and no subscriber has got. Called when the scope was
+     * cancelled or has failed.
      */
     void discardUnclaimed() {
         List<Member<?>> left;
@@ -168,8 +172,9 @@ final class TaskScope implements Scope {
     }
 
     /**
-     * Takes over a failure from a scope within that was cancelled, if this is why: it is suppressed in the failure that
-     * this ends with. Nobody need be woken, that scope has yet to {@linkplain #leave() leave}.
+     * Takes over a failure from an inner scope that was cancelled, if this scope's abort was the reason. The failure is
+     * then suppressed in the failure with which this scope ends. No wake is needed, because the inner scope has yet to
+     * {@linkplain #leave() leave}.
      */
     boolean adopt(Throwable failure) {
         lock.lock();
@@ -180,7 +185,7 @@ final class TaskScope implements Scope {
         }
     }
 
-    /** A failure of a task that has not been dealt with yet, or null. */
+    /** Takes the next failure of a task that {@link ScopeRun} has not handled yet. Returns null if there is none. */
     @Nullable Throwable pollFailure() {
         lock.lock();
         try {
@@ -190,7 +195,7 @@ final class TaskScope implements Scope {
         }
     }
 
-    /** Aborts the tasks that run, and those that come. */
+    /** Aborts all running tasks, and from now on each new one. */
     void abortForGood() {
         lock.lock();
         try {
@@ -213,7 +218,9 @@ final class TaskScope implements Scope {
         toAbort.forEach(member -> member.root.abort());
     }
 
-    /** The body has ended: ends the scope if nothing else runs. Returns whether it has ended by this call. */
+    /**
+     * Ends the scope if nothing else runs. Called when the body has ended. Returns whether this call ended the scope.
+     */
     boolean tryEnd() {
         WaitLine<Gate.Turn<?>> woken;
         lock.lock();

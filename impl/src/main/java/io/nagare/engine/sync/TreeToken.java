@@ -8,12 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token of a tree. A parent refers to its children weakly, a child to its parent firmly: a token lives as long as
- * somebody has it, has a descendant of it, or waits for it.
+ * A token in a tree of tokens. Any thread may call. A parent refers to its children weakly, and a child refers to its
+ * parent strongly. So a token lives as long as user code refers to it or to a descendant, or a waiter waits for it.
  *
- * <p>Each token has a lock of its own and no thread ever holds two. A child is added under its parent's lock, which is
- * also where the parent is cancelled: so either the child is among those that are cancelled with it, or it finds its
- * parent cancelled.
+ * <p>Each token has its own lock, and no thread ever holds two of them. A child is added under its parent's lock, and
+ * the parent is cancelled under the same lock. So either the parent's cancellation includes the child, or the child
+ * finds its parent cancelled.
  */
 final class TreeToken implements CancellationToken {
 
@@ -21,13 +21,16 @@ final class TreeToken implements CancellationToken {
     private final Gate gate = new Gate(lock, this::isCancelled);
     private final @Nullable TreeToken parent;
 
-    /** This one in its parent's children; written once, before anybody else has this token. */
+    /**
+     * The reference to this token among its parent's children. Plain: it is written once, before another thread can
+     * have this token.
+     */
     private @Nullable Reference<TreeToken> asChild;
 
-    /** Written once, under the lock. Volatile for who asks without it. */
+    /** Written once, under the lock. Volatile, because {@link #isCancelled} reads it without the lock. */
     private volatile boolean cancelled;
 
-    /** Belongs to the lock; null if there has been none yet. */
+    /** The children; null while there has been none. The lock guards this field. */
     private @Nullable Children children;
 
     TreeToken(@Nullable TreeToken parent) {
@@ -64,7 +67,7 @@ final class TreeToken implements CancellationToken {
         }
     }
 
-    /** Goes through the tree without recursion: it may be deep. */
+    /** Cancels the whole subtree without recursion, because the tree may be deep. */
     @Override
     public void cancel() {
         ArrayDeque<TreeToken> toCancel = new ArrayDeque<>();
@@ -103,7 +106,7 @@ final class TreeToken implements CancellationToken {
         return One.driven(gate.passing());
     }
 
-    /** How many children it knows of. */
+    /** The number of children that are still referred to. */
     int childCount() {
         lock.lock();
         try {
@@ -113,7 +116,7 @@ final class TreeToken implements CancellationToken {
         }
     }
 
-    /** How many wait. */
+    /** The number of waiters. */
     int waiting() {
         return gate.waiting();
     }

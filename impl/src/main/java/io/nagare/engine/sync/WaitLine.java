@@ -3,11 +3,11 @@ package io.nagare.engine.sync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiters in the order in which they came; leaving from the middle costs as little as from the end. Guarded by the lock
- * of what is waited for. A waiter is in one line at the most; those that have been settled are moved to a line of the
- * caller's own, to be woken when the lock has been left, because waking may run a scheduler.
+ * A line of waiters in the order in which they came. Removing a waiter takes constant time, wherever it stands. The
+ * lock of the object that they wait for guards the line. A waiter is in one line at most. Settled waiters are moved to
+ * a line of the caller's own. The caller wakes them after it has released the lock, because waking may run a scheduler.
  *
- * @param <W> who waits
+ * @param <W> the waiters
  */
 final class WaitLine<W extends Waiter<?>> {
 
@@ -23,17 +23,17 @@ final class WaitLine<W extends Waiter<?>> {
         return size;
     }
 
-    /** Who came first, or null. */
+    /** The waiter that came first, or null. */
     @Nullable W first() {
         return first;
     }
 
-    /** Who came last, or null. */
+    /** The waiter that came last, or null. */
     @Nullable W last() {
         return last;
     }
 
-    /** Puts one that is in no line at the end. */
+    /** Adds a waiter that is in no line at the end. */
     void add(W waiter) {
         W before = last;
         waiter.previous = before;
@@ -46,7 +46,7 @@ final class WaitLine<W extends Waiter<?>> {
         size++;
     }
 
-    /** Takes out one that is in this line. */
+    /** Removes a waiter that is in this line. */
     @SuppressWarnings("unchecked") // the neighbours of a waiter are in the same line
     void remove(W waiter) {
         W before = (W) waiter.previous;
@@ -66,7 +66,7 @@ final class WaitLine<W extends Waiter<?>> {
         size--;
     }
 
-    /** Takes out who came first; null if there is nobody. */
+    /** Removes the waiter that came first. Returns null if there is none. */
     @Nullable W poll() {
         W waiter = first;
         if (waiter != null) {
@@ -75,7 +75,10 @@ final class WaitLine<W extends Waiter<?>> {
         return waiter;
     }
 
-    /** Settles everybody. Returns them in a line of the caller's own, to be woken when the lock has been left. */
+    /**
+     * Settles all waiters. Returns them in a line of the caller's own. The caller wakes them after it has released the
+     * lock.
+     */
     WaitLine<W> settleAll() {
         WaitLine<W> settled = new WaitLine<>();
         for (W waiter = poll(); waiter != null; waiter = poll()) {
@@ -85,7 +88,9 @@ final class WaitLine<W extends Waiter<?>> {
         return settled;
     }
 
-    /** Wakes everybody, in order, and empties this line, which is the caller's own. Holding no lock. */
+    /**
+     * Wakes all waiters in order, and empties this line, which must be the caller's own. The caller must hold no lock.
+     */
     void wakeAll() {
         for (W waiter = poll(); waiter != null; waiter = poll()) {
             waiter.wake();

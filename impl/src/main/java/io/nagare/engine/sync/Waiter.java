@@ -7,17 +7,17 @@ import io.nagare.driver.StrandSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription that waits for one thing: a permit, a notification, an end. Any thread may settle it, under the lock
- * of what is waited for, and must wake it after that; what it waited for is delivered on its strand.
+ * One subscription that waits for a permit, a notification or an end. Any thread may settle it under the lock of the
+ * object that it waits for. That thread must wake the waiter afterwards. The item is delivered on the waiter's strand.
  *
- * <p>Always holds: a waiter is settled at most once. A settled waiter either delivers or, if it was cancelled before,
- * is told to {@link #leave()}, which gives back what it was settled with: nothing is lost between the two.
+ * <p>Always holds: a waiter is settled at most once. A settled waiter either delivers, or was cancelled before. In the
+ * second case {@link #leave()} is called and gives back what it was settled with. So nothing is lost between the two.
  *
- * @param <T> what is delivered
+ * @param <T> the item that is delivered
  */
 abstract class Waiter<T> extends Leaf implements StrandSubscription {
 
-    /** The neighbours in a {@link WaitLine}; belong to the lock that guards the line. */
+    /** The neighbours in a {@link WaitLine}. The lock that guards the line guards them. */
     @Nullable Waiter<?> previous;
 
     @Nullable Waiter<?> next;
@@ -27,8 +27,9 @@ abstract class Waiter<T> extends Leaf implements StrandSubscription {
     private @Nullable Throwable failure;
 
     /**
-     * Written once, under the lock, after {@code failure}. Volatile because the strand may run this leaf for no reason
-     * at the same time, and then reads it without the lock.
+     * Written once, under the lock, after {@code failure}. Volatile, because the strand may run this leaf at the same
+     * time without a wake, and reads this field without the lock. This field also publishes {@code failure} and the
+     * subclass's fields, which are plain.
      */
     private volatile boolean settled;
 
@@ -41,24 +42,24 @@ abstract class Waiter<T> extends Leaf implements StrandSubscription {
         this.subscriber = subscriber;
     }
 
-    /** Takes a place in line, or settles this at once. On the strand, once, holding no lock. */
+    /** Takes a place in line, or settles this at once. On the strand, once, without any lock. */
     abstract void enter();
 
     /**
-     * Undoes what {@link #enter()} did and gives back what this was settled with. On the strand, at most once, instead
-     * of the delivery.
+     * Undoes what {@link #enter()} did, and gives back what this was settled with. On the strand, at most once, and
+     * only if nothing is delivered.
      */
     abstract void leave();
 
-    /** What is delivered, null for nothing. On the strand, once. */
+    /** Returns the item to deliver, or null for none. On the strand, once. */
     abstract @Nullable T item();
 
-    /** Subscribes; enters on the first demand. */
+    /** Subscribes, and enters the line on the first demand. */
     final void start() {
         subscriber.onSubscribe(this);
     }
 
-    /** Subscribes and enters, for what delivers no item and so needs no demand. */
+    /** Subscribes and enters the line at once. For waiters that deliver no item and need no demand. */
     final void startAtOnce() {
         subscriber.onSubscribe(this);
         begin();
@@ -73,13 +74,14 @@ abstract class Waiter<T> extends Leaf implements StrandSubscription {
     }
 
     /**
-     * It is this one's turn. Under the lock; {@link #wake()} must follow when it has been left, unless within enter().
+     * Settles this waiter: its turn has come. Under the lock. The caller must {@link #wake()} it after releasing the
+     * lock, except within {@link #enter()}.
      */
     final void settle() {
         settled = true;
     }
 
-    /** There is nothing to wait for any more. As {@link #settle()}. */
+    /** Settles this waiter with a failure. Otherwise as {@link #settle()}. */
     final void settle(Throwable reason) {
         failure = reason;
         settled = true;

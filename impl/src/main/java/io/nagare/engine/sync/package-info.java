@@ -1,10 +1,9 @@
 /**
- * Semaphores and what is made of them, notification, cancellation, and tasks that are waited for together.
+ * Semaphores and the locks that are built on them, notification, cancellation, and groups of tasks.
  *
- * <p>Reading order: {@code Waiter} (one subscription that waits) and {@code WaitLine} (who waits, in order), which
- * everything here stands on; {@code PermitQueue} (the semaphore that locks are made of); then the types of {@code
- * io.nagare.sync}, one a class. Each has one lock, held for a few steps and never while something of somebody else's is
- * called.
+ * <p>Reading order: {@code Waiter} (one waiting subscription) and {@code WaitLine} (the waiters in order), on which
+ * everything here is built; {@code PermitQueue} (the semaphore of which locks are made); then one class for each type
+ * of {@code io.nagare.sync}. Each has one lock, which is held for a few steps and never while foreign code is called.
  */
 @NullMarked
 package io.nagare.engine.sync;

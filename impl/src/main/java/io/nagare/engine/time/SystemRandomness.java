@@ -2,12 +2,12 @@ package io.nagare.engine.time;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Chance as the JDK has it, different in each process. */
+/** The JDK's random numbers, which differ in each process. The scheduler's seam for chance calls it on any thread. */
 public final class SystemRandomness {
 
     private SystemRandomness() {}
 
-    /** A number from 0 to {@code bound - 1}. Any thread. */
+    /** Returns a random number from 0 to {@code bound - 1}. Any thread. */
     public static long below(long bound) {
         return ThreadLocalRandom.current().nextLong(bound);
     }

@@ -3,10 +3,10 @@ package io.nagare.engine.time;
 import io.nagare.driver.TimeSource;
 import java.time.Instant;
 
-/** The system's clocks. The only class of the engine that asks them. */
+/** The system's clocks, for any thread. No other class of the engine asks them. */
 public enum SystemTimeSource implements TimeSource {
 
-    /** There is one system. */
+    /** The only instance. */
     INSTANCE;
 
     @Override

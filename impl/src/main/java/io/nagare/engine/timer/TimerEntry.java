@@ -1,14 +1,14 @@
 package io.nagare.engine.timer;
 
 /**
- * What a {@link TimerWheel} holds: the links and the place of one timer. Belongs to whoever may touch the wheel that it
- * is used with; an entry is never used with two wheels.
+ * One timer in a {@link TimerWheel}: its links and its place. The thread that may use the wheel may use its entries. An
+ * entry is never used with two wheels.
  */
 public abstract class TimerEntry {
 
     static final int UNFILED = -1;
 
-    /** The neighbours in the circular list of the slot; itself while not filed. */
+    /** The neighbours in the circular list of the slot. Both are this entry while it is not filed. */
     TimerEntry previous = this;
 
     TimerEntry next = this;
@@ -18,7 +18,7 @@ public abstract class TimerEntry {
 
     long tick;
 
-    /** For subclasses: an entry that is not filed. */
+    /** Makes an entry that is not filed. */
     protected TimerEntry() {}
 
     /** Whether this entry is in its wheel. */
@@ -26,7 +26,7 @@ public abstract class TimerEntry {
         return slot != UNFILED;
     }
 
-    /** The tick that this entry was filed under last. */
+    /** The tick under which this entry was last filed. */
     public final long tick() {
         return tick;
     }

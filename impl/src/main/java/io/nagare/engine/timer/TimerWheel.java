@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hierarchical timer wheel: six levels of 64 slots, a slot of level 0 being one tick of a millisecond. One thread at
- * a time may use it; only {@link #size()} may be asked by others.
+ * A hierarchical timer wheel of six levels with 64 slots each. A slot of level 0 is one tick of a millisecond. One
+ * thread at a time may use the wheel; other threads may call only {@link #size()}.
  *
- * <p>Always holds: an entry is due at the first {@link #advance} whose time is not before its tick, never earlier;
- * entries of one tick are due in the order in which they were filed.
+ * <p>Always holds: an entry is due at the first {@link #advance} whose time is not before its tick, never earlier.
+ * Entries of one tick are due in the order in which they were filed.
  */
 public final class TimerWheel {
 
@@ -22,9 +22,10 @@ public final class TimerWheel {
      *  - all entries of a level are before those of the level above: the first occupied slot of the lowest occupied
      *    level comes next, and two levels never have a slot that begins at the same tick;
      *  - when `elapsed` reaches the beginning of a slot, its entries are due or belong on a lower level.
-     * The top level also takes what is farther away than its turn of 2^36 ticks (two years). Such an entry comes up
-     * once a turn, possibly in the slot of the digit of `elapsed` itself, and is filed anew until its turn is the
-     * right one.
+     *
+     * The top level also takes entries that are farther away than its turn of 2^36 ticks (two years). Such an entry
+     * comes up once a turn, possibly in the slot of the digit of `elapsed` itself, and is filed again until its turn
+     * has come.
      */
     private static final int LEVELS = 6;
     private static final int DIGIT_BITS = 6;
@@ -49,7 +50,7 @@ public final class TimerWheel {
     private long elapsed;
     private int size;
 
-    /** A wheel whose tick 0 is the given time. */
+    /** A wheel whose tick 0 is at the given {@code System.nanoTime()}. */
     public TimerWheel(long originNanos) {
         this.originNanos = originNanos;
     }
@@ -61,17 +62,19 @@ public final class TimerWheel {
         return ticks * NANOS_PER_TICK == nanos ? ticks : ticks + 1;
     }
 
-    /** The tick that {@link #advance} has come to. */
+    /** The tick that {@link #advance} has reached. */
     public long elapsed() {
         return elapsed;
     }
 
-    /** How many entries are filed. May be asked by any thread and is then a moment old. */
+    /** The number of filed entries. Any thread may call this; the number may be out of date when it returns. */
     public int size() {
+        // Opaque: a figure for observers, from which nothing else is concluded. The plain reads of `size` are the
+        // writer's own.
         return (int) SIZE.getOpaque(this);
     }
 
-    /** Files an entry that is not filed, under a tick that has not elapsed. */
+    /** Files an entry that is not filed yet, under a tick that has not elapsed. */
     public void insert(TimerEntry entry, long tick) {
         if (tick <= elapsed || entry.isFiled()) {
             throw new IllegalArgumentException("tick " + tick + ", elapsed " + elapsed + ", filed " + entry.isFiled());
@@ -81,7 +84,7 @@ public final class TimerWheel {
         setSizeOpaque(size + 1);
     }
 
-    /** Takes out an entry that is filed. */
+    /** Removes a filed entry. */
     public void remove(TimerEntry entry) {
         if (!entry.isFiled()) {
             throw new IllegalArgumentException("not filed");
@@ -91,15 +94,15 @@ public final class TimerWheel {
     }
 
     /**
-     * Comes to the given time and takes out what is due by then.
+     * Advances to the given time and removes the entries that are due by then.
      *
-     * @param due is handed each entry that is due, already taken out; it may file that entry again, and touch no other
+     * @param due gets each due entry after it was removed; it may file that entry again, and must not touch others
      */
     public void advance(long nanoTime, Consumer<? super TimerEntry> due) {
         advanceTo(Math.floorDiv(nanoTime - originNanos, NANOS_PER_TICK), due);
     }
 
-    /** Takes out everything and calls it due; none of it may be filed again. */
+    /** Removes all entries and hands each to {@code due}, which must not file it again. */
     public void drain(Consumer<? super TimerEntry> due) {
         for (int slot = 0; slot < first.length; slot++) {
             for (TimerEntry entry = first[slot]; entry != null; entry = first[slot]) {
@@ -110,15 +113,15 @@ public final class TimerWheel {
     }
 
     /**
-     * The next tick at which {@link #advance} has something to do, or {@link #NEVER}. For timers that are far away this
-     * may be earlier than the tick of the first of them.
+     * The next tick at which {@link #advance} has something to do, or {@link #NEVER}. If the first timer is far away,
+     * this may be earlier than its tick.
      */
     public long nextTick() {
         for (int level = 0; level < LEVELS; level++) {
             long slots = occupied[level];
             if (slots != 0) {
                 long position = elapsed >>> (level * DIGIT_BITS);
-                // The slot of the current digit is a whole turn away, hence the last to be looked at.
+                // The slot of the current digit is a whole turn away, so it is looked at last.
                 int distance = 1 + Long.numberOfTrailingZeros(Long.rotateRight(slots, (int) position + 1));
                 return (position + distance) << (level * DIGIT_BITS);
             }
@@ -126,7 +129,7 @@ public final class TimerWheel {
         return NEVER;
     }
 
-    /** How long it is from the given time until {@link #nextTick()}: at least 0, {@code Long.MAX_VALUE} for never. */
+    /** The nanoseconds from the given time until {@link #nextTick()}: at least 0, {@code Long.MAX_VALUE} for never. */
     public long nanosToNext(long nanoTime) {
         long tick = nextTick();
         return tick == NEVER ? Long.MAX_VALUE : Math.max(0, tick * NANOS_PER_TICK - (nanoTime - originNanos));
@@ -144,13 +147,13 @@ public final class TimerWheel {
         elapsed = Math.max(elapsed, tick);
     }
 
-    /** The slot has been reached: hands out what is due and files the rest anew. */
+    /** Serves a slot that has been reached: hands out its due entries and files the others again. */
     private void serve(int slot, Consumer<? super TimerEntry> due) {
         TimerEntry entry = first[slot];
         if (entry == null) {
             return;
         }
-        // What is a turn away or more comes back to this very slot, behind the last one.
+        // An entry that is a turn away or more comes back into this same slot, behind the last one.
         TimerEntry last = entry.previous;
         for (boolean more = true; more; ) {
             TimerEntry next = entry.next;

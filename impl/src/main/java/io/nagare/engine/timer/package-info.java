@@ -1,6 +1,6 @@
 /**
- * The timer wheel: which timers are due at a given time. Single-threaded data structures; who may touch them, and when,
- * is decided by {@link io.nagare.engine.poll}.
+ * The timer wheel, which finds the timers that are due at a given time. Its classes are single-threaded. The package
+ * {@link io.nagare.engine.poll} decides which thread may use them, and when.
  *
  * <p>Reading order: {@link io.nagare.engine.timer.TimerEntry}, {@link io.nagare.engine.timer.TimerWheel}.
  */

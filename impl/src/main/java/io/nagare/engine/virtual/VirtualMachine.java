@@ -11,8 +11,8 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runtime in virtual time and what drives it. Only the test kit calls it, on the thread of the test; tests use {@code
- * VirtualRuntime}. None of the engine's other types appears in a signature.
+ * A runtime in virtual time, and the means to drive it. Only the test kit calls it, on the thread of the test; tests
+ * use {@code VirtualRuntime}. No other type of the engine appears in a signature.
  */
 public final class VirtualMachine {
 
@@ -25,11 +25,11 @@ public final class VirtualMachine {
     }
 
     /**
-     * Makes one at the time 0.
+     * Makes a machine whose time is 0.
      *
-     * @param chance makes a random number below a bound
-     * @param order makes a number below a bound, which chooses what runs next; null for the order in which it became
-     *     ready
+     * @param chance draws a random number from 0 to its argument, exclusive
+     * @param order draws a number from 0 to its argument, exclusive, which chooses the ready task that runs next; null
+     *     to run tasks in the order in which they became ready
      */
     public static VirtualMachine of(String name, LongUnaryOperator chance, @Nullable LongUnaryOperator order) {
         StepScheduler scheduler = new StepScheduler(name);
@@ -41,7 +41,8 @@ public final class VirtualMachine {
     }
 
     /**
-     * Makes that one's runtime the calling thread's current one until it is closed; null restores the default runtime.
+     * Makes a machine's runtime the current one of the calling thread, until that runtime is closed. Null restores the
+     * default runtime.
      */
     public static void enter(@Nullable VirtualMachine machine) {
         Schedulers.enter(machine == null ? null : machine.scheduler);
@@ -72,17 +73,17 @@ public final class VirtualMachine {
         return scheduler.nanoTime();
     }
 
-    /** Runs what is ready and the blocking jobs that wait, until there are neither. */
+    /** Runs ready tasks and waiting blocking jobs until there are none of either. */
     public void runUntilIdle() {
         scheduler.runUntilIdle();
     }
 
-    /** Moves time on, and runs what each deadline on the way makes ready, blocking jobs included. */
+    /** Moves time forward. Stops at each deadline on the way to run what it makes ready, blocking jobs included. */
     public void advance(Duration by) {
         scheduler.advanceWithJobs(by);
     }
 
-    /** Moves time to the next deadline and fires it. Returns whether there was one. */
+    /** Moves time to the next deadline and fires it. Returns whether there was a deadline. */
     public boolean fireNext() {
         return scheduler.fireNext(Long.MAX_VALUE);
     }
@@ -90,14 +91,14 @@ public final class VirtualMachine {
     /**
      * Runs until a condition holds, moving time to the next deadline whenever nothing else is left to do.
      *
-     * @param patience how long another thread is given, in real time, when nothing is left to do
-     * @throws IllegalStateException if nothing comes
+     * @param patience how long to wait in real time for another thread when nothing is left to do
+     * @throws IllegalStateException if nothing is left to do and no other thread brings work in time
      */
     public void runUntil(BooleanSupplier done, Duration patience) throws InterruptedException {
         scheduler.runUntil(done, Long.MAX_VALUE, patience);
     }
 
-    /** The failures that nobody could see. */
+    /** The failures that reached no subscriber. */
     public List<Throwable> unseen() {
         return scheduler.unseen();
     }

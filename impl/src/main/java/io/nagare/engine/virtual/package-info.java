@@ -1,6 +1,6 @@
 /**
- * What the test kit uses of the engine. The one package that the engine exports, and to everybody: a build may put the
- * test kit on the class path while the engine is a module.
+ * The part of the engine that the test kit uses. The engine exports only this package, and exports it to everybody: a
+ * build may put the test kit on the class path while the engine is a module.
  */
 @NullMarked
 package io.nagare.engine.virtual;

@@ -21,7 +21,7 @@ public interface MpscSender<T> extends AutoCloseable {
      */
     One<Void> send(T value);
 
-    /** Sends the value if that needs no waiting and overtakes no sender that waits. */
+    /** Sends the value if there is room and no other sender waits for it. */
     SendResult trySend(T value);
 
     /**
@@ -32,7 +32,7 @@ public interface MpscSender<T> extends AutoCloseable {
     One<MpscSlot<T>> reserve();
 
     /**
-     * Reserves room for one value if that needs no waiting and overtakes no sender that waits.
+     * Reserves room for one value if there is room and no other sender waits for it.
      *
      * @return null if there is no room, another sender waits, or this is closed
      */

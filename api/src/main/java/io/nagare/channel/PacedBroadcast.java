@@ -20,7 +20,7 @@ public interface PacedBroadcast<T> extends Multicast<T> {
      */
     One<Void> send(T value);
 
-    /** Sends the value if that needs no waiting and overtakes no sender that waits. */
+    /** Sends the value if there is room and no other sender waits for it. */
     SendResult trySend(T value);
 
     /**

@@ -12,7 +12,7 @@
  *       cancelled before it completes has not sent.
  *   <li><i>Blocking</i>: threads that may block, platform or virtual, call {@link io.nagare.One#block()}. Each call
  *       hands over to a worker and back. In a loop, {@link io.nagare.channel.MpscSender#sendBlocking} and {@link
- *       io.nagare.Many#toIterable()} cost far less for each value. Workers may call none of the three.
+ *       io.nagare.Many#toIterable()} cost far less for each value. On a worker, none of the three may wait.
  * </ul>
  */
 @NullMarked

@@ -29,11 +29,11 @@ final class SelectorPoller implements Poller {
      * change a key's interest at any time. The change counts from the next select on, so a blocking select must be
      * woken for it.
      *
-     * If an Error comes out of a selector (there was no memory for a node of its own), the selector may have taken a
-     * key out of one of its queues and forgotten it. Then the channel of a cancelled key is never closed, or a changed
-     * interest never reaches the system. Nothing shows which keys these are. So the selector is mistrusted, and
-     * replaced as soon as another can be opened. First the new selector is published, then each channel moves, then the
-     * old selector is closed. This closes the channels that it had forgotten.
+     * If an Error comes out of a selector (there was no memory for a node of its own), the selector may have forgotten
+     * a key. It has taken the key out of one of its queues by then. Then the channel of a cancelled key is never
+     * closed, or a changed interest never reaches the system. Nothing shows which keys these are. So the selector is
+     * mistrusted, and replaced as soon as another can be opened. First the new selector is published, then each channel
+     * moves, then the old selector is closed. This closes the channels that it had forgotten.
      */
 
     private static final long NANOS_PER_MILLI = 1_000_000;

@@ -81,8 +81,8 @@ public final class BlockingPool {
      * Hands in a job, which one of the threads runs.
      *
      * @param work the job; what it throws goes to the pool's failure handler
-     * @param onDropped called if the pool is closed before the job starts: by the thread that closes the pool, or
-     *     within this call if the pool is closed already
+     * @param onDropped called if the pool is closed before the job starts. The thread that closes the pool calls it, or
+     *     this call does if the pool is closed already
      * @throws RejectedExecutionException if no thread can be started, and no other thread exists that could take the
      *     job later
      */

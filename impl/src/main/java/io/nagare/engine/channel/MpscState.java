@@ -7,8 +7,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The state of an mpsc channel: a word that gives each sender a place for its value and says who must be woken, and the
- * count of the values that the receiver has taken.
+ * The state of an mpsc channel: a word, and the count of the values that the receiver has taken. The word gives each
+ * sender a place for its value, and says which sender must wake the receiver.
  *
  * <pre>
  *   CLOSED | AWAITED | SLEEPING | reserved: 25 bits | tail: 36 bits
@@ -68,10 +68,10 @@ final class MpscState extends PaddedWord {
     private final Head head = new Head();
 
     /*
-     * A head that some sender has read, so that not every sender must read the receiver's word. Release and acquire
-     * hand on what the sender that read the head knows: that the receiver has emptied the places before it. A late
-     * sender may write an older head over a newer one. An older head shows less room, and the reader then reads the
-     * head itself.
+     * A head that some sender has read, so that not every sender must read the receiver's word. By release and acquire
+     * the next sender knows, like the one that read the head, that the receiver has emptied the places before it. A
+     * late sender may write an older head over a newer one. An older head shows less room, and the reader then reads
+     * the head itself.
      */
     @SuppressWarnings("unused") // by SEEN
     private long seen;
@@ -83,8 +83,7 @@ final class MpscState extends PaddedWord {
     /** A state whose first ticket is the given one. */
     MpscState(int capacity, long first) {
         this.capacity = capacity;
-        // No other thread has this object yet; the final field of its channel publishes it. Release serves for want of
-        // a plain write.
+        // No other thread has this object yet; the final field of its channel publishes it. Any mode would do.
         setRelease(first);
         head.write(first);
         seen = first;
@@ -100,6 +99,8 @@ final class MpscState extends PaddedWord {
      */
     long claim() {
         for (; ; ) {
+            // Acquire: a word that is too old fails the compare-and-set, and FULL is returned only for a current word.
+            // The reads of the heads stay behind this one.
             long now = getAcquire();
             if (now < 0) {
                 return CLOSED;
@@ -119,6 +120,7 @@ final class MpscState extends PaddedWord {
     /** Any thread: reserves room for one value. Returns 0, {@link #FULL} or {@link #CLOSED}. */
     long reserve() {
         for (; ; ) {
+            // Acquire: as in claim.
             long now = getAcquire();
             if (now < 0) {
                 return CLOSED;
@@ -156,6 +158,7 @@ final class MpscState extends PaddedWord {
     /** Turns the caller's reservation into a ticket, which carries {@link #mustWake}. */
     long claimReserved() {
         for (; ; ) {
+            // Acquire: the compare-and-set decides.
             long now = getAcquire();
             if (compareAndSet(now, withTicket(now - ONE_RESERVED))) {
                 return now & (SLEEPING_BIT | TAIL);
@@ -169,6 +172,7 @@ final class MpscState extends PaddedWord {
      */
     boolean release() {
         for (; ; ) {
+            // Acquire: the compare-and-set decides.
             long now = getAcquire();
             if (compareAndSet(now, now - ONE_RESERVED)) {
                 return (now & (AWAITED_BIT | CLOSED_BIT)) != 0;
@@ -298,6 +302,7 @@ final class MpscState extends PaddedWord {
      */
     private boolean hasRoom(long now) {
         long room = capacity - reserved(now);
+        // Acquire and release: see the field.
         if (capacity == UNBOUNDED || distance(now, (long) SEEN.getAcquire(this)) < room) {
             return true;
         }

@@ -15,8 +15,8 @@ import org.reactivestreams.Publisher;
  * The broadcast whose senders wait until the slowest subscriber has room. The ring's lock guards the line of waiting
  * senders and the room that was granted to them.
  *
- * <p>Always holds, whenever the lock is free: if a sender is in line, a reader that makes room calls {@link #moved},
- * and only the first in line gets room.
+ * <p>Always holds, whenever the lock is free: if a sender is in line, a reader that makes room calls {@link #moved}.
+ * Only the first in line gets room.
  */
 final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroadcast<T>, TurnedChannel<T> {
 

@@ -37,7 +37,7 @@ final class RingBroadcast<T> extends BroadcastRing<T> implements Broadcast<T> {
 
     @Override
     void refuse(ArrayDeque<Leaf> refused) {
-        // Nobody waits for room.
+        // No sender waits for room.
     }
 
     @Override
@@ -47,6 +47,6 @@ final class RingBroadcast<T> extends BroadcastRing<T> implements Broadcast<T> {
 
     @Override
     public void moved(long position) {
-        // Nobody waits for room.
+        // No sender waits for room.
     }
 }

@@ -94,8 +94,8 @@ final class RingCells<T> {
     }
 
     /**
-     * Whether the segment exists whose values come a whole ring after those of the given one. If not, all values of the
-     * given segment are kept.
+     * Whether the segment exists that comes a whole ring after the given one. If not, all values of the given segment
+     * are kept.
      */
     boolean hasSuccessor(RingSegment<T> segment) {
         RingSegment<T> there = at((segment.position == 0 ? segments.length : segment.position) - 1);

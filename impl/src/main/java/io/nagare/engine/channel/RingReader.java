@@ -67,11 +67,14 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
 
     /** Sets the first position. The ring calls this under its lock when this reader enters. */
     void begin(long first) {
+        // No value has been read yet, so any mode would do. The ring's lock orders this before the reads of other
+        // threads.
         POSITION.setRelease(this, first);
     }
 
     /** The number of the next value to take. Any thread. */
     long position() {
+        // Acquire pairs with the strand's release: the values before this position have been read.
         return (long) POSITION.getAcquire(this);
     }
 
@@ -124,9 +127,9 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
     }
 
     /**
-     * Takes and emits some of the values that are there, as far as there is demand. Returns how many. They all count as
-     * taken once the first of them is seen to be still kept: the others are emitted even if the ring overwrites them
-     * meanwhile.
+     * Takes and emits some of the values that are there, as far as there is demand. Returns how many. If the first of
+     * them is still kept when this looks, all of them count as taken. The others are then emitted even if the ring
+     * overwrites them meanwhile.
      */
     private int take() {
         RingSegment<T> segment = cells.segment(position);
@@ -148,6 +151,7 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
             if (remembers) {
                 Retained.add(value);
             }
+            // Release: the value before this position has been read. ring.moved has the fence that tells the owner.
             POSITION.setRelease(this, segment.number(next));
             if (!subscriber.onNext(value)) {
                 unused++;
@@ -219,6 +223,7 @@ final class RingReader<T> extends Leaf implements StrandSubscription {
         if (missed <= 0) {
             return false;
         }
+        // Release: as in take. The missed values are not read at all.
         POSITION.setRelease(this, position + missed);
         try {
             lag.onMissed().accept(missed);

@@ -54,11 +54,12 @@ final class SegmentedSlots<T> extends Slots<T> {
     }
 
     /**
-     * Also makes the segment behind the entrance. This happens before the ticket is drawn: if there is no memory for
-     * the segment, the consumer does not wait for a ticket that is never used.
+     * Also makes the segment behind the entrance. This happens before the ticket is drawn. So if there is no memory for
+     * the segment, no ticket is drawn for which the consumer would wait.
      */
     @Override
     SlotSegment entrance() {
+        // Acquire pairs with the release in put: the other producer's ticket was drawn before the caller draws its own.
         SlotSegment segment = (SlotSegment) RECENT.getAcquire(this);
         if (segment.next() == null) {
             segment.nextOrMade(after(segment.number));
@@ -72,6 +73,8 @@ final class SegmentedSlots<T> extends Slots<T> {
         SlotSegment segment = Objects.requireNonNull(entrance);
         if (segment.number != number) {
             segment = find(segment, number);
+            // Release: this producer's ticket was drawn before. A race with another producer is harmless: either
+            // segment will do.
             RECENT.setRelease(this, segment);
         }
         segment.put(index(ticket), value);

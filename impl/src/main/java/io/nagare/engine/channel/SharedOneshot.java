@@ -27,7 +27,7 @@ final class SharedOneshot<T> implements Oneshot<T> {
     private final AtomicReference<@Nullable Outcome<T>> outcome = new AtomicReference<>();
 
     /**
-     * The number of subscriptions that have not cancelled. The one that makes it 0 closes the oneshot; later
+     * The number of subscriptions that have not cancelled. The subscription that makes it 0 closes the oneshot. Later
      * subscribers find it closed.
      */
     private final AtomicInteger receivers = new AtomicInteger();

@@ -34,8 +34,8 @@ final class DeadlineState {
 
     /**
      * The tick that it is armed for, {@link #DISARMED} or {@link #REACHED}. Acquire pairs with the exchange that wrote
-     * the word. The strand learns of a reached deadline by a wake, and the holder of a request by {@link #dequeued} or
-     * by the flag, so neither reads a word that is too old.
+     * the word. The strand learns of a reached deadline by a wake, and the holder learns of a request by
+     * {@link #dequeued} or by the flag. So neither reads a word that is too old.
      */
     long tickAcquire() {
         return (long) WORD.getAcquire(this) >> 1;

@@ -166,6 +166,7 @@ final class Deadlines {
                 return false;
             }
             if (deadline.state.reach(tick)) {
+                // Opaque: a figure for observers. The plain read is the holder's own.
                 FIRED.setOpaque(this, fired + 1);
                 return true;
             }

@@ -4,9 +4,9 @@ import io.nagare.driver.EagerClasses;
 import java.util.List;
 
 /**
- * The classes of the language and the engine that must be initialized while there is memory: the failures with which
- * strands end, and all classes that have something to initialize. If the initialization of a class has failed once, the
- * class can never be used in this process again, and all code that needs it fails.
+ * The classes of the language and the engine that must be initialized while there is memory. These are the failures
+ * with which strands end, and all classes that have something to initialize. If the initialization of a class has
+ * failed once, the class can never be used in this process again, and all code that needs it fails.
  */
 final class EngineClasses {
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The right to use the parts of a {@link PollDriver} that are not thread-safe. It is a lock without a queue.
  *
- * <p>What one holder did happens before what the next one does. {@link #release()} is volatile and not merely a
+ * <p>The actions of one holder happen before those of the next. {@link #release()} is volatile and not merely a
  * release. The holder gives up the flag and then looks for messages. A thread that has left a message and failed to
  * take the flag relies on this order.
  */

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * blocks. If the flag is taken, the worker waits for it with {@link #acquire()}. The worker must not sleep anywhere
  * else, because no thread wakes it there.
  *
- * <p>Always holds: a message that a thread leaves for the holder of the flag (a deadline in the inbox, a closed
- * channel) is handled by the present holder or by that thread itself. Otherwise that thread wakes the blocking poll, if
- * the poll must return for the message.
+ * <p>Always holds: a thread may leave a message for the holder of the flag (a deadline in the inbox, a closed channel).
+ * The present holder or that thread itself handles the message. Otherwise that thread wakes the blocking poll, if the
+ * poll must return for the message.
  *
  * <p>Also holds: whatever fails, the flag is given back, no wake is lost, and the next poll does what is left to do.
  * Polling allocates nothing.
@@ -222,6 +222,7 @@ public final class PollDriver {
 
     /** When the last poll ended, in nanoseconds of the time source. Any thread; it may be out of date. */
     public long lastPollNanos() {
+        // Opaque: a hint, see poll.
         return (long) LAST_POLL.getOpaque(this);
     }
 

@@ -26,14 +26,13 @@ final class SelectorPoller implements Poller {
 
     /*
      * Inside select() only registrations are linked, because the selector's monitors are held there. Any thread may
-     * change a key's interest at any time. The change counts from the next select on, so a blocking select must be
-     * woken for it.
+     * change a key's interest at any time. The change counts from the next select on; a blocking select must be woken.
      *
-     * If an Error comes out of a selector (there was no memory for a node of its own), the selector may have taken a
-     * key out of one of its queues and forgotten it. Then the channel of a cancelled key is never closed, or a changed
-     * interest never reaches the system. Nothing shows which keys these are. So the selector is mistrusted, and
-     * replaced as soon as another can be opened. First the new selector is published, then each channel moves, then the
-     * old selector is closed. This closes the channels that it had forgotten.
+     * An Error out of a selector (no memory for a node of its own) may come after it has taken a key out of a queue and
+     * before it has handled the key. Then the channel of a cancelled key is never closed, or a changed interest never
+     * reaches the system. Nothing shows which keys these are. So the selector is mistrusted, and replaced as soon as
+     * another can be opened: the new one is published, each channel moves, and the old one is closed. That closes the
+     * channels that it had forgotten.
      */
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -67,14 +66,12 @@ final class SelectorPoller implements Poller {
     private volatile boolean mistrusted;
 
     /**
-     * The selector to block in, or null to park. Plain: the exchange by which the driver then parks publishes it, and
-     * other threads read it only after they have seen the driver parked.
+     * The selector to block in, or null to park. Plain: the driver then parks, and other threads read this only after
+     * they have seen that.
      */
     private @Nullable Selector blockIn;
 
-    /**
-     * A selector that is being replaced and may still have channels. Only the holder uses this field and those below.
-     */
+    /** A selector that is being replaced and may still have channels. The holder's, as are the fields below. */
     private @Nullable Selector retired;
 
     private @Nullable ChannelRegistration firstReady;
@@ -111,8 +108,7 @@ final class SelectorPoller implements Poller {
                 registration.attach(channel.register(opened, 0, registration));
                 Selector now = selector;
                 if (now != null && now != opened) {
-                    // The selector was replaced meanwhile, and the replacement may have looked for channels before this
-                    // one was registered.
+                    // Replaced meanwhile: the channels may have moved before this one was registered.
                     registration.moveTo(now);
                 }
                 return registration;
@@ -230,9 +226,7 @@ final class SelectorPoller implements Poller {
         }
     }
 
-    /**
-     * The holder: replaces the selector. Steps that fail for lack of memory or descriptors are repeated the next time.
-     */
+    /** The holder: replaces the selector. A step that lacks memory or descriptors is repeated the next time. */
     private void replace(Selector mistrustedOne) {
         mistrusted = false;
         try {
@@ -306,7 +300,7 @@ final class SelectorPoller implements Poller {
             }
         }
         if (count > 0) {
-            // Opaque: a figure for observers, which orders nothing. The plain read is the holder's own.
+            // Opaque, as is the read: a figure for observers. The plain read is the holder's own.
             EVENTS.setOpaque(this, events + count);
         }
         return woken;
@@ -327,7 +321,6 @@ final class SelectorPoller implements Poller {
 
     @Override
     public long events() {
-        // Opaque: see dispatch.
         return (long) EVENTS.getOpaque(this);
     }
 

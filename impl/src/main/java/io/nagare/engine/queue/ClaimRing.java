@@ -93,6 +93,7 @@ public final class ClaimRing<I> {
         }
         long tail = cursors[TAIL];
         items[(int) tail & mask] = item;
+        // Release: a lane that sees this tail sees the item.
         CURSOR.setRelease(cursors, TAIL, tail + 1);
     }
 

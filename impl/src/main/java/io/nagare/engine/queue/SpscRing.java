@@ -62,7 +62,7 @@ abstract class SpscHead extends SpscTail {
  * any number of {@link #offer} calls it is one {@link #flush}. {@link #sleep} has a full fence between writing the word
  * and looking at the slots. So at least one side sees the other's write.
  *
- * @param <T> what is queued
+ * @param <T> the items
  */
 public final class SpscRing<T> extends SpscHead {
 
@@ -231,6 +231,7 @@ public final class SpscRing<T> extends SpscHead {
         if ((int) CONSUMER.getOpaque(this) == AWAKE) {
             return false;
         }
+        // Opaque: see the field.
         CONSUMER.setOpaque(this, AWAKE);
         return true;
     }
@@ -244,6 +245,7 @@ public final class SpscRing<T> extends SpscHead {
         if (isEmpty()) {
             return true;
         }
+        // Opaque: see the field. A producer that still sees ASLEEP only wakes the consumer once too often.
         CONSUMER.setOpaque(this, AWAKE);
         return false;
     }

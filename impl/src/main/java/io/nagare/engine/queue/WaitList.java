@@ -58,6 +58,7 @@ public final class WaitList {
             last = place;
             waiting++;
         }
+        // Between the entry and the caller's look at its condition; see the header.
         VarHandle.fullFence();
     }
 
@@ -103,6 +104,7 @@ public final class WaitList {
 
     /** Takes out all leaves that wait now, without waking them. */
     public Leaf[] takeAll() {
+        // Between the caller's write of the condition and the look at the list; see the header.
         VarHandle.fullFence();
         if (first == null) {
             return NOBODY;

@@ -30,6 +30,7 @@ final class Counters extends LeadingPadding {
     }
 
     void countRun() {
+        // Opaque, like all accesses below: see the header.
         RUNS.setOpaque(this, runs + 1);
     }
 

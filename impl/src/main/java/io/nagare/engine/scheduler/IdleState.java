@@ -21,7 +21,7 @@ final class IdleState extends PaddedWord {
     /** The state of a new scheduler: all workers are awake and none is searching. */
     IdleState(int workers) {
         this.workers = workers;
-        // No other thread has this object yet; its scheduler publishes it. Release serves for want of a plain write.
+        // No other thread has this object yet; its scheduler publishes it. Any mode would do.
         setRelease(workers * AWAKE);
     }
 
@@ -55,8 +55,8 @@ final class IdleState extends PaddedWord {
     /**
      * Notes that a searching worker has found work.
      *
-     * @return whether it was the last searcher; the caller must then look at all queues, and wake another worker if
-     *     there is more work, because the threads that brought it may have relied on the search
+     * @return whether it was the last searcher. The caller must then look at all queues, and wake another worker if
+     *     there is more work. The threads that brought that work may have relied on the search
      */
     boolean stopSearching() {
         return searching(getAndAdd(-SEARCHING)) == 1;

@@ -26,7 +26,7 @@ final class InjectionQueue {
     private final Consumer consumer = new Consumer(stub);
 
     InjectionQueue() {
-        // No other thread has this queue yet; its owner publishes it. Release serves for want of a plain write.
+        // No other thread has this queue yet; its owner publishes it. Any mode would do.
         tail.setRelease(stub);
     }
 
@@ -98,7 +98,7 @@ final class InjectionQueue {
             }
         }
         consumer.front = next;
-        // Plain: the task is the caller's now. The next queue that it enters publishes the field anew.
+        // Plain: the task is the caller's now. The next queue that it enters publishes the field again.
         task.setNext(null);
         return task;
     }
@@ -131,7 +131,7 @@ final class InjectionQueue {
 
     private static final class Length extends PaddedWord {}
 
-    /** The consumers' lock, 1 when taken, and what it guards. */
+    /** The consumers' lock, 1 when taken, and the field that it guards. */
     private static final class Consumer extends PaddedWord {
 
         /** The stub, or the next task to hand out. */

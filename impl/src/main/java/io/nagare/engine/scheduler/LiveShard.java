@@ -99,6 +99,7 @@ final class LiveShard extends PaddedWord {
     }
 
     private void setSizeOpaque(int newSize) {
+        // Opaque: the lock orders the writers, and readers without the lock want only a figure.
         SIZE.setOpaque(this, newSize);
     }
 

@@ -129,12 +129,15 @@ final class LocalQueue extends LeadingPadding {
             larger[back + i & larger.length - 1] = remove(before, back + i);
         }
         larger[back + count & larger.length - 1] = task;
+        // Release: a thief that sees this ring sees its tasks. The ring is written before the tail, and thieves read
+        // the tail first.
         RING.setRelease(this, larger);
         setTailRelease(back + count + 1);
     }
 
     /** Owner, when it has nothing to do: gives up a ring that had grown. */
     void shrink() {
+        // Acquire pairs with finishSteal: without a thief at work, the last one has finished.
         long seen = head.getAcquire();
         if (ring != first && RingHead.real(seen) == tail && !RingHead.isBeingRobbed(seen)) {
             // Back to the first ring. Release: a thief that sees a task pushed after this, by the tail, also sees this
@@ -300,6 +303,7 @@ final class LocalQueue extends LeadingPadding {
     }
 
     private void setTailRelease(int position) {
+        // Release: a thief that sees this tail sees the tasks before it, and the ring that holds them.
         TAIL.setRelease(this, position);
     }
 }

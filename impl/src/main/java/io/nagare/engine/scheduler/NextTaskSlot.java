@@ -3,8 +3,8 @@ package io.nagare.engine.scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place for the task that a worker runs next: the task that the running one woke or spawned last, whose data is in
- * the processor's cache.
+ * The place for the task that a worker runs next. This is the task that the running one woke or spawned last, so its
+ * data is in the processor's cache.
  *
  * <p>Only the owner puts tasks in. Any thread may take a task: the watchdog does so when the owner has been running the
  * same task for long. An exchange decides which thread gets the task.

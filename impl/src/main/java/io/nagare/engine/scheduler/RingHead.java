@@ -37,6 +37,7 @@ final class RingHead extends PaddedWord {
 
     /** Sets both cursors, before the first use. The queue's final field publishes them. */
     void begin(int origin) {
+        // No other thread has this object yet, so any mode would do.
         setRelease(pack(origin, origin));
     }
 
@@ -47,6 +48,7 @@ final class RingHead extends PaddedWord {
      */
     long takeOne(int tail) {
         while (true) {
+            // Acquire: a word that is too old fails the compare-and-set.
             long head = getAcquire();
             int real = real(head);
             // Only the owner moves the tail, and `real` never passes it. An old head would show an older `real`, which
@@ -79,6 +81,8 @@ final class RingHead extends PaddedWord {
      */
     void finishSteal() {
         while (true) {
+            // Acquire: a word that is too old fails the compare-and-set. Meanwhile only this thief moves `steal`, and
+            // only the owner moves `real`.
             long head = getAcquire();
             int real = real(head);
             if (compareAndSet(head, pack(real, real))) {

@@ -44,6 +44,7 @@ final class RunCost extends PaddedWord {
         }
         long mean = nanos / count;
         recentMean = mean > recentMean ? mean : (mean + recentMean) / 2;
+        // Acquire and release order nothing that is needed: see the header.
         long before = getAcquire();
         setRelease(before == UNKNOWN || mean > before ? mean : (mean + before) / 2);
     }
@@ -55,6 +56,7 @@ final class RunCost extends PaddedWord {
 
     /** Whether {@code tasks} tasks are worth sharing with another worker. */
     boolean isWorthSharing(int tasks) {
+        // An estimate: see the header.
         long nanos = getAcquire();
         return tasks > 0 && (nanos == UNKNOWN || nanos * tasks >= WORTH_SHARING_NANOS);
     }

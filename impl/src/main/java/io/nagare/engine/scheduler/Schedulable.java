@@ -33,8 +33,8 @@ public abstract class Schedulable {
     int round;
 
     /**
-     * The neighbours in the live set. The shard's lock guards both. {@code liveShard} is only written when membership
-     * begins and ends, and is read plainly: entering and leaving the set are ordered for each schedulable.
+     * The neighbours in the live set. The shard's lock guards both. {@code liveShard} is written only when membership
+     * begins and ends. It is read plainly, because entering and leaving are ordered for each schedulable.
      */
     @Nullable Schedulable livePrevious;
 

@@ -15,8 +15,8 @@ public final class Schedulers {
 
     /**
      * The default scheduler, which is started at its first use. Its threads are daemons, and it is never closed. It is
-     * started under a lock and not by a class initializer: an initializer that fails once, because the system has no
-     * thread to give, fails for good.
+     * started under a lock and not by a class initializer. An initializer that has failed once, because the system had
+     * no thread to give, fails for good.
      */
     private static volatile @Nullable Scheduler defaultScheduler;
 

@@ -38,9 +38,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     /** How long to wait for other threads, in real time, when nothing is left to do. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /**
-     * How long one wait for other threads lasts before the condition is evaluated again, because they may make it true.
-     */
+    /** How long to wait for other threads before the condition is evaluated again. */
     private static final long LOOK_MILLIS = 2;
 
     private final ArrayDeque<Schedulable> ready = new ArrayDeque<>();
@@ -55,9 +53,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     private volatile long now;
     private volatile boolean closed;
 
-    /**
-     * Whether this is closed and no thread steps it any more. Then a thread that schedules something runs it itself.
-     */
+    /** Whether this is closed and not stepped any more. Then a thread that schedules something runs it itself. */
     private boolean stopped;
 
     /** Makes a scheduler with the name "step" at the time 0. */
@@ -285,10 +281,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
         return jobs.size();
     }
 
-    /**
-     * Shuts down all live schedulables, and fires all deadlines. A thread that schedules something later runs it
-     * itself.
-     */
+    /** Shuts down what is live and fires all deadlines. A thread that schedules something later runs it itself. */
     @Override
     public boolean close(Duration limit) {
         List<Schedulable> toShutDown;
@@ -390,8 +383,8 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     }
 
     /**
-     * Sets the function that chooses which ready schedulable runs next. It gets their number and returns an index, 0
-     * for the oldest. Without it the oldest runs next.
+     * Sets the function that chooses what runs next. It gets the number of schedulables to choose from, 32 at most, and
+     * returns an index, 0 for the oldest. Without it the oldest runs next.
      */
     public synchronized void order(LongUnaryOperator numbers) {
         order = numbers;

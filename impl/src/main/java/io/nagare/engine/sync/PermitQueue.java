@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A count of permits and the line of waiters for them. Semaphore, mutex and read-write lock are built on it. Any thread
  * may call.
  *
- * <p>Always holds, whenever the lock is free: if a waiter is in line, no permit is available, because each permit that
- * comes is put aside for the first in line. So no waiter is overtaken. The sum of permits granted, available and put
- * aside changes only when permits are added or forgotten.
+ * <p>Always holds, whenever the lock is free: if a waiter is in line, no permit is available. Each permit that comes is
+ * put aside for the first in line. So no waiter is overtaken. The sum of permits granted, available and put aside
+ * changes only when permits are added or forgotten.
  */
 final class PermitQueue {
 

@@ -19,8 +19,8 @@ public final class TimerWheel {
      * Ticks are numbers in base 64. An entry is filed on the level of the highest digit in which its tick differs from
      * `elapsed`, in the slot of that digit of its tick. It follows that
      *  - on each level but the top one the occupied slots lie ahead of the digit of `elapsed`, within the same turn;
-     *  - all entries of a level are before those of the level above: the first occupied slot of the lowest occupied
-     *    level comes next, and two levels never have a slot that begins at the same tick;
+     *  - all entries of a level are before those of the level above. So the first occupied slot of the lowest occupied
+     *    level comes next, and no two levels have slots that begin at the same tick;
      *  - when `elapsed` reaches the beginning of a slot, its entries are due or belong on a lower level.
      *
      * The top level also takes entries that are farther away than its turn of 2^36 ticks (two years). Such an entry
@@ -213,6 +213,7 @@ public final class TimerWheel {
     }
 
     private void setSizeOpaque(int entries) {
+        // Opaque: one thread at a time writes, and other threads want only a figure.
         SIZE.setOpaque(this, entries);
     }
 }

@@ -9,41 +9,43 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machine under all that goes to several receivers: a ring that is written in turn and that every reader reads at
- * its own position.
+ * A ring for several receivers. Its values are written one after the other, and every reader reads them at its own
+ * position. Both broadcasts, {@code share}, {@code publish}, {@code replay} and {@code memoize} are built on it.
  *
- * <p>{@link RingState} gives each value its number, and {@link RingCells} keep the last of them. A reader whose
- * position the tail has left further behind than that has missed exactly the values from its position to the oldest one
- * that is kept.
+ * <p>{@link RingState} gives each value its number, and {@link RingCells} keep the last values. A reader whose position
+ * is older than the oldest kept value has missed exactly the values between the two.
  *
- * <p>Neither writing nor reading takes a lock. The lock guards the list of readers, and the room of a paced ring. Where
- * several threads write into such a ring, each looks for room and writes in one go.
+ * <p>Neither writing nor reading takes a lock. The lock guards the list of readers, and the room of a paced ring. If
+ * several threads write into a paced ring, each looks for room and writes under the lock.
  */
 final class Ring<T> {
 
-    /** Whom the writer may not get too far ahead of. */
+    /** Which reader bounds how far the writer may get ahead. */
     enum Pace {
-        /** Nobody: it overwrites. */
+        /** No reader: the writer overwrites old values. */
         NONE,
-        /** The reader that is furthest ahead: others may be overtaken. */
+        /** The reader that is furthest ahead. The writer may overtake the others. */
         FASTEST,
-        /** The reader that is furthest behind: nobody is overtaken. */
+        /** The reader that is furthest behind. The writer overtakes no reader. */
         SLOWEST
     }
 
-    /** What the ring tells whom it belongs to, on the strand of a reader and without the lock. */
+    /** The owner of a ring, which the ring calls on the strand of a reader and without the lock. */
     interface Owner {
 
-        /** A reader wants values. */
+        /** Called when a reader has demand for the first time, or again after it had none. */
         void demanded();
 
-        /** A reader that got past {@link #tellFrom} is at that position now, or, at 0, one has left. */
+        /**
+         * Called when a reader has reached {@link #tellFrom} or gone beyond it, with its position. Also called when a
+         * reader of a paced ring has left, with the position 0.
+         */
         void moved(long position);
 
-        /** A reader is about to leave. Under the lock. */
+        /** Called when a reader is about to leave. Under the lock. */
         default void leaving(RingReader<?> reader) {}
 
-        /** A reader has left; so many are left. */
+        /** Called when a reader has left, with the number of remaining readers. */
         void left(int remaining, RingReader<?> reader);
     }
 
@@ -57,33 +59,42 @@ final class Ring<T> {
     private final boolean remembers;
     private final RingCells<T> cells;
 
-    /** When the kept values were written, by number modulo size; null if nobody asks. Under the lock. */
+    /** When the kept values were written, by number modulo size; null if the ring is not timed. The lock guards it. */
     private final long @Nullable [] times;
 
-    /** Written before the ring ends. */
+    /**
+     * Why the ring has ended. Plain: it is written before the compare-and-set that ends the ring, and read after the
+     * end was seen.
+     */
     private @Nullable Throwable failure;
 
-    /** A reader that has got this far tells the owner. Written under the lock. */
+    /**
+     * A reader that has reached this position tells the owner. Written under the lock; volatile, because readers read
+     * it without.
+     */
     private volatile long tellFrom = Long.MAX_VALUE;
 
-    /** Under the lock, as what follows. */
+    /** The readers. The lock guards this field and those below. */
     private final RingReaders<T> readers = new RingReaders<>();
 
-    /** The furthest position that a reader has told. */
+    /** The furthest position that a reader has told the owner. */
     private long fastest;
 
-    /** Written under the lock. A reader is counted before its position is known: who sends a value to it counts it. */
+    /**
+     * The number of readers. Written under the lock, and read by writers without. A reader is counted before its first
+     * position is read from the tail. So a writer whose value the reader gets has counted the reader.
+     */
     private volatile int count;
 
-    /** Up to which number may be written, as far as it is known without asking the readers. Under the lock. */
+    /** The number up to which values may be written, as known without looking at the readers. The lock guards it. */
     private long limit = Long.MAX_VALUE;
 
     /**
-     * A ring.
+     * Makes an empty ring.
      *
-     * @param capacity how far the writer may be ahead of whom it is paced by
-     * @param kept how many values are kept at least, whoever has read them
-     * @param timed whether it is kept when values were written
+     * @param capacity how far the writer may be ahead of the reader that paces it
+     * @param kept how many values are kept, at least, even if all readers have read them
+     * @param timed whether the ring keeps the times at which values were written
      */
     Ring(Owner owner, Pace pace, int capacity, int kept, boolean timed) {
         this.owner = owner;
@@ -107,19 +118,19 @@ final class Ring<T> {
         return pace != Pace.NONE;
     }
 
-    /** Whether values stay here for readers to come, whoever has read them. */
+    /** Whether values stay here for later readers, even if all present readers have read them. */
     boolean remembers() {
         return remembers;
     }
 
-    /** How many values are kept. */
+    /** The number of values that are kept. */
     int size() {
         return size;
     }
 
     // Writing
 
-    /** Instead of how many readers there were: the ring has ended. */
+    /** In place of the number of readers: the ring has ended. */
     static final int ENDED = -1;
 
     private static final long WAKE = 1L << 32;
@@ -133,7 +144,7 @@ final class Ring<T> {
         return (int) written;
     }
 
-    /** As {@link #write(Object)}, under the lock, with the time, if that is kept. */
+    /** As {@link #write(Object)}, and keeps the time if the ring is timed. Under the lock. */
     long write(T value, long time) {
         if (times != null) {
             times[place(tail())] = time;
@@ -146,10 +157,12 @@ final class Ring<T> {
     }
 
     /**
-     * Writes a value. The caller has seen that a paced ring has room. Returns how many readers there were, or {@link
-     * #ENDED}. If the result says so ({@link #mustWake}), {@link #wakeReaders()} must follow without the lock.
+     * Writes a value. The caller has made sure that a paced ring has room. Returns the number of readers, or
+     * {@link #ENDED}. If {@link #mustWake} holds for the result, the caller must then call {@link #wakeReaders()}
+     * without the lock.
      *
-     * <p>The place is made before the number is drawn. If there is no memory for it, no reader waits for that number.
+     * <p>The place is made before the number is drawn. If there is no memory for the place, no reader waits for that
+     * number.
      */
     long write(T value) {
         for (; ; ) {
@@ -160,7 +173,8 @@ final class Ring<T> {
             long number = RingState.number(word);
             RingSegment<T> segment = cells.segmentForNext(number);
             if (state.claim(word)) {
-                // Before the value is in its place, no reader can have got behind it, to the end.
+                // The count is read before the value is put. A reader that still waits for the value cannot have left
+                // after reading it, so it is counted.
                 int readers = count;
                 segment.put(segment.index(number), value);
                 return RingState.mustWake(word) ? readers | WAKE : readers;
@@ -173,7 +187,10 @@ final class Ring<T> {
         return written >= WAKE;
     }
 
-    /** Under the lock: no more values come; {@link #wakeReaders()} must follow without it. False if that was known. */
+    /**
+     * Ends the ring, under the lock. The caller must then call {@link #wakeReaders()} without the lock. Returns false
+     * if the ring had ended before.
+     */
     boolean end(@Nullable Throwable cause) {
         if (state.hasEnded()) {
             return false;
@@ -182,14 +199,14 @@ final class Ring<T> {
         return state.end();
     }
 
-    /** Wakes the readers that wait, when something was written or the ring has ended. Without the lock. */
+    /** Wakes the waiting readers after a write or the end. Without the lock. */
     void wakeReaders() {
         WakeTask.wake(waiting.takeAll());
     }
 
     // Room, under the lock
 
-    /** Whether a value can be written, with so many others to come before it. */
+    /** Whether there is room for a value behind {@code others} further values. */
     boolean hasRoom(int others) {
         long number = tail() + others;
         if (number >= limit) {
@@ -199,8 +216,8 @@ final class Ring<T> {
     }
 
     /**
-     * Up to which number may be written now; endless without readers. If that is below {@code worth}, any number
-     * between the two may be returned.
+     * The number up to which values may be written now, {@link Long#MAX_VALUE} without readers. If that number is below
+     * {@code worth}, this may return any number between the two.
      */
     long limit(long worth) {
         if (pace == Pace.NONE || readers.isEmpty()) {
@@ -209,12 +226,14 @@ final class Ring<T> {
         return (pace == Pace.FASTEST ? fastest : readers.slowest(worth - capacity)) + capacity;
     }
 
-    /** Under the lock: a reader has told that it is at that position. */
+    /** Notes that a reader has told the owner its position. Under the lock. */
     void reached(long position) {
         fastest = Math.max(fastest, position);
     }
 
-    /** From which position on a reader tells the owner. What the owner waits for must be looked at after this. */
+    /**
+     * Sets the position from which readers tell the owner. The owner must look at the readers' positions after this.
+     */
     void tellFrom(long position) {
         tellFrom = position;
     }
@@ -222,7 +241,8 @@ final class Ring<T> {
     // Readers
 
     /**
-     * Under the lock: adds a reader, which begins with the last values, if they are there and not older than that time.
+     * Adds a reader, under the lock. It begins with up to {@code last} of the last values, without those that were
+     * written before {@code oldest}.
      */
     void enter(RingReader<T> reader, int last, long oldest) {
         int before = count;
@@ -257,8 +277,9 @@ final class Ring<T> {
     }
 
     /**
-     * A reader has got that far. The fence stands between its write of the position and its read here, as the volatile
-     * write of {@code tellFrom} stands between that and the look at the positions: one sees the other.
+     * Tells the owner the position of a reader that has reached {@code tellFrom}. The fence stands between the reader's
+     * write of its position and its read here. On the other side, {@code tellFrom} is written with volatile before the
+     * owner looks at the positions. So at least one side sees the other's write.
      */
     void moved(long position) {
         VarHandle.fullFence();
@@ -272,7 +293,7 @@ final class Ring<T> {
         return state.tail();
     }
 
-    /** The values from that number on that are kept, of a ring that has ended. Waits for one that is being put. */
+    /** The kept values from a number on, of a ring that has ended. Waits for a value that is just being put. */
     List<T> valuesFrom(long number) {
         List<T> values = new ArrayList<>();
         for (long next = Math.max(Math.max(number, 0), oldest()); next < tail(); next++) {
@@ -286,17 +307,17 @@ final class Ring<T> {
         return values;
     }
 
-    /** The number of the oldest value that is kept, if there are so many. */
+    /** The number of the oldest kept value; below 0 if the ring is not full yet. */
     long oldest() {
         return state.tail() - size;
     }
 
-    /** Where the values are. */
+    /** The cells that hold the values. */
     RingCells<T> cells() {
         return cells;
     }
 
-    /** A reader waits for a value at its position, if there is none yet and can be one. */
+    /** Makes a reader wait for the value at its position, if the value has no number yet and the ring has not ended. */
     Rest rest(WaitList.Place place, long position) {
         if (state.tail() == position) {
             waiting.add(place);
@@ -308,23 +329,23 @@ final class Ring<T> {
         return state.hasEnded();
     }
 
-    /** Why it ended, if it did; null if it was no failure. */
+    /** The failure with which the ring has ended; null if there is none. */
     @Nullable Throwable failure() {
         return failure;
     }
 
-    /** The last value of a ring that has ended; null if there was none. */
+    /** The last value of a ring that has ended; null if there is none. */
     @Nullable T last() {
         long tail = state.tail();
         return tail == 0 ? null : cells.value(tail - 1);
     }
 
-    /** How many readers there are. */
+    /** The number of readers. */
     int count() {
         return count;
     }
 
-    /** How many values the reader that is furthest behind has not read. */
+    /** The number of values that the slowest reader has not read. */
     long lag() {
         lock.lock();
         try {

@@ -3,11 +3,12 @@ package io.nagare.engine.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The readers of a {@link Ring}, oldest first, linked by themselves. Everything here is guarded by the ring's lock.
+ * The readers of a {@link Ring}, oldest first, linked to each other. The ring's lock guards everything here. Only a
+ * reader's position changes without the lock; it is read with acquire, and {@link Ring#moved} has the fence.
  *
- * <p>A reader's position only grows. So the search for the slowest reader stops at the first that is too far behind,
- * and the next search goes on with that reader. Many readers that advance together are each looked at once, and so are
- * those behind which one stands still.
+ * <p>A reader's position only grows. So the search for the slowest reader stops at the first reader that is too far
+ * behind, and the next search goes on with that one. If many readers advance together, each is looked at once. The same
+ * holds if one reader stands still and the others advance.
  */
 final class RingReaders<T> {
 
@@ -27,7 +28,7 @@ final class RingReaders<T> {
         return oldest == null;
     }
 
-    /** Adds a reader at the end, so that a search that is under way gets to it. */
+    /** Adds a reader at the end, so that a search that has begun still gets to it. */
     void add(RingReader<T> reader) {
         RingReader<T> before = newest;
         reader.previous = before;

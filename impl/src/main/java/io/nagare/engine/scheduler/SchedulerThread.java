@@ -1,13 +1,13 @@
 package io.nagare.engine.scheduler;
 
-/** A thread that works for one scheduler as long as it lives. */
+/** A thread that works for one scheduler as long as it lives: a worker. */
 abstract class SchedulerThread extends Thread {
 
-    /** Has no thread locals of the thread that makes it. */
+    /** Makes a thread that does not inherit the thread locals of the thread that makes it. */
     SchedulerThread(String name, long stackBytes) {
         super(null, null, name, stackBytes, false);
     }
 
-    /** Any thread. */
+    /** The scheduler for which this thread works. Any thread may call. */
     abstract Scheduler scheduler();
 }

@@ -121,7 +121,7 @@ public final class TestSubscriber<T> implements Subscriber<T> {
         if (upstream != null) {
             upstream.request(n);
         } else if (n < 1) {
-            throw new IllegalStateException("request(" + n + ") before there is a subscription to hand it on to");
+            throw new IllegalStateException("request(" + n + ") before there is a subscription to pass it to");
         }
         return this;
     }

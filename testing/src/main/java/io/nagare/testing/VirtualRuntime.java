@@ -117,10 +117,10 @@ public final class VirtualRuntime implements Nagare {
     public VirtualRuntime advance(Duration by) {
         checkThread("advance");
         if (requireNonNull(by, "by").isNegative()) {
-            throw new IllegalArgumentException("time can be moved on by 0 or more, but was told " + by);
+            throw new IllegalArgumentException("time can only be advanced by 0 or more, but was advanced by " + by);
         }
         if (by.compareTo(Duration.ofNanos(Long.MAX_VALUE - machine.nanoTime())) > 0) {
-            throw new IllegalArgumentException("time ends 292 years after the start, but was told to move on by " + by);
+            throw new IllegalArgumentException("time ends 292 years after the start, but was advanced by " + by);
         }
         machine.advance(by);
         return this;
@@ -203,7 +203,12 @@ public final class VirtualRuntime implements Nagare {
         return runtime.blockOn(one);
     }
 
-    /** As {@link #blockOn(One)}, but for {@code limit} of virtual time at most. */
+    /**
+     * As {@link #blockOn(One)}, but for {@code limit} of virtual time at most.
+     *
+     * @throws io.nagare.TimedOutException if there is no result in time
+     * @throws IllegalStateException if called on a thread that did not start this
+     */
     @Override
     public <T> @Nullable T blockOn(One<T> one, Duration limit) {
         checkThread("await");

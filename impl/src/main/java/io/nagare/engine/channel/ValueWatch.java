@@ -66,7 +66,7 @@ final class ValueWatch<T> implements Watch<T> {
             // The version that the inner call makes would have the same number as the outer one, and receivers would
             // take them for the same.
             throw new IllegalStateException(
-                    "the function of modify must not change the watch that it was called by: return the value instead");
+                    "the function of modify must not change the watch that calls it: return the value instead");
         }
         sending.lock();
         try {
@@ -120,7 +120,7 @@ final class ValueWatch<T> implements Watch<T> {
     @Override
     public void close() {
         if (sending.isHeldByCurrentThread()) {
-            throw new IllegalStateException("the function of modify must not close the watch that it was called by");
+            throw new IllegalStateException("the function of modify must not close the watch that calls it");
         }
         sending.lock();
         try {

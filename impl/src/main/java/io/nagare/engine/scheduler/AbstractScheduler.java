@@ -292,7 +292,7 @@ abstract class AbstractScheduler extends Scheduler {
             if (onWorker) {
                 throw new IllegalStateException(
                         name()
-                                + " is not closed: no thread could be started for that, and a worker cannot wait for"
+                                + " is not closed: no thread could be started to close it, and a worker cannot wait for"
                                 + " itself",
                         refused);
             }

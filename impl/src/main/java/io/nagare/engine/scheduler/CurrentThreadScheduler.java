@@ -92,7 +92,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
      */
     private boolean runUntil(BooleanSupplier done, LongSupplier maxWaitNanos) throws InterruptedException {
         if (isOwner()) {
-            throw new IllegalStateException("runUntil was called by a task of " + name() + ", which it would wait for");
+            throw new IllegalStateException("runUntil was called by a task of " + name() + " and would wait for it");
         }
         while (!done.getAsBoolean()) {
             if (owner.compareAndSet(null, Thread.currentThread())) {

@@ -87,7 +87,7 @@ public final class TimerWheel {
     /** Removes a filed entry. */
     public void remove(TimerEntry entry) {
         if (!entry.isFiled()) {
-            throw new IllegalArgumentException("not filed");
+            throw new IllegalArgumentException("the entry is not filed");
         }
         unlink(entry);
         setSizeOpaque(size - 1);

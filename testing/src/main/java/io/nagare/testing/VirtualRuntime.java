@@ -199,7 +199,7 @@ public final class VirtualRuntime implements Nagare {
      */
     @Override
     public <T> @Nullable T blockOn(One<T> one) {
-        checkThread("await");
+        checkThread("blockOn");
         return runtime.blockOn(one);
     }
 
@@ -211,7 +211,7 @@ public final class VirtualRuntime implements Nagare {
      */
     @Override
     public <T> @Nullable T blockOn(One<T> one, Duration limit) {
-        checkThread("await");
+        checkThread("blockOn");
         return runtime.blockOn(one, limit);
     }
 

@@ -5,20 +5,22 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of a {@link Ring}, which hold its last values, in segments of an eighth of the ring and 256 values at
- * most. A segment is made when its first value is about to be put. It takes the position of an old segment, which then
- * goes to the collector. So each place is written once. A reader that finds a value has found the right one, whatever
- * writers do meanwhile, and a writer waits for no other thread. No old object comes to refer to many new ones, which
- * saves the collector work.
+ * The places of a {@link Ring}, which hold its last values. Any thread may call.
  *
- * <p>There is one segment more than the kept values would fill, because the last segment fills up gradually. So one
- * value, or up to an eighth of them, stays a little longer than it must. Readers go by the ring's tail and do not see
- * such values.
- *
- * <p>Any thread may call. Only one writer has the number of a value, and only that writer puts it.
+ * <p>Always holds: each place is written once, by the writer that has the number of the value. So a reader that finds a
+ * value has found the right one, whatever writers do meanwhile, and a writer waits for no other thread.
  */
 final class RingCells<T> {
 
+    /*
+     * Implementation. The places are in segments of an eighth of the ring, and of 256 values at most. A segment is made
+     * when its first value is about to be put. It takes the position of an old segment, which then goes to the
+     * collector. No old object comes to refer to many new ones, which saves the collector work.
+     *
+     * There is one segment more than the kept values would fill, because the last segment fills up gradually. So one
+     * value, or up to an eighth of them, stays a little longer than it must. Readers go by the ring's tail and do not
+     * see such values.
+     */
     private static final VarHandle SEGMENT = MethodHandles.arrayElementVarHandle(RingSegment[].class);
 
     private static final int MOST_IN_SEGMENT = 256;

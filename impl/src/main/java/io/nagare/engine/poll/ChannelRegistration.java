@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class ChannelRegistration implements Registration {
 
     /*
-     * A strand that gives an interest changes the state first, then the key. The holder drops an interest: it changes
-     * the state first, then the key, then looks at the state again. If a strand has asked for the interest since, the
-     * holder gives it back. Changes of the key's interest are atomic and so have one order. If the drop comes last, the
-     * strand's change of the state came before it, and the holder's look sees that change. If the strand comes last,
-     * the interest is there. Only the holder drops, so no select comes between.
+     * Implementation. A strand that gives an interest changes the state first, then the key. The holder drops an
+     * interest: it changes the state first, then the key, then looks at the state again. If a strand has asked for the
+     * interest since, the holder gives it back. Changes of the key's interest are atomic and so have one order. If the
+     * drop comes last, the strand's change of the state came before it, and the holder's look sees that change. If the
+     * strand comes last, the interest is there. Only the holder drops, so no select comes between.
      *
      * When another selector takes over, the key is replaced first, and then the new key gets the interests of the
      * state. A strand changes the state first and then reads the key. All four accesses are volatile, so at least one

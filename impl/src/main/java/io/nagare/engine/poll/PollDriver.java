@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 public final class PollDriver {
 
     /*
-     * Messages and the flag. A thread leaves its message, then tries to take the flag. A holder gives up the flag, then
-     * looks for messages. All four accesses are volatile, so at least one of the two sees the other. Either the thread
-     * gets the flag and handles its message itself, or the holder finds the message.
+     * Implementation. Messages and the flag: a thread leaves its message, then tries to take the flag. A holder gives
+     * up the flag, then looks for messages. All four accesses are volatile, so at least one of the two sees the other.
+     * Either the thread gets the flag and handles its message itself, or the holder finds the message.
      *
-     * Messages and a blocking poll, which holds the flag meanwhile. The thread leaves its message, then asks whether
+     * Messages and a blocking poll, which holds the flag meanwhile: the thread leaves its message, then asks whether
      * the poll is parked. The poll parks, then looks for messages. Again at least one sees the other; see WakeupState.
      */
 

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class SelectorPoller implements Poller {
 
     /*
-     * Inside select() only registrations are linked, because the selector's monitors are held there. Any thread may
-     * change a key's interest at any time. The change counts from the next select on; a blocking select must be woken.
+     * Implementation. Inside select() only registrations are linked, because the selector's monitors are held there.
+     * Any thread may change a key's interest. The change counts from the next select on; a blocking one must be woken.
      *
      * An Error out of a selector (no memory for a node of its own) may come after it has taken a key out of a queue and
      * before it has handled the key. Then the channel of a cancelled key is never closed, or a changed interest never

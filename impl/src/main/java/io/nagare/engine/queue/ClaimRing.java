@@ -30,12 +30,12 @@ public final class ClaimRing<I> {
     public static final long NONE = -1;
 
     /*
-     * The tail is written by the owner with release, so that a lane that reads it with acquire sees the items before
-     * it. `claimed` is moved by compare-and-set, so each ticket goes to one lane. The tail that a lane compares it with
-     * was read later, and so is never behind it. Only the lane with its ticket reads and clears an item, so plain
-     * accesses are enough. The owner writes the place again only after it has read, with acquire, the outcome that this
-     * lane wrote afterwards. The owner reads and writes the tail and the head plainly, because no other thread writes
-     * them.
+     * Implementation. The owner writes the tail with release, so that a lane that reads it with acquire sees the items
+     * before it. `claimed` is moved by compare-and-set, so each ticket goes to one lane. The tail that a lane compares
+     * it with was read later, and so is never behind it. Only the lane with its ticket reads and clears an item, so
+     * plain accesses are enough. The owner writes the place again only after it has read, with acquire, the outcome
+     * that this lane wrote afterwards. The owner reads and writes the tail and the head plainly, because no other
+     * thread writes them.
      *
      * A place of `outcomes` is a word between one lane and the owner. The owner's compare-and-set from null to AWAITED
      * and the lane's exchange happen one after the other. Either the owner sees the outcome, or the lane sees AWAITED.

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class TimerWheel {
 
     /*
-     * Ticks are numbers in base 64. An entry is filed on the level of the highest digit in which its tick differs from
-     * `elapsed`, in the slot of that digit of its tick. It follows that
+     * Implementation. Ticks are numbers in base 64. An entry is filed on the level of the highest digit in which its
+     * tick differs from `elapsed`, in the slot of that digit of its tick. It follows that
      *  - on each level but the top one the occupied slots lie ahead of the digit of `elapsed`, within the same turn;
      *  - all entries of a level are before those of the level above. So the first occupied slot of the lowest occupied
      *    level comes next, and no two levels have slots that begin at the same tick;

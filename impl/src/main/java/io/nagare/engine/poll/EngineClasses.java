@@ -113,6 +113,7 @@ final class EngineClasses {
             "io.nagare.engine.strand.Retained",
             "io.nagare.engine.strand.Root",
             "io.nagare.engine.strand.ScopedStrand",
+            "io.nagare.engine.strand.StrandHome",
             "io.nagare.engine.strand.StrandState",
             "io.nagare.engine.strand.TaskRoot",
             "io.nagare.engine.strand.TaskRoot$Outcome",

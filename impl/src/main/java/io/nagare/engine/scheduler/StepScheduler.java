@@ -68,9 +68,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
 
     /** Runs ready schedulables until there are none. */
     public void runAll() {
-        while (runOne()) {
-            // goes on
-        }
+        while (runOne()) {}
     }
 
     /** Runs one ready schedulable. Returns whether there was one. */
@@ -209,9 +207,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
 
     /** Runs the waiting blocking jobs on this thread, and then what they made ready. */
     public void runJobs() {
-        while (runJob()) {
-            // goes on
-        }
+        while (runJob()) {}
         runAll();
     }
 

@@ -24,14 +24,13 @@ import org.reactivestreams.Publisher;
  * <p>Always holds: only the running thread touches the plain fields, unless they say otherwise. {@link StrandState}
  * makes that thread unique and orders the runs. {@code runner} is the running thread during a run and null outside.
  */
-final class ScheduledStrand extends ReadyLeaves implements Strand {
+final class ScheduledStrand extends StrandHome implements Strand {
 
     /** How many attachments may nest in one another. The next one is left to a leaf, so that the stack suffices. */
     private static final int DEEPEST_ATTACHMENT = 64;
 
     private final StrandState state;
     private final Root root;
-    private @Nullable Scheduler scheduler; // null until it is first needed
 
     private volatile boolean shutDown;
 
@@ -59,10 +58,10 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     /** The failure that broke a run off, until the root has been told. */
     private @Nullable Throwable brokenOffBy;
 
-    private ScheduledStrand(StrandState state, Root root, @Nullable Scheduler scheduler) {
+    private ScheduledStrand(StrandState state, Root root, @Nullable Scheduler home) {
+        super(home);
         this.state = state;
         this.root = root;
-        this.scheduler = scheduler;
     }
 
     /** Makes a strand that the calling thread runs at once. {@link #help()} must follow. The home may be null. */
@@ -102,6 +101,11 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
      */
     boolean helpIfIdle() {
         if (driven || Thread.currentThread().isInterrupted() || !state.startIfIdle()) {
+            return false;
+        }
+        if (driven) {
+            // Another thread has woken it since the first look, and it has run and gone idle again.
+            giveWay();
             return false;
         }
         runner = Thread.currentThread();
@@ -382,19 +386,5 @@ final class ScheduledStrand extends ReadyLeaves implements Strand {
     @Override
     boolean isWoken() {
         return state.isWoken();
-    }
-
-    @Override
-    long nanoTime() {
-        return scheduler().time().nanoTime();
-    }
-
-    private Scheduler scheduler() {
-        Scheduler home = scheduler;
-        if (home == null) {
-            home = Schedulers.current();
-            scheduler = home;
-        }
-        return home;
     }
 }

@@ -3,6 +3,7 @@ package io.nagare.engine;
 import io.nagare.Grouped;
 import io.nagare.Many;
 import io.nagare.Signal;
+import io.nagare.engine.program.Program;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Output;

@@ -9,6 +9,7 @@ import io.nagare.InvalidDemandException;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Oneshot;
+import io.nagare.engine.program.ValueSubscription;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Attachable;
 import io.nagare.policy.Flatten;

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.One;
+import io.nagare.engine.program.ValueSubscription;
 import io.nagare.engine.strand.Attachable;
 import io.nagare.engine.strand.RecordingScheduler;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /** Publishers that each break one rule. */
-enum Violation implements Publisher<Integer> {
+public enum Violation implements Publisher<Integer> {
     ITEM_BEFORE_SUBSCRIPTION {
         @Override
         public void subscribe(Subscriber<? super Integer> subscriber) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that runs to its end in a process of its own, within a time limit. */
-final class Program {
+public final class Program {
 
     private final List<String> command;
     private final Map<String, String> environment;

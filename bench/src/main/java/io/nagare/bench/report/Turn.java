@@ -9,7 +9,7 @@ import java.util.List;
  * @param work the work; several that cannot be done separately are joined by {@value #AND}
  * @param peer the peer that is recorded as missing if the turn fails
  */
-record Turn(Group group, String work, String peer, Measurement measurement) {
+public record Turn(Group group, String work, String peer, Measurement measurement) {
 
     static final String AND = " and ";
 

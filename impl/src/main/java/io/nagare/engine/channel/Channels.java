@@ -6,6 +6,12 @@ import io.nagare.channel.Mpsc;
 import io.nagare.channel.Oneshot;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.Watch;
+import io.nagare.engine.channel.broadcast.PacedRingBroadcast;
+import io.nagare.engine.channel.broadcast.RingBroadcast;
+import io.nagare.engine.channel.mpsc.MpscState;
+import io.nagare.engine.channel.mpsc.QueueMpsc;
+import io.nagare.engine.channel.mpsc.RingSlots;
+import io.nagare.engine.channel.mpsc.SegmentedSlots;
 
 /** The engine's implementation of {@link ChannelEngine}, found as a service. Stateless; any thread may call it. */
 public final class Channels implements ChannelEngine {

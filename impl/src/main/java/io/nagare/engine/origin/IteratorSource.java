@@ -2,7 +2,7 @@ package io.nagare.engine.origin;
 
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.engine.stage.StreamElements;
+import io.nagare.engine.fusion.StreamElements;
 import java.util.Iterator;
 
 /**

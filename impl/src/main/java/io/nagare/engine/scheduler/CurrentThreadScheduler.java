@@ -6,6 +6,14 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
 import io.nagare.engine.blocking.BlockingPool;
 import io.nagare.engine.poll.PollDriver;
+import io.nagare.engine.scheduler.base.AbstractScheduler;
+import io.nagare.engine.scheduler.base.CallerDriven;
+import io.nagare.engine.scheduler.base.Counters;
+import io.nagare.engine.scheduler.base.InjectionQueue;
+import io.nagare.engine.scheduler.base.Schedulable;
+import io.nagare.engine.scheduler.base.Scheduler;
+import io.nagare.engine.scheduler.base.SchedulerSettings;
+import io.nagare.engine.scheduler.stealing.Polls;
 import io.nagare.engine.time.SystemTimeSource;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
@@ -284,7 +292,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
     }
 
     @Override
-    void notifyOfInjection() {
+    public void notifyOfInjection() {
         driver.wakeup();
     }
 
@@ -304,7 +312,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
     }
 
     @Override
-    void startClosing(Runnable closing, boolean onWorker) {
+    public void startClosing(Runnable closing, boolean onWorker) {
         if (onWorker) {
             // A task cannot wait for its own end, so another thread does the closing.
             startCloser(closing, true);
@@ -314,19 +322,19 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
     }
 
     @Override
-    void allEnded() {
+    public void allEnded() {
         allEnded = true;
         wakeUp();
     }
 
     @Override
-    boolean awaitAllEnded(long deadline) {
+    public boolean awaitAllEnded(long deadline) {
         runUntilDeadline(() -> allEnded, deadline);
         return allEnded;
     }
 
     @Override
-    boolean stop(long deadline) {
+    public boolean stop(long deadline) {
         wakeUp();
         // A scheduler that is stopping runs what is left in its queues and returns.
         runUntilDeadline(() -> false, Math.max(deadline, SystemTimeSource.INSTANCE.nanoTime() + STOP_NANOS));
@@ -334,7 +342,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
     }
 
     @Override
-    boolean awaitLeftBehind(long deadline) {
+    public boolean awaitLeftBehind(long deadline) {
         return allEnded && owner.get() == null;
     }
 
@@ -354,13 +362,13 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
     }
 
     @Override
-    void closeDrivers() {
+    public void closeDrivers() {
         driver.close();
         runInjected();
     }
 
     @Override
-    int shardHint() {
+    public int shardHint() {
         return 0;
     }
 

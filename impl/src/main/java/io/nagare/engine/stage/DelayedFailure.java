@@ -4,12 +4,12 @@ import io.nagare.driver.StrandSubscriber;
 import org.jspecify.annotations.Nullable;
 
 /** The failure of a stage that delays errors: the first failure, with the others suppressed. */
-final class DelayedFailure {
+public final class DelayedFailure {
 
     private DelayedFailure() {}
 
     /** Adds a failure to the delayed one, if there is one. Returns the delayed failure. */
-    static Throwable add(@Nullable Throwable delayed, Throwable failure) {
+    public static Throwable add(@Nullable Throwable delayed, Throwable failure) {
         if (delayed == null) {
             return failure;
         }
@@ -20,7 +20,7 @@ final class DelayedFailure {
     }
 
     /** Ends the stream, with the failure if there is one. */
-    static void end(StrandSubscriber<?> downstream, @Nullable Throwable failure) {
+    public static void end(StrandSubscriber<?> downstream, @Nullable Throwable failure) {
         if (failure == null) {
             downstream.onComplete();
         } else {

@@ -3,11 +3,11 @@ package io.nagare.engine.stage;
 import io.nagare.driver.StrandSubscriber;
 
 /** The end of a named part of a program. Adds the name to failures that pass. */
-final class NamedSubscriber<T> extends StageSubscriber<T, T> {
+public final class NamedSubscriber<T> extends StageSubscriber<T, T> {
 
     private final String name;
 
-    NamedSubscriber(String name, StrandSubscriber<? super T> downstream) {
+    public NamedSubscriber(String name, StrandSubscriber<? super T> downstream) {
         super(downstream);
         this.name = name;
     }

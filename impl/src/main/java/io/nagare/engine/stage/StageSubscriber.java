@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the type of the items from upstream
  * @param <O> the type of the items for downstream
  */
-abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
+public abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
 
-    final StrandSubscriber<? super O> downstream;
+    protected final StrandSubscriber<? super O> downstream;
 
     /** Set by the first signal and never null after it. */
     private @Nullable StrandSubscription upstream;
 
-    StageSubscriber(StrandSubscriber<? super O> downstream) {
+    protected StageSubscriber(StrandSubscriber<? super O> downstream) {
         super(downstream);
         this.downstream = downstream;
     }
@@ -43,11 +43,11 @@ abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
     }
 
     /** Sets the upstream, for a stage that calls downstream's {@code onSubscribe} later. */
-    final void upstream(StrandSubscription subscription) {
+    protected final void upstream(StrandSubscription subscription) {
         upstream = subscription;
     }
 
-    final StrandSubscription upstream() {
+    protected final StrandSubscription upstream() {
         return Objects.requireNonNull(upstream, "upstream");
     }
 
@@ -65,7 +65,7 @@ abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
      * Ends both sides because a user's function has thrown. If the function has cancelled as well, the failure goes to
      * the runtime, because nobody downstream may be told. Returns the result for {@code onNext}.
      */
-    final boolean fail(Throwable failure) {
+    protected final boolean fail(Throwable failure) {
         StageTraces.thrownIn(this, failure);
         if (downstream.isDone()) {
             LateFailure.tell(failure);
@@ -77,7 +77,7 @@ abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
     }
 
     /** Returns the result of a user's function, which must not be null. */
-    static <R> R notNull(@Nullable R result, String function) {
+    public static <R> R notNull(@Nullable R result, String function) {
         if (result == null) {
             throw new NullPointerException(function + " returned null");
         }

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * Adds a {@link StageTrace} to a failure from a named stream. It looks for the name only when there is a failure, by
  * following the chain of subscribers downstream. So a stream that does not fail pays nothing. Called on the strand.
  */
-final class StageTraces {
+public final class StageTraces {
 
     private StageTraces() {}
 
     /** Adds a trace to the failure of a stage's function. */
-    static void thrownIn(StageSubscriber<?, ?> stage, Throwable failure) {
+    public static void thrownIn(StageSubscriber<?, ?> stage, Throwable failure) {
         thrownIn(List.of(nameOf(stage)), stage.downstream, failure);
     }
 
     /** A function of the first of those stages has thrown; the last one's downstream is that subscriber. */
-    static void thrownIn(List<String> stages, StrandSubscriber<?> downstream, Throwable failure) {
+    public static void thrownIn(List<String> stages, StrandSubscriber<?> downstream, Throwable failure) {
         StringBuilder path = new StringBuilder();
         for (String stage : stages) {
             append(path, stage);

@@ -1,10 +1,12 @@
 /**
- * One class for each stage, named after it. The code is single-threaded: plain fields, direct calls, and the protocol
- * of {@link io.nagare.driver.StrandSubscriber}. An architecture test checks that it has no atomics, volatile fields or
- * locks.
+ * What all stages have in common: how they pass signals on, fail, end, and are named in traces. Each kind of stage has
+ * a package below this one, with one class for each stage.
  *
- * <p>Reading order: {@code StageSubscribers} (which class implements which stage), {@code StageSubscriber} (their
- * common base), then any other.
+ * <p>Single-threaded code: plain fields, direct calls, the protocol of {@link io.nagare.driver.StrandSubscriber}. No
+ * atomics, no volatile fields, no locks: an architecture test keeps it so.
+ *
+ * <p>Reading order: {@code StageSubscriber}, then any stage. {@code io.nagare.engine.program.StageSubscribers} says
+ * which class implements which stage.
  */
 @NullMarked
 package io.nagare.engine.stage;

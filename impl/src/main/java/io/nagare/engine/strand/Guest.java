@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  * <p>From {@link #enter()} to {@link #leave()} it keeps the strand in its runtime's list of live strands. When the
  * runtime closes in that time, {@link #abort} is called.
  */
-abstract class Guest extends Leaf {
+public abstract class Guest extends Leaf {
 
     /* The neighbours in the strand's list of guests. */
     private @Nullable Guest previous;
     private @Nullable Guest next;
 
-    Guest(Strand strand) {
+    protected Guest(Strand strand) {
         super(strand);
     }
 
     /** Ends the work with a failure because the runtime has been closed. The guest has already left the list. */
-    abstract void abort(Throwable reason);
+    protected abstract void abort(Throwable reason);
 
     /** Becomes the first guest of the strand's list. Returns the new first guest. */
-    final Guest linkBefore(@Nullable Guest first) {
+    protected final Guest linkBefore(@Nullable Guest first) {
         next = first;
         if (first != null) {
             first.previous = this;
@@ -34,7 +34,7 @@ abstract class Guest extends Leaf {
     }
 
     /** Leaves the strand's list, if it is in it. Returns the new first guest. */
-    final @Nullable Guest unlinkFrom(@Nullable Guest first) {
+    protected final @Nullable Guest unlinkFrom(@Nullable Guest first) {
         Guest after = next;
         Guest before = previous;
         if (before != null) {
@@ -49,14 +49,14 @@ abstract class Guest extends Leaf {
     }
 
     /** Keeps the strand alive. If the runtime has been closed, {@link #abort} follows. */
-    final void enter() {
+    public final void enter() {
         if (ScopedStrand.strandOf(strand()) instanceof ScheduledStrand scheduled) {
             scheduled.enter(this);
         }
     }
 
     /** Stops keeping the strand alive. Does nothing if it has left already. */
-    final void leave() {
+    public final void leave() {
         if (ScopedStrand.strandOf(strand()) instanceof ScheduledStrand scheduled) {
             scheduled.leave(this);
         }

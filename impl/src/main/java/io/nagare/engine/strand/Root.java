@@ -1,7 +1,7 @@
 package io.nagare.engine.strand;
 
 /** The end of a strand: starts the strand's program and takes its signals. Called on the strand. */
-interface Root {
+public interface Root {
 
     /**
      * Serves the requests that other threads have made since the last call: demand, cancellation, or, at the first

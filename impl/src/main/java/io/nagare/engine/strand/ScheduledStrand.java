@@ -7,8 +7,10 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.poll.MemoryReserve;
-import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.engine.scheduler.base.Scheduler;
+import io.nagare.engine.strand.ingress.Inbox;
+import io.nagare.engine.strand.ingress.Ingress;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -24,7 +26,7 @@ import org.reactivestreams.Publisher;
  * <p>Always holds: only the running thread touches the plain fields, unless they say otherwise. {@link StrandState}
  * makes that thread unique and orders the runs. {@code runner} is the running thread during a run and null outside.
  */
-final class ScheduledStrand extends StrandHome implements Strand {
+public final class ScheduledStrand extends StrandHome implements Strand {
 
     /** How many attachments may nest in one another. The next one is left to a leaf, so that the stack suffices. */
     private static final int DEEPEST_ATTACHMENT = 64;
@@ -65,23 +67,23 @@ final class ScheduledStrand extends StrandHome implements Strand {
     }
 
     /** Makes a strand that the calling thread runs at once. {@link #help()} must follow. The home may be null. */
-    static ScheduledStrand helped(Root root, @Nullable Scheduler home) {
+    public static ScheduledStrand helped(Root root, @Nullable Scheduler home) {
         ScheduledStrand strand = new ScheduledStrand(StrandState.running(), root, home);
         strand.runner = Thread.currentThread();
         return strand;
     }
 
     /** Makes a strand that lives on the given runtime; {@link #spawn()} must follow. */
-    static ScheduledStrand spawned(Root root, Scheduler scheduler) {
+    public static ScheduledStrand spawned(Root root, Scheduler scheduler) {
         return new ScheduledStrand(StrandState.scheduled(), root, scheduler);
     }
 
-    void spawn() {
+    public void spawn() {
         scheduler().schedule(this);
     }
 
     /** Runs the strand on the thread that made it, until that thread would have to wait. */
-    void help() {
+    public void help() {
         help(Schedulers.currentOrNull() == null);
     }
 
@@ -99,7 +101,7 @@ final class ScheduledStrand extends StrandHome implements Strand {
      * Runs an idle strand on the calling thread, if only demand has driven it so far. Any other strand may use
      * channels, which an interrupt of the calling thread would close. Returns whether it ran.
      */
-    boolean helpIfIdle() {
+    public boolean helpIfIdle() {
         if (driven || Thread.currentThread().isInterrupted() || !state.startIfIdle()) {
             return false;
         }
@@ -115,7 +117,7 @@ final class ScheduledStrand extends StrandHome implements Strand {
     }
 
     @Override
-    protected void run() {
+    public void run() {
         state.start();
         if (!registered && scheduler().isClosed()) {
             // The runtime does not know this strand: it enters the live ones only when it has to wait. So it checks by
@@ -189,7 +191,7 @@ final class ScheduledStrand extends StrandHome implements Strand {
         }
     }
 
-    void afterRun(AfterRun task) {
+    public void afterRun(AfterRun task) {
         afterwards = task.linkBefore(afterwards);
     }
 
@@ -220,12 +222,12 @@ final class ScheduledStrand extends StrandHome implements Strand {
     }
 
     /** Whether the runtime has been closed. Any thread. */
-    boolean isOfClosedRuntime() {
+    public boolean isOfClosedRuntime() {
         return shutDown || scheduler().isClosed();
     }
 
     /** Returns the failure for work that would go on here, or null while the runtime is open. Any thread. */
-    @Nullable RuntimeClosedException closedOrNull() {
+    public @Nullable RuntimeClosedException closedOrNull() {
         return shutDown ? closed() : null;
     }
 
@@ -317,29 +319,29 @@ final class ScheduledStrand extends StrandHome implements Strand {
     }
 
     /** Lets a run serve the root. Any thread. */
-    void wake() {
+    public void wake() {
         if (state.wake()) {
             scheduler().schedule(this);
         }
     }
 
     @Override
-    protected void shutDown() {
+    public void shutDown() {
         shutDown = true;
         wake();
     }
 
-    boolean isDriven() {
+    public boolean isDriven() {
         return driven;
     }
 
     /** Whether a thread runs this now. Any thread. */
-    boolean isRunning() {
+    public boolean isRunning() {
         return state.isRunning();
     }
 
     /** Whether a thread runs this now or is about to. Any thread. */
-    boolean isActive() {
+    public boolean isActive() {
         return state.isActive();
     }
 

@@ -73,7 +73,7 @@ public final class ScopedStrand implements Strand {
     }
 
     /** The strand itself, without surroundings. */
-    static Strand strandOf(Strand strand) {
+    public static Strand strandOf(Strand strand) {
         return strand instanceof ScopedStrand scoped ? scoped.strand : strand;
     }
 

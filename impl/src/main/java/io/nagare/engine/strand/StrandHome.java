@@ -1,7 +1,7 @@
 package io.nagare.engine.strand;
 
-import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.engine.scheduler.base.Scheduler;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,6 +1,6 @@
 package io.nagare.engine.strand;
 
-import io.nagare.engine.scheduler.Schedulable;
+import io.nagare.engine.scheduler.base.Schedulable;
 
 /**
  * The leaves, items and time that a strand may still use in its run. Used by the thread that runs the strand.

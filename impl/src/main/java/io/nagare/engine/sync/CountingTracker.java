@@ -6,9 +6,12 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
-import io.nagare.engine.TaskProgram;
-import io.nagare.engine.strand.TaskRoot;
-import io.nagare.engine.sync.Holding.Start;
+import io.nagare.engine.program.TaskProgram;
+import io.nagare.engine.strand.crossing.TaskRoot;
+import io.nagare.engine.sync.lock.Holding;
+import io.nagare.engine.sync.lock.Holding.Start;
+import io.nagare.engine.waiting.Gate;
+import io.nagare.engine.waiting.WaitLine;
 import io.nagare.sync.TaskTracker;
 import java.util.concurrent.locks.ReentrantLock;
 

@@ -3,6 +3,8 @@ package io.nagare.engine.sync;
 import io.nagare.One;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.waiting.WaitLine;
+import io.nagare.engine.waiting.Waiter;
 import io.nagare.sync.Barrier;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -88,17 +90,17 @@ final class FairBarrier implements Barrier {
         }
 
         @Override
-        void enter() {
+        public void enter() {
             barrier.enter(this);
         }
 
         @Override
-        void leave() {
+        public void leave() {
             barrier.leave(this);
         }
 
         @Override
-        Boolean item() {
+        public Boolean item() {
             return leader;
         }
     }

@@ -3,6 +3,8 @@ package io.nagare.engine.sync;
 import io.nagare.One;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.waiting.WaitLine;
+import io.nagare.engine.waiting.Waiter;
 import io.nagare.sync.Notify;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -138,17 +140,17 @@ final class FairNotify implements Notify {
         }
 
         @Override
-        void enter() {
+        public void enter() {
             notify.enter(this);
         }
 
         @Override
-        void leave() {
+        public void leave() {
             notify.leave(this);
         }
 
         @Override
-        @Nullable Void item() {
+        public @Nullable Void item() {
             return null;
         }
     }

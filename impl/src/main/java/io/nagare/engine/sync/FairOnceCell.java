@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.One;
 import io.nagare.engine.strand.Retained;
-import io.nagare.engine.sync.Holding.Start;
+import io.nagare.engine.sync.lock.Holding;
+import io.nagare.engine.sync.lock.Holding.Start;
+import io.nagare.engine.sync.lock.PermitQueue;
+import io.nagare.engine.waiting.Gate;
+import io.nagare.engine.waiting.WaitLine;
 import io.nagare.sync.OnceCell;
 import java.util.NoSuchElementException;
 import java.util.concurrent.locks.ReentrantLock;

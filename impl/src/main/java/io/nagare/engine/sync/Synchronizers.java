@@ -1,6 +1,12 @@
 package io.nagare.engine.sync;
 
 import io.nagare.One;
+import io.nagare.engine.sync.lock.FairExclusive;
+import io.nagare.engine.sync.lock.FairPermits;
+import io.nagare.engine.sync.lock.FairReadWrite;
+import io.nagare.engine.sync.scope.ScopeRun;
+import io.nagare.engine.sync.scope.TaskJoinSet;
+import io.nagare.engine.sync.scope.TreeToken;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Exclusive;

@@ -1,9 +1,8 @@
 /**
- * Semaphores and the locks that are built on them, notification, cancellation, and groups of tasks.
+ * Notification, barriers, cells and trackers; locks and tasks have a package each below this one. All are built on
+ * {@code io.nagare.engine.waiting}.
  *
- * <p>Reading order: {@code Waiter} (one waiting subscription) and {@code WaitLine} (the waiters in order), on which
- * everything here is built; {@code PermitQueue} (the semaphore of which locks are made); then one class for each type
- * of {@code io.nagare.sync}. Each has one lock, which is held for a few steps and never while foreign code is called.
+ * <p>Each has one lock, which is held for a few steps and never while foreign code is called.
  */
 @NullMarked
 package io.nagare.engine.sync;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.engine.channel.mpsc.MpscState;
+import io.nagare.engine.waiting.Rest;
 import org.junit.jupiter.api.Test;
 
 class MpscStateTest {

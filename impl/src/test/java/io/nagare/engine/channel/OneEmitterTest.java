@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.One;
 import io.nagare.engine.scheduler.StepScheduler;
-import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
+import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.stage.Emitter;
 import java.io.IOException;
 import java.util.ArrayList;

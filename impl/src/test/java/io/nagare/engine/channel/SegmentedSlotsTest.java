@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.nagare.engine.channel.mpsc.SegmentedSlots;
+import io.nagare.engine.channel.mpsc.SlotSegment;
 import org.junit.jupiter.api.Test;
 
 class SegmentedSlotsTest {

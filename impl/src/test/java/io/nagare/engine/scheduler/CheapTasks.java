@@ -1,5 +1,6 @@
 package io.nagare.engine.scheduler;
 
+import io.nagare.engine.scheduler.base.Scheduler;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 

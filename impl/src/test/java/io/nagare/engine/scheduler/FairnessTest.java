@@ -3,6 +3,9 @@ package io.nagare.engine.scheduler;
 import static io.nagare.engine.scheduler.TestSchedulers.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.engine.scheduler.base.AbstractScheduler;
+import io.nagare.engine.scheduler.base.Scheduler;
+import io.nagare.engine.scheduler.stealing.WorkStealingScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

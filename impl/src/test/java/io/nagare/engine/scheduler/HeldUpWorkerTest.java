@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
+import io.nagare.engine.scheduler.base.Scheduler;
+import io.nagare.engine.scheduler.stealing.WorkStealingScheduler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package io.nagare.engine.scheduler;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.engine.scheduler.stealing.IdleState;
 import org.junit.jupiter.api.Test;
 
 class IdleStateTest {

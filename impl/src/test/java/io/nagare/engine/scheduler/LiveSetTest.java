@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.engine.scheduler.base.LiveSet;
+import io.nagare.engine.scheduler.base.Schedulable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

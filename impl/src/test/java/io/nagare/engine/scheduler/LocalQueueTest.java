@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.engine.scheduler.base.InjectionQueue;
+import io.nagare.engine.scheduler.base.Schedulable;
+import io.nagare.engine.scheduler.stealing.LocalQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;

@@ -1,5 +1,6 @@
 package io.nagare.engine.scheduler;
 
+import io.nagare.engine.scheduler.base.Schedulable;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** A task for tests of queues: it is never run, only counted. */
@@ -17,12 +18,12 @@ final class Numbered extends Schedulable {
     }
 
     @Override
-    protected void run() {
+    public void run() {
         throw new AssertionError("not to be run");
     }
 
     @Override
-    protected void shutDown() {
+    public void shutDown() {
         throw new AssertionError("not registered");
     }
 

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.driver.Deadline;
+import io.nagare.engine.scheduler.base.Schedulable;
+import io.nagare.engine.scheduler.base.Scheduler;
+import io.nagare.engine.scheduler.stealing.WorkStealingScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,10 +264,10 @@ class SchedulerCloseTest {
         RuntimeException expected = new RuntimeException("expected");
         Schedulable bad = new Schedulable() {
             @Override
-            protected void run() {}
+            public void run() {}
 
             @Override
-            protected void shutDown() {
+            public void shutDown() {
                 scheduler.unregister(this);
                 throw expected;
             }

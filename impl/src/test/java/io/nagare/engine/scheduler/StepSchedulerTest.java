@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.driver.Deadline;
+import io.nagare.engine.scheduler.base.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

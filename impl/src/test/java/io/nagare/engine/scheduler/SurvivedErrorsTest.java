@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.driver.Leaf;
+import io.nagare.engine.scheduler.base.Scheduler;
+import io.nagare.engine.scheduler.stealing.WorkStealingScheduler;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;

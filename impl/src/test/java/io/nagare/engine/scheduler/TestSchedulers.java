@@ -3,6 +3,9 @@ package io.nagare.engine.scheduler;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.engine.blocking.BlockingPool;
+import io.nagare.engine.scheduler.base.Scheduler;
+import io.nagare.engine.scheduler.base.SchedulerSettings;
+import io.nagare.engine.scheduler.stealing.WorkStealingScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

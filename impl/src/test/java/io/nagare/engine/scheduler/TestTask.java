@@ -1,5 +1,7 @@
 package io.nagare.engine.scheduler;
 
+import io.nagare.engine.scheduler.base.Schedulable;
+import io.nagare.engine.scheduler.base.Scheduler;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A task with the state word that a scheduler expects of what it runs, as a strand has it. */
@@ -61,7 +63,7 @@ abstract class TestTask extends Schedulable {
     }
 
     @Override
-    protected final void run() {
+    public final void run() {
         if (!state.compareAndSet(SCHEDULED, RUNNING)) {
             throw new AssertionError("run in state " + state.get());
         }
@@ -81,7 +83,7 @@ abstract class TestTask extends Schedulable {
     }
 
     @Override
-    protected void shutDown() {
+    public void shutDown() {
         shutDown = true;
         wake();
     }

@@ -15,6 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.RuntimeMetrics.WorkerMetrics;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
+import io.nagare.engine.scheduler.base.Scheduler;
+import io.nagare.engine.scheduler.stealing.WorkStealingScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.nagare.Many;
 import io.nagare.engine.scheduler.StepScheduler;
-import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
+import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Overflow;
 import io.nagare.stage.Emitter;
 import java.time.Duration;

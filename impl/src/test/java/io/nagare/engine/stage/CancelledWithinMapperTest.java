@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nagare.Many;
 import io.nagare.engine.scheduler.StepScheduler;
-import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
+import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Flatten;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nagare.Many;
 import io.nagare.engine.scheduler.StepScheduler;
-import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
+import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.stage.JdkGatherer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;

@@ -6,7 +6,7 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.driver.Owned;
 import io.nagare.engine.scheduler.StepScheduler;
-import io.nagare.engine.strand.TaskRoot;
+import io.nagare.engine.strand.crossing.TaskRoot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nagare.Many;
 import io.nagare.engine.scheduler.StepScheduler;
-import io.nagare.engine.strand.Egress;
+import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Overflow;
 import io.nagare.stage.Emitter;
 import java.time.Duration;

@@ -12,6 +12,8 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.strand.crossing.Branch;
+import io.nagare.engine.strand.crossing.Egress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

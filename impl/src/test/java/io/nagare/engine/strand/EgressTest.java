@@ -9,6 +9,7 @@ import io.nagare.Many;
 import io.nagare.ProtocolViolationException;
 import io.nagare.RuntimeClosedException;
 import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.strand.crossing.Egress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

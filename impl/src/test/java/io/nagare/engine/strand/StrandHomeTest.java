@@ -3,9 +3,9 @@ package io.nagare.engine.strand;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.nagare.engine.scheduler.Scheduler;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.base.Scheduler;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -29,10 +29,10 @@ class StrandHomeTest {
         }
 
         @Override
-        protected void run() {}
+        public void run() {}
 
         @Override
-        protected void shutDown() {}
+        public void shutDown() {}
     }
 
     @Test

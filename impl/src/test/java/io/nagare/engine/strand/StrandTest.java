@@ -9,6 +9,8 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.TaskCancelledException;
 import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.engine.strand.crossing.TaskRoot;
 import io.nagare.policy.MissedTick;
 import io.nagare.stage.Emitter;
 import java.time.Duration;

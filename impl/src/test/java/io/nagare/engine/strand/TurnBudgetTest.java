@@ -27,10 +27,10 @@ class TurnBudgetTest {
         }
 
         @Override
-        protected void run() {}
+        public void run() {}
 
         @Override
-        protected void shutDown() {}
+        public void shutDown() {}
 
         /** One run of items that take so long. Returns how many there were, at most so many. */
         int turn(long nanosAnItem, int most) {

@@ -10,6 +10,7 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.engine.strand.Probe;
+import io.nagare.engine.sync.scope.TreeToken;
 import io.nagare.sync.CancellationToken;
 import java.util.ArrayList;
 import java.util.List;

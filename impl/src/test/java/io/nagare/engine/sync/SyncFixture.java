@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Nagare;
 import io.nagare.engine.scheduler.StepScheduler;
-import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.Probe;
+import io.nagare.engine.strand.crossing.Egress;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -4,8 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.channel.Broadcast;
-import io.nagare.engine.strand.Egress;
+import io.nagare.engine.channel.broadcast.RingBroadcast;
 import io.nagare.engine.strand.RecordingScheduler;
+import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Lag;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

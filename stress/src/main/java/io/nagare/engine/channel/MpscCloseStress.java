@@ -5,6 +5,9 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.SendResult;
+import io.nagare.engine.channel.mpsc.MpscState;
+import io.nagare.engine.channel.mpsc.QueueMpsc;
+import io.nagare.engine.channel.mpsc.SegmentedSlots;
 import io.nagare.engine.strand.RecordingScheduler;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

@@ -3,6 +3,9 @@ package io.nagare.engine.channel;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.nagare.engine.channel.mpsc.MpscState;
+import io.nagare.engine.channel.mpsc.QueueMpsc;
+import io.nagare.engine.channel.mpsc.SegmentedSlots;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -5,6 +5,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.ReceiverTakenException;
+import io.nagare.engine.channel.mpsc.QueueMpsc;
+import io.nagare.engine.channel.mpsc.RingSlots;
 import io.nagare.engine.strand.RecordingScheduler;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

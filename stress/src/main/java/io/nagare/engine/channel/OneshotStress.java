@@ -4,8 +4,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.channel.Oneshot;
-import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.RecordingScheduler;
+import io.nagare.engine.strand.crossing.Egress;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -1,7 +1,7 @@
 package io.nagare.engine.channel;
 
-import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.RecordingScheduler;
+import io.nagare.engine.strand.crossing.Egress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

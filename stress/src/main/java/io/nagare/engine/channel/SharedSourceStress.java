@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.Many;
 import io.nagare.channel.Broadcast;
+import io.nagare.engine.channel.broadcast.RingBroadcast;
 import io.nagare.engine.strand.RecordingScheduler;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

@@ -3,6 +3,8 @@ package io.nagare.engine.scheduler;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.nagare.engine.scheduler.base.InjectionQueue;
+import io.nagare.engine.scheduler.stealing.IdleState;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;

@@ -3,13 +3,16 @@ package io.nagare.engine.scheduler;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.nagare.engine.scheduler.base.InjectionQueue;
+import io.nagare.engine.scheduler.stealing.LocalQueue;
+import io.nagare.engine.scheduler.stealing.NextTaskSlot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
  * Each task is taken once, whole, by the owner or by a thief. Tasks are marked with bits; r1 is what the owner took and

@@ -1,5 +1,8 @@
 package io.nagare.engine.scheduler;
 
+import io.nagare.engine.scheduler.base.InjectionQueue;
+import io.nagare.engine.scheduler.base.Schedulable;
+import io.nagare.engine.scheduler.stealing.LocalQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A task for tests of queues: a bit that tells it apart, in a plain field so that unsafe publication shows as 0. */
@@ -45,8 +48,8 @@ final class Marked extends Schedulable {
     }
 
     @Override
-    protected void run() {}
+    public void run() {}
 
     @Override
-    protected void shutDown() {}
+    public void shutDown() {}
 }

@@ -3,6 +3,8 @@ package io.nagare.engine.scheduler;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.nagare.engine.scheduler.base.Schedulable;
+import io.nagare.engine.scheduler.stealing.NextTaskSlot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,10 +25,10 @@ public class NextTaskSlotStress {
     private static final class Task extends Schedulable {
 
         @Override
-        protected void run() {}
+        public void run() {}
 
         @Override
-        protected void shutDown() {}
+        public void shutDown() {}
     }
 
     private final NextTaskSlot slot = new NextTaskSlot();

@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.engine.EngineRuntime;
 import io.nagare.engine.strand.RecordingScheduler;
+import io.nagare.engine.sync.scope.TaskJoinSet;
 import io.nagare.sync.Joined;
 import io.nagare.sync.Notify;
 import org.openjdk.jcstress.annotations.Actor;

@@ -5,6 +5,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.engine.EngineRuntime;
 import io.nagare.engine.strand.RecordingScheduler;
+import io.nagare.engine.sync.scope.TaskJoinSet;
+import io.nagare.engine.sync.scope.TreeToken;
 import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Joined;
 import io.nagare.sync.Notify;

@@ -3,6 +3,7 @@ package io.nagare.engine.sync;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.nagare.engine.sync.lock.FairPermits;
 import io.nagare.sync.Permit;
 import java.util.Objects;
 import org.openjdk.jcstress.annotations.Actor;

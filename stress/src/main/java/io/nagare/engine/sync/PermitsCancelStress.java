@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.engine.strand.RecordingScheduler;
+import io.nagare.engine.sync.lock.FairPermits;
 import io.nagare.sync.Permit;
 import io.nagare.sync.Permits;
 import java.util.Objects;

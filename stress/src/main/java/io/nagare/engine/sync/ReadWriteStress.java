@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.engine.strand.RecordingScheduler;
+import io.nagare.engine.sync.lock.FairReadWrite;
 import io.nagare.sync.ReadGuard;
 import io.nagare.sync.WriteGuard;
 import java.util.Objects;

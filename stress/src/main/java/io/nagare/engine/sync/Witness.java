@@ -1,7 +1,7 @@
 package io.nagare.engine.sync;
 
-import io.nagare.engine.strand.Egress;
 import io.nagare.engine.strand.RecordingScheduler;
+import io.nagare.engine.strand.crossing.Egress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;

@@ -1,6 +1,9 @@
 package io.nagare.engine.channel;
 
 import io.nagare.channel.SendResult;
+import io.nagare.engine.channel.mpsc.QueueMpsc;
+import io.nagare.engine.channel.mpsc.RingSlots;
+import io.nagare.engine.waiting.Rest;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;

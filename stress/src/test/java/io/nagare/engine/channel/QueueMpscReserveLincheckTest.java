@@ -2,6 +2,8 @@ package io.nagare.engine.channel;
 
 import io.nagare.channel.MpscSlot;
 import io.nagare.channel.SendResult;
+import io.nagare.engine.channel.mpsc.QueueMpsc;
+import io.nagare.engine.channel.mpsc.RingSlots;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,10 @@
 package io.nagare.engine.channel;
 
 import io.nagare.channel.SendResult;
+import io.nagare.engine.channel.mpsc.MpscState;
+import io.nagare.engine.channel.mpsc.QueueMpsc;
+import io.nagare.engine.channel.mpsc.SegmentedSlots;
+import io.nagare.engine.waiting.Rest;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,8 @@
 package io.nagare.engine.scheduler;
 
+import io.nagare.engine.scheduler.base.InjectionQueue;
+import io.nagare.engine.scheduler.base.Schedulable;
+import io.nagare.engine.scheduler.stealing.LocalQueue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -57,9 +60,9 @@ public class LocalQueueLincheckTest {
         }
 
         @Override
-        protected void run() {}
+        public void run() {}
 
         @Override
-        protected void shutDown() {}
+        public void shutDown() {}
     }
 }

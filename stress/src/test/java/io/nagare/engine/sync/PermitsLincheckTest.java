@@ -1,5 +1,6 @@
 package io.nagare.engine.sync;
 
+import io.nagare.engine.sync.lock.FairPermits;
 import io.nagare.sync.Permit;
 import java.util.ArrayDeque;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;

@@ -1,0 +1,28 @@
+package io.nagare.engine.program;
+
+import io.nagare.ByteStream;
+import io.nagare.Bytes;
+import io.nagare.stage.Origin;
+import io.nagare.stage.Stage;
+
+/** A {@link ByteStream} of this engine. */
+public final class BytesProgram extends ManyProgram<Bytes> implements ByteStream {
+
+    public BytesProgram(Origin<Bytes> origin) {
+        super(origin);
+    }
+
+    private BytesProgram(BytesProgram upstream, Stage<?, Bytes> stage) {
+        super(upstream, stage);
+    }
+
+    @Override
+    public ByteStream with(Stage<Bytes, Bytes> stage) {
+        return new BytesProgram(this, stage);
+    }
+
+    @Override
+    public ByteStream with(Origin<Bytes> origin) {
+        return new BytesProgram(origin);
+    }
+}

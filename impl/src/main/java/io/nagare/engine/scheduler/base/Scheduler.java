@@ -1,0 +1,136 @@
+package io.nagare.engine.scheduler.base;
+
+import io.nagare.RuntimeMetrics;
+import io.nagare.driver.Driver;
+import io.nagare.engine.queue.Contention;
+import io.nagare.engine.time.SystemRandomness;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The seam for execution. It decides which thread runs a ready schedulable, and lends strands the services of its
+ * runtime. Any thread may call its methods unless they say otherwise.
+ *
+ * <p>Always holds: each scheduled schedulable is run, before or after {@link #close}.
+ */
+public abstract class Scheduler implements Driver {
+
+    /**
+     * The scheduler whose tasks a thread runs without being its worker. A thread may enter several, one inside the
+     * other.
+     */
+    private static final ThreadLocal<@Nullable Scheduler> RUNNING = new ThreadLocal<>();
+
+    /** Called by subclasses. */
+    protected Scheduler() {}
+
+    /** The scheduler whose tasks the calling thread runs, or null if it runs none. */
+    public static @Nullable Scheduler current() {
+        return Thread.currentThread() instanceof SchedulerThread thread ? thread.scheduler() : RUNNING.get();
+    }
+
+    /**
+     * Notes that the calling thread, which is no worker, runs tasks of this scheduler from now on. Returns the argument
+     * for the matching {@link #leave}.
+     */
+    protected final @Nullable Scheduler enter() {
+        Scheduler outer = RUNNING.get();
+        RUNNING.set(this);
+        return outer;
+    }
+
+    /** Restores the calling thread's scheduler from before {@link #enter()}. */
+    protected static void leave(@Nullable Scheduler outer) {
+        if (outer == null) {
+            RUNNING.remove();
+        } else {
+            RUNNING.set(outer);
+        }
+    }
+
+    /** Runs a task that the caller has taken from a queue. */
+    public final void execute(Schedulable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            unseen(failure, "a strand");
+        }
+    }
+
+    @Override
+    public long random(long bound) {
+        return SystemRandomness.below(bound);
+    }
+
+    /** The prefix of the names of this scheduler's threads. */
+    public abstract String name();
+
+    /**
+     * Schedules a schedulable to run soon. If a worker of this scheduler calls, it becomes that worker's next task. If
+     * this scheduler has stopped, the calling thread runs it before this returns. If that thread is already inside such
+     * a run, it runs before the outermost of these calls returns.
+     */
+    public abstract void schedule(Schedulable schedulable);
+
+    /**
+     * Schedules a schedulable behind all that is ready, to run after the next poll of readiness and timers. A
+     * schedulable that has used up its budget calls this for itself.
+     */
+    public abstract void yield(Schedulable schedulable);
+
+    /** How often {@link #comesSoon} looks, at intervals of a microsecond. */
+    private static final int LOOKS = 3;
+
+    /**
+     * Looks for a moment whether the thing that the running schedulable waits for is there, because that costs less
+     * than a wake. Does not look if the calling thread has other tasks to run, or is no worker of this scheduler.
+     */
+    public final boolean comesSoon(BooleanSupplier isThere) {
+        for (int i = 0; i < LOOKS && isOtherwiseIdle(); i++) {
+            Contention.giveWay();
+            if (isThere.getAsBoolean()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the calling thread is a worker of this scheduler and knows of nothing else to run. */
+    protected boolean isOtherwiseIdle() {
+        return false;
+    }
+
+    /**
+     * Offers the worker's next task to other workers, and wakes one for it. The running schedulable calls this if it
+     * goes on for longer than that task should wait. Does nothing on threads that are no workers.
+     */
+    public void offerNext() {}
+
+    /**
+     * Registers a schedulable as live, so that closing shuts it down and waits for it.
+     *
+     * @return false if this scheduler is closing or closed; then the schedulable is not registered
+     */
+    public abstract boolean register(Schedulable schedulable);
+
+    /** Removes a schedulable from the live ones. Does nothing if it is not registered. */
+    public abstract void unregister(Schedulable schedulable);
+
+    /** The figures of this scheduler and its workers. */
+    public abstract RuntimeMetrics metrics();
+
+    /**
+     * Refuses new registrations, shuts down all live schedulables, and ends the threads. A second call waits for the
+     * first one.
+     *
+     * @return whether everything ended within the limit; a thread that is stuck in user code is left running
+     */
+    public abstract boolean close(Duration limit);
+
+    /** Whether {@link #close} was called. */
+    public abstract boolean isClosed();
+
+    /** Whether a thread is one of this scheduler's workers. */
+    public abstract boolean isWorkerThread(Thread thread);
+}

@@ -1,0 +1,186 @@
+package io.nagare.engine.stage.time;
+
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Demand;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.stage.Durations;
+import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests everything from upstream, and emits one of the items that arrive within a time. At most one item waits,
+ * first for its time and then for demand. An item is discarded when another is chosen instead.
+ */
+public final class SampleSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+
+    private final Stage.Sample.Choice choice;
+    private final long time;
+    private final Strand strand;
+    private final Deadline deadline;
+    private long demand;
+    private boolean started;
+    private @Nullable T waiting;
+
+    /** Whether the waiting item waits only for demand. */
+    private boolean due;
+
+    /**
+     * From when the time counts: by choice, from the last item emitted, from the subscription, or from the last item.
+     */
+    private long since;
+
+    private boolean delivering;
+    private boolean ended;
+    private boolean done;
+
+    public SampleSubscriber(Stage.Sample<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        super(downstream);
+        this.choice = stage.choice();
+        this.time = Durations.saturatedNanos(stage.time());
+        this.strand = strand;
+        this.since = choice == Stage.Sample.Choice.FIRST ? now() - time : now();
+        this.deadline = strand.driver().deadline(new Leaf(strand) {
+            @Override
+            protected void run() {
+                timeIsUp();
+            }
+        });
+    }
+
+    private long now() {
+        return strand.driver().time().nanoTime();
+    }
+
+    @Override
+    public void request(long n) {
+        if (done) {
+            return;
+        }
+        demand = Demand.add(demand, n);
+        if (!started) {
+            started = true;
+            upstream().request(Demand.UNBOUNDED);
+        } else {
+            deliver();
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
+    public boolean onNext(T item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
+        switch (choice) {
+            case FIRST -> offer(item);
+            case LATEST -> {
+                if (replace(item) == null) {
+                    deadline.arm(since + ((now() - since) / time + 1) * time);
+                }
+            }
+            case LAST_BEFORE_PAUSE -> {
+                since = now();
+                if (replace(item) == null || due) {
+                    deadline.arm(since + time);
+                }
+                due = false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes the item if the time since the last emitted item is over and no item waits. Otherwise discards it. */
+    private void offer(T item) {
+        if (waiting != null || now() - since < time) {
+            strand.discard(item);
+            return;
+        }
+        waiting = item;
+        due = true;
+        deliver();
+    }
+
+    /** Replaces the waiting item. Returns the previous one, or null. */
+    private @Nullable T replace(T item) {
+        T before = waiting;
+        waiting = item;
+        strand.discard(before);
+        return before;
+    }
+
+    private void timeIsUp() {
+        if (done || waiting == null || !deadline.reached()) {
+            return;
+        }
+        if (choice == Stage.Sample.Choice.LAST_BEFORE_PAUSE && now() - since < time) {
+            deadline.arm(since + time);
+            return;
+        }
+        due = true;
+        deliver();
+    }
+
+    private void deliver() {
+        if (delivering) {
+            return;
+        }
+        delivering = true;
+        T item = waiting;
+        if (item != null && due && demand > 0 && !done) {
+            waiting = null;
+            due = false;
+            if (choice == Stage.Sample.Choice.FIRST) {
+                since = now();
+            }
+            demand = Demand.subtract(demand, 1);
+            if (!downstream.onNext(item)) {
+                demand = Demand.add(demand, 1);
+            }
+        }
+        delivering = false;
+        if (ended && waiting == null && !done) {
+            done = true;
+            downstream.onComplete();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            upstream().cancel();
+            stop();
+        }
+    }
+
+    private void stop() {
+        done = true;
+        deadline.disarm();
+        T item = waiting;
+        waiting = null;
+        strand.discard(item);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        stop();
+        downstream.onError(failure);
+    }
+
+    /** Completes. A waiting item no longer waits for its time. */
+    @Override
+    public void onComplete() {
+        ended = true;
+        due = true;
+        deadline.disarm();
+        deliver();
+    }
+}

@@ -1,0 +1,234 @@
+package io.nagare.engine.stage.transform;
+
+import io.nagare.driver.Demand;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.stage.EndedSubscription;
+import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.strand.Discard;
+import io.nagare.stage.Output;
+import io.nagare.stage.Stage;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a user's step that may emit many items for one. Upstream has at most one unit of demand, which is used only when
+ * downstream has no more demand. So the queue never holds more items than the step emitted for one.
+ */
+public final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
+        implements StrandSubscription, Output<O> {
+
+    private final Stage.Gather<A, I, O> stage;
+    private final Strand strand;
+    private @Nullable A state;
+
+    /** The items that the step has emitted beyond demand. Null until there is one. */
+    private @Nullable ArrayDeque<O> queue;
+
+    private long demand;
+
+    /** Whether upstream has a unit of demand, or unbounded demand if downstream's is unbounded. */
+    private boolean requested;
+
+    /** Whether this is emitting or inside the user's step. Demand from within is only noted. */
+    private boolean busy;
+
+    private @Nullable Throwable failure;
+    private boolean ended;
+    private boolean released;
+    private boolean done;
+
+    public ExpandingGatherSubscriber(
+            Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        super(downstream);
+        this.stage = stage;
+        this.strand = strand;
+    }
+
+    @Override
+    public void onSubscribe(StrandSubscription subscription) {
+        try {
+            state = stage.initialState().get();
+        } catch (Throwable thrown) {
+            done = true;
+            subscription.cancel();
+            EndedSubscription.threw(downstream, thrown);
+            return;
+        }
+        super.onSubscribe(subscription);
+    }
+
+    @Override
+    public void request(long n) {
+        demand = Demand.add(demand, n);
+        if (!busy) {
+            drain();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            if (queue != null) {
+                Discard.all(queue, strand);
+            }
+            try {
+                release();
+            } finally {
+                upstream().cancel();
+            }
+        }
+    }
+
+    /** Discards the items that the state holds, once. */
+    @SuppressWarnings("NullAway") // the state is what the supplier made of it
+    private void release() {
+        if (!released) {
+            released = true;
+            A given = state;
+            // The state may be large, and this object may be referred to for some time.
+            state = null;
+            Discard.held(stage.held(), given, strand);
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return done || super.isDone();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the state is what the supplier made of it
+    public boolean onNext(I item) {
+        if (done) {
+            strand.discard(item);
+            return true;
+        }
+        busy = true;
+        try {
+            stage.step().apply(state, item, this);
+        } catch (Throwable thrown) {
+            error(thrown);
+        }
+        busy = false;
+        if (done) {
+            return failure == null || fail(failure);
+        }
+        if (ended) {
+            release();
+            upstream().cancel();
+            drain();
+            return true;
+        }
+        if (demand > 0 && isKept()) {
+            drain();
+        }
+        if (done) {
+            return true;
+        }
+        requested = demand > 0;
+        return !requested;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the state is what the supplier made of it
+    public void onComplete() {
+        if (done) {
+            return;
+        }
+        busy = true;
+        try {
+            stage.finish().accept(state, this);
+        } catch (Throwable thrown) {
+            error(thrown);
+            release();
+        }
+        busy = false;
+        ended = true;
+        if (done && failure != null) {
+            fail(failure);
+        }
+        drain();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        if (done) {
+            return;
+        }
+        error(cause);
+        release();
+        drain();
+    }
+
+    private void drain() {
+        busy = true;
+        while (demand > 0 && !done) {
+            O item = queue == null ? null : queue.poll();
+            if (item == null) {
+                break;
+            }
+            send(item);
+        }
+        busy = false;
+        if (done) {
+            return;
+        }
+        if (ended && !isKept()) {
+            done = true;
+            state = null;
+            if (failure == null) {
+                downstream.onComplete();
+            } else {
+                downstream.onError(failure);
+            }
+        } else if (demand > 0 && !requested) {
+            requested = true;
+            upstream().request(demand == Demand.UNBOUNDED ? Demand.UNBOUNDED : 1);
+        }
+    }
+
+    private void send(O item) {
+        if (downstream.onNext(item) && demand != Demand.UNBOUNDED) {
+            demand--;
+        }
+    }
+
+    private boolean isKept() {
+        return queue != null && !queue.isEmpty();
+    }
+
+    @Override
+    public void emit(O item) {
+        Objects.requireNonNull(item, "emitted null");
+        if (done || ended) {
+            strand.discard(item);
+            return;
+        }
+        if (demand > 0 && !isKept()) {
+            send(item);
+            return;
+        }
+        if (queue == null) {
+            queue = new ArrayDeque<>();
+        }
+        queue.add(item);
+    }
+
+    @Override
+    public void complete() {
+        ended = true;
+    }
+
+    @Override
+    public void error(Throwable cause) {
+        Objects.requireNonNull(cause, "failure");
+        if (!ended) {
+            failure = cause;
+            ended = true;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Stages that cut a stream into lists, windows or groups. */
+@NullMarked
+package io.nagare.engine.stage.window;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.nagare.engine.strand.ingress;
+
+import io.nagare.ProtocolViolationException;
+import io.nagare.driver.Driver;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+
+/** Makes the failures for publishers that break the rules of Reactive Streams. Called on any thread. */
+public final class Violation {
+
+    private Violation() {}
+
+    public static ProtocolViolationException tooMany() {
+        return new ProtocolViolationException("1.1", "a publisher sent more items than were requested");
+    }
+
+    static ProtocolViolationException twoAtOnce(Object one, Thread other) {
+        return new ProtocolViolationException(
+                "1.3", "a publisher called onNext on two threads at once: " + one + " and " + other);
+    }
+
+    static ProtocolViolationException tooSoon(String signal) {
+        return new ProtocolViolationException("1.9", "a publisher called " + signal + " before onSubscribe");
+    }
+
+    /** Cancels a subscription. A failure of {@code cancel} goes to the runtime, so that the stream still ends. */
+    static void cancel(@Nullable Subscription subscription, Driver driver) {
+        if (subscription == null) {
+            return;
+        }
+        try {
+            subscription.cancel();
+        } catch (Throwable failure) {
+            driver.unseen(threw("3.15", "cancel", failure), "a publisher that is not needed any more");
+        }
+    }
+
+    static ProtocolViolationException requestThrew(Throwable failure) {
+        return threw("3.16", "request", failure);
+    }
+
+    private static ProtocolViolationException threw(String rule, String method, Throwable failure) {
+        ProtocolViolationException violation =
+                new ProtocolViolationException(rule, "a subscription's " + method + " threw " + failure);
+        violation.initCause(failure);
+        return violation;
+    }
+}

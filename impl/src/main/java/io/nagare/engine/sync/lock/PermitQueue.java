@@ -1,0 +1,211 @@
+package io.nagare.engine.sync.lock;
+
+import io.nagare.driver.Source;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.waiting.WaitLine;
+import io.nagare.engine.waiting.Waiter;
+import io.nagare.sync.PermitsClosedException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A count of permits and the line of waiters for them. Semaphore, mutex and read-write lock are built on it. Any thread
+ * may call.
+ *
+ * <p>Always holds, whenever the lock is free: if a waiter is in line, no permit is available. Each permit that comes is
+ * put aside for the first in line. So no waiter is overtaken. The sum of permits granted, available and put aside
+ * changes only when permits are added or forgotten.
+ */
+public final class PermitQueue {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final WaitLine<Turn<?>> line = new WaitLine<>();
+    private long available;
+    private boolean closed;
+
+    public PermitQueue(long available) {
+        this.available = available;
+    }
+
+    /** Takes permits, if enough are available; then no waiter is in line. Returns whether it did. */
+    public boolean tryTake(int count) {
+        lock.lock();
+        try {
+            if (closed || available < count) {
+                return false;
+            }
+            available -= count;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns a source that waits in line for permits on the first demand, and then emits the item that {@code grant}
+     * makes.
+     */
+    public <R> Source<R> take(int count, Supplier<? extends R> grant) {
+        return (subscriber, strand) -> new Turn<R>(this, count, grant, subscriber, strand).start();
+    }
+
+    /** Gives back permits, or adds new ones. */
+    public void give(long count) {
+        WaitLine<Turn<?>> served = new WaitLine<>();
+        lock.lock();
+        try {
+            available += count;
+            serve(served);
+        } finally {
+            lock.unlock();
+        }
+        served.wakeAll();
+    }
+
+    /**
+     * Puts available permits aside for the waiters in line, and moves each waiter that has enough to {@code served}.
+     * Under the lock.
+     */
+    private void serve(WaitLine<Turn<?>> served) {
+        for (Turn<?> turn = line.first(); turn != null && available > 0; turn = line.first()) {
+            available = turn.putAside(available);
+            if (turn.missing > 0) {
+                return;
+            }
+            line.remove(turn);
+            turn.settle();
+            served.add(turn);
+        }
+    }
+
+    private void enter(Turn<?> turn) {
+        lock.lock();
+        try {
+            if (closed) {
+                turn.settle(new PermitsClosedException(turn.count));
+                return;
+            }
+            available = turn.putAside(available);
+            if (turn.missing == 0) {
+                turn.settle();
+            } else {
+                line.add(turn);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(Turn<?> turn) {
+        WaitLine<Turn<?>> served = new WaitLine<>();
+        lock.lock();
+        try {
+            if (!turn.isSettled()) {
+                line.remove(turn);
+            }
+            available += turn.takeBack();
+            serve(served);
+        } finally {
+            lock.unlock();
+        }
+        served.wakeAll();
+    }
+
+    /** Fails all waiters, and from now on each new one. */
+    void close() {
+        WaitLine<Turn<?>> refused = new WaitLine<>();
+        lock.lock();
+        try {
+            closed = true;
+            for (Turn<?> turn = line.poll(); turn != null; turn = line.poll()) {
+                available += turn.takeBack();
+                turn.settle(new PermitsClosedException(turn.count));
+                refused.add(turn);
+            }
+        } finally {
+            lock.unlock();
+        }
+        refused.wakeAll();
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long available() {
+        lock.lock();
+        try {
+            return available;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of waiters. */
+    public int waiting() {
+        lock.lock();
+        try {
+            return line.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One waiter for permits. The queue's lock guards {@code missing}. */
+    private static final class Turn<R> extends Waiter<R> {
+
+        private final PermitQueue queue;
+        private final int count;
+        private final Supplier<? extends R> grant;
+        private int missing;
+
+        Turn(
+                PermitQueue queue,
+                int count,
+                Supplier<? extends R> grant,
+                StrandSubscriber<? super R> subscriber,
+                Strand strand) {
+            super(subscriber, strand);
+            this.queue = queue;
+            this.count = count;
+            this.grant = grant;
+            this.missing = count;
+        }
+
+        /** Takes the missing permits from {@code some}, as far as they reach. Returns how many are left. */
+        long putAside(long some) {
+            int taken = (int) Math.min(missing, some);
+            missing -= taken;
+            return some - taken;
+        }
+
+        /** Takes back the permits that were put aside for this. Returns how many. */
+        int takeBack() {
+            int aside = count - missing;
+            missing = count;
+            return aside;
+        }
+
+        @Override
+        public void enter() {
+            queue.enter(this);
+        }
+
+        @Override
+        public void leave() {
+            queue.leave(this);
+        }
+
+        @Override
+        public @Nullable R item() {
+            return grant.get();
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package io.nagare.channel;
 
 import io.nagare.One;
+import io.nagare.Sink;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -12,7 +13,7 @@ import org.reactivestreams.Publisher;
  * @param <T> the type of the values
  * @since 0.1
  */
-public interface MpscSender<T> extends AutoCloseable {
+public interface MpscSender<T> extends Sink<T> {
 
     /**
      * Sends the value once for each subscription, and completes when the channel has it. Demand: none is needed.
@@ -45,6 +46,7 @@ public interface MpscSender<T> extends AutoCloseable {
      * Errors: the publisher's failure, or {@link ChannelClosedException}. If the publisher has failed before, its
      * failure is suppressed in that one.
      */
+    @Override
     One<Void> sendAll(Publisher<? extends T> values);
 
     /**

@@ -3,6 +3,15 @@ package io.nagare;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.driver.Source;
+import io.nagare.failure.BlockedWorkerException;
+import io.nagare.failure.ExpansionLimitException;
+import io.nagare.failure.OverflowException;
+import io.nagare.failure.ProtocolViolationException;
+import io.nagare.failure.StreamTakenException;
+import io.nagare.operator.Examined;
+import io.nagare.operator.Holder;
+import io.nagare.operator.LastItems;
+import io.nagare.operator.Turns;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
@@ -190,7 +199,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         requireNonNull(initialState, "initialState");
         requireNonNull(step, "step");
         return Many.<Holder<Optional<A>>, Holder<Optional<A>>>generate(
-                        () -> new Holder<>(Optional.of(initialState)), Many::turn)
+                        () -> new Holder<>(Optional.of(initialState)), Turns::next)
                 .concatMap(turn -> {
                     A state = turn.value.orElseThrow();
                     turn.value = Optional.empty();
@@ -200,16 +209,6 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                                 return next.item();
                             });
                 });
-    }
-
-    /** Makes one turn of {@code unfoldAsync}. There is no state if the last step had no item. */
-    private static <A> Holder<Optional<A>> turn(Holder<Optional<A>> state, Output<Holder<Optional<A>>> output) {
-        if (state.value.isEmpty()) {
-            output.complete();
-        } else {
-            output.emit(state);
-        }
-        return state;
     }
 
     /** As {@link #interval(Duration, Duration)}, with the first tick after one period. */

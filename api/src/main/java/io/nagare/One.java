@@ -3,6 +3,12 @@ package io.nagare;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.driver.Source;
+import io.nagare.failure.BlockedWorkerException;
+import io.nagare.failure.BlockingCallException;
+import io.nagare.failure.NoValueException;
+import io.nagare.failure.TimedOutException;
+import io.nagare.operator.Examined;
+import io.nagare.operator.Holder;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Memory;
 import io.nagare.policy.Release;

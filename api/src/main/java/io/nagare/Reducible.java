@@ -2,6 +2,9 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.failure.NoValueException;
+import io.nagare.failure.TooManyItemsException;
+import io.nagare.operator.Holder;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import io.nagare.stage.Step;

@@ -54,8 +54,8 @@ public interface MpscSender<T> extends Sink<T> {
      * #trySend}.
      *
      * @throws ChannelClosedException if the channel or this sender is closed; the value was not sent
-     * @throws io.nagare.BlockedWorkerException on a worker thread
-     * @throws io.nagare.BlockingCallException if the thread was interrupted; the value was not sent
+     * @throws io.nagare.failure.BlockedWorkerException on a worker thread
+     * @throws io.nagare.failure.BlockingCallException if the thread was interrupted; the value was not sent
      */
     default void sendBlocking(T value) {
         send(value).block();

@@ -5,13 +5,16 @@ module io.nagare.api {
 
     exports io.nagare;
     exports io.nagare.channel;
-    exports io.nagare.driver;
+    exports io.nagare.emit;
     exports io.nagare.failure;
     exports io.nagare.policy;
-    exports io.nagare.stage;
     exports io.nagare.sync;
 
-    uses io.nagare.Engine;
+    // For drivers and the engine. Not qualified: the engine may be on the class path.
+    exports io.nagare.driver;
+    exports io.nagare.stage;
+
+    uses io.nagare.stage.Engine;
     uses io.nagare.channel.ChannelEngine;
     uses io.nagare.sync.SynchronizationEngine;
 }

@@ -11,7 +11,7 @@ module io.nagare.engine {
 
     uses org.slf4j.spi.SLF4JServiceProvider;
 
-    provides io.nagare.Engine with io.nagare.engine.NagareEngine;
+    provides io.nagare.stage.Engine with io.nagare.engine.NagareEngine;
     provides io.nagare.channel.ChannelEngine with io.nagare.engine.channel.Channels;
     provides io.nagare.sync.SynchronizationEngine with io.nagare.engine.sync.Synchronizers;
 }

@@ -10,6 +10,7 @@ import io.nagare.policy.Overflow;
 import io.nagare.policy.Retry;
 import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Origin;
+import io.nagare.stage.Programs;
 import io.nagare.stage.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -35,14 +36,9 @@ import org.reactivestreams.Subscription;
  */
 public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
 
-    /** Adds a stage behind this stream. */
-    S with(Stage<T, T> stage);
-
-    /** Returns a stream of the same kind with the given origin. */
-    S with(Origin<T> origin);
-
-    /** Returns this stream as its own type. */
-    S self();
+    private S with(Stage<T, T> stage) {
+        return Programs.same(this, stage);
+    }
 
     /** Emits the items that the predicate accepts. */
     default S filter(Predicate<? super T> predicate) {
@@ -173,7 +169,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
      * Cancellation ends a wait.
      */
     default S retry(Retry policy) {
-        return with(new Origin.Retried<>(this, policy));
+        return Programs.same(this, new Origin.Retried<>(this, policy));
     }
 
     /**
@@ -232,7 +228,10 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
      * @throws IllegalArgumentException if the delay is negative
      */
     default S delaySubscription(Duration delay) {
-        return with(new Origin.FromPublisher<>(Many.concat(List.of(with(new Origin.Delay<T>(delay)), this))));
+        return Programs.same(
+                this,
+                new Origin.FromPublisher<>(
+                        Many.concat(List.of(Programs.same(this, new Origin.Delay<T>(delay)), this))));
     }
 
     // Looking
@@ -294,7 +293,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** Shows signals, demand and cancellation to a listener, which the supplier makes for each subscriber. */
     default S tap(Supplier<? extends SignalListener<? super T>> listener) {
         requireNonNull(listener, "listener");
-        return with(new Origin.Defer<T>(() -> {
+        return Programs.same(this, new Origin.Defer<T>(() -> {
             SignalListener<? super T> ear = requireNonNull(listener.get(), "tap: the supplier returned null");
             return with(new Stage.Tap<>(
                     ear::onSubscribe, ear::onNext, ear::onError, ear::onComplete, ear::onRequest, ear::onCancel));
@@ -309,7 +308,7 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     /** Calls the action for each subscriber before upstream is subscribed to. */
     default S doFirst(Runnable action) {
         requireNonNull(action, "action");
-        return with(new Origin.Defer<T>(() -> {
+        return Programs.same(this, new Origin.Defer<T>(() -> {
             action.run();
             return this;
         }));
@@ -353,12 +352,13 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
      * moved: in {@code source.runOn(a).map(f).runOn(b)}, the source runs on {@code a} and {@code f} on {@code b}.
      */
     default S runOn(Nagare runtime) {
-        return with(new Origin.RunOn<>(this, requireNonNull(runtime, "runtime").driver(), 256));
+        return Programs.same(this, new Origin.RunOn<>(this, requireNonNull(runtime, "runtime").driver(), 256));
     }
 
     /** Applies a function to this stream, so that a chain of operators can have a name and be used again. */
+    @SuppressWarnings("unchecked") // S is this stream's own type
     default <R> R as(Function<? super S, ? extends R> function) {
-        return function.apply(self());
+        return function.apply((S) this);
     }
 
     /**

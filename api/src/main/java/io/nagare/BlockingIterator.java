@@ -2,6 +2,8 @@ package io.nagare;
 
 import io.nagare.failure.BlockedWorkerException;
 import io.nagare.failure.BlockingCallException;
+import io.nagare.stage.Engines;
+import io.nagare.stage.FetchedItems;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Iterator;

@@ -5,8 +5,6 @@ import io.nagare.policy.Repeat;
 import io.nagare.policy.Retry;
 import io.nagare.policy.Sharing;
 import io.nagare.policy.TimeLimits;
-import io.nagare.stage.Origin;
-import io.nagare.stage.Stage;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -26,16 +24,6 @@ import org.reactivestreams.Publisher;
  * @since 0.1
  */
 public sealed interface ByteOperators extends Many<Bytes> permits ByteStream {
-
-    @Override
-    default ByteStream with(Stage<Bytes, Bytes> stage) {
-        return ByteStream.of(via(stage));
-    }
-
-    @Override
-    default ByteStream with(Origin<Bytes> origin) {
-        return ByteStream.of(Many.of(origin));
-    }
 
     @Override
     default ByteStream filter(Predicate<? super Bytes> predicate) {

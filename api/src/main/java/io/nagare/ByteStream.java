@@ -4,6 +4,7 @@ import io.nagare.failure.LineTooLongException;
 import io.nagare.failure.MalformedTextException;
 import io.nagare.policy.Decoding;
 import io.nagare.policy.LongLines;
+import io.nagare.stage.Engines;
 import io.nagare.stage.Origin;
 import org.reactivestreams.Publisher;
 

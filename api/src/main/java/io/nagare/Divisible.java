@@ -7,6 +7,7 @@ import io.nagare.failure.TooManyGroupsException;
 import io.nagare.failure.UnclaimedException;
 import io.nagare.operator.Holder;
 import io.nagare.policy.Grouping;
+import io.nagare.stage.Programs;
 import io.nagare.stage.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public interface Divisible<T> extends Async<T, Many<T>> {
-
-    /** Adds a stage behind this stream. All operators are made with this method. */
-    <R> Many<R> via(Stage<? super T, R> stage);
 
     /**
      * Emits lists of {@code size} items. The last list holds what is left. Demand: as many items as the lists need.
@@ -46,7 +44,7 @@ public interface Divisible<T> extends Async<T, Many<T>> {
      * @throws IllegalArgumentException if either is less than 1
      */
     default Many<List<T>> buffer(int size, int skip) {
-        return via(new Stage.Buffer<>(size, skip));
+        return Programs.many(this, new Stage.Buffer<>(size, skip));
     }
 
     /**
@@ -56,13 +54,13 @@ public interface Divisible<T> extends Async<T, Many<T>> {
      */
     default Many<List<T>> bufferUntil(Predicate<? super T> boundary) {
         requireNonNull(boundary, "boundary");
-        return via(new Stage.BufferUntil<>(() -> boundary, false));
+        return Programs.many(this, new Stage.BufferUntil<>(() -> boundary, false));
     }
 
     /** Emits lists of neighbours with equal keys. Otherwise as {@link #bufferUntil(Predicate)}. */
     default Many<List<T>> bufferUntilChanged(Function<? super T, ?> key) {
         requireNonNull(key, "key");
-        return via(new Stage.BufferUntil<>(() -> changeOf("bufferUntilChanged", key), true));
+        return Programs.many(this, new Stage.BufferUntil<>(() -> changeOf("bufferUntilChanged", key), true));
     }
 
     private static <T> Predicate<T> changeOf(String operator, Function<? super T, ?> key) {
@@ -85,7 +83,7 @@ public interface Divisible<T> extends Async<T, Many<T>> {
      * @throws IllegalArgumentException if the size is less than 1 or the limit is not above 0
      */
     default Many<List<T>> bufferTimeout(int size, Duration limit) {
-        return via(new Stage.BufferTimeout<>(size, limit));
+        return Programs.many(this, new Stage.BufferTimeout<>(size, limit));
     }
 
     /**
@@ -105,7 +103,7 @@ public interface Divisible<T> extends Async<T, Many<T>> {
      * @throws IllegalArgumentException if the size is less than 1
      */
     default Many<Many<T>> window(int size) {
-        return via(new Stage.Window<>(size, null));
+        return Programs.many(this, new Stage.Window<>(size, null));
     }
 
     /**
@@ -117,7 +115,7 @@ public interface Divisible<T> extends Async<T, Many<T>> {
      * @throws IllegalArgumentException if the size is less than 1 or the limit is not above 0
      */
     default Many<Many<T>> windowTimeout(int size, Duration limit) {
-        return via(new Stage.Window<>(size, requireNonNull(limit, "limit")));
+        return Programs.many(this, new Stage.Window<>(size, requireNonNull(limit, "limit")));
     }
 
     /** As {@link #windowUntil(Predicate, int)}, with a buffer of {@value Grouping#DEFAULT_BUFFER} items. */
@@ -135,7 +133,7 @@ public interface Divisible<T> extends Async<T, Many<T>> {
      */
     default Many<Many<T>> windowUntil(Predicate<? super T> boundary, int buffer) {
         requireNonNull(boundary, "boundary");
-        return via(new Stage.WindowUntil<>(() -> boundary, false, buffer));
+        return Programs.many(this, new Stage.WindowUntil<>(() -> boundary, false, buffer));
     }
 
     /** As {@link #windowUntilChanged(Function, int)}, with a buffer of {@value Grouping#DEFAULT_BUFFER} items. */
@@ -152,7 +150,7 @@ public interface Divisible<T> extends Async<T, Many<T>> {
      */
     default Many<Many<T>> windowUntilChanged(Function<? super T, ?> key, int buffer) {
         requireNonNull(key, "key");
-        return via(new Stage.WindowUntil<>(() -> changeOf("windowUntilChanged", key), true, buffer));
+        return Programs.many(this, new Stage.WindowUntil<>(() -> changeOf("windowUntilChanged", key), true, buffer));
     }
 
     /**
@@ -168,6 +166,6 @@ public interface Divisible<T> extends Async<T, Many<T>> {
      * Cancellation: as {@link #window(int)}.
      */
     default <K> Many<Grouped<K, T>> groupBy(Function<? super T, ? extends K> key, Grouping grouping) {
-        return via(new Stage.GroupBy<>(key, grouping));
+        return Programs.many(this, new Stage.GroupBy<>(key, grouping));
     }
 }

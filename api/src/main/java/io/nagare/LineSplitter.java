@@ -2,11 +2,11 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.emit.Output;
 import io.nagare.failure.LineTooLongException;
 import io.nagare.failure.MalformedTextException;
 import io.nagare.policy.Decoding;
 import io.nagare.policy.LongLines;
-import io.nagare.stage.Output;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

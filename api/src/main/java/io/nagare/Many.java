@@ -2,7 +2,9 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nagare.driver.Source;
+import io.nagare.emit.Emitter;
+import io.nagare.emit.Output;
+import io.nagare.emit.Step;
 import io.nagare.failure.BlockedWorkerException;
 import io.nagare.failure.ExpansionLimitException;
 import io.nagare.failure.OverflowException;
@@ -18,11 +20,10 @@ import io.nagare.policy.Overflow;
 import io.nagare.policy.Release;
 import io.nagare.policy.Repeat;
 import io.nagare.policy.Sharing;
-import io.nagare.stage.Emitter;
+import io.nagare.stage.Engines;
 import io.nagare.stage.Origin;
-import io.nagare.stage.Output;
+import io.nagare.stage.Programs;
 import io.nagare.stage.Stage;
-import io.nagare.stage.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,39 +63,11 @@ import org.reactivestreams.Publisher;
  */
 public interface Many<T> extends Reducible<T>, Divisible<T> {
 
-    @Override
-    <R> Many<R> via(Stage<? super T, R> stage);
-
-    @Override
-    default Many<T> with(Stage<T, T> stage) {
-        return via(stage);
-    }
-
-    @Override
-    default Many<T> with(Origin<T> origin) {
-        return of(origin);
-    }
-
-    @Override
-    default Many<T> self() {
-        return this;
-    }
-
     // Sources
-
-    /** Returns a stream of the items of an origin. */
-    static <T> Many<T> of(Origin<T> origin) {
-        return Engines.engine().many(requireNonNull(origin, "origin"));
-    }
-
-    /** Returns a stream of the items of a driver's source. */
-    static <T> Many<T> driven(Source<? extends T> source) {
-        return of(new Origin.Driven<>(source));
-    }
 
     /** Emits one item. */
     static <T> Many<T> just(T item) {
-        return of(new Origin.Just<>(item));
+        return Programs.many(new Origin.Just<>(item));
     }
 
     /** Emits the items, in order. */
@@ -106,28 +79,28 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** Completes at once. */
     static <T> Many<T> empty() {
-        return of(new Origin.Empty<>());
+        return Programs.many(new Origin.Empty<>());
     }
 
     /** Fails at once, with an exception that the supplier makes for each subscriber. */
     static <T> Many<T> error(Supplier<? extends Throwable> failure) {
-        return of(new Origin.Failed<>(failure));
+        return Programs.many(new Origin.Failed<>(failure));
     }
 
     /** Fails at once; all subscribers get the same exception. */
     static <T> Many<T> error(Throwable failure) {
         requireNonNull(failure, "failure");
-        return of(new Origin.Failed<>(() -> failure));
+        return Programs.many(new Origin.Failed<>(() -> failure));
     }
 
     /** Sends nothing, ever. */
     static <T> Many<T> never() {
-        return of(new Origin.Never<>());
+        return Programs.many(new Origin.Never<>());
     }
 
     /** Asks the supplier for a publisher for each subscriber, and emits the publisher's items. */
     static <T> Many<T> defer(Supplier<? extends Publisher<? extends T>> supplier) {
-        return of(new Origin.Defer<>(supplier));
+        return Programs.many(new Origin.Defer<>(supplier));
     }
 
     /**
@@ -136,7 +109,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      */
     @SuppressWarnings("unchecked") // a Many of a subtype can be used as a Many of T: it only emits
     static <T> Many<T> from(Publisher<? extends T> publisher) {
-        return publisher instanceof Many<?> many ? (Many<T>) many : of(new Origin.FromPublisher<>(publisher));
+        return publisher instanceof Many<?> many
+                ? (Many<T>) many
+                : Programs.many(new Origin.FromPublisher<>(publisher));
     }
 
     /** Emits the items of a publisher of the JDK, as {@link #from} does. The inverse is {@link #toFlowPublisher()}. */
@@ -146,27 +121,27 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** Emits the elements of an iterable as demand allows. A null element fails the stream. */
     static <T> Many<T> fromIterable(Iterable<? extends T> iterable) {
-        return of(new Origin.FromIterable<>(iterable));
+        return Programs.many(new Origin.FromIterable<>(iterable));
     }
 
     /** Emits the elements of a Java stream that the supplier makes. Closes it at the end and on cancellation. */
     static <T> Many<T> fromStream(Supplier<? extends Stream<? extends T>> stream) {
-        return of(new Origin.FromStream<>(stream));
+        return Programs.many(new Origin.FromStream<>(stream));
     }
 
     /** Emits the value of a completion stage, or nothing if the value is null; see {@link One#fromCompletionStage}. */
     static <T> Many<T> fromCompletionStage(Supplier<? extends CompletionStage<? extends T>> stage) {
-        return of(new Origin.FromStage<>(stage));
+        return Programs.many(new Origin.FromStage<>(stage));
     }
 
     /** Calls the callable on demand and emits its result, or nothing if that is null. The callable must not block. */
     static <T> Many<T> fromCallable(Callable<? extends @Nullable T> callable) {
-        return of(new Origin.FromCallable<>(callable));
+        return Programs.many(new Origin.FromCallable<>(callable));
     }
 
     /** Emits {@code count} successive integers, at least 0. The last is at most {@link Integer#MAX_VALUE}. */
     static Many<Integer> range(int start, int count) {
-        return of(new Origin.Range(start, count));
+        return Programs.many(new Origin.Range(start, count));
     }
 
     /**
@@ -174,7 +149,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * emitter, on the strand. Buffer: as {@code overflow} says.
      */
     static <T> Many<T> create(Consumer<? super Emitter<T>> producer, Overflow overflow) {
-        return of(new Origin.Create<>(producer, overflow));
+        return Programs.many(new Origin.Create<>(producer, overflow));
     }
 
     /** As {@link #create(Consumer, Overflow)}, with a buffer of 256 items. The stream fails when the buffer is full. */
@@ -187,7 +162,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      */
     static <A, T> Many<T> generate(
             Supplier<? extends A> initialState, BiFunction<A, Output<T>, ? extends A> step) {
-        return of(new Origin.Generate<>(initialState, step));
+        return Programs.many(new Origin.Generate<>(initialState, step));
     }
 
     /**
@@ -227,7 +202,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * waits.
      */
     static Many<Long> interval(Duration initialDelay, Duration period, MissedTick missed) {
-        return of(new Origin.Interval(initialDelay, period, missed));
+        return Programs.many(new Origin.Interval(initialDelay, period, missed));
     }
 
     /** Subscribes to all sources at once and emits items as they arrive. Otherwise as {@link #flatMap(Function)}. */
@@ -243,8 +218,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * needs no demand. Without sources, completes at once.
      */
     static <T> Many<T> merge(Iterable<? extends Publisher<? extends T>> sources, Flatten options) {
-        return fromIterable(List.copyOf(Sources.<Publisher<? extends T>>listOf("merge", sources)))
-                .via(new Stage.FlatMap<Publisher<? extends T>, T>(source -> source, options, true));
+        return Programs.many(
+                fromIterable(List.copyOf(Sources.<Publisher<? extends T>>listOf("merge", sources))),
+                new Stage.FlatMap<Publisher<? extends T>, T>(source -> source, options, true));
     }
 
     /** Emits the items of one source after the other. Subscribes to a source when the one before has completed. */
@@ -270,7 +246,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
             Publisher<? extends B> second,
             BiFunction<? super A, ? super B, ? extends R> combiner) {
         requireNonNull(combiner, "combiner");
-        return of(new Origin.Zip<Object, R>(
+        return Programs.many(new Origin.Zip<Object, R>(
                 List.of(requireNonNull(first, "first"), requireNonNull(second, "second")),
                 row -> combiner.apply((A) row.get(0), (B) row.get(1)),
                 Origin.Zip.DEFAULT_PREFETCH));
@@ -279,7 +255,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /** As the other {@code zip}, for one or more sources of the same type. */
     static <T, R> Many<R> zip(
             Iterable<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
-        return of(new Origin.Zip<T, R>(Sources.listOf("zip", sources), combiner, Origin.Zip.DEFAULT_PREFETCH));
+        return Programs.many(
+                new Origin.Zip<T, R>(Sources.listOf("zip", sources), combiner, Origin.Zip.DEFAULT_PREFETCH));
     }
 
     /**
@@ -294,7 +271,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
             Publisher<? extends B> second,
             BiFunction<? super A, ? super B, ? extends R> combiner) {
         requireNonNull(combiner, "combiner");
-        return of(new Origin.CombineLatest<Object, R>(
+        return Programs.many(new Origin.CombineLatest<Object, R>(
                 List.of(requireNonNull(first, "first"), requireNonNull(second, "second")),
                 row -> combiner.apply((A) row.get(0), (B) row.get(1))));
     }
@@ -302,7 +279,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /** As the other {@code combineLatest}, for one or more sources of the same type. Each call gets its own list. */
     static <T, R> Many<R> combineLatest(
             Iterable<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
-        return of(new Origin.CombineLatest<T, R>(Sources.listOf("combineLatest", sources), combiner));
+        return Programs.many(new Origin.CombineLatest<T, R>(Sources.listOf("combineLatest", sources), combiner));
     }
 
     /**
@@ -317,14 +294,14 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** As the other {@code race}, for a list or any other iterable. */
     static <T> Many<T> race(Iterable<? extends Publisher<? extends T>> sources) {
-        return of(new Origin.Race<T>(Sources.<Publisher<? extends T>>listOf("race", sources)));
+        return Programs.many(new Origin.Race<T>(Sources.<Publisher<? extends T>>listOf("race", sources)));
     }
 
     // Items
 
     /** Emits the mapper's result for each item. */
     default <R> Many<R> map(Function<? super T, ? extends R> mapper) {
-        return via(new Stage.Map<>(mapper));
+        return Programs.many(this, new Stage.Map<>(mapper));
     }
 
     /**
@@ -346,13 +323,13 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /** Adds a stage with state. It emits one item at most for each item, and none at the end. */
     private <A extends @Nullable Object, R> Many<R> step(
             Supplier<? extends A> state, Step<? super A, ? super T, R> step) {
-        return via(new Stage.Gather<A, T, R>(state, step, (last, output) -> {}, false));
+        return Programs.many(this, new Stage.Gather<A, T, R>(state, step, (last, output) -> {}, false));
     }
 
     /** Emits the items that a function accepts. The function only looks: if it fails, the item is discarded. */
     private <A> Many<T> emitIf(
             Supplier<? extends A> state, BiPredicate<? super A, ? super T> accepts, boolean endsOtherwise) {
-        return via(new Stage.Gather<Examined<A, T>, T, T>(
+        return Programs.many(this, new Stage.Gather<Examined<A, T>, T, T>(
                 () -> new Examined<>(state.get()),
                 (examined, item, output) -> {
                     examined.item = item;
@@ -386,7 +363,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
             Supplier<? extends A> initialState,
             Step<? super A, ? super T, R> step,
             BiConsumer<? super A, ? super Output<R>> finish) {
-        return via(new Stage.Gather<>(initialState, step, finish, true));
+        return Programs.many(this, new Stage.Gather<>(initialState, step, finish, true));
     }
 
     /** As the other {@code gather}, with the type of the results, which the compiler cannot infer within a chain. */
@@ -412,7 +389,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      */
     default <R> Many<R> mapMulti(BiConsumer<? super T, ? super Output<R>> mapper) {
         requireNonNull(mapper, "mapper");
-        return via(new Stage.Gather<@Nullable Void, T, R>(
+        return Programs.many(this, new Stage.Gather<@Nullable Void, T, R>(
                 () -> null, (state, item, output) -> mapper.accept(item, narrow(output)), (state, output) -> {}, true));
     }
 
@@ -444,7 +421,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** Emits the first {@code count} items, at least 0, and cancels upstream. Demand: never more than {@code count}. */
     default Many<T> take(long count) {
-        return via(new Stage.Take<>(count));
+        return Programs.many(this, new Stage.Take<>(count));
     }
 
     /** Emits items while the predicate accepts them, then cancels upstream and completes. */
@@ -466,18 +443,18 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** Drops the first {@code count} items, at least 0. */
     default Many<T> skip(long count) {
-        return via(new Stage.Skip<>(count));
+        return Programs.many(this, new Stage.Skip<>(count));
     }
 
     /** Drops items until another publisher emits its first item or completes. If it fails, so does this stream. */
     default Many<T> skipUntil(Publisher<?> other) {
-        return via(new Stage.SkipUntil<>(other));
+        return Programs.many(this, new Stage.SkipUntil<>(other));
     }
 
     /** Emits the last {@code count} items, at least 0, when upstream has completed. Buffer: {@code count} items. */
     default Many<T> takeLast(int count) {
         int most = LastItems.checked("takeLast", count);
-        return via(new Stage.Gather<LastItems<T>, T, T>(
+        return Programs.many(this, new Stage.Gather<LastItems<T>, T, T>(
                 () -> new LastItems<>(most),
                 (last, item, output) -> last.push(item),
                 LastItems::drainTo,
@@ -488,7 +465,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /** Drops the last {@code count} items, at least 0. Each item waits for {@code count} more. Buffer: as many. */
     default Many<T> skipLast(int count) {
         int most = LastItems.checked("skipLast", count);
-        return via(new Stage.Gather<LastItems<T>, T, T>(
+        return Programs.many(this, new Stage.Gather<LastItems<T>, T, T>(
                 () -> new LastItems<>(most),
                 (last, item, output) -> {
                     T earlier = last.push(item);
@@ -576,7 +553,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** As {@link #flatMap(Function)}. The options set the concurrency, the order, the errors and the buffer. */
     default <R> Many<R> flatMap(Function<? super T, ? extends Publisher<? extends R>> mapper, Flatten options) {
-        return via(new Stage.FlatMap<>(mapper, options));
+        return Programs.many(this, new Stage.FlatMap<>(mapper, options));
     }
 
     /** Maps each item to a publisher and emits the publishers' items, one publisher after the other, nothing ahead. */
@@ -590,7 +567,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * that is left. Errors: any failure passes at once.
      */
     default <R> Many<R> switchMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
-        return via(new Stage.SwitchMap<>(mapper));
+        return Programs.many(this, new Stage.SwitchMap<>(mapper));
     }
 
     /**
@@ -613,7 +590,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      */
     default <R> Many<R> switchOnFirst(
             BiFunction<? super Signal<T>, ? super Many<T>, ? extends Publisher<? extends R>> function) {
-        return via(new Stage.SwitchOnFirst<>(function));
+        return Programs.many(this, new Stage.SwitchOnFirst<>(function));
     }
 
     /** As {@link #expand(int, Function)}, with up to 65,536 publishers waiting. */
@@ -628,7 +605,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * once.
      */
     default Many<T> expand(int capacity, Function<? super T, ? extends Publisher<? extends T>> expander) {
-        return via(new Stage.Expand<>(capacity, expander));
+        return Programs.many(this, new Stage.Expand<>(capacity, expander));
     }
 
     /**
@@ -637,7 +614,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * earlier items. A null element fails the stream.
      */
     default <R> Many<R> flatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
-        return via(new Stage.FlatMapIterable<>(mapper));
+        return Programs.many(this, new Stage.FlatMapIterable<>(mapper));
     }
 
     /** Emits the items of this stream and of the other as they arrive. */
@@ -687,7 +664,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
             int concurrency,
             Function<? super T, ?> key,
             Function<? super T, ? extends Publisher<? extends R>> mapper) {
-        return via(new Stage.MapPartitioned<>(concurrency, key, mapper));
+        return Programs.many(this, new Stage.MapPartitioned<>(concurrency, key, mapper));
     }
 
     // Several sources
@@ -699,7 +676,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      */
     default <U, R> Many<R> withLatestFrom(
             Publisher<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
-        return via(new Stage.WithLatestFrom<T, U, R>(other, combiner));
+        return Programs.many(this, new Stage.WithLatestFrom<T, U, R>(other, combiner));
     }
 
     // Resources
@@ -722,7 +699,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
             Function<? super R, ? extends Publisher<? extends T>> use,
             Consumer<? super R> release,
             Release when) {
-        return of(new Origin.Using<R, T>(acquire, use, release, when));
+        return Programs.many(new Origin.Using<R, T>(acquire, use, release, when));
     }
 
     /** As the other {@code usingWhen}, with one function that releases the resource however its use has ended. */
@@ -748,7 +725,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
             Function<? super R, ? extends Publisher<?>> onComplete,
             BiFunction<? super R, ? super Throwable, ? extends Publisher<?>> onError,
             Function<? super R, ? extends Publisher<?>> onCancel) {
-        return of(new Origin.UsingWhen<R, T>(acquire, use, onComplete, onError, onCancel));
+        return Programs.many(new Origin.UsingWhen<R, T>(acquire, use, onComplete, onError, onCancel));
     }
 
     // Again
@@ -765,7 +742,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** As {@link #repeat(long)}, as often and with such waits as the policy says. Cancellation ends a wait. */
     default Many<T> repeat(Repeat policy) {
-        return of(new Origin.Repeated<>(this, policy));
+        return Programs.many(new Origin.Repeated<>(this, policy));
     }
 
     // Time
@@ -782,7 +759,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * one item.
      */
     default Many<T> debounce(Duration quiet) {
-        return via(new Stage.Sample<>(Stage.Sample.Choice.LAST_BEFORE_PAUSE, quiet));
+        return Programs.many(this, new Stage.Sample<>(Stage.Sample.Choice.LAST_BEFORE_PAUSE, quiet));
     }
 
     /**
@@ -790,7 +767,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * Emits nothing for a period without items. Periods begin with the subscription. Otherwise as {@link #debounce}.
      */
     default Many<T> sample(Duration period) {
-        return via(new Stage.Sample<>(Stage.Sample.Choice.LATEST, period));
+        return Programs.many(this, new Stage.Sample<>(Stage.Sample.Choice.LATEST, period));
     }
 
     /**
@@ -799,7 +776,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * is emitted. Errors: a failure passes at once and discards the item that waits. Buffer: one item.
      */
     default Many<T> throttleFirst(Duration window) {
-        return via(new Stage.Sample<>(Stage.Sample.Choice.FIRST, window));
+        return Programs.many(this, new Stage.Sample<>(Stage.Sample.Choice.FIRST, window));
     }
 
     // Rate and overflow
@@ -811,7 +788,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * after the buffered items.
      */
     default Many<T> onOverflow(Overflow overflow) {
-        return via(new Stage.OnOverflow<>(overflow));
+        return Programs.many(this, new Stage.OnOverflow<>(overflow));
     }
 
     /**
@@ -819,7 +796,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * from the subscription on. Buffer: one item. Errors: a failure comes after the buffered item.
      */
     default Many<T> conflate(BinaryOperator<T> combiner) {
-        return via(new Stage.Conflate<>(combiner));
+        return Programs.many(this, new Stage.Conflate<>(combiner));
     }
 
     /**
@@ -827,7 +804,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * quarters of that again when as many have come. Upstream never sees more demand than downstream has.
      */
     default Many<T> limitRate(int batch) {
-        return via(new Stage.LimitRate<>(batch));
+        return Programs.many(this, new Stage.LimitRate<>(batch));
     }
 
     /** As {@link #throttle(int, Duration, int)}, with a burst of {@code items}. */
@@ -842,14 +819,14 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * lasts that long.
      */
     default Many<T> throttle(int items, Duration per, int burst) {
-        return via(new Stage.Throttle<>(items, per, burst));
+        return Programs.many(this, new Stage.Throttle<>(items, per, burst));
     }
 
     // Looking
 
     /** Emits each signal as a value, also the end, then completes. Demand: the end needs a unit of its own. */
     default Many<Signal<T>> materialize() {
-        return via(new Stage.Gather<@Nullable Void, T, Signal<T>>(
+        return Programs.many(this, new Stage.Gather<@Nullable Void, T, Signal<T>>(
                         () -> null,
                         (state, item, output) -> output.emit(new Signal.Next<>(item)),
                         (state, output) -> output.emit(new Signal.Completed<>()),
@@ -872,14 +849,14 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** Emits each item with the time since the subscription and since the item before it. */
     default Many<Timed<T>> timed() {
-        return via(new Stage.Measure<>());
+        return Programs.many(this, new Stage.Measure<>());
     }
 
     // Failures and absence
 
     /** Continues with the fallback's publisher after a failure, with the demand that is left. */
     default Many<T> onErrorResume(Function<? super Throwable, ? extends Publisher<? extends T>> fallback) {
-        return via(new Stage.Resume<>(fallback));
+        return Programs.many(this, new Stage.Resume<>(fallback));
     }
 
     /** As {@link #onErrorResume(Function)}, for failures of that type. Other failures pass. */
@@ -893,7 +870,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** Continues with the supplier's publisher if there was no item. */
     default Many<T> switchIfEmpty(Supplier<? extends Publisher<? extends T>> fallback) {
-        return via(new Stage.IfEmpty<>(fallback));
+        return Programs.many(this, new Stage.IfEmpty<>(fallback));
     }
 
     // Strands
@@ -908,7 +885,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
      * @throws IllegalArgumentException if the concurrency is less than 1
      */
     default <R> Many<R> mapParallel(int concurrency, Function<? super T, ? extends R> mapper) {
-        return via(new Stage.MapParallel<>(concurrency, mapper));
+        return Programs.many(this, new Stage.MapParallel<>(concurrency, mapper));
     }
 
     /** As {@link #share(int)}, with a buffer of 256 items. */

@@ -4,6 +4,7 @@ import io.nagare.driver.Driver;
 import io.nagare.failure.BlockedWorkerException;
 import io.nagare.failure.BlockingCallException;
 import io.nagare.failure.TimedOutException;
+import io.nagare.stage.Engines;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,11 @@ public interface Nagare extends AutoCloseable {
      * Starts a computation on its own strand, whether or not anybody waits for it. On a closed runtime the task starts
      * out cancelled.
      */
+    @SuppressWarnings("overloads") // nobody writes a stream as a lambda
     <T> Task<T> spawn(One<T> computation);
 
     /** Starts a stream on its own strand and runs it to its end. Drops the items. */
+    @SuppressWarnings("overloads") // as above
     Task<Void> spawn(Many<?> stream);
 
     /** Starts a computation that does not block. If it returns null, the result is empty. */

@@ -2,7 +2,8 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nagare.driver.TimeSource;
+import io.nagare.policy.TimeSource;
+import io.nagare.stage.Engines;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;

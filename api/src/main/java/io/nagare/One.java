@@ -2,7 +2,7 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nagare.driver.Source;
+import io.nagare.emit.Emitter;
 import io.nagare.failure.BlockedWorkerException;
 import io.nagare.failure.BlockingCallException;
 import io.nagare.failure.NoValueException;
@@ -13,8 +13,9 @@ import io.nagare.policy.Flatten;
 import io.nagare.policy.Memory;
 import io.nagare.policy.Release;
 import io.nagare.policy.Repeat;
-import io.nagare.stage.Emitter;
+import io.nagare.stage.Engines;
 import io.nagare.stage.Origin;
+import io.nagare.stage.Programs;
 import io.nagare.stage.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -43,65 +44,37 @@ import org.reactivestreams.Publisher;
  */
 public interface One<T> extends Async<T, One<T>> {
 
-    /** Adds a stage, which must not emit more than one item for one. All operators are made with this method. */
-    <R> One<R> via(Stage<? super T, R> stage);
-
-    @Override
-    default One<T> with(Stage<T, T> stage) {
-        return via(stage);
-    }
-
-    @Override
-    default One<T> with(Origin<T> origin) {
-        return of(origin);
-    }
-
-    @Override
-    default One<T> self() {
-        return this;
-    }
-
     // Sources
-
-    /** Returns the item of an origin. The caller knows that the origin emits one item at most. */
-    static <T> One<T> of(Origin<T> origin) {
-        return Engines.engine().one(requireNonNull(origin, "origin"));
-    }
-
-    /** Returns the item of a driver's source. The caller knows that the source emits one item at most. */
-    static <T> One<T> driven(Source<? extends T> source) {
-        return of(new Origin.Driven<>(source));
-    }
 
     /** Emits the item. */
     static <T> One<T> just(T item) {
-        return of(new Origin.Just<>(item));
+        return Programs.one(new Origin.Just<>(item));
     }
 
     /** Completes at once. */
     static <T> One<T> empty() {
-        return of(new Origin.Empty<>());
+        return Programs.one(new Origin.Empty<>());
     }
 
     /** Fails at once, with an exception that the supplier makes for each subscriber. */
     static <T> One<T> error(Supplier<? extends Throwable> failure) {
-        return of(new Origin.Failed<>(failure));
+        return Programs.one(new Origin.Failed<>(failure));
     }
 
     /** Fails at once; all subscribers get the same exception. */
     static <T> One<T> error(Throwable failure) {
         requireNonNull(failure, "failure");
-        return of(new Origin.Failed<>(() -> failure));
+        return Programs.one(new Origin.Failed<>(() -> failure));
     }
 
     /** Sends nothing, ever. */
     static <T> One<T> never() {
-        return of(new Origin.Never<>());
+        return Programs.one(new Origin.Never<>());
     }
 
     /** Asks the supplier for a {@code One} for each subscriber, and emits its item. */
     static <T> One<T> defer(Supplier<? extends One<? extends T>> supplier) {
-        return of(new Origin.Defer<>(supplier));
+        return Programs.one(new Origin.Defer<>(supplier));
     }
 
     /** Emits the first item of any publisher, and then cancels the publisher. A {@code One} is returned as it is. */
@@ -109,7 +82,7 @@ public interface One<T> extends Async<T, One<T>> {
     static <T> One<T> from(Publisher<? extends T> publisher) {
         return publisher instanceof One<?> one
                 ? (One<T>) one
-                : of(new Origin.FromPublisher<T>(publisher)).via(new Stage.Take<>(1));
+                : Programs.one(Programs.one(new Origin.FromPublisher<T>(publisher)), new Stage.Take<>(1));
     }
 
     /**
@@ -125,7 +98,7 @@ public interface One<T> extends Async<T, One<T>> {
      * thread.
      */
     static <T> One<T> fromCompletionStage(Supplier<? extends CompletionStage<? extends T>> stage) {
-        return of(new Origin.FromStage<>(stage));
+        return Programs.one(new Origin.FromStage<>(stage));
     }
 
     /**
@@ -134,7 +107,7 @@ public interface One<T> extends Async<T, One<T>> {
      * waits. Cancellation: runs the action that was set in the emitter.
      */
     static <T> One<T> create(Consumer<? super Emitter<T>> producer) {
-        return of(new Origin.CreateOne<>(producer));
+        return Programs.one(new Origin.CreateOne<>(producer));
     }
 
     /** Emits the value of the optional, if there is one. */
@@ -156,7 +129,7 @@ public interface One<T> extends Async<T, One<T>> {
      * {@link Supplier}, give {@code supplier::get}.
      */
     static <T> One<T> fromCallable(Callable<? extends @Nullable T> callable) {
-        return of(new Origin.FromCallable<>(callable));
+        return Programs.one(new Origin.FromCallable<>(callable));
     }
 
     /**
@@ -164,7 +137,7 @@ public interface One<T> extends Async<T, One<T>> {
      * Cancellation takes a call back that has not started, and never interrupts one that has.
      */
     static <T> One<T> blocking(Callable<? extends @Nullable T> callable) {
-        return of(new Origin.Blocking<>(callable));
+        return Programs.one(new Origin.Blocking<>(callable));
     }
 
     /**
@@ -174,7 +147,7 @@ public interface One<T> extends Async<T, One<T>> {
      * @throws IllegalArgumentException if the delay is negative
      */
     static One<Void> delay(Duration delay) {
-        return of(new Origin.Delay<>(delay));
+        return Programs.one(new Origin.Delay<>(delay));
     }
 
     /**
@@ -226,7 +199,7 @@ public interface One<T> extends Async<T, One<T>> {
      * @throws IllegalArgumentException if there is no source
      */
     static <T> One<T> race(Iterable<? extends One<? extends T>> sources) {
-        return of(new Origin.Race<T>(Sources.<One<? extends T>>listOf("race", sources)));
+        return Programs.one(new Origin.Race<T>(Sources.<One<? extends T>>listOf("race", sources)));
     }
 
     /**
@@ -266,7 +239,7 @@ public interface One<T> extends Async<T, One<T>> {
             Function<? super R, ? extends One<? extends T>> use,
             Consumer<? super R> release,
             Release when) {
-        return of(new Origin.Using<R, T>(acquire, use, release, when));
+        return Programs.one(new Origin.Using<R, T>(acquire, use, release, when));
     }
 
     /** As {@link Many#usingWhen(One, Function, Function)}. */
@@ -285,20 +258,20 @@ public interface One<T> extends Async<T, One<T>> {
             Function<? super R, ? extends Publisher<?>> onComplete,
             BiFunction<? super R, ? super Throwable, ? extends Publisher<?>> onError,
             Function<? super R, ? extends Publisher<?>> onCancel) {
-        return of(new Origin.UsingWhen<R, T>(acquire, use, onComplete, onError, onCancel));
+        return Programs.one(new Origin.UsingWhen<R, T>(acquire, use, onComplete, onError, onCancel));
     }
 
     // Operators
 
     /** Emits the mapper's result for the item. */
     default <R> One<R> map(Function<? super T, ? extends R> mapper) {
-        return via(new Stage.Map<>(mapper));
+        return Programs.one(this, new Stage.Map<>(mapper));
     }
 
     /** Emits the mapper's result for the item, unless the result is null. */
     default <R> One<R> mapNotNull(Function<? super T, ? extends @Nullable R> mapper) {
         requireNonNull(mapper, "mapper");
-        return via(new Stage.Gather<@Nullable Void, T, R>(
+        return Programs.one(this, new Stage.Gather<@Nullable Void, T, R>(
                 () -> null,
                 (state, item, output) -> {
                     R result = mapper.apply(item);
@@ -330,12 +303,12 @@ public interface One<T> extends Async<T, One<T>> {
      * {@link #flatMapMany} for all its items, or {@code flatMap(item -> One.from(stream))} for the first.
      */
     default <R> One<R> flatMap(Function<? super T, ? extends One<? extends R>> mapper) {
-        return via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
+        return Programs.one(this, new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
     }
 
     /** Maps the item to a publisher and emits the publisher's items. */
     default <R> Many<R> flatMapMany(Function<? super T, ? extends Publisher<? extends R>> mapper) {
-        return toMany().via(new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
+        return Programs.many(this, new Stage.FlatMap<T, R>(mapper, Flatten.oneByOne()));
     }
 
     /** Maps the item to an iterable and emits the iterable's elements; see {@link Many#flatMapIterable}. */
@@ -345,7 +318,7 @@ public interface One<T> extends Async<T, One<T>> {
 
     /** Returns this as a {@link Many}. */
     default Many<T> toMany() {
-        return Many.of(new Origin.FromPublisher<>(this));
+        return Programs.many(new Origin.FromPublisher<>(this));
     }
 
     /** Combines the item with the item of another {@code One}; see {@code zip}. */
@@ -372,14 +345,14 @@ public interface One<T> extends Async<T, One<T>> {
 
     /** Drops the item, and completes when this does. */
     default One<Void> then() {
-        return this.<Void>via(new Stage.Gather<@Nullable Void, T, Void>(
+        return Programs.<T, Void>one(this, new Stage.Gather<@Nullable Void, T, Void>(
                 () -> null, (state, item, output) -> {}, (state, output) -> {}, false));
     }
 
     /** Drops the item. When this has completed, continues with the next. */
     default <R> One<R> then(One<R> next) {
         requireNonNull(next, "next");
-        return One.<R>of(new Origin.FromPublisher<>(thenMany(next)));
+        return Programs.<R>one(new Origin.FromPublisher<>(thenMany(next)));
     }
 
     /** Drops the item. When this has completed, continues with the next publisher. */
@@ -400,7 +373,7 @@ public interface One<T> extends Async<T, One<T>> {
 
     /** Continues with the fallback's {@code One} after a failure. */
     default One<T> onErrorResume(Function<? super Throwable, ? extends One<? extends T>> fallback) {
-        return via(new Stage.Resume<>(fallback));
+        return Programs.one(this, new Stage.Resume<>(fallback));
     }
 
     /** As {@link #onErrorResume(Function)}, for failures of that type. Other failures pass. */
@@ -414,13 +387,13 @@ public interface One<T> extends Async<T, One<T>> {
 
     /** Continues with the supplier's {@code One} if there was no item. */
     default One<T> switchIfEmpty(Supplier<? extends One<? extends T>> fallback) {
-        return via(new Stage.IfEmpty<>(fallback));
+        return Programs.one(this, new Stage.IfEmpty<>(fallback));
     }
 
     /** Calls the action with the item before it is emitted, or with null before this completes without an item. */
     default One<T> doOnSuccess(Consumer<? super @Nullable T> action) {
         requireNonNull(action, "action");
-        return via(new Stage.Gather<Examined<Holder<Boolean>, T>, T, T>(
+        return Programs.one(this, new Stage.Gather<Examined<Holder<Boolean>, T>, T, T>(
                 () -> new Examined<>(new Holder<>(false)),
                 (examined, item, output) -> {
                     examined.state.value = true;
@@ -465,7 +438,7 @@ public interface One<T> extends Async<T, One<T>> {
 
     /** Emits the item with the time since the subscription. */
     default One<Timed<T>> timed() {
-        return via(new Stage.Measure<>());
+        return Programs.one(this, new Stage.Measure<>());
     }
 
     // Again

@@ -2,12 +2,13 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.emit.Step;
 import io.nagare.failure.NoValueException;
 import io.nagare.failure.TooManyItemsException;
 import io.nagare.operator.Holder;
 import io.nagare.stage.Origin;
+import io.nagare.stage.Programs;
 import io.nagare.stage.Stage;
-import io.nagare.stage.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -28,13 +29,10 @@ import org.reactivestreams.Publisher;
  */
 public interface Reducible<T> extends Async<T, Many<T>> {
 
-    /** Adds a stage behind this stream. All operators are made with this method. */
-    <R> Many<R> via(Stage<? super T, R> stage);
-
     /** Collects the items into a container, which the supplier makes for each subscriber. Demand: unbounded. */
     default <A> One<A> collect(Supplier<? extends A> container, BiConsumer<? super A, ? super T> accumulator) {
         requireNonNull(container, "container");
-        return atMostOne(via(new Stage.Collect<T, A, A>(
+        return atMostOne(Programs.many(this, new Stage.Collect<T, A, A>(
                 () -> requireNonNull(container.get(), "collect: the container's supplier returned null"),
                 accumulator,
                 result -> result)));
@@ -43,20 +41,21 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     /** Collects the items with a collector. Emits nothing if the collector's result is null. Demand: unbounded. */
     default <A, R> One<R> collect(Collector<? super T, A, ? extends @Nullable R> collector) {
         requireNonNull(collector, "collector");
-        return atMostOne(
-                via(new Stage.Collect<T, A, R>(collector.supplier(), collector.accumulator(), collector.finisher())));
+        return atMostOne(Programs.many(
+                this, new Stage.Collect<T, A, R>(collector.supplier(), collector.accumulator(), collector.finisher())));
     }
 
     /** Collects the items into a list. The list is empty if there are no items. Demand: unbounded. */
     default One<List<T>> collectList() {
-        return atMostOne(
-                via(new Stage.Collect<T, List<T>, List<T>>(ArrayList::new, List::add, items -> items, items -> items)));
+        return atMostOne(Programs.many(
+                this,
+                new Stage.Collect<T, List<T>, List<T>>(ArrayList::new, List::add, items -> items, items -> items)));
     }
 
     /** Reduces the items to one. Emits nothing if there are none. Demand: unbounded. */
     default One<T> reduce(BinaryOperator<T> accumulator) {
         requireNonNull(accumulator, "accumulator");
-        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
+        return atMostOne(Programs.many(this, new Stage.Collect<T, Holder<@Nullable T>, T>(
                 () -> new Holder<>(null),
                 (holder, item) -> holder.value = holder.value == null
                         ? item
@@ -80,7 +79,7 @@ public interface Reducible<T> extends Async<T, Many<T>> {
             Supplier<? extends R> seed, BiFunction<? super R, ? super T, ? extends R> accumulator) {
         requireNonNull(seed, "seed");
         requireNonNull(accumulator, "accumulator");
-        return atMostOne(via(new Stage.Collect<T, Holder<R>, R>(
+        return atMostOne(Programs.many(this, new Stage.Collect<T, Holder<R>, R>(
                 () -> new Holder<>(requireNonNull(seed.get(), "reduceWith: the seed's supplier returned null")),
                 (holder, item) -> holder.value =
                         requireNonNull(accumulator.apply(holder.value, item), "reduce: the accumulator returned null"),
@@ -121,17 +120,17 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     }
 
     private <A, R> Many<R> running(Supplier<A> state, Step<? super A, ? super T, R> step) {
-        return via(new Stage.Gather<A, T, R>(state, step, (last, output) -> {}, false));
+        return Programs.many(this, new Stage.Gather<A, T, R>(state, step, (last, output) -> {}, false));
     }
 
     /** Emits the first item and cancels upstream. Emits nothing if there is no item. */
     default One<T> next() {
-        return atMostOne(self().take(1));
+        return atMostOne(asMany().take(1));
     }
 
     /** Emits the last item. Emits nothing if there is no item. Demand: unbounded. */
     default One<T> last() {
-        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable T>, T>(
+        return atMostOne(Programs.many(this, new Stage.Collect<T, Holder<@Nullable T>, T>(
                 () -> new Holder<>(null),
                 (holder, item) -> holder.value = item,
                 holder -> holder.value,
@@ -149,7 +148,7 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     /** Emits the item if there is one. Fails with {@link TooManyItemsException} at a second. Demand: two items. */
     @SuppressWarnings("NullAway") // a finisher may return null for no item
     default One<T> singleOrEmpty() {
-        return atMostOne(self().take(2).via(new Stage.Collect<T, List<T>, T>(
+        return atMostOne(Programs.many(asMany().take(2), new Stage.Collect<T, List<T>, T>(
                 () -> new ArrayList<>(2),
                 List::add,
                 items -> {
@@ -171,7 +170,7 @@ public interface Reducible<T> extends Async<T, Many<T>> {
         if (index < 0) {
             throw new IllegalArgumentException("elementAt needs an index of at least 0, but was given " + index);
         }
-        return self().skip(index).next();
+        return asMany().skip(index).next();
     }
 
     /** Emits whether there is an item, as soon as that is known. */
@@ -197,13 +196,13 @@ public interface Reducible<T> extends Async<T, Many<T>> {
 
     /** Emits the number of items. Demand: unbounded. */
     default One<Long> count() {
-        return atMostOne(via(new Stage.Collect<T, long[], Long>(
+        return atMostOne(Programs.many(this, new Stage.Collect<T, long[], Long>(
                 () -> new long[1], (counter, item) -> counter[0]++, counter -> counter[0])));
     }
 
     /** Drops the items, and completes or fails as this stream does. Demand: unbounded. */
     default One<Void> then() {
-        return atMostOne(via(new Stage.Collect<T, Holder<@Nullable Void>, Void>(
+        return atMostOne(Programs.many(this, new Stage.Collect<T, Holder<@Nullable Void>, Void>(
                 () -> new Holder<>(null), (holder, item) -> {}, holder -> null)));
     }
 
@@ -228,14 +227,14 @@ public interface Reducible<T> extends Async<T, Many<T>> {
      * the runtime's failure handler and ends nothing else. Cancellation aborts the tasks.
      *
      * <p>A connection belongs to its task. It is closed when the task completes, and reset when the task fails or is
-     * aborted. A connection whose {@code keepOpen()} was called stays open ({@link io.nagare.driver.Owned}). The mapper
+     * aborted. A connection whose {@code keepOpen()} was called stays open ({@link io.nagare.Owned}). The mapper
      * must close other items itself.
      *
      * @param concurrency at least 1
      * @throws IllegalArgumentException if the concurrency is less than 1
      */
     default One<Void> spawnEach(int concurrency, Function<? super T, ? extends Publisher<?>> mapper) {
-        return atMostOne(via(new Stage.SpawnEach<T>(concurrency, mapper)));
+        return atMostOne(Programs.many(this, new Stage.SpawnEach<T>(concurrency, mapper)));
     }
 
     /**
@@ -244,7 +243,7 @@ public interface Reducible<T> extends Async<T, Many<T>> {
      * channels request one item when there is room.
      */
     default One<Void> sendTo(Sink<? super T> sink) {
-        return requireNonNull(sink, "sink").sendAll(self());
+        return requireNonNull(sink, "sink").sendAll(asMany());
     }
 
     /**
@@ -257,7 +256,12 @@ public interface Reducible<T> extends Async<T, Many<T>> {
         return One.using(() -> sink, open -> sendTo(open), Sink::close);
     }
 
+    /** Only a {@link Many} has these operators. */
+    private Many<T> asMany() {
+        return (Many<T>) this;
+    }
+
     private static <R> One<R> atMostOne(Many<R> stream) {
-        return One.of(new Origin.FromPublisher<>(stream));
+        return Programs.one(new Origin.FromPublisher<>(stream));
     }
 }

@@ -2,6 +2,7 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.stage.Engines;
 import org.jspecify.annotations.Nullable;
 
 /**

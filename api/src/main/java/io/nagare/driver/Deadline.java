@@ -1,5 +1,7 @@
 package io.nagare.driver;
 
+import io.nagare.policy.TimeSource;
+
 /**
  * A timer of one leaf. It wakes the leaf when the time has come. The resolution is 1 ms, rounded up: never early.
  * Called on the leaf's strand.

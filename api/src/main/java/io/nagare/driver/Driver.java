@@ -1,5 +1,6 @@
 package io.nagare.driver;
 
+import io.nagare.policy.TimeSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;

@@ -1,6 +1,6 @@
 package io.nagare.operator;
 
-import io.nagare.stage.Output;
+import io.nagare.emit.Output;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.nagare.operator;
 
-import io.nagare.stage.Output;
+import io.nagare.emit.Output;
 import java.util.Optional;
 
 /** The turns of {@code unfoldAsync}. A turn takes the state out, and its step puts the next state in. */

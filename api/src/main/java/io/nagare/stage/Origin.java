@@ -6,6 +6,8 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.emit.Emitter;
+import io.nagare.emit.Output;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
 import io.nagare.policy.Release;

@@ -10,6 +10,8 @@ import io.nagare.TaskLocal;
 import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.emit.Output;
+import io.nagare.emit.Step;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Grouping;
 import io.nagare.policy.Overflow;

@@ -44,11 +44,13 @@ public interface CancellationToken extends AutoCloseable {
      * Mirrors a stream until this token is cancelled. Then cancels the stream and completes. If the token was cancelled
      * before the subscription, nothing of the stream passes.
      */
+    @SuppressWarnings("overloads") // nobody writes a stream as a lambda
     default <T> One<T> runUntilCancelled(One<T> stream) {
         return requireNonNull(stream, "stream").takeUntil(cancelled());
     }
 
     /** As {@link #runUntilCancelled(One)}. */
+    @SuppressWarnings("overloads") // as above
     default <T> Many<T> runUntilCancelled(Many<T> stream) {
         return requireNonNull(stream, "stream").takeUntil(cancelled());
     }

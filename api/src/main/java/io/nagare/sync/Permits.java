@@ -85,9 +85,11 @@ public interface Permits {
      * subscribed. It is released before the end is passed on, or after a cancellation. Demand: passed on when there is
      * a permit. Errors: the stream's failure, or {@link PermitsClosedException}.
      */
+    @SuppressWarnings("overloads") // nobody writes a stream as a lambda
     <T> One<T> withPermit(One<T> stream);
 
     /** As {@link #withPermit(One)}, for a stream of any number of items. */
+    @SuppressWarnings("overloads") // as above
     <T> Many<T> withPermit(Many<T> stream);
 
     /**

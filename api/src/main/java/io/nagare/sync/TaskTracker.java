@@ -38,9 +38,11 @@ public interface TaskTracker {
      * Mirrors the stream and counts each subscription, until before its end is passed on or until it has been
      * cancelled.
      */
+    @SuppressWarnings("overloads") // nobody writes a stream as a lambda
     <T> One<T> track(One<T> stream);
 
     /** As {@link #track(One)}, for a stream of any number of items. */
+    @SuppressWarnings("overloads") // as above
     <T> Many<T> track(Many<T> stream);
 
     /**

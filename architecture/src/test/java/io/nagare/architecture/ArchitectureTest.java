@@ -101,6 +101,7 @@ class ArchitectureTest {
                         "io.nagare.channel",
                         "io.nagare.stage",
                         "io.nagare.driver",
+                        "io.nagare.emit",
                         "io.nagare.failure",
                         "io.nagare.operator",
                         "io.nagare.policy",
@@ -115,6 +116,7 @@ class ArchitectureTest {
                         "io.nagare.channel",
                         "io.nagare.stage",
                         "io.nagare.driver",
+                        "io.nagare.emit",
                         "io.nagare.failure",
                         "io.nagare.operator",
                         "io.nagare.policy",
@@ -145,7 +147,12 @@ class ArchitectureTest {
                 .check(ALL);
         noClasses()
                 .that()
-                .resideInAnyPackage("io.nagare.driver", "io.nagare.failure", "io.nagare.operator", "io.nagare.policy")
+                .resideInAnyPackage(
+                        "io.nagare.driver",
+                        "io.nagare.emit",
+                        "io.nagare.failure",
+                        "io.nagare.operator",
+                        "io.nagare.policy")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.nagare")

@@ -17,6 +17,7 @@ import io.nagare.fs.tree.TreeWalk;
 import io.nagare.fs.watch.WatchScope;
 import io.nagare.fs.watch.WatchSource;
 import io.nagare.fs.work.FileWork;
+import io.nagare.stage.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -102,7 +103,7 @@ public final class AsyncDirectory {
 
     private static Many<FileChange> watching(Path directory, WatchScope scope) {
         Objects.requireNonNull(directory, "directory");
-        return Many.driven((subscriber, strand) -> new WatchSource(directory, scope, subscriber, strand).start());
+        return Programs.driven((subscriber, strand) -> new WatchSource(directory, scope, subscriber, strand).start());
     }
 
     /**
@@ -169,18 +170,18 @@ public final class AsyncDirectory {
      */
     public static <R> One<R> withTemporary(Function<? super Path, ? extends One<R>> work) {
         Objects.requireNonNull(work, "work");
-        return One.driven((subscriber, strand) ->
+        return Programs.drivenOne((subscriber, strand) ->
                 new UsingSource<>(new TemporaryPath(true), work, subscriber, strand).start());
     }
 
     /** As {@link #withTemporary}, for a stream of any number of items. */
     public static <R> Many<R> withTemporaryMany(Function<? super Path, ? extends Many<R>> work) {
         Objects.requireNonNull(work, "work");
-        return Many.driven((subscriber, strand) ->
+        return Programs.driven((subscriber, strand) ->
                 new UsingSource<>(new TemporaryPath(true), work, subscriber, strand).start());
     }
 
     private static <T> Many<T> entries(Supplier<EntryCursor<T>> cursor) {
-        return Many.driven((subscriber, strand) -> new EntrySource<>(cursor.get(), subscriber, strand).start());
+        return Programs.driven((subscriber, strand) -> new EntrySource<>(cursor.get(), subscriber, strand).start());
     }
 }

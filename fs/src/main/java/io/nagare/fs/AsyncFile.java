@@ -30,6 +30,7 @@ import io.nagare.fs.write.FileWriteSource;
 import io.nagare.fs.write.WrittenFile;
 import io.nagare.policy.Decoding;
 import io.nagare.policy.LongLines;
+import io.nagare.stage.Programs;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -85,8 +86,8 @@ public final class AsyncFile {
     public static ByteStream read(Path path, ReadOptions options) {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(options, "options");
-        return ByteStream.of(
-                Many.driven((subscriber, strand) -> new FileTransferSource(path, options, subscriber, strand).start()));
+        return ByteStream.of(Programs.driven(
+                (subscriber, strand) -> new FileTransferSource(path, options, subscriber, strand).start()));
     }
 
     /** As {@link #readAll(Path, ReadOptions)}, from the beginning to the end. */
@@ -191,7 +192,7 @@ public final class AsyncFile {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(options, "options");
         return ByteStream.of(
-                Many.driven((subscriber, strand) -> new FileReadSource(path, options, subscriber, strand).start()));
+                Programs.driven((subscriber, strand) -> new FileReadSource(path, options, subscriber, strand).start()));
     }
 
     /**
@@ -202,7 +203,7 @@ public final class AsyncFile {
     public static Many<FollowedChunk> followChunks(Path path, FollowOptions options) {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(options, "options");
-        return Many.driven((subscriber, strand) -> FollowedChunks.start(path, options, subscriber, strand));
+        return Programs.driven((subscriber, strand) -> FollowedChunks.start(path, options, subscriber, strand));
     }
 
     /**
@@ -219,7 +220,8 @@ public final class AsyncFile {
      */
     public static Many<FileChange> watch(Path path) {
         Objects.requireNonNull(path, "path");
-        return Many.driven((subscriber, strand) -> new WatchSource(path, WatchScope.FILE, subscriber, strand).start());
+        return Programs.driven(
+                (subscriber, strand) -> new WatchSource(path, WatchScope.FILE, subscriber, strand).start());
     }
 
     /**
@@ -234,7 +236,7 @@ public final class AsyncFile {
         Objects.requireNonNull(use, "use");
         One<Long> size = FileWork.one("read", path, stop -> Files.size(path));
         ByteStream bytes = read(path, options);
-        return Many.driven((subscriber, strand) -> new ProgressSource(
+        return Programs.driven((subscriber, strand) -> new ProgressSource(
                         meter -> size.flatMapMany(total -> {
                             meter.begin(Math.min(options.length(), Math.max(0, total - options.offset())));
                             return use.apply(ByteStream.of(bytes.doOnNext(chunk -> meter.advance(chunk.length()))));
@@ -269,7 +271,7 @@ public final class AsyncFile {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(bytes, "bytes");
         Objects.requireNonNull(options, "options");
-        return One.driven(
+        return Programs.drivenOne(
                 (subscriber, strand) -> new FileWriteSource(path, bytes, options, subscriber, strand).start());
     }
 
@@ -342,7 +344,7 @@ public final class AsyncFile {
         List<CopyOption> list = List.of(options);
         Objects.requireNonNull(to, "to");
         One<Long> size = FileWork.one("copy", from, stop -> Files.size(from));
-        return Many.driven((subscriber, strand) -> new ProgressSource(
+        return Programs.driven((subscriber, strand) -> new ProgressSource(
                         meter -> size.doOnNext(meter::begin).then(copying(from, to, list, meter::advance)),
                         subscriber,
                         strand)
@@ -407,14 +409,14 @@ public final class AsyncFile {
      */
     public static <R> One<R> withTemporary(Function<? super Path, ? extends One<R>> work) {
         Objects.requireNonNull(work, "work");
-        return One.driven((subscriber, strand) ->
+        return Programs.drivenOne((subscriber, strand) ->
                 new UsingSource<>(new TemporaryPath(false), work, subscriber, strand).start());
     }
 
     /** As {@link #withTemporary}, for a stream of any number of items. */
     public static <R> Many<R> withTemporaryMany(Function<? super Path, ? extends Many<R>> work) {
         Objects.requireNonNull(work, "work");
-        return Many.driven((subscriber, strand) ->
+        return Programs.driven((subscriber, strand) ->
                 new UsingSource<>(new TemporaryPath(false), work, subscriber, strand).start());
     }
 
@@ -436,14 +438,14 @@ public final class AsyncFile {
      */
     public static <R> One<R> withLock(Path path, LockMode mode, Supplier<? extends One<R>> work) {
         requireLock(path, mode, work);
-        return One.driven((subscriber, strand) ->
+        return Programs.drivenOne((subscriber, strand) ->
                 new UsingSource<>(new LockedFile(path, mode), locked -> work.get(), subscriber, strand).start());
     }
 
     /** As {@link #withLock}, for a stream of any number of items. */
     public static <R> Many<R> withLockMany(Path path, LockMode mode, Supplier<? extends Many<R>> work) {
         requireLock(path, mode, work);
-        return Many.driven((subscriber, strand) ->
+        return Programs.driven((subscriber, strand) ->
                 new UsingSource<>(new LockedFile(path, mode), locked -> work.get(), subscriber, strand).start());
     }
 

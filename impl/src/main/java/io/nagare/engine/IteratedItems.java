@@ -1,6 +1,5 @@
 package io.nagare.engine;
 
-import io.nagare.FetchedItems;
 import io.nagare.driver.AfterRun;
 import io.nagare.driver.DiscardingSubscription;
 import io.nagare.engine.queue.SpscRing;
@@ -8,6 +7,7 @@ import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.base.Patience;
 import io.nagare.engine.time.SystemTimeSource;
 import io.nagare.failure.BlockingCallException;
+import io.nagare.stage.FetchedItems;
 import java.util.NoSuchElementException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.reactivestreams.Subscription;
 
 /**
  * The items of a stream for a thread that may block: a ring that the stream's strand fills and the thread empties.
- * Behind {@link io.nagare.Engine#iterate}.
+ * Behind {@link io.nagare.stage.Engine#iterate}.
  *
  * <p>The thread runs the stream itself while only demand has ever driven it and its items are cheap. Any other stream
  * is asked for more when half of the ring is used. So the workers and the thread work side by side, and the thread

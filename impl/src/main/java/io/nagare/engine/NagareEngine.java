@@ -1,9 +1,9 @@
 package io.nagare.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nagare.ByteStream;
 import io.nagare.Bytes;
-import io.nagare.Engine;
-import io.nagare.FetchedItems;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
@@ -14,16 +14,21 @@ import io.nagare.engine.channel.share.SharedSource;
 import io.nagare.engine.program.BytesProgram;
 import io.nagare.engine.program.ManyProgram;
 import io.nagare.engine.program.OneProgram;
+import io.nagare.engine.program.Program;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.strand.Locals;
 import io.nagare.policy.Memory;
 import io.nagare.policy.Sharing;
+import io.nagare.stage.Engine;
+import io.nagare.stage.FetchedItems;
 import io.nagare.stage.Origin;
+import io.nagare.stage.Programs;
+import io.nagare.stage.Stage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** The implementation of {@link io.nagare.Engine} that the service loader finds. Stateless; called on any thread. */
+/** The implementation of {@link Engine} that the service loader finds. Stateless; called on any thread. */
 public final class NagareEngine implements Engine {
 
     @Override
@@ -42,13 +47,35 @@ public final class NagareEngine implements Engine {
     }
 
     @Override
+    public <T, R> Many<R> many(Publisher<T> upstream, Stage<? super T, R> stage) {
+        return new ManyProgram<>(programOf(upstream), stage);
+    }
+
+    @Override
+    public <T, R> One<R> one(Publisher<T> upstream, Stage<? super T, R> stage) {
+        return new OneProgram<>(programOf(upstream), stage);
+    }
+
+    @Override
+    public ByteStream bytes(Publisher<Bytes> upstream, Stage<Bytes, Bytes> stage) {
+        return new BytesProgram(programOf(upstream), stage);
+    }
+
+    /** A stream that somebody else has made becomes the origin of a program. */
+    private static <T> Program<T> programOf(Publisher<T> upstream) {
+        return upstream instanceof Program<T> program
+                ? program
+                : new ManyProgram<>(new Origin.FromPublisher<>(requireNonNull(upstream, "upstream")));
+    }
+
+    @Override
     public <T> Many<T> share(Publisher<? extends T> source, Sharing sharing) {
-        return Many.driven(SharedSource.<T>of(source, sharing));
+        return Programs.driven(SharedSource.<T>of(source, sharing));
     }
 
     @Override
     public <T> One<T> memoize(One<T> source, Memory<? super T> memory) {
-        return One.driven(SharedSource.<T>of(source, memory));
+        return Programs.drivenOne(SharedSource.<T>of(source, memory));
     }
 
     @Override
@@ -56,7 +83,7 @@ public final class NagareEngine implements Engine {
             Publisher<? extends T> source,
             int capacity,
             Function<? super Many<T>, ? extends Publisher<? extends R>> selector) {
-        return Many.driven(new PublishedSource<T, R>(source, capacity, selector));
+        return Programs.driven(new PublishedSource<T, R>(source, capacity, selector));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Flatten;
+import io.nagare.stage.Programs;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -86,7 +87,7 @@ class ForgottenTest {
     }
 
     private Many<Object> inner(Many<?> items) {
-        return Many.driven((subscriber, strand) -> {
+        return Programs.driven((subscriber, strand) -> {
             see(subscriber);
             strand.attach(items, subscriber);
         });
@@ -118,7 +119,7 @@ class ForgottenTest {
         Broadcast<Integer> broadcast = Broadcast.lagging(4);
         List<Probe<Integer>> probes = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-            probes.add(demand(Many.driven(
+            probes.add(demand(Programs.driven(
                     (subscriber, strand) -> strand.attach(broadcast.receiver(), new Seen<>(subscriber)))));
         }
         probes.forEach(Probe::cancel);

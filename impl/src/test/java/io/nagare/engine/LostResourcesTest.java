@@ -17,6 +17,7 @@ import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.failure.BlockingCallException;
 import io.nagare.policy.Sharing;
+import io.nagare.stage.Programs;
 import io.nagare.sync.JoinSet;
 import io.nagare.sync.OnceCell;
 import io.nagare.sync.Scope;
@@ -112,7 +113,7 @@ class LostResourcesTest {
 
     @Test
     void theItemOfATaskThatFailsBehindIt() {
-        Task<Resource> task = EngineRuntime.on(scheduler).spawn(One.<Resource>driven((subscriber, strand) ->
+        Task<Resource> task = EngineRuntime.on(scheduler).spawn(Programs.<Resource>drivenOne((subscriber, strand) ->
                 subscriber.onSubscribe(new StrandSubscription() {
                     @Override
                     public void request(long n) {

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.emit.Emitter;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Sharing;
-import io.nagare.stage.Emitter;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Attachable;
 import io.nagare.failure.InvalidDemandException;
 import io.nagare.policy.Flatten;
+import io.nagare.stage.Programs;
 import io.nagare.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,8 @@ class ValueSubscriptionTest {
 
     @Test
     void aFlatteningByAnyPublisherGivesItsFirstItem() {
-        One<Integer> first = One.just(1).via(new Stage.FlatMap<>(one -> Many.range(5, 3), Flatten.oneByOne()));
+        One<Integer> first = Programs.one(
+                One.just(1), new Stage.FlatMap<>(one -> Many.range(5, 3), Flatten.oneByOne()));
         subscribe(first.map(five -> five * 10), s -> s.request(1), s -> {});
         scheduler.runAll();
         assertEquals(List.of("subscribed", 50, "complete"), signals);

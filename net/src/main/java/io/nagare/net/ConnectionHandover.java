@@ -4,6 +4,7 @@ import io.nagare.One;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Programs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class ConnectionHandover extends StrandSubscriber<TcpStream> implements St
 
     /** The same connection, handed over. */
     static One<TcpStream> of(One<TcpStream> connecting) {
-        return One.driven((StrandSubscriber<? super TcpStream> subscriber, Strand strand) ->
+        return Programs.drivenOne((StrandSubscriber<? super TcpStream> subscriber, Strand strand) ->
                 strand.attach(connecting, new ConnectionHandover(subscriber)));
     }
 

@@ -2,6 +2,7 @@ package io.nagare.net;
 
 import io.nagare.One;
 import io.nagare.net.socket.Addresses;
+import io.nagare.stage.Programs;
 import io.nagare.sync.CancellationToken;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +55,7 @@ public final class Server implements AutoCloseable {
     }
 
     private One<Void> handled(TcpStream connection) {
-        return One.driven((subscriber, strand) ->
+        return Programs.drivenOne((subscriber, strand) ->
                 new ServedScope(this, connection, subscriber, strand).start("serve: the handler", handler));
     }
 

@@ -5,6 +5,7 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.failure.TimedOutException;
 import io.nagare.net.socket.Addresses;
+import io.nagare.stage.Programs;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -155,7 +156,7 @@ public final class Tcp {
     private static One<TcpListener> listenOnFirst(
             List<InetSocketAddress> addresses, ListenOptions options, boolean scoped) {
         Duration unusedFor = scoped ? ListenSource.UNUSED_FOR : null;
-        return One.driven((subscriber, strand) ->
+        return Programs.drivenOne((subscriber, strand) ->
                 new ListenSource(addresses.get(0), options, unusedFor, subscriber, strand).start());
     }
 
@@ -203,7 +204,7 @@ public final class Tcp {
 
     private static <T> Many<T> using(
             TcpStream connection, Function<? super TcpStream, ? extends Publisher<? extends T>> use) {
-        return Many.driven((subscriber, strand) ->
+        return Programs.driven((subscriber, strand) ->
                 new ConnectedScope<T>(connection, subscriber, strand).start("connecting: the function", use));
     }
 
@@ -253,7 +254,7 @@ public final class Tcp {
 
     private static One<TcpStream> connectTo(InetSocketAddress address, StreamOptions options) {
         String to = Addresses.describe(address);
-        return One.<TcpStream>driven((subscriber, strand) ->
+        return Programs.<TcpStream>drivenOne((subscriber, strand) ->
                         new ConnectSource(address, options, subscriber, strand).start())
                 .timeout(options.connectTimeout())
                 .onErrorMap(failure -> failure instanceof TimedOutException

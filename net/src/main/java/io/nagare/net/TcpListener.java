@@ -7,6 +7,7 @@ import io.nagare.driver.Resource;
 import io.nagare.net.connection.Connection;
 import io.nagare.net.socket.AcceptTurns;
 import io.nagare.net.socket.Addresses;
+import io.nagare.stage.Programs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -88,7 +89,7 @@ public final class TcpListener implements AutoCloseable {
      * the connection finds its subscriber gone, the stream closes it. {@link Tcp#serve} closes all of them.
      */
     public Many<TcpStream> accept() {
-        return Many.driven((subscriber, strand) -> new AcceptSource(this, subscriber, strand).start());
+        return Programs.driven((subscriber, strand) -> new AcceptSource(this, subscriber, strand).start());
     }
 
     /** Returns the address where this listens, with the port that the system chose. */

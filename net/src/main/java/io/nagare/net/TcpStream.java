@@ -2,15 +2,15 @@ package io.nagare.net;
 
 import io.nagare.ByteStream;
 import io.nagare.Bytes;
-import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.Owned;
 import io.nagare.driver.Driver;
-import io.nagare.driver.Owned;
 import io.nagare.driver.Registration;
 import io.nagare.net.connection.Connection;
 import io.nagare.net.connection.ConnectionFailures;
 import io.nagare.net.connection.ReadSource;
 import io.nagare.net.connection.WriteSource;
+import io.nagare.stage.Programs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -72,7 +72,7 @@ public final class TcpStream implements AutoCloseable, Owned {
      */
     public ByteStream read() {
         return ByteStream.of(
-                Many.driven((subscriber, strand) -> new ReadSource(connection, subscriber, strand).start()));
+                Programs.driven((subscriber, strand) -> new ReadSource(connection, subscriber, strand).start()));
     }
 
     /**
@@ -114,7 +114,8 @@ public final class TcpStream implements AutoCloseable, Owned {
 
     private One<Void> write(Publisher<Bytes> bytes, boolean last) {
         Objects.requireNonNull(bytes, "bytes");
-        return One.driven((subscriber, strand) -> new WriteSource(connection, last, subscriber, strand).start(bytes));
+        return Programs.drivenOne(
+                (subscriber, strand) -> new WriteSource(connection, last, subscriber, strand).start(bytes));
     }
 
     /** Our end. */

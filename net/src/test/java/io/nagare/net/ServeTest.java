@@ -18,6 +18,7 @@ import io.nagare.failure.TimedOutException;
 import io.nagare.failure.UnclaimedException;
 import io.nagare.net.fixture.Descriptors;
 import io.nagare.net.fixture.TcpFixture;
+import io.nagare.stage.Programs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -336,13 +337,13 @@ class ServeTest extends TcpFixture {
     void aListenerThatNobodyAcceptsFromIsClosedAndTheRuntimeIsTold() throws Exception {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Duration soon = Duration.ofMillis(20);
-        TcpListener unused = nagare.blockOn(One.driven((subscriber, strand) ->
+        TcpListener unused = nagare.blockOn(Programs.drivenOne((subscriber, strand) ->
                 new ListenSource(any, ListenOptions.defaults(), soon, subscriber, strand).start()), LIMIT);
         eventually("closed", unused::isClosed);
         eventually("told", () -> unseen.size() == 1);
         assertInstanceOf(UnclaimedException.class, unseen.peek());
         assertTrue(unseen.peek().getMessage().startsWith(unused + " was closed, because nobody used it for PT0.02S; "));
-        TcpListener used = nagare.blockOn(One.driven((subscriber, strand) ->
+        TcpListener used = nagare.blockOn(Programs.drivenOne((subscriber, strand) ->
                 new ListenSource(any, ListenOptions.defaults(), soon, subscriber, strand).start()), LIMIT);
         Task<TcpStream> accepting = nagare.spawn(used.accept().next());
         nagare.blockOn(One.delay(Duration.ofMillis(60)), LIMIT);

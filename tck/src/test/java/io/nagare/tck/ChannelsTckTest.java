@@ -22,23 +22,33 @@ final class ChannelsTckTest extends Table {
     List<Row> rows() {
         return List.of(
                 operator(
-                        "Many.pipeTo(Broadcast)",
+                        "Many.pipeTo(Sink)",
                         (upstream, n) -> One.defer(() -> upstream.items(10).pipeTo(Broadcast.lagging(16))))
-                        .atMost(0),
+                        .atMost(0)
+                        .named("a broadcast"),
                 operator(
-                        "Many.pipeTo(MpscSender)",
+                        "Many.pipeTo(Sink)",
                         (upstream, n) -> One.defer(() -> upstream.items(10).pipeTo(Mpsc.bounded(16))))
-                        .atMost(0),
+                        .atMost(0)
+                        .named("an mpsc channel"),
                 operator(
-                        "Many.pipeTo(PacedBroadcast)",
+                        "Many.pipeTo(Sink)",
                         (upstream, n) -> One.defer(() -> upstream.items(10).pipeTo(Broadcast.paced(16))))
-                        .atMost(0),
-                operator("Many.sendTo(Broadcast)", (upstream, n) -> upstream.items(10).sendTo(Broadcast.lagging(16)))
-                        .atMost(0),
-                operator("Many.sendTo(MpscSender)", (upstream, n) -> upstream.items(10).sendTo(Mpsc.bounded(16)))
-                        .atMost(0),
+                        .atMost(0)
+                        .named("a paced broadcast"),
+                operator("Many.sendTo(Sink)", (upstream, n) -> upstream.items(10).sendTo(Broadcast.lagging(16)))
+                        .atMost(0)
+                        .named("a broadcast"),
+                operator("Many.sendTo(Sink)", (upstream, n) -> upstream.items(10).sendTo(Mpsc.bounded(16)))
+                        .atMost(0)
+                        .named("an mpsc channel"),
                 operator(
-                        "Many.sendTo(PacedBroadcast)", (upstream, n) -> upstream.items(10).sendTo(Broadcast.paced(16)))
+                        "Many.sendTo(Sink)", (upstream, n) -> upstream.items(10).sendTo(Broadcast.paced(16)))
+                        .atMost(0)
+                        .named("a paced broadcast"),
+                operator(
+                        "Broadcast.sendAll(Publisher)",
+                        (upstream, n) -> Broadcast.<Integer>lagging(16).sendAll(upstream.items(10)))
                         .atMost(0),
                 source("Broadcast.abandoned()", n -> Broadcast.lagging(1).abandoned()).atMost(0),
                 source("Broadcast.closed()", ChannelsTckTest::broadcastClosed).atMost(0),

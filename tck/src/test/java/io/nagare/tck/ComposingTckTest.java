@@ -5,6 +5,7 @@ import static io.nagare.tck.Row.one;
 
 import io.nagare.Nagare;
 import io.nagare.TaskLocal;
+import io.nagare.stage.Programs;
 import io.nagare.stage.Stage;
 import java.util.List;
 
@@ -25,9 +26,10 @@ final class ComposingTckTest extends Table {
                 one("One.transform(Function)", one -> one.transform(o -> o.map(i -> i + 1))),
                 many("Many.transformDeferred(Function)", items -> items.transformDeferred(m -> m.map(i -> i + 1))),
                 one("One.transformDeferred(Function)", one -> one.transformDeferred(o -> o.map(i -> i + 1))),
-                many("Many.via(Stage)", items -> items.via(new Stage.Map<>(i -> i))),
-                one("One.via(Stage)", one -> one.via(new Stage.Map<>(i -> i))),
-                many("Many.with(Stage)", items -> items.with(new Stage.Filter<>(i -> true))),
-                one("One.with(Stage)", one -> one.with(new Stage.Filter<>(i -> true))));
+                many("Programs.many(Publisher,Stage)", items -> Programs.many(items, new Stage.Map<>(i -> i))),
+                one("Programs.one(Publisher,Stage)", one -> Programs.one(one, new Stage.Map<>(i -> i))),
+                many("Programs.same(Async,Stage)", items -> Programs.same(items, new Stage.Filter<>(i -> true))),
+                one("Programs.same(Async,Stage)", one -> Programs.same(one, new Stage.Filter<>(i -> true)))
+                        .named("of a One"));
     }
 }

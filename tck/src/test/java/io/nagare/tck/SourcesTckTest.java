@@ -9,6 +9,7 @@ import io.nagare.One;
 import io.nagare.Unfolded;
 import io.nagare.policy.Overflow;
 import io.nagare.stage.Origin;
+import io.nagare.stage.Programs;
 import io.nagare.testing.TestPublisher;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +38,8 @@ final class SourcesTckTest extends Table {
                         .failedBy(() -> One.create(emitter -> emitter.error(new Refused()))),
                 operator("Many.defer(Supplier)", (upstream, n) -> Many.defer(() -> upstream.items(n))),
                 operator("One.defer(Supplier)", (upstream, n) -> One.defer(() -> upstream.one(n))).atMost(1),
-                source("Many.driven(Source)", n -> Many.driven(new CountingDriver(n))),
-                source("One.driven(Source)", n -> One.driven(new CountingDriver(n))).atMost(1),
+                source("Programs.driven(Source)", n -> Programs.driven(new CountingDriver(n))),
+                source("Programs.drivenOne(Source)", n -> Programs.drivenOne(new CountingDriver(n))).atMost(1),
                 source("Many.empty()", n -> Many.empty()).atMost(0),
                 source("One.empty()", n -> One.empty()).atMost(0),
                 failing("Many.error(Supplier)", () -> Many.error(Refused::new)),
@@ -83,19 +84,20 @@ final class SourcesTckTest extends Table {
                         n -> Many.just(IntStream.range(0, (int) n).boxed().toArray(Integer[]::new)))
                         .atMost(1_000),
                 source("One.just(Object)", n -> n == 0 ? One.empty() : One.just(1)).atMost(1),
-                source("Many.of(Origin)", n -> Many.of(new Origin.FromIterable<>(Upstream.numbers(n)))),
-                source("One.of(Origin)", n -> One.of(n == 0 ? new Origin.Empty<>() : new Origin.Just<>(1)))
+                source("Programs.many(Origin)", n -> Programs.many(new Origin.FromIterable<>(Upstream.numbers(n)))),
+                source("Programs.one(Origin)", n -> Programs.one(n == 0 ? new Origin.Empty<>() : new Origin.Just<>(1)))
                         .atMost(1)
-                        .failedBy(() -> One.of(new Origin.Failed<>(Refused::new))),
+                        .failedBy(() -> Programs.one(new Origin.Failed<>(Refused::new))),
                 source("Many.range(int,int)", n -> Many.range(0, (int) n)).atMost(Integer.MAX_VALUE),
                 source("Many.unfoldAsync(Object,Function)", SourcesTckTest::manyUnfoldAsync).atMost(1_000),
                 source(
-                        "Many.with(Origin)",
-                        n -> Many.<Integer>never().with(new Origin.FromIterable<>(Upstream.numbers(n)))),
+                        "Programs.same(Async,Origin)",
+                        n -> Programs.same(Many.<Integer>never(), new Origin.FromIterable<>(Upstream.numbers(n)))),
                 source(
-                        "One.with(Origin)",
-                        n -> One.<Integer>never().with(n == 0 ? new Origin.Empty<>() : new Origin.Just<>(1)))
-                        .atMost(1),
+                        "Programs.same(Async,Origin)",
+                        n -> Programs.same(One.<Integer>never(), n == 0 ? new Origin.Empty<>() : new Origin.Just<>(1)))
+                        .atMost(1)
+                        .named("of a One"),
                 // The publisher of the test kit.
                 source("TestPublisher.create()", n -> subscriber -> new OnDemand(n).subscribe(subscriber))
                         .failedBy(() -> TestPublisher.<Integer>create().error(new IllegalStateException("planted"))));

@@ -5,6 +5,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Programs;
 
 /**
  * Completes when its strand has been at the back of its worker's queue a number of times, like a task that calls
@@ -24,7 +25,7 @@ public final class Yielding extends Leaf implements StrandSubscription {
 
     /** Completes after {@code count} yields. */
     public static One<Void> times(int count) {
-        return One.driven((subscriber, strand) -> {
+        return Programs.drivenOne((subscriber, strand) -> {
             Yielding yielding = new Yielding(count, subscriber, strand);
             subscriber.onSubscribe(yielding);
             yielding.run();

@@ -2,9 +2,9 @@ package io.nagare.fs.read;
 
 import io.nagare.Bytes;
 import io.nagare.driver.Leaf;
-import io.nagare.driver.TimeSource;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.work.FileState;
+import io.nagare.policy.TimeSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;

@@ -3,6 +3,7 @@ package io.nagare.fs.work;
 import io.nagare.One;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.failure.FileFailure;
+import io.nagare.stage.Programs;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
@@ -45,6 +46,7 @@ public interface FileWork<T> {
     }
 
     private static <T> One<T> one(FileWork<? extends T> work, Function<Exception, FileOperationException> failed) {
-        return One.driven((subscriber, strand) -> new FileWorkSource<T>(work, failed, subscriber, strand).start());
+        return Programs.drivenOne(
+                (subscriber, strand) -> new FileWorkSource<T>(work, failed, subscriber, strand).start());
     }
 }

@@ -4,7 +4,7 @@ import io.nagare.driver.BlockingJob;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
-import io.nagare.driver.TimeSource;
+import io.nagare.policy.TimeSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

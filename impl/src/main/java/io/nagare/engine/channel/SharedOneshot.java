@@ -9,6 +9,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.waiting.ConditionLeaf;
 import io.nagare.engine.waiting.WaitList;
+import io.nagare.stage.Programs;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,7 +69,7 @@ final class SharedOneshot<T> implements Oneshot<T> {
 
     @Override
     public One<T> receiver() {
-        return One.driven((subscriber, strand) -> new Receiver<>(this, subscriber, strand).start());
+        return Programs.drivenOne((subscriber, strand) -> new Receiver<>(this, subscriber, strand).start());
     }
 
     @Override

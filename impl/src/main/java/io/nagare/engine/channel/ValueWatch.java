@@ -12,6 +12,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.Retained;
 import io.nagare.engine.waiting.ConditionLeaf;
 import io.nagare.engine.waiting.WaitList;
+import io.nagare.stage.Programs;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -90,12 +91,13 @@ final class ValueWatch<T> implements Watch<T> {
 
     @Override
     public Many<T> receiver() {
-        return Many.driven((subscriber, strand) -> new Receiver<>(this, 0, subscriber, strand).start());
+        return Programs.driven((subscriber, strand) -> new Receiver<>(this, 0, subscriber, strand).start());
     }
 
     @Override
     public Many<T> changes() {
-        return Many.driven((subscriber, strand) -> new Receiver<>(this, latest.number(), subscriber, strand).start());
+        return Programs.driven(
+                (subscriber, strand) -> new Receiver<>(this, latest.number(), subscriber, strand).start());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.nagare.engine.strand.Attachable;
 import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.LateFailure;
 import io.nagare.stage.Origin;
+import io.nagare.stage.Programs;
 import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -195,7 +196,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
 
         @SuppressWarnings("unchecked") // as in apply()
         private Unfinished via(Stage<?, ?> stage) {
-            return new Unfinished(((One<Object>) program).via((Stage<Object, Object>) stage));
+            return new Unfinished(Programs.one((One<Object>) program, (Stage<Object, Object>) stage));
         }
 
         /** The program to subscribe to. */

@@ -13,7 +13,7 @@ final class EngineClasses {
     static final List<String> OF_LANGUAGE = List.of(
             "io.nagare.BlockingIterator",
             "io.nagare.Bytes",
-            "io.nagare.Engines",
+            "io.nagare.stage.Engines",
             "io.nagare.Inlet",
             "io.nagare.LambdaSubscriber",
             "io.nagare.LineSplitter$1",

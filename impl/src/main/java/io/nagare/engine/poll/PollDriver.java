@@ -3,7 +3,7 @@ package io.nagare.engine.poll;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
-import io.nagare.driver.TimeSource;
+import io.nagare.policy.TimeSource;
 import java.io.IOException;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;

@@ -12,17 +12,7 @@ public final class BytesProgram extends ManyProgram<Bytes> implements ByteStream
         super(origin);
     }
 
-    private BytesProgram(BytesProgram upstream, Stage<?, Bytes> stage) {
+    public BytesProgram(Program<?> upstream, Stage<?, Bytes> stage) {
         super(upstream, stage);
-    }
-
-    @Override
-    public ByteStream with(Stage<Bytes, Bytes> stage) {
-        return new BytesProgram(this, stage);
-    }
-
-    @Override
-    public ByteStream with(Origin<Bytes> origin) {
-        return new BytesProgram(origin);
     }
 }

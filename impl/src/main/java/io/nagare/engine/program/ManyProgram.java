@@ -11,12 +11,7 @@ public non-sealed class ManyProgram<T> extends Program<T> implements Many<T> {
         super(origin);
     }
 
-    ManyProgram(Program<?> upstream, Stage<?, T> stage) {
+    public ManyProgram(Program<?> upstream, Stage<?, T> stage) {
         super(upstream, stage);
-    }
-
-    @Override
-    public final <R> Many<R> via(Stage<? super T, R> stage) {
-        return new ManyProgram<>(this, stage);
     }
 }

@@ -11,12 +11,7 @@ public non-sealed class OneProgram<T> extends Program<T> implements One<T> {
         super(origin);
     }
 
-    private OneProgram(Program<?> upstream, Stage<?, T> stage) {
+    public OneProgram(Program<?> upstream, Stage<?, T> stage) {
         super(upstream, stage);
-    }
-
-    @Override
-    public final <R> One<R> via(Stage<? super T, R> stage) {
-        return new OneProgram<>(this, stage);
     }
 }

@@ -3,13 +3,13 @@ package io.nagare.engine.scheduler;
 import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
 import io.nagare.driver.Driver;
-import io.nagare.driver.TimeSource;
 import io.nagare.engine.blocking.BlockingPool;
 import io.nagare.engine.scheduler.base.Scheduler;
 import io.nagare.engine.scheduler.base.SchedulerSettings;
 import io.nagare.engine.scheduler.stealing.WorkStealingScheduler;
 import io.nagare.engine.time.SystemTimeSource;
 import io.nagare.failure.BlockedWorkerException;
+import io.nagare.policy.TimeSource;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 

@@ -2,11 +2,11 @@ package io.nagare.engine.strand;
 
 import io.nagare.Grouped;
 import io.nagare.Indexed;
+import io.nagare.Owned;
 import io.nagare.Signal;
 import io.nagare.Timed;
 import io.nagare.Unfolded;
 import io.nagare.driver.Driver;
-import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.sync.AlreadyReleasedException;

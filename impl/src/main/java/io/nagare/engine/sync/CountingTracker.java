@@ -12,6 +12,7 @@ import io.nagare.engine.sync.lock.Holding;
 import io.nagare.engine.sync.lock.Holding.Start;
 import io.nagare.engine.waiting.Gate;
 import io.nagare.engine.waiting.WaitLine;
+import io.nagare.stage.Programs;
 import io.nagare.sync.TaskTracker;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -38,14 +39,14 @@ final class CountingTracker implements TaskTracker {
     @Override
     public <T> One<T> track(One<T> stream) {
         requireNonNull(stream, "stream");
-        return One.driven(new Holding<CountingTracker, T>(
+        return Programs.drivenOne(new Holding<CountingTracker, T>(
                 Start.AT_ONCE, counting(), self -> stream, CountingTracker::uncount));
     }
 
     @Override
     public <T> Many<T> track(Many<T> stream) {
         requireNonNull(stream, "stream");
-        return Many.driven(new Holding<CountingTracker, T>(
+        return Programs.driven(new Holding<CountingTracker, T>(
                 Start.AT_ONCE, counting(), self -> stream, CountingTracker::uncount));
     }
 
@@ -124,7 +125,7 @@ final class CountingTracker implements TaskTracker {
 
     @Override
     public One<Void> drained() {
-        return One.driven(drained.passing());
+        return Programs.drivenOne(drained.passing());
     }
 
     @Override

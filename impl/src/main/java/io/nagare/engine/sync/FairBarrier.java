@@ -5,6 +5,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.waiting.WaitLine;
 import io.nagare.engine.waiting.Waiter;
+import io.nagare.stage.Programs;
 import io.nagare.sync.Barrier;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,7 +25,7 @@ final class FairBarrier implements Barrier {
 
     @Override
     public One<Boolean> arrive() {
-        return One.driven((subscriber, strand) -> new Arrival(this, subscriber, strand).start());
+        return Programs.drivenOne((subscriber, strand) -> new Arrival(this, subscriber, strand).start());
     }
 
     private void enter(Arrival arrival) {

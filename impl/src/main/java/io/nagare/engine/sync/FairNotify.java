@@ -5,6 +5,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.waiting.WaitLine;
 import io.nagare.engine.waiting.Waiter;
+import io.nagare.stage.Programs;
 import io.nagare.sync.Notify;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class FairNotify implements Notify {
 
     @Override
     public One<Void> notified() {
-        return One.driven((subscriber, strand) -> new Turn(this, subscriber, strand).startAtOnce());
+        return Programs.drivenOne((subscriber, strand) -> new Turn(this, subscriber, strand).startAtOnce());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.nagare.engine.sync.lock.Holding.Start;
 import io.nagare.engine.sync.lock.PermitQueue;
 import io.nagare.engine.waiting.Gate;
 import io.nagare.engine.waiting.WaitLine;
+import io.nagare.stage.Programs;
 import io.nagare.sync.OnceCell;
 import java.util.NoSuchElementException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -69,9 +70,9 @@ final class FairOnceCell<T> implements OnceCell<T> {
     @Override
     public One<T> getOrInit(One<? extends T> initialiser) {
         requireNonNull(initialiser, "initialiser");
-        One<T> waiting = One.driven(new Holding<FairOnceCell<T>, T>(
+        One<T> waiting = Programs.drivenOne(new Holding<FairOnceCell<T>, T>(
                 Start.ON_DEMAND,
-                One.driven(initialising.take(1, () -> this)),
+                Programs.drivenOne(initialising.take(1, () -> this)),
                 cell -> cell.valueOr(initialiser),
                 cell -> cell.initialising.give(1)));
         return One.defer(() -> value == null ? waiting : One.just(value));
@@ -89,7 +90,7 @@ final class FairOnceCell<T> implements OnceCell<T> {
 
     @Override
     public One<T> whenSet() {
-        return One.driven(set.passing(this::get));
+        return Programs.drivenOne(set.passing(this::get));
     }
 
     @Override

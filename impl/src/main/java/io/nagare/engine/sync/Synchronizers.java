@@ -7,6 +7,7 @@ import io.nagare.engine.sync.lock.FairReadWrite;
 import io.nagare.engine.sync.scope.ScopeRun;
 import io.nagare.engine.sync.scope.TaskJoinSet;
 import io.nagare.engine.sync.scope.TreeToken;
+import io.nagare.stage.Programs;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Exclusive;
@@ -72,6 +73,6 @@ public final class Synchronizers implements SynchronizationEngine {
 
     @Override
     public <T> One<T> scoped(Function<? super Scope, ? extends One<? extends T>> body) {
-        return One.driven(ScopeRun.<T>of(body));
+        return Programs.drivenOne(ScopeRun.<T>of(body));
     }
 }

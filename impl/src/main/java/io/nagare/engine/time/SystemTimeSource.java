@@ -1,6 +1,6 @@
 package io.nagare.engine.time;
 
-import io.nagare.driver.TimeSource;
+import io.nagare.policy.TimeSource;
 import java.time.Instant;
 
 /** The system's clocks, for any thread. No other class of the engine asks them. */

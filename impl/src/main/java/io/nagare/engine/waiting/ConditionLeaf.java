@@ -5,6 +5,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.stage.Programs;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -29,7 +30,8 @@ public final class ConditionLeaf extends Leaf implements StrandSubscription {
 
     /** Completes once the condition holds. Needs no demand. */
     public static One<Void> await(WaitList list, BooleanSupplier condition) {
-        return One.driven((subscriber, strand) -> new ConditionLeaf(list, condition, subscriber, strand).start());
+        return Programs.drivenOne(
+                (subscriber, strand) -> new ConditionLeaf(list, condition, subscriber, strand).start());
     }
 
     private void start() {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.One;
+import io.nagare.emit.Emitter;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
-import io.nagare.stage.Emitter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.emit.Emitter;
 import io.nagare.engine.strand.Probe;
 import io.nagare.failure.LaggedException;
 import io.nagare.policy.Memory;
 import io.nagare.policy.Overflow;
 import io.nagare.policy.Sharing;
-import io.nagare.stage.Emitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

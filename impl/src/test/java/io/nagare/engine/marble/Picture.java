@@ -1,11 +1,11 @@
 package io.nagare.engine.marble;
 
 import io.nagare.Many;
+import io.nagare.emit.Emitter;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Overflow;
-import io.nagare.stage.Emitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,7 +3,6 @@ package io.nagare.engine.origin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nagare.Many;
-import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.driver.Source;
 import io.nagare.engine.program.TaskProgram;
@@ -11,6 +10,7 @@ import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.engine.strand.crossing.TaskRoot;
+import io.nagare.stage.Programs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,20 +38,20 @@ class DrivenTest {
 
     @Test
     void theSubscriberGetsIt() {
-        assertEquals(List.of(BOOM), demand(Many.driven(THROWING)).signals());
-        assertEquals(List.of(BOOM), demand(One.driven(THROWING)).signals());
+        assertEquals(List.of(BOOM), demand(Programs.driven(THROWING)).signals());
+        assertEquals(List.of(BOOM), demand(Programs.drivenOne(THROWING)).signals());
     }
 
     @Test
     void theStagesBetweenDoNot() {
         List<Object> seen = new ArrayList<>();
-        assertEquals(List.of(BOOM), demand(Many.driven(THROWING).doOnError(seen::add).onErrorReturn(7)).signals());
+        assertEquals(List.of(BOOM), demand(Programs.driven(THROWING).doOnError(seen::add).onErrorReturn(7)).signals());
         assertEquals(List.of(), seen);
     }
 
     @Test
     void aTaskFailsWithIt() {
-        Task<Integer> task = TaskProgram.of(TaskRoot.spawn(One.driven(THROWING), scheduler));
+        Task<Integer> task = TaskProgram.of(TaskRoot.spawn(Programs.drivenOne(THROWING), scheduler));
         assertEquals(List.of(BOOM), demand(task).signals());
     }
 
@@ -59,7 +59,10 @@ class DrivenTest {
     void anInnerStreamThatThrowsTakesItsSiblingsAlong() {
         AtomicReference<String> sibling = new AtomicReference<>("runs");
         Many<Integer> first = Many.<Integer>never().doOnCancel(() -> sibling.set("cancelled"));
-        assertEquals(List.of(BOOM), demand(Many.just(first, Many.driven(THROWING)).flatMap(inner -> inner)).signals());
+        assertEquals(
+                List.of(BOOM),
+                demand(Many.just(first, Programs.driven(THROWING)).flatMap(inner -> inner))
+                        .signals());
         assertEquals("cancelled", sibling.get());
     }
 

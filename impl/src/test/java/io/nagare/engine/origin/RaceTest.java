@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.emit.Emitter;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.stage.Tally;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.failure.NoValueException;
 import io.nagare.policy.Overflow;
-import io.nagare.stage.Emitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,8 +11,8 @@ import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.ReceiverTakenException;
 import io.nagare.channel.SendResult;
 import io.nagare.channel.Watch;
+import io.nagare.emit.Emitter;
 import io.nagare.policy.Overflow;
-import io.nagare.stage.Emitter;
 import java.time.Duration;
 
 /**

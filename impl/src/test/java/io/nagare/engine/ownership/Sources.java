@@ -2,9 +2,9 @@ package io.nagare.engine.ownership;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.emit.Emitter;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Overflow;
-import io.nagare.stage.Emitter;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;

@@ -18,7 +18,7 @@ class EngineClassesTest {
      * they are asked for.
      */
     private static final Set<String> ELSEWHERE = Set.of(
-            Rehearsal.class.getName(), EngineClasses.class.getName(), "io.nagare.stage.JdkGatherer$Calls");
+            Rehearsal.class.getName(), EngineClasses.class.getName(), "io.nagare.JdkGatherer$Calls");
 
     @Test
     void allThatHaveSomethingToInitializeAreNamed() throws Exception {

@@ -1,6 +1,6 @@
 package io.nagare.engine.poll;
 
-import io.nagare.driver.TimeSource;
+import io.nagare.policy.TimeSource;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 

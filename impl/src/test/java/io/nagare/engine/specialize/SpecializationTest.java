@@ -12,6 +12,7 @@ import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.failure.StageTrace;
+import io.nagare.stage.Programs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,7 @@ class SpecializationTest {
     private final StepScheduler scheduler = new StepScheduler();
     private final List<Class<?>> downstreams = new ArrayList<>();
 
-    private final Many<Integer> watched = Many.driven((downstream, strand) -> {
+    private final Many<Integer> watched = Programs.driven((downstream, strand) -> {
         downstreams.add(downstream.getClass());
         strand.attach(Many.range(1, 10), downstream);
     });
@@ -129,7 +130,7 @@ class SpecializationTest {
 
     @Test
     void aOneHasNoClassOfItsOwnAsItHasButOneItem() {
-        One<Integer> one = One.driven((downstream, strand) -> {
+        One<Integer> one = Programs.drivenOne((downstream, strand) -> {
             downstreams.add(downstream.getClass());
             strand.attach(One.just(1), downstream);
         });

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.nagare.Many;
+import io.nagare.emit.Emitter;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Overflow;
-import io.nagare.stage.Emitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Grouping;
+import io.nagare.stage.Programs;
 import io.nagare.stage.Stage;
 import io.nagare.sync.JoinSet;
 import java.util.ArrayDeque;
@@ -47,18 +48,20 @@ class HeldItemsTest {
 
     /** A step of a user's own that says what it holds. */
     private static Many<List<Integer>> pairs(Many<Integer> source) {
-        return source.via(new Stage.Gather<ArrayDeque<Integer>, Integer, List<Integer>>(
-                ArrayDeque::new,
-                (state, item, output) -> {
-                    if (state.isEmpty()) {
-                        state.add(item);
-                    } else {
-                        output.emit(List.of(state.remove(), item));
-                    }
-                },
-                (state, output) -> {},
-                true,
-                state -> state));
+        return source.as(upstream -> Programs.many(
+                upstream,
+                new Stage.Gather<ArrayDeque<Integer>, Integer, List<Integer>>(
+                        ArrayDeque::new,
+                        (state, item, output) -> {
+                            if (state.isEmpty()) {
+                                state.add(item);
+                            } else {
+                                output.emit(List.of(state.remove(), item));
+                            }
+                        },
+                        (state, output) -> {},
+                        true,
+                        state -> state)));
     }
 
     private <T> Probe<T> start(Publisher<T> stream, long demand) {
@@ -129,18 +132,21 @@ class HeldItemsTest {
     @Test
     void whenTheStepEndsTheStream() {
         start(
-                watched(Many.range(1, 9).via(new Stage.Gather<List<Integer>, Integer, Integer>(
-                        ArrayList::new,
-                        (state, item, output) -> {
-                            state.add(item);
-                            if (item == 2) {
-                                output.complete();
-                                output.emit(7);
-                            }
-                        },
-                        (state, output) -> {},
-                        false,
-                        state -> state))),
+                watched(Many.range(1, 9)
+                        .as(upstream -> Programs.many(
+                                upstream,
+                                new Stage.Gather<List<Integer>, Integer, Integer>(
+                                        ArrayList::new,
+                                        (state, item, output) -> {
+                                            state.add(item);
+                                            if (item == 2) {
+                                                output.complete();
+                                                output.emit(7);
+                                            }
+                                        },
+                                        (state, output) -> {},
+                                        false,
+                                        state -> state)))),
                 1);
         assertEquals(List.of(7, 1, 2), lost);
     }
@@ -281,16 +287,18 @@ class HeldItemsTest {
     @Test
     void onceAlsoIfItFailsAndIsThenCancelledBeforeAllWasTaken() {
         Many<Integer> failing = three(Many.error(new IllegalStateException("planted")));
-        Many<Integer> twice = failing.via(new Stage.Gather<List<Integer>, Integer, Integer>(
-                ArrayList::new,
-                (state, item, output) -> {
-                    state.add(-item);
-                    output.emit(item);
-                    output.emit(item);
-                },
-                (state, output) -> {},
-                true,
-                state -> state));
+        Many<Integer> twice = failing.as(upstream -> Programs.many(
+                upstream,
+                new Stage.Gather<List<Integer>, Integer, Integer>(
+                        ArrayList::new,
+                        (state, item, output) -> {
+                            state.add(-item);
+                            output.emit(item);
+                            output.emit(item);
+                        },
+                        (state, output) -> {},
+                        true,
+                        state -> state)));
         Probe<Object> probe = start(watched(twice), 5);
         assertEquals(List.of(1, 1, 2, 2, 3), probe.signals());
         assertEquals(List.of(-1, -2, -3), lost);
@@ -304,12 +312,12 @@ class HeldItemsTest {
         List<String> ends = new ArrayList<>();
         AtomicReference<Probe<Object>> subscriber = new AtomicReference<>(new Probe<>());
         Many<Object> stream = watched(Many.range(1, 2)
-                .via(new Stage.Gather<List<Integer>, Integer, Integer>(
+                .as(upstream -> Programs.many(upstream, new Stage.Gather<List<Integer>, Integer, Integer>(
                         ArrayList::new,
                         (state, item, output) -> state.add(item),
                         (state, output) -> subscriber.get().cancel(),
                         false,
-                        state -> state))
+                        state -> state)))
                 .doOnComplete(() -> ends.add("complete"))
                 .doOnCancel(() -> ends.add("cancelled")));
         Egress.serve(subscriber.get(), stream, scheduler);

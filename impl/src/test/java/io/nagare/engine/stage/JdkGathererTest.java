@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nagare.JdkGatherer;
 import io.nagare.Many;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
-import io.nagare.stage.JdkGatherer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -65,10 +65,10 @@ class JdkGathererTest {
     @Test
     void theJdksWindows() throws Exception {
         assumeTrue(SUPPORTED);
-        Many<List<Integer>> fixed = Many.range(0, 5).via(JdkGatherer.stage(window("windowFixed", 2)));
+        Many<List<Integer>> fixed = Many.range(0, 5).as(JdkGatherer.of(window("windowFixed", 2)));
         assertEquals(List.of(List.of(0, 1), List.of(2, 3), List.of(4), "complete"), start(fixed, 9).signals());
         assertEquals(List.of(List.of(0, 1)), start(fixed, 1).signals(), "and again, from the beginning");
-        Many<List<Integer>> sliding = Many.range(0, 4).via(JdkGatherer.stage(window("windowSliding", 3)));
+        Many<List<Integer>> sliding = Many.range(0, 4).as(JdkGatherer.of(window("windowSliding", 3)));
         assertEquals(List.of(List.of(0, 1, 2), List.of(1, 2, 3), "complete"), start(sliding, 9).signals());
     }
 
@@ -80,12 +80,12 @@ class JdkGathererTest {
         Object fold = type("Gatherers").getMethod("fold", Supplier.class, BiFunction.class).invoke(null, zero, sum);
         assertEquals(
                 List.of(10, "complete"),
-                start(Many.range(0, 5).via(JdkGatherer.<Integer, Integer>stage(fold)), 9)
+                start(Many.range(0, 5).as(JdkGatherer.<Integer, Integer>of(fold)), 9)
                         .signals());
         Object scan = type("Gatherers").getMethod("scan", Supplier.class, BiFunction.class).invoke(null, zero, sum);
         assertEquals(
                 List.of(0, 1),
-                start(Many.range(0, 5).via(JdkGatherer.<Integer, Integer>stage(scan)), 2)
+                start(Many.range(0, 5).as(JdkGatherer.<Integer, Integer>of(scan)), 2)
                         .signals());
     }
 
@@ -100,7 +100,7 @@ class JdkGathererTest {
             return !arguments[1].equals(2);
         });
         Many<Object> stream =
-                Many.range(0, 9).doOnCancel(() -> events.add("cancelled")).via(JdkGatherer.stage(untilTwo));
+                Many.range(0, 9).doOnCancel(() -> events.add("cancelled")).as(JdkGatherer.of(untilTwo));
         assertEquals(List.of(0, 0, 1, 1, 2, 2, "end", "complete"), start(stream, 9).signals());
         assertEquals(List.of("cancelled"), events);
         assertEquals(List.of(0, 0, 1), start(stream, 3).signals());
@@ -113,15 +113,15 @@ class JdkGathererTest {
         Object throwing = gatherer((proxy, method, arguments) -> {
             throw boom;
         });
-        assertEquals(List.of(boom), start(Many.range(0, 9).via(JdkGatherer.stage(throwing)), 9).signals());
+        assertEquals(List.of(boom), start(Many.range(0, 9).as(JdkGatherer.of(throwing)), 9).signals());
     }
 
     @Test
     void whatIsNoGathererIsRefusedAtTheCall() {
         IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> JdkGatherer.stage("not one"));
+                assertThrows(IllegalArgumentException.class, () -> JdkGatherer.of("not one"));
         assertTrue(refused.getMessage().contains("java.lang.String"), refused.getMessage());
         assertTrue(refused.getMessage().contains("from 24 on"), refused.getMessage());
-        assertThrows(NullPointerException.class, () -> JdkGatherer.stage(null));
+        assertThrows(NullPointerException.class, () -> JdkGatherer.of(null));
     }
 }

@@ -3,11 +3,11 @@ package io.nagare.engine.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nagare.Many;
+import io.nagare.emit.Emitter;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Overflow;
-import io.nagare.stage.Emitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

@@ -3,10 +3,10 @@ package io.nagare.engine.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nagare.Many;
+import io.nagare.emit.Emitter;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Overflow;
-import io.nagare.stage.Emitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

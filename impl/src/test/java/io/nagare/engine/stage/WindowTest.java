@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.TaskLocal;
+import io.nagare.emit.Emitter;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
@@ -14,7 +15,6 @@ import io.nagare.failure.SubscribedTwiceException;
 import io.nagare.failure.UnclaimedException;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Overflow;
-import io.nagare.stage.Emitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,6 +14,7 @@ import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.crossing.Branch;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.failure.SubscribedTwiceException;
+import io.nagare.stage.Programs;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class BranchTest {
     /** A strand that goes on for ever, which the branch is of. */
     private Probe<Object> trunk(Many<Object> also) {
         Probe<Object> probe = new Probe<>();
-        Many<Object> trunk = Many.driven((subscriber, strand) -> {
+        Many<Object> trunk = Programs.driven((subscriber, strand) -> {
             branch = new Branch<Integer>("a branch", this::open, strand);
             strand.attach(also, new Forwarder(subscriber));
         });
@@ -88,7 +89,7 @@ class BranchTest {
 
     private Probe<Integer> subscribeElsewhere() {
         Probe<Integer> probe = new Probe<>();
-        Egress.serve(probe, Many.driven(branch), elsewhere);
+        Egress.serve(probe, Programs.driven(branch), elsewhere);
         return probe;
     }
 
@@ -157,7 +158,7 @@ class BranchTest {
     @Test
     void aSubscriberOnTheSameStrandIsJoinedDirectlyWithItsOwnLocals() {
         List<String> seen = new ArrayList<>();
-        Probe<Object> probe = trunk(Many.defer(() -> Many.<Integer>driven(branch)
+        Probe<Object> probe = trunk(Many.defer(() -> Programs.<Integer>driven(branch)
                         .map(i -> {
                             seen.add(where.getOr("?"));
                             return (Object) i;
@@ -177,7 +178,7 @@ class BranchTest {
     void aStrandThatIsOpenedByTheSameThreadIsAnotherOne() {
         Probe<Integer> inner = new Probe<>();
         Probe<Object> probe = trunk(Many.<Object>just("go").doOnNext(go -> {
-            Egress.serve(inner, Many.driven(branch), elsewhere);
+            Egress.serve(inner, Programs.driven(branch), elsewhere);
             assertEquals(List.of(), log);
         }));
         probe.request(1);

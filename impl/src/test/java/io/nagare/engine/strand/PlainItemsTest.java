@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Indexed;
 import io.nagare.Many;
+import io.nagare.Owned;
 import io.nagare.Signal;
 import io.nagare.Timed;
-import io.nagare.driver.Owned;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.emit.Emitter;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.engine.strand.crossing.TaskRoot;
 import io.nagare.failure.TaskCancelledException;
 import io.nagare.policy.MissedTick;
-import io.nagare.stage.Emitter;
+import io.nagare.stage.Programs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ class StrandTest {
     @Test
     void cancellingASubscriptionToATaskDoesNotAbortIt() {
         TaskRoot<Void> task = TaskRoot.spawn(One.delay(Duration.ofMillis(5)), scheduler);
-        Probe<Void> joiner = subscribe(Many.driven(task));
+        Probe<Void> joiner = subscribe(Programs.driven(task));
         scheduler.runAll();
         joiner.cancel();
         scheduler.advance(Duration.ofMillis(5));
@@ -154,7 +155,7 @@ class StrandTest {
         Probe<Integer> probe = new Probe<>();
         Egress.serve(
                 probe,
-                Many.<Integer>of(new io.nagare.stage.Origin.RunOn<>(Many.range(1, 1000), other, 16)),
+                Programs.<Integer>many(new io.nagare.stage.Origin.RunOn<>(Many.range(1, 1000), other, 16)),
                 scheduler);
         probe.request(Long.MAX_VALUE);
         for (int i = 0; i < 1000 && probe.signals().size() < 1001; i++) {

@@ -5,6 +5,7 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
 import io.nagare.net.socket.Addresses;
+import io.nagare.stage.Programs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -234,7 +235,7 @@ public final class Connection {
         try {
             wire.channel().shutdownOutput();
             wakeBoth();
-            return One.driven((subscriber, strand) -> new Lingering(this, subscriber, strand).start());
+            return Programs.drivenOne((subscriber, strand) -> new Lingering(this, subscriber, strand).start());
         } catch (Throwable failure) {
             closeChannel();
             return null;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
-import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.LentChannel;
@@ -16,6 +15,7 @@ import io.nagare.net.Tcp;
 import io.nagare.net.TcpListener;
 import io.nagare.net.TcpStream;
 import io.nagare.net.fixture.TcpFixture;
+import io.nagare.stage.Programs;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -84,7 +84,7 @@ class LentSocketTest extends TcpFixture {
                 .take(1)
                 .doOnNext(accepted::add)
                 .flatMap(peer -> peer.writeAndEnd(
-                        Many.<Bytes>driven((subscriber, strand) -> subscriber.onSubscribe(new Held(subscriber)))))
+                        Programs.<Bytes>driven((subscriber, strand) -> subscriber.onSubscribe(new Held(subscriber)))))
                 .then()
                 .onErrorResume(failure -> One.empty()));
         try (Socket client = new Socket("127.0.0.1", listener.localAddress().getPort())) {

@@ -3,7 +3,6 @@ package io.nagare.engine.strand;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.nagare.Many;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
@@ -11,6 +10,7 @@ import io.nagare.engine.strand.crossing.Branch;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.failure.SubscribedTwiceException;
 import io.nagare.failure.UnclaimedException;
+import io.nagare.stage.Programs;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -44,7 +44,7 @@ public final class BranchStress {
 
         Trunk(int items) {
             this.items = items;
-            Egress.serve(new Reader(), Many.<Object>driven((subscriber, strand) -> {
+            Egress.serve(new Reader(), Programs.<Object>driven((subscriber, strand) -> {
                 branch = new Branch<Integer>("a branch", this::open, strand);
                 subscriber.onSubscribe(new Trunk.Standing());
             }), scheduler);
@@ -92,7 +92,7 @@ public final class BranchStress {
         private Throwable failure;
 
         Reader of(Trunk trunk) {
-            Egress.serve(this, Many.driven(trunk.branch), scheduler);
+            Egress.serve(this, Programs.driven(trunk.branch), scheduler);
             return this;
         }
 

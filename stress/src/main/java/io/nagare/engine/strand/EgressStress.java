@@ -3,10 +3,10 @@ package io.nagare.engine.strand;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.nagare.Many;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.stage.Programs;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -31,7 +31,7 @@ public final class EgressStress {
         private boolean cancelled;
 
         Ends() {
-            Egress.serve(this, Many.<Object>driven(this::open), scheduler);
+            Egress.serve(this, Programs.<Object>driven(this::open), scheduler);
         }
 
         private void open(StrandSubscriber<? super Object> subscriber, io.nagare.driver.Strand strand) {

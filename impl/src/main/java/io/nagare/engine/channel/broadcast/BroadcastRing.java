@@ -9,6 +9,7 @@ import io.nagare.engine.channel.ring.RingReader;
 import io.nagare.engine.waiting.ConditionLeaf;
 import io.nagare.engine.waiting.WaitList;
 import io.nagare.policy.Lag;
+import io.nagare.stage.Programs;
 import java.util.ArrayDeque;
 
 /**
@@ -33,7 +34,7 @@ abstract sealed class BroadcastRing<T> implements Multicast<T>, Ring.Owner permi
     }
 
     final Many<T> subscribe(int last, Lag lag) {
-        return Many.driven((subscriber, strand) -> {
+        return Programs.driven((subscriber, strand) -> {
             RingReader<T> reader = new RingReader<>(ring, lag, subscriber, strand);
             ring.lock.lock();
             try {

@@ -12,6 +12,7 @@ import io.nagare.engine.channel.send.Turn;
 import io.nagare.engine.channel.send.TurnedChannel;
 import io.nagare.engine.waiting.WaitList;
 import io.nagare.policy.Lag;
+import io.nagare.stage.Programs;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import org.reactivestreams.Publisher;
@@ -47,12 +48,12 @@ public final class PacedRingBroadcast<T> extends BroadcastRing<T> implements Pac
     @Override
     public One<Void> send(T value) {
         checkValue(value);
-        return One.driven((subscriber, strand) -> new SendOne<>(this, value, subscriber, strand).start());
+        return Programs.drivenOne((subscriber, strand) -> new SendOne<>(this, value, subscriber, strand).start());
     }
 
     @Override
     public One<Void> sendAll(Publisher<? extends T> values) {
-        return One.driven(new SendAll<>(this, Objects.requireNonNull(values, "values")));
+        return Programs.drivenOne(new SendAll<>(this, Objects.requireNonNull(values, "values")));
     }
 
     @Override

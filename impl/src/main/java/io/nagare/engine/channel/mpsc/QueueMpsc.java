@@ -17,6 +17,7 @@ import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.waiting.ConditionLeaf;
 import io.nagare.engine.waiting.Rest;
 import io.nagare.engine.waiting.WaitList;
+import io.nagare.stage.Programs;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,7 +104,7 @@ public final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     @Override
     public One<Void> send(T value) {
         checkValue(value);
-        return One.driven((subscriber, strand) -> new SendOne<>(this, value, subscriber, strand).start());
+        return Programs.drivenOne((subscriber, strand) -> new SendOne<>(this, value, subscriber, strand).start());
     }
 
     @Override
@@ -116,12 +117,12 @@ public final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
 
     @Override
     public One<Void> sendAll(Publisher<? extends T> values) {
-        return One.driven(new SendAll<>(this, Objects.requireNonNull(values, "values")));
+        return Programs.drivenOne(new SendAll<>(this, Objects.requireNonNull(values, "values")));
     }
 
     @Override
     public One<MpscSlot<T>> reserve() {
-        return One.driven((subscriber, strand) -> new MpscReserve<T>(this, subscriber, strand).start());
+        return Programs.drivenOne((subscriber, strand) -> new MpscReserve<T>(this, subscriber, strand).start());
     }
 
     @Override
@@ -216,12 +217,12 @@ public final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
 
     @Override
     public Many<T> receiver() {
-        return Many.driven((subscriber, strand) -> new MpscReceiver<>(this, false, subscriber, strand).start());
+        return Programs.driven((subscriber, strand) -> new MpscReceiver<>(this, false, subscriber, strand).start());
     }
 
     @Override
     public One<T> receive() {
-        return One.driven((subscriber, strand) -> new MpscReceiver<>(this, true, subscriber, strand).start());
+        return Programs.drivenOne((subscriber, strand) -> new MpscReceiver<>(this, true, subscriber, strand).start());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.nagare.engine.channel.ring.RingReader;
 import io.nagare.engine.stage.EndedSubscription;
 import io.nagare.engine.strand.crossing.Crossing;
 import io.nagare.policy.Sharing;
+import io.nagare.stage.Programs;
 import java.util.Objects;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -37,7 +38,7 @@ public final class PublishedSource<T, R> implements Source<R> {
     @Override
     public void subscribe(StrandSubscriber<? super R> subscriber, Strand strand) {
         SharedConnection<T> connection = new SharedConnection<>(sharing, strand.driver().time());
-        Many<T> shared = Many.driven((receiver, on) -> join(connection, receiver, on));
+        Many<T> shared = Programs.driven((receiver, on) -> join(connection, receiver, on));
         Publisher<? extends R> result;
         try {
             result = Objects.requireNonNull(selector.apply(shared), "publish: the selector returned null");

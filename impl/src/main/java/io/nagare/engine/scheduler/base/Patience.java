@@ -1,7 +1,7 @@
 package io.nagare.engine.scheduler.base;
 
-import io.nagare.driver.TimeSource;
 import io.nagare.engine.queue.Contention;
+import io.nagare.policy.TimeSource;
 import java.util.function.BooleanSupplier;
 
 /**

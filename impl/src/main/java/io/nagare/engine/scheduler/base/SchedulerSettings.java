@@ -1,7 +1,7 @@
 package io.nagare.engine.scheduler.base;
 
-import io.nagare.driver.TimeSource;
 import io.nagare.engine.time.SystemTimeSource;
+import io.nagare.policy.TimeSource;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;

@@ -1,6 +1,5 @@
 package io.nagare.engine.scheduler.stealing;
 
-import io.nagare.driver.TimeSource;
 import io.nagare.engine.poll.PollDriver;
 import io.nagare.engine.scheduler.base.AbstractScheduler;
 import io.nagare.engine.scheduler.base.Counters;
@@ -8,6 +7,7 @@ import io.nagare.engine.scheduler.base.Patience;
 import io.nagare.engine.scheduler.base.Randomness;
 import io.nagare.engine.scheduler.base.Schedulable;
 import io.nagare.engine.scheduler.base.SchedulerThread;
+import io.nagare.policy.TimeSource;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;

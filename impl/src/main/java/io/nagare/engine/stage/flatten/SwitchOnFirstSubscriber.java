@@ -7,6 +7,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.stage.Programs;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -112,7 +113,7 @@ public final class SwitchOnFirstSubscriber<I, O> extends StageSubscriber<I, O> i
         switched = true;
         Publisher<? extends O> publisher;
         try {
-            publisher = notNull(function.apply(first, Many.driven(stream)), "switchOnFirst: the function");
+            publisher = notNull(function.apply(first, Programs.driven(stream)), "switchOnFirst: the function");
         } catch (Throwable failure) {
             end();
             fail(failure);

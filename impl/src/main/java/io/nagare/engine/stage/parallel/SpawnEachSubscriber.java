@@ -3,8 +3,8 @@ package io.nagare.engine.stage.parallel;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
+import io.nagare.Owned;
 import io.nagare.driver.Leaf;
-import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;

@@ -4,8 +4,8 @@ import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.driver.TimeSource;
 import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.policy.TimeSource;
 import java.time.Duration;
 
 /** Adds to each item the times since the subscription and since the previous item. */

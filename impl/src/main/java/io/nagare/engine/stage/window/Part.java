@@ -8,6 +8,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.crossing.Branch;
+import io.nagare.stage.Programs;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ final class Part<T> implements StrandSubscription {
     }
 
     Many<T> items() {
-        return Many.driven(branch);
+        return Programs.driven(branch);
     }
 
     boolean isClaimed() {

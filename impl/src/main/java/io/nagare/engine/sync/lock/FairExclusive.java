@@ -6,6 +6,7 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.driver.Source;
 import io.nagare.engine.sync.lock.Holding.Start;
+import io.nagare.stage.Programs;
 import io.nagare.sync.Exclusive;
 import io.nagare.sync.Guard;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ public final class FairExclusive<T> implements Exclusive<T> {
 
     @Override
     public One<Guard<T>> lock() {
-        return One.driven(locking());
+        return Programs.drivenOne(locking());
     }
 
     private Source<HeldWriteGuard<T>> locking() {
@@ -37,17 +38,17 @@ public final class FairExclusive<T> implements Exclusive<T> {
 
     @Override
     public <R> One<R> withLock(Function<? super Guard<T>, ? extends One<R>> work) {
-        return One.driven(holding(work));
+        return Programs.drivenOne(holding(work));
     }
 
     @Override
     public <R> Many<R> withLockMany(Function<? super Guard<T>, ? extends Many<R>> work) {
-        return Many.driven(holding(work));
+        return Programs.driven(holding(work));
     }
 
     private <R> Source<R> holding(Function<? super Guard<T>, ? extends Publisher<R>> work) {
         return new Holding<HeldWriteGuard<T>, R>(
-                Start.ON_DEMAND, One.driven(locking()), requireNonNull(work, "work"), HeldGuard::closeIfOpen);
+                Start.ON_DEMAND, Programs.drivenOne(locking()), requireNonNull(work, "work"), HeldGuard::closeIfOpen);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.engine.sync.lock.Holding.Start;
+import io.nagare.stage.Programs;
 import io.nagare.sync.Permit;
 import io.nagare.sync.Permits;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +31,7 @@ public final class FairPermits implements Permits {
 
     @Override
     public One<Permit> acquire(int count) {
-        return One.driven(queue.take(check(count), () -> new HeldPermit(this, count)));
+        return Programs.drivenOne(queue.take(check(count), () -> new HeldPermit(this, count)));
     }
 
     @Override
@@ -49,13 +50,13 @@ public final class FairPermits implements Permits {
     @Override
     public <T> One<T> withPermit(One<T> stream) {
         requireNonNull(stream, "stream");
-        return One.driven(new Holding<Permit, T>(Start.ON_DEMAND, acquire(), permit -> stream, Permit::close));
+        return Programs.drivenOne(new Holding<Permit, T>(Start.ON_DEMAND, acquire(), permit -> stream, Permit::close));
     }
 
     @Override
     public <T> Many<T> withPermit(Many<T> stream) {
         requireNonNull(stream, "stream");
-        return Many.driven(new Holding<Permit, T>(Start.ON_DEMAND, acquire(), permit -> stream, Permit::close));
+        return Programs.driven(new Holding<Permit, T>(Start.ON_DEMAND, acquire(), permit -> stream, Permit::close));
     }
 
     @Override

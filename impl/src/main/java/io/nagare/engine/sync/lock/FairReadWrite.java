@@ -6,6 +6,7 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.driver.Source;
 import io.nagare.engine.sync.lock.Holding.Start;
+import io.nagare.stage.Programs;
 import io.nagare.sync.ReadGuard;
 import io.nagare.sync.ReadWrite;
 import io.nagare.sync.WriteGuard;
@@ -35,12 +36,12 @@ public final class FairReadWrite<T> implements ReadWrite<T> {
 
     @Override
     public One<ReadGuard<T>> read() {
-        return One.driven(readLocking());
+        return Programs.drivenOne(readLocking());
     }
 
     @Override
     public One<WriteGuard<T>> write() {
-        return One.driven(writeLocking());
+        return Programs.drivenOne(writeLocking());
     }
 
     @Override
@@ -55,33 +56,39 @@ public final class FairReadWrite<T> implements ReadWrite<T> {
 
     @Override
     public <R> One<R> withReadLock(Function<? super T, ? extends One<R>> work) {
-        return One.driven(holdingToRead(work));
+        return Programs.drivenOne(holdingToRead(work));
     }
 
     @Override
     public <R> Many<R> withReadLockMany(Function<? super T, ? extends Many<R>> work) {
-        return Many.driven(holdingToRead(work));
+        return Programs.driven(holdingToRead(work));
     }
 
     private <R> Source<R> holdingToRead(Function<? super T, ? extends Publisher<R>> work) {
         requireNonNull(work, "work");
         return new Holding<HeldReadGuard<T>, R>(
-                Start.ON_DEMAND, One.driven(readLocking()), guard -> work.apply(guard.get()), HeldGuard::closeIfOpen);
+                Start.ON_DEMAND,
+                Programs.drivenOne(readLocking()),
+                guard -> work.apply(guard.get()),
+                HeldGuard::closeIfOpen);
     }
 
     @Override
     public <R> One<R> withWriteLock(Function<? super WriteGuard<T>, ? extends One<R>> work) {
-        return One.driven(holdingToWrite(work));
+        return Programs.drivenOne(holdingToWrite(work));
     }
 
     @Override
     public <R> Many<R> withWriteLockMany(Function<? super WriteGuard<T>, ? extends Many<R>> work) {
-        return Many.driven(holdingToWrite(work));
+        return Programs.driven(holdingToWrite(work));
     }
 
     private <R> Source<R> holdingToWrite(Function<? super WriteGuard<T>, ? extends Publisher<R>> work) {
         return new Holding<HeldWriteGuard<T>, R>(
-                Start.ON_DEMAND, One.driven(writeLocking()), requireNonNull(work, "work"), HeldGuard::closeIfOpen);
+                Start.ON_DEMAND,
+                Programs.drivenOne(writeLocking()),
+                requireNonNull(work, "work"),
+                HeldGuard::closeIfOpen);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.nagare.engine.program.TaskProgram;
 import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.crossing.TaskRoot;
 import io.nagare.engine.waiting.WaitList;
+import io.nagare.stage.Programs;
 import io.nagare.sync.JoinSet;
 import io.nagare.sync.Joined;
 import java.util.ArrayDeque;
@@ -203,7 +204,7 @@ public final class TaskJoinSet<T> implements JoinSet<T> {
     }
 
     private Many<Joined<T>> taking(boolean aborts) {
-        return Many.driven((subscriber, strand) -> new Taker<>(this, aborts, subscriber, strand).start());
+        return Programs.driven((subscriber, strand) -> new Taker<>(this, aborts, subscriber, strand).start());
     }
 
     @Override

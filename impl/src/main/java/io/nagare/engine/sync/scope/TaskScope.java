@@ -14,6 +14,7 @@ import io.nagare.engine.strand.crossing.TaskRoot;
 import io.nagare.engine.waiting.Gate;
 import io.nagare.engine.waiting.WaitLine;
 import io.nagare.failure.TaskCancelledException;
+import io.nagare.stage.Programs;
 import io.nagare.sync.Scope;
 import io.nagare.sync.ScopeEndedException;
 import java.util.ArrayDeque;
@@ -258,7 +259,7 @@ final class TaskScope implements Scope {
 
     @Override
     public One<Void> ended() {
-        return One.driven(ended.passing());
+        return Programs.drivenOne(ended.passing());
     }
 
     @Override

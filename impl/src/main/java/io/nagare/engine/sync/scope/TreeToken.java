@@ -3,6 +3,7 @@ package io.nagare.engine.sync.scope;
 import io.nagare.One;
 import io.nagare.engine.waiting.Gate;
 import io.nagare.engine.waiting.WaitLine;
+import io.nagare.stage.Programs;
 import io.nagare.sync.CancellationToken;
 import java.lang.ref.Reference;
 import java.util.ArrayDeque;
@@ -105,7 +106,7 @@ public final class TreeToken implements CancellationToken {
 
     @Override
     public One<Void> cancelled() {
-        return One.driven(gate.passing());
+        return Programs.drivenOne(gate.passing());
     }
 
     /** The number of children that are still referred to. */

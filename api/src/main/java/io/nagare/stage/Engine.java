@@ -1,9 +1,15 @@
-package io.nagare;
+package io.nagare.stage;
 
+import io.nagare.ByteStream;
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.NagareBuilder;
+import io.nagare.One;
+import io.nagare.TaskLocal;
 import io.nagare.failure.BlockedWorkerException;
 import io.nagare.policy.Memory;
 import io.nagare.policy.Sharing;
-import io.nagare.stage.Origin;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -23,6 +29,15 @@ public interface Engine {
 
     /** Returns a stream of the bytes of an origin. */
     ByteStream bytes(Origin<Bytes> origin);
+
+    /** Adds a stage behind a stream, which may be any publisher. */
+    <T, R> Many<R> many(Publisher<T> upstream, Stage<? super T, R> stage);
+
+    /** As {@link #many(Publisher, Stage)}. The caller knows that the stage emits one item at most. */
+    <T, R> One<R> one(Publisher<T> upstream, Stage<? super T, R> stage);
+
+    /** As {@link #many(Publisher, Stage)}, for bytes. */
+    ByteStream bytes(Publisher<Bytes> upstream, Stage<Bytes, Bytes> stage);
 
     /** Shares one subscription to the source among all subscribers; see {@link Many#share(Sharing)}. */
     <T> Many<T> share(Publisher<? extends T> source, Sharing sharing);

@@ -1,5 +1,7 @@
-package io.nagare;
+package io.nagare.stage;
 
+import io.nagare.BlockingIterator;
+import io.nagare.One;
 import io.nagare.failure.BlockedWorkerException;
 import io.nagare.failure.BlockingCallException;
 

@@ -1,4 +1,4 @@
-package io.nagare.driver;
+package io.nagare.policy;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package io.nagare.stage;
+package io.nagare.emit;
 
 /**
  * The pushing end of {@code Many.create} and {@code One.create}. The first item ends a {@code One}. Any number of

@@ -1,4 +1,4 @@
-package io.nagare.stage;
+package io.nagare.emit;
 
 /**
  * Takes the items that a user's step makes. It may be used only within the call that it was given to.

@@ -1,4 +1,4 @@
-package io.nagare.driver;
+package io.nagare;
 
 /**
  * An item that belongs to its task, such as an accepted connection. {@code spawnEach} tells the item when its task has

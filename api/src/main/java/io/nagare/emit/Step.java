@@ -1,4 +1,6 @@
-package io.nagare.stage;
+package io.nagare.emit;
+
+import io.nagare.stage.Stage;
 
 /**
  * The synchronous step of a {@link Stage.Gather}. It may have state.

@@ -1,5 +1,6 @@
-package io.nagare;
+package io.nagare.stage;
 
+import io.nagare.Many;
 import io.nagare.failure.EngineMissingException;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -8,13 +9,13 @@ import java.util.ServiceLoader;
  * Holds the one engine. It is a class of its own, so that loading it never runs inside the initialization of {@link
  * Many}.
  */
-final class Engines {
+public final class Engines {
 
     private static final Engine ENGINE = load();
 
     private Engines() {}
 
-    static Engine engine() {
+    public static Engine engine() {
         return ENGINE;
     }
 

@@ -1,22 +1,26 @@
-package io.nagare.stage;
+package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.emit.Output;
+import io.nagare.stage.Programs;
+import io.nagare.stage.Stage;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a stage of the JDK's own {@code java.util.stream.Gatherer}, which JDK 24 and later have:
+ * Lets a stream do the work of the JDK's own {@code java.util.stream.Gatherer}, which JDK 24 and later have:
  *
  * <pre>{@code
- * Many<List<Integer>> windows = numbers.via(JdkGatherer.stage(Gatherers.windowSliding(3)));
+ * Many<List<Integer>> windows = numbers.as(JdkGatherer.of(Gatherers.windowSliding(3)));
  * }</pre>
  *
  * <p>This library also supports older JDKs, so the type cannot be named here. It is called through method handles.
@@ -30,28 +34,30 @@ public final class JdkGatherer {
     private JdkGatherer() {}
 
     /**
-     * Makes a stage that does the gatherer's work, one item after the other. Demand and buffer: as {@code Many.gather}.
-     * When the integrator returns false, upstream is cancelled, and the stream completes with the items of the
-     * finisher. The gatherer is called on the strand, so it must not block. {@code Gatherers.mapConcurrent} does block:
-     * use {@code flatMap} or {@code mapParallel} instead.
+     * Makes a function that lets a stream do the gatherer's work, one item after the other. It is given to {@link
+     * Many#as}. Demand and buffer: as {@code Many.gather}. When the integrator returns false, upstream is cancelled,
+     * and the stream completes with the items of the finisher. The gatherer is called on the strand, so it must not
+     * block. {@code Gatherers.mapConcurrent} does block: use {@code flatMap} or {@code mapParallel} instead.
      *
      * @param gatherer a {@code java.util.stream.Gatherer<? super T, ?, R>}; the caller must see to it that the types
      *     fit
      * @throws IllegalArgumentException if the object is not a gatherer, or the JDK has none
      */
-    public static <T, R> Stage<T, R> stage(Object gatherer) {
+    public static <T, R> Function<Many<T>, Many<R>> of(Object gatherer) {
         requireNonNull(gatherer, "gatherer");
         Class<?> type = gathererType();
         if (type == null || !type.isInstance(gatherer)) {
-            throw new IllegalArgumentException("stage needs a " + GATHERER + ", which the JDK has from 24 on (this is "
+            throw new IllegalArgumentException("of needs a " + GATHERER + ", which the JDK has from 24 on (this is "
                     + Runtime.version().feature() + "), but was given a " + gatherer.getClass().getName());
         }
         Parts parts = call(() -> new Parts(
                 (Supplier<?>) Calls.INITIALIZER.invoke(gatherer),
                 Calls.INTEGRATOR.invoke(gatherer),
                 (BiConsumer<?, ?>) Calls.FINISHER.invoke(gatherer)));
-        return new Stage.Gather<Run<T, R>, T, R>(
-                () -> new Run<>(parts), Run::integrate, Run::finish, true, run -> List.of());
+        return stream -> Programs.many(
+                stream,
+                new Stage.Gather<Run<T, R>, T, R>(
+                        () -> new Run<>(parts), Run::integrate, Run::finish, true, run -> List.of()));
     }
 
     private static @Nullable Class<?> gathererType() {

@@ -26,7 +26,8 @@ final class ScopedTasks {
         One<String> flight = answer("flight", 30);
         One<String> hotel = answer("hotel", 60);
         One<String> car = answer("car", 90);
-        One<String> noRoom = One.delay(Duration.ofMillis(60)).then(One.error(() -> new IllegalStateException("no room")));
+        One<String> noRoom =
+                One.delay(Duration.ofMillis(60)).then(One.error(() -> new IllegalStateException("no room")));
         return show("All answer.", List.of(flight, hotel, car))
                 .then(show("The hotel fails.", List.of(flight, noRoom, car)))
                 .then(show("The car takes too long.", List.of(flight, hotel, answer("car", 10_000))));

@@ -6,7 +6,7 @@
  *   <tr><th>Name</th><th>Class</th><th>Shows</th></tr>
  *   <tr><td>{@code echo}</td><td>{@code Echo}</td><td>demand from a socket to a socket</td></tr>
  *   <tr><td>{@code chat}</td><td>{@code Chat}</td><td>a broadcast and lines, and what a slow member gets</td></tr>
- *   <tr><td>{@code file}</td><td>{@code FileServer}</td><td>a file that is sent as fast as the client takes it</td></tr>
+ *   <tr><td>{@code file}</td><td>{@code FileServer}</td><td>a file, sent as fast as the client takes it</td></tr>
  *   <tr><td>{@code reactor}</td><td>{@code ReactorBridge}</td><td>streams of Reactor and Nagare in each other</td></tr>
  *   <tr><td>{@code scope}</td><td>{@code ScopedTasks}</td><td>three tasks, the first failure, a deadline</td></tr>
  *   <tr><td>{@code queue}</td><td>{@code WorkQueue}</td><td>a bounded queue, its producers and workers</td></tr>

@@ -37,7 +37,8 @@ class ReactorBridgeExampleTest {
 
     @Test
     void nagareConsumesAFluxWithinItsDemand() {
-        Flux<Double> averages = Flux.range(1, 1_000_000).map(Integer::doubleValue).doOnNext(item -> made.incrementAndGet());
+        Flux<Double> averages =
+                Flux.range(1, 1_000_000).map(Integer::doubleValue).doOnNext(item -> made.incrementAndGet());
         TestSubscriber<String> reader = TestSubscriber.to(ReactorBridge.report(averages));
         reader.request(2).awaitItems(2).assertItems("average 1.0", "average 2.0").assertNotEnded();
         assertEquals(2, made.get());

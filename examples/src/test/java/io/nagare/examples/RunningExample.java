@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** An example that serves, on a runtime and a port of its own. Its clients have limits for reading, and small buffers. */
+/** An example that serves, on a runtime and a port of its own. Clients have small buffers and a limit of time. */
 final class RunningExample implements AutoCloseable {
 
     private static final int BUFFER = 4096;

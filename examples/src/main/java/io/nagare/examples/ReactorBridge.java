@@ -10,8 +10,8 @@ import reactor.core.publisher.Flux;
 /**
  * Readings of a sensor go from Nagare to Reactor and back. There is no adapter: both libraries speak Reactive Streams.
  *
- * <p>Demand passes through both libraries. The slow reader at the end takes four averages, so fewer than thirty readings
- * are taken, although the sensor has a million.
+ * <p>Demand passes through both libraries. The slow reader at the end takes four averages. So fewer than thirty
+ * readings are taken, although the sensor has a million.
  */
 final class ReactorBridge {
 

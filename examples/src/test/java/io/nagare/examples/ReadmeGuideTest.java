@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class ReadmeGuideTest {
 
     private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)");
     private static final Pattern ROW = Pattern.compile("\\| \\[(\\w+)\\]\\(\\S+/(\\w+)\\.java\\) \\|.*\\| `(.+)` \\|");
     private static final Path PROJECT = Path.of("..");
     private static final int LONGEST = 80;
@@ -64,16 +63,6 @@ class ReadmeGuideTest {
                 .map(row -> Arguments.parse(row.group(3).split(" ")).example())
                 .collect(Collectors.toSet());
         assertEquals(Arguments.EXAMPLES, named);
-    }
-
-    @Test
-    void everyLinkLeadsToAFile() throws IOException {
-        List<String> broken = LINK.matcher(readme())
-                .results()
-                .map(found -> found.group(1))
-                .filter(link -> !Files.exists(PROJECT.resolve(link)))
-                .toList();
-        assertEquals(List.of(), broken);
     }
 
     @Test

@@ -6,6 +6,7 @@ module io.nagare.api {
     exports io.nagare;
     exports io.nagare.channel;
     exports io.nagare.driver;
+    exports io.nagare.failure;
     exports io.nagare.policy;
     exports io.nagare.stage;
     exports io.nagare.sync;

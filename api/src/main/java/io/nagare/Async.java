@@ -2,6 +2,10 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.failure.RetriesExhaustedException;
+import io.nagare.failure.StageTrace;
+import io.nagare.failure.TimedOutException;
+import io.nagare.operator.RetryDue;
 import io.nagare.policy.Overflow;
 import io.nagare.policy.Retry;
 import io.nagare.policy.TimeLimits;

@@ -1,5 +1,7 @@
 package io.nagare;
 
+import io.nagare.failure.BlockedWorkerException;
+import io.nagare.failure.BlockingCallException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Iterator;

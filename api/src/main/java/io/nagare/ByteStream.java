@@ -1,5 +1,7 @@
 package io.nagare;
 
+import io.nagare.failure.LineTooLongException;
+import io.nagare.failure.MalformedTextException;
 import io.nagare.policy.Decoding;
 import io.nagare.policy.LongLines;
 import io.nagare.stage.Origin;

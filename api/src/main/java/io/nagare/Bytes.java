@@ -2,6 +2,7 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.failure.MalformedTextException;
 import io.nagare.policy.Decoding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

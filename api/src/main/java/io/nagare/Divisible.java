@@ -2,6 +2,10 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.failure.SubscribedTwiceException;
+import io.nagare.failure.TooManyGroupsException;
+import io.nagare.failure.UnclaimedException;
+import io.nagare.operator.Holder;
 import io.nagare.policy.Grouping;
 import io.nagare.stage.Stage;
 import java.time.Duration;

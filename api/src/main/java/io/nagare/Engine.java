@@ -1,5 +1,6 @@
 package io.nagare;
 
+import io.nagare.failure.BlockedWorkerException;
 import io.nagare.policy.Memory;
 import io.nagare.policy.Sharing;
 import io.nagare.stage.Origin;

@@ -1,5 +1,6 @@
 package io.nagare;
 
+import io.nagare.failure.EngineMissingException;
 import java.util.List;
 import java.util.ServiceLoader;
 

@@ -1,5 +1,8 @@
 package io.nagare;
 
+import io.nagare.failure.BlockedWorkerException;
+import io.nagare.failure.BlockingCallException;
+
 /**
  * The items that a {@link BlockingIterator} has fetched, and those to come. One thread asks for them. Any thread may
  * close it.

@@ -1,5 +1,6 @@
 package io.nagare;
 
+import io.nagare.failure.NoValueException;
 import io.nagare.policy.Flatten;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.nagare;
 
+import io.nagare.failure.ProtocolViolationException;
+import io.nagare.failure.SubscribedTwiceException;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.FlowAdapters;

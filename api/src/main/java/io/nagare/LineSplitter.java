@@ -2,6 +2,8 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.failure.LineTooLongException;
+import io.nagare.failure.MalformedTextException;
 import io.nagare.policy.Decoding;
 import io.nagare.policy.LongLines;
 import io.nagare.stage.Output;

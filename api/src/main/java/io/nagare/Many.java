@@ -3,6 +3,15 @@ package io.nagare;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.driver.Source;
+import io.nagare.failure.BlockedWorkerException;
+import io.nagare.failure.ExpansionLimitException;
+import io.nagare.failure.OverflowException;
+import io.nagare.failure.ProtocolViolationException;
+import io.nagare.failure.StreamTakenException;
+import io.nagare.operator.Examined;
+import io.nagare.operator.Holder;
+import io.nagare.operator.LastItems;
+import io.nagare.operator.Turns;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.MissedTick;
 import io.nagare.policy.Overflow;
@@ -190,7 +199,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         requireNonNull(initialState, "initialState");
         requireNonNull(step, "step");
         return Many.<Holder<Optional<A>>, Holder<Optional<A>>>generate(
-                        () -> new Holder<>(Optional.of(initialState)), Many::turn)
+                        () -> new Holder<>(Optional.of(initialState)), Turns::next)
                 .concatMap(turn -> {
                     A state = turn.value.orElseThrow();
                     turn.value = Optional.empty();
@@ -200,16 +209,6 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
                                 return next.item();
                             });
                 });
-    }
-
-    /** Makes one turn of {@code unfoldAsync}. There is no state if the last step had no item. */
-    private static <A> Holder<Optional<A>> turn(Holder<Optional<A>> state, Output<Holder<Optional<A>>> output) {
-        if (state.value.isEmpty()) {
-            output.complete();
-        } else {
-            output.emit(state);
-        }
-        return state;
     }
 
     /** As {@link #interval(Duration, Duration)}, with the first tick after one period. */
@@ -241,10 +240,10 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
     /**
      * Emits the items of the sources. The options say how many are subscribed at a time, how items are ordered, and
      * whether a failure waits until the other sources have ended. The first sources are subscribed at once. Completion
-     * needs no demand. An empty list completes at once.
+     * needs no demand. Without sources, completes at once.
      */
-    static <T> Many<T> merge(List<? extends Publisher<? extends T>> sources, Flatten options) {
-        return fromIterable(List.<Publisher<? extends T>>copyOf(sources))
+    static <T> Many<T> merge(Iterable<? extends Publisher<? extends T>> sources, Flatten options) {
+        return fromIterable(List.copyOf(Sources.<Publisher<? extends T>>listOf("merge", sources)))
                 .via(new Stage.FlatMap<Publisher<? extends T>, T>(source -> source, options, true));
     }
 
@@ -255,8 +254,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return concat(List.of(sources));
     }
 
-    /** As the other {@code concat}, for a list. */
-    static <T> Many<T> concat(List<? extends Publisher<? extends T>> sources) {
+    /** As the other {@code concat}, for a list or any other iterable. */
+    static <T> Many<T> concat(Iterable<? extends Publisher<? extends T>> sources) {
         return merge(sources, Flatten.oneByOne());
     }
 
@@ -279,8 +278,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** As the other {@code zip}, for one or more sources of the same type. */
     static <T, R> Many<R> zip(
-            List<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
-        return of(new Origin.Zip<>(sources, combiner, Origin.Zip.DEFAULT_PREFETCH));
+            Iterable<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
+        return of(new Origin.Zip<T, R>(Sources.listOf("zip", sources), combiner, Origin.Zip.DEFAULT_PREFETCH));
     }
 
     /**
@@ -302,8 +301,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /** As the other {@code combineLatest}, for one or more sources of the same type. Each call gets its own list. */
     static <T, R> Many<R> combineLatest(
-            List<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
-        return of(new Origin.CombineLatest<>(sources, combiner));
+            Iterable<? extends Publisher<? extends T>> sources, Function<? super List<T>, ? extends R> combiner) {
+        return of(new Origin.CombineLatest<T, R>(Sources.listOf("combineLatest", sources), combiner));
     }
 
     /**
@@ -316,9 +315,9 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return race(List.of(sources));
     }
 
-    /** As the other {@code race}, for a list. */
-    static <T> Many<T> race(List<? extends Publisher<? extends T>> sources) {
-        return of(new Origin.Race<>(sources));
+    /** As the other {@code race}, for a list or any other iterable. */
+    static <T> Many<T> race(Iterable<? extends Publisher<? extends T>> sources) {
+        return of(new Origin.Race<T>(Sources.<Publisher<? extends T>>listOf("race", sources)));
     }
 
     // Items

@@ -1,6 +1,9 @@
 package io.nagare;
 
 import io.nagare.driver.Driver;
+import io.nagare.failure.BlockedWorkerException;
+import io.nagare.failure.BlockingCallException;
+import io.nagare.failure.TimedOutException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,12 @@ package io.nagare;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.driver.Source;
+import io.nagare.failure.BlockedWorkerException;
+import io.nagare.failure.BlockingCallException;
+import io.nagare.failure.NoValueException;
+import io.nagare.failure.TimedOutException;
+import io.nagare.operator.Examined;
+import io.nagare.operator.Holder;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Memory;
 import io.nagare.policy.Release;
@@ -11,7 +17,6 @@ import io.nagare.stage.Emitter;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -182,14 +187,7 @@ public interface One<T> extends Async<T, One<T>> {
 
     /** As the other {@code allOf}, for a list or any other iterable. {@link #zip(Iterable)} collects the items. */
     static One<Void> allOf(Iterable<? extends Publisher<?>> sources) {
-        return allOf(listed("allOf", sources).toArray(Publisher<?>[]::new));
-    }
-
-    private static <P> List<P> listed(String operator, Iterable<? extends P> sources) {
-        List<P> list = new ArrayList<>();
-        requireNonNull(requireNonNull(sources, "sources").iterator(), () -> operator + ": the iterable returned null")
-                .forEachRemaining(source -> list.add(requireNonNull(source, "source")));
-        return list;
+        return allOf(Sources.listOf("allOf", sources).toArray(Publisher<?>[]::new));
     }
 
     /**
@@ -198,7 +196,7 @@ public interface One<T> extends Async<T, One<T>> {
      * list. Errors: the first failure cancels the other sources.
      */
     static <T> One<List<T>> zip(Iterable<? extends One<? extends T>> sources) {
-        List<One<? extends T>> list = listed("zip", sources);
+        List<One<? extends T>> list = Sources.listOf("zip", sources);
         return list.isEmpty() ? just(List.of()) : from(Many.<T, List<T>>zip(list, items -> List.copyOf(items)));
     }
 
@@ -223,12 +221,12 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * As the other {@code race}, for a list.
+     * As the other {@code race}, for a list or any other iterable.
      *
-     * @throws IllegalArgumentException if the list is empty
+     * @throws IllegalArgumentException if there is no source
      */
-    static <T> One<T> race(List<? extends One<? extends T>> sources) {
-        return of(new Origin.Race<>(sources));
+    static <T> One<T> race(Iterable<? extends One<? extends T>> sources) {
+        return of(new Origin.Race<T>(Sources.<One<? extends T>>listOf("race", sources)));
     }
 
     /**
@@ -244,12 +242,12 @@ public interface One<T> extends Async<T, One<T>> {
     }
 
     /**
-     * As the other {@code firstValue}, for a list.
+     * As the other {@code firstValue}, for a list or any other iterable.
      *
-     * @throws IllegalArgumentException if the list is empty
+     * @throws IllegalArgumentException if there is no source
      */
-    static <T> One<T> firstValue(List<? extends One<? extends T>> sources) {
-        return FirstValue.of(List.copyOf(sources));
+    static <T> One<T> firstValue(Iterable<? extends One<? extends T>> sources) {
+        return FirstValue.of(Sources.<One<? extends T>>listOf("firstValue", sources));
     }
 
     // Resources

@@ -2,9 +2,9 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nagare.channel.Broadcast;
-import io.nagare.channel.MpscSender;
-import io.nagare.channel.PacedBroadcast;
+import io.nagare.failure.NoValueException;
+import io.nagare.failure.TooManyItemsException;
+import io.nagare.operator.Holder;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Stage;
 import io.nagare.stage.Step;
@@ -239,49 +239,22 @@ public interface Reducible<T> extends Async<T, Many<T>> {
     }
 
     /**
-     * Sends each item to the channel and completes after the last. The channel stays open. Demand: one item when there
-     * is room. See {@link MpscSender#sendAll}.
+     * Sends each item to the sink, such as a channel, and completes after the last. The sink stays open. Demand: as the
+     * sink says in {@link Sink#sendAll}. A {@link io.nagare.channel.Broadcast} that overwrites never waits; the other
+     * channels request one item when there is room.
      */
-    default One<Void> sendTo(MpscSender<? super T> channel) {
-        return requireNonNull(channel, "channel").sendAll(self());
+    default One<Void> sendTo(Sink<? super T> sink) {
+        return requireNonNull(sink, "sink").sendAll(self());
     }
 
     /**
-     * Sends each item to the broadcast and completes after the last. The broadcast stays open. Demand: when there is
-     * room. See {@link PacedBroadcast#sendAll}.
+     * As {@link #sendTo}, and closes the sink before the end is passed on: after the last item, on failure and on
+     * cancellation. The receiver gets what was sent and then completes. Only this result fails, so a receiver cannot
+     * tell a stream that broke off from one that completed.
      */
-    default One<Void> sendTo(PacedBroadcast<? super T> broadcast) {
-        return requireNonNull(broadcast, "broadcast").sendAll(self());
-    }
-
-    /**
-     * Sends each item to the broadcast and completes after the last. Demand: unbounded, because sending never waits.
-     */
-    default One<Void> sendTo(Broadcast<? super T> broadcast) {
-        requireNonNull(broadcast, "broadcast");
-        return doOnNext(broadcast::send).then();
-    }
-
-    /**
-     * As {@link #sendTo(MpscSender)}, and closes the sender before the end is passed on: after the last item, on
-     * failure and on cancellation. The receiver gets what was sent and then completes. Only this result fails, so a
-     * receiver cannot tell a stream that broke off from one that completed.
-     */
-    default One<Void> pipeTo(MpscSender<? super T> channel) {
-        requireNonNull(channel, "channel");
-        return One.using(() -> channel, open -> sendTo(open), MpscSender::close);
-    }
-
-    /** As {@link #sendTo(PacedBroadcast)}, and closes the broadcast as {@link #pipeTo(MpscSender)} does. */
-    default One<Void> pipeTo(PacedBroadcast<? super T> broadcast) {
-        requireNonNull(broadcast, "broadcast");
-        return One.using(() -> broadcast, open -> sendTo(open), PacedBroadcast::close);
-    }
-
-    /** As {@link #sendTo(Broadcast)}, and closes the broadcast as {@link #pipeTo(MpscSender)} does. */
-    default One<Void> pipeTo(Broadcast<? super T> broadcast) {
-        requireNonNull(broadcast, "broadcast");
-        return One.using(() -> broadcast, open -> sendTo(open), Broadcast::close);
+    default One<Void> pipeTo(Sink<? super T> sink) {
+        requireNonNull(sink, "sink");
+        return One.using(() -> sink, open -> sendTo(open), Sink::close);
     }
 
     private static <R> One<R> atMostOne(Many<R> stream) {

@@ -1,5 +1,8 @@
 package io.nagare;
 
+import io.nagare.failure.BlockedWorkerException;
+import io.nagare.failure.TaskCancelledException;
+
 /**
  * A computation that is already running; {@code spawn} returns it. It is a {@link One} of the result. Any number of
  * subscribers get the result, whenever they subscribe. A subscriber that cancels does not stop the task.

@@ -3,9 +3,11 @@ package io.nagare.channel;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
+import io.nagare.One;
 import io.nagare.policy.Lag;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
+import org.reactivestreams.Publisher;
 
 /**
  * A channel whose subscribers each get every value that is sent after they subscribed (Tokio's {@code broadcast}).
@@ -66,6 +68,16 @@ public interface Broadcast<T> extends Multicast<T> {
      * @throws ChannelClosedException if the broadcast is closed
      */
     int send(T value);
+
+    /**
+     * Sends the publisher's items and completes when the publisher has. The broadcast stays open. Demand on the
+     * publisher: unbounded, because sending never waits. Cancellation cancels the publisher. Errors: the publisher's
+     * failure, or {@link ChannelClosedException}.
+     */
+    @Override
+    default One<Void> sendAll(Publisher<? extends T> values) {
+        return Many.<T>from(values).doOnNext(this::send).then();
+    }
 
     /** {@inheritDoc} A subscriber that is too slow skips values. */
     @Override

@@ -1,6 +1,6 @@
 package io.nagare.channel;
 
-import io.nagare.NagareException;
+import io.nagare.failure.NagareException;
 
 /**
  * A channel is closed, so that nothing can be sent to it, or nothing will come from it.

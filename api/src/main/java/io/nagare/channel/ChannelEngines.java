@@ -1,6 +1,6 @@
 package io.nagare.channel;
 
-import io.nagare.EngineMissingException;
+import io.nagare.failure.EngineMissingException;
 import java.util.List;
 import java.util.ServiceLoader;
 

@@ -1,6 +1,7 @@
 package io.nagare.channel;
 
 import io.nagare.One;
+import io.nagare.Sink;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -12,7 +13,7 @@ import org.reactivestreams.Publisher;
  * @param <T> the type of the values
  * @since 0.1
  */
-public interface MpscSender<T> extends AutoCloseable {
+public interface MpscSender<T> extends Sink<T> {
 
     /**
      * Sends the value once for each subscription, and completes when the channel has it. Demand: none is needed.
@@ -45,6 +46,7 @@ public interface MpscSender<T> extends AutoCloseable {
      * Errors: the publisher's failure, or {@link ChannelClosedException}. If the publisher has failed before, its
      * failure is suppressed in that one.
      */
+    @Override
     One<Void> sendAll(Publisher<? extends T> values);
 
     /**
@@ -52,8 +54,8 @@ public interface MpscSender<T> extends AutoCloseable {
      * #trySend}.
      *
      * @throws ChannelClosedException if the channel or this sender is closed; the value was not sent
-     * @throws io.nagare.BlockedWorkerException on a worker thread
-     * @throws io.nagare.BlockingCallException if the thread was interrupted; the value was not sent
+     * @throws io.nagare.failure.BlockedWorkerException on a worker thread
+     * @throws io.nagare.failure.BlockingCallException if the thread was interrupted; the value was not sent
      */
     default void sendBlocking(T value) {
         send(value).block();

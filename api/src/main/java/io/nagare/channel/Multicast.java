@@ -2,15 +2,16 @@ package io.nagare.channel;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.Sink;
 
 /**
- * The receiving side of a broadcast. Each subscriber gets every value that is sent after it subscribed, in an order
- * that is the same for all.
+ * What both kinds of broadcast have in common. Each subscriber gets every value that is sent after it subscribed, in an
+ * order that is the same for all.
  *
  * @param <T> the type of the values
  * @since 0.1
  */
-public interface Multicast<T> extends AutoCloseable {
+public interface Multicast<T> extends Sink<T> {
 
     /**
      * Emits the values that are sent after each subscription. Demand: values wait in the channel. Completes when the

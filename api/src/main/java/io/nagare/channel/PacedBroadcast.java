@@ -30,5 +30,6 @@ public interface PacedBroadcast<T> extends Multicast<T> {
      * Errors: the publisher's failure, or {@link ChannelClosedException}. If the publisher has failed before, its
      * failure is suppressed in that one.
      */
+    @Override
     One<Void> sendAll(Publisher<? extends T> values);
 }

@@ -1,6 +1,6 @@
 package io.nagare.channel;
 
-import io.nagare.NagareException;
+import io.nagare.failure.NagareException;
 
 /**
  * A channel for one receiver was subscribed to while it had a subscriber.

@@ -22,7 +22,7 @@ public record Decoding(Charset charset, Malformed malformed) {
     public enum Malformed {
         /** Replaces each malformed sequence with U+FFFD. */
         REPLACE,
-        /** Fails the stream with {@link io.nagare.MalformedTextException}. */
+        /** Fails the stream with {@link io.nagare.failure.MalformedTextException}. */
         FAIL
     }
 

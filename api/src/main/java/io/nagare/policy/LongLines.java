@@ -6,7 +6,7 @@ package io.nagare.policy;
  * @since 0.1
  */
 public enum LongLines {
-    /** Fails the stream with {@link io.nagare.LineTooLongException}. */
+    /** Fails the stream with {@link io.nagare.failure.LineTooLongException}. */
     FAIL,
     /** Emits the line up to the length allowed. In UTF-8, leaves out a last character that would be cut in two. */
     TRUNCATE,

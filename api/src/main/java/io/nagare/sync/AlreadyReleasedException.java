@@ -1,6 +1,6 @@
 package io.nagare.sync;
 
-import io.nagare.NagareException;
+import io.nagare.failure.NagareException;
 
 /**
  * Something was used or released after its release: two owners believe that they hold it.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the task, as {@code spawn} returned it
  * @param item the result; null if there was none or the task has failed
- * @param failure the failure, {@link io.nagare.TaskCancelledException} if the task was aborted; null if it has not
- *     failed
+ * @param failure the failure, {@link io.nagare.failure.TaskCancelledException} if the task was aborted; null if it has
+ *     not failed
  * @param <T> the type of the result
  * @since 0.1
  */

@@ -1,6 +1,6 @@
 package io.nagare.sync;
 
-import io.nagare.NagareException;
+import io.nagare.failure.NagareException;
 
 /**
  * The semaphore was closed, so no permit can be acquired.

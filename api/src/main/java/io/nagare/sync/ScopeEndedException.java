@@ -1,6 +1,6 @@
 package io.nagare.sync;
 
-import io.nagare.NagareException;
+import io.nagare.failure.NagareException;
 
 /**
  * A task was to be spawned in a scope that has ended, and would have outlived it.

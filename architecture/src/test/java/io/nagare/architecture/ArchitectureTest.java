@@ -101,6 +101,8 @@ class ArchitectureTest {
                         "io.nagare.channel",
                         "io.nagare.stage",
                         "io.nagare.driver",
+                        "io.nagare.failure",
+                        "io.nagare.operator",
                         "io.nagare.policy",
                         "io.nagare.sync")
                 .should()
@@ -113,6 +115,8 @@ class ArchitectureTest {
                         "io.nagare.channel",
                         "io.nagare.stage",
                         "io.nagare.driver",
+                        "io.nagare.failure",
+                        "io.nagare.operator",
                         "io.nagare.policy",
                         "io.nagare.sync")
                 .check(ALL);
@@ -121,6 +125,31 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("io.nagare.(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    /** Stages are data about streams, so the root and {@code stage} need each other. Nothing else may need the root. */
+    @Test
+    void theRootPackageIsInACircleWithStagesOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.nagare")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.nagare.channel..",
+                        "io.nagare.sync..",
+                        "io.nagare.engine..",
+                        "io.nagare.net..",
+                        "io.nagare.fs..",
+                        "io.nagare.testing..")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.nagare.driver", "io.nagare.failure", "io.nagare.operator", "io.nagare.policy")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nagare")
+                .check(ALL);
     }
 
     @Test

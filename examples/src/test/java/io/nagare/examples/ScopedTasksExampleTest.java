@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.One;
-import io.nagare.TimedOutException;
+import io.nagare.failure.TimedOutException;
 import io.nagare.testing.VirtualRuntime;
 import java.time.Duration;
 import java.util.ArrayList;

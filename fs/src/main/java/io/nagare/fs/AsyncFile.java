@@ -136,7 +136,8 @@ public final class AsyncFile {
      * Emits the lines of a file; see {@link ByteStream#lines(int, Decoding)} for what a line is. Otherwise as
      * {@link #read(Path)}. Demand: one unit is one line; chunks are requested one at a time. Errors:
      * {@link FileOperationException}, also for a line that is too long or, with a strict decoding, not in the charset.
-     * The cause is then a {@link io.nagare.LineTooLongException} or a {@link io.nagare.MalformedTextException}.
+     * The cause is then a {@link io.nagare.failure.LineTooLongException} or a {@link
+     * io.nagare.failure.MalformedTextException}.
      *
      * @param maxLength the longest line allowed, without its end, in bytes, at least 1
      */

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.Task;
-import io.nagare.TaskCancelledException;
+import io.nagare.failure.TaskCancelledException;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.contract.WalkOptions;
 import io.nagare.fs.contract.WalkedEntry;

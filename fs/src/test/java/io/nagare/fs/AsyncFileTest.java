@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
-import io.nagare.LineTooLongException;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
-import io.nagare.TaskCancelledException;
+import io.nagare.failure.LineTooLongException;
+import io.nagare.failure.TaskCancelledException;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.contract.ReadOptions;
 import io.nagare.fs.fixture.Descriptors;

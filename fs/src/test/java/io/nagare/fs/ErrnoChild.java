@@ -1,10 +1,10 @@
 package io.nagare.fs;
 
-import io.nagare.BlockingCallException;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.failure.BlockingCallException;
 import io.nagare.fs.contract.FileChange;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.contract.LockMode;

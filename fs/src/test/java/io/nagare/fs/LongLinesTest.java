@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.nagare.ByteStream;
 import io.nagare.Bytes;
-import io.nagare.LineTooLongException;
 import io.nagare.Many;
+import io.nagare.failure.LineTooLongException;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.fixture.FileFixture;
 import io.nagare.policy.Decoding;

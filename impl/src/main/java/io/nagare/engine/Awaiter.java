@@ -1,12 +1,12 @@
 package io.nagare.engine;
 
-import io.nagare.BlockingCallException;
-import io.nagare.TaskCancelledException;
-import io.nagare.TimedOutException;
 import io.nagare.engine.scheduler.base.CallerDriven;
 import io.nagare.engine.scheduler.base.Scheduler;
 import io.nagare.engine.strand.crossing.TaskRoot;
 import io.nagare.engine.time.SystemTimeSource;
+import io.nagare.failure.BlockingCallException;
+import io.nagare.failure.TaskCancelledException;
+import io.nagare.failure.TimedOutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

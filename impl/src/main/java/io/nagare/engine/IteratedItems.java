@@ -1,6 +1,5 @@
 package io.nagare.engine;
 
-import io.nagare.BlockingCallException;
 import io.nagare.FetchedItems;
 import io.nagare.driver.AfterRun;
 import io.nagare.driver.DiscardingSubscription;
@@ -8,6 +7,7 @@ import io.nagare.engine.queue.SpscRing;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.base.Patience;
 import io.nagare.engine.time.SystemTimeSource;
+import io.nagare.failure.BlockingCallException;
 import java.util.NoSuchElementException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;

@@ -135,13 +135,16 @@ final class Calls {
         } else if (raw == One.class || raw == Many.class || raw == Publisher.class) {
             return raw == Many.class ? Many.just(1) : One.just(1);
         } else if (raw == Iterable.class) {
-            return List.of(1, 2);
-        } else if (raw == List.class) {
-            return List.of(One.just(1), One.just(1));
+            return isOfPublishers(type) ? List.of(One.just(1), One.just(1)) : List.of(1, 2);
         } else if (!isFunction(raw)) {
             return BadInputTest.sample(raw);
         }
         return proxy(raw, (proxy, method, arguments) -> result(type, method, around));
+    }
+
+    private static boolean isOfPublishers(Type iterable) {
+        return iterable instanceof ParameterizedType parameterized
+                && Publisher.class.isAssignableFrom(raw(parameterized.getActualTypeArguments()[0]));
     }
 
     private static Object result(Type function, Method method, Surroundings around) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Async;
-import io.nagare.BlockingCallException;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.Task;
@@ -16,6 +15,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.BlockingCallException;
 import io.nagare.policy.Sharing;
 import io.nagare.sync.JoinSet;
 import io.nagare.sync.OnceCell;

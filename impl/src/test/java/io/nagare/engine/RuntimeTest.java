@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.BlockedWorkerException;
-import io.nagare.BlockingCallException;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
-import io.nagare.TaskCancelledException;
-import io.nagare.TimedOutException;
+import io.nagare.failure.BlockedWorkerException;
+import io.nagare.failure.BlockingCallException;
+import io.nagare.failure.TaskCancelledException;
+import io.nagare.failure.TimedOutException;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;

@@ -8,7 +8,7 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
-import io.nagare.TaskCancelledException;
+import io.nagare.failure.TaskCancelledException;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Grouping;
 import java.time.Duration;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.nagare.InvalidDemandException;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Oneshot;
 import io.nagare.engine.program.ValueSubscription;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Attachable;
+import io.nagare.failure.InvalidDemandException;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Stage;
 import java.util.ArrayList;

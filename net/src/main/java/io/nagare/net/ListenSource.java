@@ -1,12 +1,12 @@
 package io.nagare.net;
 
-import io.nagare.UnclaimedException;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.failure.UnclaimedException;
 import io.nagare.net.socket.LoadedClasses;
 import java.io.IOException;
 import java.net.BindException;

@@ -3,7 +3,7 @@ package io.nagare.net;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
-import io.nagare.TimedOutException;
+import io.nagare.failure.TimedOutException;
 import io.nagare.net.socket.Addresses;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.BlockingCallException;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
+import io.nagare.failure.BlockingCallException;
 import io.nagare.net.fixture.Descriptors;
 import io.nagare.net.fixture.Recorder;
 import io.nagare.net.fixture.TcpFixture;

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.nagare.InvalidDemandException;
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.ProtocolViolationException;
+import io.nagare.failure.InvalidDemandException;
+import io.nagare.failure.ProtocolViolationException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,7 @@ package io.nagare.testing;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nagare.ProtocolViolationException;
+import io.nagare.failure.ProtocolViolationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

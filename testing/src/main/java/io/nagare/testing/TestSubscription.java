@@ -1,6 +1,6 @@
 package io.nagare.testing;
 
-import io.nagare.InvalidDemandException;
+import io.nagare.failure.InvalidDemandException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Set;

@@ -206,7 +206,7 @@ public final class VirtualRuntime implements Nagare {
     /**
      * As {@link #blockOn(One)}, but for {@code limit} of virtual time at most.
      *
-     * @throws io.nagare.TimedOutException if there is no result in time
+     * @throws io.nagare.failure.TimedOutException if there is no result in time
      * @throws IllegalStateException if called on a thread that did not start this
      */
     @Override

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.InvalidDemandException;
 import io.nagare.Many;
-import io.nagare.ProtocolViolationException;
+import io.nagare.failure.InvalidDemandException;
+import io.nagare.failure.ProtocolViolationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

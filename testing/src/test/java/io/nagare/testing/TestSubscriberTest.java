@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.InvalidDemandException;
 import io.nagare.Many;
 import io.nagare.Nagare;
-import io.nagare.ProtocolViolationException;
+import io.nagare.failure.InvalidDemandException;
+import io.nagare.failure.ProtocolViolationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

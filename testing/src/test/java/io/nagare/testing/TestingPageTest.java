@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.TimedOutException;
 import io.nagare.channel.Mpsc;
+import io.nagare.failure.TimedOutException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.nagare.fs.contract;
 
-import io.nagare.NagareException;
+import io.nagare.failure.NagareException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

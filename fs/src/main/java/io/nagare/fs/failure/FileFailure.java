@@ -1,6 +1,6 @@
 package io.nagare.fs.failure;
 
-import io.nagare.NagareException;
+import io.nagare.failure.NagareException;
 import io.nagare.fs.contract.FileOperationException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;

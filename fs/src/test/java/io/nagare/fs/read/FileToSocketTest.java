@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.BlockingCallException;
 import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.driver.Leaf;
+import io.nagare.failure.BlockingCallException;
 import io.nagare.fs.AsyncFile;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.contract.ReadOptions;

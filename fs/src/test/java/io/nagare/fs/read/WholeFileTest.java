@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.nagare.LineTooLongException;
-import io.nagare.MalformedTextException;
+import io.nagare.failure.LineTooLongException;
+import io.nagare.failure.MalformedTextException;
 import io.nagare.fs.AsyncFile;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.contract.ReadOptions;

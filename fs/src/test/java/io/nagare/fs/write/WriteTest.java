@@ -13,7 +13,7 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
-import io.nagare.TaskCancelledException;
+import io.nagare.failure.TaskCancelledException;
 import io.nagare.fs.AsyncFile;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.contract.WriteOptions;

@@ -1,12 +1,12 @@
 package io.nagare.engine.channel;
 
-import io.nagare.OverflowException;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.Discard;
+import io.nagare.failure.OverflowException;
 import io.nagare.policy.Overflow;
 import io.nagare.stage.Emitter;
 import java.util.ArrayDeque;

@@ -1,6 +1,5 @@
 package io.nagare.engine.program;
 
-import io.nagare.InvalidDemandException;
 import io.nagare.One;
 import io.nagare.driver.AfterRun;
 import io.nagare.driver.DiscardingSubscription;
@@ -12,6 +11,7 @@ import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.LateFailure;
 import io.nagare.engine.strand.Locals;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.InvalidDemandException;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

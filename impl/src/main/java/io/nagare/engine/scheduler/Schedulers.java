@@ -1,6 +1,5 @@
 package io.nagare.engine.scheduler;
 
-import io.nagare.BlockedWorkerException;
 import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
 import io.nagare.driver.Driver;
@@ -10,6 +9,7 @@ import io.nagare.engine.scheduler.base.Scheduler;
 import io.nagare.engine.scheduler.base.SchedulerSettings;
 import io.nagare.engine.scheduler.stealing.WorkStealingScheduler;
 import io.nagare.engine.time.SystemTimeSource;
+import io.nagare.failure.BlockedWorkerException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 

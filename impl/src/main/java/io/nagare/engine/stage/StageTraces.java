@@ -1,8 +1,8 @@
 package io.nagare.engine.stage;
 
-import io.nagare.StageTrace;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.strand.LocalBoundary;
+import io.nagare.failure.StageTrace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

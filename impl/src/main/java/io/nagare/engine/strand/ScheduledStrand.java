@@ -1,6 +1,5 @@
 package io.nagare.engine.strand;
 
-import io.nagare.RuntimeClosedException;
 import io.nagare.driver.AfterRun;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
@@ -11,6 +10,7 @@ import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.base.Scheduler;
 import io.nagare.engine.strand.ingress.Inbox;
 import io.nagare.engine.strand.ingress.Ingress;
+import io.nagare.failure.RuntimeClosedException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 

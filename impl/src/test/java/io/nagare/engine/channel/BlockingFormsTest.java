@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.nagare.BlockingCallException;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
@@ -13,6 +12,7 @@ import io.nagare.channel.Mpsc;
 import io.nagare.channel.Oneshot;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.Watch;
+import io.nagare.failure.BlockingCallException;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
 import io.nagare.sync.Exclusive;

@@ -3,12 +3,12 @@ package io.nagare.engine.channel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.LaggedException;
 import io.nagare.Many;
 import io.nagare.channel.Broadcast;
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Multicast;
 import io.nagare.engine.strand.Probe;
+import io.nagare.failure.LaggedException;
 import io.nagare.policy.Lag;
 import java.util.ArrayList;
 import java.util.List;

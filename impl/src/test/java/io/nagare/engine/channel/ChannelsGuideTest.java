@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.TimedOutException;
 import io.nagare.channel.Broadcast;
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.MpscSender;
@@ -20,6 +19,7 @@ import io.nagare.engine.GuideSnippets;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.TimedOutException;
 import io.nagare.policy.Lag;
 import io.nagare.policy.Sharing;
 import java.time.Duration;

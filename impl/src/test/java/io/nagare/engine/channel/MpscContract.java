@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.BlockedWorkerException;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.channel.ChannelClosedException;
@@ -17,6 +16,7 @@ import io.nagare.channel.MpscSlot;
 import io.nagare.channel.ReceiverTakenException;
 import io.nagare.channel.SendResult;
 import io.nagare.engine.strand.Probe;
+import io.nagare.failure.BlockedWorkerException;
 import io.nagare.sync.AlreadyReleasedException;
 import java.util.ArrayList;
 import java.util.List;

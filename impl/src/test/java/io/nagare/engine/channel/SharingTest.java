@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.LaggedException;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.engine.strand.Probe;
+import io.nagare.failure.LaggedException;
 import io.nagare.policy.Memory;
 import io.nagare.policy.Overflow;
 import io.nagare.policy.Sharing;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.nagare.Many;
-import io.nagare.NoValueException;
 import io.nagare.One;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.stage.Tally;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.NoValueException;
 import io.nagare.policy.Overflow;
 import io.nagare.stage.Emitter;
 import java.time.Duration;

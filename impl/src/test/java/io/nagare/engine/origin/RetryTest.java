@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.RetriesExhaustedException;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.stage.Tally;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.RetriesExhaustedException;
 import io.nagare.policy.Retry;
 import java.io.IOException;
 import java.time.Duration;

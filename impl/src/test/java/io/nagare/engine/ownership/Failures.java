@@ -1,13 +1,13 @@
 package io.nagare.engine.ownership;
 
-import io.nagare.BlockingCallException;
-import io.nagare.LaggedException;
-import io.nagare.OverflowException;
-import io.nagare.RetriesExhaustedException;
-import io.nagare.RuntimeClosedException;
-import io.nagare.TaskCancelledException;
-import io.nagare.TimedOutException;
 import io.nagare.channel.ChannelClosedException;
+import io.nagare.failure.BlockingCallException;
+import io.nagare.failure.LaggedException;
+import io.nagare.failure.OverflowException;
+import io.nagare.failure.RetriesExhaustedException;
+import io.nagare.failure.RuntimeClosedException;
+import io.nagare.failure.TaskCancelledException;
+import io.nagare.failure.TimedOutException;
 import java.util.Set;
 
 /** Which failures a pipeline may end with. */

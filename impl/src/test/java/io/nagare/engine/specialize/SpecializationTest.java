@@ -8,10 +8,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.StageTrace;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.StageTrace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

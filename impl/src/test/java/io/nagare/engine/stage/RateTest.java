@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.nagare.Many;
-import io.nagare.OverflowException;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.OverflowException;
 import io.nagare.policy.Overflow;
 import io.nagare.stage.Emitter;
 import java.time.Duration;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.nagare.Many;
-import io.nagare.NoValueException;
 import io.nagare.One;
-import io.nagare.TooManyItemsException;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.NoValueException;
+import io.nagare.failure.TooManyItemsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

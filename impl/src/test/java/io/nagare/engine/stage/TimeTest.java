@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.TimedOutException;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.TimedOutException;
 import io.nagare.policy.Overflow;
 import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Emitter;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
-import io.nagare.SubscribedTwiceException;
 import io.nagare.TaskLocal;
-import io.nagare.UnclaimedException;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.SubscribedTwiceException;
+import io.nagare.failure.UnclaimedException;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Overflow;
 import io.nagare.stage.Emitter;

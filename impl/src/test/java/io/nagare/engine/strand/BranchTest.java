@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
-import io.nagare.SubscribedTwiceException;
 import io.nagare.TaskLocal;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -14,6 +13,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.crossing.Branch;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.SubscribedTwiceException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

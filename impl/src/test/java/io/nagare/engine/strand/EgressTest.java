@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.InvalidDemandException;
 import io.nagare.Many;
-import io.nagare.ProtocolViolationException;
-import io.nagare.RuntimeClosedException;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.InvalidDemandException;
+import io.nagare.failure.ProtocolViolationException;
+import io.nagare.failure.RuntimeClosedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

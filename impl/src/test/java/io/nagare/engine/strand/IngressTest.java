@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.Nagare;
-import io.nagare.ProtocolViolationException;
 import io.nagare.Task;
+import io.nagare.failure.ProtocolViolationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

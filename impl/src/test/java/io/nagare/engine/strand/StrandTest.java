@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.TaskCancelledException;
 import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.engine.strand.crossing.TaskRoot;
+import io.nagare.failure.TaskCancelledException;
 import io.nagare.policy.MissedTick;
 import io.nagare.stage.Emitter;
 import java.time.Duration;
@@ -118,7 +118,7 @@ class StrandTest {
         scheduler.advance(Duration.ofMillis(34));
         assertEquals(List.of(0L, 1L, 2L), probe.signals());
         scheduler.advance(Duration.ofMillis(1));
-        assertInstanceOf(io.nagare.TimedOutException.class, probe.signals().get(3));
+        assertInstanceOf(io.nagare.failure.TimedOutException.class, probe.signals().get(3));
         assertEquals(0, scheduler.armedCount());
         assertEquals(0, scheduler.liveCount());
     }

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.BlockedWorkerException;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.engine.strand.Probe;
+import io.nagare.failure.BlockedWorkerException;
 import io.nagare.sync.AlreadyReleasedException;
 import io.nagare.sync.Exclusive;
 import io.nagare.sync.Guard;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.nagare.One;
-import io.nagare.TimedOutException;
 import io.nagare.engine.strand.Probe;
+import io.nagare.failure.TimedOutException;
 import io.nagare.sync.Notify;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,13 +4,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nagare.Many;
-import io.nagare.SubscribedTwiceException;
-import io.nagare.UnclaimedException;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.crossing.Branch;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.failure.SubscribedTwiceException;
+import io.nagare.failure.UnclaimedException;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;

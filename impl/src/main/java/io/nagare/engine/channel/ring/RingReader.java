@@ -1,6 +1,5 @@
 package io.nagare.engine.channel.ring;
 
-import io.nagare.LaggedException;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
@@ -10,6 +9,7 @@ import io.nagare.engine.queue.Contention;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.strand.Retained;
 import io.nagare.engine.waiting.WaitList;
+import io.nagare.failure.LaggedException;
 import io.nagare.policy.Lag;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;

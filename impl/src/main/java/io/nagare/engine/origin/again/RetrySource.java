@@ -1,9 +1,9 @@
 package io.nagare.engine.origin.again;
 
-import io.nagare.RetriesExhaustedException;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.stage.Durations;
+import io.nagare.failure.RetriesExhaustedException;
 import io.nagare.policy.Retry;
 import org.reactivestreams.Publisher;
 

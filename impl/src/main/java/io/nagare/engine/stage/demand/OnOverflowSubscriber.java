@@ -1,6 +1,5 @@
 package io.nagare.engine.stage.demand;
 
-import io.nagare.OverflowException;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
@@ -8,6 +7,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.StageSubscriber;
 import io.nagare.engine.strand.Discard;
+import io.nagare.failure.OverflowException;
 import io.nagare.policy.Overflow;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;

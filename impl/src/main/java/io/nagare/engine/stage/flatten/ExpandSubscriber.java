@@ -1,6 +1,5 @@
 package io.nagare.engine.stage.flatten;
 
-import io.nagare.ExpansionLimitException;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -10,6 +9,7 @@ import io.nagare.engine.stage.Continuation;
 import io.nagare.engine.stage.StageSubscriber;
 import io.nagare.engine.stage.StageTraces;
 import io.nagare.engine.strand.LateFailure;
+import io.nagare.failure.ExpansionLimitException;
 import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
 import java.util.function.Function;

@@ -1,6 +1,5 @@
 package io.nagare.engine.stage.flatten;
 
-import io.nagare.StreamTakenException;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
@@ -9,6 +8,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.EndedSubscription;
 import io.nagare.engine.strand.LocalBoundary;
 import io.nagare.engine.strand.ScopedStrand;
+import io.nagare.failure.StreamTakenException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

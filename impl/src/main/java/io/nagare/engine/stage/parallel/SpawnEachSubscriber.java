@@ -3,7 +3,6 @@ package io.nagare.engine.stage.parallel;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
-import io.nagare.TaskCancelledException;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Owned;
 import io.nagare.driver.Strand;
@@ -13,6 +12,7 @@ import io.nagare.engine.stage.StageSubscriber;
 import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.ScopedStrand;
 import io.nagare.engine.strand.crossing.TaskRoot;
+import io.nagare.failure.TaskCancelledException;
 import io.nagare.stage.Stage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

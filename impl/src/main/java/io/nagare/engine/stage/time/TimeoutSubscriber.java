@@ -1,6 +1,5 @@
 package io.nagare.engine.stage.time;
 
-import io.nagare.TimedOutException;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
@@ -9,6 +8,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.Continuation;
 import io.nagare.engine.stage.Durations;
 import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.failure.TimedOutException;
 import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Stage;
 import java.time.Duration;

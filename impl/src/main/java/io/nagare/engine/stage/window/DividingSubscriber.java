@@ -1,6 +1,5 @@
 package io.nagare.engine.stage.window;
 
-import io.nagare.UnclaimedException;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
@@ -11,6 +10,7 @@ import io.nagare.engine.stage.Durations;
 import io.nagare.engine.stage.StageSubscriber;
 import io.nagare.engine.stage.StageTraces;
 import io.nagare.engine.strand.LateFailure;
+import io.nagare.failure.UnclaimedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;

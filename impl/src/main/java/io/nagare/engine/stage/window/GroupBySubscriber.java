@@ -1,13 +1,13 @@
 package io.nagare.engine.stage.window;
 
 import io.nagare.Grouped;
-import io.nagare.TooManyGroupsException;
-import io.nagare.UnclaimedException;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.stage.Durations;
+import io.nagare.failure.TooManyGroupsException;
+import io.nagare.failure.UnclaimedException;
 import io.nagare.policy.Grouping;
 import io.nagare.stage.Stage;
 import java.util.ArrayList;

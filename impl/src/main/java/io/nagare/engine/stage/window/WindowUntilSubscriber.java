@@ -1,9 +1,9 @@
 package io.nagare.engine.stage.window;
 
 import io.nagare.Many;
-import io.nagare.UnclaimedException;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.failure.UnclaimedException;
 import io.nagare.policy.Grouping;
 import io.nagare.stage.Stage;
 import java.util.Collection;

@@ -1,9 +1,6 @@
 package io.nagare.engine.strand.crossing;
 
 import io.nagare.Many;
-import io.nagare.NagareException;
-import io.nagare.SubscribedTwiceException;
-import io.nagare.UnclaimedException;
 import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -14,6 +11,9 @@ import io.nagare.engine.strand.LocalBoundary;
 import io.nagare.engine.strand.ScheduledStrand;
 import io.nagare.engine.strand.ScopedStrand;
 import io.nagare.engine.strand.ingress.Inbox;
+import io.nagare.failure.NagareException;
+import io.nagare.failure.SubscribedTwiceException;
+import io.nagare.failure.UnclaimedException;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,7 +1,5 @@
 package io.nagare.engine.strand.crossing;
 
-import io.nagare.InvalidDemandException;
-import io.nagare.ProtocolViolationException;
 import io.nagare.driver.AfterRun;
 import io.nagare.driver.Demand;
 import io.nagare.driver.DiscardingSubscription;
@@ -15,6 +13,8 @@ import io.nagare.engine.strand.Branches;
 import io.nagare.engine.strand.Root;
 import io.nagare.engine.strand.ScheduledStrand;
 import io.nagare.engine.strand.Terminal;
+import io.nagare.failure.InvalidDemandException;
+import io.nagare.failure.ProtocolViolationException;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

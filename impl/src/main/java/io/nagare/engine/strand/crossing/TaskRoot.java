@@ -1,7 +1,5 @@
 package io.nagare.engine.strand.crossing;
 
-import io.nagare.RuntimeClosedException;
-import io.nagare.TaskCancelledException;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Source;
@@ -15,6 +13,8 @@ import io.nagare.engine.strand.Root;
 import io.nagare.engine.strand.ScheduledStrand;
 import io.nagare.engine.strand.Terminal;
 import io.nagare.engine.waiting.WaitList;
+import io.nagare.failure.RuntimeClosedException;
+import io.nagare.failure.TaskCancelledException;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

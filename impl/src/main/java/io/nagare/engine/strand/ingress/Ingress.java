@@ -1,9 +1,9 @@
 package io.nagare.engine.strand.ingress;
 
-import io.nagare.ProtocolViolationException;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.queue.SpscRing;
+import io.nagare.failure.ProtocolViolationException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;

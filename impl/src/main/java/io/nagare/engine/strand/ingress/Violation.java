@@ -1,7 +1,7 @@
 package io.nagare.engine.strand.ingress;
 
-import io.nagare.ProtocolViolationException;
 import io.nagare.driver.Driver;
+import io.nagare.failure.ProtocolViolationException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.One;
 import io.nagare.Task;
-import io.nagare.TaskCancelledException;
 import io.nagare.TaskLocal;
 import io.nagare.driver.Driver;
 import io.nagare.engine.program.TaskProgram;
@@ -14,6 +13,7 @@ import io.nagare.engine.strand.Locals;
 import io.nagare.engine.strand.crossing.TaskRoot;
 import io.nagare.engine.waiting.Gate;
 import io.nagare.engine.waiting.WaitLine;
+import io.nagare.failure.TaskCancelledException;
 import io.nagare.sync.Scope;
 import io.nagare.sync.ScopeEndedException;
 import java.util.ArrayDeque;

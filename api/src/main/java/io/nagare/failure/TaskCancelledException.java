@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * The task was aborted, or its runtime was closed before it ended.

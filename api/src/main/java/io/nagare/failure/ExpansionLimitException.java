@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * More publishers of an {@code expand} would have waited for their turn than may.

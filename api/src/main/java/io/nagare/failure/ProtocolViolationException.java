@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * A foreign publisher or subscriber broke a rule of Reactive Streams.

@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * A receiver of a broadcast was too slow, so values were overwritten, and it had asked to fail in that case.

@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.operator;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,24 +7,24 @@ import org.jspecify.annotations.Nullable;
  * The item that a user's function is looking at, and the state of its operator. If the function fails or cancels the
  * stream, the item is still here, so that it can be discarded. Used on one strand.
  */
-final class Examined<A, T> {
+public final class Examined<A, T> {
 
-    final A state;
+    public final A state;
 
-    @Nullable T item;
+    public @Nullable T item;
 
-    Examined(A state) {
+    public Examined(A state) {
         this.state = state;
     }
 
-    @Nullable T take() {
+    public @Nullable T take() {
         T taken = item;
         item = null;
         return taken;
     }
 
     /** Removes and returns the item, if there is one. */
-    List<Object> held() {
+    public List<Object> held() {
         T taken = take();
         return taken == null ? List.of() : List.of(taken);
     }

@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * Carries a checked exception or an interrupt out of a call that waited.

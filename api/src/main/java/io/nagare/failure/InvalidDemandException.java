@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * A subscriber requested less than one item (Reactive Streams 3.9, which asks for an {@code IllegalArgumentException}).

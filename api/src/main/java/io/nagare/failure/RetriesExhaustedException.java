@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * A stream was subscribed again as often as its retry policy allows, and has failed each time. The cause is the last

@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * A source that cannot be slowed down had an item for which there was neither demand nor room.

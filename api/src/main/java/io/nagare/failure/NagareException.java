@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,8 @@
-package io.nagare;
+package io.nagare.failure;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.Async;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * Nobody subscribed in time. The items of a window or a group could not be kept any longer, or a listener was closed.

@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 import java.util.List;
 
@@ -14,7 +14,7 @@ public final class EngineMissingException extends NagareException {
     /** Names the engines that were found. */
     public EngineMissingException(List<String> found) {
         super(found.isEmpty()
-                ? "no engine was found: add nagare-impl to the class path or module path, "
+                ? "no engine was found: add nagare-engine to the class path or module path, "
                         + "or --add-modules io.nagare.engine to jlink"
                 : "exactly one engine is needed, but these were found: " + String.join(", ", found));
     }

@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * A call or a stream needed a runtime that has been closed.

@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * A stream that may have one item at most had a second.
@@ -9,7 +9,7 @@ public final class TooManyItemsException extends NagareException {
 
     private static final long serialVersionUID = 1L;
 
-    TooManyItemsException(String message) {
+    public TooManyItemsException(String message) {
         super(message);
     }
 }

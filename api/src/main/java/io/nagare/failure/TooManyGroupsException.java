@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * An item needed another group when as many groups were open as {@code groupBy} may have.

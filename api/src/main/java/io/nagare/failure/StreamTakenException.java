@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * A stream that can be subscribed to once, in one place, was subscribed to again or elsewhere.

@@ -1,5 +1,6 @@
-package io.nagare;
+package io.nagare.failure;
 
+import io.nagare.Bytes;
 import io.nagare.policy.Decoding;
 
 /**
@@ -15,7 +16,7 @@ public final class MalformedTextException extends NagareException {
     private final long line;
     private final int index;
 
-    MalformedTextException(Decoding decoding, long line, int index) {
+    public MalformedTextException(Decoding decoding, long line, int index) {
         super((line == 0 ? "the text" : "line " + line) + " is not in " + decoding.charset() + " from its byte " + index
                 + " on; use another charset, or a decoding that replaces malformed bytes");
         this.line = line;

@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * A call that waits was made on a worker thread, where it could wait for itself.

@@ -1,5 +1,7 @@
-package io.nagare;
+package io.nagare.failure;
 
+import io.nagare.Many;
+import io.nagare.One;
 import java.util.List;
 
 /**
@@ -23,7 +25,7 @@ public final class NoValueException extends NagareException {
     }
 
     /** Makes the exception for a stream that was empty. */
-    NoValueException() {
+    public NoValueException() {
         super("single expects one item, but there was none; singleOrEmpty() allows that");
         this.empty = 1;
     }

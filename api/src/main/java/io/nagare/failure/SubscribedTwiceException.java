@@ -1,4 +1,4 @@
-package io.nagare;
+package io.nagare.failure;
 
 /**
  * A stream that serves one subscriber, such as a window or a group, got a second one.

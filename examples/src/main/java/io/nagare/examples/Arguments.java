@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * What was typed.
+ * The arguments of the command line.
  *
- * @param example which program
+ * @param example the name of the example
  * @param port 0 to let the system choose
- * @param workers how many workers
- * @param path which file to serve
+ * @param workers the number of workers
+ * @param path the file to serve
  */
 record Arguments(String example, int port, int workers, Path path) {
 
@@ -17,10 +17,10 @@ record Arguments(String example, int port, int workers, Path path) {
             """
             usage: nagare-examples echo|chat --port N [--workers N]
                    nagare-examples file --port N --path FILE [--workers N]
-                   nagare-examples demo [--workers N]
+                   nagare-examples reactor|scope|queue|demo [--workers N]
             A port of 0 lets the system choose one.""";
 
-    private static final Set<String> EXAMPLES = Set.of("echo", "chat", "file", "demo");
+    static final Set<String> EXAMPLES = Set.of("echo", "chat", "file", "reactor", "scope", "queue", "demo");
 
     static Arguments parse(String[] args) {
         if (args.length == 0 || !EXAMPLES.contains(args[0])) {
@@ -55,7 +55,7 @@ record Arguments(String example, int port, int workers, Path path) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // told below
+            // Refused below, as a number out of range is.
         }
         throw new IllegalArgumentException(option + " must be " + least + " to " + most + ", but was " + value);
     }

@@ -8,10 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/**
- * A client of the chat that only listens, and counts. The counts are written on its strand and read by whoever shows
- * them.
- */
+/** A client of the chat that only listens, and counts. It counts on its strand; any thread may read the counts. */
 final class DemoMember {
 
     private static final String MISSED = "* you missed ";
@@ -21,7 +18,7 @@ final class DemoMember {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
 
-    /** A member that takes a millisecond over each line while {@code dawdles} says so. */
+    /** Makes a member that takes a millisecond for each line while {@code dawdles} returns true. */
     DemoMember(String name, BooleanSupplier dawdles) {
         this.name = name;
         this.dawdles = dawdles;
@@ -39,7 +36,7 @@ final class DemoMember {
         return missed.get();
     }
 
-    /** How many of the lines that were sent it neither has nor knows it has missed. */
+    /** Returns how many of the lines that were sent are neither received nor known to be missed. */
     long lag(long sent) {
         return sent - received.get() - missed.get();
     }

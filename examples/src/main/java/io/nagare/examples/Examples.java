@@ -3,14 +3,10 @@ package io.nagare.examples;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.net.ServeOptions;
+import java.time.Duration;
 
-/** Starts an example: {@code echo}, {@code chat}, {@code file} or {@code demo}. */
+/** Starts an example by its name. */
 public final class Examples {
-
-    /** The example tells whoever started it that connections can be made now. */
-    static final ServeOptions OPTIONS = ServeOptions.defaults()
-            .onListening(server ->
-                    System.out.println("listening on " + server.localAddress().getPort()));
 
     private Examples() {}
 
@@ -31,9 +27,9 @@ public final class Examples {
     private static boolean run(Arguments arguments) {
         try (Nagare nagare = Nagare.multiThread().workers(arguments.workers()).start()) {
             if (arguments.example().equals("demo")) {
-                return new Demo(nagare).run();
+                return new Demo(nagare, 10).run();
             }
-            nagare.blockOn(server(arguments));
+            nagare.blockOn(program(arguments));
             return true;
         } catch (RuntimeException failure) {
             Throwable cause = failure.getCause();
@@ -43,12 +39,17 @@ public final class Examples {
         }
     }
 
-    private static One<Void> server(Arguments arguments) {
+    private static One<Void> program(Arguments arguments) {
+        ServeOptions options = ServeOptions.defaults()
+                .onListening(server -> System.out.println(
+                        "listening on " + server.localAddress().getPort()));
         return switch (arguments.example()) {
-            case "echo" -> Echo.serve(arguments.port());
-            case "chat" -> new Chat().serve(arguments.port(), OPTIONS);
-            default -> FileServer.serve(arguments.port(), arguments.path());
+            case "echo" -> Echo.serve(arguments.port(), options);
+            case "chat" -> new Chat().serve(arguments.port(), options);
+            case "file" -> FileServer.serve(arguments.port(), arguments.path(), options);
+            case "reactor" -> ReactorBridge.run(System.out::println);
+            case "scope" -> new ScopedTasks(System.out::println).run();
+            default -> new WorkQueue(System.out::println).run(4, Duration.ofMillis(100));
         };
     }
-
 }

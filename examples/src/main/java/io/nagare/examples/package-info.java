@@ -1,6 +1,17 @@
 /**
- * Programs to start with: {@code Echo}, {@code Chat} and {@code FileServer} are a page each, {@code Demo} shows the
- * chat with a slow member, and {@code Examples} starts them.
+ * Programs to start with. Each can be read alone. {@code Examples} starts them by their names:
+ *
+ * <table>
+ *   <caption>The examples</caption>
+ *   <tr><th>Name</th><th>Class</th><th>Shows</th></tr>
+ *   <tr><td>{@code echo}</td><td>{@code Echo}</td><td>demand from a socket to a socket</td></tr>
+ *   <tr><td>{@code chat}</td><td>{@code Chat}</td><td>a broadcast and lines, and what a slow member gets</td></tr>
+ *   <tr><td>{@code file}</td><td>{@code FileServer}</td><td>a file, sent as fast as the client takes it</td></tr>
+ *   <tr><td>{@code reactor}</td><td>{@code ReactorBridge}</td><td>streams of Reactor and Nagare in each other</td></tr>
+ *   <tr><td>{@code scope}</td><td>{@code ScopedTasks}</td><td>three tasks, the first failure, a deadline</td></tr>
+ *   <tr><td>{@code queue}</td><td>{@code WorkQueue}</td><td>a bounded queue, its producers and workers</td></tr>
+ *   <tr><td>{@code demo}</td><td>{@code Demo}</td><td>the chat with a slow member, in figures</td></tr>
+ * </table>
  */
 @NullMarked
 package io.nagare.examples;

@@ -1,0 +1,49 @@
+package io.nagare.examples;
+
+import io.nagare.Nagare;
+import io.nagare.One;
+import io.nagare.net.ListenOptions;
+import io.nagare.net.ServeOptions;
+import io.nagare.net.Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** An example that serves, on a runtime and a port of its own. Clients have small buffers and a limit of time. */
+final class RunningExample implements AutoCloseable {
+
+    private static final int BUFFER = 4096;
+
+    private final Nagare nagare = Nagare.multiThread()
+            .workers(2)
+            .onUnseenFailure((failure, where) -> {})
+            .start();
+    private final int port;
+
+    RunningExample(Function<ServeOptions, One<Void>> example) throws Exception {
+        CompletableFuture<Server> listening = new CompletableFuture<>();
+        nagare.spawn(example.apply(ServeOptions.defaults()
+                        .listen(ListenOptions.defaults().stream(Demo.SMALL_BUFFERS))
+                        .onListening(listening::complete))
+                .doOnError(listening::completeExceptionally));
+        port = listening.get(20, TimeUnit.SECONDS).localAddress().getPort();
+    }
+
+    /** A client, which the caller closes. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(BUFFER);
+        socket.setSoTimeout(20_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
+    }
+
+    @Override
+    public void close() {
+        nagare.close();
+    }
+}

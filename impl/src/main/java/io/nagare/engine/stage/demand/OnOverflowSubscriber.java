@@ -6,7 +6,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
 import io.nagare.engine.strand.Discard;
 import io.nagare.policy.Overflow;
 import java.util.ArrayDeque;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Requests everything from upstream, and buffers items without demand as far as the policy allows. If the policy allows
  * none, it requests only with the first demand: earlier items could only be dropped.
  */
-public final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+public final class OnOverflowSubscriber<T> extends EndingSubscriber<T, T> {
 
     private final Overflow overflow;
     private final Strand strand;
@@ -27,7 +27,6 @@ public final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> impleme
     private boolean draining;
     private @Nullable Throwable failure;
     private boolean ended;
-    private boolean done;
 
     public OnOverflowSubscriber(Overflow overflow, StrandSubscriber<? super T> downstream, Strand strand) {
         super(downstream);
@@ -60,17 +59,8 @@ public final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> impleme
     }
 
     @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            upstream().cancel();
-            Discard.all(queue, strand);
-        }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
+    protected void release() {
+        Discard.all(queue, strand);
     }
 
     @Override
@@ -137,12 +127,7 @@ public final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> impleme
         }
         draining = false;
         if (ended && !done && queue.isEmpty()) {
-            done = true;
-            if (failure == null) {
-                downstream.onComplete();
-            } else {
-                downstream.onError(failure);
-            }
+            end(failure);
         }
     }
 

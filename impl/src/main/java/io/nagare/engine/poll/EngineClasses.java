@@ -75,6 +75,7 @@ final class EngineClasses {
             "io.nagare.engine.poll.SelectorPoller",
             "io.nagare.engine.poll.WakeupState",
             "io.nagare.engine.queue.ClaimRing",
+            "io.nagare.engine.queue.IntrusiveList",
             "io.nagare.engine.queue.SpscRing",
             "io.nagare.engine.waiting.WaitList",
             "io.nagare.engine.scheduler.base.AbstractScheduler",

@@ -41,7 +41,7 @@ public abstract class IntrusiveList<M extends IntrusiveList.Member> {
         return size;
     }
 
-    /** Whether there seemed to be no member. Without the guard; a caller that acts on it must order this read itself. */
+    /** Whether there seems to be no member. Called without the guard; the caller must order this read itself. */
     protected final boolean seemsEmpty() {
         // Opaque: the caller's fence orders it.
         return FIRST.getOpaque(this) == null;

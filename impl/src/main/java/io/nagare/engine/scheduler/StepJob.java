@@ -3,7 +3,7 @@ package io.nagare.engine.scheduler;
 import io.nagare.driver.BlockingJob;
 import io.nagare.engine.queue.IntrusiveList;
 
-/** A blocking job of a {@link StepScheduler}, in its queue or no longer in it. The scheduler's lock guards the links. */
+/** A blocking job of a {@link StepScheduler}, in its queue or no longer in it. The scheduler guards the links. */
 final class StepJob extends IntrusiveList.Member implements BlockingJob {
 
     private final StepScheduler scheduler;

@@ -23,8 +23,8 @@ public abstract class EndingSubscriber<I, O> extends StageSubscriber<I, O> imple
     }
 
     /**
-     * Lets go of what this stage holds: discards its items, disarms its timer, cancels its other publishers. Called when
-     * the stage has ended before it has delivered everything.
+     * Lets go of what this stage holds: discards its items, disarms its timer, cancels its other publishers. Called
+     * when the stage has ended before it has delivered everything.
      */
     protected void release() {}
 

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of gathering that does not run for each item: the state of the user's step, and how the step ends the stream.
- * Called on the strand.
+ * The part of gathering that does not run for each item: the state of the user's step, and how the step ends the
+ * stream. Called on the strand.
  */
 abstract class GatheringSubscriber<A, I, O> extends EndingSubscriber<I, O> implements Output<O> {
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A stage that listens to another publisher beside its upstream. It subscribes to the other publisher first, so a signal
- * that comes at once counts for the first item. The failure of either ends the stage and cancels the other one. Called
- * on the strand.
+ * A stage that listens to another publisher beside its upstream. It subscribes to the other publisher first, so a
+ * signal that comes at once counts for the first item. The failure of either ends the stage and cancels the other one.
+ * Called on the strand.
  *
  * @param <I> the type of the items from upstream
  * @param <U> the type of the other publisher's items

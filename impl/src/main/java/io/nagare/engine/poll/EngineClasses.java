@@ -95,7 +95,7 @@ final class EngineClasses {
             "io.nagare.engine.specialize.ClassCopier",
             "io.nagare.engine.specialize.Specialization",
             "io.nagare.engine.stage.Continuation",
-            "io.nagare.engine.stage.demand.OnOverflowSubscriber$2",
+            "io.nagare.engine.stage.demand.OnOverflowSubscriber$1",
             "io.nagare.engine.stage.time.SampleSubscriber$1",
             "io.nagare.engine.program.SpecializedStages",
             "io.nagare.engine.program.StageSubscribers",

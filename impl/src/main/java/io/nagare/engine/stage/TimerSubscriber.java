@@ -1,9 +1,9 @@
 package io.nagare.engine.stage;
 
 import io.nagare.driver.Deadline;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.strand.ActionLeaf;
 
 /**
  * A stage with one timer. Its end disarms the timer. Called on the strand.
@@ -19,12 +19,7 @@ public abstract class TimerSubscriber<I, O> extends EndingSubscriber<I, O> {
     protected TimerSubscriber(StrandSubscriber<? super O> downstream, Strand strand) {
         super(downstream);
         this.strand = strand;
-        this.deadline = strand.driver().deadline(new Leaf(strand) {
-            @Override
-            protected void run() {
-                timeIsUp();
-            }
-        });
+        this.deadline = strand.driver().deadline(new ActionLeaf(strand, this::timeIsUp));
     }
 
     /** Called when the deadline may have been reached; it may also have been moved or disarmed meanwhile. */

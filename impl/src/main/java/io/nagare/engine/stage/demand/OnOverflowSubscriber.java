@@ -7,6 +7,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.EndingSubscriber;
+import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.engine.strand.Discard;
 import io.nagare.policy.Overflow;
 import java.util.ArrayDeque;
@@ -134,12 +135,7 @@ public final class OnOverflowSubscriber<T> extends EndingSubscriber<T, T> {
     /** Goes on in a later run, because the budget of this one is used up. */
     private void pause() {
         if (resume == null) {
-            resume = new Leaf(strand) {
-                @Override
-                protected void run() {
-                    drain();
-                }
-            };
+            resume = new ActionLeaf(strand, this::drain);
         }
         resume.wake();
     }

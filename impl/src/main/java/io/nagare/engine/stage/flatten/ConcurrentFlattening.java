@@ -8,6 +8,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.fusion.Pull;
 import io.nagare.engine.stage.DelayedFailure;
 import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
@@ -388,12 +389,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
     /** Goes on in a later run, because the budget of this one is used up. */
     private void pause() {
         if (resume == null) {
-            resume = new Leaf(strand) {
-                @Override
-                protected void run() {
-                    drain();
-                }
-            };
+            resume = new ActionLeaf(strand, this::drain);
         }
         resume.wake();
     }

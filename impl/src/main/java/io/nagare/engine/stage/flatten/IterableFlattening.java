@@ -6,6 +6,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.strand.ActionLeaf;
 import java.util.Iterator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,12 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
         return fail(thrown);
     }
 
+    private void goOn() {
+        if (!busy && !done) {
+            resume();
+        }
+    }
+
     /** Takes the emitted elements from the budget. If it is used up, returns false and goes on in a later run. */
     final boolean spend() {
         int units = emitted;
@@ -111,14 +118,7 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
             return true;
         }
         if (resume == null) {
-            resume = new Leaf(strand) {
-                @Override
-                protected void run() {
-                    if (!busy && !done) {
-                        resume();
-                    }
-                }
-            };
+            resume = new ActionLeaf(strand, this::goOn);
         }
         resume.wake();
         return false;

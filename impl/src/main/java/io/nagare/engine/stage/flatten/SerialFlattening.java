@@ -8,6 +8,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.fusion.Pull;
 import io.nagare.engine.stage.DelayedFailure;
 import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.stage.Stage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -139,12 +140,7 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
             return true;
         }
         if (resume == null) {
-            resume = new Leaf(strand) {
-                @Override
-                protected void run() {
-                    drain();
-                }
-            };
+            resume = new ActionLeaf(strand, this::drain);
         }
         resume.wake();
         return false;

@@ -10,6 +10,7 @@ import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.base.Schedulable;
 import io.nagare.engine.scheduler.base.Scheduler;
 import io.nagare.engine.stage.EndingSubscriber;
+import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.engine.strand.LateFailure;
 import io.nagare.engine.strand.Locals;
 import io.nagare.engine.strand.ScopedStrand;
@@ -73,16 +74,15 @@ public final class MapParallelSubscriber<I, O> extends EndingSubscriber<I, O> {
         this.concurrency = Math.min(stage.concurrency(), MOST_LANES);
         this.strand = strand;
         this.ring = new ClaimRing<>(Math.max(concurrency, AHEAD), concurrency);
-        this.results = new Leaf(strand) {
-            @Override
-            protected void run() {
-                if (done) {
-                    ring.giveUp(MapParallelSubscriber.this::giveUp);
-                } else {
-                    drain();
-                }
-            }
-        };
+        this.results = new ActionLeaf(strand, this::resultsCame);
+    }
+
+    private void resultsCame() {
+        if (done) {
+            ring.giveUp(this::giveUp);
+        } else {
+            drain();
+        }
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.reactivestreams.Publisher;
 /** Each step of a listener's turns, on the test's thread. */
 class AcceptTurnsTest {
 
-    private static final int MANY = 500_000;
+    private static final int MANY = 250_000;
 
     /** Those that were woken, in order. */
     private final List<Leaf> woken = new ArrayList<>();

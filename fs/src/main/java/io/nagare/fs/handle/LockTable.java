@@ -7,8 +7,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +40,29 @@ public final class LockTable {
         private int holders;
 
         /** Channels that were to be closed. */
-        private final List<Kept> kept = new ArrayList<>();
+        private final Map<Use, ArrayDeque<FileChannel>> kept = new EnumMap<>(Use.class);
+
+        void keep(FileChannel channel, Use use) {
+            kept.computeIfAbsent(use, none -> new ArrayDeque<>()).add(channel);
+        }
+
+        @Nullable FileChannel takeKept(Use use) {
+            ArrayDeque<FileChannel> channels = kept.get(use);
+            return channels == null ? null : channels.poll();
+        }
+
+        boolean keepsAny() {
+            return kept.values().stream().anyMatch(channels -> !channels.isEmpty());
+        }
+    }
+
+    /** The files of one part of the table. Guarded by itself. */
+    private static final class Stripe {
+
+        private final Map<Object, Entry> entries = new HashMap<>();
+
+        /** The keys of the files of which channels are kept for a lock of other code. */
+        private final Set<Object> lockedByOthers = new HashSet<>();
     }
 
     /** What a channel was opened for. A kept channel can serve another opening for the same use. */
@@ -54,28 +79,26 @@ public final class LockTable {
         }
     }
 
-    private record Kept(FileChannel channel, Use use) {}
-
     private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ);
     private static final Set<OpenOption> TO_WRITE = Set.of(StandardOpenOption.WRITE);
 
     /** A power of two. */
     private static final int STRIPES = 64;
 
-    /** By what identifies a file; each is guarded by itself. */
-    private static final List<Map<Object, Entry>> TABLE = stripes();
+    /** By what identifies a file. */
+    private static final List<Stripe> TABLE = stripes();
 
     private LockTable() {}
 
-    private static List<Map<Object, Entry>> stripes() {
-        List<Map<Object, Entry>> all = new ArrayList<>(STRIPES);
+    private static List<Stripe> stripes() {
+        List<Stripe> all = new ArrayList<>(STRIPES);
         for (int i = 0; i < STRIPES; i++) {
-            all.add(new HashMap<>());
+            all.add(new Stripe());
         }
         return List.copyOf(all);
     }
 
-    private static Map<Object, Entry> stripe(Object key) {
+    private static Stripe stripe(Object key) {
         int hash = key.hashCode();
         return TABLE.get((hash ^ hash >>> 6 ^ hash >>> 16) & STRIPES - 1);
     }
@@ -83,10 +106,10 @@ public final class LockTable {
     /** Opens a file, or takes a kept channel of it. */
     static FileChannel open(Path path, Set<? extends OpenOption> options, @Nullable Object key) throws IOException {
         if (key != null && !options.contains(StandardOpenOption.CREATE_NEW)) {
-            Map<Object, Entry> entries = stripe(key);
-            synchronized (entries) {
-                Entry entry = entries.get(key);
-                FileChannel kept = entry == null ? null : takeKept(entry, Use.of(options));
+            Stripe stripe = stripe(key);
+            synchronized (stripe) {
+                Entry entry = stripe.entries.get(key);
+                FileChannel kept = entry == null ? null : entry.takeKept(Use.of(options));
                 if (kept != null) {
                     return again(kept, options);
                 }
@@ -102,16 +125,6 @@ public final class LockTable {
         return kept.position(0);
     }
 
-    private static @Nullable FileChannel takeKept(Entry entry, Use use) {
-        for (Kept one : entry.kept) {
-            if (one.use() == use) {
-                entry.kept.remove(one);
-                return one.channel();
-            }
-        }
-        return null;
-    }
-
     /** Closes a channel, or keeps it if closing it would drop a lock. */
     public static void close(FileOpening.Opened opened) throws IOException {
         Object key = opened.key();
@@ -119,36 +132,39 @@ public final class LockTable {
             opened.channel().close();
             return;
         }
-        Map<Object, Entry> entries = stripe(key);
-        synchronized (entries) {
-            Entry entry = entries.get(key);
-            if (entry != null && isLocked(entries, key, entry)) {
-                entry.kept.add(new Kept(opened.channel(), Use.of(opened.options())));
-            } else {
+        Stripe stripe = stripe(key);
+        synchronized (stripe) {
+            Entry entry = stripe.entries.get(key);
+            if (entry == null) {
                 opened.channel().close();
+            } else {
+                // Kept first: it may be the only channel with which to find out whether other code has the lock.
+                entry.keep(opened.channel(), Use.of(opened.options()));
+                isLocked(stripe, key, entry);
             }
         }
     }
 
     /** Whether this process has a lock on the file. Closes the kept channels if other code has given its lock up. */
-    private static boolean isLocked(Map<Object, Entry> entries, Object key, Entry entry) throws IOException {
+    private static boolean isLocked(Stripe stripe, Object key, Entry entry) throws IOException {
         if (entry.holders > 0) {
             return true;
         }
-        for (Kept one : entry.kept) {
-            if (isLockedByOthers(one)) {
-                return true;
+        for (Map.Entry<Use, ArrayDeque<FileChannel>> kept : entry.kept.entrySet()) {
+            for (FileChannel channel : kept.getValue()) {
+                if (isLockedByOthers(channel, kept.getKey() == Use.READ)) {
+                    return true;
+                }
             }
         }
-        forget(entries, key, entry);
+        forget(stripe, key, entry);
         return false;
     }
 
-    private static boolean isLockedByOthers(Kept one) {
-        boolean shared = one.use() == Use.READ;
+    private static boolean isLockedByOthers(FileChannel channel, boolean shared) {
         try {
             // Another process may have it locked by now: that says as well that this one has not.
-            var probe = one.channel().tryLock(0, Long.MAX_VALUE, shared);
+            var probe = channel.tryLock(0, Long.MAX_VALUE, shared);
             if (probe != null) {
                 probe.release();
             }
@@ -160,14 +176,17 @@ public final class LockTable {
         }
     }
 
-    private static void forget(Map<Object, Entry> entries, Object key, Entry entry) throws IOException {
-        entries.remove(key);
+    private static void forget(Stripe stripe, Object key, Entry entry) throws IOException {
+        stripe.entries.remove(key);
+        stripe.lockedByOthers.remove(key);
         IOException failure = null;
-        for (Kept one : entry.kept) {
-            try {
-                one.channel().close();
-            } catch (IOException thrown) {
-                failure = thrown;
+        for (ArrayDeque<FileChannel> channels : entry.kept.values()) {
+            for (FileChannel channel : channels) {
+                try {
+                    channel.close();
+                } catch (IOException thrown) {
+                    failure = thrown;
+                }
             }
         }
         entry.kept.clear();
@@ -178,10 +197,13 @@ public final class LockTable {
 
     /** Closes the channels that were kept for locks of other code, if those locks are gone. */
     private static void sweep() throws IOException {
-        for (Map<Object, Entry> entries : TABLE) {
-            synchronized (entries) {
-                for (Map.Entry<Object, Entry> one : List.copyOf(entries.entrySet())) {
-                    isLocked(entries, one.getKey(), one.getValue());
+        for (Stripe stripe : TABLE) {
+            synchronized (stripe) {
+                for (Object key : List.copyOf(stripe.lockedByOthers)) {
+                    Entry entry = stripe.entries.get(key);
+                    if (entry != null) {
+                        isLocked(stripe, key, entry);
+                    }
                 }
             }
         }
@@ -190,9 +212,9 @@ public final class LockTable {
     /** Tries to lock a file now. If this returns true, the caller has to {@link #unlock} it. */
     public static boolean tryLock(Path path, Object key, LockMode mode) throws IOException {
         sweep();
-        Map<Object, Entry> entries = stripe(key);
-        synchronized (entries) {
-            Entry entry = entries.computeIfAbsent(key, none -> new Entry());
+        Stripe stripe = stripe(key);
+        synchronized (stripe) {
+            Entry entry = stripe.entries.computeIfAbsent(key, none -> new Entry());
             if (entry.holders > 0) {
                 boolean joins = entry.mode == LockMode.SHARED && mode == LockMode.SHARED;
                 entry.holders += joins ? 1 : 0;
@@ -201,17 +223,27 @@ public final class LockTable {
             try {
                 return lock(path, entry, mode);
             } finally {
-                if (entry.holders == 0 && entry.kept.isEmpty()) {
-                    entries.remove(key);
-                }
+                note(stripe, key, entry);
             }
+        }
+    }
+
+    /** After an attempt to lock a file: notes whether other code has it locked, or forgets it if nobody has. */
+    private static void note(Stripe stripe, Object key, Entry entry) {
+        if (entry.holders > 0) {
+            stripe.lockedByOthers.remove(key);
+        } else if (entry.keepsAny()) {
+            stripe.lockedByOthers.add(key);
+        } else {
+            stripe.entries.remove(key);
+            stripe.lockedByOthers.remove(key);
         }
     }
 
     private static boolean lock(Path path, Entry entry, LockMode mode) throws IOException {
         boolean shared = mode == LockMode.SHARED;
         Use use = shared ? Use.READ : Use.WRITE;
-        FileChannel kept = takeKept(entry, use);
+        FileChannel kept = entry.takeKept(use);
         FileChannel channel = kept != null ? kept : FileChannel.open(path, shared ? TO_READ : TO_WRITE);
         boolean keeps = false;
         try {
@@ -224,7 +256,8 @@ public final class LockTable {
             }
             return false;
         } catch (OverlappingFileLockException byOtherCode) {
-            keeps = entry.kept.add(new Kept(channel, use));
+            entry.keep(channel, use);
+            keeps = true;
             return false;
         } finally {
             if (!keeps) {
@@ -234,9 +267,9 @@ public final class LockTable {
     }
 
     public static void unlock(Object key) throws IOException {
-        Map<Object, Entry> entries = stripe(key);
-        synchronized (entries) {
-            Entry entry = entries.get(key);
+        Stripe stripe = stripe(key);
+        synchronized (stripe) {
+            Entry entry = stripe.entries.get(key);
             if (entry == null || --entry.holders > 0) {
                 return;
             }
@@ -247,7 +280,7 @@ public final class LockTable {
                     locked.close();
                 }
             } finally {
-                forget(entries, key, entry);
+                forget(stripe, key, entry);
             }
         }
     }

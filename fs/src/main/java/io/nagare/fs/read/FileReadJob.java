@@ -2,42 +2,36 @@ package io.nagare.fs.read;
 
 import io.nagare.Bytes;
 import io.nagare.driver.Leaf;
-import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.work.FileState;
+import io.nagare.fs.work.RepeatedJob;
 import io.nagare.policy.TimeSource;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The blocking side of one subscription to a file. It opens the file, reads until the queue is full, and closes the
- * file when there is nothing more to read. It is submitted again and again, but one thread at a time runs it, see
- * {@link FileState}. The strand reads the outcome when that state is idle.
+ * The blocking side of one subscription to a file. The first run opens the file, and each run reads until the queue is
+ * full. A file that is followed stays open at its end.
  *
  * <p>Waking a strand may cost the reading thread a system call, so one wake announces several chunks. If the strand
  * has no chunk left, the first wake announces one chunk. Each later wake announces twice as many, up to half of the
  * queue's limit. A chunk that has waited for a while, since the disk is slow, is announced at once. So the first chunk
  * is not held up, and this job goes on reading into the other half of the queue until the strand is back.
  */
-final class FileReadJob implements Runnable {
+final class FileReadJob extends RepeatedJob {
 
     /** How long chunks may wait for others that are to be announced with them. */
     private static final long MOST_WAIT_NANOS = 1_000_000;
 
     private final OpenFile file;
     private final ChunkQueue queue;
-    private final FileState state;
     private final Leaf reader;
 
     private int announceAfter;
-    private boolean ended;
-    private @Nullable FileOperationException failure;
 
     FileReadJob(OpenFile file, ChunkQueue queue, FileState state, Leaf reader) {
+        super(file, state, reader);
         this.file = file;
         this.queue = queue;
-        this.state = state;
         this.reader = reader;
     }
 
@@ -46,14 +40,9 @@ final class FileReadJob implements Runnable {
         announceAfter = starved ? 1 : mostUnannounced();
     }
 
-    /** Strand, when the state is idle: whether there is nothing more to read, after the end or a failure. */
-    boolean hasEnded() {
-        return ended;
-    }
-
     /** Strand, when this has ended: whether there may be more to read later. */
     boolean isFollowing() {
-        return failure == null && file.isFollowed();
+        return failure() == null && file.isFollowed();
     }
 
     /** Strand, when this has ended and is following: it is time to look again. */
@@ -61,37 +50,15 @@ final class FileReadJob implements Runnable {
         ended = false;
     }
 
-    /** Strand, when this has ended: why reading failed, or null if it did not. */
-    @Nullable FileOperationException failure() {
-        return failure;
-    }
-
-    /** Strand, when the state is idle: no thread could be had to run this. */
-    void refuse(RejectedExecutionException refused) {
-        ended = true;
-        failure = file.failed(refused);
+    @Override
+    protected boolean isOver() {
+        return hasEnded() && !isFollowing();
     }
 
     @Override
-    public void run() {
-        if (!state.begin()) {
-            return;
-        }
-        try {
-            file.open();
-            read();
-        } catch (Throwable thrown) {
-            ended = true;
-            failure = file.failed(thrown);
-        }
-        if (ended && !isFollowing()) {
-            close();
-        }
-        if (state.finish()) {
-            reader.wake();
-        } else {
-            close();
-        }
+    protected void work() throws IOException {
+        file.open();
+        read();
     }
 
     private void read() throws IOException {
@@ -129,14 +96,5 @@ final class FileReadJob implements Runnable {
 
     private int mostUnannounced() {
         return Math.max(1, queue.limit() / 2);
-    }
-
-    /** Closes the file, which must be the caller's; does nothing if it is closed. */
-    void close() {
-        try {
-            file.close();
-        } catch (IOException thrown) {
-            reader.strand().driver().unseen(thrown, "close of " + file);
-        }
     }
 }

@@ -3,16 +3,12 @@ package io.nagare.fs.read;
 import io.nagare.Bytes;
 import io.nagare.driver.BlockingJob;
 import io.nagare.driver.Deadline;
-import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
-import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.contract.FollowOptions;
 import io.nagare.fs.contract.ReadOptions;
+import io.nagare.fs.work.EmittingSource;
 import io.nagare.fs.work.FileState;
-import io.nagare.fs.work.LoadedClasses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; the chunks that are
  * read, or being read, and not emitted take no more than the read-ahead, or are one chunk for which there is demand.
  */
-public sealed class FileReadSource extends Leaf implements StrandSubscription permits FileTransferSource {
+public sealed class FileReadSource extends EmittingSource<Bytes> permits FileTransferSource {
 
     /** What a chunk costs of a strand's budget for items. */
     private static final int COST = 32;
@@ -43,7 +39,6 @@ public sealed class FileReadSource extends Leaf implements StrandSubscription pe
      */
     private static final int MAX_CHUNKS_AHEAD = 256;
 
-    private final StrandSubscriber<? super Bytes> subscriber;
     private final boolean readsAhead;
     private final int leastAhead;
     private final ChunkQueue queue;
@@ -58,10 +53,6 @@ public sealed class FileReadSource extends Leaf implements StrandSubscription pe
 
     private final @Nullable Deadline nextLook;
     private boolean waiting;
-
-    private long demand;
-    private boolean emitting;
-    private boolean done;
 
     FileReadSource(Path path, ReadOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
         this(new OpenFile(path, options), new FileState(), options, Duration.ZERO, subscriber, strand);
@@ -89,9 +80,8 @@ public sealed class FileReadSource extends Leaf implements StrandSubscription pe
             Duration wait,
             StrandSubscriber<? super Bytes> subscriber,
             Strand strand) {
-        super(strand);
+        super(COST, subscriber, strand);
         this.state = state;
-        this.subscriber = subscriber;
         int chunksAhead = Math.min(MAX_CHUNKS_AHEAD, options.readAhead() / options.chunkSize());
         this.readsAhead = chunksAhead > 0;
         this.queue = new ChunkQueue(Math.max(1, chunksAhead));
@@ -102,68 +92,30 @@ public sealed class FileReadSource extends Leaf implements StrandSubscription pe
         this.nextLook = wait.isZero() ? null : strand.driver().deadline(this);
     }
 
-    public final void start() {
-        LoadedClasses.once();
-        subscriber.onSubscribe(this);
-    }
-
-    @Override
-    public final void request(long n) {
-        demand = Demand.add(demand, n);
-        run();
-    }
-
-    @Override
-    public final void cancel() {
-        if (!done) {
-            leave();
-        }
-    }
-
     @Override
     protected void run() {
-        if (done || emitting) {
-            return;
-        }
         if (waiting && nextLook != null && nextLook.reached()) {
             waiting = false;
             job.resume();
         }
-        emitting = true;
-        boolean budgetLeft = emit();
-        emitting = false;
-        if (!done && budgetLeft) {
-            settle();
-        }
+        super.run();
     }
 
-    /**
-     * Hands out what there is and is wanted. Returns false if the strand's budget is used up, and this made ready
-     * again.
-     */
-    private boolean emit() {
-        while (demand > 0 && !done) {
-            Bytes chunk = queue.poll();
-            if (chunk == null) {
-                break;
-            }
+    @Override
+    protected final @Nullable Bytes next() {
+        Bytes chunk = queue.poll();
+        if (chunk != null) {
             readOn(demand - 1);
-            if (subscriber.onNext(chunk)) {
-                demand = Demand.subtract(demand, 1);
-            }
-            if (!strand().spend(COST)) {
-                wake();
-                return false;
-            }
         }
-        return true;
+        return chunk;
     }
 
     /**
      * Decides what comes next when the queue is empty or there is no demand. What the job does meanwhile is not missed:
      * it wakes this after it has put a chunk there that was not seen, and after it has finished.
      */
-    private void settle() {
+    @Override
+    protected final void settle() {
         adaptLimit();
         readOn(demand);
         if (state.isIdle() && job.hasEnded() && queue.isEmpty()) {
@@ -220,22 +172,8 @@ public sealed class FileReadSource extends Leaf implements StrandSubscription pe
         }
     }
 
-    /** Closes the file and passes the end on. */
-    final void end(@Nullable FileOperationException failure) {
-        leave();
-        if (failure == null) {
-            subscriber.onComplete();
-        } else {
-            subscriber.onError(failure);
-        }
-    }
-
-    final boolean isDone() {
-        return done;
-    }
-
-    private void leave() {
-        done = true;
+    @Override
+    protected final void release() {
         if (nextLook != null) {
             nextLook.disarm();
         }

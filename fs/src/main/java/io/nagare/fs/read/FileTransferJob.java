@@ -2,19 +2,18 @@ package io.nagare.fs.read;
 
 import io.nagare.driver.Leaf;
 import io.nagare.driver.LentChannel;
-import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.work.FileState;
+import io.nagare.fs.work.RepeatedJob;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocking side of a {@link FileTransferSource}. It opens the file, transfers it slice by slice until the channel
- * takes no more, and closes it at the end. It is submitted again and again, but one thread at a time runs it, see
- * {@link FileState}.
+ * The blocking side of a {@link FileTransferSource}. The first run opens the file, and each run transfers it slice by
+ * slice until the channel takes no more.
  */
-final class FileTransferJob implements Runnable {
+final class FileTransferJob extends RepeatedJob {
 
     /**
      * What is transferred in one step. A socket that is closed meanwhile stays open until the step ends, which may have
@@ -24,29 +23,14 @@ final class FileTransferJob implements Runnable {
 
     private final OpenFile file;
     private final WritableByteChannel channel;
-    private final FileState state;
-    private final Leaf source;
 
-    private boolean ended;
     private long transferred;
-    private @Nullable FileOperationException failure;
     private @Nullable IOException channelFailure;
 
     FileTransferJob(OpenFile file, WritableByteChannel channel, FileState state, Leaf source) {
+        super(file, state, source);
         this.file = file;
         this.channel = channel;
-        this.state = state;
-        this.source = source;
-    }
-
-    /** Strand, when the state is idle: whether all has been transferred, or the file has failed. */
-    boolean hasEnded() {
-        return ended;
-    }
-
-    /** Strand, when this has ended: why the file has failed, or null if it has not. */
-    @Nullable FileOperationException failure() {
-        return failure;
     }
 
     /** Strand, when the state is idle: how many bytes have been taken to the channel. */
@@ -60,25 +44,9 @@ final class FileTransferJob implements Runnable {
     }
 
     @Override
-    public void run() {
-        if (!state.begin()) {
-            return;
-        }
-        try {
-            file.open();
-            transfer();
-        } catch (Throwable thrown) {
-            ended = true;
-            failure = file.failed(thrown);
-        }
-        if (ended) {
-            close();
-        }
-        if (state.finish()) {
-            source.wake();
-        } else {
-            close();
-        }
+    protected void work() throws IOException {
+        file.open();
+        transfer();
     }
 
     private void transfer() throws IOException {
@@ -109,14 +77,6 @@ final class FileTransferJob implements Runnable {
             return file.transferTo(lent.channel(), SLICE);
         } finally {
             lent.end();
-        }
-    }
-
-    private void close() {
-        try {
-            file.close();
-        } catch (IOException thrown) {
-            source.strand().driver().unseen(thrown, "close of " + file);
         }
     }
 }

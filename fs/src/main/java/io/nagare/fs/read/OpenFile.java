@@ -9,6 +9,7 @@ import io.nagare.fs.handle.ChannelCalls;
 import io.nagare.fs.handle.FileOpening;
 import io.nagare.fs.handle.LockTable;
 import io.nagare.fs.work.FileState;
+import io.nagare.fs.work.JobFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A file and how far it has been read. Used by one thread at a time, see {@link FileState}: by a blocking job, and
  * perhaps by the strand to close it. All methods may block.
  */
-sealed class OpenFile permits FollowedFile {
+sealed class OpenFile implements JobFile permits FollowedFile {
 
     /**
      * The most that one call reads: the JDK keeps for each thread a buffer outside the heap that is as large as the
@@ -211,12 +212,14 @@ sealed class OpenFile permits FollowedFile {
     void wasRead(Bytes chunk) {}
 
     /** Makes the failure of a read. */
-    final FileOperationException failed(Throwable cause) {
+    @Override
+    public final FileOperationException failed(Throwable cause) {
         return FileFailure.of("read", path, cause);
     }
 
     /** Closes the file if it is open. */
-    final void close() throws IOException {
+    @Override
+    public final void close() throws IOException {
         FileOpening.Opened open = opened;
         if (open != null) {
             opened = null;

@@ -39,4 +39,9 @@ public final class DirectoryListing implements EntryCursor<Path> {
             held.close();
         }
     }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
 }

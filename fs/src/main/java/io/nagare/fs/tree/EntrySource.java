@@ -1,14 +1,10 @@
 package io.nagare.fs.tree;
 
 import io.nagare.driver.BlockingJob;
-import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
-import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.work.EmittingSource;
 import io.nagare.fs.work.FileState;
-import io.nagare.fs.work.LoadedClasses;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; at most two batches
  * are read and not emitted.
  */
-public final class EntrySource<T> extends Leaf implements StrandSubscription {
+public final class EntrySource<T> extends EmittingSource<T> {
 
     /**
      * How many entries a job reads at the most: enough that its way to another thread and back costs little beside
@@ -27,7 +23,6 @@ public final class EntrySource<T> extends Leaf implements StrandSubscription {
      */
     static final int BATCH = 64;
 
-    private final StrandSubscriber<? super T> subscriber;
     private final FileState state = new FileState();
     private final EntryJob<T> job;
     private final ArrayDeque<T> entries = new ArrayDeque<>();
@@ -35,67 +30,22 @@ public final class EntrySource<T> extends Leaf implements StrandSubscription {
     /** The job as it was last handed in; null before there was demand. */
     private @Nullable BlockingJob submitted;
 
-    private long demand;
-    private boolean emitting;
-    private boolean done;
-
     public EntrySource(EntryCursor<T> cursor, StrandSubscriber<? super T> subscriber, Strand strand) {
-        super(strand);
-        this.subscriber = subscriber;
+        super(1, subscriber, strand);
         this.job = new EntryJob<>(cursor, BATCH, state, this);
     }
 
-    public void start() {
-        LoadedClasses.once();
-        subscriber.onSubscribe(this);
+    @Override
+    protected @Nullable T next() {
+        readOn();
+        return entries.poll();
     }
 
     @Override
-    public void request(long n) {
-        demand = Demand.add(demand, n);
-        run();
-    }
-
-    @Override
-    public void cancel() {
-        if (!done) {
-            leave();
+    protected void settle() {
+        if (readOn() && entries.isEmpty()) {
+            end(job.failure());
         }
-    }
-
-    @Override
-    protected void run() {
-        if (done || emitting) {
-            return;
-        }
-        emitting = true;
-        boolean budgetLeft = emit();
-        emitting = false;
-        if (!done && budgetLeft && readOn() && entries.isEmpty()) {
-            end();
-        }
-    }
-
-    /**
-     * Hands out what there is and is wanted. Returns false if the strand's budget is used up, and this made ready
-     * again.
-     */
-    private boolean emit() {
-        while (demand > 0 && !done) {
-            readOn();
-            T entry = entries.poll();
-            if (entry == null) {
-                break;
-            }
-            if (subscriber.onNext(entry)) {
-                demand = Demand.subtract(demand, 1);
-            }
-            if (!strand().spend(1)) {
-                wake();
-                return false;
-            }
-        }
-        return true;
     }
 
     /**
@@ -130,18 +80,8 @@ public final class EntrySource<T> extends Leaf implements StrandSubscription {
         }
     }
 
-    private void end() {
-        FileOperationException failure = job.failure();
-        leave();
-        if (failure == null) {
-            subscriber.onComplete();
-        } else {
-            subscriber.onError(failure);
-        }
-    }
-
-    private void leave() {
-        done = true;
+    @Override
+    protected void release() {
         if (submitted != null) {
             submitted.cancel();
         }

@@ -123,4 +123,9 @@ public final class TreeWalk implements EntryCursor<WalkedEntry> {
             levels.close();
         }
     }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
 }

@@ -8,11 +8,10 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +20,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Several watches of one directory share a key of the service. Each has its own path for the directory. All methods
  * may block.
+ *
+ * <p>Always holds: {@link #keys} and {@link #watched} have the same registrations. So ending one looks at no other.
  */
 final class SharedWatcher {
 
     /** By file system; guarded by itself, as are the keys of each. */
     private static final Map<FileSystem, SharedWatcher> WATCHERS = new HashMap<>();
 
-    private record Registered(Watch watch, Path directory) {}
-
     private final FileSystem system;
     private final WatchService service;
-    private final Map<WatchKey, List<Registered>> keys = new HashMap<>();
+
+    /** The watches of each directory, and the path by which each knows it. */
+    private final Map<WatchKey, Map<Watch, Path>> keys = new HashMap<>();
+
+    /** The keys of each watch. */
+    private final Map<Watch, PathTree<WatchKey>> watched = new HashMap<>();
 
     private SharedWatcher(FileSystem system) throws IOException {
         this.system = system;
@@ -57,7 +61,7 @@ final class SharedWatcher {
     static void unregister(Watch watch) throws IOException {
         synchronized (WATCHERS) {
             for (SharedWatcher watcher : List.copyOf(WATCHERS.values())) {
-                watcher.remove(one -> one.watch() == watch);
+                watcher.remove(watch);
             }
         }
     }
@@ -67,7 +71,7 @@ final class SharedWatcher {
         synchronized (WATCHERS) {
             SharedWatcher watcher = WATCHERS.get(directory.getFileSystem());
             if (watcher != null) {
-                watcher.remove(one -> one.watch() == watch && one.directory().startsWith(directory));
+                watcher.remove(watch, directory);
             }
         }
     }
@@ -99,28 +103,50 @@ final class SharedWatcher {
                     StandardWatchEventKinds.ENTRY_CREATE,
                     StandardWatchEventKinds.ENTRY_MODIFY,
                     StandardWatchEventKinds.ENTRY_DELETE);
-            List<Registered> all = keys.computeIfAbsent(key, none -> new ArrayList<>(1));
-            Registered one = new Registered(watch, directory);
-            if (all.contains(one)) {
+            Path before = keys.computeIfAbsent(key, none -> new LinkedHashMap<>(1)).put(watch, directory);
+            if (directory.equals(before)) {
                 return false;
             }
-            all.removeIf(same -> same.watch() == watch); // it was moved
-            return all.add(one);
+            PathTree<WatchKey> own = watched.computeIfAbsent(watch, none -> new PathTree<>());
+            if (before != null) {
+                own.remove(before, key); // it was moved
+            }
+            WatchKey former = own.put(directory, key);
+            if (former != null) {
+                forget(watch, former); // another directory has taken its place
+            }
+            return true;
         } finally {
             closeIfUnused();
         }
     }
 
-    private void remove(Predicate<Registered> unwanted) throws IOException {
-        keys.entrySet().removeIf(entry -> {
-            entry.getValue().removeIf(unwanted);
-            boolean unused = entry.getValue().isEmpty();
-            if (unused) {
-                entry.getKey().cancel();
-            }
-            return unused;
-        });
+    private void remove(Watch watch) throws IOException {
+        PathTree<WatchKey> own = watched.remove(watch);
+        if (own != null) {
+            own.values().forEach(key -> forget(watch, key));
+        }
         closeIfUnused();
+    }
+
+    private void remove(Watch watch, Path directory) throws IOException {
+        PathTree<WatchKey> own = watched.get(watch);
+        if (own != null) {
+            own.removeAll(directory).forEach(key -> forget(watch, key));
+            if (own.isEmpty()) {
+                watched.remove(watch);
+            }
+        }
+        closeIfUnused();
+    }
+
+    /** Ends the registration of a watch with a key, which the watch no longer has. */
+    private void forget(Watch watch, WatchKey key) {
+        Map<Watch, Path> watches = keys.get(key);
+        if (watches != null && watches.remove(watch) != null && watches.isEmpty()) {
+            keys.remove(key);
+            key.cancel();
+        }
     }
 
     private void closeIfUnused() throws IOException {
@@ -148,34 +174,47 @@ final class SharedWatcher {
         try {
             List<WatchEvent<?>> events = key.pollEvents();
             boolean valid = key.reset();
-            for (Registered one : registered(key, !valid)) {
-                tell(one, events, valid);
-            }
+            registered(key, !valid).forEach((watch, directory) -> tell(watch, directory, events, valid));
         } catch (Throwable failure) {
-            registered(key, true).forEach(one -> one.watch().fail(failure));
+            registered(key, true).keySet().forEach(watch -> watch.fail(failure));
         }
     }
 
-    private static void tell(Registered one, List<WatchEvent<?>> events, boolean valid) {
+    private static void tell(Watch watch, Path directory, List<WatchEvent<?>> events, boolean valid) {
         try {
             for (WatchEvent<?> event : events) {
-                one.watch().happened(one.directory(), event);
+                watch.happened(directory, event);
             }
             if (!valid) {
-                one.watch().gone(one.directory());
+                watch.gone(directory);
             }
         } catch (Throwable failure) {
-            one.watch().fail(failure);
+            watch.fail(failure);
         }
     }
 
-    private List<Registered> registered(WatchKey key, boolean forLast) {
+    private Map<Watch, Path> registered(WatchKey key, boolean forLast) {
         synchronized (WATCHERS) {
-            return List.copyOf(forLast ? orEmpty(keys.remove(key)) : keys.getOrDefault(key, List.of()));
+            if (!forLast) {
+                return new LinkedHashMap<>(keys.getOrDefault(key, Map.of()));
+            }
+            Map<Watch, Path> last = orEmpty(keys.remove(key));
+            last.forEach((watch, directory) -> dropKey(watch, directory, key));
+            return last;
         }
     }
 
-    private static List<Registered> orEmpty(@Nullable List<Registered> list) {
-        return list == null ? List.of() : list;
+    private void dropKey(Watch watch, Path directory, WatchKey key) {
+        PathTree<WatchKey> own = watched.get(watch);
+        if (own != null) {
+            own.remove(directory, key);
+            if (own.isEmpty()) {
+                watched.remove(watch);
+            }
+        }
+    }
+
+    private static Map<Watch, Path> orEmpty(@Nullable Map<Watch, Path> map) {
+        return map == null ? Map.of() : map;
     }
 }

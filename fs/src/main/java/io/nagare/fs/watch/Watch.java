@@ -45,7 +45,7 @@ final class Watch {
     private volatile @Nullable Object rootKey;
 
     /** The directories that are watched. Any other has left the tree, and its registration is about to end. */
-    private final Set<Path> directories = ConcurrentHashMap.newKeySet();
+    private final PathTree<Boolean> directories = new PathTree<>();
 
     /** The directories of a tree that may not be listed. They are tried again when their permissions change. */
     private final Set<Path> leftOut = ConcurrentHashMap.newKeySet();
@@ -79,7 +79,7 @@ final class Watch {
                 throw new IOException("it is a directory");
             }
             rootKey = root.key();
-            directories.add(directory);
+            directories.put(directory, true);
             SharedWatcher.register(this, directory);
             if (scope == WatchScope.TREE) {
                 enterAll(directory, false, false);
@@ -162,7 +162,7 @@ final class Watch {
             if (!entry.isDirectory()) {
                 return;
             }
-            directories.add(path);
+            directories.put(path, true);
             boolean added = SharedWatcher.register(this, path);
             if (!isSame(path, entry)) {
                 directories.remove(path);
@@ -214,7 +214,7 @@ final class Watch {
         Kind kind = kind(event);
         boolean left = kind == Kind.DELETED && scope == WatchScope.TREE && directories.contains(path);
         if (left) {
-            directories.removeIf(below -> below.startsWith(path));
+            directories.removeAll(path);
         }
         put(new FileChange(kind, scope == WatchScope.FILE ? watched : path));
         if (scope == WatchScope.TREE && (kind == Kind.CREATED || leftOut.remove(path))) {

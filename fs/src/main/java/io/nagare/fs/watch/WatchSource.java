@@ -1,104 +1,61 @@
 package io.nagare.fs.watch;
 
-import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
 import io.nagare.fs.contract.FileChange;
-import io.nagare.fs.contract.FileOperationException;
-import io.nagare.fs.work.LoadedClasses;
+import io.nagare.fs.work.EmittingSource;
 import java.nio.file.Path;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One subscription to changes, on its strand. It emits the changes that its {@link Watch} holds. Nothing is watched
  * before there is demand.
  */
-public final class WatchSource extends Leaf implements StrandSubscription {
+public final class WatchSource extends EmittingSource<FileChange> {
 
-    private final StrandSubscriber<? super FileChange> subscriber;
     private final Watch watch;
 
-    private long demand;
+    /** Whether watching has begun, or will. */
     private boolean started;
-    private boolean emitting;
-    private boolean done;
 
     public WatchSource(Path watched, WatchScope scope, StrandSubscriber<? super FileChange> subscriber, Strand strand) {
-        super(strand);
-        this.subscriber = subscriber;
+        super(1, subscriber, strand);
         this.watch = new Watch(watched, scope, this);
-    }
-
-    public void start() {
-        LoadedClasses.once();
-        subscriber.onSubscribe(this);
     }
 
     @Override
     public void request(long n) {
-        demand = Demand.add(demand, n);
-        if (!started && !done) {
-            started = true;
+        if (!started && !isDone()) {
             begin();
         }
-        run();
+        super.request(n);
     }
 
     private void begin() {
         try {
+            started = true;
             strand().driver().blocking(watch::begin);
         } catch (RejectedExecutionException refused) {
-            done = true;
-            subscriber.onError(watch.failed(refused));
+            started = false;
+            end(watch.failed(refused));
         }
     }
 
     @Override
-    public void cancel() {
-        if (!done) {
-            leave();
+    protected @Nullable FileChange next() {
+        return watch.poll();
+    }
+
+    @Override
+    protected void settle() {
+        if (watch.hasEnded()) {
+            end(watch.failure());
         }
     }
 
     @Override
-    protected void run() {
-        if (done || emitting) {
-            return;
-        }
-        emitting = true;
-        emit();
-        emitting = false;
-        if (!done && watch.hasEnded()) {
-            FileOperationException failure = watch.failure();
-            leave();
-            if (failure == null) {
-                subscriber.onComplete();
-            } else {
-                subscriber.onError(failure);
-            }
-        }
-    }
-
-    private void emit() {
-        while (demand > 0 && !done) {
-            FileChange change = watch.poll();
-            if (change == null) {
-                return;
-            }
-            if (subscriber.onNext(change)) {
-                demand = Demand.subtract(demand, 1);
-            }
-            if (!strand().spend(1)) {
-                wake();
-                return;
-            }
-        }
-    }
-
-    private void leave() {
-        done = true;
+    protected void release() {
         watch.close();
         if (!started) {
             return;

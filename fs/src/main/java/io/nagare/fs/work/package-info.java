@@ -1,6 +1,6 @@
 /**
  * Work on a thread that may block, and the strand that waits for it. {@code FileWork} is done from beginning to end at
- * once. {@code FileState} is for jobs that run again and again, and says who owns their file.
+ * once. {@code RepeatedJob} runs again and again, and {@code FileState} says who owns its file.
  */
 @NullMarked
 package io.nagare.fs.work;

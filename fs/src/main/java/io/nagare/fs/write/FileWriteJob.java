@@ -2,32 +2,25 @@ package io.nagare.fs.write;
 
 import io.nagare.Bytes;
 import io.nagare.driver.Leaf;
-import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.work.FileState;
+import io.nagare.fs.work.RepeatedJob;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The blocking side of one subscription that writes a file. It writes the items that the strand has gathered, and
- * completes the file after the last of them. It is submitted again and again, but one thread at a time runs it, see
- * {@link FileState}. The strand prepares it and reads the outcome when that state is idle.
+ * The blocking side of one subscription that writes a file. Each run writes the items that the strand has gathered; the
+ * last one also completes the file. A file that is not complete is given up by closing it.
  */
-final class FileWriteJob implements Runnable {
+final class FileWriteJob extends RepeatedJob {
 
     private final WrittenFile file;
-    private final FileState state;
-    private final Leaf writer;
 
     private List<Bytes> items = List.of();
     private boolean last;
-    private boolean finished;
-    private @Nullable FileOperationException failure;
 
     FileWriteJob(WrittenFile file, FileState state, Leaf writer) {
+        super(file, state, writer);
         this.file = file;
-        this.state = state;
-        this.writer = writer;
     }
 
     /** Strand, before it submits this: what to write, and whether that is all. */
@@ -36,50 +29,20 @@ final class FileWriteJob implements Runnable {
         last = isLast;
     }
 
-    /** Strand, when the state is idle: whether the file is complete. */
-    boolean isFinished() {
-        return finished;
-    }
-
-    /** Strand, when the state is idle: why writing failed, or null if it has not. */
-    @Nullable FileOperationException failure() {
-        return failure;
-    }
-
     /** Strand, when this has finished: how many bytes were written. */
     long written() {
         return file.written();
     }
 
     @Override
-    public void run() {
-        if (!state.begin()) {
-            return;
-        }
-        try {
-            file.write(items, state::isAbandoned);
-            if (last && !state.isAbandoned()) {
-                file.finish();
-                finished = true;
-            }
-        } catch (Throwable thrown) {
-            failure = file.failed(thrown);
-            abandon();
-        }
+    protected void work() throws IOException {
+        List<Bytes> next = items;
+        // Given up also if writing fails: this may be referred to for some time.
         items = List.of();
-        if (state.finish()) {
-            writer.wake();
-        } else {
-            abandon();
-        }
-    }
-
-    /** Gives up the file, which must be the caller's; does nothing if it is complete. */
-    void abandon() {
-        try {
-            file.abandon();
-        } catch (IOException thrown) {
-            writer.strand().driver().unseen(thrown, "close of " + file);
+        file.write(next, state::isAbandoned);
+        if (last && !state.isAbandoned()) {
+            file.finish();
+            ended = true;
         }
     }
 }

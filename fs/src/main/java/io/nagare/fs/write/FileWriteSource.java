@@ -189,7 +189,7 @@ public final class FileWriteSource extends StrandSubscriber<Bytes> implements St
             fail(job.failure());
         } else if (upstreamFailure != null) {
             fail(upstreamFailure);
-        } else if (job.isFinished()) {
+        } else if (job.hasEnded()) {
             emit();
         } else {
             if (!gathered.isEmpty() || upstreamDone) {
@@ -241,7 +241,7 @@ public final class FileWriteSource extends StrandSubscriber<Bytes> implements St
             submitted.cancel();
         }
         if (state.leave()) {
-            job.abandon();
+            job.close();
         }
     }
 }

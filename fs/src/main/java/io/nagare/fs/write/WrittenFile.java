@@ -8,6 +8,7 @@ import io.nagare.fs.handle.ChannelCalls;
 import io.nagare.fs.handle.FileOpening;
 import io.nagare.fs.handle.LockTable;
 import io.nagare.fs.work.FileState;
+import io.nagare.fs.work.JobFile;
 import io.nagare.fs.work.Stop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first write opens it, or the finish if there is none. So a failure before that changes nothing.
  */
-public final class WrittenFile {
+public final class WrittenFile implements JobFile {
 
     /**
      * The most that one call writes: the JDK keeps for each thread a buffer outside the heap that is as large as the
@@ -110,14 +111,15 @@ public final class WrittenFile {
             complete.commit(sync == WriteOptions.Sync.ALL);
             return;
         }
-        abandon();
+        close();
         if (sync == WriteOptions.Sync.ALL) {
             AtomicReplacement.forceDirectory(path);
         }
     }
 
     /** Gives the file up: closes it if it is open. An atomic write leaves the target as it was. */
-    void abandon() throws IOException {
+    @Override
+    public void close() throws IOException {
         FileOpening.Opened open = opened;
         opened = null;
         AtomicReplacement given = replacement;
@@ -169,7 +171,7 @@ public final class WrittenFile {
                 file.finish();
             }
         } finally {
-            file.abandon();
+            file.close();
         }
         return null;
     }
@@ -200,7 +202,8 @@ public final class WrittenFile {
     }
 
     /** Makes the failure of a write. */
-    FileOperationException failed(Throwable cause) {
+    @Override
+    public FileOperationException failed(Throwable cause) {
         return FileFailure.of("write", path, cause);
     }
 

@@ -22,9 +22,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What closing a file does to the locks of this process, asked of the system. */
@@ -87,5 +89,37 @@ class LockTableTest extends DirectoryFixture {
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    @Test
+    void theOnlyKeptChannelLeavesTheLockOfOtherCodeWhenItIsUsed() throws Exception {
+        Path path = locked();
+        LockedFile shared = new LockedFile(path, LockMode.SHARED);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertFalse(shared.take());
+            get(AsyncFile.readAll(path));
+            assertEquals(1, locksOn(path));
+            assertTrue(lock.isValid());
+        }
+        assertTrue(shared.take());
+        shared.release();
+        assertEquals(0, Descriptors.on(path));
+    }
+
+    @Test
+    void aKeptChannelServesAnotherOpeningForTheSameUse() throws Exception {
+        Path path = locked();
+        LockedFile lock = new LockedFile(path, LockMode.EXCLUSIVE);
+        assertTrue(lock.take());
+        List<OpenOption> uses = List.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        for (int i = 0; i < 10; i++) {
+            for (OpenOption use : uses) {
+                LockTable.close(FileOpening.open(path, Set.of(use)));
+            }
+        }
+        assertEquals(4, Descriptors.on(path));
+        lock.release();
+        assertEquals(0, Descriptors.on(path));
     }
 }

@@ -3,6 +3,7 @@ package io.nagare.fs.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
@@ -18,6 +19,7 @@ import io.nagare.fs.fixture.StepStrand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** Watching files, directories and trees. */
 class WatchTest extends DirectoryFixture {
+
+    private static final int MANY = 100_000;
 
     private final BlockingQueue<FileChange> seen = new LinkedBlockingQueue<>();
 
@@ -224,6 +228,29 @@ class WatchTest extends DirectoryFixture {
         assertTrue(failing.failure() != null, "it has not been told");
         failing.close();
         failing.unregister();
+    }
+
+    /** If registering or its end looked at the other watches, this would take minutes. */
+    @Test
+    void watchesOfOneDirectoryDoNotLookAtEachOther() throws Exception {
+        make("one/");
+        Leaf silent = new Leaf(new StepStrand()) {
+            @Override
+            protected void run() {}
+        };
+        List<Watch> watches = new ArrayList<>();
+        assertTimeoutPreemptively(Duration.ofSeconds(40), () -> {
+            for (int i = 0; i < MANY; i++) {
+                Watch watch = new Watch(at("one"), WatchScope.DIRECTORY, silent);
+                watches.add(watch);
+                assertTrue(SharedWatcher.register(watch, at("one")));
+                assertFalse(SharedWatcher.register(watch, at("one")));
+            }
+            for (int i = MANY - 1; i >= 0; i--) {
+                watches.get(i).close();
+                watches.get(i).unregister();
+            }
+        });
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nagare.engine.blocking;
 
 import io.nagare.driver.BlockingJob;
+import io.nagare.engine.queue.IntrusiveQueue;
 import io.nagare.engine.time.SystemTimeSource;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +41,7 @@ public final class BlockingPool {
 
     private final Object lock = new Object();
     private final CountDownLatch terminated = new CountDownLatch(1);
-    private final JobQueue queue = new JobQueue();
+    private final IntrusiveQueue<Job> queue = new IntrusiveQueue<>();
     private int threads;
     private int idle;
     private int notified;

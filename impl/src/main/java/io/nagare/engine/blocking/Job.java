@@ -1,6 +1,7 @@
 package io.nagare.engine.blocking;
 
 import io.nagare.driver.BlockingJob;
+import io.nagare.engine.queue.IntrusiveList;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: only the thread that has taken the job out of the queue, or refused it, uses the job. That thread
  * makes the job forget its work, and the job no longer refers to its former neighbours.
  */
-final class Job implements BlockingJob {
+final class Job extends IntrusiveList.Member implements BlockingJob {
 
     private @Nullable Runnable work;
     private @Nullable Runnable onDropped;
-
-    @Nullable Job previous;
-    @Nullable Job next;
-    boolean queued;
 
     private final BlockingPool pool;
 

@@ -1,10 +1,7 @@
 package io.nagare.engine.poll;
 
-import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
-import io.nagare.driver.Strand;
-import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.time.SystemTimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,8 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 
 /**
  * Goes once through the code that a runtime needs when descriptors or memory have run out, while there are still some.
@@ -156,42 +151,10 @@ public final class Rehearsal {
     private static final class Silent extends Leaf {
 
         Silent() {
-            super(new Alone());
+            super(new StrandAlone());
         }
 
         @Override
         protected void run() {}
-    }
-
-    /** A strand without a scheduler. */
-    private static final class Alone implements Strand {
-
-        @Override
-        public void enqueue(Leaf leaf) {
-            leaf.step();
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return true;
-        }
-
-        @Override
-        public <T> void attach(Publisher<? extends T> publisher, StrandSubscriber<T> subscriber) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean spend(int units) {
-            return true;
-        }
-
-        @Override
-        public void discard(@Nullable Object item) {}
-
-        @Override
-        public Driver driver() {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
 import io.nagare.driver.Resource;
+import io.nagare.engine.queue.IntrusiveQueue;
 import io.nagare.engine.scheduler.base.AbstractScheduler;
 import io.nagare.engine.scheduler.base.CallerDriven;
 import io.nagare.engine.scheduler.base.InlineRuns;
@@ -48,7 +49,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     private static final long LOOK_MILLIS = 2;
 
     private final ArrayDeque<Schedulable> ready = new ArrayDeque<>();
-    private final ArrayDeque<Runnable> jobs = new ArrayDeque<>();
+    private final IntrusiveQueue<StepJob> jobs = new IntrusiveQueue<>();
     private final Set<Schedulable> live = new LinkedHashSet<>();
     private final StepTimers timers = new StepTimers();
     private final List<Throwable> unseen = new ArrayList<>();
@@ -164,7 +165,7 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     }
 
     private synchronized boolean isIdle() {
-        return ready.isEmpty() && jobs.isEmpty() && timers.count() == 0;
+        return ready.isEmpty() && jobs.size() == 0 && timers.count() == 0;
     }
 
     /** The number of ready schedulables. */
@@ -218,15 +219,14 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     }
 
     private boolean runJob() {
-        Runnable job = nextJob();
-        if (job == null) {
-            return false;
+        StepJob job = nextJob();
+        if (job != null) {
+            job.run();
         }
-        job.run();
-        return true;
+        return job != null;
     }
 
-    private synchronized @Nullable Runnable nextJob() {
+    private synchronized @Nullable StepJob nextJob() {
         return jobs.poll();
     }
 
@@ -359,14 +359,15 @@ public final class StepScheduler extends Scheduler implements TimeSource, Caller
     }
 
     @Override
-    public synchronized BlockingJob blocking(Runnable job) {
+    public synchronized BlockingJob blocking(Runnable work) {
+        StepJob job = new StepJob(this, work);
         jobs.add(job);
         notifyAll();
-        return () -> {
-            synchronized (this) {
-                return jobs.remove(job);
-            }
-        };
+        return job;
+    }
+
+    synchronized boolean cancel(StepJob job) {
+        return jobs.remove(job);
     }
 
     @Override

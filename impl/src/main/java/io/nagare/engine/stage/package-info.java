@@ -5,8 +5,8 @@
  * <p>Single-threaded code: plain fields, direct calls, the protocol of {@link io.nagare.driver.StrandSubscriber}. No
  * atomics, no volatile fields, no locks: an architecture test keeps it so.
  *
- * <p>Reading order: {@code StageSubscriber}, then any stage. {@code io.nagare.engine.program.StageSubscribers} says
- * which class implements which stage.
+ * <p>Reading order: {@code StageSubscriber}, {@code EndingSubscriber}, then any stage. {@code
+ * io.nagare.engine.program.StageSubscribers} says which class implements which stage.
  */
 @NullMarked
 package io.nagare.engine.stage;

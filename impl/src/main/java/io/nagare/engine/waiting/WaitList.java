@@ -1,6 +1,7 @@
 package io.nagare.engine.waiting;
 
 import io.nagare.driver.Leaf;
+import io.nagare.engine.queue.IntrusiveList;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,12 @@ import org.jspecify.annotations.Nullable;
  * so and then takes out the leaves. Both have a full fence between the two steps, so at least one sees the other's
  * write. That is why taking from an empty list needs no lock.
  */
-public final class WaitList {
+public final class WaitList extends IntrusiveList<WaitList.Place> {
 
     /** A leaf's place in one list. The list's lock guards its fields. */
-    public static final class Place {
+    public static final class Place extends IntrusiveList.Member {
 
         private final Leaf leaf;
-        private @Nullable Place previous;
-        private @Nullable Place next;
 
         /**
          * Set by the leaf's strand, and cleared by the thread that takes the leaf out. If the strand finds this false,
@@ -36,12 +35,6 @@ public final class WaitList {
 
     private static final Leaf[] NOBODY = {};
 
-    /** Written under the lock. */
-    private volatile @Nullable Place first;
-
-    private @Nullable Place last;
-    private int waiting;
-
     /** Adds a place, unless it is in the list already. The caller must look at its condition again after this. */
     public void add(Place place) {
         synchronized (this) {
@@ -49,14 +42,7 @@ public final class WaitList {
                 return;
             }
             place.waiting = true;
-            place.previous = last;
-            if (last == null) {
-                first = place;
-            } else {
-                last.next = place;
-            }
-            last = place;
-            waiting++;
+            append(place);
         }
         // Between the entry and the caller's look at its condition; see the header.
         VarHandle.fullFence();
@@ -68,8 +54,8 @@ public final class WaitList {
             return;
         }
         synchronized (this) {
-            if (place.waiting) {
-                unlink(place);
+            if (removeMember(place)) {
+                place.waiting = false;
             }
         }
     }
@@ -77,19 +63,14 @@ public final class WaitList {
     /** Takes out the leaf that has waited longest, without waking it. Returns null if none waits. */
     public @Nullable Leaf poll() {
         synchronized (this) {
-            Place place = first;
-            if (place == null) {
-                return null;
-            }
-            unlink(place);
-            return place.leaf;
+            return takeFirst();
         }
     }
 
     /** The number of leaves that wait now. */
     public int size() {
         synchronized (this) {
-            return waiting;
+            return length();
         }
     }
 
@@ -106,36 +87,25 @@ public final class WaitList {
     public Leaf[] takeAll() {
         // Between the caller's write of the condition and the look at the list; see the header.
         VarHandle.fullFence();
-        if (first == null) {
+        if (seemsEmpty()) {
             return NOBODY;
         }
         synchronized (this) {
-            Leaf[] woken = new Leaf[waiting];
+            Leaf[] woken = new Leaf[length()];
             int count = 0;
-            for (Place place = first; place != null; place = first) {
-                woken[count++] = place.leaf;
-                unlink(place);
+            for (Leaf leaf = takeFirst(); leaf != null; leaf = takeFirst()) {
+                woken[count++] = leaf;
             }
             return woken;
         }
     }
 
-    private void unlink(Place place) {
-        Place before = place.previous;
-        Place after = place.next;
-        if (before == null) {
-            first = after;
-        } else {
-            before.next = after;
+    private @Nullable Leaf takeFirst() {
+        Place place = removeFirst();
+        if (place == null) {
+            return null;
         }
-        if (after == null) {
-            last = before;
-        } else {
-            after.previous = before;
-        }
-        place.previous = null;
-        place.next = null;
         place.waiting = false;
-        waiting--;
+        return place.leaf;
     }
 }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.driver.BlockingJob;
 import io.nagare.driver.Deadline;
 import io.nagare.engine.scheduler.base.Scheduler;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StepSchedulerTest {
+
+    private static final int MANY = 500_000;
 
     private final StepScheduler scheduler = new StepScheduler();
     private final List<Object> trace = new ArrayList<>();
@@ -113,6 +117,34 @@ class StepSchedulerTest {
         armed("late", 2_000);
         TestStrand.leaf(scheduler, () -> trace.add("woken")).wake();
         assertEquals(List.of("reached at 0", "late at 0", "woken"), trace);
+    }
+
+    @Test
+    void cancellingAJobThatHasRunLeavesAnotherOfTheSameWork() {
+        Runnable work = () -> trace.add("job");
+        BlockingJob first = scheduler.blocking(work);
+        scheduler.runJobs();
+        BlockingJob second = scheduler.blocking(work);
+        assertFalse(first.cancel());
+        scheduler.runJobs();
+        assertEquals(List.of("job", "job"), trace);
+        assertFalse(second.cancel());
+    }
+
+    /** If cancelling looked at the other jobs, this would take minutes. */
+    @Test
+    void cancellingAJobTakesTheSameTimeHoweverManyWait() {
+        List<BlockingJob> jobs = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            jobs.add(scheduler.blocking(() -> trace.add("job")));
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (int i = MANY - 1; i >= 0; i--) {
+                assertTrue(jobs.get(i).cancel());
+            }
+        });
+        scheduler.runJobs();
+        assertEquals(List.of(), trace);
     }
 
     @Test

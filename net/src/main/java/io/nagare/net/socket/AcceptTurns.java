@@ -5,8 +5,9 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
-import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,7 +34,10 @@ public final class AcceptTurns {
     private final Set<Leaf> subscribers = new HashSet<>();
 
     /** The subscribers that have demand, found no connection and do not have the turn, longest waiting first. */
-    private final ArrayDeque<Leaf> waiting = new ArrayDeque<>();
+    private final Set<Leaf> waiting = new LinkedHashSet<>();
+
+    /** The subscribers whose turn another one has taken to sit out a pause. They come before {@link #waiting}. */
+    private final Set<Leaf> displaced = new LinkedHashSet<>();
 
     private @Nullable Leaf turn;
 
@@ -172,7 +176,7 @@ public final class AcceptTurns {
             }
             if (turn == subscriber) {
                 registered.awaitReadable(subscriber);
-            } else if (!waiting.contains(subscriber)) {
+            } else if (!displaced.contains(subscriber)) {
                 waiting.add(subscriber);
             }
         } finally {
@@ -191,12 +195,12 @@ public final class AcceptTurns {
     }
 
     private void yieldTurn(Leaf subscriber) {
-        waiting.remove(subscriber);
+        leaveLine(subscriber);
         if (turn != subscriber) {
             return;
         }
         pausing = false;
-        turn = waiting.poll();
+        turn = displaced.isEmpty() ? takeFirst(waiting) : takeFirst(displaced);
         Registration registered = registration;
         if (turn != null) {
             turn.wake();
@@ -230,11 +234,26 @@ public final class AcceptTurns {
     }
 
     private void takeTurn(Leaf subscriber) {
-        waiting.remove(subscriber);
         if (turn != null && turn != subscriber) {
-            waiting.addFirst(turn);
+            displaced.add(turn);
         }
+        leaveLine(subscriber);
         turn = subscriber;
+    }
+
+    private void leaveLine(Leaf subscriber) {
+        waiting.remove(subscriber);
+        displaced.remove(subscriber);
+    }
+
+    private static @Nullable Leaf takeFirst(Set<Leaf> line) {
+        Iterator<Leaf> leaves = line.iterator();
+        if (!leaves.hasNext()) {
+            return null;
+        }
+        Leaf first = leaves.next();
+        leaves.remove();
+        return first;
     }
 
     public boolean isPausing() {

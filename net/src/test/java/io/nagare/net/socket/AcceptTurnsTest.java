@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.driver.Driver;
@@ -14,6 +15,7 @@ import io.nagare.driver.StrandSubscriber;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,8 @@ import org.reactivestreams.Publisher;
 
 /** Each step of a listener's turns, on the test's thread. */
 class AcceptTurnsTest {
+
+    private static final int MANY = 250_000;
 
     /** Those that were woken, in order. */
     private final List<Leaf> woken = new ArrayList<>();
@@ -127,6 +131,46 @@ class AcceptTurnsTest {
         turns.pass(third);
         turns.pass(first);
         assertEquals(List.of(first, second), woken);
+    }
+
+    @Test
+    void formerHoldersOfTheTurnFollowInOrderBeforeTheOthers() throws IOException {
+        turns.await(first, driver);
+        turns.await(third, driver);
+        turns.pause(second);
+        turns.worked(second);
+        Leaf late = subscriber();
+        turns.enter(late);
+        turns.pause(late);
+        woken.clear();
+        for (Leaf leaf : List.of(late, first, second, third)) {
+            turns.await(leaf, driver);
+            turns.pass(leaf);
+        }
+        assertEquals(List.of(first, second, third), woken);
+    }
+
+    /** If each step looked at all subscribers, this would take minutes. */
+    @Test
+    void eachStepTakesTheSameTimeHoweverManyWait() throws IOException {
+        List<Leaf> many = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            Leaf subscriber = subscriber();
+            many.add(subscriber);
+            turns.enter(subscriber);
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (int round = 0; round < 2; round++) {
+                for (Leaf subscriber : many) {
+                    turns.await(subscriber, driver);
+                }
+            }
+            for (int i = MANY - 1; i > 0; i--) {
+                turns.leave(many.get(i));
+            }
+        });
+        turns.leave(many.get(0));
+        assertEquals(List.of(), woken);
     }
 
     @Test

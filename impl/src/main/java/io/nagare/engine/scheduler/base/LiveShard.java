@@ -1,6 +1,6 @@
 package io.nagare.engine.scheduler.base;
 
-import io.nagare.engine.queue.PaddedWord;
+import io.nagare.engine.queue.SpinLock;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,17 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One part of the live set: a doubly linked list through the members themselves, under its own lock. Any thread may
  * call.
- *
- * <p>The lock is held for a few plain accesses, and nothing is called under it. That is why waiting threads spin.
  */
-final class LiveShard extends PaddedWord {
+final class LiveShard extends SpinLock {
 
     private static final VarHandle SIZE = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "size", VarHandle.class, LiveShard.class, int.class);
 
-    private static final int SPINS = 100;
-
-    /** The first member. The lock, which is this word, guards this field and those below. */
+    /** The first member. The lock guards this field and those below. */
     private @Nullable Schedulable first;
 
     private int size;
@@ -102,22 +98,5 @@ final class LiveShard extends PaddedWord {
     private void setSizeOpaque(int newSize) {
         // Opaque: the lock orders the writers, and readers without the lock want only a figure.
         SIZE.setOpaque(this, newSize);
-    }
-
-    private void lock() {
-        int spins = 0;
-        // The read only avoids exchanges that would fail. The compare-and-set pairs with the release in unlock.
-        while (getAcquire() != 0 || !compareAndSet(0, 1)) {
-            if (++spins < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
-        }
-    }
-
-    private void unlock() {
-        // Release pairs with the compare-and-set in lock: the next holder sees the plain writes of this one.
-        setRelease(0);
     }
 }

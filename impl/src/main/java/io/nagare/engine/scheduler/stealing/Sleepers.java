@@ -1,23 +1,20 @@
 package io.nagare.engine.scheduler.stealing;
 
-import io.nagare.engine.queue.PaddedWord;
+import io.nagare.engine.queue.SpinLock;
 
 /**
  * A stack of the sleeping workers. The one that fell asleep last is on top: its caches are the warmest, and the others
  * can sleep on.
  *
  * <p>Workers call it, and any thread that wakes a worker. The stack and the {@link IdleState} change together under the
- * lock. Only the idle state is also read without the lock. No other code is called while the lock is held.
+ * lock. Only the idle state is also read without the lock.
  *
- * <p>The lock is this word. Waiting for it must not need memory: if a wake failed for lack of memory, it might be the
- * only one.
+ * <p>Waiting for the lock must not need memory: if a wake failed for lack of memory, it might be the only one.
  */
-public final class Sleepers extends PaddedWord {
+public final class Sleepers extends SpinLock {
 
     /** From {@link #wakeOne}: no worker is to be woken. */
     public static final int NOBODY = -1;
-
-    private static final int SPINS = 100;
 
     private final IdleState idle;
     private final Runnable firstAwake;
@@ -122,23 +119,5 @@ public final class Sleepers extends PaddedWord {
             }
         }
         return -1;
-    }
-
-    private void lock() {
-        int spins = 0;
-        // The read only avoids exchanges that would fail. The compare-and-set pairs with the release in unlock.
-        while (getAcquire() != 0 || !compareAndSet(0, 1)) {
-            if (++spins < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                // The holder has most likely lost its processor.
-                Thread.yield();
-            }
-        }
-    }
-
-    private void unlock() {
-        // Release pairs with the compare-and-set in lock: the next holder sees the plain writes of this one.
-        setRelease(0);
     }
 }

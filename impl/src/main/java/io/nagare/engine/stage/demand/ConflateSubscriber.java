@@ -4,12 +4,12 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Requests everything from upstream, and combines items without demand into one. */
-public final class ConflateSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+public final class ConflateSubscriber<T> extends EndingSubscriber<T, T> {
 
     private final BinaryOperator<T> combiner;
     private final Strand strand;
@@ -21,7 +21,6 @@ public final class ConflateSubscriber<T> extends StageSubscriber<T, T> implement
 
     private @Nullable Throwable failure;
     private boolean ended;
-    private boolean done;
 
     public ConflateSubscriber(BinaryOperator<T> combiner, StrandSubscriber<? super T> downstream, Strand strand) {
         super(downstream);
@@ -46,23 +45,10 @@ public final class ConflateSubscriber<T> extends StageSubscriber<T, T> implement
     }
 
     @Override
-    public void cancel() {
-        if (!done) {
-            stop();
-            upstream().cancel();
-        }
-    }
-
-    private void stop() {
-        done = true;
+    protected void release() {
         T item = waiting;
         waiting = null;
         strand.discard(item);
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
     }
 
     @Override
@@ -112,12 +98,7 @@ public final class ConflateSubscriber<T> extends StageSubscriber<T, T> implement
         }
         sending = false;
         if (ended && !done && waiting == null) {
-            done = true;
-            if (failure == null) {
-                downstream.onComplete();
-            } else {
-                downstream.onError(failure);
-            }
+            end(failure);
         }
     }
 }

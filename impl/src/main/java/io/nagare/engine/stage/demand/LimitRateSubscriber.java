@@ -2,13 +2,12 @@ package io.nagare.engine.stage.demand;
 
 import io.nagare.driver.Demand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
 
 /**
  * Cuts demand into batches. Always holds: no more is requested from upstream than downstream wants and a batch allows.
  */
-public final class LimitRateSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+public final class LimitRateSubscriber<T> extends EndingSubscriber<T, T> {
 
     private final int batch;
 
@@ -19,8 +18,6 @@ public final class LimitRateSubscriber<T> extends StageSubscriber<T, T> implemen
 
     /** How many items were requested and have not arrived. */
     private long requested;
-
-    private boolean done;
 
     public LimitRateSubscriber(int batch, StrandSubscriber<? super T> downstream) {
         super(downstream);
@@ -43,19 +40,6 @@ public final class LimitRateSubscriber<T> extends StageSubscriber<T, T> implemen
         }
     }
 
-    @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            upstream().cancel();
-        }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
-    }
-
     /** Emits an item. Its unit is counted as used beforehand, so that new demand from within is not mistaken for it. */
     @Override
     public boolean onNext(T item) {
@@ -69,17 +53,5 @@ public final class LimitRateSubscriber<T> extends StageSubscriber<T, T> implemen
             requestMore();
         }
         return used;
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        done = true;
-        super.onError(failure);
-    }
-
-    @Override
-    public void onComplete() {
-        done = true;
-        super.onComplete();
     }
 }

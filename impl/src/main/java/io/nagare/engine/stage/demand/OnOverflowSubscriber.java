@@ -5,7 +5,8 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
+import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.engine.strand.Discard;
 import io.nagare.failure.OverflowException;
 import io.nagare.policy.Overflow;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Requests everything from upstream, and buffers items without demand as far as the policy allows. If the policy allows
  * none, it requests only with the first demand: earlier items could only be dropped.
  */
-public final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+public final class OnOverflowSubscriber<T> extends EndingSubscriber<T, T> {
 
     private final Overflow overflow;
     private final Strand strand;
@@ -27,7 +28,6 @@ public final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> impleme
     private boolean draining;
     private @Nullable Throwable failure;
     private boolean ended;
-    private boolean done;
 
     public OnOverflowSubscriber(Overflow overflow, StrandSubscriber<? super T> downstream, Strand strand) {
         super(downstream);
@@ -60,17 +60,8 @@ public final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> impleme
     }
 
     @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            upstream().cancel();
-            Discard.all(queue, strand);
-        }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
+    protected void release() {
+        Discard.all(queue, strand);
     }
 
     @Override
@@ -137,24 +128,14 @@ public final class OnOverflowSubscriber<T> extends StageSubscriber<T, T> impleme
         }
         draining = false;
         if (ended && !done && queue.isEmpty()) {
-            done = true;
-            if (failure == null) {
-                downstream.onComplete();
-            } else {
-                downstream.onError(failure);
-            }
+            end(failure);
         }
     }
 
     /** Goes on in a later run, because the budget of this one is used up. */
     private void pause() {
         if (resume == null) {
-            resume = new Leaf(strand) {
-                @Override
-                protected void run() {
-                    drain();
-                }
-            };
+            resume = new ActionLeaf(strand, this::drain);
         }
         resume.wake();
     }

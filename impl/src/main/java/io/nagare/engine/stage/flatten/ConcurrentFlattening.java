@@ -8,6 +8,8 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.fusion.Pull;
 import io.nagare.engine.stage.DelayedFailure;
 import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.strand.ActionLeaf;
+import io.nagare.engine.strand.StreamEnd;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
@@ -310,7 +312,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
 
     private void end() {
         done = true;
-        DelayedFailure.end(downstream, delayed);
+        StreamEnd.send(downstream, delayed);
     }
 
     private void drain() {
@@ -388,12 +390,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
     /** Goes on in a later run, because the budget of this one is used up. */
     private void pause() {
         if (resume == null) {
-            resume = new Leaf(strand) {
-                @Override
-                protected void run() {
-                    drain();
-                }
-            };
+            resume = new ActionLeaf(strand, this::drain);
         }
         resume.wake();
     }

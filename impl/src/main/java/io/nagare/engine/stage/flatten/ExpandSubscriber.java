@@ -8,6 +8,7 @@ import io.nagare.engine.fusion.Fusion;
 import io.nagare.engine.stage.Continuation;
 import io.nagare.engine.stage.StageSubscriber;
 import io.nagare.engine.stage.StageTraces;
+import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.engine.strand.LateFailure;
 import io.nagare.failure.ExpansionLimitException;
 import io.nagare.stage.Stage;
@@ -115,12 +116,7 @@ public final class ExpandSubscriber<T> extends StageSubscriber<T, T> {
     /** Goes on in a later run, because the budget of this one is used up. */
     private void pause() {
         if (resume == null) {
-            resume = new Leaf(strand) {
-                @Override
-                protected void run() {
-                    advance();
-                }
-            };
+            resume = new ActionLeaf(strand, this::advance);
         }
         resume.wake();
     }

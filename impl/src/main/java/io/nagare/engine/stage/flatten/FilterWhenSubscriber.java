@@ -4,7 +4,7 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -13,7 +13,7 @@ import org.reactivestreams.Publisher;
  * Keeps each item, one after the other, until a publisher has decided whether it is emitted. An item is requested only
  * when there is demand for it and no other waits. So an accepted item can always go down.
  */
-public final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+public final class FilterWhenSubscriber<T> extends EndingSubscriber<T, T> {
 
     private final Function<? super T, ? extends Publisher<Boolean>> predicate;
     private final Strand strand;
@@ -29,7 +29,6 @@ public final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> impleme
     private boolean busy;
 
     private boolean upstreamDone;
-    private boolean done;
 
     public FilterWhenSubscriber(
             Function<? super T, ? extends Publisher<Boolean>> predicate,
@@ -48,17 +47,9 @@ public final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> impleme
         }
     }
 
+    /** Cancels the pending verdict and discards the waiting item. */
     @Override
-    public void cancel() {
-        if (!done) {
-            upstream().cancel();
-            stop();
-        }
-    }
-
-    /** Ends this, cancels the pending verdict and discards the waiting item. */
-    private void stop() {
-        done = true;
+    protected void release() {
         Verdict pending = verdict;
         verdict = null;
         if (pending != null && pending.upstream != null) {
@@ -67,11 +58,6 @@ public final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> impleme
         T item = waiting;
         waiting = null;
         strand.discard(item);
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
     }
 
     @Override
@@ -124,18 +110,11 @@ public final class FilterWhenSubscriber<T> extends StageSubscriber<T, T> impleme
             return;
         }
         if (upstreamDone) {
-            done = true;
-            downstream.onComplete();
+            end(null);
         } else if (demand > 0) {
             requested = true;
             upstream().request(1);
         }
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        stop();
-        downstream.onError(failure);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.strand.ActionLeaf;
+import io.nagare.engine.strand.StreamEnd;
 import java.util.Iterator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,12 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
         return fail(thrown);
     }
 
+    private void goOn() {
+        if (!busy && !done) {
+            resume();
+        }
+    }
+
     /** Takes the emitted elements from the budget. If it is used up, returns false and goes on in a later run. */
     final boolean spend() {
         int units = emitted;
@@ -111,14 +119,7 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
             return true;
         }
         if (resume == null) {
-            resume = new Leaf(strand) {
-                @Override
-                protected void run() {
-                    if (!busy && !done) {
-                        resume();
-                    }
-                }
-            };
+            resume = new ActionLeaf(strand, this::goOn);
         }
         resume.wake();
         return false;
@@ -145,10 +146,6 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
 
     private void end() {
         done = true;
-        if (failure == null) {
-            downstream.onComplete();
-        } else {
-            downstream.onError(failure);
-        }
+        StreamEnd.send(downstream, failure);
     }
 }

@@ -8,6 +8,8 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.fusion.Pull;
 import io.nagare.engine.stage.DelayedFailure;
 import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.strand.ActionLeaf;
+import io.nagare.engine.strand.StreamEnd;
 import io.nagare.stage.Stage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -139,12 +141,7 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
             return true;
         }
         if (resume == null) {
-            resume = new Leaf(strand) {
-                @Override
-                protected void run() {
-                    drain();
-                }
-            };
+            resume = new ActionLeaf(strand, this::drain);
         }
         resume.wake();
         return false;
@@ -231,7 +228,7 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
 
     private void end() {
         done = true;
-        DelayedFailure.end(downstream, delayed);
+        StreamEnd.send(downstream, delayed);
     }
 
     private void delay(Throwable failure) {

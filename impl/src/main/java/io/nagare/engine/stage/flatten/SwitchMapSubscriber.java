@@ -5,7 +5,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.fusion.Fusion;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -15,7 +15,7 @@ import org.reactivestreams.Publisher;
  * the mapper is called. The inner publisher gets all demand that is left; nothing is prefetched. If an inner publisher
  * is a constant and there is no demand, the item is kept.
  */
-public final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
+public final class SwitchMapSubscriber<I, O> extends EndingSubscriber<I, O> {
 
     private final Function<? super I, ? extends Publisher<? extends O>> mapper;
     private final Strand strand;
@@ -24,7 +24,6 @@ public final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> imple
     private @Nullable O waiting;
     private boolean started;
     private boolean upstreamDone;
-    private boolean done;
 
     public SwitchMapSubscriber(
             Function<? super I, ? extends Publisher<? extends O>> mapper,
@@ -55,21 +54,13 @@ public final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> imple
     }
 
     @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            upstream().cancel();
-            cancelInner();
-        }
-    }
-
-    @Override
     public boolean takeBack(Object item) {
         return active != null && active.upstream != null && active.upstream.takeBack(item);
     }
 
     /** Cancels the inner publisher, if there is one, and discards a waiting item. */
-    private void cancelInner() {
+    @Override
+    protected void release() {
         Inner inner = active;
         active = null;
         if (inner != null && inner.upstream != null) {
@@ -81,17 +72,12 @@ public final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> imple
     }
 
     @Override
-    public boolean isDone() {
-        return done || super.isDone();
-    }
-
-    @Override
     public boolean onNext(I item) {
         if (done) {
             strand.discard(item);
             return true;
         }
-        cancelInner();
+        release();
         Publisher<? extends O> publisher;
         try {
             publisher = notNull(mapper.apply(item), "switchMap: the mapper");
@@ -122,13 +108,6 @@ public final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> imple
     }
 
     @Override
-    public void onError(Throwable failure) {
-        done = true;
-        cancelInner();
-        downstream.onError(failure);
-    }
-
-    @Override
     public void onComplete() {
         upstreamDone = true;
         endIfIdle();
@@ -136,8 +115,7 @@ public final class SwitchMapSubscriber<I, O> extends StageSubscriber<I, O> imple
 
     private void endIfIdle() {
         if (upstreamDone && active == null && waiting == null && !done) {
-            done = true;
-            downstream.onComplete();
+            end(null);
         }
     }
 

@@ -4,13 +4,12 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.queue.ClaimRing;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.base.Schedulable;
 import io.nagare.engine.scheduler.base.Scheduler;
-import io.nagare.engine.stage.DelayedFailure;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
+import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.engine.strand.LateFailure;
 import io.nagare.engine.strand.Locals;
 import io.nagare.engine.strand.ScopedStrand;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: there are at most as many lanes as the concurrency. The requested items and those in the ring
  * together are bounded by the demand, up to {@value #AHEAD}, or by the concurrency if that is more.
  */
-public final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
+public final class MapParallelSubscriber<I, O> extends EndingSubscriber<I, O> {
 
     /** How many items are taken ahead if there is demand for as many. */
     private static final int AHEAD = 64;
@@ -65,7 +64,6 @@ public final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> imp
     private boolean requesting;
     private boolean draining;
     private boolean upstreamDone;
-    private boolean done;
 
     /** Upstream's failure. */
     private @Nullable Throwable failed;
@@ -76,16 +74,15 @@ public final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> imp
         this.concurrency = Math.min(stage.concurrency(), MOST_LANES);
         this.strand = strand;
         this.ring = new ClaimRing<>(Math.max(concurrency, AHEAD), concurrency);
-        this.results = new Leaf(strand) {
-            @Override
-            protected void run() {
-                if (done) {
-                    ring.giveUp(MapParallelSubscriber.this::giveUp);
-                } else {
-                    drain();
-                }
-            }
-        };
+        this.results = new ActionLeaf(strand, this::resultsCame);
+    }
+
+    private void resultsCame() {
+        if (done) {
+            ring.giveUp(this::giveUp);
+        } else {
+            drain();
+        }
     }
 
     @Override
@@ -116,20 +113,12 @@ public final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> imp
         startLanes();
     }
 
-    @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            upstream().cancel();
-            giveUpAll();
-        }
-    }
-
     /**
      * Discards the items that no lane has begun and the results that are there. The others follow when their lanes have
      * ended.
      */
-    private void giveUpAll() {
+    @Override
+    protected void release() {
         for (I item = ring.revoke(); item != null; item = ring.revoke()) {
             strand.discard(item);
         }
@@ -142,11 +131,6 @@ public final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> imp
         } else {
             strand.discard(outcome);
         }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
     }
 
     @Override
@@ -185,8 +169,7 @@ public final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> imp
     }
 
     private void endWith(Throwable failure) {
-        done = true;
-        giveUpAll();
+        stop();
         fail(failure);
     }
 
@@ -229,8 +212,7 @@ public final class MapParallelSubscriber<I, O> extends StageSubscriber<I, O> imp
         }
         draining = false;
         if (!done && upstreamDone && ring.size() == 0) {
-            done = true;
-            DelayedFailure.end(downstream, failed);
+            end(failed);
         }
     }
 

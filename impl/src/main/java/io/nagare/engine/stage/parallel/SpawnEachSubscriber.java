@@ -7,8 +7,7 @@ import io.nagare.Owned;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
 import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.ScopedStrand;
 import io.nagare.engine.strand.crossing.TaskRoot;
@@ -23,7 +22,7 @@ import org.reactivestreams.Publisher;
  * if its task fails or is aborted, begun or not. An {@link Owned} item is also told when its task has completed. Called
  * on the strand, but for {@link Child#ended}.
  */
-public final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> implements StrandSubscription {
+public final class SpawnEachSubscriber<I> extends EndingSubscriber<I, Void> {
 
     private final Function<? super I, ? extends Publisher<?>> mapper;
     private final int concurrency;
@@ -31,7 +30,6 @@ public final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> imple
     private @Nullable Child newest;
     private boolean started;
     private boolean upstreamDone;
-    private boolean done;
     private @Nullable Throwable failure;
 
     public SpawnEachSubscriber(Stage.SpawnEach<I> stage, StrandSubscriber<? super Void> downstream, Strand strand) {
@@ -49,21 +47,13 @@ public final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> imple
         }
     }
 
+    /** Aborts the running tasks. */
     @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            upstream().cancel();
-            for (Child child = newest; child != null; child = newest) {
-                child.unlink();
-                child.abort();
-            }
+    protected void release() {
+        for (Child child = newest; child != null; child = newest) {
+            child.unlink();
+            child.abort();
         }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
     }
 
     @Override
@@ -105,12 +95,7 @@ public final class SpawnEachSubscriber<I> extends StageSubscriber<I, Void> imple
 
     private void endIfIdle() {
         if (newest == null) {
-            done = true;
-            if (failure == null) {
-                downstream.onComplete();
-            } else {
-                downstream.onError(failure);
-            }
+            end(failure);
         }
     }
 

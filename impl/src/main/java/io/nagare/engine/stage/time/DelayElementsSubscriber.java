@@ -1,37 +1,24 @@
 package io.nagare.engine.stage.time;
 
-import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.TimerSubscriber;
 import org.jspecify.annotations.Nullable;
 
 /** Delays each item, one after the other. An item is requested only when there is demand for it and no other waits. */
-public final class DelayElementsSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+public final class DelayElementsSubscriber<T> extends TimerSubscriber<T, T> {
 
     private final long delayNanos;
-    private final Strand strand;
-    private final Deadline deadline;
     private long demand;
     private boolean requested;
     private @Nullable T waiting;
     private boolean emitting;
     private boolean ended;
-    private boolean done;
 
     public DelayElementsSubscriber(long delayNanos, StrandSubscriber<? super T> downstream, Strand strand) {
-        super(downstream);
+        super(downstream, strand);
         this.delayNanos = delayNanos;
-        this.strand = strand;
-        this.deadline = strand.driver().deadline(new Leaf(strand) {
-            @Override
-            protected void run() {
-                timeIsUp();
-            }
-        });
     }
 
     @Override
@@ -50,11 +37,6 @@ public final class DelayElementsSubscriber<T> extends StageSubscriber<T, T> impl
     }
 
     @Override
-    public boolean isDone() {
-        return done || super.isDone();
-    }
-
-    @Override
     public boolean onNext(T item) {
         if (done) {
             strand.discard(item);
@@ -62,11 +44,12 @@ public final class DelayElementsSubscriber<T> extends StageSubscriber<T, T> impl
         }
         requested = false;
         waiting = item;
-        deadline.arm(strand.driver().time().nanoTime() + delayNanos);
+        deadline.arm(now() + delayNanos);
         return true;
     }
 
-    private void timeIsUp() {
+    @Override
+    protected void timeIsUp() {
         T item = waiting;
         if (item == null || !deadline.reached()) {
             return;
@@ -82,41 +65,25 @@ public final class DelayElementsSubscriber<T> extends StageSubscriber<T, T> impl
             return;
         }
         if (ended) {
-            done = true;
-            downstream.onComplete();
+            end(null);
         } else {
             requestNext();
         }
     }
 
     @Override
-    public void cancel() {
-        if (!done) {
-            upstream().cancel();
-            stop();
-        }
-    }
-
-    private void stop() {
-        done = true;
-        deadline.disarm();
+    protected void release() {
+        super.release();
         T item = waiting;
         waiting = null;
         strand.discard(item);
     }
 
     @Override
-    public void onError(Throwable failure) {
-        stop();
-        downstream.onError(failure);
-    }
-
-    @Override
     public void onComplete() {
         ended = true;
         if (waiting == null && !emitting) {
-            done = true;
-            downstream.onComplete();
+            end(null);
         }
     }
 }

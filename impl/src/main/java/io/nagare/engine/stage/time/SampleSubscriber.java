@@ -1,13 +1,10 @@
 package io.nagare.engine.stage.time;
 
-import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.Durations;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.TimerSubscriber;
 import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Requests everything from upstream, and emits one of the items that arrive within a time. At most one item waits,
  * first for its time and then for demand. An item is discarded when another is chosen instead.
  */
-public final class SampleSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+public final class SampleSubscriber<T> extends TimerSubscriber<T, T> {
 
     private final Stage.Sample.Choice choice;
     private final long time;
-    private final Strand strand;
-    private final Deadline deadline;
     private long demand;
     private boolean started;
     private @Nullable T waiting;
@@ -35,24 +30,12 @@ public final class SampleSubscriber<T> extends StageSubscriber<T, T> implements 
 
     private boolean delivering;
     private boolean ended;
-    private boolean done;
 
     public SampleSubscriber(Stage.Sample<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        super(downstream);
+        super(downstream, strand);
         this.choice = stage.choice();
         this.time = Durations.saturatedNanos(stage.time());
-        this.strand = strand;
         this.since = choice == Stage.Sample.Choice.FIRST ? now() - time : now();
-        this.deadline = strand.driver().deadline(new Leaf(strand) {
-            @Override
-            protected void run() {
-                timeIsUp();
-            }
-        });
-    }
-
-    private long now() {
-        return strand.driver().time().nanoTime();
     }
 
     @Override
@@ -67,11 +50,6 @@ public final class SampleSubscriber<T> extends StageSubscriber<T, T> implements 
         } else {
             deliver();
         }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
     }
 
     @Override
@@ -117,7 +95,8 @@ public final class SampleSubscriber<T> extends StageSubscriber<T, T> implements 
         return before;
     }
 
-    private void timeIsUp() {
+    @Override
+    protected void timeIsUp() {
         if (done || waiting == null || !deadline.reached()) {
             return;
         }
@@ -148,31 +127,16 @@ public final class SampleSubscriber<T> extends StageSubscriber<T, T> implements 
         }
         delivering = false;
         if (ended && waiting == null && !done) {
-            done = true;
-            downstream.onComplete();
+            end(null);
         }
     }
 
     @Override
-    public void cancel() {
-        if (!done) {
-            upstream().cancel();
-            stop();
-        }
-    }
-
-    private void stop() {
-        done = true;
-        deadline.disarm();
+    protected void release() {
+        super.release();
         T item = waiting;
         waiting = null;
         strand.discard(item);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        stop();
-        downstream.onError(failure);
     }
 
     /** Completes. A waiting item no longer waits for its time. */

@@ -1,28 +1,23 @@
 package io.nagare.engine.stage.time;
 
-import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.Durations;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.TimerSubscriber;
 import io.nagare.stage.Stage;
 
 /**
  * Requests an item only when a token bucket has a token for it. A token is taken when its item arrives, so each
  * requested item finds one. A slow upstream cannot save up more than a burst.
  */
-public final class ThrottleSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+public final class ThrottleSubscriber<T> extends TimerSubscriber<T, T> {
 
     private final int burst;
 
     /** Nanoseconds from one token to the next. */
     private final long interval;
 
-    private final Strand strand;
-    private final Deadline deadline;
     private long tokens;
 
     /** Up to when tokens have been added to the bucket. */
@@ -33,26 +28,18 @@ public final class ThrottleSubscriber<T> extends StageSubscriber<T, T> implement
     /** How many items were requested and have not arrived. Never more than there are tokens. */
     private long requested;
 
-    private boolean done;
-
     public ThrottleSubscriber(Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        super(downstream);
+        super(downstream, strand);
         this.burst = stage.burst();
         this.interval = Math.max(1, Durations.saturatedNanos(stage.per()) / stage.items());
-        this.strand = strand;
         this.tokens = burst;
         this.filledAt = now();
-        this.deadline = strand.driver().deadline(new Leaf(strand) {
-            @Override
-            protected void run() {
-                fill();
-                requestMore();
-            }
-        });
     }
 
-    private long now() {
-        return strand.driver().time().nanoTime();
+    @Override
+    protected void timeIsUp() {
+        fill();
+        requestMore();
     }
 
     private void fill() {
@@ -89,24 +76,6 @@ public final class ThrottleSubscriber<T> extends StageSubscriber<T, T> implement
         }
     }
 
-    @Override
-    public void cancel() {
-        if (!done) {
-            stop();
-            upstream().cancel();
-        }
-    }
-
-    private void stop() {
-        done = true;
-        deadline.disarm();
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
-    }
-
     /** Emits an item. If downstream drops it, its token is used nevertheless. */
     @Override
     public boolean onNext(T item) {
@@ -119,17 +88,5 @@ public final class ThrottleSubscriber<T> extends StageSubscriber<T, T> implement
         }
         requestMore();
         return true;
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        stop();
-        super.onError(failure);
-    }
-
-    @Override
-    public void onComplete() {
-        stop();
-        super.onComplete();
     }
 }

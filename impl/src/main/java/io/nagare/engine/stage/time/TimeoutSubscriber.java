@@ -1,13 +1,11 @@
 package io.nagare.engine.stage.time;
 
-import io.nagare.driver.Deadline;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.Continuation;
 import io.nagare.engine.stage.Durations;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.TimerSubscriber;
 import io.nagare.failure.TimedOutException;
 import io.nagare.policy.TimeLimits;
 import io.nagare.stage.Stage;
@@ -21,12 +19,10 @@ import org.reactivestreams.Publisher;
  * one timer, which is moved lazily: an item only notes its time. A timer that finds a newer item arms itself again for
  * the rest.
  */
-public final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+public final class TimeoutSubscriber<T> extends TimerSubscriber<T, T> {
 
     private final TimeLimits limits;
     private final @Nullable Supplier<? extends Publisher<? extends T>> fallback;
-    private final Strand strand;
-    private final Deadline deadline;
 
     /**
      * The receiver of items: downstream itself, or, if there is a fallback, a continuation that remembers the demand
@@ -41,21 +37,13 @@ public final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements
     private long itemLimit;
     private long armedFor;
     private boolean first = true;
-    private boolean done;
 
     public TimeoutSubscriber(Stage.Timeout<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        super(downstream);
+        super(downstream, strand);
         this.limits = stage.limits();
         this.fallback = stage.fallback();
-        this.strand = strand;
         this.target = fallback == null ? downstream : new Continuation<T>(downstream);
         this.itemLimit = nanos(limits.firstItem() == null ? limits.idle() : limits.firstItem());
-        this.deadline = strand.driver().deadline(new Leaf(strand) {
-            @Override
-            protected void run() {
-                check();
-            }
-        });
     }
 
     private static long nanos(@Nullable Duration limit) {
@@ -63,13 +51,13 @@ public final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements
     }
 
     private long sinceStart() {
-        return strand.driver().time().nanoTime() - start;
+        return now() - start;
     }
 
     @Override
     public void onSubscribe(StrandSubscription subscription) {
         upstream(subscription);
-        start = strand.driver().time().nanoTime();
+        start = now();
         target.onSubscribe(this);
         if (!done) {
             arm();
@@ -81,14 +69,15 @@ public final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements
         deadline.arm(start + armedFor);
     }
 
-    private void check() {
+    @Override
+    protected void timeIsUp() {
         if (done || !deadline.reached()) {
             return;
         }
-        long now = sinceStart();
-        if (now >= nanos(limits.total())) {
+        long passed = sinceStart();
+        if (passed >= nanos(limits.total())) {
             expire("timeout: the end did not come", limits.total());
-        } else if (now < last + itemLimit) {
+        } else if (passed < last + itemLimit) {
             arm();
         } else if (first && limits.firstItem() != null) {
             expire("timeout: no first item came", limits.firstItem());
@@ -118,31 +107,6 @@ public final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements
     }
 
     @Override
-    public void request(long n) {
-        if (!done) {
-            upstream().request(n);
-        }
-    }
-
-    @Override
-    public void cancel() {
-        if (!done) {
-            stop();
-            upstream().cancel();
-        }
-    }
-
-    private void stop() {
-        done = true;
-        deadline.disarm();
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
-    }
-
-    @Override
     public boolean onNext(T item) {
         if (done) {
             strand.discard(item);
@@ -157,17 +121,5 @@ public final class TimeoutSubscriber<T> extends StageSubscriber<T, T> implements
             }
         }
         return target.onNext(item);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        stop();
-        super.onError(failure);
-    }
-
-    @Override
-    public void onComplete() {
-        stop();
-        super.onComplete();
     }
 }

@@ -4,14 +4,13 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.EndedSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
 import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** Collects all items and emits one result or nothing. */
-public final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> implements StrandSubscription {
+public final class CollectSubscriber<T, A, R> extends EndingSubscriber<T, R> {
 
     private final Stage.Collect<T, A, R> stage;
     private final Strand strand;
@@ -19,7 +18,6 @@ public final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> impl
     private @Nullable R result;
     private boolean demanded;
     private boolean started;
-    private boolean done;
 
     public CollectSubscriber(Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand) {
         super(downstream);
@@ -32,9 +30,7 @@ public final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> impl
         try {
             container = stage.container().get();
         } catch (Throwable failure) {
-            done = true;
-            subscription.cancel();
-            EndedSubscription.threw(downstream, failure);
+            refuse(subscription, failure);
             return;
         }
         super.onSubscribe(subscription);
@@ -54,28 +50,15 @@ public final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> impl
         }
     }
 
+    /** Discards the collected items. A result that waits for demand is forgotten. */
     @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            release();
-            result = null;
-            upstream().cancel();
-        }
-    }
-
-    /** Discards the collected items. */
-    private void release() {
+    protected void release() {
+        result = null;
         A lost = container;
         container = null;
         if (lost != null) {
             Discard.held(stage.held(), lost, strand);
         }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
     }
 
     @Override
@@ -89,18 +72,10 @@ public final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> impl
         try {
             stage.accumulator().accept(into, item);
         } catch (Throwable failure) {
-            done = true;
-            release();
+            stop();
             return fail(failure);
         }
         return true;
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        done = true;
-        release();
-        downstream.onError(failure);
     }
 
     @Override
@@ -109,15 +84,13 @@ public final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> impl
         try {
             result = stage.finisher().apply(container);
         } catch (Throwable failure) {
-            done = true;
-            release();
+            stop();
             downstream.onError(failure);
             return;
         }
         container = null;
         if (result == null) {
-            done = true;
-            downstream.onComplete();
+            end(null);
         } else if (demanded) {
             deliver();
         } else {
@@ -133,8 +106,7 @@ public final class CollectSubscriber<T, A, R> extends StageSubscriber<T, R> impl
         result = null;
         downstream.onNext(item);
         if (!done) {
-            done = true;
-            downstream.onComplete();
+            end(null);
         }
     }
 }

@@ -3,10 +3,6 @@ package io.nagare.engine.stage.transform;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
-import io.nagare.emit.Output;
-import io.nagare.engine.stage.EndedSubscription;
-import io.nagare.engine.stage.StageSubscriber;
 import io.nagare.engine.strand.Discard;
 import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
@@ -17,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Runs a user's step that may emit many items for one. Upstream has at most one unit of demand, which is used only when
  * downstream has no more demand. So the queue never holds more items than the step emitted for one.
  */
-public final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I, O>
-        implements StrandSubscription, Output<O> {
-
-    private final Stage.Gather<A, I, O> stage;
-    private final Strand strand;
-    private @Nullable A state;
+public final class ExpandingGatherSubscriber<A, I, O> extends GatheringSubscriber<A, I, O> {
 
     /** The items that the step has emitted beyond demand. Null until there is one. */
     private @Nullable ArrayDeque<O> queue;
@@ -35,29 +26,9 @@ public final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I,
     /** Whether this is emitting or inside the user's step. Demand from within is only noted. */
     private boolean busy;
 
-    private @Nullable Throwable failure;
-    private boolean ended;
-    private boolean released;
-    private boolean done;
-
     public ExpandingGatherSubscriber(
             Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
-        super(downstream);
-        this.stage = stage;
-        this.strand = strand;
-    }
-
-    @Override
-    public void onSubscribe(StrandSubscription subscription) {
-        try {
-            state = stage.initialState().get();
-        } catch (Throwable thrown) {
-            done = true;
-            subscription.cancel();
-            EndedSubscription.threw(downstream, thrown);
-            return;
-        }
-        super.onSubscribe(subscription);
+        super(stage, downstream, strand);
     }
 
     @Override
@@ -69,35 +40,9 @@ public final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I,
     }
 
     @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            if (queue != null) {
-                Discard.all(queue, strand);
-            }
-            try {
-                release();
-            } finally {
-                upstream().cancel();
-            }
-        }
-    }
-
-    /** Discards the items that the state holds, once. */
-    @SuppressWarnings("NullAway") // the state is what the supplier made of it
-    private void release() {
-        if (!released) {
-            released = true;
-            A given = state;
-            // The state may be large, and this object may be referred to for some time.
-            state = null;
-            Discard.held(stage.held(), given, strand);
-        }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
+    protected void release() {
+        Discard.all(queue, strand);
+        super.release();
     }
 
     @Override
@@ -118,7 +63,7 @@ public final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I,
             return failure == null || fail(failure);
         }
         if (ended) {
-            release();
+            releaseState();
             upstream().cancel();
             drain();
             return true;
@@ -144,7 +89,7 @@ public final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I,
             stage.finish().accept(state, this);
         } catch (Throwable thrown) {
             error(thrown);
-            release();
+            releaseState();
         }
         busy = false;
         ended = true;
@@ -160,7 +105,7 @@ public final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I,
             return;
         }
         error(cause);
-        release();
+        releaseState();
         drain();
     }
 
@@ -178,13 +123,8 @@ public final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I,
             return;
         }
         if (ended && !isKept()) {
-            done = true;
             state = null;
-            if (failure == null) {
-                downstream.onComplete();
-            } else {
-                downstream.onError(failure);
-            }
+            end(failure);
         } else if (demand > 0 && !requested) {
             requested = true;
             upstream().request(demand == Demand.UNBOUNDED ? Demand.UNBOUNDED : 1);
@@ -216,19 +156,5 @@ public final class ExpandingGatherSubscriber<A, I, O> extends StageSubscriber<I,
             queue = new ArrayDeque<>();
         }
         queue.add(item);
-    }
-
-    @Override
-    public void complete() {
-        ended = true;
-    }
-
-    @Override
-    public void error(Throwable cause) {
-        Objects.requireNonNull(cause, "failure");
-        if (!ended) {
-            failure = cause;
-            ended = true;
-        }
     }
 }

@@ -3,18 +3,16 @@ package io.nagare.engine.stage.transform;
 import io.nagare.driver.Demand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
 import io.nagare.stage.Stage;
 
 /** Emits the first items and never requests more. Then it cancels upstream and completes. */
-public final class TakeSubscriber<T> extends StageSubscriber<T, T> implements StrandSubscription {
+public final class TakeSubscriber<T> extends EndingSubscriber<T, T> {
 
     private long left;
 
     /** How much may still be requested. So upstream never has more demand than there are items to take. */
     private long unrequested;
-
-    private boolean done;
 
     public TakeSubscriber(Stage.Take<T> stage, StrandSubscriber<? super T> downstream) {
         super(downstream);
@@ -39,19 +37,6 @@ public final class TakeSubscriber<T> extends StageSubscriber<T, T> implements St
             unrequested = Demand.subtract(unrequested, more);
             upstream().request(more);
         }
-    }
-
-    @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            upstream().cancel();
-        }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
     }
 
     @Override
@@ -85,17 +70,5 @@ public final class TakeSubscriber<T> extends StageSubscriber<T, T> implements St
         }
         unrequested = Demand.subtract(unrequested, 1);
         return false;
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        done = true;
-        super.onError(failure);
-    }
-
-    @Override
-    public void onComplete() {
-        done = true;
-        super.onComplete();
     }
 }

@@ -3,8 +3,7 @@ package io.nagare.engine.stage.window;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only the oldest list that is not full is kept: the lists that overlap with it consist of its last items. So an
  * item is added once, however many lists it is in.
  */
-public final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
+public final class BufferSubscriber<T> extends EndingSubscriber<T, List<T>> {
 
     private static final int FIRST_CAPACITY = 256;
 
@@ -41,7 +40,6 @@ public final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> imple
     private boolean started;
     private boolean ended;
     private boolean delivering;
-    private boolean done;
 
     public BufferSubscriber(int size, int skip, StrandSubscriber<? super List<T>> downstream, Strand strand) {
         super(downstream);
@@ -64,20 +62,6 @@ public final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> imple
             started = true;
             upstream().request(Demand.add(size, Demand.multiply(n - 1, skip)));
         }
-    }
-
-    @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            upstream().cancel();
-            discardOpen();
-        }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
     }
 
     @Override
@@ -143,19 +127,13 @@ public final class BufferSubscriber<T> extends StageSubscriber<T, List<T>> imple
         }
         delivering = false;
         if (open == null && !done) {
-            done = true;
-            downstream.onComplete();
+            end(null);
         }
     }
 
+    /** Discards the items of the open list that were in no earlier list. */
     @Override
-    public void onError(Throwable failure) {
-        done = true;
-        discardOpen();
-        downstream.onError(failure);
-    }
-
-    private void discardOpen() {
+    protected void release() {
         List<T> list = open;
         open = null;
         if (list != null) {

@@ -1,12 +1,9 @@
 package io.nagare.engine.stage.window;
 
-import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.TimerSubscriber;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,12 +14,10 @@ import java.util.List;
  * <p>Always holds, unless demand is unbounded: the items in the list and those requested together fit into it. So a
  * full list has stopped upstream.
  */
-public final class BufferTimeoutSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
+public final class BufferTimeoutSubscriber<T> extends TimerSubscriber<T, List<T>> {
 
     private final int size;
     private final long limitNanos;
-    private final Strand strand;
-    private final Deadline deadline;
     private List<T> list = new ArrayList<>();
     private long demand;
 
@@ -34,23 +29,16 @@ public final class BufferTimeoutSubscriber<T> extends StageSubscriber<T, List<T>
 
     private boolean draining;
     private boolean ended;
-    private boolean done;
 
     public BufferTimeoutSubscriber(
             int size, long limitNanos, StrandSubscriber<? super List<T>> downstream, Strand strand) {
-        super(downstream);
+        super(downstream, strand);
         this.size = size;
         this.limitNanos = limitNanos;
-        this.strand = strand;
-        this.deadline = strand.driver().deadline(new Leaf(strand) {
-            @Override
-            protected void run() {
-                timeIsUp();
-            }
-        });
     }
 
-    private void timeIsUp() {
+    @Override
+    protected void timeIsUp() {
         if (!done && deadline.reached() && !list.isEmpty()) {
             late = true;
             drain();
@@ -66,24 +54,10 @@ public final class BufferTimeoutSubscriber<T> extends StageSubscriber<T, List<T>
     }
 
     @Override
-    public void cancel() {
-        if (!done) {
-            upstream().cancel();
-            stop();
-        }
-    }
-
-    /** Ends this and discards the items in the list. */
-    private void stop() {
-        done = true;
-        deadline.disarm();
+    protected void release() {
+        super.release();
         list.forEach(strand::discard);
         list.clear();
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
     }
 
     @Override
@@ -97,7 +71,7 @@ public final class BufferTimeoutSubscriber<T> extends StageSubscriber<T, List<T>
         if (list.size() >= size) {
             drain();
         } else if (list.size() == 1) {
-            deadline.arm(strand.driver().time().nanoTime() + limitNanos);
+            deadline.arm(now() + limitNanos);
         }
         return true;
     }
@@ -106,12 +80,6 @@ public final class BufferTimeoutSubscriber<T> extends StageSubscriber<T, List<T>
     public void onComplete() {
         ended = true;
         drain();
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        stop();
-        downstream.onError(failure);
     }
 
     private void drain() {
@@ -129,8 +97,7 @@ public final class BufferTimeoutSubscriber<T> extends StageSubscriber<T, List<T>
         if (!ended) {
             requestMore();
         } else if (list.isEmpty()) {
-            done = true;
-            downstream.onComplete();
+            end(null);
         }
     }
 

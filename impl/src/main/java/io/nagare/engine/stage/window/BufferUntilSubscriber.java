@@ -4,8 +4,7 @@ import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.EndedSubscription;
-import io.nagare.engine.stage.StageSubscriber;
+import io.nagare.engine.stage.EndingSubscriber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Gathers items into lists whose ends a predicate determines. Upstream's unit of demand counts as used only when a list
  * is emitted. So only the last list may have to wait for demand.
  */
-public final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> implements StrandSubscription {
+public final class BufferUntilSubscriber<T> extends EndingSubscriber<T, List<T>> {
 
     private final Supplier<? extends Predicate<? super T>> boundaries;
     private final boolean before;
@@ -25,7 +24,6 @@ public final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> 
     private List<T> list = new ArrayList<>();
     private long demand;
     private boolean ended;
-    private boolean done;
 
     public BufferUntilSubscriber(
             Supplier<? extends Predicate<? super T>> boundaries,
@@ -43,9 +41,7 @@ public final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> 
         try {
             boundary = notNull(boundaries.get(), "bufferUntil: the supplier of the predicate");
         } catch (Throwable failure) {
-            done = true;
-            subscription.cancel();
-            EndedSubscription.threw(downstream, failure);
+            refuse(subscription, failure);
             return;
         }
         super.onSubscribe(subscription);
@@ -65,20 +61,6 @@ public final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> 
     }
 
     @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            upstream().cancel();
-            discardList();
-        }
-    }
-
-    @Override
-    public boolean isDone() {
-        return done || super.isDone();
-    }
-
-    @Override
     @SuppressWarnings("NullAway") // the predicate was made in onSubscribe
     public boolean onNext(T item) {
         if (done) {
@@ -89,9 +71,8 @@ public final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> 
         try {
             atBoundary = boundary.test(item);
         } catch (Throwable failure) {
-            done = true;
             strand.discard(item);
-            discardList();
+            stop();
             return fail(failure);
         }
         if (done) {
@@ -135,19 +116,12 @@ public final class BufferUntilSubscriber<T> extends StageSubscriber<T, List<T>> 
             send(new ArrayList<>(0));
         }
         if (!done) {
-            done = true;
-            downstream.onComplete();
+            end(null);
         }
     }
 
     @Override
-    public void onError(Throwable failure) {
-        done = true;
-        discardList();
-        downstream.onError(failure);
-    }
-
-    private void discardList() {
+    protected void release() {
         list.forEach(strand::discard);
         list.clear();
     }

@@ -2,13 +2,13 @@ package io.nagare.engine.stage.window;
 
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.Durations;
 import io.nagare.engine.stage.StageSubscriber;
 import io.nagare.engine.stage.StageTraces;
+import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.engine.strand.LateFailure;
 import io.nagare.failure.UnclaimedException;
 import java.time.Duration;
@@ -256,12 +256,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
         }
         stalled = true;
         if (stall == null) {
-            stall = strand.driver().deadline(new Leaf(strand) {
-                @Override
-                protected void run() {
-                    patienceIsOver();
-                }
-            });
+            stall = strand.driver().deadline(new ActionLeaf(strand, this::patienceIsOver));
         }
         stall.arm(strand.driver().time().nanoTime() + Durations.saturatedNanos(patience));
     }

@@ -2,10 +2,10 @@ package io.nagare.engine.stage.window;
 
 import io.nagare.Grouped;
 import io.nagare.driver.Deadline;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.stage.Durations;
+import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.failure.TooManyGroupsException;
 import io.nagare.failure.UnclaimedException;
 import io.nagare.policy.Grouping;
@@ -52,12 +52,8 @@ public final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped
         super(stage.grouping().patience(), downstream, strand);
         this.keys = stage.key();
         this.grouping = stage.grouping();
-        this.idle = grouping.idle() == null ? null : strand.driver().deadline(new Leaf(strand) {
-            @Override
-            protected void run() {
-                closeIdle();
-            }
-        });
+        this.idle =
+                grouping.idle() == null ? null : strand.driver().deadline(new ActionLeaf(strand, this::closeIdle));
     }
 
     @Override

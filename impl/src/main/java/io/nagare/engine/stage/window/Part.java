@@ -6,7 +6,9 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.engine.strand.Discard;
+import io.nagare.engine.strand.StreamEnd;
 import io.nagare.engine.strand.crossing.Branch;
 import io.nagare.stage.Programs;
 import java.util.ArrayDeque;
@@ -177,11 +179,7 @@ final class Part<T> implements StrandSubscription {
             return;
         }
         done = true;
-        if (failure == null) {
-            to.onComplete();
-        } else {
-            to.onError(failure);
-        }
+        StreamEnd.send(to, failure);
     }
 
     @Override
@@ -192,12 +190,7 @@ final class Part<T> implements StrandSubscription {
     /** Goes on in a later run, because the budget of this one is used up. */
     private void pause() {
         if (resume == null) {
-            resume = new Leaf(strand) {
-                @Override
-                protected void run() {
-                    drain();
-                }
-            };
+            resume = new ActionLeaf(strand, this::drain);
         }
         resume.wake();
     }

@@ -3,10 +3,10 @@ package io.nagare.engine.stage.window;
 import io.nagare.Many;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.stage.Durations;
+import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.policy.Grouping;
 import io.nagare.stage.Stage;
 import java.time.Duration;
@@ -33,12 +33,7 @@ public final class WindowSubscriber<T> extends DividingSubscriber<T, Many<T>> {
         super(Grouping.DEFAULT_PATIENCE, downstream, strand);
         this.size = stage.size();
         this.limit = stage.limit();
-        this.deadline = limit == null ? null : strand.driver().deadline(new Leaf(strand) {
-            @Override
-            protected void run() {
-                timeIsUp();
-            }
-        });
+        this.deadline = limit == null ? null : strand.driver().deadline(new ActionLeaf(strand, this::timeIsUp));
     }
 
     private void timeIsUp() {

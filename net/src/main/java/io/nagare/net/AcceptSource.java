@@ -77,8 +77,6 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             accepting = true;
             try {
                 accept();
-            } catch (IOException failure) {
-                fail(failure);
             } catch (OutOfMemoryError failure) {
                 // Not even for a pause was there memory: tried again behind everything that is ready.
                 if (!done) {
@@ -90,8 +88,8 @@ final class AcceptSource extends Leaf implements StrandSubscription {
         }
     }
 
-    /** Accepts while there is demand and a connection. Fails if this cannot wait for one. */
-    private void accept() throws IOException {
+    /** Accepts while there is demand and a connection. */
+    private void accept() {
         while (demand > 0) {
             TcpStream stream = null;
             try {
@@ -106,7 +104,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
                 }
             }
             if (stream == null) {
-                listener.turns().await(this, strand().driver());
+                awaitConnection();
                 return;
             }
             try {
@@ -129,6 +127,15 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             }
         }
         listener.turns().pass(this);
+    }
+
+    /** The first wait registers the socket, for which there may be no descriptor now. */
+    private void awaitConnection() {
+        try {
+            listener.turns().await(this, strand().driver());
+        } catch (IOException failure) {
+            goOnLater(failure);
+        }
     }
 
     /** Accepting failed, which does not end the stream. Returns false if another subscriber sits out the pause. */

@@ -165,7 +165,9 @@ public final class TcpListener implements AutoCloseable {
         }
         SocketChannel accepted = channel.accept();
         try {
-            turns.worked(source);
+            if (accepted != null || turns.registration() != null) {
+                turns.worked(source);
+            }
             if (accepted == null) {
                 return null;
             }

@@ -158,7 +158,11 @@ public final class AcceptTurns {
         }
     }
 
-    /** A subscriber has demand and found no connection. It is woken when there may be one and it has the turn. */
+    /**
+     * A subscriber has demand and found no connection. It is woken when there may be one and it has the turn.
+     *
+     * @throws IOException if the socket cannot be registered now; the subscriber has the turn then
+     */
     public void await(Leaf subscriber, Driver driver) throws IOException {
         lock.lock();
         try {
@@ -166,22 +170,26 @@ public final class AcceptTurns {
                 subscriber.wake();
                 return;
             }
-            Registration registered = registration;
-            if (registered == null) {
-                registered = driver.register(channel);
-                registration = registered;
-            }
             if (turn == null) {
                 turn = subscriber;
             }
             if (turn == subscriber) {
-                registered.awaitReadable(subscriber);
+                registered(driver).awaitReadable(subscriber);
             } else if (!displaced.contains(subscriber)) {
                 waiting.add(subscriber);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private Registration registered(Driver driver) throws IOException {
+        Registration known = registration;
+        if (known == null) {
+            known = driver.register(channel);
+            registration = known;
+        }
+        return known;
     }
 
     /** A subscriber wants no more for the time being. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,6 +69,24 @@ class AcceptTurnsTest {
         turns.await(first, driver);
         turns.await(second, driver);
         turns.await(third, driver);
+    }
+
+    /** When the first wait finds no descriptor for a selector, its subscriber sits out a pause for all. */
+    @Test
+    void aSocketThatCannotBeRegisteredYetIsTriedAgainByTheSubscriberThatHasTheTurn() throws IOException {
+        IOException noDescriptor = new IOException("Too many open files");
+        Driver refusing = (Driver) Proxy.newProxyInstance(
+                AcceptTurnsTest.class.getClassLoader(), new Class<?>[] {Driver.class}, (proxy, method, arguments) -> {
+                    throw noDescriptor;
+                });
+        assertSame(noDescriptor, assertThrows(IOException.class, () -> turns.await(first, refusing)));
+        assertEquals(AcceptTurns.FIRST_PAUSE_NANOS, turns.pause(first));
+        turns.await(second, refusing);
+        assertFalse(turns.mayAccept(second));
+        turns.await(first, driver);
+        turns.worked(first);
+        turns.pass(first);
+        assertEquals(List.of(second), woken);
     }
 
     @Test

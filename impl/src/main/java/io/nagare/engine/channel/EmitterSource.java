@@ -7,6 +7,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.Discard;
+import io.nagare.engine.strand.StreamEnd;
 import io.nagare.policy.Overflow;
 import io.nagare.stage.Emitter;
 import java.util.ArrayDeque;
@@ -231,11 +232,7 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
         draining = false;
         if (!done && isExhausted()) {
             close();
-            if (failure == null) {
-                downstream.onComplete();
-            } else {
-                downstream.onError(failure);
-            }
+            StreamEnd.send(downstream, failure);
         }
     }
 

@@ -6,6 +6,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.LateFailure;
+import io.nagare.engine.strand.StreamEnd;
 import io.nagare.stage.Output;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -86,11 +87,7 @@ final class GenerateSource<A, T> extends Leaf implements StrandSubscription, Out
         }
         if (ended && !done) {
             done = true;
-            if (failure == null) {
-                downstream.onComplete();
-            } else {
-                downstream.onError(failure);
-            }
+            StreamEnd.send(downstream, failure);
         }
     }
 

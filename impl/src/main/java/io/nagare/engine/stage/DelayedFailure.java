@@ -1,6 +1,5 @@
 package io.nagare.engine.stage;
 
-import io.nagare.driver.StrandSubscriber;
 import org.jspecify.annotations.Nullable;
 
 /** The failure of a stage that delays errors: the first failure, with the others suppressed. */
@@ -17,14 +16,5 @@ public final class DelayedFailure {
             delayed.addSuppressed(failure);
         }
         return delayed;
-    }
-
-    /** Ends the stream, with the failure if there is one. */
-    public static void end(StrandSubscriber<?> downstream, @Nullable Throwable failure) {
-        if (failure == null) {
-            downstream.onComplete();
-        } else {
-            downstream.onError(failure);
-        }
     }
 }

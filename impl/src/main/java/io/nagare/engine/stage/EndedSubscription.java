@@ -3,6 +3,7 @@ package io.nagare.engine.stage;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.LateFailure;
+import io.nagare.engine.strand.StreamEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +46,7 @@ public final class EndedSubscription implements StrandSubscription {
         if (subscription.cancelled) {
             return;
         }
-        if (failure == null) {
-            subscriber.onComplete();
-        } else {
-            subscriber.onError(failure);
-        }
+        StreamEnd.send(subscriber, failure);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nagare.engine.stage;
 
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.StreamEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public abstract class EndingSubscriber<I, O> extends StageSubscriber<I, O> imple
     /** Ends both sides after everything has been delivered: downstream gets the failure, or completes without one. */
     protected final void end(@Nullable Throwable failure) {
         done = true;
-        DelayedFailure.end(downstream, failure);
+        StreamEnd.send(downstream, failure);
     }
 
     /** Ends both sides before the start, because a user's function has thrown in {@code onSubscribe}. */

@@ -161,10 +161,6 @@ public final class Trampoline<T> extends StrandSubscriber<T> implements StrandSu
     }
 
     private void end() {
-        if (failure == null) {
-            downstream.onComplete();
-        } else {
-            downstream.onError(failure);
-        }
+        StreamEnd.send(downstream, failure);
     }
 }

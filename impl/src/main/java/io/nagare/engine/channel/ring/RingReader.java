@@ -9,6 +9,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.queue.Contention;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.strand.Retained;
+import io.nagare.engine.strand.StreamEnd;
 import io.nagare.engine.waiting.WaitList;
 import io.nagare.policy.Lag;
 import java.lang.invoke.ConstantBootstraps;
@@ -211,11 +212,7 @@ public final class RingReader<T> extends Leaf implements StrandSubscription {
     private void end() {
         Throwable failure = ring.failure();
         cancel();
-        if (failure == null) {
-            subscriber.onComplete();
-        } else {
-            subscriber.onError(failure);
-        }
+        StreamEnd.send(subscriber, failure);
     }
 
     private boolean skipsMissed() {

@@ -5,6 +5,7 @@ import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.strand.StreamEnd;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -142,11 +143,7 @@ public final class SendAll<T> implements Source<Void> {
 
         private void end() {
             done = true;
-            if (failure == null) {
-                downstream.onComplete();
-            } else {
-                downstream.onError(failure);
-            }
+            StreamEnd.send(downstream, failure);
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.nagare.engine.fusion.Pull;
 import io.nagare.engine.stage.DelayedFailure;
 import io.nagare.engine.stage.StageSubscriber;
 import io.nagare.engine.strand.ActionLeaf;
+import io.nagare.engine.strand.StreamEnd;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Stage;
 import java.util.ArrayDeque;
@@ -311,7 +312,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
 
     private void end() {
         done = true;
-        DelayedFailure.end(downstream, delayed);
+        StreamEnd.send(downstream, delayed);
     }
 
     private void drain() {

@@ -9,6 +9,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.EndedSubscription;
 import io.nagare.engine.strand.LocalBoundary;
 import io.nagare.engine.strand.ScopedStrand;
+import io.nagare.engine.strand.StreamEnd;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +70,7 @@ final class HeadedStream<T> implements Source<T>, StrandSubscription {
         }
         StrandSubscriber<? super T> to = Objects.requireNonNull(subscriber);
         close();
-        if (failure == null) {
-            to.onComplete();
-        } else {
-            to.onError(failure);
-        }
+        StreamEnd.send(to, failure);
     }
 
     /** Cancels upstream, if it has not ended, and discards the first item, if it still waits. */

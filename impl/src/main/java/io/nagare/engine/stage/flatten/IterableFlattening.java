@@ -7,6 +7,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.StageSubscriber;
 import io.nagare.engine.strand.ActionLeaf;
+import io.nagare.engine.strand.StreamEnd;
 import java.util.Iterator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -145,10 +146,6 @@ abstract class IterableFlattening<I, O> extends StageSubscriber<I, O> implements
 
     private void end() {
         done = true;
-        if (failure == null) {
-            downstream.onComplete();
-        } else {
-            downstream.onError(failure);
-        }
+        StreamEnd.send(downstream, failure);
     }
 }

@@ -9,6 +9,7 @@ import io.nagare.engine.fusion.Pull;
 import io.nagare.engine.stage.DelayedFailure;
 import io.nagare.engine.stage.StageSubscriber;
 import io.nagare.engine.strand.ActionLeaf;
+import io.nagare.engine.strand.StreamEnd;
 import io.nagare.stage.Stage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -227,7 +228,7 @@ abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements S
 
     private void end() {
         done = true;
-        DelayedFailure.end(downstream, delayed);
+        StreamEnd.send(downstream, delayed);
     }
 
     private void delay(Throwable failure) {

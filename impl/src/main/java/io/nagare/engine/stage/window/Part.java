@@ -8,6 +8,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.engine.strand.Discard;
+import io.nagare.engine.strand.StreamEnd;
 import io.nagare.engine.strand.crossing.Branch;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -177,11 +178,7 @@ final class Part<T> implements StrandSubscription {
             return;
         }
         done = true;
-        if (failure == null) {
-            to.onComplete();
-        } else {
-            to.onError(failure);
-        }
+        StreamEnd.send(to, failure);
     }
 
     @Override

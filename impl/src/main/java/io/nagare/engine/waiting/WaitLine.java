@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * lock of the object that they wait for guards the line. A waiter is in one line at most. Settled waiters are moved to
  * a line of the caller's own. The caller wakes them after it has released the lock, because waking may run a scheduler.
  *
- * <p>A waiter is a leaf and so cannot be a member of an {@code IntrusiveList}. An object for its links would take memory
- * for each waiter, so a waiter has the links itself.
+ * <p>A waiter is a leaf and so cannot be a member of an {@code IntrusiveList}. An object for its links would take
+ * memory for each waiter, so a waiter has the links itself.
  *
  * @param <W> the waiters
  */

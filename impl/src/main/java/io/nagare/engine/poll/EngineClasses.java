@@ -116,6 +116,7 @@ final class EngineClasses {
             "io.nagare.engine.strand.ScopedStrand",
             "io.nagare.engine.strand.StrandHome",
             "io.nagare.engine.strand.StrandState",
+            "io.nagare.engine.strand.StreamEnd",
             "io.nagare.engine.strand.crossing.TaskRoot",
             "io.nagare.engine.strand.crossing.TaskRoot$Outcome",
             "io.nagare.engine.sync.FairNotify$Choice",

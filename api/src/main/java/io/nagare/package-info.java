@@ -1,6 +1,7 @@
 /**
  * The language: {@link io.nagare.Many} and {@link io.nagare.One} with their operators, the runtime {@link
- * io.nagare.Nagare} and its {@link io.nagare.Task}s, {@link io.nagare.Bytes}, and the exceptions.
+ * io.nagare.Nagare} and its {@link io.nagare.Task}s, and {@link io.nagare.Bytes}. Exceptions are in {@code
+ * io.nagare.failure}.
  *
  * <p>Interfaces that want a subscriber or a processor are served by {@link io.nagare.Inlet} and {@link io.nagare.Pipe}.
  *

@@ -131,7 +131,7 @@ final class Awaiter<T> {
         }
         return failure instanceof RuntimeException unchecked
                 ? unchecked
-                : new BlockingCallException("the awaited stream failed: " + failure, failure);
+                : new BlockingCallException("the stream failed: " + failure, failure);
     }
 
     private static long nanos(Duration limit) {

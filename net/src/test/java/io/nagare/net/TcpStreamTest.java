@@ -110,7 +110,7 @@ class TcpStreamTest extends TcpFixture {
         assertEquals(-1, client.getInputStream().read());
         assertEquals("read on " + peer + " failed: it was closed", failure(peer.read().next()).getMessage());
         assertEquals(
-                "send on " + peer + " failed: it was closed",
+                "write on " + peer + " failed: it was closed",
                 failure(peer.write(Many.just(bytes(1)))).getMessage());
     }
 
@@ -145,7 +145,7 @@ class TcpStreamTest extends TcpFixture {
         client.setSoLinger(true, 0);
         client.close();
         Throwable failure = failure(peer.write(Many.range(0, 1_000_000).map(n -> bytes(1000))));
-        assertTrue(failure.getMessage().startsWith("send on connection 127.0.0.1:"), failure.getMessage());
+        assertTrue(failure.getMessage().startsWith("write on connection 127.0.0.1:"), failure.getMessage());
         assertTrue(peer.isClosed());
     }
 

@@ -98,12 +98,12 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
             case GRANTED -> strand.attach(bytes, this);
             case ENDED -> subscriber.onError(refusal("our direction was ended by an earlier write"));
             case IN_USE -> subscriber.onError(refusal("it is being written to by another publisher"));
-            case CLOSED -> subscriber.onError(connection.fail(last ? "write" : "send", new ClosedChannelException()));
+            case CLOSED -> subscriber.onError(connection.fail(last ? "writeAndEnd" : "write", new ClosedChannelException()));
         }
     }
 
     private IOException refusal(String why) {
-        return connection.refusal(last ? "write" : "send", why);
+        return connection.refusal(last ? "writeAndEnd" : "write", why);
     }
 
     // As the subscription of the caller that waits for the end
@@ -363,7 +363,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     private void fail(Throwable failure) {
         done = true;
         stopUpstream();
-        subscriber.onError(connection.fail(last ? "write" : "send", failure));
+        subscriber.onError(connection.fail(last ? "writeAndEnd" : "write", failure));
     }
 
     private void stopUpstream() {

@@ -122,7 +122,7 @@ class TcpStreamTest extends TcpFixture {
         assertTrue(begun.await(10, TimeUnit.SECONDS));
         peer.close();
         assertInstanceOf(ConnectionFailedException.class, recorder.end());
-        assertEquals("write on " + peer + " failed: it was closed", failure(writing).getMessage());
+        assertEquals("writeAndEnd on " + peer + " failed: it was closed", failure(writing).getMessage());
     }
 
     @Test
@@ -135,7 +135,7 @@ class TcpStreamTest extends TcpFixture {
         client.close();
         assertEquals("read on " + peer + " failed: Connection reset", recorder.end().getMessage());
         assertEquals(
-                "write on " + peer + " failed: it had failed already: Connection reset",
+                "writeAndEnd on " + peer + " failed: it had failed already: Connection reset",
                 failure(writing).getMessage());
         assertTrue(peer.isClosed());
     }
@@ -299,7 +299,7 @@ class TcpStreamTest extends TcpFixture {
         assertEquals(9, client.getInputStream().readNBytes(9).length);
         peer.close();
         assertReset(client);
-        assertEquals("write on " + peer + " failed: it was closed", failure(writing).getMessage());
+        assertEquals("writeAndEnd on " + peer + " failed: it was closed", failure(writing).getMessage());
     }
 
     @Test

@@ -142,7 +142,7 @@ class LentBytesTest extends TcpFixture {
             out.write(1);
             Throwable failure = failure(relay);
             assertInstanceOf(ConnectionFailedException.class, failure);
-            assertTrue(failure.getMessage().startsWith("write on " + to), failure.getMessage());
+            assertTrue(failure.getMessage().startsWith("writeAndEnd on " + to), failure.getMessage());
             assertTrue(to.isClosed());
             out.write(2);
             assertEquals(Bytes.copyOf((byte) 2), nagare.blockOn(from.read().next(), LIMIT));

@@ -98,12 +98,17 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
             case GRANTED -> strand.attach(bytes, this);
             case ENDED -> subscriber.onError(refusal("our direction was ended by an earlier write"));
             case IN_USE -> subscriber.onError(refusal("it is being written to by another publisher"));
-            case CLOSED -> subscriber.onError(connection.fail(last ? "writeAndEnd" : "write", new ClosedChannelException()));
+            case CLOSED -> subscriber.onError(connection.fail(name(), new ClosedChannelException()));
         }
     }
 
+    /** The method that the user has called. */
+    private String name() {
+        return last ? "writeAndEnd" : "write";
+    }
+
     private IOException refusal(String why) {
-        return connection.refusal(last ? "writeAndEnd" : "write", why);
+        return connection.refusal(name(), why);
     }
 
     // As the subscription of the caller that waits for the end
@@ -363,7 +368,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     private void fail(Throwable failure) {
         done = true;
         stopUpstream();
-        subscriber.onError(connection.fail(last ? "writeAndEnd" : "write", failure));
+        subscriber.onError(connection.fail(name(), failure));
     }
 
     private void stopUpstream() {

@@ -7,7 +7,6 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.queue.SpscRing;
 import io.nagare.engine.scheduler.Schedulers;
-import io.nagare.engine.strand.StreamEnd;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -365,7 +364,11 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
         }
         done = true;
         Throwable failure = clear() && how.failure() == null ? wentAstray() : how.failure();
-        StreamEnd.send(downstream, failure);
+        if (failure == null) {
+            downstream.onComplete();
+        } else {
+            downstream.onError(failure);
+        }
     }
 
     /** Discards the items in the ring. Returns whether there were any. */

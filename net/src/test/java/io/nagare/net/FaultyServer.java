@@ -6,6 +6,7 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A process that echoes, whose system calls are made to fail from outside. Prints its port and accepts once it has read
@@ -19,6 +20,9 @@ final class FaultyServer {
     /** How many MiB it keeps from the start, as a cache would. */
     private static final int KEPT = Integer.getInteger("nagare.test.kept", 0);
 
+    /** Whether it prints a line at its first unseen failure. */
+    private static final AtomicBoolean TELLS = new AtomicBoolean(Boolean.getBoolean("nagare.test.tells"));
+
     /** A line for which it asks for more memory than there is. */
     static final String GREEDY = "greedy";
 
@@ -31,7 +35,7 @@ final class FaultyServer {
         }
         try (Nagare nagare = Nagare.multiThread()
                 .workers(2)
-                .onUnseenFailure((failure, where) -> System.err.println(where + ": " + failure))
+                .onUnseenFailure(FaultyServer::tell)
                 .start()) {
             TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
             System.out.println(listener.localAddress().getPort());
@@ -42,6 +46,13 @@ final class FaultyServer {
                             .doFinally(end -> peer.close())));
             while (System.in.read() >= 0) {}
             System.out.println(kept.size());
+        }
+    }
+
+    private static void tell(Throwable failure, String where) {
+        System.err.println(where + ": " + failure);
+        if (TELLS.compareAndSet(true, false)) {
+            System.out.println(where + ": " + failure);
         }
     }
 

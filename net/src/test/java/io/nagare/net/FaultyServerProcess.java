@@ -57,6 +57,11 @@ final class FaultyServerProcess implements AutoCloseable {
         input.println();
     }
 
+    /** The next line that it prints. */
+    String nextLine() throws IOException {
+        return output.readLine();
+    }
+
     long pid() {
         return process.pid();
     }
@@ -70,21 +75,28 @@ final class FaultyServerProcess implements AutoCloseable {
         return new Socket(InetAddress.getLoopbackAddress(), port);
     }
 
+    /** How many descriptors it has open. */
+    int descriptors() throws IOException {
+        return links().size();
+    }
+
     /** How many sockets it has open. */
     int sockets() throws IOException {
-        int count = 0;
+        return (int) links().stream().filter(link -> link.startsWith("socket:")).count();
+    }
+
+    private List<String> links() throws IOException {
+        List<String> links = new ArrayList<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/" + pid() + "/fd"))) {
             for (Path descriptor : descriptors) {
                 try {
-                    if (Files.readSymbolicLink(descriptor).toString().startsWith("socket:")) {
-                        count++;
-                    }
+                    links.add(Files.readSymbolicLink(descriptor).toString());
                 } catch (NoSuchFileException e) {
                     // Closed meanwhile.
                 }
             }
         }
-        return count;
+        return links;
     }
 
     /** Whether a line comes back, and then the end. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class SystemFaultTest {
 
     @BeforeEach
     void listen() throws Exception {
-        server = FaultyServerProcess.listen("-XX:-MaxFDLimit");
+        server = FaultyServerProcess.listen("-XX:-MaxFDLimit", "-Dnagare.test.tells=true");
     }
 
     @AfterEach
@@ -121,18 +122,34 @@ class SystemFaultTest {
         server.assertServesAndKeepsNothing(atRest, 10);
     }
 
+    /** The first wait for a connection registers the socket, and that opens a selector. */
+    @Test
+    @Timeout(60)
+    void aListenerThatFindsNoDescriptorForItsFirstWaitGoesOn() throws Exception {
+        assumeThereIs("prlimit", "--version");
+        assertEquals(0, limitTo(server.descriptors()));
+        server.accept();
+        String told = server.nextLine();
+        assertTrue(told.startsWith("listener "), told);
+        assertEquals(0, limitTo(1024));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!server.isEchoed(1000)) {
+            assertTrue(System.nanoTime() < end, "nobody is served any more");
+        }
+    }
+
+    private int limitTo(int descriptors) throws Exception {
+        return new ProcessBuilder("prlimit", "--pid", "" + server.pid(), "--nofile=" + descriptors + ":")
+                .start()
+                .waitFor();
+    }
+
     /** Before accepting begins. A program that has its listener needs no descriptors but those of its connections. */
     @Test
     void descriptorsThatRunOutBeforeTheFirstCloseComeBack() throws Exception {
         assumeThereIs("prlimit", "--version");
         atRest = server.sockets();
-        Process limiting = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "n=$(ls /proc/" + server.pid() + "/fd | wc -l); prlimit --pid " + server.pid()
-                                + " --nofile=$((n + 5)):")
-                .start();
-        assertEquals(0, limiting.waitFor());
+        assertEquals(0, limitTo(server.descriptors() + 5));
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             clients.add(server.connect());
@@ -145,7 +162,7 @@ class SystemFaultTest {
         while (!server.isEchoed(1000)) {
             assertTrue(System.nanoTime() < end, "nobody is served any more");
         }
-        assertEquals(0, new ProcessBuilder("prlimit", "--pid", "" + server.pid(), "--nofile=1024:").start().waitFor());
+        assertEquals(0, limitTo(1024));
         server.assertServesAndKeepsNothing(atRest, 10);
     }
 }

@@ -6,8 +6,8 @@ import io.nagare.emit.Output;
 import io.nagare.failure.LineTooLongException;
 import io.nagare.failure.MalformedTextException;
 import io.nagare.policy.Decoding;
+import io.nagare.policy.LineOptions;
 import io.nagare.policy.LongLines;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -37,25 +37,15 @@ final class LineSplitter {
     /** The number of the line that is being read, from 1. */
     private long number = 1;
 
-    private LineSplitter(int maxLength, Decoding decoding, LongLines longLines) {
-        this.maxLength = maxLength;
-        this.decoding = decoding;
-        this.longLines = longLines;
+    private LineSplitter(LineOptions options) {
+        this.maxLength = options.maxLength();
+        this.decoding = options.decoding();
+        this.longLines = options.longLines();
     }
 
-    static Supplier<LineSplitter> ofAtMost(int maxLength, Decoding decoding, LongLines longLines) {
-        requireNonNull(longLines, "longLines");
-        if (maxLength < 1) {
-            throw new IllegalArgumentException(
-                    "lines needs a maximum length of at least 1, but was given " + maxLength);
-        }
-        Charset charset = requireNonNull(decoding, "decoding").charset();
-        if (!Arrays.equals("\n".getBytes(charset), new byte[] {LINE_FEED})) {
-            throw new IllegalArgumentException(
-                    "lines needs a charset in which a line feed is the one byte 0x0A, but was given " + charset
-                            + "; read such text whole, and cut it then");
-        }
-        return () -> new LineSplitter(maxLength, decoding, longLines);
+    static Supplier<LineSplitter> of(LineOptions options) {
+        requireNonNull(options, "options");
+        return () -> new LineSplitter(options);
     }
 
     void split(Bytes bytes, Output<? super String> output) {

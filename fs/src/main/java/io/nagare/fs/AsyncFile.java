@@ -29,7 +29,7 @@ import io.nagare.fs.write.FileCopy;
 import io.nagare.fs.write.FileWriteSource;
 import io.nagare.fs.write.WrittenFile;
 import io.nagare.policy.Decoding;
-import io.nagare.policy.LongLines;
+import io.nagare.policy.LineOptions;
 import io.nagare.stage.Programs;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
@@ -120,41 +120,31 @@ public final class AsyncFile {
                 "read", path, stop -> WholeFile.read(path, ReadOptions.defaults(), stop).text(decoding));
     }
 
-    /**
-     * Emits the lines of a file, none longer than {@value ByteStream#DEFAULT_MAX_LINE} bytes; see
-     * {@link #lines(Path, int)}.
-     */
+    /** Emits the lines of a file, of up to 64 KiB each. Otherwise as {@link #lines(Path, LineOptions)}. */
     public static Many<String> lines(Path path) {
-        return lines(path, ByteStream.DEFAULT_MAX_LINE);
-    }
-
-    /** Emits the lines of a file in UTF-8; malformed bytes become U+FFFD. See {@link #lines(Path, int, Decoding)}. */
-    public static Many<String> lines(Path path, int maxLength) {
-        return lines(path, maxLength, Decoding.utf8());
+        return lines(path, LineOptions.defaults());
     }
 
     /**
-     * Emits the lines of a file; see {@link ByteStream#lines(int, Decoding)} for what a line is. Otherwise as
+     * Emits the lines of a file. Otherwise as {@link #lines(Path, LineOptions)}, with the default options.
+     *
+     * @param maxLength the longest line allowed, without its end, in bytes, at least 1
+     * @throws IllegalArgumentException if {@code maxLength} is less than 1
+     */
+    public static Many<String> lines(Path path, int maxLength) {
+        return lines(path, LineOptions.defaults().maxLength(maxLength));
+    }
+
+    /**
+     * Emits the lines of a file; see {@link ByteStream#lines(LineOptions)} for what a line is. Otherwise as
      * {@link #read(Path)}. Demand: one unit is one line; chunks are requested one at a time. Errors:
      * {@link FileOperationException}, also for a line that is too long or, with a strict decoding, not in the charset.
      * The cause is then a {@link io.nagare.failure.LineTooLongException} or a {@link
      * io.nagare.failure.MalformedTextException}.
-     *
-     * @param maxLength the longest line allowed, without its end, in bytes, at least 1
      */
-    public static Many<String> lines(Path path, int maxLength, Decoding decoding) {
-        return lines(path, maxLength, decoding, LongLines.FAIL);
-    }
-
-    /**
-     * As {@link #lines(Path, int, Decoding)}, with another way to treat a line that is too long.
-     *
-     * @param maxLength the longest line allowed, without its end, in bytes, at least 1
-     * @param longLines what happens to a longer line
-     */
-    public static Many<String> lines(Path path, int maxLength, Decoding decoding, LongLines longLines) {
+    public static Many<String> lines(Path path, LineOptions options) {
         return read(path)
-                .lines(maxLength, decoding, longLines)
+                .lines(options)
                 .onErrorMap(failure -> failure instanceof FileOperationException
                         ? failure
                         : FileFailure.of("read", path, failure));
@@ -276,26 +266,26 @@ public final class AsyncFile {
     }
 
     /** As {@link #writeAll(Path, Bytes, WriteOptions)}, replacing the content of the file, but not atomically. */
-    public static One<Void> writeAll(Path path, Bytes content) {
+    public static One<Long> writeAll(Path path, Bytes content) {
         return writeAll(path, content, WriteOptions.defaults());
     }
 
     /**
      * Writes bytes to a file in one trip to another thread. Otherwise as {@link #write(Path, Publisher, WriteOptions)}.
      */
-    public static One<Void> writeAll(Path path, Bytes content, WriteOptions options) {
+    public static One<Long> writeAll(Path path, Bytes content, WriteOptions options) {
         Objects.requireNonNull(content, "content");
         Objects.requireNonNull(options, "options");
         return FileWork.one("write", path, stop -> WrittenFile.writeAll(path, content, options, stop));
     }
 
     /** As {@link #writeString(Path, String, WriteOptions)}, replacing the content of the file, but not atomically. */
-    public static One<Void> writeString(Path path, String text) {
+    public static One<Long> writeString(Path path, String text) {
         return writeString(path, text, WriteOptions.defaults());
     }
 
     /** Writes text in UTF-8 to a file. Otherwise as {@link #writeAll(Path, Bytes, WriteOptions)}. */
-    public static One<Void> writeString(Path path, String text, WriteOptions options) {
+    public static One<Long> writeString(Path path, String text, WriteOptions options) {
         return writeAll(path, Bytes.utf8(text), options);
     }
 

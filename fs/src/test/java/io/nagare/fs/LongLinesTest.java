@@ -12,6 +12,7 @@ import io.nagare.failure.LineTooLongException;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.fixture.FileFixture;
 import io.nagare.policy.Decoding;
+import io.nagare.policy.LineOptions;
 import io.nagare.policy.LongLines;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,12 @@ class LongLinesTest extends FileFixture {
         for (int i = 0; i < bytes.length; i += itemLength) {
             items.add(Bytes.wrap(bytes, i, Math.min(itemLength, bytes.length - i)));
         }
+        LineOptions options = LineOptions.defaults()
+                .maxLength(4)
+                .decoding(Decoding.utf8().strict())
+                .longLines(longLines);
         return nagare.blockOn(
-                ByteStream.of(Many.fromIterable(items)).lines(4, Decoding.utf8().strict(), longLines).collectList());
+                ByteStream.of(Many.fromIterable(items)).lines(options).collectList());
     }
 
     @Test
@@ -48,11 +53,13 @@ class LongLinesTest extends FileFixture {
         assertEquals(List.of("abcd"), lines("abcd\r\n", 1, LongLines.FAIL));
         FileOperationException failure = assertThrows(
                 FileOperationException.class,
-                () -> nagare.blockOn(AsyncFile.lines(file("abcde".getBytes(UTF_8)), 4, Decoding.utf8()).then()));
+                () -> nagare.blockOn(
+                        AsyncFile.lines(file("abcde".getBytes(UTF_8)), 4).then()));
         assertInstanceOf(LineTooLongException.class, failure.getCause());
+        LineOptions cut = LineOptions.defaults().maxLength(4).longLines(LongLines.TRUNCATE);
         assertEquals(
                 List.of("abcd"),
-                nagare.blockOn(AsyncFile.lines(file("abcde".getBytes(UTF_8)), 4, Decoding.utf8(), LongLines.TRUNCATE)
-                        .collectList()));
+                nagare.blockOn(
+                        AsyncFile.lines(file("abcde".getBytes(UTF_8)), cut).collectList()));
     }
 }

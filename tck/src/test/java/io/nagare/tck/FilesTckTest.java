@@ -47,8 +47,7 @@ final class FilesTckTest extends Table {
                         n -> withFile(n, file -> AsyncFile.followChunks(file, FOLLOW_BYTES).take(n)))
                         .atMost(MOST_ITEMS),
                 source("AsyncFile.lines(Path)", n -> withFile(n, AsyncFile::lines))
-                        .alsoFor("AsyncFile.lines(Path,int)", "AsyncFile.lines(Path,int,Decoding)")
-                        .alsoFor("AsyncFile.lines(Path,int,Decoding,LongLines)")
+                        .alsoFor("AsyncFile.lines(Path,int)", "AsyncFile.lines(Path,LineOptions)")
                         .atMost(MOST_ITEMS),
                 none("AsyncFile.move(Path,Path,CopyOption[])", file -> AsyncFile.move(file, file)),
                 source("AsyncFile.read(Path,ReadOptions)", n -> withFile(n, file -> AsyncFile.read(file, BYTE_BY_BYTE)))
@@ -83,9 +82,9 @@ final class FilesTckTest extends Table {
                         "AsyncFile.write(Path,Publisher)",
                         file -> AsyncFile.write(file, Many.just(Bytes.utf8("some"), Bytes.utf8("bytes"))))
                         .alsoFor("AsyncFile.write(Path,Publisher,WriteOptions)"),
-                none("AsyncFile.writeAll(Path,Bytes)", file -> AsyncFile.writeAll(file, Bytes.utf8("some")))
+                one("AsyncFile.writeAll(Path,Bytes)", file -> AsyncFile.writeAll(file, Bytes.utf8("some")))
                         .alsoFor("AsyncFile.writeAll(Path,Bytes,WriteOptions)"),
-                none("AsyncFile.writeString(Path,String)", file -> AsyncFile.writeString(file, "some"))
+                one("AsyncFile.writeString(Path,String)", file -> AsyncFile.writeString(file, "some"))
                         .alsoFor("AsyncFile.writeString(Path,String,WriteOptions)"),
                 one("AsyncPath.exists(Path)", AsyncPath::exists),
                 one("AsyncPath.information(Path)", AsyncPath::information),

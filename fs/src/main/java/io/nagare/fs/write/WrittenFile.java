@@ -161,8 +161,8 @@ public final class WrittenFile implements JobFile {
         };
     }
 
-    /** Writes a file from beginning to end. */
-    public static @Nullable Void writeAll(Path path, Bytes content, WriteOptions options, Stop stop)
+    /** Writes a file from beginning to end. Returns how many bytes were written. */
+    public static long writeAll(Path path, Bytes content, WriteOptions options, Stop stop)
             throws IOException {
         WrittenFile file = new WrittenFile(path, options);
         try {
@@ -173,7 +173,7 @@ public final class WrittenFile implements JobFile {
         } finally {
             file.close();
         }
-        return null;
+        return file.written();
     }
 
     public static @Nullable Void sync(Path path) throws IOException {

@@ -15,6 +15,7 @@ import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.contract.ReadOptions;
 import io.nagare.fs.fixture.FileFixture;
 import io.nagare.policy.Decoding;
+import io.nagare.policy.LineOptions;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -112,7 +113,10 @@ class WholeFileTest extends FileFixture {
                 "read", path, "the text is not in UTF-8 from its byte 4 on", AsyncFile.readString(path, strict));
         assertEquals(4, assertInstanceOf(MalformedTextException.class, whole.getCause()).index());
         FileOperationException line = assertFails(
-                "read", path, "line 2 is not in UTF-8 from its byte 2 on", AsyncFile.lines(path, 100, strict));
+                "read",
+                path,
+                "line 2 is not in UTF-8 from its byte 2 on",
+                AsyncFile.lines(path, LineOptions.defaults().decoding(strict)));
         assertEquals(2, assertInstanceOf(MalformedTextException.class, line.getCause()).line());
     }
 
@@ -120,18 +124,19 @@ class WholeFileTest extends FileFixture {
     void aCharacterThatIsCutOffAtTheEndIsMalformed() throws Exception {
         Path path = file(new byte[] {'a', (byte) 0xe2, (byte) 0x82});
         assertFails("read", path, "from its byte 1 on", AsyncFile.readString(path, Decoding.utf8().strict()));
-        assertFails("read", path, "line 1 is not", AsyncFile.lines(path, 10, Decoding.utf8().strict()));
+        LineOptions strict = LineOptions.defaults().decoding(Decoding.utf8().strict());
+        assertFails("read", path, "line 1 is not", AsyncFile.lines(path, strict));
     }
 
     @Test
     void linesNeedACharsetWhoseLineFeedIsOneByte() throws Exception {
         Path path = file("ä\nö\r\n".getBytes(ISO_8859_1));
+        LineOptions latin = LineOptions.defaults().decoding(Decoding.of(ISO_8859_1));
         assertEquals(
                 List.of("ä", "ö"),
-                nagare.blockOn(
-                        AsyncFile.lines(path, 10, Decoding.of(ISO_8859_1)).collectList()));
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> AsyncFile.lines(path, 10, Decoding.of(UTF_16)));
+                nagare.blockOn(AsyncFile.lines(path, latin).collectList()));
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> LineOptions.defaults().decoding(Decoding.of(UTF_16)));
         assertEquals(
                 "lines needs a charset in which a line feed is the one byte 0x0A, but was given UTF-16; read such text"
                         + " whole, and cut it then",

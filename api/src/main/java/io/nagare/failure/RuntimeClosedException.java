@@ -9,6 +9,11 @@ public final class RuntimeClosedException extends NagareException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Says what was tried on the runtime that something belongs to. */
+    public RuntimeClosedException(String what) {
+        super(what + " is not possible: its runtime is closed");
+    }
+
     /** Names the runtime, and what was tried. */
     public RuntimeClosedException(String runtime, String what) {
         super(what + " is not possible: the runtime " + runtime + " is closed");

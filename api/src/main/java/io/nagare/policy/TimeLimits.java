@@ -1,5 +1,7 @@
 package io.nagare.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ public record TimeLimits(@Nullable Duration firstItem, @Nullable Duration idle, 
      * @throws IllegalArgumentException if the limit is negative
      */
     public static TimeLimits firstItem(Duration limit) {
-        return new TimeLimits(limit, null, null);
+        return new TimeLimits(requireNonNull(limit, "limit"), null, null);
     }
 
     /**
@@ -51,7 +53,7 @@ public record TimeLimits(@Nullable Duration firstItem, @Nullable Duration idle, 
      * @throws IllegalArgumentException if the limit is negative
      */
     public static TimeLimits idle(Duration limit) {
-        return new TimeLimits(null, limit, null);
+        return new TimeLimits(null, requireNonNull(limit, "limit"), null);
     }
 
     /**
@@ -60,7 +62,7 @@ public record TimeLimits(@Nullable Duration firstItem, @Nullable Duration idle, 
      * @throws IllegalArgumentException if the limit is negative
      */
     public static TimeLimits total(Duration limit) {
-        return new TimeLimits(null, null, limit);
+        return new TimeLimits(null, null, requireNonNull(limit, "limit"));
     }
 
     /**
@@ -69,7 +71,7 @@ public record TimeLimits(@Nullable Duration firstItem, @Nullable Duration idle, 
      * @throws IllegalArgumentException if the limit is negative
      */
     public TimeLimits withFirstItem(Duration limit) {
-        return new TimeLimits(limit, idle, total);
+        return new TimeLimits(requireNonNull(limit, "limit"), idle, total);
     }
 
     /**
@@ -78,7 +80,7 @@ public record TimeLimits(@Nullable Duration firstItem, @Nullable Duration idle, 
      * @throws IllegalArgumentException if the limit is negative
      */
     public TimeLimits withIdle(Duration limit) {
-        return new TimeLimits(firstItem, limit, total);
+        return new TimeLimits(firstItem, requireNonNull(limit, "limit"), total);
     }
 
     /**
@@ -87,6 +89,6 @@ public record TimeLimits(@Nullable Duration firstItem, @Nullable Duration idle, 
      * @throws IllegalArgumentException if the limit is negative
      */
     public TimeLimits withTotal(Duration limit) {
-        return new TimeLimits(firstItem, idle, limit);
+        return new TimeLimits(firstItem, idle, requireNonNull(limit, "limit"));
     }
 }

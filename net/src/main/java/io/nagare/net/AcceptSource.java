@@ -7,6 +7,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.failure.RuntimeClosedException;
 import io.nagare.net.socket.AcceptTurns;
 import io.nagare.net.socket.FreeMemory;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             leave();
             subscriber.onComplete();
         } else if (listener.isCutOff()) {
-            fail(new IOException("accept on " + listener + " failed: its runtime was closed"));
+            fail(new RuntimeClosedException("accepting on " + listener));
         } else if (demand > 0 && !isPausing()) {
             accepting = true;
             try {
@@ -180,7 +181,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
         listener.leave(this);
     }
 
-    private void fail(IOException failure) {
+    private void fail(RuntimeClosedException failure) {
         leave();
         subscriber.onError(failure);
     }

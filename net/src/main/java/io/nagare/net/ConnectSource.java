@@ -5,6 +5,7 @@ import io.nagare.driver.Registration;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.failure.RuntimeClosedException;
 import io.nagare.net.socket.Addresses;
 import io.nagare.net.socket.LoadedClasses;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
         }
         try {
             if (registered.isClosed()) {
-                throw new IOException("the runtime was closed");
+                throw new RuntimeClosedException("connecting to " + Addresses.describe(address));
             }
             if (opened.finishConnect()) {
                 succeed(opened, registered);

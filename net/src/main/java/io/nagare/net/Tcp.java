@@ -45,8 +45,8 @@ public final class Tcp {
      *
      * <p>Completes when the server was closed ({@link Server#close()}) and all its connections have been closed.
      * Cancellation closes the listener at once and cancels the handlers. Errors: {@link
-     * ListenFailedException}; {@link java.net.UnknownHostException}; an {@link java.io.IOException} when the runtime
-     * that watches the listener is closed. The items of a handler's publisher are dropped.
+     * ListenFailedException}; {@link java.net.UnknownHostException}; {@link io.nagare.failure.RuntimeClosedException}
+     * when the runtime that watches the listener is closed. The items of a handler's publisher are dropped.
      *
      * @param host a name, which is looked up on a thread that may block, or an address
      * @param port 0 to 65,535; 0 lets the system choose, and {@link ServeOptions#onListening} tells which

@@ -4,6 +4,7 @@ import io.nagare.Many;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Registration;
 import io.nagare.driver.Resource;
+import io.nagare.failure.RuntimeClosedException;
 import io.nagare.net.connection.Connection;
 import io.nagare.net.socket.AcceptTurns;
 import io.nagare.net.socket.Addresses;
@@ -68,7 +69,7 @@ public final class TcpListener implements AutoCloseable {
             channel.bind(address, options.backlog());
             TcpListener listener = new TcpListener(channel, options, scoped, home);
             if (!home.opened(listener.resource)) {
-                throw new IOException("the runtime was closed");
+                throw new RuntimeClosedException("listening on " + Addresses.describe(address));
             }
             return listener;
         } catch (IOException | RuntimeException failure) {
@@ -81,12 +82,13 @@ public final class TcpListener implements AutoCloseable {
      * Emits the connections. Completes when the listener is closed.
      *
      * <p>Demand: one unit is one accept. Without demand connections stay in the system's backlog. Cancellation loses no
-     * connection. It closes the listener, unless others accept from it or it was opened to outlive them. Errors: an
-     * {@link IOException} when the runtime that watches the socket is closed. If the system is short of descriptors or
-     * memory, accepting pauses for 5 ms up to 1 s and then goes on; the runtime's failure handler is told once.
+     * connection. It closes the listener, unless others accept from it or it was opened to outlive them. Errors:
+     * {@link RuntimeClosedException} when the runtime that watches the socket is closed. If the system is short of
+     * descriptors or memory, accepting pauses for 5 ms up to 1 s and then goes on; the runtime's failure handler is told
+     * once.
      *
-     * <p>Who closes a connection: the receiver. {@code spawnEach} closes it when the task that it was given to ends. If
-     * the connection finds its subscriber gone, the stream closes it. {@link Tcp#serve} closes all of them.
+     * <p>The receiver closes a connection. {@code spawnEach} closes it when the task that it was given to ends. If the
+     * connection finds its subscriber gone, the stream closes it. {@link Tcp#serve} closes all of them.
      */
     public Many<TcpStream> accept() {
         return Programs.driven((subscriber, strand) -> new AcceptSource(this, subscriber, strand).start());

@@ -25,7 +25,7 @@ public final class Branches {
         if (origin != null) {
             giveUp(origin);
         } else {
-            Publisher<?> carried = ScopedStrand.carried(first);
+            Publisher<?> carried = SurroundedStrand.carried(first);
             if (carried != null) {
                 giveUp(carried);
             }

@@ -50,14 +50,14 @@ public abstract class Guest extends Leaf {
 
     /** Keeps the strand alive. If the runtime has been closed, {@link #abort} follows. */
     public final void enter() {
-        if (ScopedStrand.strandOf(strand()) instanceof ScheduledStrand scheduled) {
+        if (SurroundedStrand.strandOf(strand()) instanceof ScheduledStrand scheduled) {
             scheduled.enter(this);
         }
     }
 
     /** Stops keeping the strand alive. Does nothing if it has left already. */
     public final void leave() {
-        if (ScopedStrand.strandOf(strand()) instanceof ScheduledStrand scheduled) {
+        if (SurroundedStrand.strandOf(strand()) instanceof ScheduledStrand scheduled) {
             scheduled.leave(this);
         }
     }

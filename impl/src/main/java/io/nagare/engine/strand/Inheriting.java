@@ -23,7 +23,7 @@ public final class Inheriting<T> extends Attachable<T> {
 
     @Override
     public void attach(StrandSubscriber<? super T> subscriber, Strand strand) {
-        ScopedStrand.of(locals, strand).attachWithin(publisher, subscriber, strand);
+        SurroundedStrand.of(locals, strand).attachWithin(publisher, subscriber, strand);
     }
 
     @Override

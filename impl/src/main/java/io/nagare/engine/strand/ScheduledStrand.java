@@ -276,7 +276,7 @@ public final class ScheduledStrand extends StrandHome implements Strand {
                 return false;
             }
             try {
-                if (leaf.strand() instanceof ScopedStrand scoped) {
+                if (leaf.strand() instanceof SurroundedStrand scoped) {
                     scoped.step(leaf);
                 } else {
                     leaf.step();

@@ -65,7 +65,7 @@ final class CountingTracker implements TaskTracker {
     }
 
     private void uncount() {
-        WaitLine<Gate.Turn<?>> woken;
+        WaitLine<Gate.Passage<?>> woken;
         lock.lock();
         try {
             size--;
@@ -78,7 +78,7 @@ final class CountingTracker implements TaskTracker {
 
     @Override
     public void close() {
-        WaitLine<Gate.Turn<?>> woken;
+        WaitLine<Gate.Passage<?>> woken;
         lock.lock();
         try {
             closed = true;

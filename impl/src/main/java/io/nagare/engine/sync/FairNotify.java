@@ -26,12 +26,12 @@ final class FairNotify implements Notify {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final WaitLine<Turn> line = new WaitLine<>();
+    private final WaitLine<Wait> line = new WaitLine<>();
     private boolean remembered;
 
     @Override
     public One<Void> notified() {
-        return Programs.drivenOne((subscriber, strand) -> new Turn(this, subscriber, strand).startAtOnce());
+        return Programs.drivenOne((subscriber, strand) -> new Wait(this, subscriber, strand).startAtOnce());
     }
 
     @Override
@@ -45,7 +45,7 @@ final class FairNotify implements Notify {
     }
 
     private void notify(Choice choice) {
-        Turn chosen;
+        Wait chosen;
         lock.lock();
         try {
             chosen = choose(choice);
@@ -58,8 +58,8 @@ final class FairNotify implements Notify {
     }
 
     /** Settles one waiter, or remembers the notification if there is none. Under the lock. */
-    private @Nullable Turn choose(Choice choice) {
-        Turn chosen = choice == Choice.FIRST ? line.first() : line.last();
+    private @Nullable Wait choose(Choice choice) {
+        Wait chosen = choice == Choice.FIRST ? line.first() : line.last();
         if (chosen == null) {
             remembered = true;
             return null;
@@ -72,7 +72,7 @@ final class FairNotify implements Notify {
 
     @Override
     public void notifyWaiters() {
-        WaitLine<Turn> woken;
+        WaitLine<Wait> woken;
         lock.lock();
         try {
             woken = line.settleAll();
@@ -82,29 +82,29 @@ final class FairNotify implements Notify {
         woken.wakeAll();
     }
 
-    private void enter(Turn turn) {
+    private void enter(Wait wait) {
         lock.lock();
         try {
             if (remembered) {
                 remembered = false;
-                turn.choice = Choice.FIRST;
-                turn.settle();
+                wait.choice = Choice.FIRST;
+                wait.settle();
             } else {
-                line.add(turn);
+                line.add(wait);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void leave(Turn turn) {
-        Turn next = null;
+    private void leave(Wait wait) {
+        Wait next = null;
         lock.lock();
         try {
-            if (!turn.isSettled()) {
-                line.remove(turn);
-            } else if (turn.choice != null) {
-                next = choose(turn.choice);
+            if (!wait.isSettled()) {
+                line.remove(wait);
+            } else if (wait.choice != null) {
+                next = choose(wait.choice);
             }
         } finally {
             lock.unlock();
@@ -125,7 +125,7 @@ final class FairNotify implements Notify {
     }
 
     /** One waiter. */
-    private static final class Turn extends Waiter<Void> {
+    private static final class Wait extends Waiter<Void> {
 
         private final FairNotify notify;
 
@@ -135,7 +135,7 @@ final class FairNotify implements Notify {
          */
         private @Nullable Choice choice;
 
-        Turn(FairNotify notify, StrandSubscriber<? super Void> subscriber, Strand strand) {
+        Wait(FairNotify notify, StrandSubscriber<? super Void> subscriber, Strand strand) {
             super(subscriber, strand);
             this.notify = notify;
         }

@@ -55,7 +55,7 @@ final class FairOnceCell<T> implements OnceCell<T> {
 
     private void store(T newValue) {
         Retained.add(newValue);
-        WaitLine<Gate.Turn<?>> woken;
+        WaitLine<Gate.Passage<?>> woken;
         lock.lock();
         try {
             value = newValue;

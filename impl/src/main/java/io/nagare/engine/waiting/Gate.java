@@ -16,7 +16,7 @@ public final class Gate {
 
     private final ReentrantLock lock;
     private final BooleanSupplier open;
-    private final WaitLine<Turn<?>> line = new WaitLine<>();
+    private final WaitLine<Passage<?>> line = new WaitLine<>();
 
     /** Makes a gate whose condition {@code open} is evaluated under the lock. */
     public Gate(ReentrantLock lock, BooleanSupplier open) {
@@ -26,19 +26,19 @@ public final class Gate {
 
     /** Returns a source that completes when the gate is open. It waits from subscription on and needs no demand. */
     public Source<Void> passing() {
-        return (subscriber, strand) -> new Turn<Void>(this, () -> null, subscriber, strand).startAtOnce();
+        return (subscriber, strand) -> new Passage<Void>(this, () -> null, subscriber, strand).startAtOnce();
     }
 
     /** Returns a source that emits an item when the gate is open. It waits from the first demand on. */
     public <T> Source<T> passing(Supplier<? extends @Nullable T> item) {
-        return (subscriber, strand) -> new Turn<T>(this, item, subscriber, strand).start();
+        return (subscriber, strand) -> new Passage<T>(this, item, subscriber, strand).start();
     }
 
     /**
      * Settles all waiters, if the gate is open. Called under the lock. The caller wakes the returned waiters after it
      * has released the lock.
      */
-    public WaitLine<Turn<?>> letPass() {
+    public WaitLine<Passage<?>> letPass() {
         return open.getAsBoolean() ? line.settleAll() : new WaitLine<>();
     }
 
@@ -53,12 +53,12 @@ public final class Gate {
     }
 
     /** One waiter. */
-    public static final class Turn<T> extends Waiter<T> {
+    public static final class Passage<T> extends Waiter<T> {
 
         private final Gate gate;
         private final Supplier<? extends @Nullable T> item;
 
-        private Turn(
+        private Passage(
                 Gate gate,
                 Supplier<? extends @Nullable T> item,
                 StrandSubscriber<? super T> subscriber,

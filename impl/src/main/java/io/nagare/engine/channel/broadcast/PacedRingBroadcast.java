@@ -6,10 +6,10 @@ import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.SendResult;
 import io.nagare.driver.Leaf;
 import io.nagare.engine.channel.ring.Ring;
+import io.nagare.engine.channel.send.BoundedChannel;
 import io.nagare.engine.channel.send.SendAll;
 import io.nagare.engine.channel.send.SendOne;
-import io.nagare.engine.channel.send.Turn;
-import io.nagare.engine.channel.send.TurnedChannel;
+import io.nagare.engine.channel.send.WaitingSender;
 import io.nagare.engine.waiting.WaitList;
 import io.nagare.policy.Lag;
 import io.nagare.stage.Programs;
@@ -24,7 +24,7 @@ import org.reactivestreams.Publisher;
  * <p>Always holds, whenever the lock is free: if a sender is in line, a reader that makes room calls {@link #moved}.
  * Only the first in line gets room.
  */
-public final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroadcast<T>, TurnedChannel<T> {
+public final class PacedRingBroadcast<T> extends BroadcastRing<T> implements PacedBroadcast<T>, BoundedChannel<T> {
 
     private final WaitList line = new WaitList();
 
@@ -103,30 +103,30 @@ public final class PacedRingBroadcast<T> extends BroadcastRing<T> implements Pac
     }
 
     @Override
-    public void enter(Turn<T> turn) {
+    public void enter(WaitingSender<T> sender) {
         ring.lock.lock();
         try {
             if (isClosed()) {
-                turn.settle(Turn.Verdict.REFUSED);
+                sender.settle(WaitingSender.Verdict.REFUSED);
             } else {
-                line.add(turn.place);
+                line.add(sender.place);
             }
         } finally {
             ring.lock.unlock();
         }
-        if (turn.verdict() == null) {
+        if (sender.verdict() == null) {
             grantRoom();
         } else {
-            turn.wake();
+            sender.wake();
         }
     }
 
     @Override
-    public void leave(Turn<T> turn) {
+    public void leave(WaitingSender<T> sender) {
         ring.lock.lock();
         try {
-            line.remove(turn.place);
-            if (turn.verdict() == Turn.Verdict.GRANTED) {
+            line.remove(sender.place);
+            if (sender.verdict() == WaitingSender.Verdict.GRANTED) {
                 useGrant();
             }
         } finally {
@@ -157,7 +157,7 @@ public final class PacedRingBroadcast<T> extends BroadcastRing<T> implements Pac
                 ring.tellFrom(0);
                 while (line.size() > 0 && ring.hasRoom(granted)) {
                     granted++;
-                    served.add(settleFirst(Turn.Verdict.GRANTED));
+                    served.add(settleFirst(WaitingSender.Verdict.GRANTED));
                 }
             }
             if (line.size() == 0) {
@@ -169,8 +169,8 @@ public final class PacedRingBroadcast<T> extends BroadcastRing<T> implements Pac
         served.forEach(Leaf::wake);
     }
 
-    private Leaf settleFirst(Turn.Verdict verdict) {
-        Turn<?> first = (Turn<?>) Objects.requireNonNull(line.poll());
+    private Leaf settleFirst(WaitingSender.Verdict verdict) {
+        WaitingSender<?> first = (WaitingSender<?>) Objects.requireNonNull(line.poll());
         first.settle(verdict);
         return first;
     }
@@ -178,7 +178,7 @@ public final class PacedRingBroadcast<T> extends BroadcastRing<T> implements Pac
     @Override
     void refuse(ArrayDeque<Leaf> refused) {
         while (line.size() > 0) {
-            refused.add(settleFirst(Turn.Verdict.REFUSED));
+            refused.add(settleFirst(WaitingSender.Verdict.REFUSED));
         }
         ring.tellFrom(Long.MAX_VALUE);
     }

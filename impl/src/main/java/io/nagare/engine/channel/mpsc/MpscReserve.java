@@ -5,10 +5,10 @@ import io.nagare.channel.SendResult;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.channel.send.Turn;
+import io.nagare.engine.channel.send.WaitingSender;
 
 /** One subscription that reserves room for one value. All methods run on the subscriber's strand. */
-final class MpscReserve<T> extends Turn<T> implements StrandSubscription {
+final class MpscReserve<T> extends WaitingSender<T> implements StrandSubscription {
 
     private final QueueMpsc<T> queue;
     private final StrandSubscriber<? super MpscSlot<T>> subscriber;

@@ -8,10 +8,10 @@ import io.nagare.channel.MpscSlot;
 import io.nagare.channel.ReceiverTakenException;
 import io.nagare.channel.SendResult;
 import io.nagare.driver.Leaf;
+import io.nagare.engine.channel.send.BoundedChannel;
 import io.nagare.engine.channel.send.SendAll;
 import io.nagare.engine.channel.send.SendOne;
-import io.nagare.engine.channel.send.Turn;
-import io.nagare.engine.channel.send.TurnedChannel;
+import io.nagare.engine.channel.send.WaitingSender;
 import io.nagare.engine.queue.Contention;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.waiting.ConditionLeaf;
@@ -33,7 +33,7 @@ import org.reactivestreams.Publisher;
  * <p>Sending and taking need no lock while there is room. The lock guards the line and closing. Always holds, whenever
  * the lock is free: if a sender is in line, the word says so, and then only the first in line gets room.
  */
-public final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
+public final class QueueMpsc<T> implements Mpsc<T>, BoundedChannel<T> {
 
     /** In place of a receiver: a thread inside {@link #tryReceive}, which needs no wake. */
     private static final Object TAKING = new Object();
@@ -154,32 +154,32 @@ public final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
     // The line
 
     @Override
-    public void enter(Turn<T> turn) {
+    public void enter(WaitingSender<T> sender) {
         lock.lock();
         try {
             if (state.isClosed()) {
-                turn.settle(Turn.Verdict.REFUSED);
+                sender.settle(WaitingSender.Verdict.REFUSED);
             } else {
-                line.add(turn.place);
+                line.add(sender.place);
                 state.await();
             }
         } finally {
             lock.unlock();
         }
-        if (turn.verdict() == null) {
+        if (sender.verdict() == null) {
             serve();
         } else {
-            turn.wake();
+            sender.wake();
         }
     }
 
     @Override
-    public void leave(Turn<T> turn) {
+    public void leave(WaitingSender<T> sender) {
         boolean granted;
         lock.lock();
         try {
-            line.remove(turn.place);
-            granted = turn.verdict() == Turn.Verdict.GRANTED;
+            line.remove(sender.place);
+            granted = sender.verdict() == WaitingSender.Verdict.GRANTED;
         } finally {
             lock.unlock();
         }
@@ -196,7 +196,7 @@ public final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
         lock.lock();
         try {
             while (line.size() > 0 && state.reserveForFirst()) {
-                served.add(settleFirst(Turn.Verdict.GRANTED));
+                served.add(settleFirst(WaitingSender.Verdict.GRANTED));
             }
             if (line.size() == 0) {
                 state.awaitNoMore();
@@ -207,8 +207,8 @@ public final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
         served.forEach(Leaf::wake);
     }
 
-    private Leaf settleFirst(Turn.Verdict verdict) {
-        Turn<?> first = (Turn<?>) Objects.requireNonNull(line.poll());
+    private Leaf settleFirst(WaitingSender.Verdict verdict) {
+        WaitingSender<?> first = (WaitingSender<?>) Objects.requireNonNull(line.poll());
         first.settle(verdict);
         return first;
     }
@@ -340,7 +340,7 @@ public final class QueueMpsc<T> implements Mpsc<T>, TurnedChannel<T> {
                 return;
             }
             while (line.size() > 0) {
-                refused.add(settleFirst(Turn.Verdict.REFUSED));
+                refused.add(settleFirst(WaitingSender.Verdict.REFUSED));
             }
         } finally {
             lock.unlock();

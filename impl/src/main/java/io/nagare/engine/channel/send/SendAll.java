@@ -12,10 +12,10 @@ import org.reactivestreams.Publisher;
 /** Sends what a publisher emits. It requests one item at a time, and holds that item until the channel has room. */
 public final class SendAll<T> implements Source<Void> {
 
-    private final TurnedChannel<T> channel;
+    private final BoundedChannel<T> channel;
     private final Publisher<? extends T> values;
 
-    public SendAll(TurnedChannel<T> channel, Publisher<? extends T> values) {
+    public SendAll(BoundedChannel<T> channel, Publisher<? extends T> values) {
         this.channel = channel;
         this.values = values;
     }
@@ -32,15 +32,15 @@ public final class SendAll<T> implements Source<Void> {
     /** One subscription. All methods run on its strand. */
     private static final class Feeding<T> extends StrandSubscriber<T> implements StrandSubscription {
 
-        private final TurnedChannel<T> channel;
+        private final BoundedChannel<T> channel;
         private final StrandSubscriber<? super Void> downstream;
         private final Strand strand;
         private @Nullable StrandSubscription upstream;
 
-        /** The item that waits for room, and its turn. */
+        /** The item that waits for room, and its sender. */
         private @Nullable T held;
 
-        private @Nullable Turn<T> turn;
+        private @Nullable WaitingSender<T> sender;
 
         /** Whether the publisher has ended. Its end is passed on when no item waits. */
         private boolean ended;
@@ -48,7 +48,7 @@ public final class SendAll<T> implements Source<Void> {
         private @Nullable Throwable failure;
         private boolean done;
 
-        Feeding(TurnedChannel<T> channel, StrandSubscriber<? super Void> downstream, Strand strand) {
+        Feeding(BoundedChannel<T> channel, StrandSubscriber<? super Void> downstream, Strand strand) {
             super(downstream);
             this.channel = channel;
             this.downstream = downstream;
@@ -78,8 +78,8 @@ public final class SendAll<T> implements Source<Void> {
             }
             held = item;
             if (result == SendResult.FULL) {
-                turn = new HeldTurn();
-                turn.enter();
+                sender = new HeldItem();
+                sender.enter();
             } else {
                 refuse();
             }
@@ -89,7 +89,7 @@ public final class SendAll<T> implements Source<Void> {
         private void place() {
             T item = held;
             held = null;
-            turn = null;
+            sender = null;
             if (item != null) {
                 channel.sendReserved(item);
             }
@@ -101,7 +101,7 @@ public final class SendAll<T> implements Source<Void> {
         }
 
         private void refuse() {
-            Throwable refusal = Turn.closedFor("sendAll");
+            Throwable refusal = WaitingSender.closedFor("sendAll");
             if (failure != null) {
                 refusal.addSuppressed(failure);
             }
@@ -111,8 +111,8 @@ public final class SendAll<T> implements Source<Void> {
 
         private void stop() {
             done = true;
-            if (turn != null) {
-                turn.leave();
+            if (sender != null) {
+                sender.leave();
             }
             if (upstream != null) {
                 upstream.cancel();
@@ -159,9 +159,9 @@ public final class SendAll<T> implements Source<Void> {
         }
 
         /** The wait for room of the held item. */
-        private final class HeldTurn extends Turn<T> {
+        private final class HeldItem extends WaitingSender<T> {
 
-            HeldTurn() {
+            HeldItem() {
                 super(Feeding.this.channel, Feeding.this.strand);
             }
 
@@ -172,7 +172,7 @@ public final class SendAll<T> implements Source<Void> {
 
             @Override
             public void refused() {
-                turn = null;
+                sender = null;
                 refuse();
             }
         }

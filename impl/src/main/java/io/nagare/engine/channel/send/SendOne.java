@@ -9,13 +9,13 @@ import io.nagare.driver.StrandSubscription;
  * One subscription that sends one value. The value has been sent if and only if the subscription completes. All methods
  * run on the subscriber's strand.
  */
-public final class SendOne<T> extends Turn<T> implements StrandSubscription {
+public final class SendOne<T> extends WaitingSender<T> implements StrandSubscription {
 
     private final T value;
     private final StrandSubscriber<? super Void> subscriber;
     private boolean done;
 
-    public SendOne(TurnedChannel<T> channel, T value, StrandSubscriber<? super Void> subscriber, Strand strand) {
+    public SendOne(BoundedChannel<T> channel, T value, StrandSubscriber<? super Void> subscriber, Strand strand) {
         super(channel, strand);
         this.value = value;
         this.subscriber = subscriber;

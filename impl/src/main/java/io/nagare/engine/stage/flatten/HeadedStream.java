@@ -7,8 +7,8 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.stage.EndedSubscription;
 import io.nagare.engine.strand.LocalBoundary;
-import io.nagare.engine.strand.ScopedStrand;
 import io.nagare.engine.strand.StreamEnd;
+import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.failure.StreamTakenException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,7 @@ final class HeadedStream<T> implements Source<T>, StrandSubscription {
 
     @Override
     public void subscribe(StrandSubscriber<? super T> to, Strand on) {
-        if (!ScopedStrand.sameStrand(strand, on)) {
+        if (!SurroundedStrand.sameStrand(strand, on)) {
             refuse(
                     to,
                     "may be subscribed to only by the function's publisher, on its strand; put runOn, share and the"
@@ -101,9 +101,9 @@ final class HeadedStream<T> implements Source<T>, StrandSubscription {
             refuse(to, "is over: the function's publisher has ended");
         } else {
             taken = true;
-            subscriber = ScopedStrand.localsOf(strand) == ScopedStrand.localsOf(on)
+            subscriber = SurroundedStrand.localsOf(strand) == SurroundedStrand.localsOf(on)
                     ? to
-                    : new LocalBoundary<>(ScopedStrand.localsOf(strand), ScopedStrand.localsOf(on), to);
+                    : new LocalBoundary<>(SurroundedStrand.localsOf(strand), SurroundedStrand.localsOf(on), to);
             subscriber.onSubscribe(this);
             finishIfEmpty();
         }

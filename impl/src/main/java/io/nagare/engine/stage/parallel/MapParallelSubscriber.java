@@ -12,7 +12,7 @@ import io.nagare.engine.stage.EndingSubscriber;
 import io.nagare.engine.strand.ActionLeaf;
 import io.nagare.engine.strand.LateFailure;
 import io.nagare.engine.strand.Locals;
-import io.nagare.engine.strand.ScopedStrand;
+import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.policy.TimeSource;
 import io.nagare.stage.Stage;
 import java.util.function.Function;
@@ -245,7 +245,7 @@ public final class MapParallelSubscriber<I, O> extends EndingSubscriber<I, O> {
 
         @Override
         public void run() {
-            Locals previous = Locals.swap(ScopedStrand.localsOf(strand));
+            Locals previous = Locals.swap(SurroundedStrand.localsOf(strand));
             boolean goesOn;
             try {
                 goesOn = mapItems();

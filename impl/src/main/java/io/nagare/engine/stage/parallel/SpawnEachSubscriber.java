@@ -9,7 +9,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.stage.EndingSubscriber;
 import io.nagare.engine.strand.Discard;
-import io.nagare.engine.strand.ScopedStrand;
+import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.engine.strand.crossing.TaskRoot;
 import io.nagare.failure.TaskCancelledException;
 import io.nagare.stage.Stage;
@@ -115,7 +115,7 @@ public final class SpawnEachSubscriber<I> extends EndingSubscriber<I, Void> {
             Publisher<Void> program = Many.defer(
                             () -> requireNonNull(mapper.apply(item), "spawnEach: the mapper returned null"))
                     .then();
-            task = TaskRoot.watched(ScopedStrand.carry(program, strand()), strand().driver(), () -> ended(item));
+            task = TaskRoot.watched(SurroundedStrand.carry(program, strand()), strand().driver(), () -> ended(item));
         }
 
         /** Called by the thread that ran the task. Only a task that has completed has used its item. */

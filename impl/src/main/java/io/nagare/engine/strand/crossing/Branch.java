@@ -9,7 +9,7 @@ import io.nagare.engine.strand.Claimable;
 import io.nagare.engine.strand.Guest;
 import io.nagare.engine.strand.LocalBoundary;
 import io.nagare.engine.strand.ScheduledStrand;
-import io.nagare.engine.strand.ScopedStrand;
+import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.engine.strand.ingress.Inbox;
 import io.nagare.failure.NagareException;
 import io.nagare.failure.SubscribedTwiceException;
@@ -82,18 +82,18 @@ public final class Branch<T> implements Source<T>, Claimable {
     public void subscribe(StrandSubscriber<? super T> subscriber, Strand strand) {
         if (!CLAIM.compareAndSet(this, null, Claim.SUBSCRIBED)) {
             strand.attach(Many.error(this::refusal), (StrandSubscriber<Object>) subscriber);
-        } else if (!ScopedStrand.sameStrand(home, strand)) {
+        } else if (!SurroundedStrand.sameStrand(home, strand)) {
             Arrival<T> arrival = new Arrival<>(subscriber, strand, Inbox.DEFAULT_CAPACITY);
             if (arrival.begin()) {
                 openOutlet(arrival);
             } else {
                 leave();
             }
-        } else if (ScopedStrand.localsOf(home) == ScopedStrand.localsOf(strand)) {
+        } else if (SurroundedStrand.localsOf(home) == SurroundedStrand.localsOf(strand)) {
             source.subscribe(subscriber, home);
         } else {
             source.subscribe(
-                    new LocalBoundary<T>(ScopedStrand.localsOf(home), ScopedStrand.localsOf(strand), subscriber), home);
+                    new LocalBoundary<T>(SurroundedStrand.localsOf(home), SurroundedStrand.localsOf(strand), subscriber), home);
         }
     }
 
@@ -107,7 +107,7 @@ public final class Branch<T> implements Source<T>, Claimable {
      */
     public NagareException givenUp() {
         NagareException closed =
-                ScopedStrand.strandOf(home) instanceof ScheduledStrand scheduled ? scheduled.closedOrNull() : null;
+                SurroundedStrand.strandOf(home) instanceof ScheduledStrand scheduled ? scheduled.closedOrNull() : null;
         return closed == null ? UnclaimedException.givenUp(name.toString()) : closed;
     }
 
@@ -179,7 +179,7 @@ public final class Branch<T> implements Source<T>, Claimable {
 
         @Override
         public @Nullable ScheduledStrand sender() {
-            return ScopedStrand.strandOf(leaf.strand()) instanceof ScheduledStrand scheduled ? scheduled : null;
+            return SurroundedStrand.strandOf(leaf.strand()) instanceof ScheduledStrand scheduled ? scheduled : null;
         }
 
         @Override

@@ -5,7 +5,7 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.strand.Branches;
-import io.nagare.engine.strand.ScopedStrand;
+import io.nagare.engine.strand.SurroundedStrand;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
@@ -40,7 +40,7 @@ public final class Crossing {
             return;
         }
         try {
-            serve(arrival, ScopedStrand.carry(source, strand), runtime);
+            serve(arrival, SurroundedStrand.carry(source, strand), runtime);
         } catch (Throwable failure) {
             arrival.onError(failure);
         }

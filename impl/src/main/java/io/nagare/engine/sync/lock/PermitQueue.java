@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class PermitQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final WaitLine<Turn<?>> line = new WaitLine<>();
+    private final WaitLine<Request<?>> line = new WaitLine<>();
     private long available;
     private boolean closed;
 
@@ -48,12 +48,12 @@ public final class PermitQueue {
      * makes.
      */
     public <R> Source<R> take(int count, Supplier<? extends R> grant) {
-        return (subscriber, strand) -> new Turn<R>(this, count, grant, subscriber, strand).start();
+        return (subscriber, strand) -> new Request<R>(this, count, grant, subscriber, strand).start();
     }
 
     /** Gives back permits, or adds new ones. */
     public void give(long count) {
-        WaitLine<Turn<?>> served = new WaitLine<>();
+        WaitLine<Request<?>> served = new WaitLine<>();
         lock.lock();
         try {
             available += count;
@@ -68,44 +68,44 @@ public final class PermitQueue {
      * Puts available permits aside for the waiters in line, and moves each waiter that has enough to {@code served}.
      * Under the lock.
      */
-    private void serve(WaitLine<Turn<?>> served) {
-        for (Turn<?> turn = line.first(); turn != null && available > 0; turn = line.first()) {
-            available = turn.putAside(available);
-            if (turn.missing > 0) {
+    private void serve(WaitLine<Request<?>> served) {
+        for (Request<?> request = line.first(); request != null && available > 0; request = line.first()) {
+            available = request.putAside(available);
+            if (request.missing > 0) {
                 return;
             }
-            line.remove(turn);
-            turn.settle();
-            served.add(turn);
+            line.remove(request);
+            request.settle();
+            served.add(request);
         }
     }
 
-    private void enter(Turn<?> turn) {
+    private void enter(Request<?> request) {
         lock.lock();
         try {
             if (closed) {
-                turn.settle(new PermitsClosedException(turn.count));
+                request.settle(new PermitsClosedException(request.count));
                 return;
             }
-            available = turn.putAside(available);
-            if (turn.missing == 0) {
-                turn.settle();
+            available = request.putAside(available);
+            if (request.missing == 0) {
+                request.settle();
             } else {
-                line.add(turn);
+                line.add(request);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void leave(Turn<?> turn) {
-        WaitLine<Turn<?>> served = new WaitLine<>();
+    private void leave(Request<?> request) {
+        WaitLine<Request<?>> served = new WaitLine<>();
         lock.lock();
         try {
-            if (!turn.isSettled()) {
-                line.remove(turn);
+            if (!request.isSettled()) {
+                line.remove(request);
             }
-            available += turn.takeBack();
+            available += request.takeBack();
             serve(served);
         } finally {
             lock.unlock();
@@ -115,14 +115,14 @@ public final class PermitQueue {
 
     /** Fails all waiters, and from now on each new one. */
     void close() {
-        WaitLine<Turn<?>> refused = new WaitLine<>();
+        WaitLine<Request<?>> refused = new WaitLine<>();
         lock.lock();
         try {
             closed = true;
-            for (Turn<?> turn = line.poll(); turn != null; turn = line.poll()) {
-                available += turn.takeBack();
-                turn.settle(new PermitsClosedException(turn.count));
-                refused.add(turn);
+            for (Request<?> request = line.poll(); request != null; request = line.poll()) {
+                available += request.takeBack();
+                request.settle(new PermitsClosedException(request.count));
+                refused.add(request);
             }
         } finally {
             lock.unlock();
@@ -159,14 +159,14 @@ public final class PermitQueue {
     }
 
     /** One waiter for permits. The queue's lock guards {@code missing}. */
-    private static final class Turn<R> extends Waiter<R> {
+    private static final class Request<R> extends Waiter<R> {
 
         private final PermitQueue queue;
         private final int count;
         private final Supplier<? extends R> grant;
         private int missing;
 
-        Turn(
+        Request(
                 PermitQueue queue,
                 int count,
                 Supplier<? extends R> grant,

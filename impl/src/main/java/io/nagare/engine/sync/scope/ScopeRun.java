@@ -8,7 +8,7 @@ import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.strand.ScopedStrand;
+import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.sync.Scope;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ public final class ScopeRun<T> extends Leaf implements StrandSubscription {
         if (scope != null || done) {
             return;
         }
-        TaskScope opened = new TaskScope(owner, ScopedStrand.localsOf(strand()), strand().driver(), this::wake);
+        TaskScope opened = new TaskScope(owner, SurroundedStrand.localsOf(strand()), strand().driver(), this::wake);
         scope = opened;
         try {
             One<? extends T> made =

@@ -225,7 +225,7 @@ final class TaskScope implements Scope {
      * Ends the scope if nothing else runs. Called when the body has ended. Returns whether this call ended the scope.
      */
     boolean tryEnd() {
-        WaitLine<Gate.Turn<?>> woken;
+        WaitLine<Gate.Passage<?>> woken;
         lock.lock();
         try {
             if (over || !running.isEmpty() || within > 0 || !failures.isEmpty()) {

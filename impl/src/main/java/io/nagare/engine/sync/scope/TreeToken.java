@@ -84,7 +84,7 @@ public final class TreeToken implements CancellationToken {
     }
 
     private void cancelAlone(ArrayDeque<TreeToken> next) {
-        WaitLine<Gate.Turn<?>> woken;
+        WaitLine<Gate.Passage<?>> woken;
         lock.lock();
         try {
             cancelled = true;

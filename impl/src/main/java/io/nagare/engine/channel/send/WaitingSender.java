@@ -7,20 +7,20 @@ import io.nagare.engine.waiting.WaitList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sender's wait for room in a channel. The channel settles the turn once, under its lock, and then wakes it. The
- * turn learns the verdict on its strand. If it has left before, the channel takes back the room.
+ * One sender's wait for room in a channel. The channel settles the sender once, under its lock, and then wakes it. The
+ * sender learns the verdict on its strand. If it has left before, the channel takes back the room.
  */
-public abstract class Turn<T> extends Leaf {
+public abstract class WaitingSender<T> extends Leaf {
 
-    /** How a turn was settled. */
+    /** How a sender was settled. */
     public enum Verdict {
-        /** The turn has a reservation. */
+        /** The sender has a reservation. */
         GRANTED,
         /** The channel is closed. */
         REFUSED
     }
 
-    protected final TurnedChannel<T> channel;
+    protected final BoundedChannel<T> channel;
     public final WaitList.Place place = new WaitList.Place(this);
 
     /** Written under the channel's lock. Volatile, because the strand may read it at any time without the lock. */
@@ -29,7 +29,7 @@ public abstract class Turn<T> extends Leaf {
     private boolean entered;
     private boolean over;
 
-    protected Turn(TurnedChannel<T> channel, Strand strand) {
+    protected WaitingSender(BoundedChannel<T> channel, Strand strand) {
         super(strand);
         this.channel = channel;
     }

@@ -14,9 +14,9 @@ import org.reactivestreams.Subscriber;
  * with other surroundings. Everything that is compiled, attached or made a leaf there gets this object. So it passes
  * the surroundings on without knowing of them. Immutable; called on the strand, unless {@link Strand} says otherwise.
  */
-public final class ScopedStrand implements Strand {
+public final class SurroundedStrand implements Strand {
 
-    /** The strand downstream of the scope. */
+    /** The strand downstream of these surroundings. */
     private final Strand outer;
 
     /** The strand itself. */
@@ -25,36 +25,36 @@ public final class ScopedStrand implements Strand {
     private final @Nullable Locals locals;
     private final Stage.@Nullable OnDiscard<?, ?> discard;
 
-    private ScopedStrand(Strand outer, @Nullable Locals locals, Stage.@Nullable OnDiscard<?, ?> discard) {
+    private SurroundedStrand(Strand outer, @Nullable Locals locals, Stage.@Nullable OnDiscard<?, ?> discard) {
         this.outer = outer;
-        this.strand = outer instanceof ScopedStrand scoped ? scoped.strand : outer;
+        this.strand = outer instanceof SurroundedStrand scoped ? scoped.strand : outer;
         this.locals = locals;
         this.discard = discard;
     }
 
-    /** Makes a scope with one more local value. */
-    public static ScopedStrand of(Stage.Local<?, ?> stage, Strand outer) {
-        return new ScopedStrand(outer, Locals.with(localsOf(outer), stage.key(), stage.value()), null);
+    /** Surrounds a strand with one more local value. */
+    public static SurroundedStrand of(Stage.Local<?, ?> stage, Strand outer) {
+        return new SurroundedStrand(outer, Locals.with(localsOf(outer), stage.key(), stage.value()), null);
     }
 
-    /** Makes a scope with other local values. */
-    static ScopedStrand of(@Nullable Locals locals, Strand outer) {
-        return new ScopedStrand(outer, locals, null);
+    /** Surrounds a strand with other local values. */
+    static SurroundedStrand of(@Nullable Locals locals, Strand outer) {
+        return new SurroundedStrand(outer, locals, null);
     }
 
     /** Makes a scope with another rule for discarded items. */
-    public static ScopedStrand of(Stage.OnDiscard<?, ?> stage, Strand outer) {
-        return new ScopedStrand(outer, localsOf(outer), stage);
+    public static SurroundedStrand of(Stage.OnDiscard<?, ?> stage, Strand outer) {
+        return new SurroundedStrand(outer, localsOf(outer), stage);
     }
 
     /** The local values of a strand, scoped or not. */
     public static @Nullable Locals localsOf(Strand strand) {
-        return strand instanceof ScopedStrand scoped ? scoped.locals : null;
+        return strand instanceof SurroundedStrand scoped ? scoped.locals : null;
     }
 
-    /** The strand as it is downstream of the scope. */
+    /** The strand as it is downstream of these surroundings. */
     public static Strand outerOf(Strand strand) {
-        return strand instanceof ScopedStrand scoped ? scoped.outer : strand;
+        return strand instanceof SurroundedStrand scoped ? scoped.outer : strand;
     }
 
     /** Whether both are the same strand, regardless of their surroundings. */
@@ -64,7 +64,7 @@ public final class ScopedStrand implements Strand {
 
     /** Makes a publisher that keeps the surroundings of the given strand, on any strand to which it is attached. */
     public static <T> Publisher<T> carry(Publisher<T> publisher, Strand surroundings) {
-        return surroundings instanceof ScopedStrand scoped ? new Carried<>(publisher, scoped) : publisher;
+        return surroundings instanceof SurroundedStrand scoped ? new Carried<>(publisher, scoped) : publisher;
     }
 
     /** Returns the publisher inside one of {@link #carry}, or null for any other. */
@@ -74,13 +74,13 @@ public final class ScopedStrand implements Strand {
 
     /** The strand itself, without surroundings. */
     public static Strand strandOf(Strand strand) {
-        return strand instanceof ScopedStrand scoped ? scoped.strand : strand;
+        return strand instanceof SurroundedStrand scoped ? scoped.strand : strand;
     }
 
     /** Makes the same surroundings on another strand. */
-    private ScopedStrand on(Strand other) {
-        Strand base = outer instanceof ScopedStrand scoped ? scoped.on(other) : other;
-        return new ScopedStrand(base, locals, discard);
+    private SurroundedStrand on(Strand other) {
+        Strand base = outer instanceof SurroundedStrand scoped ? scoped.on(other) : other;
+        return new SurroundedStrand(base, locals, discard);
     }
 
     /** Steps a leaf that was made in this scope. */
@@ -112,7 +112,7 @@ public final class ScopedStrand implements Strand {
 
     /** Returns the nearest rule for items of that type, or null. */
     private Stage.@Nullable OnDiscard<?, ?> ruleFor(@Nullable Object item) {
-        for (Strand scope = this; scope instanceof ScopedStrand scoped; scope = scoped.outer) {
+        for (Strand scope = this; scope instanceof SurroundedStrand scoped; scope = scoped.outer) {
             if (scoped.discard != null && scoped.discard.type().isInstance(item)) {
                 return scoped.discard;
             }
@@ -182,16 +182,16 @@ public final class ScopedStrand implements Strand {
     private static final class Carried<T> extends Attachable<T> {
 
         private final Publisher<T> publisher;
-        private final ScopedStrand surroundings;
+        private final SurroundedStrand surroundings;
 
-        Carried(Publisher<T> publisher, ScopedStrand surroundings) {
+        Carried(Publisher<T> publisher, SurroundedStrand surroundings) {
             this.publisher = publisher;
             this.surroundings = surroundings;
         }
 
         @Override
         public void attach(StrandSubscriber<? super T> subscriber, Strand strand) {
-            ScopedStrand scoped = surroundings.on(strand);
+            SurroundedStrand scoped = surroundings.on(strand);
             if (subscriber instanceof Terminal terminal) {
                 terminal.discardTo(scoped);
             }

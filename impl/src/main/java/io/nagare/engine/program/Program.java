@@ -9,7 +9,7 @@ import io.nagare.engine.fusion.Fusion;
 import io.nagare.engine.origin.Origins;
 import io.nagare.engine.strand.Attachable;
 import io.nagare.engine.strand.Locals;
-import io.nagare.engine.strand.ScopedStrand;
+import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.engine.strand.Trampoline;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.stage.Origin;
@@ -61,16 +61,17 @@ public abstract sealed class Program<T> extends Attachable<T> permits ManyProgra
             Stage<Object, Object> last = (Stage<Object, Object>) requireNonNull(program.stage());
             surroundings = last.surroundings(StageSubscribers.COMPILER, surroundings);
             program = (Program<Object>) requireNonNull(program.upstream());
-            head = program instanceof ManyProgram<?>
-                    ? SpecializedStages.compile(last, head, surroundings)
-                    : last.compile(StageSubscribers.COMPILER, head, surroundings);
+            head = last.compile(
+                    program instanceof ManyProgram<?> ? SpecializedStages.SPECIALIZING : StageSubscribers.COMPILER,
+                    head,
+                    surroundings);
         }
         Trampoline.attach(program, head, surroundings);
     }
 
     private void open(Origin<T> first, StrandSubscriber<T> head, Strand surroundings, Strand outside) {
-        Locals locals = ScopedStrand.localsOf(surroundings);
-        if (locals == ScopedStrand.localsOf(outside)) {
+        Locals locals = SurroundedStrand.localsOf(surroundings);
+        if (locals == SurroundedStrand.localsOf(outside)) {
             first.open(Origins.COMPILER, head, surroundings);
             return;
         }

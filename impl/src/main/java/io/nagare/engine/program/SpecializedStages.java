@@ -15,16 +15,20 @@ import io.nagare.engine.stage.transform.SkipSubscriber;
 import io.nagare.engine.stage.transform.TakeSubscriber;
 import io.nagare.engine.stage.transform.TapSubscriber;
 import io.nagare.stage.Stage;
+import io.nagare.stage.StageCompiler;
 import java.lang.invoke.MethodHandles;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles stages as {@link StageSubscribers} does, but gives each busy place a copied class if the stage does little
- * for an item. Used where many items can be expected. Called on the strand.
+ * The compiler for programs where many items can be expected. A stage that does little for an item gets a copied class
+ * of its own at each busy place. All other stages are compiled as {@link StageSubscribers} does. Has no state; called
+ * on the strand.
  */
-public final class SpecializedStages {
+final class SpecializedStages extends StageSubscribers {
+
+    /** The one instance. */
+    static final StageCompiler SPECIALIZING = new SpecializedStages();
 
     private static final Specialization MAP = of(MapSubscriber.class, Function.class, StrandSubscriber.class);
     private static final Specialization FILTER =
@@ -54,46 +58,69 @@ public final class SpecializedStages {
         return Specialization.of(MethodHandles.lookup(), template, parameters);
     }
 
-    /** Makes the subscriber of a stage. */
-    @SuppressWarnings("unchecked") // a copy of a stage's subscriber takes what the stage takes
-    public static <I, O> StrandSubscriber<I> compile(
-            Stage<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
-        Object own = own(stage, downstream, strand);
-        return own == null
-                ? stage.compile(StageSubscribers.COMPILER, downstream, strand)
-                : (StrandSubscriber<I>) own;
+    @Override
+    public <I, O> StrandSubscriber<I> map(
+            Stage.Map<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        StrandSubscriber<I> own = MAP.construct(stage.mapper().getClass(), stage.mapper(), downstream, strand);
+        return own != null ? own : super.map(stage, downstream, strand);
     }
 
-    private static @Nullable Object own(Stage<?, ?> stage, StrandSubscriber<?> downstream, Strand strand) {
-        if (stage instanceof Stage.Map<?, ?> map) {
-            return MAP.construct(map.mapper().getClass(), map.mapper(), downstream, strand);
+    @Override
+    public <T> StrandSubscriber<T> filter(
+            Stage.Filter<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        StrandSubscriber<T> own = FILTER.construct(stage.predicate().getClass(), stage.predicate(), downstream, strand);
+        return own != null ? own : super.filter(stage, downstream, strand);
+    }
+
+    @Override
+    public <A, I, O> StrandSubscriber<I> gather(
+            Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        StrandSubscriber<I> own = (stage.expands() ? EXPANDING_GATHER : GATHER)
+                .construct(stage.step().getClass(), stage, downstream, strand);
+        return own != null ? own : super.gather(stage, downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> tap(Stage.Tap<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        if (stage.onNext() == null) {
+            return super.tap(stage, downstream, strand);
         }
-        if (stage instanceof Stage.Filter<?> filter) {
-            return FILTER.construct(filter.predicate().getClass(), filter.predicate(), downstream, strand);
-        }
-        if (stage instanceof Stage.Gather<?, ?, ?> gather) {
-            return (gather.expands() ? EXPANDING_GATHER : GATHER)
-                    .construct(gather.step().getClass(), gather, downstream, strand);
-        }
-        if (stage instanceof Stage.Tap<?> tap) {
-            return tap.onNext() == null ? null : TAP.construct(tap.onNext().getClass(), tap, downstream, strand);
-        }
-        if (stage instanceof Stage.Collect<?, ?, ?> collect) {
-            return COLLECT.construct(collect.accumulator().getClass(), collect, downstream, strand);
-        }
-        if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
-            return (flatMap.options().concurrency() == 1 ? CONCAT_MAP : FLAT_MAP)
-                    .construct(flatMap.mapper().getClass(), flatMap, downstream, strand);
-        }
-        if (stage instanceof Stage.FlatMapIterable<?, ?> flatMap) {
-            return FLAT_MAP_ITERABLE.construct(flatMap.mapper().getClass(), flatMap.mapper(), downstream, strand);
-        }
-        if (stage instanceof Stage.Take<?> take) {
-            return TAKE.construct(Stage.Take.class, take, downstream, strand);
-        }
-        if (stage instanceof Stage.Skip<?> skip) {
-            return SKIP.construct(Stage.Skip.class, skip, downstream, strand);
-        }
-        return null;
+        StrandSubscriber<T> own = TAP.construct(stage.onNext().getClass(), stage, downstream, strand);
+        return own != null ? own : super.tap(stage, downstream, strand);
+    }
+
+    @Override
+    public <T, A, R> StrandSubscriber<T> collect(
+            Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand) {
+        StrandSubscriber<T> own = COLLECT.construct(stage.accumulator().getClass(), stage, downstream, strand);
+        return own != null ? own : super.collect(stage, downstream, strand);
+    }
+
+    @Override
+    public <I, O> StrandSubscriber<I> flatMap(
+            Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        StrandSubscriber<I> own = (stage.options().concurrency() == 1 ? CONCAT_MAP : FLAT_MAP)
+                .construct(stage.mapper().getClass(), stage, downstream, strand);
+        return own != null ? own : super.flatMap(stage, downstream, strand);
+    }
+
+    @Override
+    public <I, O> StrandSubscriber<I> flatMapIterable(
+            Stage.FlatMapIterable<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
+        StrandSubscriber<I> own =
+                FLAT_MAP_ITERABLE.construct(stage.mapper().getClass(), stage.mapper(), downstream, strand);
+        return own != null ? own : super.flatMapIterable(stage, downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> take(Stage.Take<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        StrandSubscriber<T> own = TAKE.construct(Stage.Take.class, stage, downstream, strand);
+        return own != null ? own : super.take(stage, downstream, strand);
+    }
+
+    @Override
+    public <T> StrandSubscriber<T> skip(Stage.Skip<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
+        StrandSubscriber<T> own = SKIP.construct(Stage.Skip.class, stage, downstream, strand);
+        return own != null ? own : super.skip(stage, downstream, strand);
     }
 }

@@ -47,7 +47,7 @@ import io.nagare.engine.stage.window.GroupBySubscriber;
 import io.nagare.engine.stage.window.WindowSubscriber;
 import io.nagare.engine.stage.window.WindowUntilSubscriber;
 import io.nagare.engine.strand.LocalBoundary;
-import io.nagare.engine.strand.ScopedStrand;
+import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.engine.strand.Terminal;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Stage;
@@ -55,12 +55,12 @@ import io.nagare.stage.StageCompiler;
 import java.util.List;
 
 /** Makes the subscriber of each kind of stage. Called on the strand. */
-public final class StageSubscribers implements StageCompiler {
+public sealed class StageSubscribers implements StageCompiler permits SpecializedStages {
 
     /** The one instance, which has no state. */
     public static final StageCompiler COMPILER = new StageSubscribers();
 
-    private StageSubscribers() {}
+    StageSubscribers() {}
 
     @Override
     public <I, O> StrandSubscriber<I> map(
@@ -210,19 +210,19 @@ public final class StageSubscribers implements StageCompiler {
 
     @Override
     public <T, V> Strand localSurroundings(Stage.Local<T, V> stage, Strand strand) {
-        return ScopedStrand.of(stage, strand);
+        return SurroundedStrand.of(stage, strand);
     }
 
     @Override
     public <T, V> StrandSubscriber<T> local(
             Stage.Local<T, V> stage, StrandSubscriber<? super T> downstream, Strand strand) {
         return new LocalBoundary<>(
-                ScopedStrand.localsOf(strand), ScopedStrand.localsOf(ScopedStrand.outerOf(strand)), downstream);
+                SurroundedStrand.localsOf(strand), SurroundedStrand.localsOf(SurroundedStrand.outerOf(strand)), downstream);
     }
 
     @Override
     public <T, D> Strand discardSurroundings(Stage.OnDiscard<T, D> stage, Strand strand) {
-        return ScopedStrand.of(stage, strand);
+        return SurroundedStrand.of(stage, strand);
     }
 
     /** Adds no subscriber, because the surroundings do all the work. */

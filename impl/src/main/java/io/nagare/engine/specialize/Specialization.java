@@ -63,7 +63,8 @@ public final class Specialization {
      * @param function the class that tells one place from another
      * @return null if the place has no class of its own, or not yet
      */
-    public @Nullable Object construct(
+    @SuppressWarnings("unchecked") // a copy takes the items that its template takes
+    public <I> @Nullable StrandSubscriber<I> construct(
             Class<?> function, Object argument, StrandSubscriber<?> downstream, Strand strand) {
         if (!ENABLED) {
             return null;
@@ -73,7 +74,7 @@ public final class Specialization {
             return null;
         }
         try {
-            return (Object) constructor.invokeExact(argument, downstream, strand);
+            return (StrandSubscriber<I>) (Object) constructor.invokeExact(argument, downstream, strand);
         } catch (Throwable failure) {
             throw new AssertionError("the constructor of a copied class failed", failure);
         }

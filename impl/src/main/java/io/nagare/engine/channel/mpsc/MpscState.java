@@ -193,10 +193,11 @@ public final class MpscState extends PaddedWord {
 
     /**
      * Under the channel's lock: from now on only {@link #reserveForFirst} gives out room. The caller must look at the
-     * room after this.
+     * room after this. The fence keeps that look behind the bit, see {@link #isAwaited}.
      */
     public void await() {
         set(AWAITED_BIT);
+        VarHandle.fullFence();
     }
 
     /** Under the channel's lock: notes that no sender waits any more. */
@@ -262,8 +263,8 @@ public final class MpscState extends PaddedWord {
 
     /**
      * Receiver: whether senders wait for the room that was made. The fence stands between the write of the head and
-     * this read. On the other side, the compare-and-set of {@link #await()} sets the bit before the head is read. So at
-     * least one side sees the other's write.
+     * this read. On the other side, {@link #await()} has a fence between the write of the bit and the read of the head.
+     * So at least one side sees the other's write.
      */
     public boolean isAwaited() {
         VarHandle.fullFence();

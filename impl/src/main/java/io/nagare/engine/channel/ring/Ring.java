@@ -235,9 +235,11 @@ public final class Ring<T> {
 
     /**
      * Sets the position from which readers tell the owner. The owner must look at the readers' positions after this.
+     * The fence keeps that look behind the write, see {@link #moved}.
      */
     public void tellFrom(long position) {
         tellFrom = position;
+        VarHandle.fullFence();
     }
 
     // Readers
@@ -280,8 +282,8 @@ public final class Ring<T> {
 
     /**
      * Tells the owner the position of a reader that has reached {@code tellFrom}. The fence stands between the reader's
-     * write of its position and its read here. On the other side, {@code tellFrom} is written with volatile before the
-     * owner looks at the positions. So at least one side sees the other's write.
+     * write of its position and its read here. On the other side, {@link #tellFrom(long)} has one between its write and
+     * the owner's look at the positions. So at least one side sees the other's write.
      */
     void moved(long position) {
         VarHandle.fullFence();

@@ -12,6 +12,7 @@ import io.nagare.engine.scheduler.base.InlineRuns;
 import io.nagare.engine.scheduler.base.Schedulable;
 import io.nagare.engine.scheduler.base.SchedulerSettings;
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
@@ -134,8 +135,13 @@ public final class WorkStealingScheduler extends AbstractScheduler {
         }
     }
 
-    /** Wakes a worker if there are tasks for it to take. */
+    /**
+     * Wakes a worker if there are tasks for it to take. Called when a search has just ended. The fence stands between
+     * that transition and the look at the queues. A thread that brings work puts it first, and looks for a searching
+     * worker then. So at least one side sees the other's write.
+     */
     void wakeIfWorkIsPending() {
+        VarHandle.fullFence();
         if (hasWorkToShare()) {
             wakeOne();
         }

@@ -21,6 +21,7 @@ final class DemoTable {
     void printHead(int port) {
         System.out.println(
                 "a chat room on port " + port + ", one talker, " + fastOnes.size() + " fast listeners, 1 slow one");
+        System.out.println("lag: lines that were sent, and neither received nor reported as missed yet");
         System.out.println("second | lines sent/s | a fast one gets/s, lag | the slow one gets/s, lag, missed | heap");
     }
 
@@ -45,12 +46,12 @@ final class DemoTable {
         slowBefore = slowNow;
     }
 
-    /** Prints the sum of one member, and returns whether it is right. */
+    /** Prints the sum of one member, and returns whether each line that was sent is in it. */
     boolean printSum(DemoMember member) {
-        boolean right = member.lag(talker.sent()) == 0;
+        boolean complete = member.lag(talker.sent()) == 0;
         System.out.printf(
-                "%s received %d and missed %d of %d lines: %s%n",
-                member.name(), member.received(), member.missed(), talker.sent(), right ? "right" : "WRONG");
-        return right;
+                "%s: %d received + %d missed %s %d sent%n",
+                member.name(), member.received(), member.missed(), complete ? "=" : "IS NOT", talker.sent());
+        return complete;
     }
 }

@@ -63,7 +63,7 @@ final class Recorder {
 
     void sample(Group group, String work, String peer, Metric metric, int round, double value) {
         results.add(new Sample(group, work, peer, metric, round, value));
-        progress.println("  " + round + ". " + work + ", " + peer + ": " + Figure.of(value) + " " + metric.label());
+        progress.println("  " + round + ". " + work + ", " + peer + ": " + Figure.of(value) + " | " + metric.title());
     }
 
     void missing(Group group, String work, String peer, String reason) {

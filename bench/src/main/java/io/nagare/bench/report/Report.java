@@ -85,6 +85,9 @@ public final class Report {
         PrintStream progress = System.err;
         Effort effort = options.effort();
         Recorder recorder = new Recorder(results, files::write, progress);
+        if (effort.rounds() == 1) {
+            progress.println("one round: on a machine with other work a figure may be far off");
+        }
         try (SampleFile file = SampleFile.create()) {
             for (Group group : options.groups()) {
                 progress.println(time("HH:mm:ss") + " " + group.label());

@@ -19,9 +19,9 @@ public record Overflow(Strategy strategy, int capacity) {
     public enum Strategy {
         /** Fails the stream with an {@code OverflowException}. */
         FAIL,
-        /** Drops the new item. */
+        /** Drops the new item, which is then discarded. */
         DROP_NEWEST,
-        /** Drops the item that has waited longest. */
+        /** Drops the item that has waited longest, which is then discarded. */
         DROP_OLDEST
     }
 
@@ -52,7 +52,7 @@ public record Overflow(Strategy strategy, int capacity) {
         return new Overflow(Strategy.FAIL, capacity);
     }
 
-    /** Keeps nothing: drops an item without demand. */
+    /** Keeps nothing: drops an item without demand, which is then discarded. */
     public static Overflow drop() {
         return new Overflow(Strategy.DROP_NEWEST, 0);
     }

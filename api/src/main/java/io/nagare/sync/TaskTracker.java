@@ -35,8 +35,8 @@ public interface TaskTracker {
     <T> Task<T> spawnOn(Nagare runtime, One<T> computation);
 
     /**
-     * Mirrors the stream and counts each subscription, until before its end is passed on or until it has been
-     * cancelled.
+     * Mirrors the stream and counts each subscription. A subscription counts until just before its end is passed on, or
+     * until it has been cancelled.
      */
     @SuppressWarnings("overloads") // nobody writes a stream as a lambda
     <T> One<T> track(One<T> stream);
@@ -46,8 +46,8 @@ public interface TaskTracker {
     <T> Many<T> track(Many<T> stream);
 
     /**
-     * Closes the tracker, so that {@link #drained()} may complete. Tasks can still be spawned. Calling it again does
-     * nothing.
+     * Closes the tracker, so that {@link #drained()} may complete. Tasks can still be spawned. Does nothing if the
+     * tracker is closed.
      */
     void close();
 

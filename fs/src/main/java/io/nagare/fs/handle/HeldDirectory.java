@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * block and are called by one thread at a time.
  *
  * <p>Where the file system has a {@link SecureDirectoryStream}, as on Linux, each method acts on an open descriptor and
- * a name. If a directory above is replaced by a link meanwhile, that changes nothing. Elsewhere the methods act by
- * path, and also for a directory that may be written but not read. They then identify an entry again just before they
- * act. That leaves a gap, and the JDK has no means to close it.
+ * a name. If a directory above is replaced by a link meanwhile, that changes nothing. On other file systems the methods
+ * act by path. They also do so in a directory that may be written but not read, because it cannot be opened. Acting by
+ * path, they identify an entry again just before they act. That leaves a gap, and the JDK has no means to close it.
  *
  * <p>Always holds: a symbolic link is followed only by {@link #open}, and where the caller asks for it.
  */

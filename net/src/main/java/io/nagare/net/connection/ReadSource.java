@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One subscription to what a peer sends. Runs on the subscriber's strand.
  *
- * <p>A subscriber that writes what was read to a connection, with nothing between, is lent the buffer: those bytes
- * never become {@link Bytes}.
+ * <p>A {@link WriteSource} that subscribes directly is lent the buffer. Only the bytes that its channel does not take
+ * at once are copied into {@link Bytes}.
  */
 public final class ReadSource extends Leaf implements StrandSubscription {
 

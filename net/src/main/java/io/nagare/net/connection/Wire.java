@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements Resource {
 
     /*
-     * The counters are written by the one reader and the one writer that there can be, and a later one of either kind
-     * comes after a transition of the connection's state. Opaque, so that other threads read no halves.
+     * Each counter has one writer at a time: the connection's reader or its writer. The next reader or writer starts
+     * after a transition of the connection's state, which orders their accesses. Other threads only look at the counts:
+     * opaque is enough for them to read no halves.
      */
     private static final VarHandle BYTES_READ = counter("bytesRead");
     private static final VarHandle BYTES_WRITTEN = counter("bytesWritten");
@@ -36,10 +37,10 @@ final class Wire implements Resource {
     private final Connection connection;
     private final Driver home;
 
-    /** Made where the connection is first used, under the monitor of this. */
+    /** Made by the worker that first uses the connection. Written under the monitor of this. */
     private volatile @Nullable Registration registration;
 
-    /** The runtime whose poller watches this, if that is another one. Under the monitor of this. */
+    /** The runtime whose poller watches this channel, if it is not {@link #home}. Guarded by the monitor of this. */
     private @Nullable Driver watcher;
 
     private long bytesRead;

@@ -47,7 +47,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     private final Strand strand;
     private final Leaf flush;
 
-    /** What waits, none of it empty; made when something does. */
+    /** The pieces that wait to be written, none of them empty. Made when the first piece has to wait. */
     private @Nullable ArrayDeque<Bytes> pending;
 
     /** How much of the first pending piece has been written. */
@@ -56,16 +56,16 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     private long pendingBytes;
     private @Nullable StrandSubscription upstream;
 
-    /** Of upstream, if it transfers its bytes itself. */
+    /** How upstream hands its bytes to the socket itself, if it can. */
     private @Nullable SocketTransfer transfer;
 
     /** How many items upstream may send. */
     private int outstanding;
 
-    /** The length of the largest item so far; the next ones are taken to be as large. */
+    /** The length of the largest item so far. The next items are expected to be as large. */
     private int largest;
 
-    /** Whether what comes is lent. */
+    /** Whether upstream lends its buffer. */
     private boolean borrows;
 
     private boolean blocked;

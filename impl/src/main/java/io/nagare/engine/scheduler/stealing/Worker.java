@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Worker extends SchedulerThread {
 
-    /** How long tasks run, by recent cost, between two such looks, if these are fewer tasks. */
+    /** A poll is due when tasks have run for this long, by recent cost, even if they were few. */
     private static final long NANOS_PER_POLL = 500_000;
 
     /**

@@ -36,6 +36,10 @@
  * {@link io.nagare.Sink}, {@link io.nagare.JdkGatherer}. The package-private classes serve these:
  * {@code LambdaSubscriber} and {@code FutureSubscriber} end streams; {@code LineSplitter}, {@code FirstValue},
  * {@code Sources} and {@code Discards} are parts of operators.
+ *
+ * <p>The packages below: {@code channel} and {@code sync} (what streams share), {@code policy} (options), {@code emit}
+ * (arguments of users' functions), {@code failure} (exceptions). For drivers and engines: {@code driver} (sources and
+ * sinks on a strand), {@code stage} (programs as data). Not exported: {@code operator}.
  */
 @NullMarked
 package io.nagare;

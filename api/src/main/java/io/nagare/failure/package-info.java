@@ -1,7 +1,7 @@
 /**
  * The exceptions of the language. All extend {@link io.nagare.failure.NagareException}, except
- * {@link io.nagare.failure.InvalidDemandException}: rule 3.9 of Reactive Streams demands that this one is an
- * {@link IllegalArgumentException}.
+ * {@link io.nagare.failure.InvalidDemandException}. Rule 3.9 of Reactive Streams wants an
+ * {@link IllegalArgumentException} there.
  *
  * <p>Reading order: {@link io.nagare.failure.NagareException}, then {@link io.nagare.failure.TimedOutException} and
  * {@link io.nagare.failure.NoValueException} as examples. The others are in groups. A bound was reached:

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A hierarchical timer wheel of six levels with 64 slots each. A slot of level 0 is one tick of a millisecond. One
  * thread at a time may use the wheel; other threads may call only {@link #size()}.
  *
- * <p>Always holds: an entry is due at the first {@link #advance} whose time is not before its tick, never earlier.
- * Entries of one tick are due in the order in which they were filed.
+ * <p>Always holds: an entry is due at the first {@link #advance} to its tick or beyond, never earlier. Entries of one
+ * tick are due in the order in which they were filed.
  */
 public final class TimerWheel {
 
@@ -50,7 +50,7 @@ public final class TimerWheel {
     private long elapsed;
     private int size;
 
-    /** A wheel whose tick 0 is at the given {@code System.nanoTime()}. */
+    /** A wheel with its tick 0 at the given {@code System.nanoTime()}. */
     public TimerWheel(long originNanos) {
         this.originNanos = originNanos;
     }

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.reactivestreams.Publisher;
 
 /**
- * The broadcast whose senders wait until the slowest subscriber has room. The ring's lock guards the line of waiting
+ * The broadcast in which senders wait until the slowest subscriber has room. The ring's lock guards the line of waiting
  * senders and the room that was granted to them.
  *
  * <p>Always holds, whenever the lock is free: if a sender is in line, a reader that makes room calls {@link #moved}.

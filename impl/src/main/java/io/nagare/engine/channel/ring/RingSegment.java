@@ -41,7 +41,7 @@ public final class RingSegment<T> {
         return (int) (number - first);
     }
 
-    /** The number of the value whose place has the given index. */
+    /** The number of the value that belongs in the place with the given index. */
     long number(int index) {
         return first + index;
     }

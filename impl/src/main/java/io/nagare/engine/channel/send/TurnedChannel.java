@@ -2,7 +2,7 @@ package io.nagare.engine.channel.send;
 
 import io.nagare.channel.SendResult;
 
-/** A channel whose senders wait in line for room. Any thread may call. */
+/** A channel in which senders wait in line for room. Any thread may call. */
 public interface TurnedChannel<T> {
 
     /** Sends a value, if there is room and no sender waits in line. */

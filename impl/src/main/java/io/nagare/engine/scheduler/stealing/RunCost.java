@@ -4,9 +4,9 @@ import io.nagare.engine.queue.PaddedWord;
 
 /**
  * Estimates how long a run takes on one worker. It thereby decides whether the tasks in that worker's queue are worth
- * sharing with another worker. Waking a worker takes some 30 µs, and a task that moves leaves the processor whose cache
- * holds its data. Strands that hand cheap items to each other take twice the processor time on two workers, and are no
- * faster.
+ * sharing with another worker. Waking a worker takes some 30 µs, and a task that moves leaves its data behind in a
+ * processor's cache. Strands that hand cheap items to each other take twice the processor time on two workers, and are
+ * no faster.
  *
  * <p>A task of unknown cost is worth sharing: one that has never run here, was found by a poll, or came from another
  * thread. If a task that seemed cheap takes long, the {@link Watchdog} handles it.

@@ -272,7 +272,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
                 failAll(failure);
             }
         } catch (Throwable unnamed) {
-            // The failure's text contains the key, whose toString() is the user's.
+            // The failure's text contains the key, and the key's toString() is the user's.
             failAll(unnamed);
         }
     }

@@ -117,7 +117,7 @@ public final class Branch<T> implements Source<T>, Claimable {
         outlet.leaf.wake();
     }
 
-    /** Stands for the subscriber of a branch that has none, or whose subscriber has cancelled at once. */
+    /** Stands for the subscriber of a branch if there is none, or if it has cancelled at once. */
     private static final class NoSubscriber<T> implements Subscriber<T> {
 
         @Override

@@ -143,8 +143,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Gives everything upstream, up to the next name, a name. A failure that passes gets a suppressed {@link
-     * StageTrace}, with the name and the stage whose function has thrown.
+     * Gives everything upstream, up to the next name, a name. A failure that passes gets a suppressed
+     * {@link StageTrace}. It has the name, and the stage in which a function has thrown.
      */
     default S named(String name) {
         return with(new Stage.Named<>(name));

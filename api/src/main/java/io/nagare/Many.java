@@ -495,7 +495,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return distinctUntilChanged(item -> item);
     }
 
-    /** Drops items whose key equals the key of the item before. Keys must not be null. */
+    /** Drops an item if its key equals the key of the item before. Keys must not be null. */
     default Many<T> distinctUntilChanged(Function<? super T, ?> key) {
         requireNonNull(key, "key");
         return emitIf(
@@ -518,7 +518,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return distinct(item -> item, seen);
     }
 
-    /** Drops items whose key, never null, has come before. Buffer: all keys, in the set that the supplier makes. */
+    /** Drops an item if its key, never null, has come before. Buffer: all keys, in the set that the supplier makes. */
     default <K> Many<T> distinct(Function<? super T, ? extends K> key, Supplier<? extends Set<? super K>> seen) {
         requireNonNull(key, "key");
         requireNonNull(seen, "seen");

@@ -17,7 +17,7 @@ import org.reactivestreams.Publisher;
  * Where TCP begins: serving and connecting.
  *
  * <p>What is opened is scoped. {@link #serve} and {@link #connecting} give a connection to a function and close it
- * behind. {@link #listen} and {@link #connect} hand out what they open; their documentation says who closes it.
+ * behind. {@link #listen} and {@link #connect} hand out what they open; their documentation says when it closes.
  */
 public final class Tcp {
 
@@ -216,7 +216,7 @@ public final class Tcp {
     /**
      * Connects for each subscription, trying all addresses of the host in turn.
      *
-     * <p>Who closes the connection: the receiver. {@link #connecting} does it for you. Cancellation closes a connection
+     * <p>The receiver must close the connection. {@link #connecting} does it for you. Cancellation closes a connection
      * that is being made, and one that finds its subscriber gone is closed. If the stream is cancelled after it has
      * passed the connection on, as by a {@code timeout} behind a {@code flatMap}, the connection is reset, unless
      * {@link TcpStream#keepOpen()} was called. Errors: {@link ConnectFailedException} of the last address, with those

@@ -85,8 +85,8 @@ public final class TcpListener implements AutoCloseable {
      * {@link IOException} when the runtime that watches the socket is closed. If the system is short of descriptors or
      * memory, accepting pauses for 5 ms up to 1 s and then goes on; the runtime's failure handler is told once.
      *
-     * <p>Who closes a connection: the receiver. {@code spawnEach} closes it when the task that it was given to ends. If
-     * the connection finds its subscriber gone, the stream closes it. {@link Tcp#serve} closes all of them.
+     * <p>The receiver of a connection must close it. {@code spawnEach} closes it when the task that it was given to
+     * ends. If the connection finds its subscriber gone, the stream closes it. {@link Tcp#serve} closes all of them.
      */
     public Many<TcpStream> accept() {
         return Programs.driven((subscriber, strand) -> new AcceptSource(this, subscriber, strand).start());

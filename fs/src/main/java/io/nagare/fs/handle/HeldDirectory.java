@@ -80,7 +80,7 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
-    /** An absolute path whose last name is that of an entry, and not {@code .} or {@code ..}. */
+    /** An absolute path that ends with the name of an entry, and not with {@code .} or {@code ..}. */
     public static Path entry(Path path) throws IOException {
         Path absolute = path.toAbsolutePath();
         Path name = absolute.getFileName();

@@ -34,7 +34,7 @@ final class ChunkQueue {
     private int limit;
 
     /**
-     * An empty queue whose limit is its capacity.
+     * An empty queue. Its limit is its capacity.
      *
      * @param capacity the highest limit there can be, at least 1
      */

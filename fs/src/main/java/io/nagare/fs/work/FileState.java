@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Tracks who owns a file that a strand shares with its blocking jobs, and so who closes it. Each change is a
- * transition with a name, which returns what its caller must do.
+ * Tracks whether a strand or its blocking job owns the file that they share. The owner closes the file. Each change is
+ * a transition with a name, which returns what its caller must do.
  *
  * <pre>
  *   IDLE ----submit----> QUEUED ---begin---> WORKING ---finish---> IDLE

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * May be used by any thread. Only the reader and the writer count.
  *
  * <p>Always holds: until the descriptor is given back, two runtimes know of it: the one on which the connection was
- * opened and the one whose poller watches it. Often they are the same.
+ * opened, and the one that watches it with a poller. Often they are the same.
  */
 final class Wire implements Resource {
 
@@ -39,7 +39,7 @@ final class Wire implements Resource {
     /** Made where the connection is first used, under the monitor of this. */
     private volatile @Nullable Registration registration;
 
-    /** The runtime whose poller watches this, if that is another one. Under the monitor of this. */
+    /** The runtime that watches this with a poller, if that is not {@code home}. Under the monitor of this. */
     private @Nullable Driver watcher;
 
     private long bytesRead;

@@ -36,7 +36,10 @@ public final class AcceptTurns {
     /** The subscribers that have demand, found no connection and do not have the turn, longest waiting first. */
     private final Set<Leaf> waiting = new LinkedHashSet<>();
 
-    /** The subscribers whose turn another one has taken to sit out a pause. They come before {@link #waiting}. */
+    /**
+     * The subscribers that have lost their turn to another one, which sits out a pause. They come before
+     * {@link #waiting}.
+     */
     private final Set<Leaf> displaced = new LinkedHashSet<>();
 
     private @Nullable Leaf turn;

@@ -40,9 +40,9 @@ public record FollowOptions(boolean fromEnd, Duration interval, int chunkSize, l
     }
 
     /**
-     * The same, but from a position on, in bytes, at least 0. It goes on where an earlier subscription has stopped if
-     * it is given that one's last {@link FollowedChunk#end}. A file that is shorter than this when it is opened is
-     * taken for another file, and is read from its beginning.
+     * The same, but from a position on, in bytes, at least 0. To go on where an earlier subscription has stopped, pass
+     * the {@link FollowedChunk#end} of its last chunk. If the file is shorter than that when it is opened, it is taken
+     * for another file and read from its beginning.
      */
     public FollowOptions from(long bytes) {
         return new FollowOptions(false, interval, chunkSize, bytes);

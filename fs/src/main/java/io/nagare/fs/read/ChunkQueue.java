@@ -60,7 +60,8 @@ final class ChunkQueue {
 
     /** Producer: whether there is no room. */
     boolean isFull() {
-        // Chunks go in and out in order. If the oldest that counts against the limit is out, so are those before it.
+        // Chunks go in and out in order. If the oldest chunk that counts against the limit has been taken, all chunks
+        // before it have been, too.
         int oldest = tail - limit();
         return !isFree(oldest < 0 ? oldest + slots.length : oldest) || !isFree(tail);
     }

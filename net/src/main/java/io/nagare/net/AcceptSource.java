@@ -78,7 +78,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             try {
                 accept();
             } catch (OutOfMemoryError failure) {
-                // Not even for a pause was there memory: tried again behind everything that is ready.
+                // There was no memory even for a pause. This tries again, behind everything that is ready.
                 if (!done) {
                     wake();
                 }
@@ -98,7 +98,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
                 }
                 stream = listener.tryAccept(this, strand().driver());
             } catch (IOException | Error failure) {
-                // For want of descriptors or memory. An Error says no more of the listener than an exception does.
+                // Descriptors or memory are short. An Error says no more about the listener than an exception does.
                 if (goOnLater(failure)) {
                     return;
                 }
@@ -165,7 +165,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
         }
     }
 
-    /** Whether this still sits out a pause, for all that accept. */
+    /** Whether this still waits for the end of a pause, on behalf of all subscribers that accept. */
     private boolean isPausing() {
         if (sitsOutPause && (pauseEnd.reached() || !listener.turns().isPausing())) {
             pauseEnd.disarm();

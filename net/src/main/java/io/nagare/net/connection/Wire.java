@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements Resource {
 
     /*
-     * The counters are written by the one reader and the one writer that there can be, and a later one of either kind
-     * comes after a transition of the connection's state. Opaque, so that other threads read no halves.
+     * One reader and one writer at a time write the counters. The next of either kind comes after a transition of the
+     * connection's state. The accesses are opaque, so that other threads read no half of a number.
      */
     private static final VarHandle BYTES_READ = counter("bytesRead");
     private static final VarHandle BYTES_WRITTEN = counter("bytesWritten");
@@ -104,8 +104,8 @@ final class Wire implements Resource {
     }
 
     /*
-     * When there is no memory, a mere text may be what there is no room for: the first use of a literal makes its
-     * string. So what must be done is done whatever comes of reporting.
+     * Without memory, even the text of a report may find no room: the first use of a literal makes its string. So the
+     * methods below do their work even if reporting fails.
      */
 
     /** Gives the descriptor back. Does nothing if that was done. */
@@ -145,7 +145,7 @@ final class Wire implements Resource {
         try {
             forgetUnsent();
         } catch (Throwable failure) {
-            // There was no memory for the option. Telling of that frees what is kept in reserve.
+            // There was no memory for the option. Reporting that frees the memory in reserve.
             home.unseen(failure, "resetting a connection");
             forgetUnsent();
         }

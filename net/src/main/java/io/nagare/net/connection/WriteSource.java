@@ -32,10 +32,10 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     /** How many bytes may wait before no more are asked for, and how many are written at a time. */
     private static final int HIGH_MARK = 64 * 1024;
 
-    /** About how many bytes an item takes beside its content, so that many small ones are not taken for nothing. */
+    /** About how many bytes an item takes beside its content. So many small items count, too. */
     private static final int ITEM_OVERHEAD = 48;
 
-    /** The most items that are asked for ahead: they may have to come from another thread. */
+    /** The most items that are requested ahead: they may have to come from another thread. */
     private static final int MOST_AHEAD = 16;
 
     /** What a write costs of a strand's budget for items. */
@@ -47,7 +47,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     private final Strand strand;
     private final Leaf flush;
 
-    /** What waits, none of it empty; made when something does. */
+    /** The pieces that wait, none of them empty. Made when the first piece has to wait. */
     private @Nullable ArrayDeque<Bytes> pending;
 
     /** How much of the first pending piece has been written. */
@@ -56,7 +56,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     private long pendingBytes;
     private @Nullable StrandSubscription upstream;
 
-    /** Of upstream, if it transfers its bytes itself. */
+    /** The transfer of upstream, if upstream transfers its bytes itself. */
     private @Nullable SocketTransfer transfer;
 
     /** How many items upstream may send. */
@@ -160,7 +160,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
             outstanding--;
             return true;
         }
-        // There is room for another in its place, so its unit of demand stands.
+        // There is room for another item, so this one does not use its unit of demand.
         requestUpTo(wanted);
         return false;
     }

@@ -221,10 +221,10 @@ public final class AcceptTurns {
     }
 
     /**
-     * Accepting failed, for want of descriptors or memory, or because the peer has gone. Nobody tries again until a
-     * pause is over.
+     * Accepting failed, because descriptors or memory are short, or because the peer has gone. No subscriber tries
+     * again until a pause is over.
      *
-     * @return how long the subscriber is to sit it out for all, in nanoseconds; 0 if another does so already
+     * @return how long the subscriber must wait on behalf of all, in nanoseconds; 0 if another subscriber waits already
      */
     public long pause(Leaf subscriber) {
         lock.lock();

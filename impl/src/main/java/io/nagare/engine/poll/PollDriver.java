@@ -267,7 +267,7 @@ public final class PollDriver {
         } else if (owner.isHeldByCurrentThread()) {
             deadlines.change(deadline, tick);
         } else {
-            // A deadline may be in the inbox already with a wish for which the poll need not return, so the tick is
+            // The deadline may already be in the inbox, with a wish for which the poll need not return. So the tick is
             // checked in any case.
             boolean crowded = deadlines.leave(deadline, tick);
             if (!trySeeToMessages() && isParked() && (crowded || tick >= 0 && tick < blockedUntilOpaque())) {

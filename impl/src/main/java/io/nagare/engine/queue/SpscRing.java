@@ -58,9 +58,9 @@ abstract class SpscHead extends SpscTail {
  * an item is refused, the producer reads {@code head} to find out why.
  *
  * <p>Always holds: while the consumer sleeps, the queue is empty, or the producer has yet to check whether it must wake
- * the consumer. After {@link #offerExclusively} the check is {@link #mustWake}, because the exchange in the former is a
- * full fence. After any number of {@link #offer} calls it is one {@link #flush}. {@link #sleep} has a full fence
- * between writing the word and looking at the slots. So at least one side sees the other's write.
+ * the consumer. After {@link #offerExclusively}, which has an exchange and so a full fence, the check is
+ * {@link #mustWake}. After any number of {@link #offer} calls the check is one {@link #flush}. {@link #sleep} has a
+ * full fence between writing the word and looking at the slots. So at least one side sees the other's write.
  *
  * @param <T> the items
  */

@@ -28,7 +28,7 @@ public final class PacedRingBroadcast<T> extends BroadcastRing<T> implements Pac
 
     private final WaitList line = new WaitList();
 
-    /** How many values room was granted for that has not been used. */
+    /** The number of places that were granted and are still unused. */
     private int granted;
 
     public PacedRingBroadcast(int capacity) {

@@ -70,10 +70,10 @@ public final class MpscState extends PaddedWord {
     private final Head head = new Head();
 
     /*
-     * A head that some sender has read, so that not every sender must read the receiver's word. By release and acquire
-     * the next sender knows, like the one that read the head, that the receiver has emptied the places before it. A
-     * late sender may write an older head over a newer one. An older head shows less room, and the reader then reads
-     * the head itself.
+     * A head that some sender has read, kept so that not every sender must read the receiver's word. It is written with
+     * release and read with acquire. So the next sender knows, too, that the receiver has emptied the places before
+     * that head. A late sender may write an older head over a newer one. An older head shows less room, and its reader
+     * then reads the head itself.
      */
     @SuppressWarnings("unused") // by SEEN
     private long seen;

@@ -30,7 +30,7 @@ public final class RingSegment<T> {
         return values.length;
     }
 
-    /** Whether the value of a number belongs into this segment. */
+    /** Whether the value of a number belongs in this segment. */
     boolean holds(long number) {
         long index = number - first;
         return index >= 0 && index < values.length;

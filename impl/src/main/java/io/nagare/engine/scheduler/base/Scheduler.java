@@ -67,9 +67,9 @@ public abstract class Scheduler implements Driver {
     public abstract String name();
 
     /**
-     * Schedules a schedulable to run soon. If a worker of this scheduler calls, it becomes that worker's next task. If
-     * this scheduler has stopped, the calling thread runs it before this returns. If that thread is already inside such
-     * a run, it runs before the outermost of these calls returns.
+     * Schedules a schedulable to run soon. If a worker of this scheduler calls this, the schedulable becomes that
+     * worker's next task. If this scheduler has stopped, the calling thread runs the schedulable before this returns.
+     * If that thread is already inside such a run, the schedulable runs before the outermost of these calls returns.
      */
     public abstract void schedule(Schedulable schedulable);
 

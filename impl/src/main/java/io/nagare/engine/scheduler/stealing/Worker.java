@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Worker extends SchedulerThread {
 
-    /** How long tasks run, by recent cost, between two such looks, if these are fewer tasks. */
+    /**
+     * How long tasks run between two looks at timers, by recent cost. {@code RUNS_PER_POLL} tasks at most run in
+     * between.
+     */
     private static final long NANOS_PER_POLL = 500_000;
 
     /**

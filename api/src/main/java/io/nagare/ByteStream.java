@@ -48,7 +48,7 @@ public non-sealed interface ByteStream extends ByteOperators {
      * MalformedTextException}, which says in which line.
      *
      * @param maxLength the longest line allowed, without its end, in bytes, at least 1
-     * @param decoding its charset must have {@code \n} as the one byte 0x0A, as UTF-8 and the ISO 8859 family do and
+     * @param decoding its charset must encode {@code \n} as the single byte 0x0A. UTF-8 and the ISO 8859 family do,
      *     UTF-16 does not
      * @throws IllegalArgumentException if {@code maxLength} is less than 1, or the charset has another line feed
      */

@@ -1,6 +1,6 @@
 /**
- * Reading a file: as chunks, as it grows, whole, or from the disk straight to a socket. What is named a source runs on
- * its subscriber's strand. What is named a job runs on a blocking thread.
+ * Reading a file: as chunks, as it grows, whole, or from the disk straight to a socket. A class that is named a source
+ * runs on its subscriber's strand, a class that is named a job on a blocking thread.
  *
  * <p>Reading order: {@code FileReadSource} (one subscription), {@code FileReadJob} and {@code OpenFile} (what a
  * blocking thread does for it), {@code ChunkQueue} (the chunks on their way between the two). For a file that is

@@ -1,7 +1,7 @@
 /**
  * What exists while some work runs, and is removed or given back after it, at the latest when the process ends.
  *
- * <p>Always holds: a resource that was taken is released once. {@code UsingSource} runs on its subscriber's strand, the
+ * <p>Always holds: a resource that was taken is released once. {@code UsingSource} runs on its subscriber's strand. The
  * resources themselves may block.
  *
  * <p>Reading order: {@code UsingSource} (takes, uses and releases), {@code ResourceJob} (its blocking side),

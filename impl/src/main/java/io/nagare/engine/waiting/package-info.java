@@ -1,7 +1,7 @@
 /**
  * How subscriptions wait for an event: in which order they wait, and which thread wakes them. Channels and
- * synchronizers are built on it. Any thread may settle or wake; what a woken subscription does next, it does on its own
- * strand. Every wake happens outside every lock.
+ * synchronizers are built on it. Any thread may settle or wake. A woken subscription continues on its own strand. Every
+ * wake happens outside every lock.
  *
  * <p>Reading order, for waiting without an order: {@code WaitList} (leaves that look at their condition again),
  * {@code ConditionLeaf} (a subscription that does so), {@code WakeTask} (wakes many leaves, on several workers). For

@@ -17,7 +17,7 @@ public final class TimerWheel {
 
     /*
      * Implementation. Ticks are numbers in base 64. The highest digit in which an entry's tick differs from `elapsed`
-     * decides where the entry is filed: on the level of that digit, in the slot that the tick's digit names. So
+     * decides where the entry is filed: on the level of that digit, in the slot that the tick's digit names. Therefore
      *  - on each level but the top one the occupied slots lie ahead of the digit of `elapsed`, within the same turn;
      *  - all entries of a level are before those of the level above. So the first occupied slot of the lowest occupied
      *    level comes next, and no two levels have slots that begin at the same tick;

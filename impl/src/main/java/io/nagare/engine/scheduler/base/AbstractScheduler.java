@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * The base of the schedulers in real time: the live set, the services that need no worker, and the order of closing.
- * Any thread may call unless a method says otherwise.
+ * The base of the work-stealing and the current-thread scheduler: the live set, the services that need no worker, and
+ * the order of closing. Any thread may call unless a method says otherwise.
  *
  * <p>Closing has three stages. When the scheduler is <em>closed</em>, nothing new is registered, and all live tasks are
  * shut down and run until they have ended. When it is <em>stopping</em>, the workers run what is left in their queues

@@ -143,8 +143,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     }
 
     /**
-     * Gives everything upstream, up to the next name, a name. A failure that passes gets a suppressed {@link
-     * StageTrace}, with the name and the stage whose function has thrown.
+     * Names everything upstream, up to the next name. A failure that passes gets a suppressed {@link StageTrace}. It
+     * has the name, and the stage in which a function has thrown.
      */
     default S named(String name) {
         return with(new Stage.Named<>(name));
@@ -190,8 +190,8 @@ public interface Async<T, S extends Async<T, S>> extends Publisher<T> {
     // Time
 
     /**
-     * Fails with {@link TimedOutException} if neither an item nor the end comes within {@code limit}, at least 0, of
-     * the subscription or of the last item. The time runs with or without demand.
+     * Fails with {@link TimedOutException} if neither an item nor the end comes within {@code limit}, at least 0. The
+     * limit counts from the subscription, and from each item anew. The time runs with or without demand.
      *
      * @throws IllegalArgumentException if the limit is negative
      */

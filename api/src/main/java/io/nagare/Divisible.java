@@ -73,10 +73,10 @@ public interface Divisible<T> extends Async<T, Many<T>> {
     }
 
     /**
-     * Emits a list when {@code size} items have come, or when {@code limit} has passed since its first item. Demand: a
-     * list whose time is up waits for demand, and may fill meanwhile. Never more than {@code size} items are requested
-     * ahead. Cancellation and failures discard an unfinished list. Buffer: one list. (Reactor's {@code bufferTimeout}
-     * with fair backpressure.)
+     * Emits a list when {@code size} items have come, or when {@code limit} has passed since its first item. Demand:
+     * when the limit has passed, the list waits for demand and may fill meanwhile. Never more than {@code size} items
+     * are requested ahead. Cancellation and failures discard an unfinished list. Buffer: one list. (Reactor's
+     * {@code bufferTimeout} with fair backpressure.)
      *
      * @param size at least 1
      * @param limit above 0

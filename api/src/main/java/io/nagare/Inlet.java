@@ -10,7 +10,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A {@link Subscriber} whose items come out as a {@link Many}, for interfaces that want a subscriber.
+ * A {@link Subscriber} that gives its items as a {@link Many}, for interfaces that want a subscriber.
  *
  * <pre>{@code
  * Inlet<Order> inlet = Inlet.create();

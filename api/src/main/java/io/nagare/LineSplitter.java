@@ -29,7 +29,7 @@ final class LineSplitter {
     /** Whether the line that is being read was too long, and is dropped up to its end. */
     private boolean dropping;
 
-    /** The beginning of a line whose end has not come yet, in the first {@link #pendingLength} bytes. */
+    /** The beginning of an unfinished line, in the first {@link #pendingLength} bytes. */
     private byte[] pending = new byte[0];
 
     private int pendingLength;

@@ -284,7 +284,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Mirrors the source that is the first to emit, complete or fail, and cancels the others. Subscribes to all
-     * sources, at least one, at once and in their order. Demand: each source gets that of this stream.
+     * sources, at least one, at once and in their order. Demand: each source gets the demand of this stream.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -495,7 +495,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return distinctUntilChanged(item -> item);
     }
 
-    /** Drops items whose key equals the key of the item before. Keys must not be null. */
+    /** Drops an item if its key equals the key of the item before. Keys must not be null. */
     default Many<T> distinctUntilChanged(Function<? super T, ?> key) {
         requireNonNull(key, "key");
         return emitIf(
@@ -518,7 +518,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return distinct(item -> item, seen);
     }
 
-    /** Drops items whose key, never null, has come before. Buffer: all keys, in the set that the supplier makes. */
+    /** Drops an item if its key, never null, has come before. Buffer: all keys, in the set that the supplier makes. */
     default <K> Many<T> distinct(Function<? super T, ? extends K> key, Supplier<? extends Set<? super K>> seen) {
         requireNonNull(key, "key");
         requireNonNull(seen, "seen");
@@ -702,7 +702,7 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return Programs.many(new Origin.Using<R, T>(acquire, use, release, when));
     }
 
-    /** As the other {@code usingWhen}, with one function that releases the resource however its use has ended. */
+    /** As the other {@code usingWhen}, with one function that releases the resource after any end of its use. */
     static <R, T> Many<T> usingWhen(
             One<? extends R> acquire,
             Function<? super R, ? extends Publisher<? extends T>> use,
@@ -772,8 +772,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Emits an item and discards those that follow it within {@code window}, above 0. Demand: unbounded, from the first
-     * demand on. An item without demand waits, and items that come meanwhile are discarded. The window begins when it
-     * is emitted. Errors: a failure passes at once and discards the item that waits. Buffer: one item.
+     * demand on. An item without demand waits, and items that come meanwhile are discarded. The window begins when the
+     * item is emitted. Errors: a failure passes at once and discards the item that waits. Buffer: one item.
      */
     default Many<T> throttleFirst(Duration window) {
         return Programs.many(this, new Stage.Sample<>(Stage.Sample.Choice.FIRST, window));

@@ -33,7 +33,7 @@ public final class Pipe<I, O> implements Processor<I, O> {
 
     private final Inlet<I> inlet = Inlet.create();
 
-    /** The number of subscribers whose subscription has not ended. */
+    /** The number of subscriptions that have not ended. */
     private final AtomicInteger live = new AtomicInteger();
 
     private final Many<O> out;

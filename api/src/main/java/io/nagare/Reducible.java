@@ -227,8 +227,8 @@ public interface Reducible<T> extends Async<T, Many<T>> {
      * the runtime's failure handler and ends nothing else. Cancellation aborts the tasks.
      *
      * <p>A connection belongs to its task. It is closed when the task completes, and reset when the task fails or is
-     * aborted. A connection whose {@code keepOpen()} was called stays open ({@link io.nagare.Owned}). The mapper
-     * must close other items itself.
+     * aborted. A connection stays open if its {@code keepOpen()} was called ({@link io.nagare.Owned}). The mapper must
+     * close other items itself.
      *
      * @param concurrency at least 1
      * @throws IllegalArgumentException if the concurrency is less than 1

@@ -23,6 +23,23 @@
  *   <li><i>Buffer</i>: none.
  *   <li><i>Times</i> are measured in milliseconds and rounded up: nothing comes early.
  * </ul>
+ *
+ * <p>Reading order: {@link io.nagare.Many} and {@link io.nagare.One} (streams). Their operators are also in
+ * {@link io.nagare.Async} (those of both), {@link io.nagare.Reducible}, {@link io.nagare.Divisible} (those of
+ * {@code Many}) and {@link io.nagare.Combine} (three to eight sources). What operators emit or take:
+ * {@link io.nagare.Indexed}, {@link io.nagare.Timed}, {@link io.nagare.Grouped}, {@link io.nagare.Signal},
+ * {@link io.nagare.SignalListener}, {@link io.nagare.Outcome}, {@link io.nagare.Unfolded}. Bytes:
+ * {@link io.nagare.Bytes}, {@link io.nagare.ByteStream}, {@link io.nagare.ByteOperators}. The runtime:
+ * {@link io.nagare.Nagare}, {@link io.nagare.NagareBuilder}, {@link io.nagare.RuntimeMetrics}, {@link io.nagare.Task},
+ * {@link io.nagare.TaskLocal}, {@link io.nagare.Owned}. Threads that may block: {@link io.nagare.BlockingIterable},
+ * {@link io.nagare.BlockingIterator}. Other interfaces: {@link io.nagare.Inlet}, {@link io.nagare.Pipe},
+ * {@link io.nagare.Sink}, {@link io.nagare.JdkGatherer}. The package-private classes serve these:
+ * {@code LambdaSubscriber} and {@code FutureSubscriber} end streams; {@code LineSplitter}, {@code FirstValue},
+ * {@code Sources} and {@code Discards} are parts of operators.
+ *
+ * <p>The packages below: {@code channel} and {@code sync} (what streams share), {@code policy} (options), {@code emit}
+ * (arguments of users' functions), {@code failure} (exceptions). For drivers and engines: {@code driver} (sources and
+ * sinks on a strand), {@code stage} (programs as data). Not exported: {@code operator}.
  */
 @NullMarked
 package io.nagare;

@@ -10,9 +10,10 @@ import java.util.function.LongFunction;
 import org.reactivestreams.Publisher;
 
 /**
- * A channel whose subscribers each get every value that is sent after they subscribed (Tokio's {@code broadcast}).
- * Sending never waits. A subscriber that is further behind than the capacity misses the values that were overwritten.
- * It learns their number and continues as its {@link Lag} policy says: for each subscriber, received + missed = sent.
+ * A channel for any number of subscribers. Each gets every value that is sent after it subscribed (Tokio's
+ * {@code broadcast}). Sending never waits. A subscriber that is further behind than the capacity misses the values that
+ * were overwritten. It learns their number and continues as its {@link Lag} policy says: for each subscriber, received
+ * + missed = sent.
  *
  * <pre>{@code
  * Broadcast<Bytes> room = Broadcast.lagging(1024);

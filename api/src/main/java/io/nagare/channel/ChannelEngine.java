@@ -17,7 +17,7 @@ public interface ChannelEngine {
     /** Makes a broadcast that overwrites; see {@link Broadcast#lagging(int)}. */
     <T> Broadcast<T> laggingBroadcast(int capacity);
 
-    /** Makes a broadcast whose senders wait; see {@link Broadcast#paced(int)}. */
+    /** Makes a broadcast in which senders wait; see {@link Broadcast#paced(int)}. */
     <T> PacedBroadcast<T> pacedBroadcast(int capacity);
 
     /** Makes a watch; see {@link Watch#of}. */

@@ -28,7 +28,7 @@ public interface PacedBroadcast<T> extends Multicast<T> {
      * publisher: one item at a time; the next is requested when the last has its place, so one item at most waits for
      * room. Cancellation cancels the publisher. An item that was taken from it and has no room yet is discarded.
      * Errors: the publisher's failure, or {@link ChannelClosedException}. If the publisher has failed before, its
-     * failure is suppressed in that one.
+     * failure is suppressed in the {@link ChannelClosedException}.
      */
     @Override
     One<Void> sendAll(Publisher<? extends T> values);

@@ -14,6 +14,13 @@
  *       hands over to a worker and back. In a loop, {@link io.nagare.channel.MpscSender#sendBlocking} and {@link
  *       io.nagare.Many#toIterable()} cost far less for each value. On a worker, none of the three may wait.
  * </ul>
+ *
+ * <p>Reading order: {@link io.nagare.channel.Oneshot} and {@link io.nagare.channel.Watch} (one value);
+ * {@link io.nagare.channel.Mpsc} with {@link io.nagare.channel.MpscSender} and {@link io.nagare.channel.MpscSlot} (one
+ * receiver); {@link io.nagare.channel.Multicast} with {@link io.nagare.channel.Broadcast} and
+ * {@link io.nagare.channel.PacedBroadcast} (several subscribers); {@link io.nagare.channel.SendResult},
+ * {@link io.nagare.channel.ChannelClosedException} and {@link io.nagare.channel.ReceiverTakenException} (how a call
+ * ends). An engine implements {@link io.nagare.channel.ChannelEngine}, and {@code ChannelEngines} finds it.
  */
 @NullMarked
 package io.nagare.channel;

@@ -38,9 +38,9 @@ public interface DiscardingSubscription extends Subscription {
     boolean isRunning();
 
     /**
-     * Does a piece of work when the stream has sent all items that it can send now. So a subscriber does once for many
-     * items what it would do for each. Called only from within {@code onNext}, if the work is not due already. The same
-     * thread does it, before or after the end of the stream.
+     * Does a piece of work when the stream has sent all items that it can send now. So a subscriber does such work once
+     * for many items, and not once for each. Called only from within {@code onNext}, if the work is not due already.
+     * The same thread does it, before or after the end of the stream.
      */
     void afterRun(AfterRun task);
 }

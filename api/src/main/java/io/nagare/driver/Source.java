@@ -13,9 +13,9 @@ public interface Source<T> {
     /**
      * Starts one subscription. Called on the strand. Must call {@link StrandSubscriber#onSubscribe} once before it
      * returns, and must take nothing from the world before there is demand. A failure is reported by {@code onError},
-     * after {@code onSubscribe}. This method must not throw. If it does, the subscriber at the end of the strand gets
-     * the exception as {@code onError}, and everything else in the subscription is cancelled. No stage between them can
-     * see or handle it.
+     * after {@code onSubscribe}. This method must not throw. If it throws, the subscriber at the end of the strand gets
+     * the exception as {@code onError}. Everything else in the subscription is cancelled. No stage between them can see
+     * or handle it.
      */
     void subscribe(StrandSubscriber<? super T> subscriber, Strand strand);
 }

@@ -15,7 +15,8 @@ public interface Transfer extends StrandSubscription {
 
     /**
      * Whether this sends its items directly to a subscriber. To be called first: a stage that does not change demand
-     * hands its upstream down. So this may be the subscription of a source whose items are mapped on their way.
+     * hands its upstream down. So the source of this subscription may feed a mapper, for example, and not the
+     * subscriber itself.
      */
     boolean feeds(StrandSubscriber<?> subscriber);
 

@@ -1,7 +1,7 @@
 package io.nagare.failure;
 
 /**
- * More publishers of an {@code expand} would have waited for their turn than may.
+ * More publishers of an {@code expand} would have waited for their turn than its capacity allows.
  *
  * @since 0.1
  */

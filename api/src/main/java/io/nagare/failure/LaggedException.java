@@ -1,7 +1,7 @@
 package io.nagare.failure;
 
 /**
- * A receiver of a broadcast was too slow, so values were overwritten, and it had asked to fail in that case.
+ * A receiver of a broadcast was too slow, so values were overwritten. Its policy is to fail in that case.
  *
  * @since 0.1
  */

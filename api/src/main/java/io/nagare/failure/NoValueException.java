@@ -16,7 +16,7 @@ public final class NoValueException extends NagareException {
 
     private final int empty;
 
-    /** Makes the exception for sources of which some have failed and {@code empty} have completed without an item. */
+    /** Makes the exception for several sources: some have failed, and {@code empty} have completed without an item. */
     public NoValueException(List<? extends Throwable> failures, int empty) {
         super("firstValue: none of " + (failures.size() + empty) + " sources had an item: " + failures.size()
                 + " failed, " + empty + " were empty");

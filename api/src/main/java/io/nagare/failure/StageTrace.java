@@ -22,7 +22,7 @@ public final class StageTrace extends NagareException {
      * Makes a trace.
      *
      * @param stream the name of the stream
-     * @param stage the stage whose function has thrown and the stages behind it; null if the failure came from
+     * @param stage the stage in which a function has thrown, and the stages behind it; null if the failure came from
      *     elsewhere
      */
     public StageTrace(String stream, @Nullable String stage) {
@@ -36,7 +36,7 @@ public final class StageTrace extends NagareException {
         return stream;
     }
 
-    /** The stage whose function has thrown and the stages behind it, or null. */
+    /** The stage in which a function has thrown, and the stages behind it, or null. */
     public @Nullable String stage() {
         return stage;
     }

@@ -14,7 +14,8 @@ public final class UnclaimedException extends NagareException {
     }
 
     /**
-     * Makes the exception for a stream whose waiting items have filled the buffer and stopped upstream.
+     * Makes the exception for a stream without a subscriber. Its waiting items have filled the buffer and stopped
+     * upstream.
      *
      * @param stream the stream without a subscriber, such as "the group of key 7"
      * @param buffer how many items may wait

@@ -9,7 +9,7 @@ package io.nagare.policy;
 public enum Release {
     /**
      * Releases before completion or failure is passed on. A failed release fails the stream. If the stream has failed
-     * itself, the release's failure is suppressed in that one.
+     * itself, the release's failure is suppressed in the stream's failure.
      */
     BEFORE_END,
     /** Releases after completion or failure was passed on. A failed release goes to the runtime's failure handler. */

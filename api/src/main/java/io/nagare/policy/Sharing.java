@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param grace how long the source is kept when the last subscriber has gone, at least 0; null until the source ends
  * @param replay how many of the last items a new subscriber gets, 0 to 2<sup>24</sup>
  * @param replayFor how old a replayed item may be, above 0; null for any age
- * @param end whether a subscriber that comes after the end gets the replayed items and that end, or starts the source
+ * @param end whether a subscriber that comes after the end gets the replayed items and the end, or starts the source
  *     anew
  * @since 0.1
  */

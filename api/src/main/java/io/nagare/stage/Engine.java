@@ -63,7 +63,9 @@ public interface Engine {
     /** Returns the runtime of the calling thread, or the default one. */
     Nagare current();
 
-    /** Returns a local's value in the program whose function the calling thread runs, or null. */
+    /**
+     * Returns a local's value, or null. It is the value in the program that runs on the calling thread at the moment.
+     */
     <T> @Nullable T local(TaskLocal<T> local);
 
     /**

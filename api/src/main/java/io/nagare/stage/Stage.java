@@ -33,8 +33,8 @@ import org.reactivestreams.Publisher;
 /**
  * What happens to the items of a stream, as data. All operators are made of these few stages.
  *
- * <p>A stage is admitted only if it cannot be derived from the others. The exception is a stage whose derived form is,
- * by a benchmark, at least 1.3 times slower where it matters.
+ * <p>A stage is admitted only if it cannot be derived from the others. The exception: a benchmark shows that the
+ * derived form is at least 1.3 times slower where it matters.
  *
  * <p>Constructors check their arguments. A null where a value is needed throws {@link NullPointerException}. A value
  * out of range throws {@link IllegalArgumentException}.
@@ -194,7 +194,7 @@ public sealed interface Stage<I, O> {
             requireNonNull(options, "options");
         }
 
-        /** Makes a stage whose items are requested when there is demand. */
+        /** Makes a stage that requests items when there is demand. */
         public FlatMap(Function<? super I, ? extends Publisher<? extends O>> mapper, Flatten options) {
             this(mapper, options, false);
         }
@@ -322,7 +322,7 @@ public sealed interface Stage<I, O> {
             requireNonNull(held, "held");
         }
 
-        /** Makes a stage with a user's container, whose contents are not known. */
+        /** Makes a stage with a user's container. The library cannot see what the container holds. */
         public Collect(
                 Supplier<? extends A> container,
                 BiConsumer<? super A, ? super T> accumulator,

@@ -7,8 +7,8 @@ import io.nagare.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks whose results are taken as they end (Tokio's {@code JoinSet}). A failure is a result like any other. Each
- * result goes to one subscriber. A result that nobody takes is kept.
+ * A set of tasks. Their results are taken as the tasks end (Tokio's {@code JoinSet}). A failure is a result like any
+ * other. Each result goes to one subscriber. A result that nobody takes is kept.
  *
  * @param <T> the type of a task's result
  * @since 0.1
@@ -51,7 +51,7 @@ public interface JoinSet<T> extends AutoCloseable {
     /** Aborts all tasks, takes their results, and completes when the set is empty. Demand: none is needed. */
     One<Void> shutdown();
 
-    /** The number of tasks that run or whose result has not been taken. */
+    /** The number of tasks that run, and of results that have not been taken. */
     int size();
 
     /** As {@link #abortAll()}, so that tasks can be bound to a block of code. */

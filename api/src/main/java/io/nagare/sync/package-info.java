@@ -12,6 +12,16 @@
  *   <li><i>Thread</i>: signals come on the strand of the subscription.
  *   <li><i>Blocking</i>: threads that may block call {@link io.nagare.One#block()}. Workers may not.
  * </ul>
+ *
+ * <p>Reading order: {@link io.nagare.sync.Permits} with {@link io.nagare.sync.Permit} (a semaphore);
+ * {@link io.nagare.sync.Exclusive} and {@link io.nagare.sync.ReadWrite} (locked values) with
+ * {@link io.nagare.sync.ReadGuard}, {@link io.nagare.sync.Guard} and {@link io.nagare.sync.WriteGuard};
+ * {@link io.nagare.sync.Notify}, {@link io.nagare.sync.Barrier} and {@link io.nagare.sync.OnceCell} (waiting for
+ * others); {@link io.nagare.sync.CancellationToken}, {@link io.nagare.sync.Scope}, {@link io.nagare.sync.JoinSet} with
+ * {@link io.nagare.sync.Joined}, and {@link io.nagare.sync.TaskTracker} (tasks that end together). Exceptions:
+ * {@link io.nagare.sync.AlreadyReleasedException}, {@link io.nagare.sync.PermitsClosedException},
+ * {@link io.nagare.sync.ScopeEndedException}. An engine implements {@link io.nagare.sync.SynchronizationEngine}, and
+ * {@code SynchronizationEngines} finds it.
  */
 @NullMarked
 package io.nagare.sync;

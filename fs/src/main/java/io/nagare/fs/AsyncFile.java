@@ -216,7 +216,7 @@ public final class AsyncFile {
 
     /**
      * Reads a file, gives its bytes to a function, and emits how far the reading has come. Completes together with the
-     * publisher that the function returns, whose items are dropped.
+     * publisher that the function returns, and drops the items of that publisher.
      *
      * <p><i>Demand.</i> The first demand begins the work. Then the latest progress is emitted when there is demand and
      * it has changed. The last one is always emitted. Otherwise as {@link #read(Path, ReadOptions)}.
@@ -413,10 +413,10 @@ public final class AsyncFile {
     /**
      * Locks a file, runs {@code work}, and emits what that emits. The lock is given back before the end is passed on.
      *
-     * <p>The lock excludes other processes that lock the file too, and other callers of this. It does not stop anybody
-     * who reads or writes without a lock. POSIX drops the lock of a process when that process closes the file anywhere.
-     * Operations of this module keep the file open until the lock is given back. Other code inside {@code work} must
-     * not close the file.
+     * <p>The lock excludes other processes that lock the file too, and other callers of this. It does not stop code
+     * that reads or writes without a lock. POSIX drops the lock of a process when that process closes the file
+     * anywhere. Operations of this module keep the file open until the lock is given back. Other code inside
+     * {@code work} must not close the file.
      *
      * <p><i>Demand.</i> The first demand opens the file, which must exist, and tries to lock it at once. It tries again
      * after 1 ms, and then after twice as long each time, up to 100 ms. Waiting callers are served in no particular

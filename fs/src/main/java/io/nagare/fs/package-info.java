@@ -14,11 +14,13 @@
  *   <li>{@code read}, {@code write}, {@code watch}: one kind of operation each.
  * </ul>
  *
- * <p>Reading order: {@link io.nagare.fs.AsyncFile}; {@code FileReadSource} (one subscription, on its strand),
- * {@code FileReadJob} and {@code OpenFile} (what a blocking thread does for it), {@code ChunkQueue} (what goes from one
- * to the other), {@code FileState} (who of the two closes the file); {@code FileWriteSource}, {@code FileWriteJob} and
- * {@code WrittenFile} (the same the other way round), {@code AtomicReplacement}; {@code FileWork},
- * {@code FileWorkSource} and {@code WorkBatch} (what is done from beginning to end at once).
+ * <p>Reading order: {@link io.nagare.fs.AsyncFile} ({@link io.nagare.fs.AsyncDirectory} and
+ * {@link io.nagare.fs.AsyncPath} are built alike). Then reading: {@code FileReadSource} (one subscription, on its
+ * strand), {@code FileReadJob} and {@code OpenFile} (what a blocking thread does for it), {@code ChunkQueue} (the
+ * chunks on their way from the thread to the strand), {@code FileState} (says which of the two closes the file). Then
+ * writing: {@code FileWriteSource}, {@code FileWriteJob} and {@code WrittenFile} (the same the other way round),
+ * {@code AtomicReplacement}. Then work that is done from beginning to end at once: {@code FileWork},
+ * {@code FileWorkSource}, {@code WorkBatch}.
  */
 @NullMarked
 package io.nagare.fs;

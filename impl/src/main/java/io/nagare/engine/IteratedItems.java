@@ -61,7 +61,7 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     /** The iterating thread, once it has had to park. */
     private volatile @Nullable Thread iterating;
 
-    /* Of the iterating thread, like the fields below. */
+    /* Only the iterating thread uses this field and those below. */
     private final Patience patience;
 
     /** How many more items may be requested. */
@@ -131,7 +131,8 @@ final class IteratedItems<T> implements FetchedItems<T>, Subscriber<T> {
     }
 
     /**
-     * Requests all that has room if other threads drive the stream, or if the first request brought no item at once.
+     * Requests as many items as there is room for, if other threads drive the stream or the first request brought no
+     * item.
      */
     private void requestAllIfDriven() {
         DiscardingSubscription from = upstream;

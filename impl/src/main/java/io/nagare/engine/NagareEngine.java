@@ -61,7 +61,7 @@ public final class NagareEngine implements Engine {
         return new BytesProgram(programOf(upstream), stage);
     }
 
-    /** A stream that somebody else has made becomes the origin of a program. */
+    /** A publisher that is no program becomes the origin of one. */
     private static <T> Program<T> programOf(Publisher<T> upstream) {
         return upstream instanceof Program<T> program
                 ? program

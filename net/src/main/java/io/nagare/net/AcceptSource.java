@@ -79,7 +79,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             try {
                 accept();
             } catch (OutOfMemoryError failure) {
-                // Not even for a pause was there memory: tried again behind everything that is ready.
+                // There was no memory even for a pause. This tries again, behind everything that is ready.
                 if (!done) {
                     wake();
                 }
@@ -99,7 +99,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
                 }
                 stream = listener.tryAccept(this, strand().driver());
             } catch (IOException | Error failure) {
-                // For want of descriptors or memory. An Error says no more of the listener than an exception does.
+                // Descriptors or memory are short. An Error says no more about the listener than an exception does.
                 if (goOnLater(failure)) {
                     return;
                 }
@@ -166,7 +166,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
         }
     }
 
-    /** Whether this still sits out a pause, for all that accept. */
+    /** Whether this still waits for the end of a pause, on behalf of all subscribers that accept. */
     private boolean isPausing() {
         if (sitsOutPause && (pauseEnd.reached() || !listener.turns().isPausing())) {
             pauseEnd.disarm();

@@ -87,8 +87,8 @@ final class ConnectSource extends Leaf implements StrandSubscription {
 
     private void succeed(SocketChannel connected, Registration registered) throws IOException {
         if (connected.getLocalAddress().equals(connected.getRemoteAddress())) {
-            // The system chose the port that was to be reached, where nobody listens, and connected the socket with
-            // itself.
+            // No socket listens on the port that was to be reached. The system gave this socket the same port and
+            // connected it to itself.
             throw new ConnectException("Connection refused");
         }
         TcpStream stream = TcpStream.open(connected, registered, strand().driver());

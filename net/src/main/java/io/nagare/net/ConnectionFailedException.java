@@ -17,7 +17,9 @@ public final class ConnectionFailedException extends IOException {
         this.connection = connection;
     }
 
-    /** Whether the reason is that this peer, or the network before it, has gone, and nothing that was done here. */
+    /**
+     * Whether the peer of that stream, or the network in between, has gone, and no action on this side is the reason.
+     */
     boolean isHangUpOf(TcpStream stream) {
         return connection == stream.connection()
                 && getCause() instanceof IOException cause

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a new connection on, and resets it if the stream is cancelled later. Such a cancellation, by a timeout for
- * instance, gives up whatever uses the connection behind this. A subscriber keeps the connection if it cancels while it
- * receives it, or after the stream has ended.
+ * instance, gives up the downstream code that uses the connection. A subscriber that cancels while it receives the
+ * connection, or after the end of the stream, keeps the connection.
  */
 final class ConnectionHandover extends StrandSubscriber<TcpStream> implements StrandSubscription {
 

@@ -35,7 +35,7 @@ abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandS
     /**
      * Applies the function and subscribes.
      *
-     * @param name what the function is called in the failure if it returns null
+     * @param name the name of the function in the failure if it returns null
      */
     final void start(String name, Function<? super TcpStream, ? extends Publisher<? extends T>> function) {
         Publisher<? extends T> publisher;

@@ -29,7 +29,10 @@ final class ListenSource extends Leaf implements StrandSubscription {
 
     private static final long PAUSE_NANOS = 2_000_000;
 
-    /** How long a listener that closes with its accept stream may wait for the first subscriber of that. */
+    /**
+     * How long a listener may wait for the first subscriber of its accept stream, if it closes together with that
+     * stream.
+     */
     static final Duration UNUSED_FOR = Duration.ofSeconds(10);
 
     private final InetSocketAddress address;

@@ -93,7 +93,7 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Stops listening and cancels the handlers. A connection whose handler has not ended is reset. Returns at once;
+     * Stops listening and cancels the handlers. A connection is reset if its handler has not ended. Returns at once;
      * {@link #ended()} completes when all is done. A second call does nothing.
      */
     @Override

@@ -17,7 +17,7 @@ import org.reactivestreams.Publisher;
  * Where TCP begins: serving and connecting.
  *
  * <p>What is opened is scoped. {@link #serve} and {@link #connecting} give a connection to a function and close it
- * behind. {@link #listen} and {@link #connect} hand out what they open; their documentation says who closes it.
+ * behind. {@link #listen} and {@link #connect} hand out what they open; their documentation says when it closes.
  */
 public final class Tcp {
 
@@ -171,9 +171,9 @@ public final class Tcp {
      * emits. Then closes the connection.
      *
      * <p>The connection is closed in good order ({@link TcpStream#close()}) before the completion is passed on, and
-     * when this is cancelled. It is closed by a {@link TcpStream#reset()} if the function throws or returns null, if
-     * its publisher fails, or if a write is under way when this is cancelled. Demand, errors: those of the function's
-     * publisher; before that, as {@link #connect(String, int, StreamOptions)}.
+     * when this is cancelled. It is closed by a {@link TcpStream#reset()} if the function throws or returns null, or if
+     * its publisher fails. It is also reset if this is cancelled while a write is under way. Demand, errors: those of
+     * the function's publisher; before that, as {@link #connect(String, int, StreamOptions)}.
      *
      * <pre>{@code
      * Tcp.connecting("127.0.0.1", 7000, peer -> peer.write(question).thenMany(peer.read().lines()))
@@ -216,11 +216,11 @@ public final class Tcp {
     /**
      * Connects for each subscription, trying all addresses of the host in turn.
      *
-     * <p>Who closes the connection: the receiver. {@link #connecting} does it for you. Cancellation closes a connection
-     * that is being made, and one that finds its subscriber gone is closed. If the stream is cancelled after it has
-     * passed the connection on, as by a {@code timeout} behind a {@code flatMap}, the connection is reset, unless
-     * {@link TcpStream#keepOpen()} was called. Errors: {@link ConnectFailedException} of the last address, with those
-     * of the others suppressed; {@link java.net.UnknownHostException}.
+     * <p>The receiver must close the connection. {@link #connecting} does it for you. Cancellation closes a connection
+     * that is being made, and one that finds its subscriber gone is closed. The stream may also be cancelled after it
+     * has passed the connection on, as by a {@code timeout} behind a {@code flatMap}. Then the connection is reset,
+     * unless {@link TcpStream#keepOpen()} was called. Errors: {@link ConnectFailedException} of the last address, with
+     * those of the others suppressed; {@link java.net.UnknownHostException}.
      *
      * @param host a name, which is looked up on a thread that may block, or an address
      * @param port 0 to 65,535

@@ -16,12 +16,12 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening socket. Any number of subscribers may accept from it; each connection goes to one of those that have
- * demand, in turn.
+ * A listening socket. Any number of subscribers may accept from it; the subscribers with demand get the connections in
+ * turn.
  *
  * <p>It closes together with its accept stream: when the last of its subscribers has cancelled or failed, or when there
- * has been none for 10 seconds after the opening. One that was opened by {@link Tcp#listenUntilClosed} stays open until
- * {@link #close()}. Each closes with the runtime on which it was opened.
+ * has been none for 10 seconds after the opening. A listener that was opened by {@link Tcp#listenUntilClosed} stays
+ * open until {@link #close()}. Every listener closes with the runtime on which it was opened.
  *
  * <p>May be used by any thread. Its {@link AcceptTurns} decide which subscriber accepts next.
  */

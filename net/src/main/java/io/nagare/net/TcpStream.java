@@ -44,7 +44,7 @@ import org.reactivestreams.Publisher;
  */
 public final class TcpStream implements AutoCloseable, Owned {
 
-    /** Made beforehand: when memory or descriptors run out is no time to link it. */
+    /** Made beforehand: it could not be linked when memory or descriptors have run out. */
     private static final ConnectionFailures FAILURES = ConnectionFailedException::new;
 
     private final Connection connection;

@@ -20,7 +20,7 @@ final class Monitor {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** Checks a limit that a test has set, and cuts it to a length whose nanoseconds do not overflow. */
+    /** Checks a limit that a test has set, and cuts it so that its nanoseconds do not overflow. */
     static Duration checkedLimit(Duration limit) {
         if (requireNonNull(limit, "limit").isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("limit must be more than 0, but was " + limit);

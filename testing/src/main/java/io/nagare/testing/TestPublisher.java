@@ -16,7 +16,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A publisher whose items the test emits, one by one, to all subscribers of the moment.
+ * A publisher that a test controls: the test emits the items, one by one, to all subscribers of the moment.
  *
  * <pre>{@code
  * TestPublisher<Integer> source = TestPublisher.create();

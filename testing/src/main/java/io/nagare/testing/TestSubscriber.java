@@ -16,8 +16,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A subscriber whose demand the test makes. It records the signals that it gets, and checks them against the rules of
- * Reactive Streams.
+ * A subscriber that a test controls: the test makes its demand. It records the signals that it gets, and checks them
+ * against the rules of Reactive Streams.
  *
  * <pre>{@code
  * TestSubscriber<Integer> subscriber = TestSubscriber.to(Many.range(1, 3));

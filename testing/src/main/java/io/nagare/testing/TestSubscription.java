@@ -17,8 +17,8 @@ import org.reactivestreams.Subscription;
  * unless {@link Violation#CONCURRENT} is allowed. A signal that is sent from within another is sent after it.
  *
  * <p>A bad request is refused by the thread that may signal at the time. That is the requesting thread, or else the
- * thread that is inside a signal, when that signal is over. Either the requesting thread gets the lock after it has
- * left the refusal, or the other thread finds the refusal after it has released the lock.
+ * thread that is inside a signal, when that signal is over. The refusal cannot be missed. After leaving it, the
+ * requesting thread gets the lock, or else the other thread finds the refusal after releasing the lock.
  */
 final class TestSubscription<T> implements Subscription {
 

@@ -68,8 +68,8 @@ public final class VirtualRuntime implements Nagare {
     }
 
     /**
-     * Starts a runtime whose seed decides the order of ready tasks and the random numbers. A test with many seeds sees
-     * many interleavings. A seed that has failed fails again.
+     * Starts a runtime in which a seed decides the order of ready tasks and the random numbers. A test with many seeds
+     * sees many interleavings. A seed that has failed fails again.
      */
     public static VirtualRuntime start(long seed) {
         SplittableRandom random = new SplittableRandom(seed);

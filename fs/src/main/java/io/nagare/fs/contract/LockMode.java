@@ -1,6 +1,6 @@
 package io.nagare.fs.contract;
 
-/** Who else may hold a lock on a file at the same time. */
+/** Whether others may hold a lock on a file at the same time. */
 public enum LockMode {
     /** Others that lock it shared too. For reading. */
     SHARED,

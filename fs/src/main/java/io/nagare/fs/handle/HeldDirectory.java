@@ -80,7 +80,7 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
-    /** An absolute path whose last name is that of an entry, and not {@code .} or {@code ..}. */
+    /** An absolute path that ends with the name of an entry, and not with {@code .} or {@code ..}. */
     public static Path entry(Path path) throws IOException {
         Path absolute = path.toAbsolutePath();
         Path name = absolute.getFileName();
@@ -112,7 +112,7 @@ public final class HeldDirectory implements Closeable {
         }
     }
 
-    /** The path by which it was opened; of a directory that was entered, its name. */
+    /** The path by which the directory was opened, or its name if it was entered from another. */
     Path path() {
         return path;
     }
@@ -197,7 +197,7 @@ public final class HeldDirectory implements Closeable {
         if (held == null) {
             return open(path.resolve(name));
         }
-        // The whole path would be of no use here, and copying it once a level takes long in a tree that is deep.
+        // The whole path is not needed here. Copying it once for each level would take long in a deep tree.
         try {
             return new HeldDirectory(name, held.newDirectoryStream(name.resolve(ITSELF.toString())));
         } catch (AccessDeniedException notSearchable) {
@@ -213,7 +213,8 @@ public final class HeldDirectory implements Closeable {
     /**
      * Creates a file that is not there yet, and opens it for writing.
      *
-     * @param permissions what it has from the start, less what the process's mask takes away; null for what is usual
+     * @param permissions its permissions from the start, less those that the process's mask takes away; null for the
+     *     usual ones
      */
     public FileChannel create(Path name, @Nullable Set<PosixFilePermission> permissions) throws IOException {
         Set<OpenOption> options =

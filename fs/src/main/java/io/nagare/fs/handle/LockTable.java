@@ -61,7 +61,7 @@ public final class LockTable {
 
         private final Map<Object, Entry> entries = new HashMap<>();
 
-        /** The keys of the files of which channels are kept for a lock of other code. */
+        /** The keys of the files that other code has locked, so that channels of them are kept. */
         private final Set<Object> lockedByOthers = new HashSet<>();
     }
 
@@ -138,7 +138,7 @@ public final class LockTable {
             if (entry == null) {
                 opened.channel().close();
             } else {
-                // Kept first: it may be the only channel with which to find out whether other code has the lock.
+                // Kept first: only with a channel of the file can this find out whether other code has the lock.
                 entry.keep(opened.channel(), Use.of(opened.options()));
                 isLocked(stripe, key, entry);
             }
@@ -163,7 +163,7 @@ public final class LockTable {
 
     private static boolean isLockedByOthers(FileChannel channel, boolean shared) {
         try {
-            // Another process may have it locked by now: that says as well that this one has not.
+            // Another process may have locked the file by now. Then this process has no lock on it either.
             var probe = channel.tryLock(0, Long.MAX_VALUE, shared);
             if (probe != null) {
                 probe.release();
@@ -228,7 +228,9 @@ public final class LockTable {
         }
     }
 
-    /** After an attempt to lock a file: notes whether other code has it locked, or forgets it if nobody has. */
+    /**
+     * Called after an attempt to lock a file. Notes whether other code has locked it, or forgets a file without a lock.
+     */
     private static void note(Stripe stripe, Object key, Entry entry) {
         if (entry.holders > 0) {
             stripe.lockedByOthers.remove(key);

@@ -34,7 +34,7 @@ final class ChunkQueue {
     private int limit;
 
     /**
-     * An empty queue whose limit is its capacity.
+     * An empty queue. Its limit is its capacity.
      *
      * @param capacity the highest limit there can be, at least 1
      */
@@ -60,7 +60,8 @@ final class ChunkQueue {
 
     /** Producer: whether there is no room. */
     boolean isFull() {
-        // Chunks go in and out in order. If the oldest that counts against the limit is out, so are those before it.
+        // Chunks go in and out in order. If the oldest chunk that counts against the limit has been taken, all chunks
+        // before it have been, too.
         int oldest = tail - limit();
         return !isFree(oldest < 0 ? oldest + slots.length : oldest) || !isFree(tail);
     }

@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * One subscription to a file, on its strand. It emits the chunks that the job has read, and submits the job again when
  * the queue is half empty. While the strand keeps up, one job reads on until the queue is full.
  *
- * <p>The job's lead depends on which side waits. If the strand finds the queue empty while the job works, the strand
- * is the faster one. From then on each wake announces twice as many chunks, up to the read-ahead, because a wake costs
- * the job about as much as reading a chunk from memory. Without demand the queue keeps only what the strand needs to
- * go on.
+ * <p>The job's lead depends on which side waits. If the strand finds the queue empty while the job works, the strand is
+ * the faster one. From then on each wake announces twice as many chunks, up to the read-ahead. The reason is that a
+ * wake costs the job about as much as reading a chunk from memory. Without demand the queue keeps only what the strand
+ * needs to go on.
  *
- * <p>Always holds: nothing is opened before there is demand; at most one job is queued or running; the chunks that are
- * read, or being read, and not emitted take no more than the read-ahead, or are one chunk for which there is demand.
+ * <p>Always holds: nothing is opened before there is demand. At most one job is queued or running. The chunks that are
+ * being read, or were read and not emitted, take no more than the read-ahead. The only exception is one chunk for which
+ * there is demand.
  */
 public sealed class FileReadSource extends EmittingSource<Bytes> permits FileTransferSource {
 
@@ -48,7 +49,7 @@ public sealed class FileReadSource extends EmittingSource<Bytes> permits FileTra
     /** The job as it was last handed in; null before there was demand. */
     private @Nullable BlockingJob submitted;
 
-    /** Of a file that is followed: how long to wait at its end, and when that is over. */
+    /** How long to wait at the end of a followed file, and the timer for that. */
     private final long waitNanos;
 
     private final @Nullable Deadline nextLook;
@@ -111,8 +112,8 @@ public sealed class FileReadSource extends EmittingSource<Bytes> permits FileTra
     }
 
     /**
-     * Decides what comes next when the queue is empty or there is no demand. What the job does meanwhile is not missed:
-     * it wakes this after it has put a chunk there that was not seen, and after it has finished.
+     * Decides what comes next when the queue is empty or there is no demand. Nothing that the job does meanwhile is
+     * missed. The job wakes this after it has put in a chunk that was not seen, and after it has finished.
      */
     @Override
     protected final void settle() {
@@ -146,7 +147,7 @@ public sealed class FileReadSource extends EmittingSource<Bytes> permits FileTra
     /**
      * Hands the job in if it is not at work, has not ended, and may read at least half of the queue full.
      *
-     * @param unmet how many chunks are waited for
+     * @param unmet the demand that no chunk has met yet
      */
     private void readOn(long unmet) {
         boolean wanted = unmet > 0 || (readsAhead && submitted != null);

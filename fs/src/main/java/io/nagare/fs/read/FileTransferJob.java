@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class FileTransferJob extends RepeatedJob {
 
     /**
-     * What is transferred in one step. A socket that is closed meanwhile stays open until the step ends, which may have
-     * to wait for the disk.
+     * How many bytes one step transfers. If the socket is closed meanwhile, its descriptor stays open until the step
+     * ends, and the step may wait for the disk.
      */
     private static final long SLICE = 256 * 1024;
 

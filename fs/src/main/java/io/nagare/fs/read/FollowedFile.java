@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowedFile extends OpenFile {
 
-    /** How often an old file may have grown when it is looked at, while there is a new one with content. */
+    /** How many looks may find that the old file has grown, while there is a new one with content. */
     private static final int MOST_LOOKS = 100;
 
     private static final Bytes LINE_FEED = Bytes.copyOf((byte) '\n');
 
     private final FollowOptions options;
 
-    /** Gets where each chunk is from, if that is wanted; otherwise a line that was broken off is ended. */
+    /** Gets the place of each chunk. Null if places are not wanted: then this ends a broken line with a line feed. */
     private final @Nullable Queue<ChunkPlace> places;
 
     private boolean started;

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 sealed class OpenFile implements JobFile permits FollowedFile {
 
     /**
-     * The most that one call reads: the JDK keeps for each thread a buffer outside the heap that is as large as the
-     * largest.
+     * The most bytes that one call reads. The JDK keeps a buffer outside the heap for each thread, as large as the
+     * thread's largest call.
      */
     private static final int MAX_CALL = 128 * 1024;
 
-    /** How much is copied in one step to a channel to which nothing can be transferred. */
+    /** How many bytes one step copies to a channel that nothing can be transferred to. */
     private static final int COPIED = 16 * 1024;
 
     private final Path path;
@@ -64,8 +64,8 @@ sealed class OpenFile implements JobFile permits FollowedFile {
     }
 
     /**
-     * How many bytes to read next, at least 1 unless the range ends here. Beyond the length that the file tells, that
-     * is a whole chunk: the kernel's files tell too much or too little, and others grow.
+     * How many bytes to read next, at least 1 unless the range ends here. Beyond the length that the system reports,
+     * this is a whole chunk: for the kernel's own files that length is wrong, and other files grow.
      */
     int expected() throws IOException {
         if (position >= size) {
@@ -76,8 +76,8 @@ sealed class OpenFile implements JobFile permits FollowedFile {
     }
 
     /**
-     * Whether there is nothing more to read: the range ends here, or the file does. What it tells of its length is not
-     * enough for that.
+     * Whether there is nothing more to read: the range ends here, or the file does. The length that the system reports
+     * does not decide it.
      */
     boolean isAtEnd() throws IOException {
         if (position >= end) {
@@ -93,7 +93,10 @@ sealed class OpenFile implements JobFile permits FollowedFile {
         return ChannelCalls.read(channel(), ByteBuffer.allocate(1), position) > 0;
     }
 
-    /** How many bytes of the range there are still, as far as the file told when {@link #expected} last had to ask. */
+    /**
+     * How many bytes of the range are left, by the length that the system reported when {@link #expected} last asked
+     * for it.
+     */
     final long remaining() {
         return Math.max(0, Math.min(end, size) - position);
     }
@@ -117,9 +120,9 @@ sealed class OpenFile implements JobFile permits FollowedFile {
     }
 
     /**
-     * Takes up to that many of the next bytes to a channel.
+     * Transfers up to {@code most} of the next bytes to a channel.
      *
-     * @return how many it has taken, 0 if it takes no more now, -1 at the end
+     * @return how many bytes the channel has taken, 0 if it takes no more now, -1 at the end
      */
     final long transferTo(WritableByteChannel to, long most) throws IOException {
         if (isAtEnd()) {
@@ -143,8 +146,8 @@ sealed class OpenFile implements JobFile permits FollowedFile {
     }
 
     /**
-     * For what cannot be transferred, though the channel was waited for: a write tells for certain whether it takes no
-     * more.
+     * Copies bytes that could not be transferred although the channel was waited for. A write shows for certain whether
+     * the channel takes no more.
      */
     private long copyTo(WritableByteChannel to, int most) throws IOException {
         byte[] block = new byte[most];
@@ -201,7 +204,7 @@ sealed class OpenFile implements JobFile permits FollowedFile {
     }
 
     /**
-     * What is to be passed on before the next chunk though it is not in the file; null for nothing. Called once the
+     * Bytes that are not in the file and are to be passed on before the next chunk; null for none. Called after the
      * file was looked at.
      */
     @Nullable Bytes inserted() {

@@ -42,7 +42,10 @@ public final class WholeFile {
         }
     }
 
-    /** Room for all that is known to remain, or, of a file that does not tell, for twice as much. */
+    /**
+     * Copies the content into a larger array: with room for all bytes that are known to remain, and at least twice as
+     * long.
+     */
     private static byte[] grown(byte[] content, int length, int expected, long remaining) throws IOException {
         long needed = length + Math.max(expected, remaining);
         if (needed > MAX_LENGTH) {

@@ -29,7 +29,7 @@ public final class Leftovers {
 
     private Leftovers() {}
 
-    /** The path is to be deleted if the process ends before {@link #remove}. */
+    /** Notes a path that is to be deleted if the process ends before {@link #remove}. */
     public static void add(Path path) {
         PATHS.add(path);
     }
@@ -38,7 +38,7 @@ public final class Leftovers {
         PATHS.remove(path);
     }
 
-    /** The hook's: has another thread delete, so that the end of the process waits no longer than it may. */
+    /** Called by the hook. Another thread deletes, so that the process ends in time even if deleting takes long. */
     private static void deleteInTime() {
         Stop stop = new Stop();
         Thread deleting = new Thread(() -> delete(stop), "nagare-deletes-leftovers");

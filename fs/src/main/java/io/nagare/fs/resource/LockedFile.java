@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockedFile implements Resource {
 
-    /** How often the path may lead to another file before and after the locking. */
+    /** How often locking is tried again because the path leads to another file by then. */
     private static final int MOST_TRIES = 100;
 
     private final Path path;

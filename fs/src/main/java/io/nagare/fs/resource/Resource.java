@@ -23,6 +23,6 @@ interface Resource {
     /** Removes it or gives it back, and does nothing if it is not there. May block. */
     void release() throws IOException;
 
-    /** What to tell of a failure to take it, or, if {@code released}, to release it. */
+    /** Makes the exception for a failure to take it, or, if {@code released}, to release it. */
     FileOperationException failed(Throwable cause, boolean released);
 }

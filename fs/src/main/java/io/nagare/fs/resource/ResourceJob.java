@@ -35,7 +35,7 @@ final class ResourceJob implements Runnable {
         return failure;
     }
 
-    /** Strand, when the state is idle: this is to release what it has taken. */
+    /** Strand, when the state is idle: makes the next run release the resource. */
     void prepareRelease() {
         releasing = true;
     }

@@ -22,8 +22,8 @@ import org.reactivestreams.Publisher;
  * work. It releases the resource before it passes on the end of the work. If it is cancelled, it first cancels the
  * work and then releases the resource.
  *
- * <p>Always holds: a resource that was taken is released once, whatever ends first. A job does that, which a closing
- * runtime still runs. The strand does it itself only if there is no thread for the job.
+ * <p>Always holds: a resource that was taken is released once, whatever ends first. A job releases it, and a closing
+ * runtime still runs that job. The strand releases it itself only if there is no thread for the job.
  */
 public final class UsingSource<T> extends Leaf implements StrandSubscription {
 

@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntrySource<T> extends EmittingSource<T> {
 
-    /**
-     * How many entries a job reads at the most: enough that its way to another thread and back costs little beside
-     * them.
-     */
+    /** The most entries that a job reads. With so many, the way to another thread and back costs little for each. */
     static final int BATCH = 64;
 
     private final FileState state = new FileState();
@@ -49,8 +46,8 @@ public final class EntrySource<T> extends EmittingSource<T> {
     }
 
     /**
-     * Takes the batch of a job that has finished, and hands the job in again if there is room for another. Nothing is
-     * missed of a job that finishes meanwhile: it wakes this then.
+     * Takes the batch of a job that has finished, and hands the job in again if there is room for another. A job that
+     * finishes meanwhile is not missed, because it then wakes this.
      *
      * @return whether there is nothing more to come than what was taken
      */

@@ -75,7 +75,7 @@ public final class TreeLevels implements Closeable {
         return top().information;
     }
 
-    /** Whether a directory is among those that are being gone through. */
+    /** Whether a directory is on the path from the root to the present one. */
     boolean contains(FileInformation directory) {
         return directory.key() != null && keys.contains(directory.key());
     }
@@ -96,7 +96,7 @@ public final class TreeLevels implements Closeable {
         return held;
     }
 
-    /** Makes a directory in the present one the present one. */
+    /** Goes down: a directory in the present one becomes the present one. */
     public void enter(Path name, FileInformation directory) throws IOException {
         push(new Level(directory, name, current().enter(name, directory.key())));
         int last = levels.size() - 1 - MOST_OPEN;
@@ -165,7 +165,10 @@ public final class TreeLevels implements Closeable {
         }
     }
 
-    /** Closes the present directory, and makes that above it the present one. Returns the name it has there. */
+    /**
+     * Goes up: closes the present directory, and makes the one above it the present one. Returns the name of the closed
+     * one.
+     */
     public Path leave() throws IOException {
         Level level = levels.remove(levels.size() - 1);
         if (level.information.key() != null) {

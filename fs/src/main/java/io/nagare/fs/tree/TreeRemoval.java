@@ -18,7 +18,7 @@ import java.nio.file.Path;
  */
 public final class TreeRemoval {
 
-    /** How often something may be put in the place of an entry between a look at it and its opening. */
+    /** How often an entry may be replaced between the look at it and its opening. */
     private static final int MOST_LOOKS = 16;
 
     private final Stop stop;

@@ -140,7 +140,7 @@ final class SharedWatcher {
         closeIfUnused();
     }
 
-    /** Ends the registration of a watch with a key, which the watch no longer has. */
+    /** Ends the registration of a watch with a key, after it was removed from {@link #watched}. */
     private void forget(Watch watch, WatchKey key) {
         Map<Watch, Path> watches = keys.get(key);
         if (watches != null && watches.remove(watch) != null && watches.isEmpty()) {
@@ -155,16 +155,16 @@ final class SharedWatcher {
         }
     }
 
-    /** The thread's: tells of changes until the service is closed. Nothing that one watch does ends it. */
+    /** Runs on the thread: reports changes until the service is closed. A failure of one watch does not end it. */
     private void run() {
         while (true) {
             try {
                 tell(service.take());
             } catch (ClosedWatchServiceException | InterruptedException end) {
-                // Nothing is watched any more; nobody has this thread to interrupt it.
+                // Nothing is watched any more. No code interrupts this thread, because none refers to it.
                 return;
             } catch (Throwable failure) {
-                // There was no room to tell even that: the next take may fare better.
+                // There was no memory even to report this. The next take may succeed.
                 Thread.onSpinWait();
             }
         }

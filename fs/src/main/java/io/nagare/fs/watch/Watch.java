@@ -50,7 +50,7 @@ final class Watch {
     /** The directories of a tree that may not be listed. They are tried again when their permissions change. */
     private final Set<Path> leftOut = ConcurrentHashMap.newKeySet();
 
-    /** Guarded by itself, as is all that follows. */
+    /** Guarded by itself, as are all fields below. */
     private final ArrayDeque<FileChange> changes = new ArrayDeque<>();
 
     /** The work that is left to do because directories have come or gone. */
@@ -98,8 +98,8 @@ final class Watch {
     /**
      * Watches the directories below one that is watched.
      *
-     * @param created whether that has just been created, so that what is found in it has been too
-     * @param again whether to look also into those that are watched already
+     * @param created whether the directory has just been created, so that its entries are new too
+     * @param again whether to look also into directories that are watched already
      */
     private void enterAll(Path directory, boolean created, boolean again) throws IOException {
         try (TreeLevels levels = open(directory)) {
@@ -187,9 +187,7 @@ final class Watch {
         }
     }
 
-    /**
-     * The JDK registers by path. So it is looked again at what the path leads to: a link there would lead elsewhere.
-     */
+    /** Looks again at what the path leads to. The JDK registers by path, and a link there would lead elsewhere. */
     private static boolean isSame(Path path, FileInformation entry) throws IOException {
         FileInformation now = Stat.of(path, false);
         return now.isDirectory() && (entry.key() == null || entry.key().equals(now.key()));
@@ -243,7 +241,7 @@ final class Watch {
         return parent == null ? watched : parent;
     }
 
-    /** Does something in the order of these calls, one at a time, on a thread that may block. */
+    /** Does the work on a thread that may block: one piece at a time, in the order of these calls. */
     private void follow(Following change) {
         synchronized (changes) {
             following.add(change);
@@ -347,7 +345,7 @@ final class Watch {
         }
     }
 
-    /** When this has ended: why, or null if what was watched is gone. */
+    /** The failure that has ended this; null if the watched file or directory is gone. */
     @Nullable FileOperationException failure() {
         synchronized (changes) {
             return failure;

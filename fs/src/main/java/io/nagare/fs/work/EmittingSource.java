@@ -74,7 +74,10 @@ public abstract class EmittingSource<T> extends Leaf implements StrandSubscripti
         }
     }
 
-    /** Emits what there is and is wanted. Returns false if the strand's budget is used up; then this is ready again. */
+    /**
+     * Emits items while there are some and there is demand. Returns false if the strand's budget is used up; then this
+     * is ready again.
+     */
     private boolean emit() {
         while (demand > 0 && !done) {
             T item = next();

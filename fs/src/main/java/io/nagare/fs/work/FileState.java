@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Tracks who owns a file that a strand shares with its blocking jobs, and so who closes it. Each change is a
- * transition with a name, which returns what its caller must do.
+ * Tracks whether a strand or its blocking job owns the file that they share. The owner closes the file. Each change is
+ * a transition with a name, which returns what its caller must do.
  *
  * <pre>
  *   IDLE ----submit----> QUEUED ---begin---> WORKING ---finish---> IDLE
@@ -81,7 +81,7 @@ public final class FileState {
     public boolean leave() {
         for (; ; ) {
             int now = state;
-            // Fails only because a job begins or finishes in between, which no other job does after it.
+            // Fails only if the job begins or finishes in between, so the loop ends soon.
             if (STATE.compareAndSet(this, now, now == WORKING ? ABANDONED : LEFT)) {
                 return now != WORKING;
             }
@@ -89,8 +89,8 @@ public final class FileState {
     }
 
     /**
-     * Strand, once: leaves what there is to the job: one that has not begun never does, one that has finds out when it
-     * finishes. Returns false if there is none, also if it has just finished; then nothing is changed.
+     * Strand, once: leaves the file to the job, if there is a job. A job that has not begun never begins; a running job
+     * finds out when it finishes. Returns false, and changes nothing, if there is no job, or if it has just finished.
      */
     public boolean leaveToJob() {
         for (; ; ) {

@@ -80,7 +80,7 @@ final class FileWorkSource<T> implements StrandSubscription {
         }
     }
 
-    /** To say why, the file is looked at, which may fail as well. */
+    /** Finding the reason looks at the file, and that may fail as well. */
     private Throwable told(Exception thrown) {
         try {
             return failed.apply(thrown);
@@ -89,7 +89,7 @@ final class FileWorkSource<T> implements StrandSubscription {
         }
     }
 
-    /** Strand, in place of the work: no thread could be had for it. */
+    /** Strand, instead of the work: there is no thread for it. */
     void refuse(RejectedExecutionException refused) {
         failure = failed.apply(refused);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The classes that have something to initialize, and those that are needed when a file fails or is closed. They are
- * loaded when the first operation begins. If the initialization of a class fails once, for want of memory for
- * instance, the class can never be used again.
+ * loaded when the first operation begins. If the initialization of a class fails once, for example because memory is
+ * short, the class can never be used again.
  */
 public final class LoadedClasses {
 

@@ -52,7 +52,7 @@ public abstract class RepeatedJob implements Runnable {
         return failure;
     }
 
-    /** Strand, when the state is idle: no thread could be had to run this. */
+    /** Strand, when the state is idle: there is no thread to run this. */
     public final void refuse(RejectedExecutionException refused) {
         fail(refused);
     }

@@ -30,7 +30,7 @@ final class WorkBatch implements Runnable {
     /** How long the job may do one work while others wait. */
     private static final long MOST_WAIT_NANOS = 1_000_000;
 
-    /** How long what is done may wait for what is done next. */
+    /** How long a work that is done may wait for the next one before the strand is woken. */
     private static final long QUIET_NANOS = 50_000;
 
     /** The batches that take works. The strand enters a batch; the thread that closes it removes it. */
@@ -51,7 +51,7 @@ final class WorkBatch implements Runnable {
     private long begun;
 
     /**
-     * The job's: whether so many are performed that the strand should hear of it, to bring others before there are none
+     * Used by the job: whether enough works are done to wake the strand, so that it hands in others before none is
      * left.
      */
     private boolean due;
@@ -63,7 +63,7 @@ final class WorkBatch implements Runnable {
 
     private boolean looking;
 
-    /** How many had been begun when it last looked, or began to. */
+    /** How many works had been begun when the strand last looked, or began to look. */
     private long begunBefore;
 
     private WorkBatch(Strand strand) {
@@ -97,8 +97,8 @@ final class WorkBatch implements Runnable {
     }
 
     /**
-     * The strand: a work of this batch is not wanted any more. A job that has not begun is taken back when none is: a
-     * closing runtime drops it.
+     * The strand: removes a work that is not wanted any more. If no work is left and none has begun, the batch is
+     * closed and its job is cancelled. A closing runtime drops such a job, too.
      */
     void remove(FileWorkSource<?> work) {
         boolean unwanted;
@@ -144,7 +144,7 @@ final class WorkBatch implements Runnable {
         }
     }
 
-    /** Puts one back that was performed and takes another, or closes the batch if there is none. */
+    /** Notes that a work was done and takes the next one, or closes the batch if there is none. */
     private @Nullable FileWorkSource<?> next(@Nullable FileWorkSource<?> before) {
         synchronized (waiting) {
             if (before != null) {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AtomicReplacement {
 
-    /** How much of a long name goes into that of the temporary file: names may have 255 bytes. */
+    /** The most characters of the name that go into the name of the temporary file: names may have 255 bytes. */
     private static final int MOST_CHARACTERS = 50;
 
     /** How often the target may be replaced by others while its permissions are looked at. */
@@ -67,8 +67,8 @@ final class AtomicReplacement {
     }
 
     /**
-     * Creates the temporary file, which will have the permissions and, if it can be given it, the group of what it
-     * replaces.
+     * Creates the temporary file. It will have the permissions of the file that it replaces, and also the group if
+     * possible.
      */
     static AtomicReplacement begin(Path path) throws IOException {
         return begin(path, null, null);
@@ -77,8 +77,9 @@ final class AtomicReplacement {
     /**
      * Creates the temporary file.
      *
-     * @param permissions what it will have; null for those of what it replaces
-     * @param group which group they are for; null for that of a new file, or, without permissions, of what it replaces
+     * @param permissions the permissions that it will have; null for those of the file that it replaces
+     * @param group the group that the permissions are for. Null for the group of a new file, or, if the permissions are
+     *     null, for that of the file that it replaces
      */
     static AtomicReplacement begin(
             Path path, @Nullable Set<PosixFilePermission> permissions, @Nullable GroupPrincipal group)
@@ -118,7 +119,7 @@ final class AtomicReplacement {
                 group = view == null ? null : view.readAttributes().group();
                 break;
             } catch (ReplacedException | NoSuchFileException byAnother) {
-                // Another atomic write, as a rule: what it has put there is what this one replaces.
+                // Usually another atomic write has put its file there. This one replaces that file.
                 if (tries == MOST_TRIES) {
                     throw byAnother;
                 }
@@ -171,8 +172,8 @@ final class AtomicReplacement {
     }
 
     /**
-     * Puts the new content in the place of the old. To outlive a failure of the system it must have been forced to the
-     * device before.
+     * Puts the new content in the place of the old. To survive a failure of the system, the new content must have been
+     * forced to the device before.
      *
      * @param forces whether its entry in the directory is to be on the device too
      * @throws NotForcedException if the content is in its place, but its entry may not be on the device

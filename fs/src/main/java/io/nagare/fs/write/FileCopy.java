@@ -41,7 +41,7 @@ public final class FileCopy {
     private final Stop stop;
     private final LongConsumer advance;
 
-    /** What the file that is copied has; null before it was opened. */
+    /** The attributes of the file that is copied; null before it was opened. */
     private @Nullable BasicFileAttributes attributes;
 
     public FileCopy(Path from, Path to, List<CopyOption> options, Stop stop, LongConsumer advance) {
@@ -74,7 +74,7 @@ public final class FileCopy {
         }
     }
 
-    /** What the file that was opened has: what is under its path now may be another. */
+    /** Reads the attributes of the file that was opened. Its path may lead to another file by now. */
     private BasicFileAttributes attributes(FileOpening.Opened source) throws IOException {
         BasicFileAttributes found;
         try {
@@ -157,18 +157,23 @@ public final class FileCopy {
         }
     }
 
-    /** The permissions go along always; null if the file system has none. */
+    /** The permissions, which are always copied; null if the file system has none. */
     private @Nullable Set<PosixFilePermission> permissions() {
         return attributes instanceof PosixFileAttributes posix ? posix.permissions() : null;
     }
 
-    /** The group goes along with the times, and so with a move: its permissions are meant for it, and for no other. */
+    /**
+     * The group, which is copied together with the times, and so by a move. The permissions are meant for this group
+     * alone.
+     */
     private @Nullable GroupPrincipal group() {
         boolean wanted = options.contains(StandardCopyOption.COPY_ATTRIBUTES);
         return wanted && attributes instanceof PosixFileAttributes posix ? posix.group() : null;
     }
 
-    /** What cannot be transferred, because the file tells too short a length or none, is read and written. */
+    /**
+     * Bytes that cannot be transferred, because the system reports too short a length or none, are read and written.
+     */
     private long transfer(FileChannel source, FileChannel target) throws IOException {
         long position = 0;
         long count = 1;
@@ -208,10 +213,7 @@ public final class FileCopy {
         }
     }
 
-    /**
-     * A file that replaces another does so in one step; the JDK deletes the other first unless it is asked for that
-     * step.
-     */
+    /** Replaces a file in one step. Unless asked for that, the JDK deletes the target first. */
     private void rename() throws IOException {
         boolean oneStep = options.contains(StandardCopyOption.REPLACE_EXISTING)
                 && !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)

@@ -37,7 +37,7 @@ final class FileWriteJob extends RepeatedJob {
     @Override
     protected void work() throws IOException {
         List<Bytes> next = items;
-        // Given up also if writing fails: this may be referred to for some time.
+        // Dropped even if writing fails, because other objects may refer to this job for some time.
         items = List.of();
         file.write(next, state::isAbandoned);
         if (last && !state.isAbandoned()) {

@@ -23,15 +23,15 @@ import org.reactivestreams.Publisher;
  * <p>While a job writes one list of items, the next list is gathered. The first item of a list puts {@link #progress}
  * at the end of the strand's ready leaves. So items that come without a pause are handed over together.
  *
- * <p>Always holds: at most one job is queued or running. The items that are gathered, being written or requested take
- * no more than the buffer, as far as their sizes are known, or there is only one.
+ * <p>Always holds: at most one job is queued or running. The items that are gathered, being written or requested fit
+ * into the buffer, as far as their sizes are known. The only exception is a single item.
  */
 public final class FileWriteSource extends StrandSubscriber<Bytes> implements StrandSubscription {
 
-    /** About how many bytes an item takes beside its content, so that many small ones are not taken for nothing. */
+    /** About how many bytes an item takes beside its content. So many small items count, too. */
     private static final int ITEM_OVERHEAD = 48;
 
-    /** The most items that are asked for ahead: they may have to come from another thread. */
+    /** The most items that are requested ahead: they may have to come from another thread. */
     private static final int MOST_AHEAD = 16;
 
     private final Publisher<Bytes> bytes;
@@ -129,7 +129,7 @@ public final class FileWriteSource extends StrandSubscriber<Bytes> implements St
             outstanding--;
             return true;
         }
-        // There is room for another in its place, so its unit of demand stands.
+        // There is room for another item, so this one does not use its unit of demand.
         requestUpTo(wanted);
         return false;
     }
@@ -158,7 +158,7 @@ public final class FileWriteSource extends StrandSubscriber<Bytes> implements St
         }
     }
 
-    /** How many items may be on their way, so that with them about the buffer is full: one if they are large. */
+    /** How many requested items would about fill the buffer; if it is empty, at least 1. */
     private int roomInItems() {
         long taken = gatheredBytes + handedBytes;
         if (taken == 0) {
@@ -178,7 +178,8 @@ public final class FileWriteSource extends StrandSubscriber<Bytes> implements St
     // Writing
 
     /**
-     * Sees to what the last job has done, and hands in the next. Does nothing while one is at work: it will wake this.
+     * Handles the outcome of the last job, and hands in the next one. Does nothing while a job is at work, because that
+     * job will wake this.
      */
     private void progress() {
         if (done || !state.isIdle()) {

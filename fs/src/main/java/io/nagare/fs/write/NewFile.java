@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that was created here and is being filled. All methods may block and are called by one thread at a time.
  *
- * <p>Always holds: until {@link #settle} only the file's owner may open it, so nobody reads what the finished file
- * would not show them. Its permissions, group and times are set only if its name still leads to it, and never through
- * a link. The same goes for deleting it.
+ * <p>Always holds: until {@link #settle} only the file's owner may open it. So no other user reads what the finished
+ * file would not show. Its permissions, group and times are set only if its name still leads to it, and never through a
+ * link. The same goes for deleting it.
  */
 final class NewFile {
 
@@ -41,8 +41,8 @@ final class NewFile {
     /**
      * Creates a file that is not there yet.
      *
-     * @param isPrivate whether it gets permissions later and is its owner's alone until then; otherwise it has what is
-     *     usual
+     * @param isPrivate whether it gets its permissions later, and only its owner may open it until then; otherwise it
+     *     has the usual permissions
      */
     static NewFile create(HeldDirectory directory, Path name, boolean isPrivate) throws IOException {
         NewFile file = new NewFile(directory, name, directory.create(name, isPrivate ? OWNER_ONLY : null));
@@ -70,8 +70,8 @@ final class NewFile {
     /**
      * Gives it its permissions, when it has its content.
      *
-     * @param group which group they are for; null for the one that a new file has. If it cannot be given to that, its
-     *     group may do no more than others
+     * @param group the group that the permissions are for; null for the group of a new file. If the file cannot be
+     *     given that group, its group gets no more rights than other users
      */
     void settle(Set<PosixFilePermission> wanted, @Nullable GroupPrincipal group) throws IOException {
         PosixFileAttributeView view = directory.attributes(name, key, PosixFileAttributeView.class);

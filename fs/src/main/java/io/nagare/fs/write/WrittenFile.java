@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class WrittenFile implements JobFile {
 
     /**
-     * The most that one call writes: the JDK keeps for each thread a buffer outside the heap that is as large as the
-     * largest.
+     * The most bytes that one call writes. The JDK keeps a buffer outside the heap for each thread, as large as the
+     * thread's largest call.
      */
     private static final int MAX_CALL = 128 * 1024;
 
-    /** Items below that are copied together, which costs less than a call for each. */
+    /** Items with fewer bytes are copied together, which costs less than a call for each. */
     private static final int SMALL = 8 * 1024;
 
     private static final int BLOCK = 64 * 1024;
@@ -60,7 +60,7 @@ public final class WrittenFile implements JobFile {
     /**
      * Writes items one after the other, small ones together.
      *
-     * @param stopped asked between calls to the system; when it says so the rest is left
+     * @param stopped asked between calls to the system; if it returns true, the rest is not written
      */
     void write(Iterable<Bytes> items, BooleanSupplier stopped) throws IOException {
         FileChannel to = opened();

@@ -26,8 +26,9 @@ public final class BlockingPool {
      * another thread notifies it or its keep-alive has run out. A thread that notifies takes one off the idle count
      * under the same lock, and adds one to `notified`. The notified thread takes that one back when it wakes. So the
      * count never includes a thread that has been notified for a job. A job that finds no idle thread gets a new one,
-     * while there may be more, even if a thread is just about to wake up. A thread that wakes for no reason, or whose
-     * time runs out as it is notified, learns from `notified` which of the two it is.
+     * while there may be more, even if a thread is just about to wake up. A thread may wake for no reason, or its
+     * keep-alive may run out just as it is notified. In both cases `notified` tells the thread whether there is a
+     * notification to take.
      *
      * The lock is a monitor: waiting for it and in it takes no memory from the heap. So a thread without a job survives
      * when memory runs out, and the failures of its job end in the handler.

@@ -38,7 +38,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
     private final @Nullable StrandSubscriber<? super T> downstream;
     private final Strand strand;
 
-    /** The program whose last stage's function was called last, for the trace of a failure. */
+    /** The program up to the stage with the function that was called last, for the trace of a failure. */
     private @Nullable Attachable<?> at;
 
     private boolean done;
@@ -152,7 +152,7 @@ public final class Computation<T> extends Pull<T> implements StrandSubscription 
         }
     }
 
-    @SuppressWarnings("unchecked") // via() only joins a stage to an upstream whose items it takes
+    @SuppressWarnings("unchecked") // via() joins a stage only to an upstream with items that the stage takes
     private static @Nullable Object apply(
             Stage<?, ?> stage, Object item, @Nullable Computation<?> computation, int nested) throws Exception {
         if (stage instanceof Stage.Map<?, ?> map) {

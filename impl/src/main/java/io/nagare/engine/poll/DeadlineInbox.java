@@ -6,8 +6,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadlines whose strands could not take the owner flag. It is Treiber's stack: any thread pushes, and the holder
- * of the flag takes the whole stack. Its order means nothing, because each deadline's state says what its strand wants.
+ * The deadlines that strands have changed without the owner flag. The inbox is Treiber's stack: any thread pushes, and
+ * the holder of the flag takes the whole stack. Its order means nothing, because each deadline's state says what its
+ * strand wants.
  *
  * <p>Always holds: only the request that marks a deadline as queued pushes it. So a deadline is in the inbox at most
  * once.

@@ -12,8 +12,8 @@ import java.lang.invoke.VarHandle;
  * out of the inbox and marks it as reached. The word holds the wish itself and not a step towards it. So it does not
  * matter how often or how late the holder looks: it does what the word says then.
  *
- * <p>Always holds: an armed deadline is filed in the wheel no later than its tick, or is in the inbox, or the thread
- * that armed it is about to put it there.
+ * <p>Always holds: one of three things is true of an armed deadline. It is filed in the wheel no later than its tick,
+ * it is in the inbox, or the thread that armed it is about to put it there.
  */
 final class DeadlineState {
 

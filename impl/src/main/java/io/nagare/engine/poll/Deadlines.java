@@ -94,7 +94,7 @@ final class Deadlines {
         }
     }
 
-    /** Wakes the leaves whose deadlines are reached at the given time. Returns how many. */
+    /** Wakes the leaves of all deadlines that are reached at the given time. Returns how many. */
     int fire(long now) {
         int woken = settleInbox();
         wheel.advance(now, reached);

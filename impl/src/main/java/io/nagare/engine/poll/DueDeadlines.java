@@ -3,8 +3,8 @@ package io.nagare.engine.poll;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines that have been reached and whose leaves have yet to be woken, first in, first out. The deadlines themselves
- * are linked, so adding one takes no memory. Only the holder of the driver's owner flag uses it.
+ * Deadlines that have been reached, until their leaves are woken. First in, first out. The deadlines themselves are
+ * linked, so adding one takes no memory. Only the holder of the driver's owner flag uses it.
  */
 final class DueDeadlines {
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The classes of the language and the engine that must be initialized while there is memory. These are the failures
  * with which strands end, and all classes that have something to initialize. If the initialization of a class has
- * failed once, the class can never be used in this process again, and all code that needs it fails.
+ * failed once, the class can never be used in this process again. All code that needs the class fails.
  */
 final class EngineClasses {
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A second bit is ARMED: the key has the interest, or the thread that set this bit is about to give it. The bit stays
  * from one wait to the next. It is dropped when an event comes for which no leaf waits.
  *
- * <p>The waiting strand calls {@link #await} and {@link #pause}, the holder of the driver's owner flag {@link #event}
- * and {@link #eventOnce}, and any thread {@link #close}.
+ * <p>The waiting strand calls {@link #await} and {@link #pause}. The holder of the driver's owner flag calls
+ * {@link #event} and {@link #eventOnce}. Any thread may call {@link #close}.
  *
  * <p>Always holds: WAITING implies ARMED, and only the holder takes ARMED away. So no readiness is lost: as long as a
  * leaf waits, the poller reports the direction in each poll in which it is ready.

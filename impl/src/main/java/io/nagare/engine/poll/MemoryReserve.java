@@ -31,7 +31,7 @@ public final class MemoryReserve {
 
     /**
      * How long to wait until much memory is free. After that the reserve is allocated anyway, which makes the collector
-     * run. A program whose live data fill most of the heap never has much free memory, and still works.
+     * run. If live data fill most of the heap, there is never much free memory, and the program still works.
      */
     private static final long PATIENCE_NANOS = 1_000_000_000;
 

@@ -126,8 +126,8 @@ public final class PollDriver {
     }
 
     /**
-     * Wakes the leaves whose channels are ready or whose deadlines are reached. Only for the holder of the flag. Clears
-     * the thread's interrupt.
+     * Wakes the leaves of ready channels and reached deadlines. Only for the holder of the flag. Clears the thread's
+     * interrupt.
      *
      * @param maxWaitNanos how many nanoseconds to wait for the first of them; 0 for not at all, negative for no limit.
      *     Only the worker of this driver may wait. The wait may end early with nothing; after a {@link #wakeup()} it
@@ -150,8 +150,8 @@ public final class PollDriver {
     }
 
     /**
-     * Wakes the leaves whose deadlines are reached. This is the part of {@link #poll} that asks the system only for the
-     * time. Returns the time.
+     * Wakes the leaves of reached deadlines. This is the part of {@link #poll} that asks the system only for the time.
+     * Returns the time.
      */
     public long fireTimers() {
         long now = time.nanoTime();
@@ -267,7 +267,7 @@ public final class PollDriver {
         } else if (owner.isHeldByCurrentThread()) {
             deadlines.change(deadline, tick);
         } else {
-            // A deadline may be in the inbox already with a wish for which the poll need not return, so the tick is
+            // The deadline may already be in the inbox, with a wish for which the poll need not return. So the tick is
             // checked in any case.
             boolean crowded = deadlines.leave(deadline, tick);
             if (!trySeeToMessages() && isParked() && (crowded || tick >= 0 && tick < blockedUntilOpaque())) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The seam for polling. It says which channels are ready, and a worker blocks in it. A simulation brings its own
- * poller, whose channels are not the system's and whose blocking moves a clock.
+ * poller. That poller has channels of its own, and moves a clock instead of blocking.
  *
  * <p>For a blocking poll, the driver calls {@link #prepareToBlock()}, declares itself parked, and then calls
  * {@link #isOutdated()}, {@link #block} and {@link #dispatch}. For any other poll it calls {@link #collect()} and

@@ -28,11 +28,11 @@ final class SelectorPoller implements Poller {
      * Implementation. Inside select() only registrations are linked, because the selector's monitors are held there.
      * Any thread may change a key's interest. The change counts from the next select on; a blocking one must be woken.
      *
-     * An Error out of a selector (no memory for a node of its own) may come after it has taken a key out of a queue and
-     * before it has handled the key. Then the channel of a cancelled key is never closed, or a changed interest never
-     * reaches the system. Nothing shows which keys these are. So the selector is mistrusted, and replaced as soon as
-     * another can be opened: the new one is published, each channel moves, and the old one is closed. That closes the
-     * channels that it had forgotten.
+     * A selector may throw an Error, for example because there is no memory for a node of its own. It may then have
+     * taken a key out of a queue without handling the key. Then the channel of a cancelled key is never closed, or a
+     * changed interest never reaches the system. Nothing shows which keys these are. So the selector is mistrusted, and
+     * replaced as soon as another can be opened: the new one is published, each channel moves, and the old one is
+     * closed. That closes the channels that it had forgotten.
      */
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -71,7 +71,7 @@ final class SelectorPoller implements Poller {
      */
     private @Nullable Selector blockIn;
 
-    /** A selector that is being replaced and may still have channels. The holder's, as are the fields below. */
+    /** The selector that is being replaced; it may have channels. Only the holder uses this and the fields below. */
     private @Nullable Selector retired;
 
     private @Nullable ChannelRegistration firstReady;

@@ -59,7 +59,9 @@ final class WakeupState {
         return (int) STATE.getAndSet(this, NOTIFIED) == PARKED;
     }
 
-    /** Takes back a {@link #wakeup()} whose caller could not unblock the poll, so that the next wake-up tries again. */
+    /**
+     * Takes back a {@link #wakeup()} if its caller could not unblock the poll, so that the next wake-up tries again.
+     */
     void retract() {
         STATE.compareAndSet(this, NOTIFIED, PARKED);
     }

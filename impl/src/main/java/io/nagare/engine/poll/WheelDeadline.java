@@ -6,8 +6,8 @@ import io.nagare.engine.timer.TimerEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A timer of a leaf in the wheel of one driver. Its strand writes its wish into {@link #state}. Only the holder of the
- * driver's owner flag uses the links of {@link TimerEntry}.
+ * A timer of a leaf in the wheel of one driver. The leaf's strand writes what it wants into {@link #state}. Only the
+ * holder of the driver's owner flag uses the links of {@link TimerEntry}.
  */
 final class WheelDeadline extends TimerEntry implements Deadline {
 

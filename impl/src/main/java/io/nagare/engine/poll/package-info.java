@@ -1,11 +1,16 @@
 /**
  * The driver in which a worker waits for channels and timers, and through which other threads change what the worker
- * waits for.
+ * waits for. Any thread may take the driver's owner flag for a moment. Only the worker blocks.
  *
- * <p>Reading order: {@link io.nagare.engine.poll.PollDriver} (what the scheduler calls, and the argument why nothing is
- * lost), its state words {@code OwnerFlag} and {@code WakeupState}; then timers: {@code WheelDeadline},
- * {@code DeadlineState}, {@code DeadlineInbox}; then channels: {@code Poller}, {@code SelectorPoller},
- * {@code ChannelRegistration}, {@code Interest}.
+ * <p>Reading order: {@code PollDriver} (what the scheduler calls, and the argument why nothing is lost), its state
+ * words {@code OwnerFlag} and {@code WakeupState}. Then timers: {@code WheelDeadline} (a timer of a leaf),
+ * {@code DeadlineState} (what its strand wants), {@code DeadlineInbox} (changes by other threads), {@code Deadlines}
+ * and {@code DueDeadlines} (what is due, and waits to be woken). Then channels: {@code Poller} (the seam),
+ * {@code SelectorPoller}, {@code ChannelRegistration} and {@code Interest} (what a direction of a channel waits for).
+ *
+ * <p>The rest prepares for a lack of memory or descriptors: {@code MemoryReserve} (memory to give up),
+ * {@code EngineClasses} (classes that are initialized early), {@code Rehearsal} (code that is run once early) on a
+ * {@code StrandAlone}.
  */
 @NullMarked
 package io.nagare.engine.poll;

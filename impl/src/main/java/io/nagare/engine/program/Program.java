@@ -44,7 +44,7 @@ public abstract sealed class Program<T> extends Attachable<T> permits ManyProgra
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a stage is only put behind an upstream whose items it takes
+    @SuppressWarnings("unchecked") // a stage is only put behind an upstream with items that the stage takes
     public final void attach(StrandSubscriber<? super T> subscriber, Strand strand) {
         if (Computation.open(this, subscriber, strand)) {
             return;

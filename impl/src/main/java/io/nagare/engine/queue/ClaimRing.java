@@ -97,7 +97,7 @@ public final class ClaimRing<I> {
         CURSOR.setRelease(cursors, TAIL, tail + 1);
     }
 
-    /** The number of items whose outcome has not been removed. */
+    /** The number of items that were put in, less the number of outcomes that were removed. */
     public int size() {
         return (int) (cursors[TAIL] - cursors[HEAD]);
     }

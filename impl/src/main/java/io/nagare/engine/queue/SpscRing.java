@@ -54,13 +54,13 @@ abstract class SpscHead extends SpscTail {
  *
  * <p>Items are handed over through the slots: an empty slot belongs to the producer, a full one to the consumer. Only
  * the producer uses {@code tail}, and only the consumer writes {@code head}, so handing over an item needs no ordering
- * of the two. The two sides share the slots, and one word that changes when the consumer falls asleep or is woken. A
- * producer whose item was refused reads {@code head} to find out why.
+ * of the two. The two sides share the slots, and one word that changes when the consumer falls asleep or is woken. If
+ * an item is refused, the producer reads {@code head} to find out why.
  *
  * <p>Always holds: while the consumer sleeps, the queue is empty, or the producer has yet to check whether it must wake
- * the consumer. After {@link #offerExclusively}, whose exchange is a full fence, the check is {@link #mustWake}. After
- * any number of {@link #offer} calls it is one {@link #flush}. {@link #sleep} has a full fence between writing the word
- * and looking at the slots. So at least one side sees the other's write.
+ * the consumer. After {@link #offerExclusively}, which has an exchange and so a full fence, the check is
+ * {@link #mustWake}. After any number of {@link #offer} calls the check is one {@link #flush}. {@link #sleep} has a
+ * full fence between writing the word and looking at the slots. So at least one side sees the other's write.
  *
  * @param <T> the items
  */
@@ -219,8 +219,8 @@ public final class SpscRing<T> extends SpscHead {
 
     /** Consumer: whether there is nothing to take. */
     public boolean isEmpty() {
-        // Acquire pairs with the producer's release. In sleep() the fence before this read makes it see an item whose
-        // producer did not see ASLEEP.
+        // Acquire pairs with the producer's release. In sleep() a fence precedes this read. So if a producer did not
+        // see ASLEEP, this read sees its item.
         return SLOT.getAcquire(slots, head & mask) == null;
     }
 

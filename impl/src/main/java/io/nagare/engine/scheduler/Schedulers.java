@@ -30,12 +30,14 @@ public final class Schedulers {
 
     private Schedulers() {}
 
-    /** The scheduler whose tasks the calling thread runs, or null. */
+    /** The scheduler for which the calling thread runs tasks, or null. */
     public static @Nullable Scheduler currentOrNull() {
         return Scheduler.current();
     }
 
-    /** The scheduler whose tasks the calling thread runs, else the one that it has entered, else the default one. */
+    /**
+     * The scheduler for which the calling thread runs tasks, else the one that it has entered, else the default one.
+     */
     public static Scheduler current() {
         Scheduler own = Scheduler.current();
         if (own == null) {

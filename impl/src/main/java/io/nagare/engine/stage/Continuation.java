@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins several successive streams into one for downstream. Unmet demand is requested from the next stream. Downstream
- * sees one subscription, whose cancellation reaches the running stream. Called on the strand.
+ * sees one subscription. Cancelling it cancels the running stream. Called on the strand.
  *
  * @param <T> the type of the items
  */

@@ -19,7 +19,7 @@ public final class StageTraces {
         thrownIn(List.of(nameOf(stage)), stage.downstream, failure);
     }
 
-    /** A function of the first of those stages has thrown; the last one's downstream is that subscriber. */
+    /** Adds a trace to the failure of a function of the first stage. The given downstream is that of the last stage. */
     public static void thrownIn(List<String> stages, StrandSubscriber<?> downstream, Throwable failure) {
         StringBuilder path = new StringBuilder();
         for (String stage : stages) {

@@ -5,8 +5,15 @@
  * <p>Single-threaded code: plain fields, direct calls, the protocol of {@link io.nagare.driver.StrandSubscriber}. No
  * atomics, no volatile fields, no locks: an architecture test keeps it so.
  *
- * <p>Reading order: {@code StageSubscriber}, {@code EndingSubscriber}, then any stage. {@code
- * io.nagare.engine.program.StageSubscribers} says which class implements which stage.
+ * <p>Reading order: {@code StageSubscriber} (passes signals on) and {@code EndingSubscriber} (remembers its end);
+ * {@code MapSubscriber}, {@code FilterSubscriber} and {@code TakeSubscriber} of {@code transform} as examples. Then the
+ * other bases: {@code TimerSubscriber}, {@code Continuation} (one stream after another), {@code EndedSubscription},
+ * {@code DelayedFailure}, {@code Durations}; {@code NamedSubscriber} and {@code StageTraces} (where a failure came
+ * from). {@code StageSubscribers} in {@code io.nagare.engine.program} says which class implements which stage.
+ *
+ * <p>The packages below: {@code transform} (item by item), {@code demand} (rates and overflow), {@code time},
+ * {@code window} (lists, windows, groups), {@code flatten} (a publisher for each item), {@code parallel} (on several
+ * workers).
  */
 @NullMarked
 package io.nagare.engine.stage;

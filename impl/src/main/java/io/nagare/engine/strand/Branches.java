@@ -5,8 +5,8 @@ import java.util.List;
 import org.reactivestreams.Publisher;
 
 /**
- * Finds the {@link Claimable} sources that a program begins with. A program that nobody will subscribe to gives them
- * up, so that the items that wait in a window or a group are discarded and its stage goes on.
+ * Finds the {@link Claimable} sources that a program begins with. If a program will never have a subscriber, they are
+ * given up. Then the items that wait in a window or a group are discarded, and its stage goes on.
  */
 public final class Branches {
 

@@ -110,7 +110,7 @@ public final class Discard {
         return false;
     }
 
-    /** Passes on each element. The collection may be a user's own, whose iterator may throw. */
+    /** Passes on each element. The collection may be a user's own, and its iterator may throw. */
     private static void each(Collection<?> items, Consumer<@Nullable Object> discard, Driver driver) {
         try {
             items.forEach(discard);

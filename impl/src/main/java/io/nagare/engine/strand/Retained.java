@@ -6,8 +6,8 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resources that stay in their place and so are given to every caller, such as the value of a cell, a watch or a
- * memo. A stream that held one of them and is cancelled must not close it for the others.
+ * The resources that stay where they are and are given to every caller, such as the value of a cell, a watch or a memo.
+ * A stream that held one of them and is cancelled must not close it for the others.
  *
  * <p>A table of weak references, guarded by the monitor of its class. Called on any thread. A lookup allocates nothing,
  * because it happens where things are closed.

@@ -199,7 +199,7 @@ public final class ScheduledStrand extends StrandHome implements Strand {
         AfterRun first = afterwards;
         if (first != null) {
             afterwards = null;
-            // What these tasks ask of this strand is for the next run.
+            // If this work wakes the strand or makes demand on it, the next run serves that.
             runner = null;
             first.runAll();
             runner = Thread.currentThread();

@@ -11,8 +11,9 @@ import org.reactivestreams.Subscriber;
 
 /**
  * A strand as seen by the part of a program upstream of a {@code contextWrite} or {@code doOnDiscard}: the same strand
- * with other surroundings. Everything that is compiled, attached or made a leaf there gets this object. So it passes
- * the surroundings on without knowing of them. Immutable; called on the strand, unless {@link Strand} says otherwise.
+ * with other surroundings. Everything that is compiled, attached or made a leaf there gets this object. So this code
+ * passes the surroundings on without knowing of them. Immutable; called on the strand, unless {@link Strand} says
+ * otherwise.
  */
 public final class SurroundedStrand implements Strand {
 

@@ -1,4 +1,9 @@
-/** The system's clocks, behind the seam for time. */
+/**
+ * The system's clocks and random numbers, behind seams: a simulation may take their place. Any thread may call.
+ *
+ * <p>Reading order: {@code SystemTimeSource} (no other class of the engine reads a clock), {@code SystemRandomness}
+ * (the same for random numbers).
+ */
 @NullMarked
 package io.nagare.engine.time;
 

@@ -10,22 +10,22 @@ import org.jspecify.annotations.Nullable;
  * A hierarchical timer wheel of six levels with 64 slots each. A slot of level 0 is one tick of a millisecond. One
  * thread at a time may use the wheel; other threads may call only {@link #size()}.
  *
- * <p>Always holds: an entry is due at the first {@link #advance} whose time is not before its tick, never earlier.
- * Entries of one tick are due in the order in which they were filed.
+ * <p>Always holds: an entry is due at the first {@link #advance} to its tick or beyond, never earlier. Entries of one
+ * tick are due in the order in which they were filed.
  */
 public final class TimerWheel {
 
     /*
-     * Implementation. Ticks are numbers in base 64. An entry is filed on the level of the highest digit in which its
-     * tick differs from `elapsed`, in the slot of that digit of its tick. It follows that
+     * Implementation. Ticks are numbers in base 64. The highest digit in which an entry's tick differs from `elapsed`
+     * decides where the entry is filed: on the level of that digit, in the slot that the tick's digit names. Therefore
      *  - on each level but the top one the occupied slots lie ahead of the digit of `elapsed`, within the same turn;
      *  - all entries of a level are before those of the level above. So the first occupied slot of the lowest occupied
      *    level comes next, and no two levels have slots that begin at the same tick;
      *  - when `elapsed` reaches the beginning of a slot, its entries are due or belong on a lower level.
      *
      * The top level also takes entries that are farther away than its turn of 2^36 ticks (two years). Such an entry
-     * comes up once a turn, possibly in the slot of the digit of `elapsed` itself, and is filed again until its turn
-     * has come.
+     * comes up once a turn, and is filed again until its turn has come. Its slot may be that of the digit of `elapsed`
+     * itself.
      */
     private static final int LEVELS = 6;
     private static final int DIGIT_BITS = 6;
@@ -50,7 +50,7 @@ public final class TimerWheel {
     private long elapsed;
     private int size;
 
-    /** A wheel whose tick 0 is at the given {@code System.nanoTime()}. */
+    /** A wheel with its tick 0 at the given {@code System.nanoTime()}. */
     public TimerWheel(long originNanos) {
         this.originNanos = originNanos;
     }

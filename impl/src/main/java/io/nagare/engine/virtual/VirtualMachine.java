@@ -25,7 +25,7 @@ public final class VirtualMachine {
     }
 
     /**
-     * Makes a machine whose time is 0.
+     * Makes a machine at time 0.
      *
      * @param chance draws a random number from 0 to its argument, exclusive
      * @param order draws a number from 0 to its argument, exclusive, which chooses the ready task that runs next; null

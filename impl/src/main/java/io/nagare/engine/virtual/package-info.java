@@ -1,6 +1,10 @@
 /**
- * The part of the engine that the test kit uses. The engine exports only this package, and exports it to all modules: a
- * build may put the test kit on the class path while the engine is a module.
+ * The part of the engine that the test kit uses: a runtime in virtual time, which the thread of the test drives. The
+ * engine exports only this package, and exports it to all modules: a build may put the test kit on the class path while
+ * the engine is a module.
+ *
+ * <p>Reading order: {@code VirtualMachine} is the only class. Behind it is {@code StepScheduler} in
+ * {@code io.nagare.engine.scheduler}.
  */
 @NullMarked
 package io.nagare.engine.virtual;

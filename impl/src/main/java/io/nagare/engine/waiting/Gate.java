@@ -18,7 +18,7 @@ public final class Gate {
     private final BooleanSupplier open;
     private final WaitLine<Passage<?>> line = new WaitLine<>();
 
-    /** Makes a gate whose condition {@code open} is evaluated under the lock. */
+    /** Makes a gate. The condition {@code open} is evaluated under the lock. */
     public Gate(ReentrantLock lock, BooleanSupplier open) {
         this.lock = lock;
         this.open = open;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * wake. Leaves are woken outside the lock, because waking may run a strand. The lock is the list's own monitor; it is
  * held for a few steps and needs no further object.
  *
- * <p>A leaf first adds itself and then looks again at its condition. A thread that makes the condition true first does
- * so and then takes out the leaves. Both have a full fence between the two steps, so at least one sees the other's
- * write. That is why taking from an empty list needs no lock.
+ * <p>A leaf first adds itself and then looks again at its condition. A thread makes the condition true and then takes
+ * out the leaves. Both have a full fence between the two steps, so at least one sees the other's write. That is why
+ * taking from an empty list needs no lock.
  */
 public final class WaitList extends IntrusiveList<WaitList.Place> {
 

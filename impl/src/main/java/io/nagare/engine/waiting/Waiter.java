@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * One subscription that waits for a permit, a notification or an end. Any thread may settle it under the lock of the
  * object that it waits for. That thread must wake the waiter afterwards. The item is delivered on the waiter's strand.
  *
- * <p>Always holds: a waiter is settled at most once. A settled waiter either delivers, or was cancelled before. In the
- * second case {@link #leave()} is called and gives back what it was settled with. So nothing is lost between the two.
+ * <p>Always holds: a waiter is settled at most once. A settled waiter either delivers, or was cancelled before. If it
+ * was cancelled, {@link #leave()} is called and gives back what the waiter was settled with. So nothing is lost between
+ * settling and cancelling.
  *
  * @param <T> the item that is delivered
  */

@@ -7,7 +7,7 @@ import io.nagare.engine.scheduler.base.Schedulable;
 
 /**
  * Wakes some of many leaves that have waited for the same event. A sender with a thousand sleeping receivers does not
- * wake them one by one. It schedules a few of these tasks on their runtime, whose workers share them.
+ * wake them one by one. It schedules a few of these tasks on their runtime, and the workers there share them.
  *
  * <p>All leaves of one task belong to the runtime that runs it. If that runtime stands still, its leaves would stand
  * still anyway.

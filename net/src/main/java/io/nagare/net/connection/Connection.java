@@ -169,7 +169,7 @@ public final class Connection {
         return failures.failed(operation, this, describe(cause), cause);
     }
 
-    /** Resets the connection because of somebody else's failure. */
+    /** Resets the connection because of a failure elsewhere. */
     public void resetAfter(Throwable cause) {
         if (!state.isClosed()) {
             failure = cause;

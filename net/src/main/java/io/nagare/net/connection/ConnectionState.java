@@ -33,7 +33,7 @@ final class ConnectionState {
 
     /** What the caller that closes a connection must do. */
     enum Close {
-        /** Somebody else closes it, or has. */
+        /** Another caller closes it, or has closed it. */
         NOTHING,
         /** A publisher is being written: the peer must not take what it has for the whole. */
         RESET,

@@ -28,7 +28,7 @@ public final class ReadSource extends Leaf implements StrandSubscription {
     private final Connection connection;
     private final StrandSubscriber<? super Bytes> subscriber;
 
-    /** The subscriber, if it is the writing to a connection. */
+    /** The subscriber, if it writes to a connection. */
     private final @Nullable WriteSource writer;
 
     private @Nullable Registration registration;
@@ -95,10 +95,10 @@ public final class ReadSource extends Leaf implements StrandSubscription {
             fail(failure);
         } catch (RuntimeException | Error failure) {
             if (done) {
-                // The subscriber has failed at the end that it was told. Its strand knows what to do.
+                // The subscriber threw from its terminal signal. Its strand handles that.
                 throw failure;
             }
-            // An Error too: without memory for what was read the connection fails, and nothing else does.
+            // An Error too: if there is no memory for what was read, only the connection fails.
             fail(failure);
         } finally {
             reading = false;
@@ -107,7 +107,7 @@ public final class ReadSource extends Leaf implements StrandSubscription {
 
     /**
      * Reads while there is demand and the socket has more. A read that does not fill the buffer has emptied the socket,
-     * so the one that would find nothing is saved.
+     * so no further read is tried.
      */
     private void read() throws IOException {
         SocketChannel channel = connection.wire().channel();

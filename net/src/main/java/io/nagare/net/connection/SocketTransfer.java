@@ -49,7 +49,7 @@ final class SocketTransfer {
         counted = now;
     }
 
-    /** Throws what the socket has failed with, if it has. */
+    /** Throws the failure of the socket, if there is one. */
     void checkSocket() throws IOException {
         IOException failure = transfer.channelFailure();
         if (failure != null) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * May be used by any thread. Only the reader and the writer count.
  *
  * <p>Always holds: until the descriptor is given back, two runtimes know of it: the one on which the connection was
- * opened and the one whose poller watches it. Often they are the same.
+ * opened, and the one that watches it with a poller. Often they are the same.
  */
 final class Wire implements Resource {
 
@@ -105,8 +105,8 @@ final class Wire implements Resource {
     }
 
     /*
-     * When there is no memory, a mere text may be what there is no room for: the first use of a literal makes its
-     * string. So what must be done is done whatever comes of reporting.
+     * Without memory, even the text of a report may find no room: the first use of a literal makes its string. So the
+     * methods below do their work even if reporting fails.
      */
 
     /** Gives the descriptor back. Does nothing if that was done. */
@@ -146,7 +146,7 @@ final class Wire implements Resource {
         try {
             forgetUnsent();
         } catch (Throwable failure) {
-            // There was no memory for the option. Telling of that frees what is kept in reserve.
+            // There was no memory for the option. Reporting that frees the memory in reserve.
             home.unseen(failure, "resetting a connection");
             forgetUnsent();
         }

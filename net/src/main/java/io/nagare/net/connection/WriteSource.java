@@ -32,10 +32,10 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     /** How many bytes may wait before no more are asked for, and how many are written at a time. */
     private static final int HIGH_MARK = 64 * 1024;
 
-    /** About how many bytes an item takes beside its content, so that many small ones are not taken for nothing. */
+    /** About how many bytes an item takes beside its content. So many small items count, too. */
     private static final int ITEM_OVERHEAD = 48;
 
-    /** The most items that are asked for ahead: they may have to come from another thread. */
+    /** The most items that are requested ahead: they may have to come from another thread. */
     private static final int MOST_AHEAD = 16;
 
     /** What a write costs of a strand's budget for items. */
@@ -160,7 +160,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
             outstanding--;
             return true;
         }
-        // There is room for another in its place, so its unit of demand stands.
+        // There is room for another item, so this one does not use its unit of demand.
         requestUpTo(wanted);
         return false;
     }

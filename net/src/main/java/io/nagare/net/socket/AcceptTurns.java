@@ -36,7 +36,10 @@ public final class AcceptTurns {
     /** The subscribers that have demand, found no connection and do not have the turn, longest waiting first. */
     private final Set<Leaf> waiting = new LinkedHashSet<>();
 
-    /** The subscribers whose turn another one has taken to sit out a pause. They come before {@link #waiting}. */
+    /**
+     * The subscribers that have lost their turn to another one, which sits out a pause. They come before
+     * {@link #waiting}.
+     */
     private final Set<Leaf> displaced = new LinkedHashSet<>();
 
     private @Nullable Leaf turn;
@@ -218,10 +221,10 @@ public final class AcceptTurns {
     }
 
     /**
-     * Accepting failed, for want of descriptors or memory, or because the peer has gone. Nobody tries again until a
-     * pause is over.
+     * Accepting failed, because descriptors or memory are short, or because the peer has gone. No subscriber tries
+     * again until a pause is over.
      *
-     * @return how long the subscriber is to sit it out for all, in nanoseconds; 0 if another does so already
+     * @return how long the subscriber must wait on behalf of all, in nanoseconds; 0 if another subscriber waits already
      */
     public long pause(Leaf subscriber) {
         lock.lock();

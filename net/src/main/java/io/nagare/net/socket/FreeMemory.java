@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether there is memory for one more connection. Called before each is accepted. A connection that is accepted
- * without memory takes what the open ones need to end, and then none of them gets any further.
+ * without memory takes the memory that the open ones need to end. Then none of them can go on.
  */
 public final class FreeMemory {
 

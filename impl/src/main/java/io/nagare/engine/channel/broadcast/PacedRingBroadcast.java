@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.reactivestreams.Publisher;
 
 /**
- * The broadcast whose senders wait until the slowest subscriber has room. The ring's lock guards the line of waiting
+ * The broadcast in which senders wait until the slowest subscriber has room. The ring's lock guards the line of waiting
  * senders and the room that was granted to them.
  *
  * <p>Always holds, whenever the lock is free: if a sender is in line, a reader that makes room calls {@link #moved}.
@@ -28,7 +28,7 @@ public final class PacedRingBroadcast<T> extends BroadcastRing<T> implements Pac
 
     private final WaitList line = new WaitList();
 
-    /** How many values room was granted for that has not been used. */
+    /** The number of places that were granted and are still unused. */
     private int granted;
 
     public PacedRingBroadcast(int capacity) {

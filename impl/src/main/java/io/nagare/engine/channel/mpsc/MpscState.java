@@ -21,7 +21,8 @@ import java.lang.invoke.VarHandle;
  * draws this ticket clears the bit, and wakes the receiver when the value is in its place.
  *
  * <p>Always holds: tail - head + reserved is at most the capacity. A receiver falls asleep only by a compare-and-set of
- * a word whose tail it has reached. So no wake-up is lost, and publishing a value needs no fence.
+ * the word, and only if it has reached the tail in that word. So no wake-up is lost, and publishing a value needs no
+ * fence.
  *
  * <p>All changes of the word are full compare-and-sets. So a loop may read the word with acquire: a word that is too
  * old fails the compare-and-set. An answer that changes nothing needs {@code isCurrent}, a volatile read. CLOSED needs
@@ -69,10 +70,10 @@ public final class MpscState extends PaddedWord {
     private final Head head = new Head();
 
     /*
-     * A head that some sender has read, so that not every sender must read the receiver's word. By release and acquire
-     * the next sender knows, like the one that read the head, that the receiver has emptied the places before it. A
-     * late sender may write an older head over a newer one. An older head shows less room, and the reader then reads
-     * the head itself.
+     * A head that some sender has read, kept so that not every sender must read the receiver's word. It is written with
+     * release and read with acquire. So the next sender knows, too, that the receiver has emptied the places before
+     * that head. A late sender may write an older head over a newer one. An older head shows less room, and its reader
+     * then reads the head itself.
      */
     @SuppressWarnings("unused") // by SEEN
     private long seen;
@@ -81,7 +82,7 @@ public final class MpscState extends PaddedWord {
         this(capacity, 0);
     }
 
-    /** A state whose first ticket is the given one. */
+    /** A state that gives out {@code first} as its first ticket. */
     public MpscState(int capacity, long first) {
         this.capacity = capacity;
         // No other thread has this object yet; the final field of its channel publishes it. Any mode would do.
@@ -240,7 +241,7 @@ public final class MpscState extends PaddedWord {
         head.write((ticket + 1) & TAIL);
     }
 
-    /** Receiver: whether tickets have been drawn whose values have not been taken. */
+    /** Receiver: whether more tickets have been drawn than values have been taken. */
     boolean isExpecting() {
         return (getVolatile() & TAIL) != head.read();
     }

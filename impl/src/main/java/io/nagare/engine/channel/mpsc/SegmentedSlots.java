@@ -104,7 +104,7 @@ public final class SegmentedSlots<T> extends Slots<T> {
             if (next == null) {
                 return null;
             }
-            // Release: see find. It comes before leave(), whose release publishes it too.
+            // Release: see find. It comes before leave(), so the release there publishes it too.
             HEAD.setRelease(this, next);
             segment.leave();
             segment = next;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A ring for several receivers. Its values are written one after the other, and every reader reads them at its own
  * position. Both broadcasts, {@code share}, {@code publish}, {@code replay} and {@code memoize} are built on it.
  *
- * <p>{@link RingState} gives each value its number, and {@link RingCells} keep the last values. A reader whose position
- * is older than the oldest kept value has missed exactly the values between the two.
+ * <p>{@link RingState} gives each value its number, and {@link RingCells} keep the last values. If a reader's position
+ * is older than the oldest kept value, the reader has missed exactly the values between the two.
  *
  * <p>Neither writing nor reading takes a lock. The lock guards the list of readers, and the room of a paced ring. If
  * several threads write into a paced ring, each looks for room and writes under the lock.
@@ -84,7 +84,7 @@ public final class Ring<T> {
 
     /**
      * The number of readers. Written under the lock, and read by writers without. A reader is counted before its first
-     * position is read from the tail. So a writer whose value the reader gets has counted the reader.
+     * position is read from the tail. So if the reader gets a value, the writer of that value has counted the reader.
      */
     private volatile int count;
 

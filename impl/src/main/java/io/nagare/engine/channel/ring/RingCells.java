@@ -35,7 +35,7 @@ public final class RingCells<T> {
     /**
      * The segment of the value that was put last; mostly the next value belongs there too. Plain, and raced for: any
      * segment will do, because {@code holds} is asked before it is used. A segment's own fields are final, so a thread
-     * sees them without an edge. Its values are written with release.
+     * sees them without a happens-before edge. Its values are written with release.
      */
     private RingSegment<T> recent;
 
@@ -112,8 +112,8 @@ public final class RingCells<T> {
 
     @SuppressWarnings("unchecked") // the array has nothing else
     private @Nullable RingSegment<T> at(int position) {
-        // Acquire pairs with the compare-and-set that put the segment here. A segment that is read too old does not
-        // hold the number, and the callers then look at the ring's tail or try a compare-and-set.
+        // Acquire pairs with the compare-and-set that put the segment here. If the read gives an older segment, that
+        // segment does not hold the number. The callers then look at the ring's tail, or try a compare-and-set.
         return (RingSegment<T>) SEGMENT.getAcquire(segments, position);
     }
 

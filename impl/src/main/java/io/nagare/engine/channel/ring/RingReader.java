@@ -45,8 +45,8 @@ public final class RingReader<T> extends Leaf implements StrandSubscription {
 
     /**
      * The number of the next value to take. Only the strand writes it, with release, after it has read the values
-     * before it. A thread that reads it with acquire may count on that. The strand's plain reads see its own writes,
-     * and the first one by {@link #begin}, which its subscription makes.
+     * before it. A thread that reads it with acquire may count on that. The strand's plain reads see its own writes.
+     * They also see the first write, by {@link #begin}, because the strand's own subscription calls that.
      */
     @SuppressWarnings("unused") // by POSITION
     private long position;

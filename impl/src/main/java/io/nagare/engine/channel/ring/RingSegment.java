@@ -30,7 +30,7 @@ public final class RingSegment<T> {
         return values.length;
     }
 
-    /** Whether the value of a number belongs into this segment. */
+    /** Whether the value of a number belongs in this segment. */
     boolean holds(long number) {
         long index = number - first;
         return index >= 0 && index < values.length;
@@ -41,7 +41,7 @@ public final class RingSegment<T> {
         return (int) (number - first);
     }
 
-    /** The number of the value whose place has the given index. */
+    /** The number of the value that belongs in the place with the given index. */
     long number(int index) {
         return first + index;
     }

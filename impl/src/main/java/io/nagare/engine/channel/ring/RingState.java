@@ -14,9 +14,9 @@ import io.nagare.engine.waiting.Rest;
  * writer that draws the next number clears the bit, and wakes the readers in the wait list when the value is in its
  * place.
  *
- * <p>Always holds: a reader falls asleep only by a compare-and-set of a word whose tail it has reached. It is in the
- * wait list by then. So the writer that draws the next number finds the bit and the reader. No wake-up is lost, and
- * publishing a value needs no fence.
+ * <p>Always holds: a reader falls asleep only by a compare-and-set of the word, and only if it has reached the tail in
+ * that word. It is in the wait list by then. So the writer that draws the next number finds the bit and the reader. No
+ * wake-up is lost, and publishing a value needs no fence.
  *
  * <p>All changes of the word are full compare-and-sets.
  */

@@ -198,7 +198,8 @@ final class SharedConnection<T> implements Subscriber<T>, Ring.Owner {
     }
 
     /**
-     * Cancels the source if there are no readers and {@code over} is the time of grace that runs, or null if none does.
+     * Cancels the source if there are no readers. Does nothing unless {@code over} is the grace that runs now, or null
+     * while none runs.
      */
     void abandonIfIdle(@Nullable Grace over) {
         Subscription toCancel;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A stream that uses a resource whose acquisition and release are asynchronous. Called on the strand.
+ * A stream that uses a resource. Publishers acquire and release the resource. Called on the strand.
  *
  * <p>Always holds: for each resource that arrives, one release is begun. Neither an acquisition nor a release is ever
  * cancelled. So a resource that arrives after the subscriber has cancelled is released, not lost.

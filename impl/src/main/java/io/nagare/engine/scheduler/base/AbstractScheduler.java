@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * The base of both schedulers: the live set, the services that need no worker, and the order of closing. Any thread may
- * call unless a method says otherwise.
+ * The base of the work-stealing and the current-thread scheduler: the live set, the services that need no worker, and
+ * the order of closing. Any thread may call unless a method says otherwise.
  *
  * <p>Closing has three stages. When the scheduler is <em>closed</em>, nothing new is registered, and all live tasks are
  * shut down and run until they have ended. When it is <em>stopping</em>, the workers run what is left in their queues
@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
  */
 public abstract class AbstractScheduler extends Scheduler {
 
-    /** Tasks run at most between two looks at timers and, when the round is over, at readiness. */
+    /** The most tasks that run between two looks at timers and, when the round is over, at readiness. */
     public static final int RUNS_PER_POLL = 61;
 
     public static final int SCRATCH_BYTES = 64 * 1024;

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Decides whether a thread keeps looking for a moment before it sleeps. Two threads that wake each other for each batch
- * are idle most of the time, because a wake takes long. So a thread whose last sleeps were short keeps looking for
+ * are idle most of the time, because a wake takes long. So if a thread's last sleeps were short, it keeps looking for
  * longer than a wake takes. If it has looked in vain once, it sleeps at once again.
  *
  * <p>Only the thread that waits uses it.

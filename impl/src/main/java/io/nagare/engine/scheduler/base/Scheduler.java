@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Scheduler implements Driver {
 
     /**
-     * The scheduler whose tasks a thread runs without being its worker. A thread may enter several, one inside the
+     * The scheduler for which a thread runs tasks without being its worker. A thread may enter several, one inside the
      * other.
      */
     private static final ThreadLocal<@Nullable Scheduler> RUNNING = new ThreadLocal<>();
@@ -25,7 +25,7 @@ public abstract class Scheduler implements Driver {
     /** Called by subclasses. */
     protected Scheduler() {}
 
-    /** The scheduler whose tasks the calling thread runs, or null if it runs none. */
+    /** The scheduler for which the calling thread runs tasks, or null if it runs none. */
     public static @Nullable Scheduler current() {
         return Thread.currentThread() instanceof SchedulerThread thread ? thread.scheduler() : RUNNING.get();
     }
@@ -67,9 +67,9 @@ public abstract class Scheduler implements Driver {
     public abstract String name();
 
     /**
-     * Schedules a schedulable to run soon. If a worker of this scheduler calls, it becomes that worker's next task. If
-     * this scheduler has stopped, the calling thread runs it before this returns. If that thread is already inside such
-     * a run, it runs before the outermost of these calls returns.
+     * Schedules a schedulable to run soon. If a worker of this scheduler calls this, the schedulable becomes that
+     * worker's next task. If this scheduler has stopped, the calling thread runs the schedulable before this returns.
+     * If that thread is already inside such a run, the schedulable runs before the outermost of these calls returns.
      */
     public abstract void schedule(Schedulable schedulable);
 

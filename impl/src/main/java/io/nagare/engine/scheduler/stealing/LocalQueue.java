@@ -43,7 +43,7 @@ public final class LocalQueue extends LeadingPadding {
     private final InjectionQueue injection;
 
     /**
-     * The ring, whose length is a power of two. Only the owner writes it, with release before the tail, and reads it
+     * The ring. Its length is a power of two. Only the owner writes it, with release before the tail, and reads it
      * plainly. Thieves read it with acquire, after the tail.
      */
     private @Nullable Schedulable[] ring;
@@ -64,7 +64,7 @@ public final class LocalQueue extends LeadingPadding {
     }
 
     /**
-     * Makes an empty queue whose cursors begin at {@code origin}.
+     * Makes an empty queue. Its cursors begin at {@code origin}.
      *
      * @param most how many places the ring may have, a power of two
      */

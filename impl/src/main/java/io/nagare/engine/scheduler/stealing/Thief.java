@@ -27,7 +27,7 @@ final class Thief {
     }
 
     /**
-     * For a worker that has nothing to do: steals half of the first queue whose tasks are worth sharing. Returns one of
+     * For a worker that has nothing to do: steals half of the first queue that has tasks worth sharing. Returns one of
      * the tasks, to be run next; null if none was stolen.
      */
     @Nullable Schedulable search() {
@@ -49,7 +49,7 @@ final class Thief {
         return stealFrom(scheduler.worker(victim).queue());
     }
 
-    /** For a busy worker: steals from another worker whose tasks wait much longer than its own. */
+    /** For a busy worker: steals from another worker if the tasks there wait much longer than its own. */
     void balance() {
         int victim = randomness.below(scheduler.workers());
         if (victim == index) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
 
     /**
-     * How many tasks from the slot run in a row while others wait, so that a chain of new tasks does not hold the
-     * others up.
+     * How many tasks from the slot run in a row while others wait. So a chain of new tasks does not hold the others up.
      */
     private static final int SLOT_RUNS = 3;
 

@@ -41,7 +41,7 @@ public final class WorkStealingScheduler extends AbstractScheduler {
     private final Watchdog watchdog;
     private final CountDownLatch allEnded = new CountDownLatch(1);
 
-    /** Counts through the workers, whose drivers take turns in serving threads that are no workers. */
+    /** Counts through the workers: their drivers take turns in serving threads that are no workers. */
     private final AtomicInteger nextDriver = new AtomicInteger();
 
     /** Makes the scheduler and starts its threads. */

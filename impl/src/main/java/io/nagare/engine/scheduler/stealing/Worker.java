@@ -288,7 +288,7 @@ public final class Worker extends SchedulerThread {
     }
 
     private void maintain() {
-        // Only timers within a round: a poll would again report all channels whose tasks are still in the queue.
+        // Only timers within a round: a poll would report channels again while their tasks are still in the queue.
         poll(!turns.isRoundOver());
         thief.balance();
         endBatch();

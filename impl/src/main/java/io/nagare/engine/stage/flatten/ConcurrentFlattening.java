@@ -136,7 +136,7 @@ abstract class ConcurrentFlattening<I, O> extends StageSubscriber<I, O> implemen
         return holdsPlace;
     }
 
-    /** Keeps a pull whose items cannot go down for now. Returns whether it holds a place. */
+    /** Keeps a pull until its items can go down. Returns whether it holds a place. */
     final boolean keep(Pull<O> source) {
         try {
             if (!done && source.isExhausted()) {

@@ -24,7 +24,7 @@ import org.reactivestreams.Publisher;
  */
 abstract class SerialFlattening<I, O> extends StageSubscriber<I, O> implements StrandSubscription {
 
-    /** The function whose result must not be null, as a message names it. */
+    /** The name of the mapper in the message about a null result. */
     static final String MAPPER = "concatMap (of a One: flatMap, flatMapMany): the mapper";
 
     final Function<? super I, ?> mapper;

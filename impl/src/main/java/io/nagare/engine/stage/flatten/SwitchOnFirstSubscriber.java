@@ -125,8 +125,8 @@ public final class SwitchOnFirstSubscriber<I, O> extends StageSubscriber<I, O> i
     }
 
     /**
-     * Ends this and closes the stream, because the function's publisher has ended and nobody else could want the
-     * stream.
+     * Ends this and closes the stream, because the function's publisher has ended and only that publisher could want
+     * the stream.
      */
     private void end() {
         done = true;

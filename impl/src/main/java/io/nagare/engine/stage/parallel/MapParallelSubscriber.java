@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A lane is a task of the runtime. It claims one item after the other from the {@link ClaimRing}, and ends when
  * there is none. The strand puts items into the ring, starts lanes, and sleeps until the next result in order is there.
  *
- * <p>Always holds: there are at most as many lanes as the concurrency. The requested items and those in the ring
- * together are bounded by the demand, up to {@value #AHEAD}, or by the concurrency if that is more.
+ * <p>Always holds: there are at most as many lanes as the concurrency. One bound holds for the requested items and
+ * those in the ring together: the demand, up to {@value #AHEAD}, or the concurrency if that is more.
  */
 public final class MapParallelSubscriber<I, O> extends EndingSubscriber<I, O> {
 

@@ -24,7 +24,8 @@ public final class SampleSubscriber<T> extends TimerSubscriber<T, T> {
     private boolean due;
 
     /**
-     * From when the time counts: by choice, from the last item emitted, from the subscription, or from the last item.
+     * When the time began. It depends on the choice: at the last item emitted, at the subscription, or at the last
+     * item.
      */
     private long since;
 

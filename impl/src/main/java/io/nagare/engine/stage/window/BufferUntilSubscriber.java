@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers items into lists whose ends a predicate determines. Upstream's unit of demand counts as used only when a list
- * is emitted. So only the last list may have to wait for demand.
+ * Gathers items into lists. A predicate determines where each list ends. Upstream's unit of demand counts as used only
+ * when a list is emitted. So only the last list may have to wait for demand.
  */
 public final class BufferUntilSubscriber<T> extends EndingSubscriber<T, List<T>> {
 

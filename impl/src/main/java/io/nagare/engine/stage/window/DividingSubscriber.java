@@ -38,7 +38,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
     private final ArrayDeque<Offer<T, O>> offers = new ArrayDeque<>(0);
     private @Nullable Deadline stall;
 
-    /** The part that is being emitted, and may get a subscriber by that. */
+    /** The part that is being emitted. Downstream may subscribe to it meanwhile. */
     private @Nullable Part<T> delivering;
 
     /** How many parts downstream has demand for. */
@@ -272,7 +272,7 @@ abstract class DividingSubscriber<T, O> extends StageSubscriber<T, O>
                 failAll(failure);
             }
         } catch (Throwable unnamed) {
-            // The failure's text contains the key, whose toString() is the user's.
+            // The failure's text contains the key, and the key's toString() is the user's.
             failAll(unnamed);
         }
     }

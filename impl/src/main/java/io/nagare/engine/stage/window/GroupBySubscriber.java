@@ -92,8 +92,8 @@ public final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped
     }
 
     /**
-     * Returns the item's group, or null if there is none and downstream has cancelled. Throws if the key's methods do,
-     * which are the user's.
+     * Returns the item's group, or null if there is none and downstream has cancelled. Throws if the methods of the
+     * key, which are the user's, throw.
      */
     private @Nullable Part<T> groupOf(K key) {
         Part<T> group = groups.get(key);
@@ -126,7 +126,7 @@ public final class GroupBySubscriber<K, T> extends DividingSubscriber<T, Grouped
         return true;
     }
 
-    /** Forgets a group, even if the key's methods throw now, which are the user's. */
+    /** Forgets a group, even if the methods of the key, which are the user's, throw now. */
     private void forget(Part<T> group) {
         unclaimed.remove(group);
         idleGroups.remove(group);

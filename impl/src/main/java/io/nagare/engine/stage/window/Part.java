@@ -36,7 +36,9 @@ final class Part<T> implements StrandSubscription {
     /** The key of a group, or null for a window. */
     final @Nullable Object key;
 
-    /** Since when no item has been waiting, in the nanoseconds of the strand's time; kept by a stage that asks. */
+    /**
+     * The time since which no item has waited, in nanoseconds of the strand's clock. Only stages that need it set it.
+     */
     long idleSince;
 
     private final Divider<T> divider;

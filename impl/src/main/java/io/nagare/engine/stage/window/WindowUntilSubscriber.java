@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides a stream into windows whose ends a predicate determines. One item at a time is requested: when the open
- * window has room for it, or a window that it begins is in demand. If the item that ends a window begins the next, the
- * next window may have to wait for demand. Nothing is requested meanwhile.
+ * Divides a stream into windows. A predicate determines where each window ends. One item at a time is requested: when
+ * the open window has room for it, or a window that it begins is in demand. If the item that ends a window begins the
+ * next, the next window may have to wait for demand. Nothing is requested meanwhile.
  */
 public final class WindowUntilSubscriber<T> extends DividingSubscriber<T, Many<T>> {
 

@@ -161,8 +161,8 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     // On this strand
 
     /**
-     * Looks again later if the sender is running. The fence of falling asleep precedes this check: a sender whose run
-     * begins later sees that this strand sleeps.
+     * Looks again later if the sender is running. The fence of falling asleep precedes this check: if the sender begins
+     * a run later, it sees that this strand sleeps.
      */
     @Override
     public void asleep() {

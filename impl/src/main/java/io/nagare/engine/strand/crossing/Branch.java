@@ -23,8 +23,8 @@ import org.reactivestreams.Subscription;
 
 /**
  * A stream that begins in the middle of a strand, such as a window, and has one subscriber on any strand. A subscriber
- * on the same strand is joined directly. One on another strand is joined through an {@link Arrival}, which bounds the
- * items between the two.
+ * on the same strand is joined directly. A subscriber on another strand is joined through an {@link Arrival}, which
+ * bounds the items between the strands.
  *
  * @param <T> the type of the items
  */
@@ -117,7 +117,7 @@ public final class Branch<T> implements Source<T>, Claimable {
         outlet.leaf.wake();
     }
 
-    /** Stands for the subscriber of a branch that has none, or whose subscriber has cancelled at once. */
+    /** Stands for the subscriber of a branch if there is none, or if it has cancelled at once. */
     private static final class NoSubscriber<T> implements Subscriber<T> {
 
         @Override

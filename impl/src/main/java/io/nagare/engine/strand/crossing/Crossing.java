@@ -24,7 +24,7 @@ public final class Crossing {
 
     /**
      * Subscribes to the source on a new strand of the given runtime; its signals arrive on the given strand. Called on
-     * the latter.
+     * the given strand.
      *
      * @param prefetch how many items may be between the two strands, at least 1
      */

@@ -4,7 +4,7 @@ import io.nagare.engine.strand.ScheduledStrand;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
-/** The upstream subscription of an {@link Arrival}, whose items another strand sends. */
+/** The upstream subscription of an {@link Arrival}. Another strand sends the items. */
 interface Departure extends Subscription {
 
     /** The sending strand, or null if the sender is no strand that has runs. */

@@ -43,9 +43,9 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
      *  - `requested`: demand not served yet. Added to by compare-and-set, taken by an exchange.
      *  - `invalid`: the first demand below 1 (3.9).
      *  - `cancelled`: set once.
-     *  - `interrupted`: set after either of the last two. Read before each signal, so that a stream in a long run stops
+     *  - `interrupted`: set after `invalid` or `cancelled`. Read before each signal. So a stream in a long run stops
      *    soon, and no other end comes before the failure for invalid demand. Release and acquire suffice: a reader that
-     *    sees it sees the note before it. A read that misses it counts as earlier, and the wake brings another.
+     *    sees this note sees the note before it. A read that misses it counts as earlier, and the wake brings another.
      */
     private static final VarHandle REQUESTED = handle("requested", long.class);
     private static final VarHandle INTERRUPTED = handle("interrupted", boolean.class);

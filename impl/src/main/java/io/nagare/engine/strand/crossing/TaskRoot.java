@@ -38,9 +38,10 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
     private static final Outcome<?> EXHAUSTED =
             new Outcome<>(null, new TaskCancelledException("no memory was left to say why"));
 
-    // Set once, on the strand, with release, and read with acquire: a reader sees the result whole. That nobody misses
-    // it needs no stronger access: a waiter adds itself to the list and then reads the outcome; the strand sets the
-    // outcome and then wakes the list. The list's lock orders the two, so one of them sees the other.
+    // Set once, on the strand, with release, and read with acquire: a reader sees the result whole. No stronger access
+    // is needed to make sure that each waiter finds it. A waiter adds itself to the list and then reads the outcome.
+    // The strand sets the outcome and then wakes the list. The list's lock orders the two, so one of them sees the
+    // other.
     private static final VarHandle OUTCOME = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "outcome", VarHandle.class, TaskRoot.class, Outcome.class);
 

@@ -19,8 +19,8 @@ import org.reactivestreams.Subscription;
  * requests more than downstream has asked for, nor more than the ring holds.
  *
  * <p>Items are taken in stretches, and more are requested when half of those ahead are used, so the sender need not
- * stop. The first item wakes the strand. It goes on until there are none, waits a moment if more are expected, and
- * sleeps.
+ * stop. The first item wakes the strand. The strand goes on until there are no items, waits a moment if more are
+ * expected, and sleeps.
  *
  * @param <T> the type of the items
  */

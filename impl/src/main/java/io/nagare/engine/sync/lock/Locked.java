@@ -4,7 +4,7 @@ package io.nagare.engine.sync.lock;
  * A value, and the queue of its readers and writers: a reader takes one permit, a writer takes all.
  *
  * <p>{@code value} is plain. Only a holder of all permits writes it, before it gives them back to the queue. A reader
- * has taken a permit since. The queue's lock orders the write before the read, or the waiter's volatile
+ * takes a permit after that. The queue's lock orders the write before the read. So does the waiter's volatile
  * {@code settled}, which is written under that lock.
  */
 final class Locked<T> {

@@ -51,7 +51,7 @@ final class TaskScope implements Scope {
     /** Tasks that have ended with a resource that may not have reached any subscriber. */
     private final List<Member<?>> unclaimed = new ArrayList<>(0);
 
-    /** When there are this many unclaimed tasks, those whose resource has reached a subscriber are removed. */
+    /** When there are this many unclaimed tasks, each task is removed if its resource has reached a subscriber. */
     private int mostUnclaimed = LEAST_UNCLAIMED;
 
     private final Gate ended = new Gate(lock, this::hasEnded);

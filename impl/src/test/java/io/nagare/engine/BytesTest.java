@@ -19,7 +19,7 @@ class BytesTest {
     }
 
     /**
-     * Bytes beside the wanted one, by one more or less or by the highest bit, are what a search by words gets wrong.
+     * A search by words confuses the wanted byte with its neighbours: those that differ by one or in the highest bit.
      */
     @Test
     void theFirstIndexOfAByteIsFoundWhereverItIs() {

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The items of all as a list. */
+/** {@code all}: one item of each source, as a list. */
 class AllTest {
 
     private static final IllegalStateException BOOM = new IllegalStateException("boom");

@@ -88,7 +88,7 @@ class ReadWriteTest extends SyncFixture {
         assertNotNull(number.tryWrite());
     }
 
-    /** "downgrade": no writer comes between, and readers who wait behind none come in. */
+    /** "downgrade": no writer comes in between, and waiting readers with no writer before them come in. */
     @Test
     void aWriterBecomesAReaderWithNoWriterBetween() {
         WriteGuard<Integer> writing = number.tryWrite();

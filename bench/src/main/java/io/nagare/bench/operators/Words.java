@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Two lists of words for Scrabble, made with a fixed seed, so that no published list has to be shipped. Their sizes,
  * the lengths of the words and the frequencies of the letters are the usual ones. The game allows 79,339 words.
- * Shakespeare uses 29,165 words, of which half are allowed.
+ * Shakespeare uses 29,165 words, and half of them are allowed.
  */
 final class Words {
 

@@ -167,7 +167,7 @@ class AsyncDirectoryTest extends DirectoryFixture {
     void aDirectoryThatMayNotBeListedIsReportedOrFails() throws Exception {
         make("closed/below", "open/file");
         Files.setPosixFilePermissions(at("closed"), PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(at("closed")), "whoever runs this may list everything");
+        assumeFalse(Files.isReadable(at("closed")), "this user may list everything");
         List<WalkedEntry> failures = failures(REPORTING);
         assertEquals(1, failures.size());
         assertInstanceOf(AccessDeniedException.class, failures.get(0).failure().getCause());

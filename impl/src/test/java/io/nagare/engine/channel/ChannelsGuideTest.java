@@ -160,7 +160,7 @@ class ChannelsGuideTest {
         assertEquals(List.of("complete"), first.signals());
         second.cancel();
         scheduler.runAll();
-        assertEquals(1, made.get(), "whose turn never came has made nothing");
+        assertEquals(1, made.get(), "a send without its turn makes nothing");
     }
 
     private final AtomicInteger made = new AtomicInteger();

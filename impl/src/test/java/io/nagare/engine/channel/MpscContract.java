@@ -67,7 +67,7 @@ public abstract class MpscContract extends ChannelContract {
         Probe<Integer> receiver = take(channel.receiver(), 1);
         get(third);
         assertFalse(fourth.isDone() || fifth.isDone());
-        assertEquals(SendResult.FULL, channel.trySend(-2), "the room is kept for who waits");
+        assertEquals(SendResult.FULL, channel.trySend(-2), "the room is kept for the waiting sender");
         assertNull(channel.tryReserve());
         receiver.request(1);
         get(fourth).send(4);

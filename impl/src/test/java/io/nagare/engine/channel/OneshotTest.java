@@ -133,7 +133,7 @@ class OneshotTest extends ChannelFixture {
             going.join();
             closed.get(20, TimeUnit.SECONDS);
             if (sent) {
-                assertEquals(1, raced.receiver().block(Duration.ofSeconds(20)), "it stays for who asks again");
+                assertEquals(1, raced.receiver().block(Duration.ofSeconds(20)), "it stays for the next receiver");
             } else {
                 assertEquals(List.of(), receiver.signals());
                 assertTrue(raced.isClosed());

@@ -88,7 +88,7 @@ class BarrierTest extends SyncFixture {
         Probe<Boolean> last = demand(barrier.arrive().flatMap(leader -> barrier.arrive()));
         assertFalse(cancelling.hasEnded());
         assertWaiting(last);
-        assertEquals(1, barrier.waiting(), "who arrives again from within is of the next round");
+        assertEquals(1, barrier.waiting(), "an arrival from within counts for the next round");
         assertEquals(1, scheduler.takeUnseen().size());
     }
 

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.reactivestreams.Publisher;
 
 /**
- * A process whose system calls on the files of one directory fail. It prints the outcome of each operation, and how
+ * A process in which system calls on the files of one directory fail. It prints the outcome of each operation, and how
  * many files are left open. It also prints whether it can still read another file and see a change.
  */
 final class ErrnoChild {

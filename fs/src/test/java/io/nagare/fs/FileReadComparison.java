@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads one cached file, and 10,000 files of 4 KiB, in several ways. The ways take turns in each round. For each way it
- * prints three medians: its time, the process's CPU time, and its speed relative to the plain way of its kind in the
- * same round. Run it by hand, with the arguments rounds (21) and MiB (256).
+ * prints three medians: its time, the process's CPU time, and its relative speed. The speed is relative to the plain
+ * way of its kind in the same round. Run it by hand, with the arguments rounds (21) and MiB (256).
  */
 final class FileReadComparison {
 

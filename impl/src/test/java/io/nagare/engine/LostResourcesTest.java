@@ -259,8 +259,8 @@ class LostResourcesTest {
     }
 
     /**
-     * A wait whose effect has happened does not report an interruption, because a caller that tried again would do it
-     * twice.
+     * A wait that an interruption meets after its effect does not fail. A caller that tried again would repeat the
+     * effect.
      */
     @Test
     void aWaitThatIsInterruptedTellsWhatHasBeenDone() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients fill a server's heap with what they send. When they have gone, the server serves again and has closed all
+ * Clients fill a server's heap with endless lines. When they have gone, the server serves again and has closed all
  * their connections.
  */
 @EnabledOnOs(OS.LINUX)
@@ -34,8 +34,8 @@ class ExhaustedHeapTest {
 
     /**
      * How many sockets may stay open. When the JDK's accept runs out of memory, it may lose the descriptor of the new
-     * connection: JDK 17 and 25 close it after an exception, but not after an error. That is rare, because the listener
-     * does not accept while memory is short.
+     * connection. JDK 17 and 25 close the descriptor after an exception, but not after an error. That is rare, because
+     * the listener does not accept while memory is short.
      */
     private static final int LOST_BY_THE_JDK = 3;
 

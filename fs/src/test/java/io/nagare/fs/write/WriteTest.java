@@ -167,7 +167,7 @@ class WriteTest extends FileFixture {
 
     @Test
     void noMoreIsAskedForThanTheBufferHolds() throws Exception {
-        // No blocking thread is free, so nothing is written. So the requested items are those that may wait.
+        // No blocking thread is free, so nothing is written. All requested items therefore wait in the buffer.
         CountDownLatch letGo = new CountDownLatch(1);
         try (Nagare busy = Nagare.multiThread().workers(1).maxBlockingThreads(1).start()) {
             CountDownLatch held = new CountDownLatch(1);

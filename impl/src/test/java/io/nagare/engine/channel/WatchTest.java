@@ -88,7 +88,7 @@ class WatchTest extends ChannelFixture {
     }
 
     /**
-     * A value that the function sent would be mistaken for the one that it returns, and nobody would see the last
+     * A value that the function sent would be mistaken for its return value, and no subscriber would see the last
      * value.
      */
     @Test

@@ -20,7 +20,7 @@ import org.reactivestreams.Publisher;
  * The description of a marble picture. It is made by running the operator in virtual time and recording its signals, so
  * a picture shows only what happens. One thread uses it.
  *
- * <p>In a script and in the description {@code 30:a} is an item after 30 ms, {@code 30:|} completion, {@code 30:!}
+ * <p>In a script and in the description {@code 30:a} is an item after 30 ms. {@code 30:|} is completion, {@code 30:!}
  * failure, {@code 30:/} cancellation and {@code 30:+2} a demand of two.
  */
 final class Picture {
@@ -116,7 +116,7 @@ final class Picture {
         subscribe("", 0, stream);
     }
 
-    /** Subscribes at the beginning to a stream whose parts are {@link #shown}. */
+    /** Subscribes at the beginning to a stream with parts that are {@link #shown}. */
     void run(Many<?> stream) {
         Probe<Void> probe = new Probe<>();
         at(0, () -> {

@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Plays random pipelines of tokens. Other threads cancel, abort, abandon and fail them, and close their runtimes. What
- * must hold:
+ * Plays random pipelines of tokens. Other threads cancel, abort, abandon and fail them, and close their runtimes. These
+ * conditions must hold:
  *
  * <ul>
  *   <li>Each token is delivered, discarded or consumed once.
@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>A runtime closes, and leaves no thread.
  * </ul>
  *
- * <p>A seed names a pipeline, what is done to it, and the pauses between. It does not name the interleaving of threads.
- * Several pipelines are played at the same time, so that this varies.
+ * <p>A seed fixes a pipeline, the actions on it, and the pauses between them. It does not fix the interleaving of
+ * threads. Several pipelines are played at the same time, so that the interleaving varies.
  */
 public final class OwnershipStorm implements AutoCloseable {
 

@@ -30,7 +30,7 @@ class PollFailureTest {
     private Pipe pipe;
     private Registration registration;
 
-    /** A leaf that fails to wake, like a strand whose runtime gets no threads. */
+    /** A leaf that fails to wake, as it does when the system gives its runtime no threads. */
     private static final class Unwakeable extends Leaf {
 
         Unwakeable() {

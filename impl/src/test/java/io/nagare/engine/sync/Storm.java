@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Rounds of seeded random work by several threads, until the time is over: half a second, or as many seconds as the
- * system property {@code nagare.storm.seconds} says. A failure names the seed of its round.
+ * Rounds of seeded random work by several threads. They last half a second, or as many seconds as the system property
+ * {@code nagare.storm.seconds} says. A failure names the seed of its round.
  */
 final class Storm implements AutoCloseable {
 

@@ -42,7 +42,8 @@ class RulesTest {
     }
 
     /**
-     * Operators without those that hold something for their upstream. These subscribe to it only when there is demand.
+     * Operators that subscribe to their upstream at once. The others hold something for it, and subscribe on the first
+     * demand.
      */
     static Stream<Row> operatorsThatSubscribeAtOnce() {
         return operators().filter(row -> !row.isSubscribedOnDemand());

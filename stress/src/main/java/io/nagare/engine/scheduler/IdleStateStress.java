@@ -49,7 +49,7 @@ public final class IdleStateStress {
         }
     }
 
-    /** Two searchers stop, and one of them is the last. r1 and r2: whether each was told that it is the last. */
+    /** Two searchers stop, and one of them is the last. r1 and r2: whether the searcher learns that it is the last. */
     @JCStressTest
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the second actor")
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the first actor")

@@ -21,7 +21,7 @@ public class QueueMpscLincheckTest {
         return channel.trySend(value);
     }
 
-    /** Takes as the receiver does: waits for a value whose ticket has been drawn. */
+    /** Takes as the receiver does: waits for a value if its ticket has been drawn. */
     @Operation(nonParallelGroup = "consumer")
     public Integer take() {
         for (; ; ) {

@@ -152,7 +152,7 @@ public final class Growth {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // told below
+            // The exception below says so.
         }
         throw new IllegalArgumentException(what + " needs a number of 1 to " + most + ", but was given " + value);
     }

@@ -21,7 +21,7 @@ final class Words {
     /** The number of allowed words of each length, beginning with two letters. */
     private static final int[] ALLOWED = {94, 961, 3_857, 8_551, 15_055, 22_821, 28_000};
 
-    /** The number of those that Shakespeare uses. */
+    /** The number of allowed words of each length that Shakespeare uses, beginning with two letters. */
     private static final int[] USED = {60, 461, 1_563, 2_471, 3_281, 3_493, 2_948};
 
     /** The number of words that Shakespeare uses and that are not allowed, beginning with one letter. */

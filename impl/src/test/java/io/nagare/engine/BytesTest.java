@@ -18,9 +18,7 @@ class BytesTest {
         return -1;
     }
 
-    /**
-     * A search by words confuses the wanted byte with its neighbours: those that differ by one or in the highest bit.
-     */
+    /** A search by words easily confuses the wanted byte with others that differ by one or in the highest bit. */
     @Test
     void theFirstIndexOfAByteIsFoundWhereverItIs() {
         Random random = new Random(7);

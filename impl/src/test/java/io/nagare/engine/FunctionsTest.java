@@ -124,7 +124,7 @@ class FunctionsTest {
 
     private void assertAllAsExpected() {
         assertEquals(List.of(), wrong, () -> String.join("\n", wrong));
-        // A blocking call needs threads of its own: BlockingTest.
+        // One.blocking needs threads of its own, so this test leaves it out.
         neverCalled.remove("One.blocking(Callable) argument 0");
         assertEquals(List.of(), neverCalled, () -> String.join("\n", neverCalled));
     }

@@ -259,8 +259,8 @@ class LostResourcesTest {
     }
 
     /**
-     * A wait that an interruption meets after its effect does not fail. A caller that tried again would repeat the
-     * effect.
+     * After its effect has happened, a wait does not fail because of an interruption. The caller would try again and
+     * repeat the effect.
      */
     @Test
     void aWaitThatIsInterruptedTellsWhatHasBeenDone() {

@@ -94,7 +94,8 @@ class ManyPartsTest {
     }
 
     /**
-     * Each source that can be pulled is asked once for an item and once for its end, whatever the other sources send.
+     * For each row, a source that can be pulled is asked once for an item and once for its end. What the other sources
+     * send does not matter.
      */
     @Test
     void aZippedSourceThatCanBeAskedIsAskedOnceForEachRow() {

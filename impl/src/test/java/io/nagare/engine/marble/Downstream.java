@@ -18,7 +18,7 @@ final class Downstream implements Subscriber<Object> {
         this.demand = demand;
     }
 
-    /** Requests {@code n} more items at a time. */
+    /** Requests {@code n} more items at the given time. */
     Downstream request(long time, long n) {
         picture.at(time, () -> {
             line.add("+" + n);
@@ -27,7 +27,7 @@ final class Downstream implements Subscriber<Object> {
         return this;
     }
 
-    /** Cancels at a time. */
+    /** Cancels at the given time. */
     Downstream cancel(long time) {
         picture.at(time, () -> {
             line.end('/');

@@ -125,7 +125,7 @@ final class Picture {
         });
     }
 
-    /** Subscribes at a time with unbounded demand. */
+    /** Subscribes at the given time with unbounded demand. */
     Downstream subscribe(String name, long time, Publisher<?> stream) {
         Downstream downstream = new Downstream(this, name, Long.MAX_VALUE);
         at(time, () -> Egress.serve(downstream, stream, scheduler));
@@ -139,7 +139,7 @@ final class Picture {
         return downstream;
     }
 
-    /** Runs an action at a time. */
+    /** Runs an action at the given time. */
     void at(long time, Runnable what) {
         agenda.add(new Action(time, actions++, what));
     }

@@ -60,7 +60,7 @@ class RetryWhenTest {
     }
 
     /**
-     * A subscription costs far more than an item, so a turn has room for fewer subscriptions, because other tasks wait.
+     * A subscription costs far more than an item. So a run ends after about a hundred of them, and other tasks go on.
      */
     @Test
     void endlessRetriesGiveWayAfterAHundredOrSo() {

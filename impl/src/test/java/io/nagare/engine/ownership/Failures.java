@@ -25,7 +25,7 @@ final class Failures {
 
     private Failures() {}
 
-    /** Reports any other failure as a fault. */
+    /** Reports an unexpected failure as a fault. */
     static void expect(Throwable failure, Books books) {
         if (!isExpected(failure)) {
             books.fault("odd failure " + failure);

@@ -27,9 +27,7 @@ class ClosedChannelsTest {
         assertEquals(before + 1, poller.collected);
     }
 
-    /**
-     * Another thread may never poll again, and neither may a worker without a driver. So the select cannot wait for it.
-     */
+    /** Another thread, or a worker without a driver, may never poll again. So it selects at each close. */
     @Test
     void aThreadThatDoesNotPollSelectsAtOnce() {
         driver.deregister();

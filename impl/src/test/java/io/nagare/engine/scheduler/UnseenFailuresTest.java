@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Failures that nobody waits for, in a program without a handler for them. They are logged with a provider of SLF4J,
- * and go to standard error without one.
+ * Failures that nobody waits for, in a program without a handler of its own. With a provider of SLF4J they are only
+ * logged. Without one they go to standard error.
  */
 class UnseenFailuresTest {
 

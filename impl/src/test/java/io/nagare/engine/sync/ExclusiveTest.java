@@ -134,7 +134,7 @@ class ExclusiveTest extends SyncFixture {
         assertNotNull(number.tryLock());
     }
 
-    /** "multithreaded": 4 tasks add, a thousand times each. No addition is lost. */
+    /** "multithreaded": 4 tasks add a thousand times each. No addition is lost. */
     @Test
     void whatManyTasksAddIsAllThere() {
         try (Nagare nagare = Nagare.multiThread().workers(2).start()) {

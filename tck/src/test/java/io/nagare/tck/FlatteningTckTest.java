@@ -21,7 +21,8 @@ final class FlatteningTckTest extends Table {
                         .named("to foreign publishers"),
                 many("Many.delayUntil(Function)", items -> items.delayUntil(i -> Many.just(i, i))),
                 one("One.delayUntil(Function)", one -> one.delayUntil(i -> Many.just(i, i))),
-                // The items come from one inner publisher. Further ones would be dropped when demand is short.
+                // All items come from one inner publisher. Other inner publishers would be dropped when demand is
+                // short.
                 operator(
                         "Many.exhaustMap(Function)",
                         (upstream, n) -> upstream.items(1).exhaustMap(one -> Upstream.OURS.items(n))),
@@ -53,7 +54,7 @@ final class FlatteningTckTest extends Table {
                         items -> items.mapPartitioned(4, i -> i % 2, Many::just)),
                 operator("Many.spawnEach(int,Function)", (upstream, n) -> upstream.items(10).spawnEach(2, Many::just))
                         .atMost(0),
-                // The items come from one inner publisher. A further one would cancel it when demand is short.
+                // All items come from one inner publisher. Another one would cancel it when demand is short.
                 operator(
                         "Many.switchMap(Function)",
                         (upstream, n) -> upstream.items(1).switchMap(one -> Upstream.OURS.items(n))),

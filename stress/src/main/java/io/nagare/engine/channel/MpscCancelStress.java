@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
  */
 @JCStressTest
 @Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "the second sender got an answer, and the end came")
-@Outcome(expect = FORBIDDEN, desc = "a slot or a wake was lost, or a value arrived whose send did not complete")
+@Outcome(expect = FORBIDDEN, desc = "a slot or a wake was lost, or a value arrived without its send completing")
 @State
 public class MpscCancelStress {
 

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/** The ring has refused an item. The producer asks why, while the consumer takes items. */
+/** The ring refuses an item, and the producer asks for the reason while the consumer takes items. */
 public class SpscRingRefusalStress {
 
     private SpscRingRefusalStress() {}

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
  * {@code notify_waiters_is_atomic}).
  */
 @JCStressTest
-@Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the thread looked before the moment")
+@Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the thread looked before the wake-up")
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "a later notification did not go to an earlier subscriber")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up was lost, or the two were not woken in one moment")
 @State

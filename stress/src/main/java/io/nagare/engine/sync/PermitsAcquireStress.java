@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 
 /** Two permits are released one by one while a subscriber asks for two (Tokio's {@code release_during_acquire}). */
 @JCStressTest
-@Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "the subscriber got both")
+@Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "the subscriber got both, put aside for it or at once")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up or a permit was lost")
 @State
 public class PermitsAcquireStress {

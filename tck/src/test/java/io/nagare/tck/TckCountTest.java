@@ -18,7 +18,10 @@ class TckCountTest {
      */
     private static final int EXECUTED_AT_LEAST = 7_900;
 
-    /** Of a hundred tests reported: a {@code One} has too few items for more than half of them. */
+    /**
+     * The largest share of skipped tests, in percent. Of the tests for a {@code One} the TCK skips more than half,
+     * because a {@code One} has too few items.
+     */
     private static final int MOST_SKIPPED_PERCENT = 50;
 
     @Test

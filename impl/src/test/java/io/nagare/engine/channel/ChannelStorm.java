@@ -31,7 +31,7 @@ import org.reactivestreams.Publisher;
  */
 public final class ChannelStorm implements AutoCloseable {
 
-    /** The tested channel. */
+    /** The kinds of channels to test. */
     public enum Kind {
         LAGGING,
         PACED,

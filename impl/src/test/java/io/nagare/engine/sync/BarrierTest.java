@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Barriers. Names in quotes are those of Tokio's tests. */
 class BarrierTest extends SyncFixture {
 
     /** "single". */

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Cancellation tokens and their trees. Names in quotes are those of Tokio's tests. */
 class CancellationTokenTest extends SyncFixture {
 
     private static final int MOST_COLLECTIONS = 50;

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Values behind a lock. Names in quotes are those of Tokio's tests. */
 class ExclusiveTest extends SyncFixture {
 
     private final Exclusive<Integer> number = Exclusive.of(100);

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Sets of tasks and their results. Names in quotes are those of Tokio's tests. */
 class JoinSetTest extends SyncFixture {
 
     private final JoinSet<Integer> set = JoinSet.create();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Notifications: of one subscriber, of the last and of all. Names in quotes are those of Tokio's tests. */
 class NotifyTest extends SyncFixture {
 
     private final Notify notify = Notify.create();

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Locks for readers and writers. Names in quotes are those of Tokio's tests. */
 class ReadWriteTest extends SyncFixture {
 
     private final ReadWrite<Integer> number = ReadWrite.of(100);

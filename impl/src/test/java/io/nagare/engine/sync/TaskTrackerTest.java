@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Counting tasks and waiting for their end. Names in quotes are those of Tokio's tests. */
 class TaskTrackerTest extends SyncFixture {
 
     private final TaskTracker tracker = TaskTracker.create();

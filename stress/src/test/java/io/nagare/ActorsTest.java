@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each jcstress test has two actors at the most, so that it runs on two processors; those that cannot run are left out
- * without a failure.
+ * Each jcstress test has at most two actors, so that it runs on two processors. jcstress leaves a test out without a
+ * failure if there are fewer processors than actors.
  */
 class ActorsTest {
 

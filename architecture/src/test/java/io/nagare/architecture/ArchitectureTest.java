@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the architecture promises and the compiler does not check. */
+/** Promises of the architecture that the compiler does not check. */
 class ArchitectureTest {
 
     private static final JavaClasses ALL = new ClassFileImporter()
@@ -34,7 +34,7 @@ class ArchitectureTest {
 
     private static final int WIDEST = 120;
 
-    /** Files whose subject is one long list. */
+    /** Files that are one long list. */
     private static final Set<String> LONG_FILES =
             Set.of("Many.java", "Stage.java", "Origin.java", "One.java", "ByteOperators.java", "AsyncFile.java");
 
@@ -85,7 +85,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages("io.nagare.engine.time..")
                 .and()
-                // Draws from its seed, and bounds the real time that a test waits.
+                // VirtualRuntime draws from its seed, and limits the real time of a test's wait.
                 .doNotHaveSimpleName("VirtualRuntime")
                 .should()
                 .accessTargetWhere(forbidden)

@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every page of Markdown that is written by hand. */
+/** Rules for every page of Markdown that is written by hand. */
 class PagesTest {
 
     private static final int WIDEST = 120;
 
-    /** Links to files, without those to places of the web and of the same page. */
+    /** Links to files, without links to the web and within the page. */
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 
     private static final Pattern CODE = Pattern.compile("```.*?```|`[^`]*`", Pattern.DOTALL);
@@ -29,7 +29,7 @@ class PagesTest {
         }
     }
 
-    /** The reports of measurements are written by a program. */
+    /** Reports of measurements are written by a program. */
     private static boolean isWrittenByHand(Path file) {
         String name = file.toString().replace('\\', '/');
         return name.endsWith(".md")

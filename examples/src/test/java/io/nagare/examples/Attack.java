@@ -12,10 +12,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What clients and the system do to a server. When an attack has returned, its cause is gone. */
+/** Attacks by clients or by the system on a server. When an attack returns, its cause is gone. */
 enum Attack {
 
-    /** A crowd that behaves. */
+    /** A crowd of well-behaved clients. */
     CROWD {
         @Override
         void run(AttackedServer server, Attackers attackers) throws Exception {
@@ -27,7 +27,7 @@ enum Attack {
         }
     },
 
-    /** They send and never read, so that each holds as much as the server lets it, and then reset. */
+    /** Clients that send and never read, and then reset. Each of them occupies as much memory as the server allows. */
     NEVER_READING {
         @Override
         void run(AttackedServer server, Attackers attackers) throws Exception {
@@ -38,7 +38,7 @@ enum Attack {
         }
     },
 
-    /** Lines that do not end, more of them than the heap has room for. */
+    /** Clients that send endless lines, which together need more than the heap. */
     ENDLESS_LINES {
         @Override
         void run(AttackedServer server, Attackers attackers) throws Exception {
@@ -48,7 +48,7 @@ enum Attack {
         }
     },
 
-    /** They end their direction at once, and leave after what they get then. */
+    /** Clients that end their direction at once, read once, and leave. */
     HALF_CLOSED {
         @Override
         void run(AttackedServer server, Attackers attackers) throws Exception {
@@ -62,7 +62,7 @@ enum Attack {
         }
     },
 
-    /** They come and reset at once. */
+    /** Clients that connect, send a byte and reset at once. */
     RESETTING {
         @Override
         void run(AttackedServer server, Attackers attackers) throws Exception {
@@ -75,7 +75,7 @@ enum Attack {
         }
     },
 
-    /** Descriptors run out. */
+    /** The descriptors run out. */
     NO_DESCRIPTORS {
         @Override
         void run(AttackedServer server, Attackers attackers) throws Exception {
@@ -97,7 +97,7 @@ enum Attack {
         }
     },
 
-    /** Each third system call of several kinds fails, with the next of the failures that it can have. */
+    /** Every third call of several system calls fails. Each turn of this attack uses the next set of faults. */
     FAILING_CALLS {
         @Override
         void run(AttackedServer server, Attackers attackers) throws Exception {
@@ -133,13 +133,13 @@ enum Attack {
 
     abstract void run(AttackedServer server, Attackers attackers) throws Exception;
 
-    /** Something that a client does; what the server does to it then does not matter. */
+    /** The actions of a client. The attack ignores whether they succeed. */
     interface Client<T> {
 
         void act(T with) throws Exception;
     }
 
-    /** The threads of the clients, and what they count. */
+    /** The threads of the clients, and the counts of the attack. */
     static final class Attackers {
 
         private final ExecutorService threads;
@@ -162,7 +162,7 @@ enum Attack {
             return turns++;
         }
 
-        /** A number of clients, as many at once as there are threads. */
+        /** Runs a number of clients, as many at once as there are threads. */
         void each(int clients, Client<Integer> client) throws Exception {
             List<Callable<Boolean>> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
@@ -183,7 +183,7 @@ enum Attack {
             }
         }
 
-        /** A number of clients that stay until the last of them has come and a second has passed, and then reset. */
+        /** Connects a number of clients. They stay until a second after the last one has connected, and then reset. */
         void hold(AttackedServer server, int clients, Client<Socket> client) throws Exception {
             List<Socket> sockets = new ArrayList<>();
             try {
@@ -194,20 +194,20 @@ enum Attack {
                 }
                 TimeUnit.SECONDS.sleep(1);
             } catch (IOException refused) {
-                // Those that are there are enough.
+                // The clients that are connected are enough.
             } finally {
                 for (Socket socket : sockets) {
                     try {
                         socket.setSoLinger(true, 0);
                     } catch (IOException gone) {
-                        // Closed below all the same.
+                        // The socket is closed below all the same.
                     }
                     socket.close();
                 }
             }
         }
 
-        /** While calls of the server fail. Does nothing where they cannot be made to. */
+        /** Runs work while system calls of the server fail. Throws if strace may not attach. */
         void strace(AttackedServer server, String faults, Client<AttackedServer> work) throws Exception {
             List<String> command = new ArrayList<>(List.of("strace", "-f", "-o", "/dev/null", "-p", "" + server.pid()));
             for (String fault : faults.split(" ")) {

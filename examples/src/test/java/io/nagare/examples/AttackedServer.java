@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An example in a process of its own with a heap of 64 MiB, seen from outside: by its clients, and by the system. */
+/**
+ * An example in a process of its own with a heap of 64 MiB. Tests see it from outside: through its clients and the
+ * system.
+ */
 final class AttackedServer implements AutoCloseable {
 
     private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
@@ -31,7 +34,7 @@ final class AttackedServer implements AutoCloseable {
     private final int port;
     private final byte[] expected;
 
-    /** @param file what the file server serves */
+    /** @param file the file that the file server serves */
     AttackedServer(String example, Path file) throws IOException {
         this.example = example;
         List<String> command = new ArrayList<>(List.of(JDK.resolve("java").toString(), "-Xmx64m", "-XX:-MaxFDLimit"));
@@ -66,12 +69,12 @@ final class AttackedServer implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** A client, which the caller closes. */
+    /** Connects a client, which the caller closes. */
     Socket connect() throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** Whether a well-behaved client gets what it came for. */
+    /** Whether the server serves a well-behaved client within the time. */
     boolean serves(int millis) {
         try (Socket socket = connect()) {
             socket.setSoTimeout(millis);
@@ -86,7 +89,10 @@ final class AttackedServer implements AutoCloseable {
         }
     }
 
-    /** A member of a chat may hear the ends of others' lines first, and is told what it missed. */
+    /**
+     * Whether the client gets its own line back. In a chat it may first get ends of other members' lines, and a note
+     * about missed lines.
+     */
     private static boolean hears(Socket socket) throws IOException {
         int matched = 0;
         while (matched < LINE.length) {
@@ -112,7 +118,10 @@ final class AttackedServer implements AutoCloseable {
         return entries("fd").size();
     }
 
-    /** Connections and listeners. Other descriptors are the JVM's own, which opens some when it first needs them. */
+    /**
+     * Returns how many connections and listeners are open. Other descriptors belong to the JVM, which opens some at
+     * their first use.
+     */
     int sockets() throws IOException {
         int count = 0;
         for (Path descriptor : entries("fd")) {
@@ -121,7 +130,7 @@ final class AttackedServer implements AutoCloseable {
                     count++;
                 }
             } catch (NoSuchFileException e) {
-                // Closed meanwhile.
+                // The descriptor was closed meanwhile.
             }
         }
         return count;
@@ -139,7 +148,7 @@ final class AttackedServer implements AutoCloseable {
         return all;
     }
 
-    /** In KiB, after a collection. */
+    /** Returns the used heap in KiB, after a collection. */
     int heap() throws IOException, InterruptedException {
         jcmd("GC.run");
         Matcher used = USED.matcher(jcmd("GC.heap_info"));

@@ -17,7 +17,7 @@ class ChatExampleTest {
 
     private static final int LINES = 20_000;
 
-    /** A member that has heard itself, so it is in the room. */
+    /** A member of the chat. It has got its own name back, so it is in the room. */
     private static final class Member implements AutoCloseable {
 
         private final Socket socket;

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** An example that serves, on a runtime and a port of its own. Clients have small buffers and a limit of time. */
+/** A server example on a runtime and a port of its own. Its clients have small buffers and a time limit. */
 final class RunningExample implements AutoCloseable {
 
     private static final int BUFFER = 4096;
@@ -33,7 +33,7 @@ final class RunningExample implements AutoCloseable {
         port = listening.get(20, TimeUnit.SECONDS).localAddress().getPort();
     }
 
-    /** A client, which the caller closes. */
+    /** Connects a client, which the caller closes. */
     Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(BUFFER);

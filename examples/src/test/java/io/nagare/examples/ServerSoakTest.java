@@ -20,9 +20,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The three servers under attack: after each attack a new client is served, and all that the attack had opened is
- * closed. The build plays one round. {@code nagare.soak.minutes} says for how long to go on, and then the figures of
- * each round are printed.
+ * The three servers under attack. After each attack a new client is served, and all sockets of the attack are closed.
+ * The build plays one round. {@code nagare.soak.minutes} says for how long to go on; then the figures of each round are
+ * printed.
  */
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 2, unit = TimeUnit.HOURS)

@@ -167,7 +167,7 @@ class AsyncDirectoryTest extends DirectoryFixture {
     void aDirectoryThatMayNotBeListedIsReportedOrFails() throws Exception {
         make("closed/below", "open/file");
         Files.setPosixFilePermissions(at("closed"), PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(at("closed")), "whoever runs this may list everything");
+        assumeFalse(Files.isReadable(at("closed")), "this user may list everything");
         List<WalkedEntry> failures = failures(REPORTING);
         assertEquals(1, failures.size());
         assertInstanceOf(AccessDeniedException.class, failures.get(0).failure().getCause());
@@ -176,7 +176,7 @@ class AsyncDirectoryTest extends DirectoryFixture {
         assertFails("list", at("closed"), "permission denied", AsyncDirectory.list(at("closed")));
     }
 
-    /** More than what is read ahead lies before the entries that are removed. */
+    /** The tree has more entries than the walk reads ahead. So the walk reaches some of them after their removal. */
     @Test
     void whatIsRemovedWhileItIsWalkedIsReportedOrFails() throws Exception {
         for (WalkOptions options : List.of(WalkOptions.defaults(), REPORTING)) {
@@ -251,7 +251,7 @@ class AsyncDirectoryTest extends DirectoryFixture {
             try {
                 task.block(LIMIT);
             } catch (TaskCancelledException aborted) {
-                // as it was asked to be
+                // The test has aborted it.
             }
         }
         Descriptors.assertNoneBelow(directory);

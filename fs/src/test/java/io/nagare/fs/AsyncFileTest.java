@@ -67,7 +67,8 @@ class AsyncFileTest {
     @AfterEach
     void close() {
         assertTrue(nagare.close(Duration.ofSeconds(10)));
-        // Asked once each time: a read that was cancelled in its first step opens its file, and closes it at once.
+        // One low count is enough here: a read that was cancelled in its first step opens its file, and closes it at
+        // once.
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         int now = open();
         while (now > descriptors && System.nanoTime() < deadline) {
@@ -88,7 +89,7 @@ class AsyncFileTest {
             try {
                 links.append(Files.readSymbolicLink(entry.toPath())).append(' ');
             } catch (IOException gone) {
-                // the listing's own descriptor
+                // The listing's own descriptor is closed by now.
             }
         }
         return links.toString();
@@ -134,7 +135,7 @@ class AsyncFileTest {
 
     @Test
     void nothingIsOpenedBeforeThereIsDemandAndReadAheadKeepsToItsBudget() throws Exception {
-        // The file grows while it is read: what was read ahead shows as what does not see the new bytes.
+        // The file grows while it is read. Chunks that were read ahead do not have the new bytes.
         Path path = file(random(4 * CHUNK));
         ReadOptions options = ReadOptions.defaults().chunkSize(CHUNK).readAhead(2 * CHUNK);
         StepVerifier.create(Flux.from(AsyncFile.read(path, options)), 0)
@@ -175,7 +176,7 @@ class AsyncFileTest {
             try {
                 task.block(Duration.ofSeconds(20));
             } catch (TaskCancelledException aborted) {
-                // as it was asked to be
+                // The test has aborted it.
             }
         }
     }
@@ -220,7 +221,7 @@ class AsyncFileTest {
             try {
                 latch.await();
             } catch (InterruptedException ignored) {
-                // the runtime may be closing
+                // The runtime may be closing.
             }
         }
     }

@@ -93,7 +93,7 @@ class AsyncPathTest extends DirectoryFixture {
         assertFails("list", at("one"), "links", AsyncDirectory.list(at("one")));
     }
 
-    /** The JDK refuses it when the path is made, so no operation ever sees one. */
+    /** The JDK refuses such a path when it is made, so no operation ever gets one. */
     @Test
     void aPathWithANulIsRefusedWhereItIsMade() {
         InvalidPathException refused = assertThrows(InvalidPathException.class, () -> Path.of("a\0b"));

@@ -7,7 +7,7 @@ import io.nagare.fs.contract.WriteOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A process that replaces a file over and over, each time by a megabyte of one letter, until it is killed. */
+/** A process that replaces a file until it is killed. Each new content is a megabyte of one letter. */
 final class AtomicWriteChild {
 
     static final int PIECES = 64;

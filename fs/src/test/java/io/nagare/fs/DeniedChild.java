@@ -10,8 +10,8 @@ import java.util.Map;
 import org.reactivestreams.Publisher;
 
 /**
- * A process that tries what its permissions do not allow, and says what became of that: on a closed file and in a
- * closed directory.
+ * A process that tries operations without the permission for them, on a closed file and in a closed directory. It
+ * prints the outcome of each.
  */
 final class DeniedChild {
 

@@ -22,8 +22,8 @@ import java.util.Map;
 import org.reactivestreams.Publisher;
 
 /**
- * A process in which calls to the system fail that it makes on the files of one directory. Says what became of each
- * operation, whether files are left open, and whether another file can still be read and a change still seen.
+ * A process in which system calls on the files of one directory fail. It prints the outcome of each operation, and how
+ * many files are left open. It also prints whether it can still read another file and see a change.
  */
 final class ErrnoChild {
 

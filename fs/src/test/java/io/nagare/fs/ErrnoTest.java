@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Calls to the system that fail, by strace: each failure is told as one, no file stays open, and the shared threads go
- * on.
+ * strace makes system calls fail. Each failure fails its own stream, no file stays open, and the shared threads go on.
  */
 class ErrnoTest extends FileFixture {
 

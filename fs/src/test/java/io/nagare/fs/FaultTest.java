@@ -25,13 +25,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * What the world does to a file meanwhile: a full disk, a process that is killed, a permission that is missing, a file
- * that is replaced.
- */
+/** Faults from outside during an operation: a full disk, a killed process, a missing permission, a replaced file. */
 class FaultTest extends FileFixture {
 
-    /** In units of {@code ulimit -f}: 1 MiB of 1024 bytes each. */
+    /** The limit in units of {@code ulimit -f}, which are 1024 bytes each: 1 MiB. */
     private static final String LIMIT = "1024";
 
     private List<String> names() throws IOException {
@@ -62,10 +59,7 @@ class FaultTest extends FileFixture {
         }
     }
 
-    /**
-     * Beyond the limit, write(2) fails with EFBIG as it fails with ENOSPC on a full disk; SIGXFSZ is ignored by the
-     * JVM.
-     */
+    /** Beyond the limit, write(2) fails with EFBIG, as it fails with ENOSPC on a full disk. The JVM ignores SIGXFSZ. */
     @Test
     void aWriteBeyondALimitSaysSoAndAnAtomicOneChangesNothing() throws Exception {
         Files.writeString(directory.resolve("atomic"), "old");
@@ -98,7 +92,7 @@ class FaultTest extends FileFixture {
                 AsyncFile.write(full, Many.just(Bytes.utf8("x")), WriteOptions.defaults().append()));
     }
 
-    /** A file system of 1 MiB, if whoever runs this may mount one. */
+    /** Mounts a file system of 1 MiB. Skips the test if the user may not mount one. */
     private Path mounted() throws Exception {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         assumeTrue(succeeds("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()), "may not mount");
@@ -147,7 +141,9 @@ class FaultTest extends FileFixture {
         }
     }
 
-    /** The superuser may do everything unless these capabilities are taken away. */
+    /**
+     * Returns a command prefix that takes the superuser's right to read and write everything; empty for other users.
+     */
     private static List<String> withoutPrivileges(Path closed) throws Exception {
         if (!Files.isReadable(closed)) {
             return List.of();
@@ -193,7 +189,7 @@ class FaultTest extends FileFixture {
         assertEquals(List.of("file"), names(below));
     }
 
-    /** Also the superuser may not write there. */
+    /** Even the superuser may not write there. */
     @Test
     void whatTheKernelDoesNotLetBeWrittenSaysSo() {
         Path version = Path.of("/proc/version");

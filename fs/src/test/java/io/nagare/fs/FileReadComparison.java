@@ -26,9 +26,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
- * Reads one cached file, and 10,000 of 4 KiB, in several ways, in turn, round by round, and prints for each the medians
- * of its time and of the process's CPU time, and of its speed relative to the plain way of its kind in the same round.
- * A program to run by hand; arguments: rounds (21), MiB (256).
+ * Reads one cached file, and 10,000 files of 4 KiB, in several ways. The ways take turns in each round. For each way it
+ * prints three medians: its time, the process's CPU time, and its relative speed. The speed is relative to the plain
+ * way of its kind in the same round. Run it by hand, with the arguments rounds (21) and MiB (256).
  */
 final class FileReadComparison {
 
@@ -176,7 +176,7 @@ final class FileReadComparison {
         return files;
     }
 
-    /** Lines of 20 to 139 letters, the same on each run. */
+    /** Writes lines of 20 to 139 letters, the same in each run. */
     private static void writeLines(Path file, long size) throws IOException {
         Random random = new Random(1);
         ByteBuffer block = ByteBuffer.allocate(1 << 20);

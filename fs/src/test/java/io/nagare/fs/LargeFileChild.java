@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A process that writes a file much larger than its heap, reads it by lines, writes those in capitals, and says how
- * many bytes went in and out.
+ * A process that writes a file much larger than its heap. It then reads the file by lines, writes the lines in
+ * capitals, and prints how many bytes went in and out.
  */
 final class LargeFileChild {
 

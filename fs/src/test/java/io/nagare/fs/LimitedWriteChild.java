@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.reactivestreams.Publisher;
 
 /**
- * A process that writes as much as it may, and says what became of that: over a file, atomically over another, and as a
- * copy of a third.
+ * A process that writes as much as it may: to a file, atomically over another, and as a copy of a third. It prints the
+ * outcomes.
  */
 final class LimitedWriteChild {
 

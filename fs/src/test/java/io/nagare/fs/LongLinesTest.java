@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of lines that are too long, however the bytes are cut into items. */
+/** Lines that are too long, however the chunks cut them. */
 class LongLinesTest extends FileFixture {
 
     private static final String TEXT = "abcd\nabcde\nabcdefghij\r\nabcd\r\n\nxyz\u20acäö\nabcdefg";

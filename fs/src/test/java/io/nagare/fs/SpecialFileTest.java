@@ -19,7 +19,10 @@ import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Named pipes and devices, which are no files to wait for, and files of the kernel, which tell a wrong length. */
+/**
+ * Named pipes and devices, which are refused if they could make a thread wait. Also files of the kernel, which report a
+ * wrong length.
+ */
 class SpecialFileTest extends DirectoryFixture {
 
     @BeforeEach
@@ -67,7 +70,7 @@ class SpecialFileTest extends DirectoryFixture {
         get(AsyncFile.writeString(Path.of("/dev/null"), "x"));
     }
 
-    /** The kernel says 4,096 bytes of all files of this kind. */
+    /** The kernel reports 4,096 bytes for each file of this kind. */
     @Test
     void aFileThatTellsTooLongALengthIsReadCopiedAndFollowedByItsEnd() throws Exception {
         Path path = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");

@@ -3,13 +3,15 @@ package io.nagare.elsewhere;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** Another implementation of a channel: it has the public interface alone, and does what one of ours does. */
+/**
+ * A channel of another implementation. It has only the public interface, and forwards each call to a channel of ours.
+ */
 final class Relay {
 
     private Relay() {}
 
     static <C> C of(Class<? super C> type, C channel) {
-        @SuppressWarnings("unchecked") // a proxy for the type is of it
+        @SuppressWarnings("unchecked") // the proxy implements this type
         C relay =
                 (C) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {

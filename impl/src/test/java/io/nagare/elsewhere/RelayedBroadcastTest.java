@@ -3,7 +3,7 @@ package io.nagare.elsewhere;
 import io.nagare.channel.Broadcast;
 import io.nagare.engine.channel.BroadcastContract;
 
-/** That the contract can be extended by whoever has nothing but the public interface. */
+/** Code that has only the public interface can extend the contract. */
 class RelayedBroadcastTest extends BroadcastContract {
 
     @Override

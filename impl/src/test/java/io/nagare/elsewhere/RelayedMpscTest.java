@@ -3,7 +3,7 @@ package io.nagare.elsewhere;
 import io.nagare.channel.Mpsc;
 import io.nagare.engine.channel.MpscContract;
 
-/** That the contract can be extended by whoever has nothing but the public interface. */
+/** Code that has only the public interface can extend the contract. */
 class RelayedMpscTest extends MpscContract {
 
     @Override

@@ -4,7 +4,7 @@ import io.nagare.channel.Broadcast;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.engine.channel.PacedBroadcastContract;
 
-/** That the contract can be extended by whoever has nothing but the public interface. */
+/** Code that has only the public interface can extend the contract. */
 class RelayedPacedBroadcastTest extends PacedBroadcastContract {
 
     @Override

@@ -53,7 +53,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Each operator against each kind of bad input. */
+/** Calls each operator with each kind of bad input. */
 class BadInputTest {
 
     private static final RuntimeException BOOM = new IllegalStateException("boom");

@@ -48,7 +48,7 @@ class ByteStreamTest {
         assertTrue(found > 70, "reflection found only " + found + " methods");
     }
 
-    /** Whether it gives a {@code Many} of the type of the items, or the type itself. */
+    /** Whether the method returns a {@code Many} of the item type, or its own type. */
     private static boolean keepsType(Method method) {
         Type result = method.getGenericReturnType();
         TypeVariable<?>[] declared = method.getDeclaringClass().getTypeParameters();
@@ -60,7 +60,7 @@ class ByteStreamTest {
                 && many.getActualTypeArguments()[0].equals(declared[0]);
     }
 
-    /** The parameters as the stream of bytes declares them. */
+    /** Returns the parameter types as {@code ByteStream} declares them. */
     private static Class<?>[] erased(Method method) {
         return Arrays.stream(method.getGenericParameterTypes())
                 .map(type ->

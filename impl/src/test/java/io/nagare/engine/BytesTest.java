@@ -18,9 +18,7 @@ class BytesTest {
         return -1;
     }
 
-    /**
-     * Bytes beside the wanted one, by one more or less or by the highest bit, are what a search by words gets wrong.
-     */
+    /** A search by words easily confuses the wanted byte with others that differ by one or in the highest bit. */
     @Test
     void theFirstIndexOfAByteIsFoundWhereverItIs() {
         Random random = new Random(7);

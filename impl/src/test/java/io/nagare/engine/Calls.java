@@ -23,17 +23,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 
-/** All public methods that give a stream, and calls of them with functions that do as they should but for one. */
+/**
+ * All public methods that return a stream. A call passes one function of the test; all other functions are harmless.
+ */
 final class Calls {
 
-    /** One argument of one method that is a function. */
+    /** One function argument of one method. */
     record FunctionArgument(Class<?> owner, Method method, int index) {
 
         String name() {
             return method.getName();
         }
 
-        /** Calls the method; that function is the given one, what else is needed is something that does no harm. */
+        /** Calls the method with the given function. All other arguments are harmless. */
         Publisher<?> call(Surroundings around, InvocationHandler function) throws ReflectiveOperationException {
             Type[] types = method.getGenericParameterTypes();
             Object[] arguments = new Object[types.length];
@@ -44,7 +46,7 @@ final class Calls {
                     method.invoke(Modifier.isStatic(method.getModifiers()) ? null : around.receiver(owner), arguments);
         }
 
-        /** Calls the method; that function does something and then behaves as it should. */
+        /** Calls the method with a function that runs an action and then behaves well. */
         Publisher<?> callWith(Surroundings around, Runnable doing) throws ReflectiveOperationException {
             Type type = method.getGenericParameterTypes()[index];
             return call(around, (proxy, called, arguments) -> {
@@ -126,7 +128,7 @@ final class Calls {
         };
     }
 
-    /** A function that returns what its type says, or another argument that asks for nothing out of the ordinary. */
+    /** Returns a function with a result of the declared type, or another ordinary argument. */
     private static Object harmless(Type type, Surroundings around) {
         Class<?> raw = raw(type);
         if (raw == Class.class && type instanceof ParameterizedType parameterized) {
@@ -191,7 +193,7 @@ final class Calls {
         return 1;
     }
 
-    /** The class of a type, or of its bound. */
+    /** Returns the class of a type, or of its bound. */
     static Class<?> raw(Type type) {
         if (type instanceof Class<?> plain) {
             return plain;
@@ -206,14 +208,14 @@ final class Calls {
         return Object[].class;
     }
 
-    /** What a call finds around it; each function of each method is needed in one of these. */
+    /** The streams around a call. Each function of each method is called in at least one of these. */
     enum Surroundings {
         ITEMS,
         NOTHING,
         FAILURE,
         NO_END;
 
-        /** The stream on which a method of the type is called. */
+        /** Returns the stream on which a method of the type is called. */
         Object receiver(Class<?> type) {
             Many<Integer> many =
                     switch (this) {
@@ -225,7 +227,7 @@ final class Calls {
             return type == One.class ? one() : many;
         }
 
-        /** What other functions return. */
+        /** Returns the result of the other functions. */
         One<Integer> one() {
             return switch (this) {
                 case ITEMS -> One.just(1);

@@ -19,21 +19,23 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every function that any operator takes, found by reflection, cancels the stream from within, and then returns or
- * throws: nobody downstream hears anything after that, what belongs to the stream is given back once, and what was
- * thrown is told to the runtime.
+ * Every function of every operator, found by reflection, cancels the stream from within, and then returns or throws.
+ * After that no signal goes downstream. Each resource of the stream is released once, and the runtime learns of the
+ * exception.
  */
 class CancellingFunctionsTest {
 
     private static final RuntimeException BOOM = new IllegalStateException("boom");
 
-    /** Called before there is a stream to cancel, not to throw by contract, and on a thread of its own. */
+    /**
+     * These functions are called before there is a stream, must not throw by contract, or run on a thread of their own.
+     */
     private static final Set<String> LEFT_OUT = Set.of("transform", "driven", "blocking");
 
     private final List<String> wrong = new ArrayList<>();
     private final Set<String> tried = new HashSet<>();
 
-    /** What stands behind the operator, and writes down what it sees after the cancellation. */
+    /** Returns the operators to put behind the tested one. They record what they see after the cancellation. */
     private static List<Function<Many<Object>, Many<Object>>> behind(List<String> log) {
         return List.of(
                 m -> m,

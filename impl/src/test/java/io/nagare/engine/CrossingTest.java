@@ -31,7 +31,10 @@ class CrossingTest {
     private static final int PATIENCE_SECONDS = 30;
     private static final int HANDSHAKES = 200_000;
 
-    /** A busy machine needs long for a handshake, as both threads spin: fewer must do there. */
+    /**
+     * Both threads spin during a handshake, so a busy machine takes long for one. After this time there are no more
+     * handshakes.
+     */
     private static final long HANDSHAKE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Nagare nagare = Nagare.multiThread().workers(2).start();
@@ -41,7 +44,7 @@ class CrossingTest {
         nagare.close();
     }
 
-    /** An item that has been sent does not wait for the end of the sender's run. */
+    /** A sent item does not wait for the end of the sender's run. */
     @Test
     void anItemArrivesThoughItsSenderIsHeldUpInTheNext() {
         for (int round = 0; round < 30; round++) {
@@ -59,8 +62,8 @@ class CrossingTest {
     }
 
     /**
-     * The receiver falls asleep while an item is put, and the sender's function then waits for what the receiver makes
-     * of it.
+     * The receiver falls asleep while an item is put. The sender's function then waits until the receiver has acted on
+     * the item.
      */
     @Test
     void anItemIsSeenThoughTheSendersRunGoesOn() {
@@ -92,7 +95,7 @@ class CrossingTest {
                 .runOn(nagare);
     }
 
-    /** Slow functions on either side of a crossing run at the same time, as soon as it is known that they are slow. */
+    /** Slow functions on both sides of a crossing run at the same time, once they have been measured as slow. */
     @Test
     void slowFunctionsOnEitherSideRunAtTheSameTime() {
         AtomicInteger inside = new AtomicInteger();
@@ -127,7 +130,7 @@ class CrossingTest {
         assertEquals(300_001, next.get());
     }
 
-    /** Its items come on the threads of its executor, now on one and now on another. */
+    /** The items come on several threads of the publisher's executor. */
     @Test
     void aPublisherThatGoesFromThreadToThreadLosesNothing() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(3);
@@ -160,7 +163,7 @@ class CrossingTest {
         }
     }
 
-    /** A batch that takes long is made by the workers from then on, beside what the iterating thread does. */
+    /** After a slow batch, the workers make the next ones while the iterating thread runs the loop. */
     @Test
     void aSlowSourceOfAnIteratorRunsBesideTheLoop() {
         CountDownLatch ahead = new CountDownLatch(1);
@@ -181,7 +184,7 @@ class CrossingTest {
         assertEquals(40, count);
     }
 
-    /** A slow first item is the only one that an iterator waits for. */
+    /** An iterator waits only for its next item, even if that is a slow one. */
     @Test
     void anIteratorDoesNotWaitForTheItemsBehindTheFirst() {
         CountDownLatch taken = new CountDownLatch(1);
@@ -194,7 +197,7 @@ class CrossingTest {
         }
     }
 
-    /** Also where the loop makes its items itself, and there are none. */
+    /** The loop's own thread runs the endless source, which never has an item for it. */
     @Test
     void aLoopThatComputesWithoutEndCanBeInterrupted() throws Exception {
         CountDownLatch begun = new CountDownLatch(10_000);
@@ -215,7 +218,7 @@ class CrossingTest {
         assertFalse(loop.isAlive(), "the loop has not seen the interrupt");
     }
 
-    /** Whoever closes, and whenever: each item is with the loop or closed, never both and never neither. */
+    /** The iterator is closed at any moment, by either thread. Each item is with the loop or closed, and never both. */
     @Test
     void closingAnIteratorFromAnotherThreadLosesNoItem() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
@@ -238,13 +241,13 @@ class CrossingTest {
                     }
                 }
             } catch (NoSuchElementException closedBetween) {
-                // hasNext was true and then the other thread was faster
+                // The other thread closed the iterator between hasNext and next.
             }
             begun.release();
             closing.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (open.get() != 0 && System.nanoTime() - end < 0) {
-                // The stream's strand discards what was on its way.
+                // The stream's strand discards the items on their way.
                 Thread.yield();
             }
             assertEquals(0, open.get(), "items that were neither taken nor discarded");
@@ -260,7 +263,7 @@ class CrossingTest {
         }
     }
 
-    /** Counts those that are open, and refuses to be closed twice. */
+    /** Counts the open resources, and fails when one is closed twice. */
     private static final class Resource implements AutoCloseable {
 
         private final AtomicInteger open;

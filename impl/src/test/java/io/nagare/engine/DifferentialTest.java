@@ -15,9 +15,9 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Random pipelines give the same signals here, in the reference engine, in Reactor and in RxJava, whatever the demand,
- * and on whatever strands; and a prefix of them if they are cancelled. A failure names the seed. Set the system
- * property {@code nagare.pipelines} to run more than usual.
+ * Random pipelines give the same signals here, in the reference engine, in Reactor and in RxJava, with any demand and
+ * on any strands. If they are cancelled, they give a prefix of those signals. A failure names the seed. The system
+ * property {@code nagare.pipelines} sets the number of pipelines.
  */
 class DifferentialTest {
 
@@ -101,8 +101,8 @@ class DifferentialTest {
         List<Object> wanted = expected.items();
         List<Object> got = actual.items;
         if (anyOrder) {
-            // With bounded demand inner publishers take turns, and a failure may overtake items that wait; then later
-            // stages differ too.
+            // With bounded demand inner publishers take turns, and a failure may overtake waiting items. Later stages
+            // then differ too.
             return;
         }
         assertEquals(wanted, got, name);
@@ -114,8 +114,8 @@ class DifferentialTest {
     }
 
     /**
-     * Requests in batches of a random size up to {@code step}, reentrantly or not, and cancels after so many items;
-     * checks the protocol.
+     * Requests in batches of a random size up to {@code step}, reentrantly or not, and cancels after {@code
+     * cancelAfter} items. It checks the protocol.
      */
     private static final class Demanding implements Subscriber<Object> {
 
@@ -128,7 +128,7 @@ class DifferentialTest {
         private long outstanding;
         private boolean cancelled;
 
-        /** Released at the end or when it has cancelled. */
+        /** Released when the stream has ended or was cancelled. */
         private CountDownLatch over = new CountDownLatch(1);
 
         Demanding(Random random, long step, int cancelAfter) {

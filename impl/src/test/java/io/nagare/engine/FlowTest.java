@@ -14,7 +14,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import org.junit.jupiter.api.Test;
 
-/** The JDK's own reactive streams in and out, and subscribing for the effects alone. */
+/** The JDK's reactive streams as sources and as subscribers, and subscribing only for the effects. */
 class FlowTest {
 
     @Test
@@ -23,7 +23,7 @@ class FlowTest {
         try (SubmissionPublisher<Integer> publisher = new SubmissionPublisher<>()) {
             stream = Many.fromFlow(publisher).replay(8);
             stream.subscribe();
-            // Another strand subscribes to what is shared.
+            // Another strand subscribes to the shared stream.
             while (!publisher.hasSubscribers()) {
                 Thread.onSpinWait();
             }
@@ -115,7 +115,7 @@ class FlowTest {
         assertEquals(List.of(boom), unseen);
     }
 
-    /** A publisher that nothing is known about. */
+    /** A publisher that the library cannot recognize. */
     private record Hidden<T>(Flow.Publisher<T> publisher) implements Flow.Publisher<T> {
         @Override
         public void subscribe(Flow.Subscriber<? super T> subscriber) {
@@ -123,7 +123,7 @@ class FlowTest {
         }
     }
 
-    /** Counts up as it is asked to, and writes down what it is asked. */
+    /** Emits numbers on request, and records the calls of its subscription. */
     private static final class Recorded implements Flow.Publisher<Integer> {
 
         final List<String> calls = new ArrayList<>();

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** What still refers to one part of a stream that has ended keeps none of the other parts alive. */
+/** A reference to one part of an ended stream keeps no other part alive. */
 class ForgottenTest {
 
     private static final int MOST_COLLECTIONS = 100;
@@ -34,7 +34,7 @@ class ForgottenTest {
 
     private final StepScheduler scheduler = new StepScheduler();
 
-    /** What tests hold on to. */
+    /** The objects to which a test holds references. */
     private final List<Object> held = new ArrayList<>();
 
     private final Queue<WeakReference<Object>> watched = new ConcurrentLinkedQueue<>();
@@ -47,7 +47,7 @@ class ForgottenTest {
         return probe;
     }
 
-    /** Holds the first of what it is given, and watches the others. */
+    /** Holds the first object that it is given, and watches the others. */
     private <T> void see(T object) {
         if (held.isEmpty()) {
             held.add(object);
@@ -56,11 +56,11 @@ class ForgottenTest {
         }
     }
 
-    /** All that are watched can be collected. */
+    /** Fails unless all watched objects can be collected. */
     private void assertForgotten() throws InterruptedException {
         for (int i = 0; i < MOST_COLLECTIONS && stillThere() > 0; i++) {
             System.gc();
-            Thread.sleep(10); // the collector tells nobody when it has found a reference
+            Thread.sleep(10); // the collector does not say when it has cleared a reference
         }
         assertEquals(0, stillThere(), "still reachable, of " + watched.size());
         Reference.reachabilityFence(held);
@@ -103,7 +103,7 @@ class ForgottenTest {
         assertForgotten();
     }
 
-    /** A source that ends when it is started is removed meanwhile. */
+    /** Some sources end while they are started, and are removed from the list meanwhile. */
     @Test
     void allSourcesOfAListAreStarted() {
         List<Many<Integer>> sources =
@@ -177,7 +177,7 @@ class ForgottenTest {
         return object;
     }
 
-    /** Passes everything on, and sees the subscription. */
+    /** Passes every signal on, and watches the subscription. */
     private final class Seen<T> extends StrandSubscriber<T> {
 
         private final StrandSubscriber<? super T> downstream;

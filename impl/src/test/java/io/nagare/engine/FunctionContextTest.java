@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Every function that any operator takes, found by reflection, finds the task locals of its stream. */
+/** Every function of every operator, found by reflection, finds the task locals of its stream. */
 class FunctionContextTest {
 
     private static final TaskLocal<String> REQUEST = TaskLocal.named("request");
 
-    /** Called by whoever calls the operator, before there is a stream. */
+    /** The caller of the operator calls these, before there is a stream. */
     private static final Set<String> BEFORE_THE_STREAM = Set.of("transform");
 
     private final List<String> without = new ArrayList<>();
@@ -33,7 +33,7 @@ class FunctionContextTest {
                 run(argument, around);
             }
         }
-        // A blocking call needs threads of its own: OtherFunctionsContextTest.
+        // One.blocking needs threads of its own, so OtherFunctionsContextTest has it.
         called.add("One.blocking(Callable) argument 0");
         assertEquals(
                 List.of(),

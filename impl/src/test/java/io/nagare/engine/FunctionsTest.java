@@ -18,20 +18,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every function that any operator takes, found by reflection, throws or returns null: the stream ends and says why, or
- * the runtime is told where the stream can't fail any more.
+ * Every function of every operator, found by reflection, throws or returns null. Then the stream fails with the reason.
+ * Where the stream cannot fail any more, the runtime gets the failure.
  */
 class FunctionsTest {
 
     private static final RuntimeException BOOM = new IllegalStateException("boom");
 
-    /** Operators with a function that may return null, which means none, or is a state as good as any. */
+    /** Operators with a function that may return null. For them null means no item, or is an ordinary state. */
     private static final Set<String> NULL_IS_ALLOWED = Set.of("mapNotNull", "fromCallable", "gather", "generate");
 
     private final List<String> wrong = new ArrayList<>();
     private final List<String> neverCalled = new ArrayList<>();
 
-    /** Has each function of each operator behave so, one at a time, and looks for the failure that comes of it. */
+    /** Gives each function this behaviour, one function at a time, and looks for the expected failure. */
     private void haveAll(
             InvocationHandler behaviour, Set<String> except, BiPredicate<Calls.FunctionArgument, Throwable> expected)
             throws Exception {
@@ -86,7 +86,7 @@ class FunctionsTest {
             return called;
         }
 
-        /** A failure waits for what the release function gives, which has no end here. */
+        /** The failure waits for the publisher of the release function, which never ends here. */
         private boolean mayWaitForEver() {
             return argument.name().equals("usingWhen") && around == Calls.Surroundings.NO_END;
         }
@@ -124,7 +124,7 @@ class FunctionsTest {
 
     private void assertAllAsExpected() {
         assertEquals(List.of(), wrong, () -> String.join("\n", wrong));
-        // A blocking call needs threads of its own: BlockingTest.
+        // One.blocking needs threads of its own, so this test leaves it out.
         neverCalled.remove("One.blocking(Callable) argument 0");
         assertEquals(List.of(), neverCalled, () -> String.join("\n", neverCalled));
     }
@@ -153,7 +153,10 @@ class FunctionsTest {
         assertAllAsExpected();
     }
 
-    /** A message begins with the operator, or with that from which it is derived: {@code zip} for {@code zipWith}. */
+    /**
+     * Whether the message begins with the operator, or with the one from which it is derived: {@code zip} for {@code
+     * zipWith}.
+     */
     private static boolean names(Calls.FunctionArgument argument, Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         return message.contains(argument.name()) || argument.name().startsWith(message.split(":")[0]);

@@ -44,7 +44,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** What finds nobody goes back to where it came from, or is discarded; whoever was faster. */
+/** An item that nobody gets goes back to its source or is discarded, in whatever order item and cancellation come. */
 class GivenBackTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -53,7 +53,7 @@ class GivenBackTest {
     private final List<Object> discarded = new ArrayList<>();
     private final Set<Object> taken = new HashSet<>();
 
-    /** Has another thread cancel, so that it is seen only when the item arrives. */
+    /** Runs an action on another thread. The strand sees a cancellation by it only when the item arrives. */
     private static void elsewhere(Runnable action) {
         CompletableFuture.runAsync(action).join();
     }
@@ -127,7 +127,7 @@ class GivenBackTest {
         assertEquals("result", next.item());
     }
 
-    /** Demand that a subscriber makes on subscription is there before the producer is. */
+    /** The demand of {@code onSubscribe} is there before the producer starts. */
     @Test
     void aProducerThatEmitsAtOnceFindsTheDemand() {
         for (Function<Many<Integer>, Many<Integer>> behind : List.<Function<Many<Integer>, Many<Integer>>>of(
@@ -285,7 +285,7 @@ class GivenBackTest {
         assertEquals(1, permits.available());
     }
 
-    /** One source's cancellation has another send. */
+    /** The cancellation of one source makes another source send. */
     @Test
     void aSiblingThatSendsWhileOneIsCancelledIsNotHeard() {
         Map<String, Function<Publisher<Integer>, Function<Publisher<Integer>, Many<?>>>> operators =
@@ -330,7 +330,7 @@ class GivenBackTest {
         });
     }
 
-    /** Sends when it is told to, also while it is being cancelled. */
+    /** Sends when the test says so, also from within {@code cancel}. */
     private static final class Pushed implements Publisher<Integer> {
 
         private Subscriber<? super Integer> subscriber;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Holds the examples of a page of the documentation against the test that they were copied from. */
+/** Compares the examples of a documentation page with the test from which they were copied. */
 public final class GuideSnippets {
 
     private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -17,7 +17,7 @@ public final class GuideSnippets {
 
     private GuideSnippets() {}
 
-    /** Fails unless each example of {@code docs/page} is in the source of the test, but for indentation. */
+    /** Fails unless each example of {@code docs/page} is in the source of the test. Indentation does not count. */
     public static void check(String page, Class<?> test) throws Exception {
         String source = bare(Files.readString(SOURCES.resolve(test.getName().replace('.', '/') + ".java")));
         List<String> snippets = SNIPPET

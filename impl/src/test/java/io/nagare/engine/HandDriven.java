@@ -6,7 +6,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A foreign publisher for one subscriber, whose signals the test sends, from any thread, one at a time. */
+/** A foreign publisher for one subscriber. The test sends its signals, from any thread, one at a time. */
 final class HandDriven<T> implements Publisher<T>, Subscription {
 
     private final AtomicInteger cancellations = new AtomicInteger();

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Operators whose result comes from the code of a lambda, in the middle of a chain. That this compiles is the test. */
+/**
+ * Operators that take their result type from a lambda's code, in the middle of a chain. The test is that this compiles.
+ */
 class InferenceTest {
 
     private final Many<String> lines = Many.just("1", "", "22", "333");

@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The classes of a module that have something to initialize, found in its class files. */
+/** Finds the classes of a module that have a static initializer, in the module's class files. */
 public final class InitializedClasses {
 
     private static final byte[] INITIALIZER = "<clinit>".getBytes(StandardCharsets.US_ASCII);
@@ -21,7 +21,7 @@ public final class InitializedClasses {
 
     private InitializedClasses() {}
 
-    /** Those in the module of a class that are not among the named ones. */
+    /** Returns such classes in the module of {@code anchor} that are not in {@code named}. */
     public static SortedSet<String> missing(Class<?> anchor, List<String> named)
             throws IOException, URISyntaxException {
         Path root = Path.of(anchor.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -31,7 +31,7 @@ import org.reactivestreams.Processor;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A subscriber whose items come out as a stream, and the processor that is made of it. */
+/** A subscriber that passes its items on as a stream, and the processor that is built from it. */
 class InletTest {
 
     private static final IllegalStateException BOOM = new IllegalStateException("boom");
@@ -41,7 +41,7 @@ class InletTest {
     private final Probe<Integer> probe = new Probe<>();
     private final Recorded upstream = new Recorded();
 
-    /** What the test subscribes to runs when the test says so. */
+    /** Makes the step scheduler the current one, so that the test decides when its streams run. */
     @BeforeEach
     void enter() {
         Schedulers.enter(scheduler);
@@ -375,7 +375,7 @@ class InletTest {
         }
     }
 
-    /** A subscription that writes down its calls. */
+    /** A subscription that records its calls. */
     private static final class Recorded implements Subscription {
 
         private final List<String> calls = new ArrayList<>();

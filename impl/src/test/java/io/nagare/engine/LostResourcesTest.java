@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** Resources that nobody was given are closed, wherever the stream of them ends. */
+/** A resource that no subscriber got is closed, wherever its stream ends. */
 class LostResourcesTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -43,7 +43,7 @@ class LostResourcesTest {
     private final StepScheduler scheduler = new StepScheduler();
     private final List<Resource> made = new ArrayList<>();
 
-    /** Closed once at the most. */
+    /** A resource that fails when it is closed twice. */
     private static final class Resource implements AutoCloseable {
 
         private boolean closed;
@@ -190,7 +190,7 @@ class LostResourcesTest {
         });
     }
 
-    /** Nobody is to close for the others what they find in the same place. */
+    /** These places keep their item for others, so one subscriber must not close it. */
     @Test
     void whatIsStillWhereItCameFromStaysOpen() {
         OnceCell<Resource> cell = OnceCell.create();
@@ -238,7 +238,8 @@ class LostResourcesTest {
     }
 
     /**
-     * The value that comes after a future was cancelled, and before its subscription has been, is in the channel still.
+     * A future is cancelled, and a value is sent before its subscription is cancelled too. The value goes back to the
+     * channel.
      */
     @Test
     void aValueForAFutureThatWasCancelledGoesBack() {
@@ -252,12 +253,15 @@ class LostResourcesTest {
         });
         assertTrue(received.cancel(false));
         assertTrue(sent.join());
-        // Refused as long as the receiver that was cancelled has not left.
+        // The channel refuses a receiver until the cancelled one has left.
         One<Integer> again = channel.receive().retryWhen(failure -> One.delay(Duration.ofMillis(1)));
         assertEquals(1, again.block(LIMIT));
     }
 
-    /** What has been done is not called interrupted: who tried again would do it twice. */
+    /**
+     * After its effect has happened, a wait does not fail because of an interruption. The caller would try again and
+     * repeat the effect.
+     */
     @Test
     void aWaitThatIsInterruptedTellsWhatHasBeenDone() {
         for (int i = 0; i < 200; i++) {

@@ -27,19 +27,19 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
 /**
- * What one part of many costs does not grow with their number. Where the looks cannot be counted, there are so many
- * parts that one look at all for each would take minutes.
+ * The cost of one part does not grow with the number of parts. Where the looks cannot be counted, there are so many
+ * parts that the test would take minutes if each looked at all others.
  */
 class ManyPartsTest {
 
     private static final int PARTS = 150_000;
 
-    /** Groups that are read on other strands take the most memory and time. */
+    /** Groups that other strands read take the most memory and time. */
     private static final int GROUPS = 64_000;
 
     private final StepScheduler scheduler = new StepScheduler();
 
-    /** A runtime to spawn on, whose strands the scheduler runs. */
+    /** A runtime for {@code spawn}. The step scheduler runs its strands. */
     private final Nagare stepped = (Nagare) Proxy.newProxyInstance(
             Nagare.class.getClassLoader(),
             new Class<?>[] {Nagare.class},
@@ -93,7 +93,10 @@ class ManyPartsTest {
         assertEquals(2 * PARTS, groups.signals().size());
     }
 
-    /** The sources that can be asked are asked for an item and for their end once, whatever the others send. */
+    /**
+     * For each row, a source that can be pulled is asked once for an item and once for its end. What the other sources
+     * send does not matter.
+     */
     @Test
     void aZippedSourceThatCanBeAskedIsAskedOnceForEachRow() {
         AtomicInteger asked = new AtomicInteger();
@@ -138,7 +141,7 @@ class ManyPartsTest {
         }
     }
 
-    /** Half of the groups never had a subscriber, and are the first to be found. */
+    /** Half of the groups never have a subscriber, and a search over all groups would find these first. */
     @Test
     void aGroupThatIsLeftLooksAtNoOtherGroup() {
         int keys = 4 * GROUPS;
@@ -158,12 +161,12 @@ class ManyPartsTest {
         assertEquals(0, scheduler.liveCount());
     }
 
-    @SuppressWarnings("unchecked") // the groups of this test
+    @SuppressWarnings("unchecked") // all groups of this test have these types
     private static Many<Integer> itemsOf(Object group) {
         return ((Grouped<Integer, Integer>) group).items();
     }
 
-    /** The first receiver stands still, and is the last that a look at all receivers would find. */
+    /** The first receiver requests nothing, and a search over all receivers would find it last. */
     @Test
     void aReceiverThatGetsOnLooksAtNoOtherReceiver() {
         PacedBroadcast<Integer> broadcast = Broadcast.paced(2);
@@ -230,7 +233,7 @@ class ManyPartsTest {
         takers.forEach(taker -> assertEquals(2, taker.signals().size()));
     }
 
-    /** A taker that was woken and has cancelled instead leaves the result to the next. */
+    /** A taker was woken and cancels instead of taking. The next taker gets the result. */
     @Test
     void aTakerOfAJoinSetThatIsWokenAndCancelsWakesTheNext() {
         JoinSet<Integer> set = JoinSet.create();

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Forty cases that an implementation of operators must pass, collected from what has gone wrong in others. A test of a
- * case has a tag with its number, {@code case-01} to {@code case-40}, by which it can be run alone.
+ * Forty cases that an implementation of operators must pass. They are collected from faults of other implementations. A
+ * test of a case has a tag with its number, {@code case-01} to {@code case-40}. The tag runs the test alone.
  *
  * <ol>
  *   <li>null as a subscriber, item, failure or subscription
  *   <li>one onSubscribe, before everything else
  *   <li>demand below one
- *   <li>demands that add up to more than fits
+ *   <li>demands with a sum that does not fit into a long
  *   <li>demand multiplied by a size
  *   <li>demand from within signals and from other threads, with a bounded stack
  *   <li>cancellation from within signals, twice, and before demand
@@ -41,21 +41,21 @@ import org.junit.jupiter.api.Test;
  *   <li>a subscription that meets the departure of the last subscriber
  *   <li>several senders, subscribers and an end on a channel
  *   <li>a deadline that meets an item and a cancellation
- *   <li>a list or a window whose time is up, is full, lacks demand, is cancelled
+ *   <li>a list or a window at its time limit, at its size, without demand, and cancelled
  *   <li>a cancellation while a resource is acquired
  *   <li>a runtime that is closed meanwhile
  *   <li>demand from two threads
  *   <li>flatMap: its concurrency, constants, many publishers
  *   <li>the order of flatMap and concatMap, delayed errors
- *   <li>zip: the shortest, the others' items
- *   <li>combineLatest and withLatestFrom: an empty source, rows of their own
- *   <li>sharing: who paces, who leaves, who comes late
+ *   <li>zip: the shortest source, and the items of the other sources
+ *   <li>combineLatest and withLatestFrom: an empty source, a new row for each item
+ *   <li>sharing: the subscriber that paces, one that leaves, one that comes late
  *   <li>replaying: bounds in size and time, failures, the first to leave
  *   <li>groupBy: too many groups, cancelled and unclaimed ones
- *   <li>windows that nobody reads
+ *   <li>windows without a subscriber
  *   <li>retry and repeat: demand, stack, cancellation of a wait
  *   <li>take: exact demand, nothing at all
- *   <li>whatever is run in a shorter way gives the same
+ *   <li>a shorter way of running gives the same signals
  *   <li>nothing is reachable after the end; locals are seen everywhere
  * </ol>
  */

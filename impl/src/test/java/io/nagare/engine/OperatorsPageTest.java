@@ -41,8 +41,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Holds the page "Which operator do I need?" against the code: all public operators of {@link Many} and {@link One},
- * with what they inherit, are on it, all of Reactor's and RxJava's too, and nothing is that does not exist.
+ * Compares the page "Which operator do I need?" with the code. All public operators of {@link Many} and {@link One},
+ * also inherited ones, are on the page, and so are all of Reactor's and RxJava's. Each operator on the page exists.
  */
 class OperatorsPageTest {
 
@@ -51,7 +51,7 @@ class OperatorsPageTest {
     /** {@code ByteStream.of}, which the page explains in a sentence. */
     private static final Set<String> HOOKS = Set.of("of");
 
-    /** What the others' classes have for themselves, or for another type of theirs. */
+    /** Methods that are no operators, or that convert to another type of their library. */
     private static final Set<String> NO_OPERATORS = Set.of(
             "toString",
             "getPrefetch",
@@ -68,7 +68,7 @@ class OperatorsPageTest {
             "unsafeCreate",
             "safeSubscribe");
 
-    /** What the functions of the reader are called on the page. */
+    /** The names that the page uses for functions of the reader. */
     private static final Set<String> PLACEHOLDERS = Set.of("f", "step", "other", "children", "below");
 
     private static final Pattern CALL = Pattern.compile("([A-Za-z]+)\\(");
@@ -207,7 +207,7 @@ class OperatorsPageTest {
         return Arrays.stream(types).flatMap(OperatorsPageTest::methods).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The names of the public methods, inherited ones too, without those of every object. */
+    /** Returns the names of the public methods, also of inherited ones, without those of {@code Object}. */
     private static Stream<String> methods(Class<?> type) {
         Set<String> common = Arrays.stream(Object.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
         return Arrays.stream(type.getMethods())
@@ -216,7 +216,7 @@ class OperatorsPageTest {
                 .filter(name -> !common.contains(name));
     }
 
-    /** The rows of the tables that have that many columns, without their headers. */
+    /** Returns the rows of the tables with that many columns, without the header rows. */
     private static List<List<String>> rows(int columns) {
         return read().lines()
                 .filter(line -> line.startsWith("| ")

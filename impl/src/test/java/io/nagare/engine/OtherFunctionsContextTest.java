@@ -31,24 +31,23 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
 /**
- * Functions that are not given to operators, of policies, channels, locks and scopes, find the task locals of the
- * stream in which they are called. What else the public interfaces take is listed with its reason, so that a new one is
- * missed.
+ * Functions of policies, channels, locks and scopes find the task locals of the stream that calls them. Other functions
+ * of the public interfaces are listed with the reason, so that the test notices a new one.
  */
 class OtherFunctionsContextTest {
 
     private static final TaskLocal<String> REQUEST = TaskLocal.named("request");
 
     private static final Set<String> CALLED_OUTSIDE_OF_STREAMS = Set.of(
-            // By the caller, before it returns.
+            // The method's caller calls these before the method returns.
             "Watch.modify",
             "Pipe.of",
-            // By a task that has no stream around it.
+            // A task calls these without a stream around it.
             "Nagare.spawn",
             "Nagare.spawnBlocking",
-            // By whoever has a failure that nobody sees.
+            // The thread with an unseen failure calls this.
             "NagareBuilder.onUnseenFailure",
-            // What the library itself implements.
+            // Only the library itself implements these.
             "Engine.publish",
             "SynchronizationEngine.scoped");
 
@@ -94,7 +93,7 @@ class OtherFunctionsContextTest {
         return programs;
     }
 
-    /** One item, of a receiver that has missed some before it asked for any. */
+    /** Returns a receiver's first item. The receiver has missed items before it requests any. */
     private static Many<String> lagged(Function<Broadcast<String>, Many<String>> receiver) {
         Broadcast<String> room = Broadcast.lagging(1);
         return Many.merge(

@@ -39,7 +39,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Signals that meet on threads of their own, some thousand times each. The tags are the numbers of the cases. */
+/** Signals that race on threads of their own, some thousand times each. The tags are the numbers of the cases. */
 class RacesTest {
 
     private static final int ROUNDS = 2_500;
@@ -64,7 +64,7 @@ class RacesTest {
         }
     }
 
-    /** A subscriber that writes down what it gets and can be asked from any thread. */
+    /** A subscriber that records its signals. Any thread may request. */
     private static final class Sink implements Subscriber<Object> {
 
         final Queue<Object> items = new ConcurrentLinkedQueue<>();

@@ -20,12 +20,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The same random pipeline for this library, for Reactor and for RxJava. Functions have no effects, so that the
- * reference engine may run them too.
+ * One random pipeline, built for this library, for Reactor and for RxJava. Its functions have no effects, so that the
+ * reference engine may run it too.
  */
 final class RandomPipeline {
 
-    /** What a function throws on purpose: equal if the message is. */
+    /** The failure that functions throw on purpose. Two are equal if their messages are. */
     static final class Planted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -37,23 +37,23 @@ final class RandomPipeline {
     private final Random random;
     private final StringBuilder text = new StringBuilder();
 
-    /** Whether items of several inner publishers may come in another order if demand is bounded. */
+    /** Whether bounded demand may change the order of items of several inner publishers. */
     private boolean unordered;
 
     Many<Integer> ours;
     Flux<Integer> reactors;
 
-    /** Null if a stage has no like there. */
+    /** Null if RxJava has no counterpart of a stage. */
     Flowable<Integer> rx;
 
-    /** Where some stages run, or null if all are to stay where they are subscribed. */
+    /** The runtime for some stages; null if all stages stay on the subscriber's strand. */
     private final Nagare runtime;
 
     RandomPipeline(long seed) {
         this(seed, null);
     }
 
-    /** A pipeline of one to twenty stages, some of which run on strands of their own if there is a runtime. */
+    /** Makes a pipeline of one to twenty stages. With a runtime, some stages run on strands of their own. */
     RandomPipeline(long seed, Nagare runtime) {
         this.random = new Random(seed);
         this.runtime = runtime;
@@ -65,9 +65,9 @@ final class RandomPipeline {
     }
 
     /**
-     * Whether a failure may overtake items in Reactor, which prefetches in its flattening operators and lets a failure
-     * upstream go first. Ours prefetch nothing, and a failure comes behind the items before it: a deliberate
-     * difference. Ordered flattening, as in {@code mapPartitioned}, fails at once in all three.
+     * Whether a failure may overtake items in Reactor. Its flattening operators prefetch, and let a failure from
+     * upstream go first. Ours do not prefetch, and emit a failure behind the items before it. This difference is on
+     * purpose. Ordered flattening, as in {@code mapPartitioned}, fails at once in all three.
      */
     boolean mayOvertake() {
         String all = text.toString();
@@ -101,7 +101,7 @@ final class RandomPipeline {
         rx = flowable;
     }
 
-    /** A small pipeline of its own, for where an operator takes another publisher. */
+    /** Makes a small pipeline for operators that take another publisher. */
     private RandomPipeline inner() {
         return new RandomPipeline(random.nextLong(), below(3));
     }
@@ -204,7 +204,7 @@ final class RandomPipeline {
         }
     }
 
-    /** Stages that gather items, made numbers again by their sums, or let them wait. */
+    /** Adds a stage that gathers items and sums them to numbers again, or a stage that delays them. */
     private void gathering() {
         int n = 1 + below(6);
         int skip = 1 + below(6);
@@ -265,7 +265,7 @@ final class RandomPipeline {
         return list.stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** RxJava's pipeline with a stage more, if it can go on. */
+    /** Adds a stage to RxJava's pipeline, if there still is one. */
     private Flowable<Integer> x(UnaryOperator<Flowable<Integer>> stage) {
         return rx == null ? null : stage.apply(rx);
     }
@@ -274,7 +274,7 @@ final class RandomPipeline {
         return other.rx == null ? null : x(stage);
     }
 
-    /** Goes on elsewhere: nothing that a subscriber could see. */
+    /** Moves the rest of the pipeline to other strands. A subscriber sees no difference. */
     private void crossing() {
         if (below(2) == 0) {
             set("runOn", ours.runOn(runtime), reactors, rx);
@@ -441,7 +441,7 @@ final class RandomPipeline {
         }
     }
 
-    /** An operator of those that look at one item after the other, or make one result. */
+    /** Adds an operator that handles item by item, or that makes one result. */
     private void everyday(int n) {
         Many<Integer> m = ours;
         Flux<Integer> f = reactors;

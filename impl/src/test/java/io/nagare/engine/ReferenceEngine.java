@@ -19,13 +19,13 @@ import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 
 /**
- * Runs programs over plain lists, one whole stage after the other: slow, and obviously right. What comes out is what a
- * subscriber with unbounded demand sees. It is lazy only in that a later stage may drop what an earlier one did too
- * much, so functions must have no effects.
+ * Runs programs over plain lists, one whole stage after the other: slowly, but obviously right. The result is what a
+ * subscriber with unbounded demand sees. A stage may do more than the later stages need, which then drop the surplus.
+ * So functions must have no effects.
  */
 final class ReferenceEngine {
 
-    /** All items, and how the stream ended after them: {@link #COMPLETE}, {@link #NEVER}, or a failure. */
+    /** All items and the end of a stream: {@link #COMPLETE}, {@link #NEVER}, or a failure. */
     record Outcome(List<Object> items, Object end) {
 
         static final Object COMPLETE = "complete";
@@ -145,7 +145,7 @@ final class ReferenceEngine {
         return Outcome.complete(items);
     }
 
-    /** Each source has given all its items before the next is asked for any. */
+    /** Each source emits all its items before the next source is subscribed. */
     private static Outcome combineLatest(Origin.CombineLatest<Object, Object> latest) {
         List<Outcome> columns = latest.sources().stream().map(ReferenceEngine::run).toList();
         List<Object> row = new ArrayList<>();
@@ -169,7 +169,7 @@ final class ReferenceEngine {
         return new Outcome(items, last.end());
     }
 
-    /** The other has given all its items before the first of the main source. */
+    /** The other source emits all its items before the main source emits its first. */
     private static Outcome withLatestFrom(Stage.WithLatestFrom<Object, Object, Object> stage, Outcome in) {
         Outcome other = run(stage.other());
         if (other.failed() || other.items().isEmpty()) {
@@ -198,7 +198,7 @@ final class ReferenceEngine {
         return new Outcome(items, attempt.end());
     }
 
-    /** Releases do not fail here. */
+    /** The releases of random pipelines do not fail. */
     private static Outcome using(Origin.Using<Object, Object> using) {
         try {
             Object resource = using.acquire().call();
@@ -265,7 +265,7 @@ final class ReferenceEngine {
             return expand((Stage.Expand<Object>) expand, in);
         } else if (stage instanceof Stage.SwitchOnFirst<?, ?> first) {
             return switchOnFirst((Stage.SwitchOnFirst<Object, Object>) first, in);
-        } else if (stage instanceof Stage.SwitchMap<?, ?> each) { // random pipelines give it no more than one item
+        } else if (stage instanceof Stage.SwitchMap<?, ?> each) { // random pipelines give this at most one item
             return flatMap(
                     new Stage.FlatMap<>(((Stage.SwitchMap<Object, Object>) each).mapper(), Flatten.oneByOne()), in);
         } else if (stage instanceof Stage.FlatMap<?, ?> flatMap) {
@@ -350,7 +350,7 @@ final class ReferenceEngine {
         return new Outcome(output.items, in.end());
     }
 
-    /** Level after level. */
+    /** Emits level by level. */
     private static Outcome expand(Stage.Expand<Object> expand, Outcome in) {
         List<Object> items = new ArrayList<>(in.items());
         Object end = in.end();

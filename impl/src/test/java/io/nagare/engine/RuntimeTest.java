@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The runtime as users see it. Names in brackets are the tests of Tokio that these are re-expressed from. */
+/** The runtime as users see it. Names in brackets are Tokio's tests of the same cases. */
 class RuntimeTest {
 
     private final List<Throwable> unseen = new ArrayList<>();
@@ -75,11 +75,11 @@ class RuntimeTest {
                 shortLived.blockOn(One.fromCallable(() -> shortLived.driver().scratch().capacity()));
             }
         }
-        // A task that had ended when its runtime was closed has not failed.
+        // A task that ended while its runtime was closed has not failed.
         assertEquals(List.of(), unseen);
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("short-lived")) {
-                // A thread says that it has ended as its last act, and may still be on its way out.
+                // A thread reports its end as its last act, and may still be alive for a moment.
                 thread.join(TimeUnit.SECONDS.toMillis(10));
                 assertFalse(thread.isAlive(), thread.getName());
             }
@@ -117,7 +117,7 @@ class RuntimeTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
         One<Void> never = One.<Void>never().doFirst(begun::countDown).doOnCancel(cancelled::countDown);
-        // On a busy machine a limit may be over before the stream has begun.
+        // On a busy machine the limit may be over before the stream has begun.
         while (begun.getCount() > 0) {
             assertThrows(TimedOutException.class, () -> nagare.blockOn(never, Duration.ofMillis(20)));
         }

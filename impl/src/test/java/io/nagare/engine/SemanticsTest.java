@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** What the operators that combine and limit promise. The tags are the numbers of {@link MustPassTest}'s cases. */
+/** The promises of the operators that combine and limit. The tags are the numbers of {@link MustPassTest}'s cases. */
 class SemanticsTest {
 
     private final StepScheduler scheduler = new StepScheduler();

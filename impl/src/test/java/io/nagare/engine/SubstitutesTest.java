@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What the operators' page says to write in place of names that are not here does what those do. */
+/**
+ * The operators' page names substitutes for operators of other libraries. Each substitute does the same as the
+ * operator.
+ */
 class SubstitutesTest {
 
     private static final Function<Integer, Many<Integer>> OURS =
@@ -30,7 +33,7 @@ class SubstitutesTest {
         return Many.error(() -> new IllegalStateException("no " + n));
     }
 
-    /** All signals, as text. */
+    /** Returns all signals as text. */
     private static List<String> signals(Many<?> stream) {
         return stream.materialize().<String>map(signal -> {
             if (signal instanceof Signal.Next<?> next) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a stage changes for everything upstream of it: local values, what becomes of lost items, names. */
+/** What a stage changes for everything upstream of it: local values, the fate of lost items, and names. */
 @Timeout(30)
 class SurroundingsTest {
 

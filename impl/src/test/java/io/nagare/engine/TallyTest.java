@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Operators that let every item through, cancelled and failed at every step: each item is delivered or discarded, once.
- * Those that drop items because they were told to, {@code filter} say, are held against what they drop in the tests of
- * their own; so are those with a list, a timer or a resource.
+ * Operators that let every item through, cancelled and failed at every step. Each item is delivered or discarded, once.
+ * Operators that drop items on purpose, such as {@code filter}, have tests of their own. So have operators with a list,
+ * a timer or a resource.
  */
 class TallyTest {
 

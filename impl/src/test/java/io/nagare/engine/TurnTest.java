@@ -28,7 +28,9 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.Flux;
 
-/** A stream that always has more to do gives its worker to others, and looks at what they have asked of it. */
+/**
+ * A stream that always has more to do lets other tasks of its worker run, and sees demand and cancellation from others.
+ */
 @Timeout(60)
 class TurnTest {
 
@@ -43,7 +45,7 @@ class TurnTest {
         assertTrue(other.close(Duration.ofSeconds(20)));
     }
 
-    /** It sends within request, as rule 3.3 allows if it does not recurse. */
+    /** A publisher that emits within {@code request}. Rule 3.3 allows this if it does not recurse. */
     private static final class Synchronous implements Publisher<Integer> {
 
         @Override
@@ -100,7 +102,7 @@ class TurnTest {
         assertThrows(TaskCancelledException.class, task::join);
     }
 
-    /** A turn ends by the time that its items take, and not only by their number. */
+    /** A turn ends by the time of its items, and not only by their number. */
     @Test
     void aStreamOfSlowItemsIsAbortedSoon() {
         AtomicInteger items = new AtomicInteger();
@@ -137,7 +139,7 @@ class TurnTest {
         assertTrue(first < 1000, () -> "the first item was read when there were " + first);
     }
 
-    /** Nothing has to be waited for, so the thread makes the items itself. */
+    /** The source never has to wait, so the iterating thread makes the items itself. */
     @ParameterizedTest
     @ValueSource(ints = {1, 256, 257, 10_000})
     void aTaskIteratesOverAStreamThatWaitsForNothing(int count) {

@@ -31,7 +31,7 @@ class ValueSubscriptionTest {
     private final List<Object> signals = new ArrayList<>();
     private @Nullable Subscription subscription;
 
-    /** Subscribes; {@code first} is called in onSubscribe, {@code then} in onNext. */
+    /** Subscribes. The subscriber calls {@code first} in onSubscribe and {@code then} in onNext. */
     private <T> void subscribe(One<T> value, Consumer<Subscription> first, Consumer<Subscription> then) {
         Subscriber<T> subscriber = new Subscriber<>() {
             @Override

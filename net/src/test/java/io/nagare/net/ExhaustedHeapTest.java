@@ -20,22 +20,22 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A server whose heap is full of what its clients have sent serves again when they have gone, and has closed
- * everything.
+ * Clients fill a server's heap with endless lines. When they have gone, the server serves again and has closed all
+ * their connections.
  */
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ExhaustedHeapTest {
 
-    /** Their lines, which do not end, need more than the heap. */
+    /** The endless lines of so many clients need more than the heap. */
     private static final int CLIENTS = 600;
 
     private static final int SECONDS = 60;
 
     /**
      * How many sockets may stay open. When the JDK's accept runs out of memory, it may lose the descriptor of the new
-     * connection: JDK 17 and 25 close it after an exception, but not after an error. That is rare, as the listener
-     * does not accept while memory is short.
+     * connection. JDK 17 and 25 close the descriptor after an exception, but not after an error. That is rare, because
+     * the listener does not accept while memory is short.
      */
     private static final int LOST_BY_THE_JDK = 3;
 
@@ -69,7 +69,7 @@ class ExhaustedHeapTest {
         }
     }
 
-    /** Its live data leave a seventh of the heap, which was enough before somebody asked for far too much. */
+    /** The live data leave a seventh of the heap. That is enough, until one request needs far too much. */
     @Test
     void aServerWhoseHeapIsNearlyFullAcceptsAgainAfterOneError() throws Exception {
         try (FaultyServerProcess server = FaultyServerProcess.start(
@@ -85,7 +85,7 @@ class ExhaustedHeapTest {
         }
     }
 
-    /** Until the server does not take a client any more. */
+    /** Sends endless lines, until the server takes no more clients. */
     private static void sendEndlessLines(FaultyServerProcess server, List<Socket> clients) {
         byte[] line = new byte[65_535];
         try {
@@ -95,7 +95,7 @@ class ExhaustedHeapTest {
                 client.getOutputStream().write(line);
             }
         } catch (IOException refused) {
-            // What it has is enough.
+            // The clients that are connected are enough.
         }
     }
 }

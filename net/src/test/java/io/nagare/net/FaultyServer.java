@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A process that echoes, whose system calls are made to fail from outside. Prints its port and accepts once it has read
- * a line. Ends with its input. Closes no connection before the first client's.
+ * A process that echoes while its system calls are made to fail from outside. It prints its port, and accepts once it
+ * has read a line. It ends with its input. It closes no connection before the first client's.
  */
 final class FaultyServer {
 
-    /** Whether it keeps what it is sent until a line ends. */
+    /** Whether it keeps received bytes until their line ends. */
     private static final boolean LINES = Boolean.getBoolean("nagare.test.lines");
 
-    /** How many MiB it keeps from the start, as a cache would. */
+    /** How many MiB it holds from the start, as a cache would. */
     private static final int KEPT = Integer.getInteger("nagare.test.kept", 0);
 
     /** Whether it prints a line at its first unseen failure. */
     private static final AtomicBoolean TELLS = new AtomicBoolean(Boolean.getBoolean("nagare.test.tells"));
 
-    /** A line for which it asks for more memory than there is. */
+    /** A line at which it asks for more memory than there is. */
     static final String GREEDY = "greedy";
 
     private FaultyServer() {}

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link FaultyServer} in a process of its own, as its clients see it. */
+/** A {@link FaultyServer} in a process of its own, with the view of its clients. */
 final class FaultyServerProcess implements AutoCloseable {
 
     private final Process process;
@@ -32,14 +32,14 @@ final class FaultyServerProcess implements AutoCloseable {
         this.port = Integer.parseInt(output.readLine());
     }
 
-    /** With options of the JVM. */
+    /** Starts a server that accepts at once, with options of the JVM. */
     static FaultyServerProcess start(String... options) throws IOException {
         FaultyServerProcess server = listen(options);
         server.accept();
         return server;
     }
 
-    /** Listens, and accepts nobody yet. */
+    /** Starts a server that listens but accepts no client yet. */
     static FaultyServerProcess listen(String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -52,12 +52,12 @@ final class FaultyServerProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Begins to accept. */
+    /** Lets the server accept. */
     void accept() {
         input.println();
     }
 
-    /** The next line that it prints. */
+    /** Returns the next line that the server prints. */
     String nextLine() throws IOException {
         return output.readLine();
     }
@@ -70,17 +70,17 @@ final class FaultyServerProcess implements AutoCloseable {
         return process.info();
     }
 
-    /** A client, which the caller closes. */
+    /** Connects a client, which the caller closes. */
     Socket connect() throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** How many descriptors it has open. */
+    /** Returns how many descriptors the server has open. */
     int descriptors() throws IOException {
         return links().size();
     }
 
-    /** How many sockets it has open. */
+    /** Returns how many sockets the server has open. */
     int sockets() throws IOException {
         return (int) links().stream().filter(link -> link.startsWith("socket:")).count();
     }
@@ -92,14 +92,14 @@ final class FaultyServerProcess implements AutoCloseable {
                 try {
                     links.add(Files.readSymbolicLink(descriptor).toString());
                 } catch (NoSuchFileException e) {
-                    // Closed meanwhile.
+                    // The descriptor was closed meanwhile.
                 }
             }
         }
         return links;
     }
 
-    /** Whether a line comes back, and then the end. */
+    /** Whether the server echoes a line and then ends the connection. */
     boolean isEchoed(int millis) {
         try (Socket socket = connect()) {
             socket.setSoTimeout(millis);
@@ -113,7 +113,7 @@ final class FaultyServerProcess implements AutoCloseable {
         }
     }
 
-    /** Fails unless, within a time, a new client is served and no more sockets are open than at rest. */
+    /** Fails unless the server serves a new client within a time, and then has no more sockets open than at rest. */
     void assertServesAndKeepsNothing(int atRest, int seconds) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!isEchoed(1000)) {

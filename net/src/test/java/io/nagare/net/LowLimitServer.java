@@ -9,16 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A process that accepts more connections than it may have open: keeps them until it is told that accepting failed,
- * then closes one for each further one that it waits for. Prints its port, and at the end how many it accepted and how
- * often it was told.
+ * A process that accepts more connections than it may have open. It keeps them until it learns that accepting failed.
+ * Then it closes one connection for each further one. It prints its port, and at the end how many connections it
+ * accepted and how often it learned of a failure.
  */
 final class LowLimitServer {
 
     private LowLimitServer() {}
 
     public static void main(String[] args) throws Exception {
-        // The JDK needs descriptors of its own for the first close, and none would be left then.
+        // The JDK needs descriptors of its own for the first close. Later none would be left.
         SocketChannel.open().close();
         int expected = Integer.parseInt(args[0]);
         AtomicInteger told = new AtomicInteger();
@@ -31,7 +31,7 @@ final class LowLimitServer {
                     System.err.println(where + ": " + failure);
                 })
                 .start()) {
-            // Classes that are loaded from a directory need descriptors too.
+            // Loading classes from a directory needs descriptors too.
             nagare.blockOn(One.delay(Duration.ofMillis(1)));
             TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
             System.out.println(listener.localAddress().getPort());

@@ -146,7 +146,7 @@ class ServeTest extends TcpFixture {
         told.close();
     }
 
-    /** Also if it has written nothing, and the client has said more than it has read. */
+    /** The handler completes without having written, and the client has sent more than the handler has read. */
     @Test
     void aHandlerThatCompletesEndsTheConnectionInGoodOrder() throws Exception {
         try (Server server = serve(peer -> peer.read().lines().take(1))) {
@@ -186,7 +186,10 @@ class ServeTest extends TcpFixture {
         }
     }
 
-    /** A descriptor that is closed with unread bytes in it makes the system reset the connection. */
+    /**
+     * If a descriptor is closed with unread bytes, the system resets the connection. The answer must arrive all the
+     * same.
+     */
     @Test
     void aClientThatSpeaksFirstGetsTheWholeAnswer() throws Exception {
         byte[] answer = random(4_000_000, 1);

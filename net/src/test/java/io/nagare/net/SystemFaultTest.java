@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A server whose system calls fail serves again when they don't, has closed everything, and does not spin meanwhile.
+ * While a server's system calls fail, it does not spin. When they succeed again, it serves and has closed everything.
  */
 @EnabledOnOs(OS.LINUX)
 class SystemFaultTest {
@@ -58,7 +58,7 @@ class SystemFaultTest {
         }
     }
 
-    /** Each is a set of calls and what they fail with; a failure for each third call. */
+    /** Each string has two sets of calls, each with the error that every third call gives. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -122,7 +122,7 @@ class SystemFaultTest {
         server.assertServesAndKeepsNothing(atRest, 10);
     }
 
-    /** The first wait for a connection registers the socket, and that opens a selector. */
+    /** The first wait for a connection registers the socket, and the registration opens a selector. */
     @Test
     @Timeout(60)
     void aListenerThatFindsNoDescriptorForItsFirstWaitGoesOn() throws Exception {
@@ -144,7 +144,10 @@ class SystemFaultTest {
                 .waitFor();
     }
 
-    /** Before accepting begins. A program that has its listener needs no descriptors but those of its connections. */
+    /**
+     * The descriptors run out before accepting begins. A program with its listener needs only the descriptors of its
+     * connections.
+     */
     @Test
     void descriptorsThatRunOutBeforeTheFirstCloseComeBack() throws Exception {
         assumeThereIs("prlimit", "--version");

@@ -34,8 +34,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * Counts the sockets of this process over all ways in which what the documents show can end: afterwards there are as
- * many as before, while the runtime goes on.
+ * Counts the sockets of this process. The examples of the documents end in every possible way. Afterwards there are as
+ * many sockets as before, although the runtime goes on.
  */
 @EnabledOnOs(OS.LINUX)
 class TallyTest extends TcpFixture {
@@ -74,7 +74,7 @@ class TallyTest extends TcpFixture {
                 peer -> peer.writeAndEnd(Many.<Bytes>never()).timeout(Duration.ofMillis(1)));
     }
 
-    /** Clients that say a long line, end their direction, and stay until the server has ended its own. */
+    /** Runs clients that send a long line, end their direction, and stay until the server has ended its own. */
     private static void clients(int port, int count) throws Exception {
         List<Socket> clients = new ArrayList<>();
         try {
@@ -89,7 +89,7 @@ class TallyTest extends TcpFixture {
                     client.shutdownOutput();
                     client.getInputStream().readAllBytes();
                 } catch (IOException reset) {
-                    // as some of them are to be
+                    // Some connections are reset on purpose.
                 }
             }
         } finally {
@@ -120,7 +120,7 @@ class TallyTest extends TcpFixture {
         }
     }
 
-    /** A task that fails, 200 times: the listener's accept stream goes on. */
+    /** A task fails 200 times. The listener's accept stream goes on. */
     @Test
     void tasksThatFail() throws Exception {
         TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
@@ -152,7 +152,7 @@ class TallyTest extends TcpFixture {
         }
     }
 
-    /** "Address already in use" is what it must not say, however soon it is opened again. */
+    /** The port is opened again at once. It must never fail with "Address already in use". */
     @Test
     void theEchoThatIsAwaitedWithALimitAgainAndAgain() throws Exception {
         int port = freePort();
@@ -211,7 +211,7 @@ class TallyTest extends TcpFixture {
         }
     }
 
-    /** The natural way to ask a question: what gives up behind the connection closes it. */
+    /** The natural way to ask a question. If a stage behind the connection gives up, the connection is closed. */
     @Test
     void connectionsWhoseStreamIsCancelledLater() throws Exception {
         TcpListener silent = listen();
@@ -229,8 +229,8 @@ class TallyTest extends TcpFixture {
     }
 
     /**
-     * A subscriber that cancels while it is given the connection has it, as those of other libraries do that want one
-     * item.
+     * A subscriber that cancels within {@code onNext} owns the connection. Subscribers of other libraries that want one
+     * item do this.
      */
     @Test
     void aConnectionThatWasTakenStaysOpen() throws Exception {
@@ -242,7 +242,7 @@ class TallyTest extends TcpFixture {
         silent.close();
     }
 
-    /** Nobody accepts from the listener, nobody reads the connections: no poller knows them. */
+    /** No subscriber accepts from the listener or reads the connections, so no poller knows them. */
     @Test
     void whatARuntimeHasOpenedClosesWithIt() throws Exception {
         Nagare other = Nagare.multiThread().workers(2).start();

@@ -31,7 +31,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
-/** One connection: {@code peer} is ours, {@code client} the other end. */
+/** One connection: {@code peer} is our end, {@code client} the other. */
 class TcpStreamTest extends TcpFixture {
 
     private TcpListener listener;
@@ -167,7 +167,8 @@ class TcpStreamTest extends TcpFixture {
         AtomicLong taken = new AtomicLong();
         nagare.spawn(peer.writeAndEnd(floodOf(size, taken)));
         long bytes = stopsGrowing(taken);
-        // What the system buffers for both ends with these options, what waits here, and the item that filled it.
+        // The sum of three parts: the system's buffers for both ends with these options, our buffer, and the item that
+        // filled it.
         assertTrue(bytes <= 512 * 1024 + size, "bytes taken: " + bytes);
         assertTrue(bytes / size <= 256 * 1024, "items taken: " + bytes / size);
     }
@@ -188,7 +189,7 @@ class TcpStreamTest extends TcpFixture {
                 .doOnNext(item -> taken.addAndGet(item.length()));
         nagare.spawn(peer.writeAndEnd(growing));
         long bytes = stopsGrowing(taken);
-        // The sixteen that had been asked for when the first large one came, and what the system takes.
+        // The sixteen items that had been requested when the first large one came, and the system's buffers.
         assertTrue(bytes <= (16 + 2) * 256L * 1024, "bytes taken: " + bytes);
     }
 
@@ -203,7 +204,7 @@ class TcpStreamTest extends TcpFixture {
         return Many.range(0, Integer.MAX_VALUE).map(n -> item).doOnNext(each -> taken.addAndGet(each.length()));
     }
 
-    /** Waits until the count has stood still for a while. */
+    /** Waits until the count has not changed for a while. */
     private static long stopsGrowing(AtomicLong count) {
         long[] before = {-1};
         eventually("standing still", () -> {
@@ -340,7 +341,7 @@ class TcpStreamTest extends TcpFixture {
         peer.close();
     }
 
-    /** A descriptor that is closed with unread bytes in it makes the system reset the connection. */
+    /** If a descriptor is closed with unread bytes, the system resets the connection. */
     @Test
     void aPeerThatSpokeFirstGetsAllThatWasWrittenBeforeTheClose() throws Exception {
         client.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes());

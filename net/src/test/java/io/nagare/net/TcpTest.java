@@ -242,7 +242,7 @@ class TcpTest extends TcpFixture {
         listener.close();
     }
 
-    /** Tokio's blocking_one_side_does_not_block_other, with a proxy of two lines. */
+    /** Tokio's blocking_one_side_does_not_block_other, with a proxy of two lines of code. */
     @Test
     void aProxyWhoseOneSideIsBlockedGoesOnWithTheOther() throws Exception {
         TcpListener backend = listen();
@@ -252,7 +252,7 @@ class TcpTest extends TcpFixture {
                 .flatMap(target -> One.allOf(target.writeAndEnd(peer.read()), peer.writeAndEnd(target.read())))));
         try (Socket client = dial(front)) {
             TcpStream target = accept(backend);
-            // Nobody reads at the backend: this direction fills up.
+            // The backend does not read, so this direction fills up.
             client.setSoTimeout(20_000);
             Thread flood = new Thread(() -> {
                 try {
@@ -262,7 +262,7 @@ class TcpTest extends TcpFixture {
                         out.write(block);
                     }
                 } catch (IOException closed) {
-                    // the test is over
+                    // The test is over.
                 }
             });
             flood.start();
@@ -356,7 +356,7 @@ class TcpTest extends TcpFixture {
         while (nagare.metrics().liveTasks() > 0) {
             Thread.onSpinWait();
         }
-        // An item may have been on its way when its subscriber cancelled; then it is the subscriber's.
+        // An item may have been on its way when its subscriber cancelled. Then the subscriber owns it.
         connectors.forEach(connecting -> connecting.rest().forEach(TcpStream::close));
     }
 
@@ -478,9 +478,7 @@ class TcpTest extends TcpFixture {
         listener.close();
     }
 
-    /**
-     * The system may choose for a client the very port that it is to reach, and then connects the socket with itself.
-     */
+    /** The system may choose the wanted port as the client's own port. It then connects the socket to itself. */
     @Test
     void aPortWithoutAListenerIsRefusedHoweverOftenItIsTried() throws Exception {
         int port;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A listener whose process runs out of descriptors pauses and goes on, in a process of its own with a low limit. */
+/** A listener runs out of descriptors, pauses and goes on. It is in a process of its own with a low limit. */
 @EnabledOnOs(OS.LINUX)
 class TooManyOpenFilesTest {
 
@@ -44,7 +44,8 @@ class TooManyOpenFilesTest {
             String result = output.readLine();
             assertTrue(result.startsWith("accepted " + CONNECTIONS + ", told "), result);
             int told = Integer.parseInt(result.substring(result.lastIndexOf(' ') + 1));
-            // Once an episode: a loop that spins would have told it hundreds of thousands of times.
+            // The listener reports a shortage once. A loop that spins would have reported it hundreds of thousands of
+            // times.
             assertTrue(told <= CONNECTIONS, result);
             assertTrue(server.waitFor(20, TimeUnit.SECONDS));
             assertEquals(0, server.exitValue());

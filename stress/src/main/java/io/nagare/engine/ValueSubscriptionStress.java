@@ -17,12 +17,12 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** What another thread asks of the subscription to a value arrives, whether a strand takes over before or after it. */
+/** A call of another thread on a value's subscription arrives, whether a strand takes over before or after the call. */
 public final class ValueSubscriptionStress {
 
     private ValueSubscriptionStress() {}
 
-    /** A subscriber that makes no demand by itself and counts. */
+    /** A subscriber that requests nothing by itself and counts its signals. */
     private static final class Ends implements Subscriber<Integer> {
 
         private final RecordingScheduler scheduler = new RecordingScheduler();
@@ -94,10 +94,10 @@ public final class ValueSubscriptionStress {
         }
     }
 
-    /** One thread subscribes, another makes demand of nothing. */
+    /** One thread subscribes, another requests 0 items. */
     @JCStressTest
-    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "failed, once")
-    @Outcome(expect = FORBIDDEN, desc = "the wrong demand was lost or told twice")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the stream failed, once")
+    @Outcome(expect = FORBIDDEN, desc = "the failure for the wrong demand was lost or came twice")
     @State
     public static class InvalidRequest {
 
@@ -121,7 +121,7 @@ public final class ValueSubscriptionStress {
         }
     }
 
-    /** One thread subscribes, another cancels; demand that comes after that is for nothing. */
+    /** One thread subscribes, another cancels. Demand after the cancellation has no effect. */
     @JCStressTest
     @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "cancelled")
     @Outcome(expect = FORBIDDEN, desc = "the cancellation was lost")

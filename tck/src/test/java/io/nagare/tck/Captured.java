@@ -4,13 +4,16 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A publisher that is also the subscriber it was given: a signal to it goes there. Captures at once or not at all. */
+/**
+ * A publisher that passes each signal to the subscriber that it was given. So a test calls the library's own
+ * subscriber. It gets that subscriber at once or not at all.
+ */
 class Captured implements Publisher<Integer>, Subscriber<Integer> {
 
     private volatile Subscriber<? super Integer> inner;
     private Runnable subscribed;
 
-    /** Sets what is called after the first onSubscribe. */
+    /** Sets an action that runs after the first onSubscribe. */
     final void whenSubscribed(Runnable action) {
         subscribed = action;
     }

@@ -15,7 +15,7 @@ import io.nagare.policy.Lag;
 import java.util.List;
 import org.reactivestreams.Publisher;
 
-/** Channels: their ends, and what is sent to them. */
+/** Channels: their ends, and sending to them. */
 final class ChannelsTckTest extends Table {
 
     @Override

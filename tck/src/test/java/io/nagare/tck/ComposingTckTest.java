@@ -9,7 +9,7 @@ import io.nagare.stage.Programs;
 import io.nagare.stage.Stage;
 import java.util.List;
 
-/** Operators that take a part of a pipeline, or say where and with which locals it runs. */
+/** Operators that take a part of a pipeline, or say where it runs and with which locals. */
 final class ComposingTckTest extends Table {
 
     private static final TaskLocal<String> LOCAL = TaskLocal.named("local");

@@ -4,7 +4,7 @@ import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 
-/** What a driver's author would write: hands on what another publisher emits. */
+/** A driver as a user would write one: passes the items of another publisher on. */
 record CountingDriver(long n) implements Source<Integer> {
 
     @Override

@@ -39,10 +39,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the tables against the library's public methods, so that neither is forgotten. */
+/** Compares the tables with the library's public methods, so that no method is forgotten. */
 class CoverageTest {
 
-    /** Whose public methods that give a stream must each have a row. */
+    /** Each public method of these types that returns a stream must have a row. */
     private static final List<Class<?>> TYPES = List.of(
             Many.class,
             One.class,
@@ -67,7 +67,7 @@ class CoverageTest {
             TaskTracker.class,
             Watch.class);
 
-    /** What the TCK has nothing to say about. */
+    /** Methods about which the TCK has no rule to verify. */
     private static final Set<String> NOTHING_TO_VERIFY = Set.of(
             "Many.never()", // sends nothing; RulesTest has it
             "One.never()");
@@ -123,12 +123,12 @@ class CoverageTest {
         }
     }
 
-    /** The methods that have a row. */
+    /** Returns the methods with a row. */
     private static Set<String> listed() {
         return Tables.rows().flatMap(row -> row.methods().stream()).collect(Collectors.toSet());
     }
 
-    /** The public methods that give a stream. */
+    /** Returns the public methods that return a stream. */
     private static Set<String> publicStreams() {
         Set<String> streams = new TreeSet<>();
         for (Class<?> type : TYPES) {

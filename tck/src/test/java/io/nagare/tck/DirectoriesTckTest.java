@@ -11,26 +11,26 @@ import java.nio.file.Path;
 import java.util.List;
 import org.reactivestreams.Publisher;
 
-/** What is done to directories. */
+/** Operations on directories. */
 final class DirectoriesTckTest extends Table {
 
-    /** More than what is read ahead. */
+    /** More items than are read ahead. */
     private static final int MOST_ITEMS = 200;
 
     @Override
     List<Row> rows() {
         return List.of(
-                // One after the other.
+                // These run one after the other.
                 source("AsyncDirectory.create(Path)", DirectoriesTckTest::createAndDelete)
                         .alsoFor("AsyncDirectory.createAll(Path)", "AsyncDirectory.delete(Path)")
                         .atMost(0),
                 source("AsyncDirectory.deleteTree(Path)", DirectoriesTckTest::deleteTree).atMost(1),
                 source("AsyncDirectory.list(Path)", n -> withDirectory(n, AsyncDirectory::list)).atMost(MOST_ITEMS),
-                // The root, which is an entry too, is left out.
+                // The root is an entry too, and is left out.
                 source("AsyncDirectory.walk(Path)", DirectoriesTckTest::walk)
                         .alsoFor("AsyncDirectory.walk(Path,WalkOptions)")
                         .atMost(MOST_ITEMS),
-                // Nothing happens there but that the watching begins.
+                // The only change is that the watching begins.
                 source(
                         "AsyncDirectory.watch(Path)",
                         n -> withDirectory(0, path -> AsyncDirectory.watch(path).take(1).filter(change -> n == 1)))

@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
-/** What is done to files and paths. */
+/** Operations on files and paths. */
 final class FilesTckTest extends Table {
 
-    /** More items would take a file of their own size. */
+    /** More items would need a larger file for each test. */
     private static final int MOST_ITEMS = 1_000;
 
     private static final ReadOptions BYTE_BY_BYTE = ReadOptions.defaults().chunkSize(1).readAhead(3);
@@ -34,7 +34,7 @@ final class FilesTckTest extends Table {
     List<Row> rows() {
         return List.of(
                 one("AsyncFile.copy(Path,Path,CopyOption[])", file -> AsyncFile.copy(file, file, REPLACE_EXISTING)),
-                // Copied onto itself, which is one step.
+                // The file is copied onto itself, which is one step.
                 source("AsyncFile.copyWithProgress(Path,Path,CopyOption[])", FilesTckTest::copyWithProgress).atMost(1),
                 one("AsyncFile.deleteIfExists(Path)", AsyncFile::deleteIfExists).alsoFor("AsyncFile.delete(Path)"),
                 source(
@@ -56,7 +56,7 @@ final class FilesTckTest extends Table {
                 one("AsyncFile.readAll(Path)", AsyncFile::readAll).alsoFor("AsyncFile.readAll(Path,ReadOptions)"),
                 one("AsyncFile.readString(Path)", AsyncFile::readString)
                         .alsoFor("AsyncFile.readString(Path,Decoding)"),
-                // Of a file without bytes.
+                // The file has no bytes.
                 source("AsyncFile.readWithProgress(Path,ReadOptions,Function)", FilesTckTest::readWithProgress)
                         .atMost(1),
                 none("AsyncFile.setLength(Path,long)", file -> AsyncFile.setLength(file, 1)),
@@ -96,12 +96,12 @@ final class FilesTckTest extends Table {
                         .atMost(1));
     }
 
-    /** What gives an item, which is left out where none is wanted. */
+    /** Makes a row of a method that emits one item. The item is left out where the TCK wants none. */
     private static <T> Row one(String method, Function<Path, One<T>> use) {
         return source(method, n -> withFile(n, file -> use.apply(file).filter(item -> n == 1))).atMost(1);
     }
 
-    /** What gives no item. */
+    /** Makes a row of a method that emits no item. */
     private static Row none(String method, Function<Path, Publisher<Void>> use) {
         return source(method, n -> withFile(0, use)).atMost(0);
     }
@@ -119,7 +119,7 @@ final class FilesTckTest extends Table {
         return withFile(0, file -> AsyncFile.withLockMany(file, LockMode.EXCLUSIVE, () -> Many.range(0, (int) n)));
     }
 
-    /** Each of the changes, one after the other. */
+    /** Makes all these changes, one after the other. */
     private static Publisher<?> changes(long n) {
         return withDirectory(1, path -> {
             Path file = path.resolve("file0");

@@ -7,10 +7,13 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** The first of the streams that another one emits. */
+/** The first stream of a stream of streams. */
 record FirstPart(Many<Many<Integer>> parts) implements Publisher<Integer> {
 
-    /** One that fails before it has items: it is subscribed a second time, which is refused. */
+    /**
+     * Returns a publisher that fails before it has items. It subscribes to the part a second time, which the part
+     * refuses.
+     */
     static Publisher<Integer> subscribedTwice(Many<Many<Integer>> parts) {
         return subscriber -> parts.subscribe(new Forwarding(subscriber) {
             @Override

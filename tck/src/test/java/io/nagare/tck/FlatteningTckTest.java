@@ -10,7 +10,7 @@ import io.nagare.policy.Flatten;
 import java.util.List;
 import org.reactivestreams.Publisher;
 
-/** Operators that make publishers of items, and emit what those emit. */
+/** Operators that make publishers from items, and emit the items of those publishers. */
 final class FlatteningTckTest extends Table {
 
     @Override
@@ -21,13 +21,14 @@ final class FlatteningTckTest extends Table {
                         .named("to foreign publishers"),
                 many("Many.delayUntil(Function)", items -> items.delayUntil(i -> Many.just(i, i))),
                 one("One.delayUntil(Function)", one -> one.delayUntil(i -> Many.just(i, i))),
-                // The one inner publisher emits, so that nothing is lost when demand is short.
+                // All items come from one inner publisher. Other inner publishers would be dropped when demand is
+                // short.
                 operator(
                         "Many.exhaustMap(Function)",
                         (upstream, n) -> upstream.items(1).exhaustMap(one -> Upstream.OURS.items(n))),
-                // Each item gives the next.
+                // Each item makes the next one.
                 operator("Many.expand(Function)", FlatteningTckTest::manyExpand),
-                // Each item gives the next.
+                // Each item makes the next one.
                 operator("Many.expand(int,Function)", FlatteningTckTest::manyExpandWithCapacity),
                 many("Many.flatMap(Function)", items -> items.flatMap(One::just)).named("to constants"),
                 many("Many.flatMap(Function)", items -> items.flatMap(i -> new Foreign<>(Many.just(i))))
@@ -53,7 +54,7 @@ final class FlatteningTckTest extends Table {
                         items -> items.mapPartitioned(4, i -> i % 2, Many::just)),
                 operator("Many.spawnEach(int,Function)", (upstream, n) -> upstream.items(10).spawnEach(2, Many::just))
                         .atMost(0),
-                // The one inner publisher emits, so that nothing is lost when demand is short.
+                // All items come from one inner publisher. Another one would cancel it when demand is short.
                 operator(
                         "Many.switchMap(Function)",
                         (upstream, n) -> upstream.items(1).switchMap(one -> Upstream.OURS.items(n))),

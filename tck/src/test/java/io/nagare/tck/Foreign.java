@@ -3,7 +3,7 @@ package io.nagare.tck;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
-/** A publisher that the library does not recognise as one of its own, so that it must pass its edges. */
+/** A publisher that the library does not recognize as its own. So its signals must cross an ingress. */
 record Foreign<T>(Publisher<T> hidden) implements Publisher<T> {
 
     @Override

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operator over publishers that break a rule: whatever those do, what comes out keeps all rules, and ends. */
+/**
+ * Every operator behind publishers that break a rule. The operator's own signals keep all rules, and its stream ends.
+ */
 class ForeignPublisherTest {
 
     static Stream<Row> operators() {

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Blocking sockets that connect to a listener, whose backlog must have room for all. */
+/** Blocking sockets that connect to a listener. Its backlog must have room for all of them. */
 final class Knocking {
 
     private final List<Socket> sockets = new ArrayList<>();

@@ -6,7 +6,7 @@ import static io.nagare.tck.Row.one;
 import io.nagare.SignalListener;
 import java.util.List;
 
-/** Operators that look on, and pass every signal on. */
+/** Operators that observe the signals, and pass each signal on. */
 final class ObservingTckTest extends Table {
 
     @Override

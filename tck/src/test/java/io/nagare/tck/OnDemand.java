@@ -5,14 +5,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Subscriber;
 
 /**
- * Has the test kit's publisher emit so many items to one subscriber, as it requests them. Requests may come from any
- * thread, and from within a signal.
+ * Makes the test kit's publisher emit so many items to one subscriber, on demand. Requests may come from any thread,
+ * and from within a signal.
  */
 final class OnDemand {
 
     private final TestPublisher<Integer> publisher =
             TestPublisher.<Integer>create().onRequest(n -> emit());
-    /** Counts the calls of emit; those from within subscribe are served after it. */
+    /** The number of calls of emit. It begins at 1, so that calls from within subscribe are served after it. */
     private final AtomicInteger calls = new AtomicInteger(1);
     private long left;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
-/** The other end of one connection, played by a blocking socket on a thread of its own. */
+/** The other end of one connection: a blocking socket on a thread of its own. */
 final class Peer {
 
     private final ServerSocket server;
@@ -30,7 +30,10 @@ final class Peer {
         }
     }
 
-    /** Sends that many bytes and ends. Each waits for {@link #next} after the one before, so that each is an item. */
+    /**
+     * Sends that many bytes and then ends. Each byte waits for the call of {@link #next} for the byte before, so that
+     * each byte is an item of its own.
+     */
     Peer sending(long n) {
         Threads.run(() -> {
             try (server; Socket socket = server.accept()) {
@@ -40,19 +43,19 @@ final class Peer {
                     socket.getOutputStream().write((int) i);
                 }
             } catch (IOException gone) {
-                // the stream under test has cancelled
+                // The stream under test has cancelled.
             }
         });
         return this;
     }
 
-    /** Takes what is sent, to its end. */
+    /** Reads and drops all bytes until the end. */
     Peer receiving() {
         Threads.run(() -> {
             try (server; Socket socket = server.accept()) {
                 socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             } catch (IOException gone) {
-                // the stream under test has cancelled
+                // The stream under test has cancelled.
             }
         });
         return this;
@@ -66,7 +69,7 @@ final class Peer {
         return Tcp.connecting(server.getInetAddress().getHostAddress(), server.getLocalPort(), use);
     }
 
-    /** The last byte has been taken. */
+    /** Lets {@link #sending} go on. The stream under test calls this for each item. */
     void next(Bytes bytes) {
         turns.release();
     }

@@ -6,7 +6,10 @@ import org.reactivestreams.Subscription;
 import org.reactivestreams.tck.SubscriberWhiteboxVerification.SubscriberPuppet;
 import org.reactivestreams.tck.SubscriberWhiteboxVerification.WhiteboxSubscriberProbe;
 
-/** Tells the TCK's probe what comes out behind the subscriber under test, and lets it ask for more there and cancel. */
+/**
+ * A subscriber behind the one under test. It tells the TCK's probe about each signal. Through it the TCK requests and
+ * cancels.
+ */
 final class Probed implements Subscriber<Integer> {
 
     private final WhiteboxSubscriberProbe<Integer> probe;

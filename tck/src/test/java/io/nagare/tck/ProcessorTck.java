@@ -12,7 +12,7 @@ import org.reactivestreams.tck.TestEnvironment;
 import org.testng.annotations.AfterClass;
 import org.testng.annotations.Test;
 
-/** The TCK for a {@link Pipe}, as a publisher, as a subscriber and as both. */
+/** The TCK for a {@link Pipe}: as a publisher, as a subscriber and as both. */
 public final class ProcessorTck extends IdentityProcessorVerification<Integer> {
 
     private final TestEnvironment environment;

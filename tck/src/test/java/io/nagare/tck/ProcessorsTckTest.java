@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
-/** {@link Pipe} with several pipelines: an edge for what comes in, one for what goes out, and what is between. */
+/** {@link Pipe} with several pipelines: the edges for its incoming and outgoing items, and the stages between. */
 @Execution(ExecutionMode.CONCURRENT)
 class ProcessorsTckTest {
 

@@ -21,7 +21,7 @@ public final class PublisherTck extends PublisherVerification<Object> {
     private static final long SIGNAL_MILLIS = 10_000;
     private static final long NO_SIGNAL_MILLIS = 50;
 
-    /** {@code expectError} of the TCK 1.0.4 looks once, after this time, whatever its limit is. */
+    /** The {@code expectError} of TCK 1.0.4 looks only once, after this time. It ignores its limit. */
     private static final long POLL_MILLIS = 200;
 
     private static final int MOST_COLLECTIONS = 50;
@@ -48,13 +48,13 @@ public final class PublisherTck extends PublisherVerification<Object> {
         return asObjects(row.items(n));
     }
 
-    /** Null, as the TCK has it for a publisher that cannot fail before there is demand. */
+    /** Returns null for a publisher that cannot fail before there is demand, as the TCK wants it. */
     @Override
     public Publisher<Object> createFailedPublisher() {
         return asObjects(row.failed());
     }
 
-    /** The TCK looks at signals, not at items. */
+    /** The TCK looks at signals only, and not at the items. */
     @SuppressWarnings("unchecked")
     private static Publisher<Object> asObjects(Publisher<?> publisher) {
         return (Publisher<Object>) publisher;
@@ -66,8 +66,8 @@ public final class PublisherTck extends PublisherVerification<Object> {
     }
 
     /**
-     * The TCK's own looks once, after one garbage collection, which the collector may leave out if another test has
-     * just had one. This looks until the reference has gone.
+     * Replaces the TCK's test, which looks once, after one garbage collection. The collector may leave that out if
+     * another test has just had one. This test looks until the reference has gone.
      */
     @Override
     @Test
@@ -76,7 +76,7 @@ public final class PublisherTck extends PublisherVerification<Object> {
         activePublisherTest(3, false, publisher -> assertForgetsSubscriber(publisher, environment));
     }
 
-    /** The TCK's own looks once, after a fifth of a second; this waits for the failure. */
+    /** Replaces the TCK's test, which looks once, after a fifth of a second. This test waits for the failure. */
     @Override
     @Test
     public void required_spec309_requestZeroMustSignalIllegalArgumentException() throws Throwable {
@@ -90,7 +90,7 @@ public final class PublisherTck extends PublisherVerification<Object> {
         activePublisherTest(10, false, publisher -> assertRefuses(publisher, -42, environment));
     }
 
-    /** Waits until the publisher has failed a subscriber that has made such demand. */
+    /** Waits until the publisher has failed a subscriber that has requested {@code demand}. */
     static <T> void assertRefuses(Publisher<T> publisher, long demand, TestEnvironment environment) throws Throwable {
         CompletableFuture<Throwable> failed = new CompletableFuture<>();
         ManualSubscriber<T> subscriber = new ManualSubscriberWithSubscriptionSupport<>(environment) {
@@ -106,7 +106,7 @@ public final class PublisherTck extends PublisherVerification<Object> {
         environment.verifyNoAsyncErrorsNoDelay();
     }
 
-    /** Looks until the publisher does not refer any more to a subscriber that has taken one item and cancelled. */
+    /** Lets a subscriber take one item and cancel. Waits until the publisher no longer refers to that subscriber. */
     static <T> void assertForgetsSubscriber(Publisher<T> publisher, TestEnvironment environment) throws Throwable {
         ReferenceQueue<Object> gone = new ReferenceQueue<>();
         WeakReference<Object> subscriber = cancelledSubscriber(publisher, environment, gone);

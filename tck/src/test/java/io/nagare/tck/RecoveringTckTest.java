@@ -64,9 +64,9 @@ final class RecoveringTckTest extends Table {
                 operator("Many.retry(long)", (upstream, n) -> upstream.failingFirst(n).retry(1)),
                 operator("One.retry(Retry)", RecoveringTckTest::oneRetryWithPolicy).atMost(1),
                 operator("One.retry(long)", (upstream, n) -> One.from(upstream.failingFirst(n)).retry(1)).atMost(1),
-                // Gives up where upstream always fails.
+                // It stops retrying an upstream that always fails.
                 operator("Many.retryWhen(Function)", RecoveringTckTest::manyRetryWhen),
-                // Gives up where upstream always fails.
+                // It stops retrying an upstream that always fails.
                 operator("One.retryWhen(Function)", RecoveringTckTest::oneRetryWhen).atMost(1),
                 operator(
                         "Many.switchIfEmpty(Supplier)",

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.reactivestreams.Publisher;
 
-/** Sources and operators that hold a resource as long as they run. */
+/** Sources and operators that hold a resource while they run. */
 final class ResourcesTckTest extends Table {
 
     @Override

@@ -10,15 +10,18 @@ import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 
 /**
- * A publisher under test: which public method gives it, how to make one of n items, and what may be expected of it.
- * {@link Table}s list rows. {@link PublisherTck} and {@link RulesTest} verify them, and leave them as they are.
+ * A publisher under test: the public method that returns it, how to make one with n items, and what the TCK may expect
+ * of it. {@link Table}s list rows. {@link PublisherTck} and {@link RulesTest} verify them and do not change them.
  */
 final class Row {
 
-    /** As many as can be asked for, but not "endless": for those the TCK skips completion (1.5) and overflow (3.17). */
+    /**
+     * The largest possible number of items, which is not "endless". For endless streams the TCK skips completion (1.5)
+     * and overflow (3.17).
+     */
     private static final long NO_LIMIT = Long.MAX_VALUE - 1;
 
-    /** An operator behind an upstream, so that it emits {@code n} items. */
+    /** Applies an operator to an upstream, so that it emits {@code n} items. */
     @FunctionalInterface
     interface Operator {
 
@@ -50,84 +53,90 @@ final class Row {
         return operator(method, (upstream, n) -> operator.apply(upstream.items(n)));
     }
 
-    /** An operator behind a {@code One}, with at most one item, as many as that has. */
+    /** An operator behind a {@code One}. It emits the items of the {@code One}, at most one. */
     static Row one(String method, Function<One<Integer>, Publisher<?>> operator) {
         return operator(method, (upstream, n) -> operator.apply(upstream.one(n))).atMost(1);
     }
 
-    /** An operator that fails when its upstream does, without demand. */
+    /** An operator that fails when its upstream fails, also without demand. */
     static Row operator(String method, Operator operator) {
         return new Row(
                 method, operator, n -> operator.over(Upstream.OURS, n), () -> operator.over(Upstream.FAILING, 1));
     }
 
-    /** An operator that holds something as long as its upstream runs, and so subscribes to it on the first demand. */
+    /**
+     * An operator that holds something while its upstream runs. So it subscribes to the upstream on the first demand.
+     */
     static Row holding(String method, Operator operator) {
         Row row = operator(method, operator).failsOnlyOnDemand();
         row.subscribesOnDemand = true;
         return row;
     }
 
-    /** A source, of {@code n} items. Without {@link #failedBy} there is none that fails before there is demand. */
+    /** A source of {@code n} items. Unless {@link #failedBy} is called, none can fail before there is demand. */
     static Row source(String method, LongFunction<Publisher<?>> source) {
         return new Row(method, null, source, () -> null);
     }
 
-    /** A source that fails, however many items are wanted. */
+    /** A source that fails, whatever number of items is wanted. */
     static Row failing(String method, Supplier<Publisher<?>> failing) {
         Row row = source(method, n -> failing.get()).failedBy(failing).atMost(0);
         row.alwaysFails = true;
         return row;
     }
 
-    /** A stream that another one emits, for one subscriber: each gets the first of a stream of its own. */
+    /**
+     * A part of a stream of streams, for one subscriber. Each subscriber gets the first part of a stream of its own.
+     */
     static Row part(String method, Function<Many<Integer>, Many<Many<Integer>>> divide) {
         return source(method, n -> new FirstPart(divide.apply(Upstream.OURS.items(n))))
                 .failedBy(() -> FirstPart.subscribedTwice(divide.apply(Upstream.OURS.items(1))));
     }
 
-    /** Tells this row from others of the same method. */
+    /** Distinguishes this row from other rows of the same method. */
     Row named(String what) {
         name = methods.get(0) + " " + what;
         return this;
     }
 
-    /** Further methods that are verified by this row. */
+    /** Adds methods that this row verifies too. */
     Row alsoFor(String... others) {
         methods.addAll(List.of(others));
         return this;
     }
 
-    /** It cannot emit more items than that. */
+    /** Declares that the publisher cannot emit more items. */
     Row atMost(long items) {
         most = items;
         return this;
     }
 
-    /** More items than that take too long where each is requested by itself. */
+    /** Declares that more items take too long if each is requested on its own. */
     Row oneByOneAtMost(long items) {
         mostOneByOne = items;
         return this;
     }
 
-    /** Makes one that fails before there is demand. */
+    /** Sets how to make a publisher that fails before there is demand. */
     Row failedBy(Supplier<Publisher<?>> failing) {
         failed = failing;
         return this;
     }
 
-    /** It never fails, or only when there is demand. */
+    /** Declares that the publisher never fails, or only when there is demand. */
     Row failsOnlyOnDemand() {
         return failedBy(() -> null);
     }
 
-    /** It turns an end into an item, which needs demand. */
+    /** Declares that the publisher turns an end into an item, which needs demand. */
     Row turnsEndsIntoItems() {
         turnsEndsIntoItems = true;
         return this;
     }
 
-    /** Its result is kept for others, so upstream is not cancelled with the only subscriber. */
+    /**
+     * Declares that the result is kept for other subscribers. Then upstream is not cancelled with the only subscriber.
+     */
     Row keepsUpstream() {
         keepsUpstream = true;
         return this;
@@ -141,12 +150,12 @@ final class Row {
         return source.apply(n);
     }
 
-    /** One that fails before there is demand; null if there is none. */
+    /** Returns a publisher that fails before there is demand; null if there is none. */
     Publisher<?> failed() {
         return failed.get();
     }
 
-    /** The operator behind that upstream. */
+    /** Returns the operator behind an upstream. */
     Publisher<?> over(Upstream upstream, long n) {
         return operator.over(upstream, n);
     }

@@ -24,22 +24,27 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** The rules that the TCK leaves out, skips, or tries with one kind of publisher only, for every row. */
+/**
+ * Rules that the TCK leaves out, skips, or tries with only one kind of publisher. Here they are tested for every row.
+ */
 class RulesTest {
 
-    /** Enough for several rounds of any prefetch. */
+    /** Enough items for several rounds of any prefetch. */
     private static final long SEVERAL = 600;
 
     static Stream<Row> all() {
         return Tables.rows();
     }
 
-    /** Operators that subscribe to their upstream at once, or with the first demand. */
+    /** Operators, whether they subscribe to their upstream at once or with the first demand. */
     static Stream<Row> operators() {
         return all().filter(Row::isOperator);
     }
 
-    /** All but those that hold something for their upstream, and so leave it alone until there is demand. */
+    /**
+     * Operators that subscribe to their upstream at once. The others hold something for it, and subscribe on the first
+     * demand.
+     */
     static Stream<Row> operatorsThatSubscribeAtOnce() {
         return operators().filter(row -> !row.isSubscribedOnDemand());
     }
@@ -214,7 +219,9 @@ class RulesTest {
         assertQuiet(subscriber, 1);
     }
 
-    /** A later stream through the same runtime ends, and there was still no signal. */
+    /**
+     * Runs a later stream through the same runtime to its end, and fails if there was a signal after the cancellation.
+     */
     private static void assertQuiet(Script subscriber, int mostItems) {
         assertEquals(0L, One.blocking(() -> 0L).block());
         assertFalse(subscriber.hasEnded(), "an end after cancel");
@@ -242,7 +249,7 @@ class RulesTest {
         assertEquals(List.of(), subscriber.violations());
     }
 
-    /** An end that comes with demand and without an item comes without demand too (case 11). */
+    /** If an end comes with demand and without an item, it must come without demand too (case 11). */
     @Tag("case-11")
     @ParameterizedTest
     @MethodSource("operatorsThatSubscribeAtOnce")
@@ -302,7 +309,7 @@ class RulesTest {
         assertTrue(!row.cancelsUpstream() || tape.awaitCancel(), "the first subscription is not in use any more");
     }
 
-    /** Passes on nothing but the subscription. */
+    /** Passes the subscription on, and no other signal. */
     private record Relay(Subscriber<? super Integer> to) implements Subscriber<Integer> {
 
         @Override
@@ -336,7 +343,7 @@ class RulesTest {
         tape.subscriber().onNext(1);
         tape.subscriber().onNext(2);
         assertTrue(first.await(5, TimeUnit.SECONDS));
-        // The second is looked at when it is its turn, for which there must be demand.
+        // The stream looks at the second item when its turn comes, and that needs demand.
         subscriber.subscription().request(1);
         assertTrue(subscriber.awaitEnd());
         assertInstanceOf(ProtocolViolationException.class, subscriber.failure());

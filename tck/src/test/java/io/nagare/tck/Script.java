@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A subscriber that does in each signal what a test tells it, and writes down what breaks the rules. */
+/** A subscriber that runs a test's code in each signal, and records broken rules. */
 class Script implements Subscriber<Object> {
 
     private static final long LIMIT_SECONDS = 5;
@@ -21,10 +21,10 @@ class Script implements Subscriber<Object> {
     private boolean over;
     private Throwable failure;
 
-    /** Called in onSubscribe. */
+    /** Runs in onSubscribe. */
     void begin(Subscription subscription) {}
 
-    /** Called in onNext, with how many items there have been. */
+    /** Runs in onNext, with the number of items so far. */
     void item(Subscription subscription, int count) {}
 
     final Subscription subscription() throws InterruptedException {
@@ -101,7 +101,7 @@ class Script implements Subscriber<Object> {
         violations.add(text);
     }
 
-    /** Waits for the end. Returns whether it came. */
+    /** Waits for the end. Returns whether it came in time. */
     final boolean awaitEnd() throws InterruptedException {
         return ended.await(LIMIT_SECONDS, TimeUnit.SECONDS);
     }

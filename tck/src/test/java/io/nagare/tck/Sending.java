@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
-/** A broadcast of its own for each subscriber, to which that many items are sent as soon as it listens. */
+/** A broadcast for each subscriber. Once the subscriber listens, {@code n} items are sent. */
 record Sending(long n, Function<Broadcast<Integer>, Many<Integer>> listening) implements Publisher<Integer> {
 
     @Override

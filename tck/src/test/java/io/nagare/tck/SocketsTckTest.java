@@ -28,7 +28,7 @@ final class SocketsTckTest extends Table {
                         n -> Tcp.listen("127.0.0.1", 0).doOnNext(TcpListener::close).filter(listener -> n == 1))
                         .alsoFor("Tcp.listenUntilClosed(String,int)")
                         .atMost(1),
-                // Of a server that is closed.
+                // The server is closed at once.
                 source("Tcp.serve(String,int,Function,ServeOptions)", SocketsTckTest::tcpServe).atMost(0),
                 source("Tcp.serveInBackground(String,int,Function)", SocketsTckTest::tcpServeInBackground).atMost(1),
                 source("TcpListener.accept()", SocketsTckTest::tcpListenerAccept).atMost(20),

@@ -27,11 +27,11 @@ final class SourcesTckTest extends Table {
     List<Row> rows() {
         return List.of(
                 source("One.blocking(Callable)", n -> One.blocking(() -> n == 0 ? null : 1)).atMost(1),
-                // Pushed from the strand itself.
+                // The strand itself emits.
                 source("Many.create(Consumer)", SourcesTckTest::manyCreate)
                         .atMost(256)
                         .failedBy(() -> Many.create(emitter -> emitter.error(new Refused()))),
-                // Pushed from another thread.
+                // Another thread emits.
                 source("Many.create(Consumer,Overflow)", SourcesTckTest::manyCreateOnThread).atMost(10_000),
                 source("One.create(Consumer)", SourcesTckTest::oneCreate)
                         .atMost(1)

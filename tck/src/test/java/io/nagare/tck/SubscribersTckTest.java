@@ -16,7 +16,7 @@ import org.reactivestreams.tck.SubscriberBlackboxVerification;
 import org.reactivestreams.tck.SubscriberWhiteboxVerification;
 import org.reactivestreams.tck.SubscriberWhiteboxVerification.WhiteboxSubscriberProbe;
 
-/** The subscribers, seen from outside and, where items come out behind them, from within. */
+/** The subscribers: all of them from outside, and those with an output also from within. */
 @Execution(ExecutionMode.CONCURRENT)
 class SubscribersTckTest {
 
@@ -87,7 +87,7 @@ class SubscribersTckTest {
         return Verification.of(name + " from within", () -> new Within(create));
     }
 
-    /** The TCK for a subscriber that is only looked at from outside. */
+    /** The TCK for a subscriber that can only be observed from outside. */
     public static final class Outside extends SubscriberBlackboxVerification<Integer> {
 
         private final Supplier<Subscriber<Integer>> create;
@@ -102,7 +102,7 @@ class SubscribersTckTest {
             return create.get();
         }
 
-        /** All others request by themselves. */
+        /** All other subscribers request by themselves. */
         @Override
         public void triggerRequest(Subscriber<? super Integer> subscriber) {
             if (subscriber instanceof TestSubscriber<? super Integer> test) {
@@ -116,7 +116,7 @@ class SubscribersTckTest {
         }
     }
 
-    /** The TCK for a subscriber behind which a probe sees what comes out. */
+    /** The TCK for a subscriber with a probe behind it, which observes its output. */
     public static final class Within extends SubscriberWhiteboxVerification<Integer> {
 
         private final Function<WhiteboxSubscriberProbe<Integer>, Subscriber<Integer>> create;

@@ -14,7 +14,7 @@ import io.nagare.sync.ReadWrite;
 import java.util.List;
 import org.reactivestreams.Publisher;
 
-/** Locks, permits, and what else tasks wait for. */
+/** Locks, permits and other things that tasks wait for. */
 final class SynchronizingTckTest extends Table {
 
     private static final Permits PERMITS = Permits.of(1_000);

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The publishers of one concept, a row for each; JUnit runs the whole TCK for every row. */
+/** The publishers of one concept, one row each. JUnit runs the whole TCK for every row. */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class Table {
 
-    /** The rows, new ones for each call. */
+    /** Returns the rows. Each call makes new ones. */
     abstract List<Row> rows();
 
     @TestFactory

@@ -9,8 +9,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A foreign publisher of which the test is the hand: it gives nothing by itself, hands out its subscribers, and writes
- * down what they ask for.
+ * A foreign publisher in the hands of a test. It emits nothing by itself. It gives the test its first subscriber and
+ * records the requests.
  */
 final class Tape implements Publisher<Integer> {
 
@@ -44,7 +44,7 @@ final class Tape implements Publisher<Integer> {
         subscribed.countDown();
     }
 
-    /** The first subscriber, or null if there was none. */
+    /** Waits for the first subscriber and returns it; null if none came in time. */
     Subscriber<? super Integer> subscriber() throws InterruptedException {
         subscribed.await(LIMIT_SECONDS, TimeUnit.SECONDS);
         synchronized (this) {

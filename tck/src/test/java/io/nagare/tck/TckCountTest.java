@@ -7,15 +7,21 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs in a JVM of its own, after the one that ran the TCK: fails if fewer of the TCK's tests were executed than there
- * were when this was written. Whoever adds rows raises the number.
+ * Fails if the TCK executed fewer tests than at the time of writing. It runs in a JVM of its own, after the one with
+ * the TCK. A change that adds rows must raise the number.
  */
 class TckCountTest {
 
-    /** Skipped are those that the TCK itself cannot verify, and those for which a stream has too few items. */
+    /**
+     * The TCK skips tests that it cannot verify, and tests for which a stream has too few items. They do not count
+     * here.
+     */
     private static final int EXECUTED_AT_LEAST = 7_900;
 
-    /** Of a hundred tests reported: a {@code One} has too few items for more than half of them. */
+    /**
+     * The largest share of skipped tests, in percent. Of the tests for a {@code One} the TCK skips more than half,
+     * because a {@code One} has too few items.
+     */
     private static final int MOST_SKIPPED_PERCENT = 50;
 
     @Test

@@ -12,14 +12,14 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Counts the TCK's tests as they are run, and writes the counts to a file at the end of the run. {@link TckCountTest}
- * reads it in a later run. Without it a run that loses tables, or skips what it should verify, would be green.
+ * Counts the TCK's tests while they run, and writes the counts to a file at the end of the run. {@link TckCountTest}
+ * reads the file in a later run. Without it a run that loses tables, or skips tests by mistake, would be green.
  */
 public final class TckCounter implements TestExecutionListener {
 
     static final Path FILE = Path.of("target", "tck-count.properties");
 
-    /** Whether this is the run that looks at the counts. */
+    /** Whether this is the run that checks the counts. */
     private boolean looking;
 
     private final AtomicInteger executed = new AtomicInteger();

@@ -10,12 +10,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 
-/** A directory that is there as long as a stream runs. */
+/** A directory that exists while a stream runs. */
 final class TemporaryDirectory {
 
     private TemporaryDirectory() {}
 
-    /** What the function makes of a directory of {@code n} empty files, there from the subscription to its end. */
+    /** Returns the function's stream with a directory of {@code n} empty files, which exists while the stream runs. */
     static <T> Publisher<T> withDirectory(long n, Function<Path, Publisher<T>> use) {
         return Many.defer(() -> {
             Path directory = temporary(n);

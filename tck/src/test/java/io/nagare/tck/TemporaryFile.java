@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
-/** A file that is there as long as a stream runs. */
+/** A file that exists while a stream runs. */
 final class TemporaryFile {
 
     private TemporaryFile() {}
 
-    /** What the function makes of a file of {@code n} line feeds, which is there from the subscription to its end. */
+    /** Returns the function's stream with a file of {@code n} line feeds, which exists while the stream runs. */
     static <T> Publisher<T> withFile(long n, Function<Path, Publisher<T>> use) {
         return Many.defer(() -> {
             Path path = temporary(n);

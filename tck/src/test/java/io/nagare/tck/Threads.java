@@ -1,6 +1,6 @@
 package io.nagare.tck;
 
-/** Threads that are none of the runtime's. */
+/** Threads that belong to no runtime. */
 final class Threads {
 
     private Threads() {}

@@ -10,7 +10,7 @@ import io.nagare.driver.Demand;
 import java.util.List;
 import org.reactivestreams.Publisher;
 
-/** Operators that make another item of each, or other items. */
+/** Operators that make another item from each item, or other items. */
 final class TransformingTckTest extends Table {
 
     @Override
@@ -18,7 +18,7 @@ final class TransformingTckTest extends Table {
         return List.of(
                 many("Many.cast(Class)", items -> items.cast(Number.class)),
                 one("One.cast(Class)", one -> one.cast(Number.class)),
-                // A failure among the values would need demand.
+                // A materialized failure is an item and would need demand, so the publisher of signals fails instead.
                 operator(
                         "Many.dematerialize(Publisher)",
                         (upstream, n) -> Many.dematerialize(upstream.items(n).materialize()))

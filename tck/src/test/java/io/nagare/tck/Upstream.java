@@ -7,34 +7,37 @@ import java.util.PrimitiveIterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 
-/** Where the operator under test gets its items from. */
+/** The source of the items of the operator under test. */
 @FunctionalInterface
 public interface Upstream {
 
-    /** Sources of ours. */
+    /** The library's own sources. */
     Upstream OURS = n -> Many.fromIterable(numbers(n));
 
-    /** Publishers of which the library knows nothing. */
+    /** Publishers that the library does not recognize as its own. */
     Upstream FOREIGN = n -> Many.from(new Foreign<>(Many.fromIterable(numbers(n))));
 
-    /** Fails whatever is asked of it. */
+    /** Fails, whatever is requested. */
     Upstream FAILING = n -> Many.error(new Refused());
 
-    /** That many items; no more than that many are ever made. */
+    /** Returns a source of {@code n} items. It never makes more. */
     Many<Integer> items(long n);
 
-    /** An item, or none if {@code n} is 0. */
+    /** Returns a source of one item, or of none if {@code n} is 0. */
     default One<Integer> one(long n) {
         return One.from(items(n));
     }
 
-    /** That many items for the second subscriber; the first gets a failure. A failing upstream stays one. */
+    /**
+     * Returns a source that fails for the first subscriber, and has {@code n} items for the second. A failing upstream
+     * fails for both.
+     */
     default Many<Integer> failingFirst(long n) {
         AtomicBoolean first = new AtomicBoolean(true);
         return Many.defer(() -> first.getAndSet(false) ? Many.error(new Refused()) : items(n));
     }
 
-    /** The numbers from 0, made as they are asked for. */
+    /** Returns the numbers from 0, which are made when they are taken. */
     static Iterable<Integer> numbers(long n) {
         return () -> {
             PrimitiveIterator.OfLong numbers = LongStream.range(0, n).iterator();
@@ -52,7 +55,7 @@ public interface Upstream {
         };
     }
 
-    /** An endless stream cut to that many items, unless so many are wanted that nobody counts. */
+    /** Cuts an endless stream to {@code n} items. It stays endless if {@code n} is too large to reach. */
     static <T> Many<T> bounded(Many<T> endless, long n) {
         return n >= Integer.MAX_VALUE ? endless : endless.take(n);
     }

@@ -18,8 +18,8 @@ import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
 /**
- * Turns a class of the TCK, whose tests are written for TestNG, into tests of JUnit: one for each rule. Each test has
- * an instance of its own, so that all of them may run at the same time.
+ * Turns a class of the TCK, with its tests for TestNG, into tests of JUnit: one for each rule. Each test has an
+ * instance of its own, so that all tests may run at the same time.
  */
 final class Verification {
 

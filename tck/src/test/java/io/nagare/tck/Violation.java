@@ -112,7 +112,10 @@ public enum Violation implements Publisher<Integer> {
             subscriber.onError(new Refused());
         }
     },
-    /** Each signal before the one before it has returned. It may be found out or put in order, but not passed on so. */
+    /**
+     * Two threads each send a signal before the other thread's signal has returned. The library may detect this or
+     * order the signals. It must not pass them on in this way.
+     */
     TWO_THREADS_AT_ONCE {
         @Override
         void answer(Subscriber<? super Integer> subscriber, long n) {
@@ -129,7 +132,7 @@ public enum Violation implements Publisher<Integer> {
         }
     };
 
-    /** What it does when it is asked for the first time. */
+    /** Answers the first request. */
     void answer(Subscriber<? super Integer> subscriber, long n) {
         throw new AssertionError(this);
     }
@@ -159,7 +162,7 @@ public enum Violation implements Publisher<Integer> {
         subscriber.onNext(1);
     }
 
-    /** Answers once. */
+    /** Answers only the first request. */
     private final class OnFirstRequest implements Subscription {
 
         private final AtomicBoolean requested = new AtomicBoolean();

@@ -226,7 +226,7 @@ class TestPublisherTest {
     }
 
     /**
-     * Each violation is what its name and its rule say, as a subscriber sees it; and a subscriber of the library stands
+     * A violation breaks the rule that its name says, as a subscriber can see. A subscriber of the library withstands
      * it.
      */
     @ParameterizedTest

@@ -24,7 +24,7 @@ class TestSubscriberTest {
     private final TestSubscriber<Integer> subscriber = TestSubscriber.create();
     private final Noted upstream = new Noted();
 
-    /** A subscription that notes what is asked of it. */
+    /** A subscription that records its calls. */
     private static final class Noted implements Subscription {
 
         final List<Object> calls = new ArrayList<>();

@@ -238,8 +238,8 @@ class VirtualRuntimeTest {
     }
 
     /**
-     * What happens with a seed: six tasks that are ready at once and then again at the same time, and a random number
-     * of each.
+     * Returns the events of six tasks with a seed. The tasks are ready at once, and again at the same time later. Each
+     * draws a random number.
      */
     private static List<String> trace(long seed) {
         List<String> trace = new ArrayList<>();

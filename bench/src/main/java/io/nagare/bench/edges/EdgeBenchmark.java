@@ -33,11 +33,11 @@ public class EdgeBenchmark {
 
     private static final long POLLUTION_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-    /** The library whose shapes are measured. */
+    /** The library that is measured. */
     @Param({"nagare", "reactor", "rxjava", "mutiny", "kotlin"})
     public String library = "";
 
-    /** The name of the profile: what has run in the JVM before. */
+    /** The name of the profile. It says which shapes have run in the JVM before. */
     @Param({"clean", "polluted"})
     public String profile = "";
 

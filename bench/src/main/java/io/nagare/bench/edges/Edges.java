@@ -17,10 +17,7 @@ interface Edges extends AutoCloseable {
     /** The number of items of a stream. */
     int ITEMS = 102_400;
 
-    /**
-     * The number of items of a stream in which each item has a strand, a thread or a timer of its own, or a heavy
-     * function.
-     */
+    /** The number of items of a stream in which each item has its own strand, thread or timer, or a heavy function. */
     int FEW_ITEMS = 10_240;
 
     /** The number of streams that are merged, or of inner streams that are flattened, at a time. */
@@ -129,7 +126,7 @@ interface Edges extends AutoCloseable {
     long share();
 
     /**
-     * A range behind a hop, whose last 1,024 items are kept. One subscriber is there from the beginning, and another
+     * A range behind a hop, with its last 1,024 items kept. One subscriber is there from the beginning, and another
      * comes late.
      */
     default long replay() {

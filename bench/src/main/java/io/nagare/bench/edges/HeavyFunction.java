@@ -20,8 +20,8 @@ final class HeavyFunction {
     }
 
     /**
-     * Measures the work in many trials, of which the fastest counts. A slow trial, because of the compiler or another
-     * program, would make the function too short.
+     * Measures the work in many trials and takes the fastest. A slow trial, because of the compiler or another program,
+     * would make the function too short.
      */
     private static long tokens() {
         double best = Double.MAX_VALUE;

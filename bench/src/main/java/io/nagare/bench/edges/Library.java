@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A library whose edges are measured, and the shapes that it lacks. */
+/** A library with measured edges, and the shapes that it lacks. */
 public enum Library {
     NAGARE(Map.of()),
     REACTOR(Map.of(Shape.MAP_PARTITIONED, Library.NOT_PARTITIONED)),

@@ -10,12 +10,12 @@ final class ReactorSide implements AutoCloseable {
 
     private final Scheduler workers = Schedulers.newParallel("reactor-side", Edges.WORKERS);
 
-    /** A range whose items come from a worker. */
+    /** A range that emits on a worker. */
     Flux<Integer> asynchronous() {
         return Flux.range(1, Edges.ITEMS).publishOn(workers);
     }
 
-    /** A mapped range whose items come on the requesting thread. */
+    /** A mapped range that emits on the requesting thread. */
     Flux<Integer> synchronous() {
         return Flux.range(1, Edges.ITEMS).map(i -> i + 1);
     }

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** Many connections, each of which gets a file. Nothing is read before all of them are connected. */
+/** Many connections that each get a file. Reading begins when all of them are connected. */
 final class FileCrowd implements Crowd {
 
     private static final int BYTES = 256 * 1024;

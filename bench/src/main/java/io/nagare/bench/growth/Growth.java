@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** The command {@code growth}. It measures what one of many things costs, and then how late a bystander is. */
+/** The command {@code growth}. It measures the cost of one thing among many, and then how late a bystander is. */
 public final class Growth {
 
     /** How to call the command. */
@@ -152,7 +152,7 @@ public final class Growth {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // told below
+            // The exception below says so.
         }
         throw new IllegalArgumentException(what + " needs a number of 1 to " + most + ", but was given " + value);
     }

@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Idle connections to an echo server, each of which has echoed one message. One more connection echoes message after
- * message.
+ * Idle connections to an echo server. Each has echoed one message. One more connection echoes message after message.
  */
 final class IdleCrowd implements Crowd {
 

@@ -5,7 +5,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The crowds of which Reactor has a counterpart, on a scheduler with as many threads. */
+/** The crowds that have a counterpart in Reactor, on a scheduler with as many threads. */
 final class ReactorCrowds {
 
     private static final int OPERATIONS = 100_000;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The kinds of things of which a crowd consists. */
+/** The kinds of things that a crowd can be made of. */
 public enum Thing {
     YIELDS("tasks that yield", "a yield", false, 0),
     TIMERS("timers armed and fired", "CPU time of a task with a timer of 1 to 10 ms", false, 0),
@@ -56,7 +56,7 @@ public enum Thing {
         return title;
     }
 
-    /** The operation whose cost is measured. */
+    /** The operation that is measured. */
     public String operation() {
         return operation;
     }

@@ -86,7 +86,7 @@ public final class Load {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // told below
+            // The exception below says so.
         }
         throw new IllegalArgumentException(what + " needs a number of 1 to " + most + ", but was given " + value);
     }
@@ -98,7 +98,7 @@ public final class Load {
                 return seconds;
             }
         } catch (NumberFormatException notANumber) {
-            // told below
+            // The exception below says so.
         }
         throw new IllegalArgumentException(
                 what + " needs a number above 0, at most " + MOST_SECONDS + ", but was given " + value);

@@ -31,11 +31,11 @@ public class OperatorBenchmark {
 
     private static final long POLLUTION_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-    /** The library whose pipelines are measured. */
+    /** The library that is measured. */
     @Param({"nagare", "reactor", "rxjava", "mutiny"})
     public String library = "";
 
-    /** The name of the profile: what has run in the JVM before. */
+    /** The name of the profile. It says which pipelines have run in the JVM before. */
     @Param({"clean", "polluted"})
     public String profile = "";
 

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Two lists of words for Scrabble, made with a fixed seed, so that no published list has to be shipped. Their sizes,
  * the lengths of the words and the frequencies of the letters are the usual ones. The game allows 79,339 words.
- * Shakespeare uses 29,165 words, of which half are allowed.
+ * Shakespeare uses 29,165 words, and half of them are allowed.
  */
 final class Words {
 
@@ -21,7 +21,7 @@ final class Words {
     /** The number of allowed words of each length, beginning with two letters. */
     private static final int[] ALLOWED = {94, 961, 3_857, 8_551, 15_055, 22_821, 28_000};
 
-    /** The number of those that Shakespeare uses. */
+    /** The number of allowed words of each length that Shakespeare uses, beginning with two letters. */
     private static final int[] USED = {60, 461, 1_563, 2_471, 3_281, 3_493, 2_948};
 
     /** The number of words that Shakespeare uses and that are not allowed, beginning with one letter. */

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param kept the folder of the kept results
  * @param keep whether the new results replace the kept ones
- * @param work only works whose names contain this are measured
- * @param notices what was asked for and is not possible; the rest runs
+ * @param work only works with this in their names are measured
+ * @param notices the wishes that are not possible; the rest runs
  */
 record CheckOptions(Path kept, boolean keep, String work, Yardsticks yardsticks, List<String> notices) {
 

@@ -189,7 +189,7 @@ final class Goals {
         return work -> work.startsWith(prefix);
     }
 
-    /** Returns the kind of a work, whose name is that of a benchmark with a profile behind. */
+    /** Returns the kind of a work. A work's name is that of its benchmark, followed by the profile. */
     private static PipelineKind kind(String work) {
         return PipelineKind.of(benchmark(work));
     }

@@ -4,7 +4,7 @@ import io.nagare.bench.operators.OperatorBenchmark;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns of the operators, all of which every library has. */
+/** Turns of the operators. Every library has all of them. */
 final class OperatorTurns {
 
     private static final List<String> LIBRARIES = List.of(Peer.NAGARE, Peer.REACTOR, Peer.RXJAVA, Peer.MUTINY);

@@ -15,8 +15,8 @@ import java.util.Set;
  * @param folder the folder of the report and the results
  * @param onlyWrite whether nothing is measured and the report is made from present results
  * @param groups the groups that are measured
- * @param work only works whose names contain this are measured
- * @param notices what was asked for and is not possible; the rest runs
+ * @param work only works with this in their names are measured
+ * @param notices the wishes that are not possible; the rest runs
  */
 record ReportOptions(
         Path folder,

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results as files in a folder: the figures, what is missing, and the facts of the run, each a table with commas. */
+/**
+ * Results as files in a folder: the figures, the missing works, and the facts of the run. Each file is a table with
+ * commas.
+ */
 final class ResultFiles {
 
     private static final String HEADER = "group,work,peer,metric,round,value";

@@ -42,13 +42,13 @@ final class Turns {
         return turns;
     }
 
-    /** Describes the selected works: all, or those whose names contain {@code part}. */
+    /** Describes the selected works: all works, or the works with {@code part} in their names. */
     static String scope(String part) {
         return part.isEmpty() ? "all works" : "works with '" + part + "' in their names";
     }
 
     /**
-     * Selects the turns whose works have a text in their names. The results forget the works that these turns measure
+     * Selects the turns of works with a text in their names. The results forget the works that these turns measure
      * again, and no others.
      *
      * @param part the text; if empty, all turns are selected and the whole group is forgotten

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Programs that are not part of the project and are given by their paths: a load generator, an echo server in C on
+ * Programs that are not part of the project, given by their paths. They are a load generator, an echo server in C on
  * epoll (the floor), and the works on Tokio. Without the load generator no socket is measured. Without the others their
  * rows are left out.
  */

@@ -156,7 +156,7 @@ final class NettyStack implements Stack {
         }
     }
 
-    /** A member whose lines go to the room. */
+    /** A member of the chat. Its lines go to the room. */
     private static final class Member extends ChannelInboundHandlerAdapter {
 
         private final ChannelGroup room;

@@ -58,7 +58,7 @@ record Options(int port, int workers, Path path, int target) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // told below
+            // The exception below says so.
         }
         throw new IllegalArgumentException(option + " needs a number of 1 to " + most + ", but was given " + value);
     }

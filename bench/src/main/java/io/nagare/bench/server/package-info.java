@@ -1,5 +1,5 @@
 /**
- * Servers that do the same on different stacks: an echo, a chat whose lines go to all members, a file for each
+ * Servers that do the same on different stacks: an echo, a chat that sends each line to all members, a file for each
  * connection, and a proxy. Each is written in the way of the stack's own documentation, with the settings that it
  * recommends.
  */

@@ -43,7 +43,7 @@ record Arguments(String work, List<String> values) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // told below
+            // The exception below says so.
         }
         throw new IllegalArgumentException(
                 what + " needs a number of " + least + " to " + most + ", but was given " + value);

@@ -9,8 +9,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The works of which Reactor has a counterpart, with sinks whose subscribers run on the workers of a parallel
- * scheduler.
+ * The works that have a counterpart in Reactor. Their sinks have subscribers on the workers of a parallel scheduler.
  */
 final class ReactorWorks implements Works {
 

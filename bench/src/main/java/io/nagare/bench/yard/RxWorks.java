@@ -11,9 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * The works of which RxJava has a counterpart, with processors whose subscribers are observed on a pool of the workers.
- */
+/** The works that have a counterpart in RxJava. Their processors are observed on a pool of the workers. */
 final class RxWorks implements Works {
 
     private final ExecutorService pool;

@@ -18,7 +18,7 @@ record Work(String label, long operations, Runnable once) {
         }
     }
 
-    /** Makes a work that sends values to receivers, each of which gets all values. */
+    /** Makes a work that sends values to receivers. Each receiver gets all values. */
     static Work broadcast(Arguments arguments, IntConsumer once) {
         int receivers = arguments.number(0, 2, 1, 10_000);
         return new Work(

@@ -8,8 +8,8 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.stage.Programs;
 
 /**
- * Completes when its strand has been at the back of its worker's queue a number of times, like a task that calls
- * Tokio's {@code yield_now} in a loop. To yield, it uses up the budget of each run.
+ * Completes when its strand has been at the back of its worker's queue a number of times. A task of Tokio does the same
+ * when it calls {@code yield_now} in a loop. To yield, it uses up the budget of each run.
  */
 public final class Yielding extends Leaf implements StrandSubscription {
 

@@ -52,8 +52,8 @@ import kotlinx.coroutines.reactive.asPublisher
 import kotlinx.coroutines.runBlocking
 
 /**
- * The edges of Kotlin's Flow. A hop is `buffer`, which gives what is upstream a coroutine of its own on the same
- * workers; it is several times as fast as `flowOn` with another dispatcher. A shared flow never completes, so its
+ * The edges of Kotlin's Flow. A hop is `buffer`, which runs the upstream flow in a coroutine of its own on the same
+ * workers. It is several times as fast as `flowOn` with another dispatcher. A shared flow never completes, so its
  * subscribers take as many items as there are.
  */
 @OptIn(ExperimentalCoroutinesApi::class, FlowPreview::class)

@@ -22,11 +22,11 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
-/** A comparison means something only if all libraries let all items through. */
+/** A comparison is valid only if every library lets all items through. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EdgesTest {
 
-    /** Each shape checks its own count. */
+    /** Each shape checks its own count of items. */
     @ParameterizedTest
     @EnumSource
     void aLibraryHasEachShapeOrSaysWhyNot(Library library) {

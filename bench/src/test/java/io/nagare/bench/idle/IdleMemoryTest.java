@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdleMemoryTest {
 
-    /** Large enough for the heap that this test itself uses not to matter. */
+    /** So many that the heap of this test itself does not matter. */
     private static final int NUMBER = 20_000;
 
-    /** It checks that all of them wait, and that all of them go on when they are let. */
+    /** The measurement itself checks that all tasks wait, and that all go on when they may. */
     @ParameterizedTest
     @ValueSource(strings = {"nagare", "forkjoin", "reactor", "rxjava", "mutiny"})
     void aWaitingTaskHoldsSomeHeap(String peer) {
@@ -22,7 +22,7 @@ class IdleMemoryTest {
         assertTrue(bytes > 24 && bytes < 4_000, () -> "bytes: " + bytes);
     }
 
-    /** It checks that an item reaches all of them. */
+    /** The measurement itself checks that an item reaches all subscriptions. */
     @ParameterizedTest
     @ValueSource(strings = {"nagare", "reactor", "rxjava", "mutiny"})
     void aSubscriptionHoldsSomeHeap(String peer) {

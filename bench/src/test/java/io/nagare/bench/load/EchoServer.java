@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Echoes on one thread, and stalls once for a while when it has read so many bytes. */
+/** Echoes on one thread. After a number of bytes it stalls once, for a while. */
 final class EchoServer implements AutoCloseable {
 
     private final Selector selector = Selector.open();
@@ -48,7 +48,7 @@ final class EchoServer implements AutoCloseable {
                 selector.select(this::ready);
             }
         } catch (IOException | java.nio.channels.ClosedSelectorException closed) {
-            // the test has ended
+            // The test has ended.
         }
     }
 

@@ -47,7 +47,10 @@ final class OpenLoopTest {
         }
     }
 
-    /** Once the compiler has taken away what does not leave a method; that takes it longer beside other work. */
+    /**
+     * The compiler must first remove the objects that do not leave a method. Beside other work of the machine that
+     * takes longer.
+     */
     @Test
     void allocatesNothingForAMessage() throws IOException, InterruptedException {
         int messages = 20_000;

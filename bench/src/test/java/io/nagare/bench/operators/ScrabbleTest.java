@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A comparison means something only if all play the same game. */
+/** A comparison is valid only if all libraries play the same game. */
 class ScrabbleTest {
 
     private final Scrabble game = new Scrabble();

@@ -21,7 +21,7 @@ class CheckTest {
     private static final CheckedWork SOCKETS =
             new CheckedWork(Group.SOCKETS, "echo", Metric.RATE, "netty-epoll");
 
-    /** Rounds in which the peer's figure is 100. */
+    /** Returns rounds in which the peer's figure is 100. */
     private static Results results(CheckedWork work, double... ours) {
         Results results = new Results();
         for (int i = 0; i < ours.length; i++) {
@@ -62,14 +62,17 @@ class CheckTest {
         assertFalse(passes(kept, new Results()));
     }
 
-    /** The sockets stay as they are. */
+    /** Returns results in which only the tasks vary, and the sockets stay the same. */
     private static Results both(double tasks) {
         Results results = results(TASKS, tasks);
         results(SOCKETS, 100).samples().forEach(results::add);
         return results;
     }
 
-    /** With so many looks, each at what was measured then. The second is not at what has not fallen. */
+    /**
+     * Runs a check in which each look finds the next of {@code measured}. Verifies the works of each look: the second
+     * look leaves out the works that have not fallen.
+     */
     private static boolean passes(Results kept, Results... measured) throws Exception {
         List<List<CheckedWork>> looks = new ArrayList<>();
         boolean passes = Check.passes(List.of(TASKS, SOCKETS), works -> {
@@ -92,7 +95,7 @@ class CheckTest {
                 Check.Findings.of(works, some, new Results()).missing());
     }
 
-    /** A name that no turn has would be a work that is never measured. */
+    /** A work without a turn would never be measured. */
     @Test
     void eachWorkHasATurnOnBothSides(@TempDir Path directory) {
         Yardsticks yardsticks = new Yardsticks(Optional.of(Path.of("load")), Optional.empty(), Optional.empty());

@@ -57,7 +57,7 @@ class JmhTurnsTest {
         assertTrue((OperatorBenchmark.class.getName() + ".merge").matches(operator), operator);
     }
 
-    /** A library without a figure lacks the shape, or something went wrong. */
+    /** If a library has no figure, it lacks the shape, or the benchmark failed. */
     @Test
     void aLibraryWithoutAResultHasAReason(@TempDir Path folder) {
         Results results = new Results();

@@ -36,7 +36,7 @@ class ProgramTest {
         assertEquals("ended with code 3", failure(shell("exit 3", Duration.ofSeconds(30))));
     }
 
-    /** Also what it has started. */
+    /** The processes that it has started are killed too. */
     @Test
     void whatHangsIsKilled(@TempDir Path folder) throws IOException {
         Path pid = folder.resolve("pid");

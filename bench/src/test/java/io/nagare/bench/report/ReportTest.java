@@ -59,7 +59,10 @@ class ReportTest {
         assertTrue(report.contains("| JDK | one \\| another |"), report);
     }
 
-    /** The limits are ours alone, the best of Reactor and RxJava counts, and other libraries do not. */
+    /**
+     * The limits are for Nagare alone. The best of Reactor and RxJava counts for the comparison, and other libraries do
+     * not.
+     */
     @Test
     void edgesHaveATableAndAChartForEachProfileAndGoalsOfTheirOwn() {
         Results results = new Results();
@@ -85,7 +88,7 @@ class ReportTest {
         assertTrue(report.contains("(edges-polluted-time.svg)"), report);
     }
 
-    /** Peers of connections are no peers of tasks. */
+    /** Peers for connections are no peers for tasks. */
     @Test
     void whatWaitsHasATableAndAGoalForEachKind() {
         Results results = new Results();
@@ -110,7 +113,7 @@ class ReportTest {
         assertTrue(report.contains("(memory-tasks-heap.svg)"), report);
     }
 
-    /** The rows of a table have as many cells as its head, and stand behind an empty line. */
+    /** Each row of a table has as many cells as its head, and an empty line precedes the table. */
     @Test
     void tablesAreWellFormed() {
         List<String> lines = new MarkdownReport(results()).text().lines().toList();

@@ -22,7 +22,7 @@ class ResultsTest {
         sample("nagare", Metric.TIME, 2, 300);
         sample("tokio", Metric.TIME, 3, 400);
         sample("nagare", Metric.TIME, 3, 800);
-        // Of the medians it would be 400 / 300.
+        // The ratio of the medians would be 400 / 300.
         assertEquals(
                 Optional.of(new Spread(2, 0.5, 3, 3)), results.lead(Group.RUNTIME, "ping_pong", "tokio", Metric.TIME));
         assertEquals(

@@ -43,7 +43,7 @@ class RunningServerTest {
                 String.valueOf(refusal.getMessage()).startsWith("there is no server named juggle"), refusal::toString);
     }
 
-    /** Another port is tried after this, so that each stack has to say it in the same words. */
+    /** After this message the caller tries another port. So each stack must say it in the same words. */
     @ParameterizedTest
     @ValueSource(strings = {"nagare", "netty-nio", "reactor-netty", "vertx", "jdk-selector"})
     void aPortThatIsInUseIsToldInTheSameWords(String stack) throws IOException {

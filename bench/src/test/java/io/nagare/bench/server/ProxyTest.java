@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A proxy of each stack before an echo of the same. */
+/** A proxy of each stack in front of an echo of the same stack. */
 class ProxyTest {
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What closing a file does to the locks of this process, asked of the system. */
+/** What closing a file does to the locks of this process. The test asks the system. */
 class LockTableTest extends DirectoryFixture {
 
     private Path locked() throws IOException {

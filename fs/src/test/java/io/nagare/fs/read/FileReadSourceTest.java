@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One subscription, step by step: what it reads when, what it holds, and who closes the file. */
+/** One subscription, step by step: what it reads at which time, what it holds, and which thread closes the file. */
 class FileReadSourceTest {
 
     private static final int CHUNK = 100;
@@ -121,7 +121,7 @@ class FileReadSourceTest {
         assertEquals(0, readAhead(FOUR_AHEAD.readAhead(0), asked));
     }
 
-    /** The strand runs when the job looks at the clock, which it does once a chunk. */
+    /** The strand runs when the job looks at the clock, once a chunk. */
     @Test
     void aStrandThatIsFasterThanTheJobIsWokenForMoreAndMoreAndLessSoWhenItStops() throws Exception {
         int chunks = 300;
@@ -173,7 +173,7 @@ class FileReadSourceTest {
         assertEquals(List.of(0, 0, 2, 3, 4, 5, 6, 7), seen.subList(0, 8));
     }
 
-    /** What was read before the file was overwritten, and not asked for. */
+    /** Returns how many chunks were read ahead of demand. They were read before the file was overwritten. */
     private int readAhead(ReadOptions options, int asked) throws IOException {
         Files.write(directory.resolve("file"), new byte[50 * CHUNK]);
         path = directory.resolve("file");

@@ -40,10 +40,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Files that are written to sockets, which the system does by itself when it can. */
+/** Files that are written to sockets. The system copies the bytes where it can. */
 class FileToSocketTest extends DirectoryFixture {
 
-    /** Serves one connection, which a client of the JDK's makes and uses. */
+    /** Accepts one connection from a client of the JDK, and returns what the client received. */
     private byte[] serve(Function<TcpStream, One<Void>> work, Client client) throws Exception {
         TcpListener listener = get(Tcp.listen("127.0.0.1", 0));
         Task<Void> serving = nagare.spawn(listener.accept().take(1).flatMap(work).then());
@@ -107,7 +107,7 @@ class FileToSocketTest extends DirectoryFixture {
         assertEquals("abcd", new String(received, UTF_8));
     }
 
-    /** A stage that has no say in demand hands down the file's own subscription. */
+    /** A stage without a say in demand, such as {@code map}, passes the file's own subscription downstream. */
     @Test
     void whatIsChangedOnTheWayArrivesChanged() throws Exception {
         Path path = file(new byte[] {1, 2, 3});

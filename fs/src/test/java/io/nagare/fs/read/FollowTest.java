@@ -68,7 +68,7 @@ class FollowTest extends FileFixture {
     void whatWasThereIsSkippedIfAskedFor() throws Exception {
         Path path = file("old\n".getBytes(UTF_8));
         follow(path, OFTEN.skipExisting());
-        // Nobody says when the end has been looked for.
+        // No signal says when the end of the file has been found.
         while (lines.isEmpty()) {
             append(path, ".\n");
         }

@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A process that has a temporary file, a temporary directory and an atomic write under way, says so, and goes on until
- * it is ended.
+ * A process with a temporary file, a temporary directory and an atomic write under way. It prints that it is ready, and
+ * goes on until it is ended.
  */
 final class LeftoversChild {
 

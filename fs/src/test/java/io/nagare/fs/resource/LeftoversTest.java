@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a process leaves behind that is told to end. */
+/** The files that a process leaves behind when it is told to end. */
 class LeftoversTest extends DirectoryFixture {
 
     @Test

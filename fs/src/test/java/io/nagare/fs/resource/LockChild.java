@@ -5,7 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A process that says whether it could lock a file. */
+/** A process that prints whether it could lock a file. */
 final class LockChild {
 
     private LockChild() {}

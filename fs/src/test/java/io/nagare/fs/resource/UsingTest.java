@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What is there for the time of some work: temporary files and directories, and locks. */
+/** Resources that live as long as some work: temporary files and directories, and locks. */
 class UsingTest extends DirectoryFixture {
 
     private final AtomicReference<Path> used = new AtomicReference<>();

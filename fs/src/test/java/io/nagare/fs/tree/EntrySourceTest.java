@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Every step of strand and job in an order of the test's choice. */
+/** The steps of strand and job, in every order that a test chooses. */
 class EntrySourceTest {
 
     private static final int BATCH = EntrySource.BATCH;
@@ -27,7 +27,7 @@ class EntrySourceTest {
     private final Numbers numbers = new Numbers();
     private final Received received = new Received();
 
-    /** Counts to a limit, and how often it was closed while open. */
+    /** A cursor that counts to a limit. It also counts how often it was closed while open. */
     private static final class Numbers implements EntryCursor<Integer> {
 
         int taken;

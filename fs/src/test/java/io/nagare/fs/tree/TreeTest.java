@@ -28,12 +28,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Trees of any depth, and trees in which somebody puts links in the place of directories meanwhile. */
+/** Trees of any depth, and trees in which another thread replaces directories with links meanwhile. */
 class TreeTest extends DirectoryFixture {
 
     private static final int DEPTH = 15_000;
 
-    /** The JDK copies a path for each level, which takes a time that grows with the square of the depth. */
+    /** The JDK copies a path for each level, so the time grows with the square of the depth. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Path A = Path.of("a");
@@ -134,7 +134,7 @@ class TreeTest extends DirectoryFixture {
         assertFalse(Files.exists(at("moved/a")));
     }
 
-    /** As long as the root is swapped with a link, in turn with its removal. */
+    /** The root is replaced with a link again and again while it is removed. */
     @Test
     void aRootThatIsSwappedWithALinkTakesNothingAlong() throws Exception {
         make("outside/precious");

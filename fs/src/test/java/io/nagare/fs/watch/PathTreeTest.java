@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Values by path, and what is removed with a path. */
+/** Values by path, and the values that are removed with a path. */
 class PathTreeTest {
 
     private static final int MANY = 200_000;
@@ -96,7 +96,10 @@ class PathTreeTest {
         assertEquals(0, tree.links());
     }
 
-    /** A tree is deleted one directory after the other. If each looked at all others, this would take minutes. */
+    /**
+     * A tree is deleted one directory after the other. If each removal looked at all other directories, this would take
+     * minutes.
+     */
     @Test
     void removingADirectoryTakesTheSameTimeHoweverManyThereAre() {
         Path top = Path.of("/top");

@@ -49,7 +49,7 @@ class WatchTest extends DirectoryFixture {
         return change;
     }
 
-    /** Takes changes up to the one that is expected: a modification may be told twice. */
+    /** Takes changes up to the expected one. A modification may be reported twice. */
     private void awaitChange(Kind kind, Path path) throws InterruptedException {
         List<FileChange> others = new ArrayList<>();
         FileChange change = next();
@@ -205,8 +205,8 @@ class WatchTest extends DirectoryFixture {
     }
 
     /**
-     * One in whose place the system lists what is no directory any more when its change is told: the thread that serves
-     * all must go on.
+     * One watch fails when its directory changes, because it gets no thread for its job. The thread that serves all
+     * watches must go on.
      */
     @Test
     void whatFailsInOneWatchEndsNoOther() throws Exception {
@@ -230,7 +230,7 @@ class WatchTest extends DirectoryFixture {
         failing.unregister();
     }
 
-    /** If registering or its end looked at the other watches, this would take minutes. */
+    /** If registering or unregistering looked at the other watches, this would take minutes. */
     @Test
     void watchesOfOneDirectoryDoNotLookAtEachOther() throws Exception {
         make("one/");

@@ -81,7 +81,7 @@ class FileStateTest {
         assertFalse(state.begin());
     }
 
-    /** What a job takes is given back once: by the job that finds itself left, or by the strand that finds no job. */
+    /** What a job has taken is given back once: by the job if the strand has left, or else by the strand. */
     @Test
     void whatIsTakenWhileTheStrandLeavesIsLeftToExactlyOne() throws Exception {
         race(
@@ -90,7 +90,7 @@ class FileStateTest {
                 (left, keptByStrand) -> left != keptByStrand);
     }
 
-    /** A job that was handed in and the strand, each on a thread of its own, again and again. */
+    /** Races a submitted job with the strand, each on a thread of its own, again and again. */
     private static void race(Predicate<FileState> strand, Predicate<FileState> job, BiPredicate<Boolean, Boolean> right)
             throws Exception {
         ExecutorService jobs = Executors.newSingleThreadExecutor();

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Which works a job does, and what becomes of the others when one of them takes long. */
+/** Which works a job does, and what happens to the others when one of them takes long. */
 class WorkBatchTest {
 
     private static final long MILLI = 1_000_000;
@@ -137,7 +137,7 @@ class WorkBatchTest {
     void whatWaitsForAWorkThatTakesLongGetsJobsOfItsOwn() {
         boolean[] stuck = {true};
         subscribe(stop -> {
-                    // Inside the first work: the strand looks, and the others are done by other threads.
+                    // The first work runs here. Meanwhile the strand looks, and other threads do the other works.
                     ask("b");
                     ask("c");
                     nanos += MILLI;

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What others can see of, and do to, a file while it is made. */
+/** What other users can see of a file while it is made, and what they can do to it. */
 class PrivacyTest extends FileFixture {
 
     private Path secret;

@@ -167,7 +167,7 @@ class WriteTest extends FileFixture {
 
     @Test
     void noMoreIsAskedForThanTheBufferHolds() throws Exception {
-        // Blocking threads that are all taken write nothing, so what was asked for is what may wait.
+        // No blocking thread is free, so nothing is written. All requested items therefore wait in the buffer.
         CountDownLatch letGo = new CountDownLatch(1);
         try (Nagare busy = Nagare.multiThread().workers(1).maxBlockingThreads(1).start()) {
             CountDownLatch held = new CountDownLatch(1);
@@ -187,7 +187,7 @@ class WriteTest extends FileFixture {
                     }),
                     REPLACE.buffer(10_000)));
             assertTrue(enough.await(10, TimeUnit.SECONDS));
-            // One worker: when this has come back, the write has done all it could.
+            // There is one worker. When this call returns, the write has done all it could.
             busy.blockOn(One.fromCallable(() -> 1));
             assertTrue(taken.get() <= 10, () -> taken + " items of 1000 bytes were taken for a buffer of 10,000");
             letGo.countDown();

@@ -80,7 +80,7 @@ class BlockingPoolTest {
         assertEquals(1, pool.threads());
     }
 
-    /** Neither the thread that ran a job nor whoever may still cancel it keeps alive what it did. */
+    /** Neither the pool's thread nor a {@code BlockingJob} keeps alive what its ended job refers to. */
     @Test
     void aFinishedJobKeepsNothingAlive() throws InterruptedException {
         List<WeakReference<Object>> arguments = new ArrayList<>();
@@ -100,7 +100,7 @@ class BlockingPoolTest {
         awaitIdle(4);
         for (int i = 0; i < 100 && arguments.stream().anyMatch(argument -> argument.get() != null); i++) {
             System.gc();
-            Thread.sleep(10); // the collector tells nobody when it has found a reference
+            Thread.sleep(10); // the collector does not say when it has cleared a reference
         }
         for (WeakReference<Object> argument : arguments) {
             assertNull(argument.get());
@@ -308,8 +308,8 @@ class BlockingPoolTest {
     }
 
     /**
-     * Tokio #8056: a job that came between the notification of an idle thread and its waking counted on that thread
-     * too, and was stranded when the first job blocked. Here the two jobs meet, so both must have a thread.
+     * Tokio #8056: a pool notified an idle thread. A job that came before that thread woke counted on the same thread,
+     * and was stranded when the first job blocked. Here the two jobs meet, so each must have a thread.
      */
     @Test
     void aJobThatComesWhileAnIdleThreadIsWakingGetsAThreadOfItsOwn() throws Exception {
@@ -384,7 +384,7 @@ class BlockingPoolTest {
         runOne();
     }
 
-    /** As the system does when it has no more threads to give. */
+    /** Refuses threads, as the system does when it has no more. */
     private static final class Refusing implements ThreadFactory {
 
         private final AtomicBoolean refuses = new AtomicBoolean(true);

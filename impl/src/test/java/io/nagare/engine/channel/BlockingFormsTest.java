@@ -36,10 +36,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Everything that can be waited for is waited for by blocking, on platform and, where the JDK has them, virtual
- * threads.
- */
+/** Each wait of the API in its blocking form, on platform threads and, where the JDK has them, on virtual threads. */
 class BlockingFormsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -150,7 +147,7 @@ class BlockingFormsTest {
         assertEquals(1, get(answer));
     }
 
-    /** Many threads of a kind take turns; what each adds is all there. */
+    /** Many threads of a kind take turns to add. No addition is lost. */
     @ParameterizedTest
     @EnumSource
     void permitsAndLocks(Kind kind) throws Exception {
@@ -215,7 +212,7 @@ class BlockingFormsTest {
         assertEquals(0, set.size());
     }
 
-    /** Who is interrupted while it waits has sent nothing, and holds up nobody. */
+    /** A sender that is interrupted while it waits has sent nothing, and holds nobody up. */
     @ParameterizedTest
     @EnumSource
     void anInterruptionEndsTheWaiting(Kind kind) throws Exception {

@@ -19,12 +19,12 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every implementation of {@link Broadcast}: extend this, and say how one is made. */
+/** The contract of every implementation of {@link Broadcast}. A subclass says how to make one. */
 public abstract class BroadcastContract extends MulticastContract {
 
     private static final IllegalStateException PLANTED = new IllegalStateException("planted");
 
-    /** A new broadcast that keeps that many values, or somewhat more, as its {@link Broadcast#capacity()} says. */
+    /** Makes a broadcast that keeps that many values, or a few more, as its {@link Broadcast#capacity()} says. */
     protected abstract Broadcast<Integer> lagging(int capacity);
 
     @Override
@@ -153,7 +153,7 @@ public abstract class BroadcastContract extends MulticastContract {
         assertEquals(1, missed.get());
     }
 
-    /** "panic_in_clone": what one subscriber does wrong harms no other. */
+    /** "panic_in_clone": a subscriber that fails harms no other subscriber. */
     @Test
     @Tag("tokio-29")
     void aLagCallbackMaySendAndOneThatThrowsFailsItsSubscriberAlone() throws Exception {
@@ -182,8 +182,8 @@ public abstract class BroadcastContract extends MulticastContract {
     }
 
     /**
-     * Several senders and receivers with moods: received + missed = sent for each, those of each sender in order, and
-     * nothing twice.
+     * Several senders, and receivers with moods. For each receiver, received + missed = sent, the values of each sender
+     * are in order, and no value comes twice.
      */
     @Test
     @Tag("tokio-27")

@@ -16,28 +16,28 @@ import org.junit.jupiter.api.function.Executable;
 import org.reactivestreams.Publisher;
 
 /**
- * What the contract suites of channels have in common. They use the public interfaces alone, and wait for what must
- * come, so that they hold for an implementation that lives elsewhere too.
+ * The common part of the contract suites of channels. They use only the public interfaces, and wait for asynchronous
+ * results. So they hold for a foreign implementation too.
  */
 public abstract class ChannelContract {
 
-    /** Nothing takes that long unless a wake-up was lost. */
+    /** Only a lost wake-up makes anything take this long. */
     protected static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /** Subscribes, and asks for that many. */
+    /** Subscribes, and requests that many. */
     protected static <T> Probe<T> take(Publisher<T> stream, long demand) {
         Probe<T> probe = new Probe<>();
         stream.subscribe(probe);
         return demand == 0 ? probe : probe.request(demand);
     }
 
-    /** The signals are these, or become it. */
+    /** Waits until there are as many signals, and compares them. */
     protected static void assertSignals(Probe<?> probe, Object... signals) throws InterruptedException {
         eventually(() -> probe.signals().size() >= signals.length);
         assertEquals(List.of(signals), probe.signals());
     }
 
-    /** The last signal is a failure of that type. */
+    /** Waits for a signal, and returns the last one, which must be a failure of the type. */
     protected static <E extends Throwable> E failure(Class<E> type, Probe<?> probe) throws InterruptedException {
         eventually(() -> !probe.signals().isEmpty());
         List<Object> signals = probe.signals();
@@ -45,7 +45,7 @@ public abstract class ChannelContract {
         return assertInstanceOf(type, signals.get(signals.size() - 1));
     }
 
-    /** Waits for what must happen; the assertion that follows says whether it did. */
+    /** Waits until the condition holds or the limit is over. The caller asserts it afterwards. */
     protected static void eventually(BooleanSupplier happened) throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!happened.getAsBoolean() && System.nanoTime() < end) {
@@ -53,17 +53,17 @@ public abstract class ChannelContract {
         }
     }
 
-    /** The result of what must end. */
+    /** Returns the result of a future that must end. */
     protected static <T> T get(CompletableFuture<T> future) throws Exception {
         return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** What must fail with that. */
+    /** Returns the cause of a future that must fail with this type. */
     protected static <E extends Throwable> E assertFails(Class<E> type, CompletableFuture<?> future) {
         return assertInstanceOf(type, assertThrows(ExecutionException.class, () -> get(future)).getCause());
     }
 
-    /** What must be refused at the call. */
+    /** Fails unless the call itself throws this type, with a message that contains the text. */
     protected static void assertRefused(Class<? extends RuntimeException> type, String says, Executable call) {
         String message = assertThrows(type, call).getMessage();
         assertTrue(message.contains(says), message);

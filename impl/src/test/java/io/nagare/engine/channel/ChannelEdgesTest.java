@@ -22,17 +22,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/**
- * Where calls come from within calls, and where somebody's turn comes together with the end. Names in quotes are those
- * of Tokio's tests.
- */
+/** Calls from within calls, and a sender's turn that meets the end. Names in quotes are those of Tokio's tests. */
 class ChannelEdgesTest extends ChannelFixture {
 
     private static final RuntimeException BOOM = new IllegalStateException("boom");
 
     private final StepScheduler sending = new StepScheduler();
 
-    /** Subscribes on the senders' side, which runs by itself. */
+    /** Subscribes on the senders' scheduler, which runs on its own. */
     private <T> Probe<T> ask(Publisher<T> stream) {
         Probe<T> probe = new Probe<>();
         Egress.serve(probe, stream, sending);
@@ -41,7 +38,7 @@ class ChannelEdgesTest extends ChannelFixture {
         return probe;
     }
 
-    /** "send_in_waker_drop": who goes sends as it goes, to itself among others. */
+    /** "send_in_waker_drop": a receiver that cancels sends while it cancels, also to itself. */
     @Test
     @Tag("tokio-29")
     void whoCancelsMaySend() {
@@ -53,7 +50,7 @@ class ChannelEdgesTest extends ChannelFixture {
         assertSignals(going);
     }
 
-    /** As "send_in_waker_drop": who lags sends as it learns of that, and lags again. */
+    /** As "send_in_waker_drop": a receiver that lags sends while it learns of that, and lags again. */
     @Test
     @Tag("tokio-29")
     void whoLagsMaySend() {
@@ -75,7 +72,7 @@ class ChannelEdgesTest extends ChannelFixture {
         assertEquals(List.of(1L, 3L), missed);
     }
 
-    /** As "panic_in_clone": what one subscriber does wrong harms no other. */
+    /** As "panic_in_clone": a subscriber that fails harms no other subscriber. */
     @Test
     @Tag("tokio-29")
     void aLagCallbackThatThrowsFailsItsSubscriberAlone() {
@@ -126,7 +123,8 @@ class ChannelEdgesTest extends ChannelFixture {
     }
 
     /**
-     * "permit_available_not_acquired_close": room was granted to one that has not run yet when the channel is closed.
+     * "permit_available_not_acquired_close": the channel grants a slot to a waiting sender, and is closed before that
+     * sender has run.
      */
     @Test
     @Tag("tokio-30")
@@ -164,7 +162,7 @@ class ChannelEdgesTest extends ChannelFixture {
     }
 
     /**
-     * "ready_close_cancel_bounded": one waits behind the slot that is out, and cancels when the channel has been
+     * "ready_close_cancel_bounded": a sender waits behind the slot that is out, and cancels after the channel was
      * closed.
      */
     @Test
@@ -186,8 +184,8 @@ class ChannelEdgesTest extends ChannelFixture {
     }
 
     /**
-     * "wait_for_returns_correct_value": what is found is what was looked for, and a value that is there is looked at
-     * first.
+     * "wait_for_returns_correct_value": the receiver finds the wanted value. If the watch has it already, the receiver
+     * finds it at once.
      */
     @Test
     @Tag("tokio-watch")

@@ -17,7 +17,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * What the tests of this package have in common: a scheduler that runs when told to, and subscribers that write down.
+ * The common part of the tests of this package: a scheduler that a test runs by hand, and subscribers that record their
+ * signals.
  */
 abstract class ChannelFixture {
 
@@ -31,19 +32,19 @@ abstract class ChannelFixture {
         return probe;
     }
 
-    /** Asks for more, and runs what can be run. */
+    /** Requests more, and runs all ready tasks. */
     final <T> Probe<T> request(Probe<T> probe, long n) {
         probe.request(n);
         scheduler.runAll();
         return probe;
     }
 
-    /** Subscribes, asks for everything, and runs what can be run. */
+    /** Subscribes, requests everything, and runs all ready tasks. */
     final <T> Probe<T> demand(Publisher<T> stream) {
         return request(subscribe(stream), Long.MAX_VALUE);
     }
 
-    /** Subscribes with an action for each item, asks for everything, and runs what can be run. */
+    /** Subscribes with an action for each item, requests everything, and runs all ready tasks. */
     final <T> void act(Publisher<T> stream, BiConsumer<? super T, Subscription> action) {
         Egress.serve(
                 new Subscriber<T>() {
@@ -73,7 +74,7 @@ abstract class ChannelFixture {
         scheduler.runAll();
     }
 
-    /** Cancels, and runs what follows. */
+    /** Cancels, and runs all ready tasks. */
     final void cancel(Probe<?> probe) {
         probe.cancel();
         scheduler.runAll();

@@ -25,13 +25,13 @@ import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Publisher;
 
 /**
- * Rounds of seeded random work on a channel, until time is up: several senders and receivers, slow and fast, some that
- * come late and some that leave. After each round the books must balance: what was received and what was missed is what
- * was sent, in order, and nothing twice. A failure names the seed of its round.
+ * Rounds of seeded random work on a channel, until the time is over. Senders and receivers are slow or fast; some
+ * receivers come late and some leave. After each round the books must balance: received + missed = sent, in order, and
+ * no value twice. A failure names the seed of its round.
  */
 public final class ChannelStorm implements AutoCloseable {
 
-    /** What is put to the test. */
+    /** The kinds of channels to test. */
     public enum Kind {
         LAGGING,
         PACED,
@@ -46,7 +46,7 @@ public final class ChannelStorm implements AutoCloseable {
     private final Nagare nagare = Nagare.multiThread().workers(2).name("storm").start();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** Plays rounds for that long, one at least. Returns how many. */
+    /** Plays rounds for that long, at least one. Returns their number. */
     public int rage(Kind kind, Duration time, long firstSeed) {
         long end = System.nanoTime() + time.toNanos();
         int rounds = 0;
@@ -75,7 +75,7 @@ public final class ChannelStorm implements AutoCloseable {
         void play(SplittableRandom random, int number) throws Exception;
     }
 
-    /** Has each sender's part played by a thread of its own. */
+    /** Plays the part of each sender on a thread of its own. */
     private List<Future<?>> start(SplittableRandom random, Part part) {
         List<Future<?>> parts = new ArrayList<>();
         for (int sender = 0; sender < SENDERS; sender++) {
@@ -137,7 +137,7 @@ public final class ChannelStorm implements AutoCloseable {
 
     private StormReceiver listen(Broadcast<Long> broadcast, SplittableRandom random) {
         StormReceiver receiver = new StormReceiver(random.split(), SENDERS);
-        // On the subscriber's own strand, so that it has entered when this returns.
+        // Subscribes on the subscriber's own strand, so that the receiver is subscribed when this returns.
         broadcast.receiver(Lag.skip(receiver::miss)).subscribe(receiver);
         return receiver;
     }
@@ -183,7 +183,7 @@ public final class ChannelStorm implements AutoCloseable {
         StormReceiver all = new StormReceiver(random.split(), SENDERS);
         int leaving = random.nextInt(4);
         for (int i = 0; i < leaving; i++) {
-            // Takes some and leaves; what it has not taken is for the next.
+            // Takes some values and leaves. The next receiver gets the rest.
             channel.receiver()
                     .take(random.nextInt(1, 20))
                     .takeUntil(One.delay(Duration.ofMillis(2)))
@@ -199,7 +199,7 @@ public final class ChannelStorm implements AutoCloseable {
         assertEquals(0, channel.size());
     }
 
-    /** Sends in one of the ways there are. */
+    /** Sends in one of the possible ways. */
     private static void send(Mpsc<Long> channel, long value, Ledger sent, SplittableRandom random) throws Exception {
         switch (random.nextInt(4)) {
             case 0 -> {

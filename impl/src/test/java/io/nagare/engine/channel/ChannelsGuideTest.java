@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** The examples of docs/channels.md, and that they do what it says. */
+/** The examples of docs/channels.md, and checks that they do what the page says. */
 class ChannelsGuideTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -84,7 +84,7 @@ class ChannelsGuideTest {
         assertEquals(List.of("a", "(1 lines are missing)", "c", "d"), slow.signals());
     }
 
-    /** What the table for those who come from Tokio says in code. */
+    /** The code in the page's table of Tokio's methods. */
     @Test
     void whatReplacesMethodsOfTokio() {
         Mpsc<Integer> channel = Mpsc.bounded(2);
@@ -160,7 +160,7 @@ class ChannelsGuideTest {
         assertEquals(List.of("complete"), first.signals());
         second.cancel();
         scheduler.runAll();
-        assertEquals(1, made.get(), "whose turn never came has made nothing");
+        assertEquals(1, made.get(), "a send without its turn makes nothing");
     }
 
     private final AtomicInteger made = new AtomicInteger();

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Many values to many receivers, one of which has stopped: the others get all, and memory is the ring and nothing more.
- * The full size is {@code -Dnagare.fanout.values=1000000 -Dnagare.fanout.receivers=1000}; the build has a small one.
+ * Many values go to many receivers, and one receiver has stopped. The others get all values, and only the ring takes
+ * memory. The full size is {@code -Dnagare.fanout.values=1000000 -Dnagare.fanout.receivers=1000}; the build plays a
+ * small one.
  */
 class FanOutTest extends ChannelContract {
 
@@ -23,7 +24,7 @@ class FanOutTest extends ChannelContract {
     private static final int CAPACITY = 1024;
     private static final int VALUE_BYTES = 2_048;
 
-    /** What the ring holds, and as much again for what else lives in this JVM. */
+    /** The size of the ring, and as much again for other objects of this JVM. */
     private static final long MOST_BYTES = 2L * CAPACITY * VALUE_BYTES + 16_384L * RECEIVERS + (4 << 20);
 
     @Test

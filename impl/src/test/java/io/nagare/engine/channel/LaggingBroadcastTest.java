@@ -63,8 +63,8 @@ class LaggingBroadcastTest extends BroadcastContract {
     }
 
     /**
-     * "broadcast_wrap" and "broadcast_send": a ring of two, three values and the end, and two receivers that run in
-     * between, in every order that these steps can have.
+     * "broadcast_wrap" and "broadcast_send": three values and the end go through a ring of two, and two receivers run
+     * in between. The test plays every order of these steps.
      */
     @Test
     @Tag("tokio-27")
@@ -72,9 +72,7 @@ class LaggingBroadcastTest extends BroadcastContract {
         assertEquals(4_200, explore(new int[] {4, 3, 3}, new ArrayList<>()));
     }
 
-    /**
-     * Plays all orders in which what is left of each kind of step can follow those that there are. Returns how many.
-     */
+    /** Plays all orders of the steps that are left, after those already chosen. Returns the number of orders. */
     private static int explore(int[] left, List<Integer> steps) {
         int orders = 0;
         for (int kind = 0; kind < left.length; kind++) {
@@ -126,7 +124,7 @@ class LaggingBroadcastTest extends BroadcastContract {
         }
     }
 
-    /** Beyond the first size of the ring, and with a receiver that reads while it grows. */
+    /** Sends more values than the first size of the ring, with a receiver that reads while the ring grows. */
     @Test
     void theRingGrowsUnderItsReaders() throws Exception {
         for (int round = 0; round < 20; round++) {

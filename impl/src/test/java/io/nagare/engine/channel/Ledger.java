@@ -9,24 +9,21 @@ import java.util.function.LongFunction;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/**
- * Counts what was sent. Some sends are cancelled in the middle; what counts is the completion: with it the value was
- * sent.
- */
+/** Counts the sent values. Some sends are cancelled on the way. Only a send that completes has sent its value. */
 final class Ledger {
 
     private static final long LIMIT_SECONDS = 60;
 
     private final AtomicLong sent = new AtomicLong();
 
-    /** One value was sent. */
+    /** Notes that one value was sent. */
     void enter() {
         sent.incrementAndGet();
     }
 
     /**
-     * Sends, and waits for the completion, or cancels after a while. One that is cancelled may still be sent when the
-     * next begins, and so is marked as out of order.
+     * Sends, and waits for the completion or cancels after a while. A cancelled send may still happen when the next one
+     * begins. So its value is marked as out of order.
      */
     void enter(LongFunction<One<Void>> send, long value, SplittableRandom random) throws InterruptedException {
         Sending one = new Sending();
@@ -44,7 +41,9 @@ final class Ledger {
         one.upstream.cancel();
     }
 
-    /** What was received is what was sent; a completion may be on its way still. */
+    /**
+     * Fails unless as many values were sent as received. A completion may still be on its way, so this waits for it.
+     */
     void assertSent(long received) throws InterruptedException {
         ChannelContract.eventually(() -> sent.get() == received);
         if (sent.get() != received) {
@@ -65,7 +64,7 @@ final class Ledger {
         @Override
         public void onNext(Void nothing) {}
 
-        /** The channel was closed before a cancellation was seen. */
+        /** The channel was closed before it saw the cancellation. */
         @Override
         public void onError(Throwable failure) {}
 

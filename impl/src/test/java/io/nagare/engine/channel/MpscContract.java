@@ -32,10 +32,10 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** What holds for every implementation of {@link Mpsc}: extend this, and say how a channel is made. */
+/** The contract of every implementation of {@link Mpsc}. A subclass says how to make a channel. */
 public abstract class MpscContract extends ChannelContract {
 
-    /** A new channel with room for that many values. */
+    /** Makes a channel with room for that many values. */
     protected abstract <T> Mpsc<T> bounded(int capacity);
 
     @Test
@@ -67,7 +67,7 @@ public abstract class MpscContract extends ChannelContract {
         Probe<Integer> receiver = take(channel.receiver(), 1);
         get(third);
         assertFalse(fourth.isDone() || fifth.isDone());
-        assertEquals(SendResult.FULL, channel.trySend(-2), "the room is kept for who waits");
+        assertEquals(SendResult.FULL, channel.trySend(-2), "the room is kept for the waiting sender");
         assertNull(channel.tryReserve());
         receiver.request(1);
         get(fourth).send(4);
@@ -189,7 +189,7 @@ public abstract class MpscContract extends ChannelContract {
                 .getMessage()
                 .contains("subscriber already"));
         first.cancel();
-        // Until the cancellation of another thread has got to the receiver's strand, the next is refused.
+        // The channel refuses the next receiver until the cancellation has reached the first receiver's strand.
         assertEquals(2, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
         assertEquals(List.of(3, 4), get(channel.receiver().take(2).collectList().toFuture()));
         assertSignals(first, 1);
@@ -383,7 +383,7 @@ public abstract class MpscContract extends ChannelContract {
         assertEquals(0, channel.size());
     }
 
-    /** Every value arrives once, those of each sender in order, whatever the ways of sending. */
+    /** Every value arrives once and in the order of its sender, in each way of sending. */
     @Test
     void manySendersAtOnce() throws Exception {
         int each = 20_000;
@@ -415,7 +415,10 @@ public abstract class MpscContract extends ChannelContract {
         }
     }
 
-    /** Tokio's {@code closing_and_sending}: the value is received or refused, and who waits for the end is woken. */
+    /**
+     * Tokio's {@code closing_and_sending}: the value is received or refused, and a subscriber of {@code closed()} is
+     * woken.
+     */
     @Test
     @Tag("tokio-31")
     void closingAndSendingAtOnce() throws Exception {
@@ -459,7 +462,7 @@ public abstract class MpscContract extends ChannelContract {
         assertSignals(cancelling);
     }
 
-    /** Rule 2.13 is broken by it; what it has not taken stays. */
+    /** A receiver that throws breaks rule 2.13. The values that it has not taken stay in the channel. */
     @Test
     void aForeignReceiverThatThrowsLeavesTheRestToTheNext() throws Exception {
         Mpsc<Integer> channel = bounded(4);
@@ -474,7 +477,7 @@ public abstract class MpscContract extends ChannelContract {
         assertFalse(channel.isClosed());
     }
 
-    /** The receiver makes the room itself that what it sends waits for. */
+    /** The receiver sends, and its send waits for room that only the receiver itself can make. */
     @Test
     void aReceiverMaySendWhenThereIsNoRoom() throws Exception {
         Mpsc<Integer> channel = bounded(1);
@@ -526,7 +529,7 @@ public abstract class MpscContract extends ChannelContract {
         assertEquals(0, channel.senders());
     }
 
-    /** A publisher of another library is asked for no more than there is room for either, and for one. */
+    /** A foreign publisher gets demand for the free places and for one more item. */
     @Test
     void aForeignPublisherThatIsSentIsAskedForOneAtATime() throws Exception {
         Mpsc<Integer> channel = bounded(2);
@@ -555,7 +558,8 @@ public abstract class MpscContract extends ChannelContract {
     }
 
     /**
-     * The publisher fails when its last item waits for room, and the channel is closed then: neither failure is lost.
+     * The publisher has failed while its last item waits for room, and then the channel is closed. Neither failure is
+     * lost.
      */
     @Test
     void aRefusalTellsOfTheFailureThatWaitedBehindIt() throws Exception {
@@ -570,7 +574,7 @@ public abstract class MpscContract extends ChannelContract {
         assertSignals(take(channel.receiver(), 5), 0, "complete");
     }
 
-    /** Random waits for room, cancelled at random by other threads: no room is lost. */
+    /** Random waits for room, cancelled at random by other threads. No room is lost. */
     @Test
     @Tag("tokio-30")
     void noRoomIsLostWhenWaitsAreCancelled() throws Exception {
@@ -605,7 +609,7 @@ public abstract class MpscContract extends ChannelContract {
         assertEquals(sent.get(), received.get());
     }
 
-    /** Gives a slot back that comes before or after it has given up. */
+    /** Gives its slot back, whether the slot comes before or after {@code giveUp}. */
     private static final class Reserving implements Subscriber<MpscSlot<Integer>> {
 
         private volatile Subscription upstream;

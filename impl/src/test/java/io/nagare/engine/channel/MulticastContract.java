@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every broadcast, whether it overwrites or waits: extend this, and say how one is made and sent to. */
+/** The contract of every broadcast, lagging or paced. A subclass says how to make one and how to send to it. */
 public abstract class MulticastContract extends ChannelContract {
 
-    /** A new broadcast with room for that many values, a power of two. */
+    /** Makes a broadcast with room for that many values, a power of two. */
     protected abstract Multicast<Integer> create(int capacity);
 
-    /** Sends a value for which there is room; fails if the broadcast is closed. */
+    /** Sends a value, for which there is room. Fails if the broadcast is closed. */
     protected abstract void send(Multicast<Integer> broadcast, int value);
 
     private void sendAll(Multicast<Integer> broadcast, int... values) {
@@ -168,7 +168,7 @@ public abstract class MulticastContract extends ChannelContract {
         assertEquals(Many.range(1, 1_000).collectList().block(), get(received));
     }
 
-    /** Rule 2.13 is broken by it, and harms it alone. */
+    /** A receiver that throws breaks rule 2.13, and harms only itself. */
     @Test
     void aForeignReceiverThatThrowsBreaksNoOther() throws Exception {
         Multicast<Integer> broadcast = create(4);

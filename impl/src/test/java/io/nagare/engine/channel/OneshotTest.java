@@ -117,7 +117,7 @@ class OneshotTest extends ChannelFixture {
         assertEquals(0, scheduler.liveCount());
     }
 
-    /** "checking_tx_send_ok_not_drop": what was refused was not received, and what was received had been sent. */
+    /** "checking_tx_send_ok_not_drop": a refused value was not received, and a received value was sent. */
     @Test
     @Tag("tokio-oneshot")
     void sendingWhileTheReceiverGoesTellsTheTruth() throws Exception {
@@ -133,7 +133,7 @@ class OneshotTest extends ChannelFixture {
             going.join();
             closed.get(20, TimeUnit.SECONDS);
             if (sent) {
-                assertEquals(1, raced.receiver().block(Duration.ofSeconds(20)), "it stays for who asks again");
+                assertEquals(1, raced.receiver().block(Duration.ofSeconds(20)), "it stays for the next receiver");
             } else {
                 assertEquals(List.of(), receiver.signals());
                 assertTrue(raced.isClosed());

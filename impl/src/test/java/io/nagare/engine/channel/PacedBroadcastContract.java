@@ -20,10 +20,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every implementation of {@link PacedBroadcast}: extend this, and say how one is made. */
+/** The contract of every implementation of {@link PacedBroadcast}. A subclass says how to make one. */
 public abstract class PacedBroadcastContract extends MulticastContract {
 
-    /** A new broadcast in which a sender waits when the slowest is that many values behind. */
+    /** Makes a broadcast in which a sender waits when the slowest receiver is that many values behind. */
     protected abstract PacedBroadcast<Integer> paced(int capacity);
 
     @Override
@@ -180,7 +180,7 @@ public abstract class PacedBroadcastContract extends MulticastContract {
         assertRefused(NullPointerException.class, "values", () -> broadcast.sendAll(null));
     }
 
-    /** Each waits for the other: the receiver that sends makes room itself, when it takes the next. */
+    /** The receiver sends while there is no room. It makes the room itself when it takes its next value. */
     @Test
     void aReceiverMaySendWhenThereIsNoRoom() throws Exception {
         PacedBroadcast<Integer> broadcast = paced(1);
@@ -210,9 +210,7 @@ public abstract class PacedBroadcastContract extends MulticastContract {
         assertSignals(receiver, 1, 1);
     }
 
-    /**
-     * The room that one who waits would have had is for the next, also if the first gives up when it has been granted.
-     */
+    /** When the first waiting sender gives up, its room goes to the next one, even if the room was granted already. */
     @Test
     void whoeverGivesUpHoldsUpNobody() throws Exception {
         PacedBroadcast<Integer> broadcast = paced(1);

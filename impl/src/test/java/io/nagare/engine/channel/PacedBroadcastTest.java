@@ -19,7 +19,10 @@ class PacedBroadcastTest extends PacedBroadcastContract {
         return Broadcast.paced(capacity);
     }
 
-    /** Room has been granted to two, who have not run yet, when the end comes: what they send comes before it. */
+    /**
+     * Two senders have been granted room and have not run yet when the broadcast is closed. Their values come before
+     * the end.
+     */
     @Test
     void whatWasGrantedBeforeTheEndIsSent() {
         PacedBroadcast<Integer> broadcast = Broadcast.paced(2);

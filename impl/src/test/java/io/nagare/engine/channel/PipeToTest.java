@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 
-/** {@code pipeTo}: sends as {@code sendTo} does, and closes the channel however the stream ends. */
+/** {@code pipeTo} sends as {@code sendTo} does, and closes the channel however the stream ends. */
 class PipeToTest {
 
     @Test

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Subscribing to a shared source while it ends, and while its last subscriber leaves. */
+/** Subscribing to a shared source while the source ends, and while its last subscriber leaves. */
 class SharingRaceTest extends ChannelContract {
 
     private static final int ROUNDS = 400;

@@ -10,8 +10,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A receiver with moods: asks for few or many, takes its time or not, and checks that each sender's values come in
- * order, once.
+ * A receiver with moods: it requests few or many values, and is slow or fast. It checks that each sender's values come
+ * once, and in order.
  */
 final class StormReceiver implements Subscriber<Long> {
 
@@ -35,12 +35,12 @@ final class StormReceiver implements Subscriber<Long> {
         Arrays.fill(last, -1);
     }
 
-    /** The value with that number of that sender. */
+    /** Returns the value with a number, of a sender. */
     static long value(int sender, int number) {
         return ((long) sender << SENDER_SHIFT) | number;
     }
 
-    /** The same value, which may come at any time, but once. */
+    /** Returns the same value with a mark: it may come at any time, but only once. */
     static long outOfOrder(long value) {
         return value | OUT_OF_ORDER;
     }
@@ -71,7 +71,7 @@ final class StormReceiver implements Subscriber<Long> {
         return digest;
     }
 
-    /** The last value of the first sender. */
+    /** Returns the number of the last value of the first sender. */
     long last() {
         return last[0];
     }
@@ -80,7 +80,7 @@ final class StormReceiver implements Subscriber<Long> {
         missed += count;
     }
 
-    /** Enters a value in the books. */
+    /** Counts a value and checks it. */
     void accept(long value) {
         int sender = (int) (value >> SENDER_SHIFT);
         long number = value & (OUT_OF_ORDER - 1);

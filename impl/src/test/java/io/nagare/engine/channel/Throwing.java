@@ -3,7 +3,7 @@ package io.nagare.engine.channel;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A subscriber that asks for everything, and throws when it gets something. */
+/** A subscriber that requests everything, and throws at each signal. */
 final class Throwing<T> implements Subscriber<T> {
 
     @Override

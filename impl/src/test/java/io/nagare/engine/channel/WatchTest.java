@@ -87,7 +87,10 @@ class WatchTest extends ChannelFixture {
         assertSignals(probe, "a", "ab", "ab");
     }
 
-    /** What was sent within would be taken for what is returned, and nobody would see the last value. */
+    /**
+     * A value that the function sent would be mistaken for its return value, and no subscriber would see the last
+     * value.
+     */
     @Test
     void theFunctionOfModifyCannotChangeTheWatchItself() {
         Probe<Integer> probe = demand(watch.receiver());
@@ -153,7 +156,7 @@ class WatchTest extends ChannelFixture {
     }
 
     /**
-     * "wait_for_returns_correct_value", with threads: what is found is what was looked for, though it changes at once.
+     * "wait_for_returns_correct_value", with threads: the receiver finds the wanted value, although it changes at once.
      */
     @Test
     @Tag("tokio-watch")

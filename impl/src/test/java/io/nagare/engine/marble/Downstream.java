@@ -3,7 +3,7 @@ package io.nagare.engine.marble;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** The subscriber of a picture: writes down what comes, and asks for it when the scenario says so. */
+/** The subscriber of a picture. It records its signals, and requests when the scenario says so. */
 final class Downstream implements Subscriber<Object> {
 
     private final Picture picture;
@@ -18,7 +18,7 @@ final class Downstream implements Subscriber<Object> {
         this.demand = demand;
     }
 
-    /** Requests more at a time. */
+    /** Requests {@code n} more items at the given time. */
     Downstream request(long time, long n) {
         picture.at(time, () -> {
             line.add("+" + n);
@@ -27,7 +27,7 @@ final class Downstream implements Subscriber<Object> {
         return this;
     }
 
-    /** Cancels at a time. */
+    /** Cancels at the given time. */
     Downstream cancel(long time) {
         picture.at(time, () -> {
             line.end('/');

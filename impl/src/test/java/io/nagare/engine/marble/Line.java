@@ -2,7 +2,7 @@ package io.nagare.engine.marble;
 
 import java.util.function.LongSupplier;
 
-/** What happened on a stream: a line of a description. */
+/** The events of one stream, which become a line of a description. */
 final class Line {
 
     private final LongSupplier clock;
@@ -14,12 +14,12 @@ final class Line {
         text.append('"').append(name).append("\" ").append(clock.getAsLong());
     }
 
-    /** Writes down an item or a demand. */
+    /** Records an item or a demand. */
     void add(String what) {
         text.append(' ').append(clock.getAsLong()).append(':').append(what);
     }
 
-    /** Writes down an end; the first counts. */
+    /** Records an end. Only the first end counts. */
     void end(char how) {
         if (!ended) {
             ended = true;

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The marble pictures of the operators' page. A description ({@code docs/marbles/*.txt}) must be what the operator
- * does, a picture ({@code *.svg}) what {@code docs/marbles/Marbles.java} draws from it.
+ * The marble pictures of the operators' page. A description ({@code docs/marbles/*.txt}) must show what the operator
+ * does. A picture ({@code *.svg}) must be what {@code docs/marbles/Marbles.java} draws from the description.
  *
  * <p>After a change: {@code mvn -pl impl -am -Dtest=MarblesTest -Dsurefire.failIfNoSpecifiedTests=false
  * -Dmarbles.write=true verify} writes the descriptions, {@code java docs/marbles/Marbles.java} the pictures.
@@ -252,7 +252,7 @@ class MarblesTest {
         }
     }
 
-    /** What the page says to write in place of operators that are not here. */
+    /** The substitutes that the page names for missing operators emit at these times. */
     @Test
     void timesOfSubstitutes() {
         assertEquals("0:1 30:2 60:5 90:6 90:|", items(on -> on.pushed("", "0:1 10:2 40:3 45:4 50:5 75:6 80:|")

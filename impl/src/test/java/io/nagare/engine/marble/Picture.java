@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 
 /**
- * The description of a marble picture, made by running the operator in virtual time and writing down what happens: so a
- * picture cannot show what is not so. Used by one thread.
+ * The description of a marble picture. It is made by running the operator in virtual time and recording its signals, so
+ * a picture shows only what happens. One thread uses it.
  *
- * <p>In a script and in the description {@code 30:a} is an item after 30 ms, {@code 30:|} completion, {@code 30:!}
+ * <p>In a script and in the description {@code 30:a} is an item after 30 ms. {@code 30:|} is completion, {@code 30:!}
  * failure, {@code 30:/} cancellation and {@code 30:+2} a demand of two.
  */
 final class Picture {
@@ -41,7 +41,7 @@ final class Picture {
         this.horizon = horizon;
     }
 
-    /** Runs the scenario for that many milliseconds and gives the description. */
+    /** Runs the scenario for {@code horizon} milliseconds and returns the description. */
     static String of(String title, int horizon, Consumer<Picture> scenario) {
         Picture picture = new Picture(title, horizon);
         scenario.accept(picture);
@@ -49,7 +49,9 @@ final class Picture {
         return picture.describe();
     }
 
-    /** A source that pushes as the script says, whatever the demand, anew for each subscription. */
+    /**
+     * Returns a source that pushes as the script says, whatever the demand. Each subscription starts the script anew.
+     */
     Many<String> pushed(String name, String script) {
         return Many.defer(() -> {
             Line line = open(above, name);
@@ -86,12 +88,14 @@ final class Picture {
         }
     }
 
-    /** A source that has its items ready, and gives each when it is asked for. */
+    /** Returns a source that has its items ready, and emits each on demand. */
     Many<String> ready(String name, String... items) {
         return traced(above, name, Many.just(items), item -> item);
     }
 
-    /** The stream, with its signals as a line of their own below the operator, and labels in place of items. */
+    /**
+     * Returns the stream, and shows its signals as a line of its own below the operator, with labels in place of items.
+     */
     <T> Many<T> shown(String name, Publisher<T> stream, Function<? super T, ?> label) {
         return traced(below, name, stream, label);
     }
@@ -112,7 +116,7 @@ final class Picture {
         subscribe("", 0, stream);
     }
 
-    /** Subscribes at the beginning to a stream whose parts are {@link #shown}. */
+    /** Subscribes at the beginning to a stream with parts that are {@link #shown}. */
     void run(Many<?> stream) {
         Probe<Void> probe = new Probe<>();
         at(0, () -> {
@@ -121,7 +125,7 @@ final class Picture {
         });
     }
 
-    /** Subscribes at a time with unbounded demand. */
+    /** Subscribes at the given time with unbounded demand. */
     Downstream subscribe(String name, long time, Publisher<?> stream) {
         Downstream downstream = new Downstream(this, name, Long.MAX_VALUE);
         at(time, () -> Egress.serve(downstream, stream, scheduler));
@@ -135,7 +139,7 @@ final class Picture {
         return downstream;
     }
 
-    /** Does something at a time. */
+    /** Runs an action at the given time. */
     void at(long time, Runnable what) {
         agenda.add(new Action(time, actions++, what));
     }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The items of all as a list. */
+/** {@code One.zip} of a list: one item of each source, in a list. */
 class AllTest {
 
     private static final IllegalStateException BOOM = new IllegalStateException("boom");

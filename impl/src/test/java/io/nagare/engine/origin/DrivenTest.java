@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** What becomes of a source that breaks its contract, and throws before it has told its subscriber anything. */
+/** A source that breaks its contract: it throws before it has sent its subscriber a signal. */
 class DrivenTest {
 
     private static final RuntimeException BOOM = new IllegalStateException("boom");

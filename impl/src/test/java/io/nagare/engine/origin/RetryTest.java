@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
 
-/** Subscribing again after a failure: how often, when, and with which demand. */
+/** Subscribing again after a failure: how often, when, and with how much demand. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RetryTest {
 
@@ -33,7 +33,7 @@ class RetryTest {
 
     private final StepScheduler scheduler = new StepScheduler();
 
-    /** When, in milliseconds, each attempt began. */
+    /** The time at which each attempt began, in milliseconds. */
     private final List<Long> attempts = new ArrayList<>();
 
     private <T> Probe<T> start(Publisher<T> stream, long demand) {
@@ -46,7 +46,7 @@ class RetryTest {
         return probe;
     }
 
-    /** Emits the number of the attempt, as often as it says, then fails with "failure n". */
+    /** Attempt n emits the number n, n times, and then fails with "failure n". */
     private Many<Integer> failing() {
         return Many.defer(() -> {
             attempts.add(TimeUnit.NANOSECONDS.toMillis(scheduler.nanoTime()));

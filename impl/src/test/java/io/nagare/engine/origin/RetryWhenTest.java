@@ -30,7 +30,7 @@ class RetryWhenTest {
         return probe;
     }
 
-    /** Emits the number of the attempt, then fails unless it is the last. */
+    /** Emits the number of the attempt, and then fails. Attempt {@code last} completes. */
     private Many<Integer> attempt(int last) {
         return Many.defer(() -> {
             int number = ++attempts;
@@ -59,7 +59,9 @@ class RetryWhenTest {
         assertEquals(List.of("attempt 1", "attempt 2"), seen);
     }
 
-    /** A subscription costs far more than an item, and others wait meanwhile. */
+    /**
+     * A subscription costs far more than an item. So a run ends after about a hundred of them, and other tasks go on.
+     */
     @Test
     void endlessRetriesGiveWayAfterAHundredOrSo() {
         Task<Void> task = EngineRuntime.on(scheduler)

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sources that have their items at hand: they give each once, and take none that nobody wants. */
+/** Sources that have their items at hand. They emit each item once, and take no item without demand. */
 class SynchronousSourceTest {
 
     private static final int ITEMS = 1_000;

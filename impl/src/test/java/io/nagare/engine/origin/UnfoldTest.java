@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** A stream made step by step, where a step takes its time. */
+/** A stream that is made step by step, with asynchronous steps. */
 class UnfoldTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -33,7 +33,7 @@ class UnfoldTest {
         return probe;
     }
 
-    /** Three squares, each a second after it was asked for. */
+    /** Emits three squares, each a second after the demand for it. */
     private final Many<Integer> squares = Many.unfoldAsync(1, n -> {
         steps.add(n);
         return n > 3 ? One.empty() : One.delay(SECOND).then(One.just(new Unfolded<>(n + 1, n * n)));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** A resource of a stream that is acquired and given back at once. */
+/** A stream's resource that is acquired and released synchronously. */
 class UsingTest {
 
     private final StepScheduler scheduler = new StepScheduler();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** A resource whose acquisition and release take a second each. */
+/** A resource with an acquisition and a release of a second each. */
 class UsingWhenTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

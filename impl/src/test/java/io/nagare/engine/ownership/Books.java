@@ -9,12 +9,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Keeps the accounts of one pipeline: tokens, sources that have begun, resources, permits, threads. Any thread may
- * write.
+ * Keeps the accounts of one pipeline: its tokens, running sources, resources, permits and threads. Any thread may call
+ * it.
  */
 final class Books {
 
-    /** Something that is to be true in the end. */
+    /** A condition that must hold in the end. */
     private record Condition(String name, BooleanSupplier holds) {}
 
     private final Consumer<String> faults;
@@ -27,7 +27,7 @@ final class Books {
     private final Queue<Runnable> clearings = new ConcurrentLinkedQueue<>();
     private final Queue<Condition> conditions = new ConcurrentLinkedQueue<>();
 
-    /** Faults go to the consumer, also those that come when the books were closed long ago. */
+    /** Faults go to the consumer, even long after the pipeline has been judged. */
     Books(Consumer<String> faults) {
         this.faults = faults;
     }
@@ -69,7 +69,7 @@ final class Books {
         }
     }
 
-    /** A thread of the test's own has work to do for this pipeline. */
+    /** Counts a job for this pipeline on a thread of the test. */
     void jobBegun() {
         jobs.getAndIncrement();
     }
@@ -79,8 +79,8 @@ final class Books {
     }
 
     /**
-     * Adds an action that takes back what waits in a channel. It is called when the stream is over, again and again,
-     * until nothing is owed.
+     * Adds an action that takes the remaining tokens out of a channel. The books call it again and again after the
+     * stream is over, until they balance.
      */
     void clearing(Runnable action) {
         clearings.add(action);
@@ -91,8 +91,8 @@ final class Books {
     }
 
     /**
-     * Waits until nothing is owed, and enters what still is after a time. It may be called again: a pipeline that was
-     * left at once may begin late, and must end then.
+     * Waits until the books balance, and reports a fault for each open account when the time is over. It may be called
+     * again, because a pipeline that was left at once may begin late, and must end then.
      */
     void settle() {
         if (!Waiting.until(this::isBalanced)) {

@@ -16,8 +16,8 @@ import io.nagare.policy.Overflow;
 import java.time.Duration;
 
 /**
- * Streams of tokens that come out of a channel. Another thread sends into it. A channel with several receivers carries
- * numbers, and each receiver makes its own tokens of them.
+ * Streams of tokens from a channel, into which another thread sends. A channel with several receivers carries numbers,
+ * and each receiver makes tokens of its own from them.
  */
 final class ChannelSources {
 
@@ -68,7 +68,7 @@ final class ChannelSources {
                 channel, from -> from.receive().map(token -> new Unfolded<>(from, token)));
     }
 
-    /** A thread takes one value at a time and gives up after a while, again and again. */
+    /** Takes one value at a time on a thread, and gives up each wait after a while, again and again. */
     private Many<Token> received(Mpsc<Token> channel, Nagare runtime) {
         return Many.create(
                 emitter -> places.elsewhere(books, () -> receive(channel, runtime, emitter)), Overflow.unbounded());
@@ -83,7 +83,7 @@ final class ChannelSources {
                     break;
                 }
             } catch (ReceiverTakenException taken) {
-                // That must not be before the stream is over, when the channel is emptied.
+                // Only the end of the stream may find another receiver: then the channel is emptied.
                 if (!channel.isClosed()) {
                     books.fault("the receiver is taken by " + taken);
                 }
@@ -112,7 +112,7 @@ final class ChannelSources {
         channel.close();
     }
 
-    /** Returns whether the channel has it. */
+    /** Returns whether the channel took the token. */
     private boolean sent(Mpsc<Token> channel, Token token, int how, Nagare runtime) {
         try {
             switch (how) {
@@ -134,7 +134,7 @@ final class ChannelSources {
         }
     }
 
-    /** Ends a channel and takes what nobody received, unless somebody is still subscribed to it. */
+    /** Closes a channel and takes its remaining tokens, unless a receiver is still subscribed. */
     static void empty(Mpsc<Token> channel) {
         channel.close();
         try {
@@ -142,7 +142,7 @@ final class ChannelSources {
                 token.consume();
             }
         } catch (ReceiverTakenException taken) {
-            // The receiver has not gone yet.
+            // The receiver is still subscribed.
         }
     }
 

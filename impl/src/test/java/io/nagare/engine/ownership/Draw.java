@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** What chance decides about one pipeline, and the description of what it has decided. One thread draws and says. */
+/** The random choices for one pipeline, and their description. One thread draws and describes. */
 final class Draw {
 
     private final SplittableRandom random;
@@ -30,12 +30,12 @@ final class Draw {
         return Duration.ofMillis(between(least, most));
     }
 
-    /** Adds to the description, which any thread may read. */
+    /** Adds words to the description, which any thread may read. */
     synchronized void say(Object words) {
         text.append(text.isEmpty() ? "" : " ").append(words);
     }
 
-    /** A pause of mostly nothing, some microseconds, or up to four milliseconds: when another thread comes in. */
+    /** Returns a pause before another thread acts: none, a short spin, or up to four milliseconds. */
     Runnable pause() {
         int kind = between(0, 9);
         if (kind < 2) {

@@ -10,7 +10,7 @@ import io.nagare.failure.TaskCancelledException;
 import io.nagare.failure.TimedOutException;
 import java.util.Set;
 
-/** Which failures a pipeline may end with. */
+/** The failures with which a pipeline may end. */
 final class Failures {
 
     private static final Set<Class<?>> EXPECTED = Set.of(
@@ -25,7 +25,7 @@ final class Failures {
 
     private Failures() {}
 
-    /** Enters any other failure into the books. */
+    /** Reports an unexpected failure as a fault. */
     static void expect(Throwable failure, Books books) {
         if (!isExpected(failure)) {
             books.fault("odd failure " + failure);
@@ -37,7 +37,7 @@ final class Failures {
         return cause != null && EXPECTED.contains(cause.getClass());
     }
 
-    /** Whether a thing has ended for good, so that there is no use in asking again. */
+    /** Whether the channel, runtime or task has ended for good, so that another attempt is useless. */
     static boolean isClosed(Throwable failure) {
         return failure instanceof ChannelClosedException
                 || failure instanceof RuntimeClosedException

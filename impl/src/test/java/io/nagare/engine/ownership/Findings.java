@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was wrong, by seed. Each fault is printed at once, because it may come long after its pipeline, or before a
- * hang. Any thread may add one.
+ * The faults, by seed. Each fault is printed at once, because it may come long after its pipeline, or before a hang.
+ * Any thread may add one.
  */
 final class Findings {
 
@@ -27,13 +27,13 @@ final class Findings {
         }
     }
 
-    /** What belongs to no pipeline in particular. */
+    /** Adds a fault that belongs to no pipeline. */
     synchronized void add(String fault) {
         System.out.println(fault);
         bySeed.computeIfAbsent(-1L, first -> new ArrayList<>()).add(fault);
     }
 
-    /** Whether it is of no use to go on. */
+    /** Whether so many pipelines have failed that the storm can stop. */
     synchronized boolean areEnough() {
         return bySeed.size() >= PIPELINES;
     }

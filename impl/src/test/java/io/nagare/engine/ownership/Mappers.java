@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
-/** Functions that take a token for good and give a publisher that makes another, sooner or later and somewhere. */
+/**
+ * Functions that consume a token and return a publisher of a new one. The publisher emits sooner or later, and on any
+ * strand.
+ */
 final class Mappers {
 
     private final Draw draw;
@@ -20,7 +23,7 @@ final class Mappers {
     private final Places places;
     private final boolean failing;
 
-    /** Some of the functions throw now and then, if they may. */
+    /** With {@code failing}, some of the functions throw now and then. */
     Mappers(Draw draw, Books books, Places places, boolean failing) {
         this.draw = draw;
         this.books = books;
@@ -62,7 +65,7 @@ final class Mappers {
         };
     }
 
-    /** What holds something while the publisher runs. */
+    /** Returns a function that holds a permit, a lock, a scope or a task while the publisher runs. */
     private Function<One<Token>, One<Token>> around(int kind) {
         Nagare runtime = places.any(draw);
         return switch (kind) {
@@ -86,7 +89,7 @@ final class Mappers {
         };
     }
 
-    /** Takes a permit from a thread of nobody's, which does not wait for long, and gives it back. */
+    /** Acquires a permit on a thread of the test, waits a short time at most, and releases the permit. */
     private void hold(Permits permits, Nagare runtime) {
         try {
             runtime.blockOn(permits.acquire(), Duration.ofMillis(1)).close();
@@ -108,7 +111,7 @@ final class Mappers {
         return next -> lock.withLock(guard -> next.runOn(runtime));
     }
 
-    /** The tasks give numbers: the result of a task belongs to all who ask for it. */
+    /** The tasks return numbers and no tokens, because several subscribers may read the result of a task. */
     private Function<One<Token>, One<Token>> scope() {
         Duration delay = draw.millis(0, 1);
         return next -> Scope.<Long>open(scope -> {
@@ -128,7 +131,7 @@ final class Mappers {
         return numbers.map(Number::longValue).doFirst(books::begun).doFinally(end -> books.ended());
     }
 
-    /** Makes new tokens of a list of them, one by one. */
+    /** Makes as many new tokens as the list has, one by one. */
     Publisher<Token> again(List<Token> tokens) {
         tokens.forEach(Token::consume);
         return Many.range(0, tokens.size()).map(i -> books.make("list"));

@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Plays random pipelines of tokens. Other threads cancel, abort, abandon and fail them, and close their runtimes. What
- * must hold:
+ * Plays random pipelines of tokens. Other threads cancel, abort, abandon and fail them, and close their runtimes. These
+ * conditions must hold:
  *
  * <ul>
  *   <li>Each token is delivered, discarded or consumed once.
@@ -23,14 +23,14 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>A runtime closes, and leaves no thread.
  * </ul>
  *
- * <p>A seed names a pipeline, what is done to it, and the pauses between. It does not name the interleaving of threads.
- * Several pipelines are played at the same time, so that this varies.
+ * <p>A seed fixes a pipeline, the actions on it, and the pauses between them. It does not fix the interleaving of
+ * threads. Several pipelines are played at the same time, so that the interleaving varies.
  */
 public final class OwnershipStorm implements AutoCloseable {
 
     private static final int PLAYERS = 6;
 
-    /** After how many others the books of a pipeline are looked at again. */
+    /** The books of a pipeline are settled again after so many other pipelines. */
     private static final int LATER = 100;
 
     private final boolean closing;
@@ -41,7 +41,10 @@ public final class OwnershipStorm implements AutoCloseable {
     private final Nagare first = start("ownership-a", 1);
     private final Nagare second = start("ownership-b", 2);
 
-    /** With runtimes that all pipelines share, or that each has for itself and that are closed under it. */
+    /**
+     * With {@code closing}, each pipeline has runtimes of its own, which are closed under it. Otherwise all pipelines
+     * share two runtimes.
+     */
     public OwnershipStorm(boolean closing) {
         this.closing = closing;
     }
@@ -61,7 +64,7 @@ public final class OwnershipStorm implements AutoCloseable {
         }
     }
 
-    /** Plays the pipelines of so many seeds, each so many times. Returns what was wrong, by seed. */
+    /** Plays the pipelines of {@code count} seeds, each {@code times} times. Returns the faults by seed. */
     public List<String> rage(long firstSeed, long count, int times) throws Exception {
         AtomicLong next = new AtomicLong();
         List<Future<?>> players = new ArrayList<>();
@@ -84,7 +87,7 @@ public final class OwnershipStorm implements AutoCloseable {
         return findings.all();
     }
 
-    /** How many tokens there were. */
+    /** The number of tokens so far. */
     public long tokens() {
         return tokens.get();
     }

@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A short storm. The stress module has the long one. System properties say which pipelines are played, each after
- * {@code nagare.ownership.}: {@code seed} is the first seed, {@code count} the number of pipelines on shared runtimes,
- * {@code closing} the number of those whose runtimes are closed, and {@code times} says how often each is played.
+ * A short storm. The stress module has the long one. System properties that begin with {@code nagare.ownership.} choose
+ * the pipelines: {@code seed} is the first seed. {@code count} is the number of pipelines on shared runtimes.
+ * {@code closing} is the number of pipelines on runtimes that are closed under them. {@code times} says how often each
+ * pipeline is played.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class OwnershipStormTest {

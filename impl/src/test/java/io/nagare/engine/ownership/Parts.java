@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
 /**
- * Stages that divide a stream into windows or groups. The parts are read here, on another runtime, in part, late, or as
- * lists.
+ * Stages that divide a stream into windows or groups. Subscribers read the parts on the same runtime or another one,
+ * wholly or in part, at once or late, or as lists.
  */
 final class Parts {
 
@@ -60,7 +60,7 @@ final class Parts {
         return groups.flatMap(group -> part.apply(group.items()));
     }
 
-    /** The parts come to who subscribes to them at once, or after a while. */
+    /** Emits the parts at once, after a while, or on another strand. */
     private <T> Many<T> late(Many<T> parts) {
         int kind = draw.between(0, 9);
         if (kind == 0) {

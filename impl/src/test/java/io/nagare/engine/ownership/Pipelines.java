@@ -20,7 +20,7 @@ final class Pipelines {
         stages = new Stages(draw, books, places, draw.chance(30));
     }
 
-    /** A pipeline whose lost tokens are discarded by an action, or closed. */
+    /** Returns a pipeline that discards its lost tokens by an action, or closes them. */
     Many<Token> any() {
         Many<Token> stream = pipeline(0);
         if (draw.either()) {

@@ -4,9 +4,9 @@ import io.nagare.Nagare;
 import java.util.concurrent.Executor;
 
 /**
- * Where a pipeline runs: on two runtimes, and on threads of nobody's.
+ * The places where a pipeline runs: two runtimes, and threads that belong to no runtime.
  *
- * @param closing whether the runtimes are this pipeline's own, and are closed under it
+ * @param closing whether the runtimes belong to this pipeline only, and are closed under it
  */
 record Places(Nagare first, Nagare second, Executor threads, boolean closing) {
 
@@ -14,7 +14,7 @@ record Places(Nagare first, Nagare second, Executor threads, boolean closing) {
         return draw.either() ? first : second;
     }
 
-    /** Runs work for a pipeline on a thread of nobody's. */
+    /** Runs work for a pipeline on a thread that belongs to no runtime. */
     void elsewhere(Books books, Runnable work) {
         books.jobBegun();
         threads.execute(() -> {

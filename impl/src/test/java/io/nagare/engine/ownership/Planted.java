@@ -1,6 +1,6 @@
 package io.nagare.engine.ownership;
 
-/** What a function throws on purpose. */
+/** The failure that functions throw on purpose. */
 final class Planted extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Plays the pipeline of one seed to its end. It is subscribed on some thread and left in some way. If its runtimes are
- * its own, they are closed meanwhile.
+ * Plays the pipeline of one seed to its end: subscribes on some thread, and leaves the stream in some way. If the
+ * runtimes belong to this pipeline, they are closed meanwhile.
  */
 final class Play {
 
-    /** In what way a stream is left. */
+    /** The way in which the subscriber leaves the stream. */
     private enum Leaving {
         AT_THE_END,
         CANCELLED,
@@ -42,10 +42,10 @@ final class Play {
     private final Runnable pause;
     private final Runnable closing;
 
-    /** Whether another thread closes the runtimes too and does not wait. */
+    /** Whether another thread closes the runtimes too, without waiting. */
     private final boolean impatient;
 
-    /** The thread that iterates or waits has left the stream. */
+    /** Opens when the thread that iterates or waits has left the stream. */
     private final CountDownLatch left = new CountDownLatch(1);
 
     Play(Draw draw, Books books, Places places) {
@@ -100,7 +100,7 @@ final class Play {
         if (host != null && !Waiting.until(host::isDone)) {
             books.fault("the subscribing task does not end");
         }
-        // On a runtime that was closed the task may never have run.
+        // If its runtime was closed, the task may never have run.
         boolean neverSubscribed = places.closing() && host != null && !receiver.isSubscribed();
         if (!neverSubscribed && !receiver.awaitEnd(Waiting.SECONDS)) {
             books.fault("no end: " + receiver);
@@ -165,7 +165,7 @@ final class Play {
                     iterator.next().deliver();
                 }
             } catch (NoSuchElementException closed) {
-                // By the other thread, between hasNext and next.
+                // The other thread closed the iterable between hasNext and next.
             } catch (RuntimeException failure) {
                 Failures.expect(failure, books);
             } finally {
@@ -181,7 +181,7 @@ final class Play {
         awaitLeft();
     }
 
-    /** Nothing is taken from its channels before. */
+    /** Waits for that thread. Until then, its channels are not emptied. */
     private void awaitLeft() throws InterruptedException {
         if (!left.await(Waiting.SECONDS, TimeUnit.SECONDS)) {
             books.fault("the thread does not come back");

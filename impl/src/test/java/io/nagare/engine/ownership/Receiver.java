@@ -8,8 +8,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Takes tokens and checks the rules of Reactive Streams. Its demand is unbounded, or one item at a time from within, or
- * a batch at a time from another thread. It may cancel from within; any thread may cancel it.
+ * A subscriber that checks the rules of Reactive Streams. Its demand is unbounded, or one item at a time from within,
+ * or a batch at a time from another thread. It may cancel from within, and any thread may cancel it.
  */
 final class Receiver implements Subscriber<Token> {
 
@@ -27,13 +27,13 @@ final class Receiver implements Subscriber<Token> {
     private final int batch;
     private final int cancelAt;
 
-    /** When to cancel within {@code onSubscribe}: before or after it has asked, or not. */
+    /** Whether to cancel within {@code onSubscribe}, before or after the first request. */
     private final boolean cancelsAtOnce;
 
     private final boolean asksBefore;
     private final CountDownLatch subscribed = new CountDownLatch(1);
 
-    /** The stream has ended, or was cancelled. */
+    /** Opens when the stream has ended or was cancelled. */
     private final CountDownLatch over = new CountDownLatch(1);
 
     private final AtomicInteger inside = new AtomicInteger();
@@ -43,7 +43,7 @@ final class Receiver implements Subscriber<Token> {
     private volatile Subscription upstream;
     private volatile Throwable failure;
 
-    /** A receiver that cancels at an item if it is to. */
+    /** With {@code cancelsWithin}, the receiver cancels at a certain item. */
     Receiver(Draw draw, Books books, Places places, boolean cancelsWithin) {
         this.books = books;
         this.places = places;

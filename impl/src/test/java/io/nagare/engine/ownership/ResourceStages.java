@@ -69,7 +69,9 @@ final class ResourceStages {
         return 1;
     }
 
-    /** A release that waits is not counted where the runtime is closed under it. */
+    /**
+     * On a runtime that is closed under it, a release that waits may never run. So such a release is left out there.
+     */
     private Many<Token> usingWhen(Many<Token> upstream) {
         boolean elsewhere = draw.either();
         boolean waits = draw.either() && !places.closing();
@@ -86,7 +88,7 @@ final class ResourceStages {
                 resource -> waits ? One.delay(Duration.ofMillis(1)).then(released) : released);
     }
 
-    /** Sends everything into a channel and receives it again. */
+    /** Sends all tokens into a channel and receives them again. */
     private Many<Token> throughChannel(Many<Token> upstream) {
         int capacity = draw.between(0, 4);
         Nagare runtime = places.any(draw);
@@ -114,7 +116,7 @@ final class ResourceStages {
         });
     }
 
-    /** A task for each window. */
+    /** Runs a task for each window. */
     private Many<Token> spawnedParts(Many<Token> upstream) {
         Nagare runtime = places.any(draw);
         int concurrency = draw.between(1, 6);
@@ -130,7 +132,7 @@ final class ResourceStages {
                 .thenMany(Many.range(0, 1).map(i -> books.make("spawnEach of windows")));
     }
 
-    /** A task for each token of a list, whose results are taken as they come. */
+    /** Runs a task for each token of a list, and takes the results as they come. */
     private Many<Token> joined(Many<Token> upstream) {
         Nagare runtime = places.any(draw);
         Function<Token, One<Token>> mapper = mappers.any();
@@ -173,8 +175,8 @@ final class ResourceStages {
     }
 
     /**
-     * A task for each token, which takes it or fails. At the end there is one new token. The stage is on a runtime of
-     * this test, because its failures go to the runtime.
+     * Runs a task for each token. The task takes its token or fails. In the end the stage emits one new token. It runs
+     * on a runtime of this test, because its failures go to the runtime.
      */
     private Many<Token> spawned(Many<Token> upstream) {
         int every = draw.between(2, 9);

@@ -9,7 +9,7 @@ import io.nagare.policy.Sharing;
 import java.time.Duration;
 import java.util.List;
 
-/** Streams that several subscribers share. They carry numbers, and each subscriber makes tokens of its own of them. */
+/** Streams that several subscribers share. They carry numbers, and each subscriber makes its own tokens from them. */
 final class SharedSources {
 
     private final Draw draw;
@@ -86,7 +86,7 @@ final class SharedSources {
                 Flatten.concurrency(3));
     }
 
-    /** A source whose items are remembered is kept when nobody is there to take them. */
+    /** A source with remembered items keeps running without subscribers, so the clearing ends it. */
     private Many<Integer> untilCleared(Many<Integer> numbers) {
         Oneshot<Integer> cleared = Oneshot.create();
         books.clearing(cleared::complete);

@@ -89,7 +89,7 @@ final class Stages {
         return options;
     }
 
-    /** A function that makes an item of another answers for that one. */
+    /** A function that makes one item from another is responsible for the old one. */
     private Token takenOrFailing(Token token) {
         if (failing && token.number() % 23 == 22) {
             token.consume();
@@ -98,7 +98,7 @@ final class Stages {
         return token;
     }
 
-    /** What a filter refuses it answers for, but not for what it fails with. */
+    /** A filter is responsible for an item that it drops, but not for one at which it throws. */
     private boolean keeps(Token token) {
         if (failing && token.number() % 23 == 22) {
             throw new Planted();

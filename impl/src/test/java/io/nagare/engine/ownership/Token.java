@@ -3,20 +3,20 @@ package io.nagare.engine.ownership;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * An item that somebody must answer for. The engine holds a new token. Any thread may settle its fate, and only once: a
- * second fate is entered into the books as a fault.
+ * An item that must have exactly one fate. The engine holds a new token. Any thread may settle its fate, but only once:
+ * a second fate is a fault.
  */
 final class Token implements AutoCloseable {
 
-    /** What became of a token. */
+    /** The fate of a token. */
     enum Fate {
         /** The engine has it. */
         HELD,
-        /** A function has it, and may keep it; the engine may still discard it. */
+        /** A function has it and may keep it, but the engine may still discard it. */
         LENT,
         DELIVERED,
         DISCARDED,
-        /** A function has taken it for good, or its sender has it back. */
+        /** A function has taken it for good, or it went back to its sender. */
         CONSUMED
     }
 
@@ -67,7 +67,7 @@ final class Token implements AutoCloseable {
         books.fault(this + " was " + fate.get() + " and is now " + next);
     }
 
-    /** As the engine does with an item that nobody gets, where there is no {@code doOnDiscard}. */
+    /** Discards the token. The engine closes an item that nobody gets, if there is no {@code doOnDiscard}. */
     @Override
     public void close() {
         discard();

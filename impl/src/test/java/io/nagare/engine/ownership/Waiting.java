@@ -4,14 +4,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** How this test waits: for a condition, and not for longer than nobody's machine takes. */
+/** Waits for a condition, but no longer than any machine needs. */
 final class Waiting {
 
     static final long SECONDS = 20;
 
     private Waiting() {}
 
-    /** Whether it comes true in time: looked at often at first, then less. */
+    /** Waits, and returns whether the condition came true in time. It looks often at first, and then less. */
     static boolean until(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         for (int looks = 0; !condition.getAsBoolean(); looks++) {

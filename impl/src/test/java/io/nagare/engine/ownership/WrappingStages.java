@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Stages that put a token into something, carry that along, and take it out again; and stages that make more tokens, or
- * one of several.
+ * Stages that put a token into another object, pass that on, and take the token out again. Also stages that make more
+ * tokens, or one token of several.
  */
 final class WrappingStages {
 
@@ -84,7 +84,7 @@ final class WrappingStages {
         return Many.range(0, draw.between(1, 30)).map(i -> books.make(origin));
     }
 
-    /** Crosses to another strand and waits there, or does not. */
+    /** Passes the stream to another strand, where it may have to wait, or leaves it where it is. */
     private <T> Many<T> carried(Many<T> stream) {
         Nagare runtime = places.any(draw);
         return switch (draw.between(0, 4)) {
@@ -115,7 +115,7 @@ final class WrappingStages {
         });
     }
 
-    /** The token itself has been emitted by then. */
+    /** The token itself has been emitted before, so it is not consumed here. */
     private Many<Token> expanded(Token token) {
         return token.number() % 7 == 0 ? Many.range(0, 1).map(i -> books.make("expand")) : Many.empty();
     }

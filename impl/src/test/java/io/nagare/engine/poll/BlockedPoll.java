@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.concurrent.TimeUnit;
 
-/** A thread that is in a poll without a limit. */
+/** A thread that is blocked in a poll without a limit. */
 final class BlockedPoll {
 
     private final PollDriver driver;
@@ -16,7 +16,7 @@ final class BlockedPoll {
         thread = new Thread(this::poll, "blocked poll");
     }
 
-    /** Starts one and waits until it blocks. */
+    /** Starts a poll and waits until it blocks. */
     static BlockedPoll start(PollDriver driver) throws InterruptedException {
         BlockedPoll poll = new BlockedPoll(driver);
         poll.thread.start();
@@ -39,7 +39,7 @@ final class BlockedPoll {
         return driver.isParked();
     }
 
-    /** Waits for the poll to return. Returns how many leaves it woke. */
+    /** Waits until the poll returns. Returns the number of leaves that it woke. */
     int awaitReturn() throws InterruptedException {
         thread.join(TimeUnit.SECONDS.toMillis(30));
         assertFalse(thread.isAlive(), "the poll does not return");

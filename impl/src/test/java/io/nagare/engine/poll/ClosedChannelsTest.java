@@ -7,13 +7,13 @@ import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How often the selector is asked when channels are closed, whose descriptors only a select gives back. */
+/** Counts the selects for closed channels. Only a select gives their descriptors back to the system. */
 class ClosedChannelsTest {
 
     private final CountingPoller poller = new CountingPoller();
     private final PollDriver driver = new PollDriver("test", new ManualTime(), poller);
 
-    /** With thousands of channels a select for each would take all the time there is. */
+    /** With thousands of channels, a select for each of them would take all the time. */
     @Test
     void aWorkerThatClosesManyChannelsSelectsOnceForAll() {
         driver.polledByCurrentThread();
@@ -27,7 +27,7 @@ class ClosedChannelsTest {
         assertEquals(before + 1, poller.collected);
     }
 
-    /** Nobody knows whether another thread, or a worker that is no driver's, ever polls again. */
+    /** Another thread, or a worker without a driver, may never poll again. So it selects at each close. */
     @Test
     void aThreadThatDoesNotPollSelectsAtOnce() {
         driver.deregister();

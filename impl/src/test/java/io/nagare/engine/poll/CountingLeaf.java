@@ -6,7 +6,7 @@ import io.nagare.driver.Leaf;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A leaf whose strand does nothing but count: a wake is a permit. */
+/** A leaf of a strand that only counts. Each wake adds a permit. */
 final class CountingLeaf extends Leaf {
 
     private final Semaphore wakes = new Semaphore(0);
@@ -20,7 +20,7 @@ final class CountingLeaf extends Leaf {
         wakes.release();
     }
 
-    /** How many wakes there have been since this was asked last. */
+    /** Returns the number of wakes since the last call. */
     int takeWakes() {
         return wakes.drainPermits();
     }

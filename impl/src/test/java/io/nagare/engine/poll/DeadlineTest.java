@@ -192,8 +192,7 @@ class DeadlineTest {
     }
 
     /**
-     * Strands on two threads set their deadlines while a third polls and now and then blocks; nothing that is armed is
-     * lost.
+     * Strands on two threads set deadlines while a third thread polls and sometimes blocks. No armed deadline is lost.
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})

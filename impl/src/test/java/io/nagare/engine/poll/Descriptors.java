@@ -12,7 +12,8 @@ final class Descriptors {
     private Descriptors() {}
 
     /**
-     * How many sockets and pipes are open. Not files: the virtual machine reads some of its own accord now and then.
+     * Returns the number of open sockets and pipes. Files do not count, because the virtual machine opens some now and
+     * then.
      */
     static int count() throws IOException {
         int count = 0;

@@ -10,13 +10,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import org.junit.jupiter.api.Test;
 
-/** No class of the language or the engine is initialized for the first time when there is no memory left. */
+/** Without free memory, no class of the language or the engine is initialized for the first time. */
 class EngineClassesTest {
 
-    /**
-     * The first two are what loads the others. Gatherers of the JDK are used where there are some, and else say so when
-     * they are asked for.
-     */
+    /** The first two classes load all the others. The third needs a JDK with gatherers, and throws without them. */
     private static final Set<String> ELSEWHERE = Set.of(
             Rehearsal.class.getName(), EngineClasses.class.getName(), "io.nagare.JdkGatherer$Calls");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever fails in a poll, the owner flag is given back and nobody else's wake is lost. */
+/** If a poll fails in any way, it gives the owner flag back, and no other leaf loses its wake. */
 class PollFailureTest {
 
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -30,7 +30,7 @@ class PollFailureTest {
     private Pipe pipe;
     private Registration registration;
 
-    /** As a strand whose runtime cannot be started for want of threads. */
+    /** A leaf that fails to wake, as it does when the system gives its runtime no threads. */
     private static final class Unwakeable extends Leaf {
 
         Unwakeable() {

@@ -61,7 +61,7 @@ class RegistrationTest {
     }
 
     /**
-     * Polls until a channel is reported ready; what is sent over loopback need not have come when the sender returns.
+     * Polls until a channel is reported as ready. Bytes sent over loopback may arrive only after the send has returned.
      */
     private int pollForEvent() {
         long before = driver.readinessEvents();
@@ -175,7 +175,7 @@ class RegistrationTest {
         assertEquals(0, poll());
         assertEquals(events, driver.readinessEvents());
         while (client.write(ByteBuffer.allocate(1 << 20)) > 0) {
-            // until the buffers are full
+            // Writes until the buffers are full.
         }
         registration.awaitWritable(leaf);
         assertEquals(0, poll());
@@ -372,7 +372,8 @@ class RegistrationTest {
     }
 
     /**
-     * One thread polls and blocks, one answers; this one asks, pauses and waits at random, and must never wait in vain.
+     * One thread polls and blocks, and one answers. This thread asks, pauses and waits at random, and each wait must
+     * end.
      */
     @Test
     void noReadinessIsLostBetweenWaitingPausingAndDropping() throws Exception {
@@ -415,7 +416,7 @@ class RegistrationTest {
         }
     }
 
-    /** A worker that does nothing but poll. */
+    /** A worker that only polls. */
     private static final class Poll {
 
         private final PollDriver driver;

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** Streams and sinks that somebody else has made, with the operators of this library. */
+/** Streams and sinks of foreign classes, with the operators of this library. */
 class ForeignStreamTest {
 
     private final StepScheduler scheduler = new StepScheduler();

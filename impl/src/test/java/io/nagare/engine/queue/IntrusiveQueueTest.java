@@ -78,7 +78,7 @@ class IntrusiveQueueTest {
         }
     }
 
-    /** If removing looked at the others, this would take minutes. */
+    /** If a removal looked at the other elements, this would take minutes. */
     @Test
     void removingTakesTheSameTimeHoweverManyThereAre() {
         List<Element> elements = added(MANY);

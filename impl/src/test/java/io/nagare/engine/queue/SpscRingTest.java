@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** Why an item was refused, whatever the consumer has taken since. {@code SpscRingRefusalStress} has the races. */
+/**
+ * The ring says why it refused an item, whatever the consumer has taken since. {@code SpscRingRefusalStress} has the
+ * races.
+ */
 class SpscRingTest {
 
     private static final int CAPACITY = 8;
 
     private final SpscRing<Integer> ring = new SpscRing<>(CAPACITY);
 
-    /** Puts a number of items and takes as many, so that positions begin elsewhere. */
+    /** Puts some items and takes them, so that the positions do not begin at 0. */
     private void pass(int items) {
         for (int i = 0; i < items; i++) {
             assertTrue(put(i));

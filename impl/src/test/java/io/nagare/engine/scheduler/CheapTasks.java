@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A task that wakes two others, each of which takes about a microsecond. They wake it when both have run. In the last
+ * A task that wakes two others, which take about a microsecond each. The later of the two wakes it again. In the last
  * round it computes until both have run, and so holds them up.
  */
 final class CheapTasks {
@@ -27,7 +27,7 @@ final class CheapTasks {
         waker = TestTask.of(scheduler, this::wakeBoth);
     }
 
-    /** Comes back when there were as many rounds as were asked for. */
+    /** Returns after the given number of rounds. */
     void runAll() {
         waker.wake();
         TestSchedulers.await(done);

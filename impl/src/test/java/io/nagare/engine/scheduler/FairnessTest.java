@@ -13,13 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Between a task's becoming ready and its run no other task runs more than a few times, however many are ready. */
+/** While a ready task waits for its run, no other task runs more than a few times, however many tasks are ready. */
 class FairnessTest {
 
     private static final int TASKS = 10_000;
     private static final int TURNS = 20;
 
-    /** How often another may run while one waits: four times where it may go ahead of the queue, else twice. */
+    /** How often another task may run while one waits: four times if it may go ahead of the queue, else twice. */
     private static final int MOST_AHEAD = 4;
 
     private static final int MOST = 2;
@@ -32,7 +32,7 @@ class FairnessTest {
     private int[] runs = new int[0];
     private int widest;
 
-    /** Counts its runs; all of it happens on one worker. */
+    /** A task that counts its runs. All runs are on one worker. */
     private final class Counted extends TestTask {
 
         private final int number;
@@ -67,7 +67,7 @@ class FairnessTest {
 
     private void run(WorkStealingScheduler scheduler) {
         CountDownLatch all = new CountDownLatch(1);
-        // Keeps the one worker until all tasks are there.
+        // Holds up the only worker until all tasks are ready.
         TestTask.of(scheduler, () -> await(all)).wake();
         runs = new int[tasks.size()];
         tasks.forEach(TestTask::wake);
@@ -86,7 +86,7 @@ class FairnessTest {
         assertTrue(widest <= MOST, () -> "one ran " + widest + " times more than another");
     }
 
-    /** Pairs that wake each other go ahead of the queue once in a round. */
+    /** A pair that wakes each other goes ahead of the queue once in a round. */
     @Test
     void pairsThatWakeEachOtherTakeTurns() {
         WorkStealingScheduler scheduler = schedulers.workStealing(1);
@@ -99,7 +99,7 @@ class FairnessTest {
     }
 
     /**
-     * A timer is seen soon though a round is short and its tasks take long: not after so many runs as cheap ones fill.
+     * With long tasks a worker sees a due timer after a few runs. It does not make as many runs as with cheap tasks.
      */
     @Test
     void aTimerDoesNotWaitForManyLongRuns() {
@@ -173,7 +173,7 @@ class FairnessTest {
         }
     }
 
-    /** Everybody wakes the same one, which must not run each time while the others wait. */
+    /** All tasks wake the same one. It must not run once for each wake while the others wait. */
     @Test
     void oneThatAllWakeDoesNotKeepThemWaiting() {
         WorkStealingScheduler scheduler = schedulers.workStealing(1);

@@ -55,7 +55,7 @@ class HeldUpWorkerTest {
         assertSmall(delays);
     }
 
-    /** Tasks that were cheap so far are left to their worker, but not for long. */
+    /** A worker keeps the tasks that were cheap so far, but not for long. */
     @Test
     void itsOtherTasksAreRunByAnIdleOne() {
         WorkStealingScheduler scheduler = schedulers.workStealing(2);
@@ -129,7 +129,9 @@ class HeldUpWorkerTest {
         }
     }
 
-    /** A leaf may be woken for a byte that it has just read: another thread had asked the selector before that. */
+    /**
+     * A wake may be for a byte that was read already, because another thread had asked the selector before the read.
+     */
     private static boolean hasRead(SocketChannel channel) {
         try {
             int count = channel.read(ByteBuffer.allocate(10));
@@ -145,7 +147,8 @@ class HeldUpWorkerTest {
         long median = sorted.get(sorted.size() / 2);
         String all = "delays in microseconds: " + sorted.stream().map(nanos -> nanos / 1000).toList();
         assertTrue(sorted.get(0) >= 0, all);
-        // Without help all would wait for the held-up worker, which the test releases only when they have been served.
+        // Without help all would wait for the held-up worker. The test releases it only after all of them have been
+        // served.
         assertTrue(median < 200 * MILLI, all);
     }
 }

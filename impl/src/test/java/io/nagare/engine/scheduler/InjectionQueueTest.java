@@ -67,7 +67,7 @@ class InjectionQueueTest {
         assertPolled();
     }
 
-    /** What is in {@code expected} is guarded by the consumers' lock. */
+    /** Takes tasks. The consumers' lock guards the contents of {@code expected}. */
     private void consume(AtomicInteger left, int[] expected, int each) {
         while (left.get() > 0) {
             if (!queue.tryLock()) {

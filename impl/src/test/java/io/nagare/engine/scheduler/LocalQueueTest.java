@@ -118,7 +118,7 @@ class LocalQueueTest {
         assertEquals(38, queue.size());
     }
 
-    /** The owner puts in more than there is room for, again and again, while thieves take. */
+    /** The owner overfills the ring again and again, while thieves steal. */
     @Test
     void twoThievesAndAnOwnerWhoseRingGrowsTakeEachTaskOnce() throws Exception {
         Race.run(

@@ -3,7 +3,7 @@ package io.nagare.engine.scheduler;
 import io.nagare.engine.scheduler.base.Schedulable;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** A task for tests of queues: it is never run, only counted. */
+/** A numbered task for tests of queues. It never runs; tests count how often each number was taken. */
 final class Numbered extends Schedulable {
 
     final int number;
@@ -12,7 +12,7 @@ final class Numbered extends Schedulable {
         this.number = number;
     }
 
-    /** Notes that a task was taken out of a queue. */
+    /** Counts a task that a queue gave out. */
     static void count(Schedulable task, AtomicIntegerArray taken) {
         taken.incrementAndGet(((Numbered) task).number);
     }

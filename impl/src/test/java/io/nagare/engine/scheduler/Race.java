@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Runs actors at the same time, round after round, on threads of their own. */
 public final class Race {
 
-    /** Something that takes part. */
+    /** One side of a race. */
     @FunctionalInterface
     public interface Actor {
         void act(int round) throws Exception;
@@ -17,7 +17,7 @@ public final class Race {
 
     private Race() {}
 
-    /** In each round runs {@code before}, then all actors at once, then {@code after}. */
+    /** Runs rounds: in each first {@code before}, then all actors at once, then {@code after}. */
     public static void run(int rounds, Actor before, Actor after, Actor... actors) throws Exception {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         CyclicBarrier barrier = new CyclicBarrier(actors.length + 1);

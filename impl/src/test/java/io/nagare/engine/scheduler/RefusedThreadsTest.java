@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * The system gives no more threads: the start fails and says why, and when threads can be had again all is as if
- * nothing had been.
+ * The system refuses threads. Then the start of a runtime fails with the reason. Once the system gives threads again, a
+ * runtime starts as usual.
  */
 @EnabledOnOs(OS.LINUX)
 class RefusedThreadsTest {
@@ -79,7 +79,7 @@ class RefusedThreadsTest {
         }
     }
 
-    /** Starts runtimes when it is told to, first without and then with threads to be had. */
+    /** Starts runtimes when a line comes, first without and then with threads. */
     static final class Child {
 
         private Child() {}

@@ -64,7 +64,7 @@ class SchedulerCloseTest {
         scheduler.blocking(() -> ran.add("another"));
         scheduler.mandatoryBlocking(() -> ran.add("mandatory"));
         assertFalse(scheduler.close(Duration.ofMillis(1)));
-        // On a busy machine, closing goes on after its limit.
+        // On a busy machine, {@code close} may return before the jobs have run.
         waitUntil(() -> !ran.isEmpty());
         scheduler.mandatoryBlocking(() -> ran.add("late"));
         scheduler.blocking(() -> ran.add("later"));

@@ -131,7 +131,7 @@ class StepSchedulerTest {
         assertFalse(second.cancel());
     }
 
-    /** If cancelling looked at the other jobs, this would take minutes. */
+    /** If a cancellation looked at the other jobs, this would take minutes. */
     @Test
     void cancellingAJobTakesTheSameTimeHoweverManyWait() {
         List<BlockingJob> jobs = new ArrayList<>();

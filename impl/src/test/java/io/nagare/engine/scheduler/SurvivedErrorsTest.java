@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whatever a task throws, its worker goes on with the next one. */
+/** A worker goes on with the next task, whatever a task throws. */
 class SurvivedErrorsTest {
 
     private static final List<Error> PLANTED = List.of(

@@ -19,11 +19,12 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Starts schedulers for a test, closes them after it, and sees to it that nothing failed that the test did not ask for.
+ * Starts schedulers for a test and closes them after it. The test fails if there is a failure that it did not take out
+ * of {@link #failures}.
  */
 final class TestSchedulers implements AfterEachCallback {
 
-    /** What ended up in the failure handler. A test that expects some takes them out. */
+    /** The failures that reached the handler. A test takes its expected failures out. */
     final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     private final List<Scheduler> started = new ArrayList<>();
@@ -48,7 +49,7 @@ final class TestSchedulers implements AfterEachCallback {
         return SchedulerSettings.of("test", workers, (failure, where) -> failures.add(failure));
     }
 
-    /** Takes a scheduler out of those that are to end well. */
+    /** Excludes a scheduler from the closing after the test. */
     void forget(Scheduler scheduler) {
         started.remove(scheduler);
     }
@@ -77,7 +78,7 @@ final class TestSchedulers implements AfterEachCallback {
         }
     }
 
-    /** Keeps the calling thread busy, as a task would that computes. */
+    /** Keeps the calling thread busy until the condition holds, as a computing task would. */
     static void computeUntil(BooleanSupplier done) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!done.getAsBoolean()) {
@@ -86,7 +87,7 @@ final class TestSchedulers implements AfterEachCallback {
         }
     }
 
-    /** Leaves the processor to others until something has happened. */
+    /** Waits until the condition holds, and leaves the processor to other threads. */
     static void waitUntil(BooleanSupplier done) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!done.getAsBoolean()) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** A strand without streams: it runs leaves that are ready, for tests of timers and channels on a scheduler. */
+/** A strand without streams, for tests of timers and channels on a scheduler. It runs its ready leaves. */
 final class TestStrand extends TestTask implements Strand {
 
     private final Queue<Leaf> ready = new ConcurrentLinkedQueue<>();
@@ -20,7 +20,7 @@ final class TestStrand extends TestTask implements Strand {
         super(scheduler);
     }
 
-    /** A leaf of a new strand that does something whenever it is woken. */
+    /** Returns a leaf of a new strand, with an action for each wake. */
     static Leaf leaf(Scheduler scheduler, Runnable action) {
         return leaf(new TestStrand(scheduler), action);
     }

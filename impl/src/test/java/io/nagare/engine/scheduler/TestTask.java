@@ -4,7 +4,7 @@ import io.nagare.engine.scheduler.base.Schedulable;
 import io.nagare.engine.scheduler.base.Scheduler;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A task with the state word that a scheduler expects of what it runs, as a strand has it. */
+/** A task with a state word, which a scheduler expects of its tasks. A strand has the same. */
 abstract class TestTask extends Schedulable {
 
     private static final int IDLE = 0;
@@ -21,7 +21,7 @@ abstract class TestTask extends Schedulable {
         this.scheduler = scheduler;
     }
 
-    /** A task that runs an action once for each wake. */
+    /** Returns a task that runs an action once for each wake. */
     static TestTask of(Scheduler scheduler, Runnable action) {
         return new TestTask(scheduler) {
             @Override
@@ -31,16 +31,16 @@ abstract class TestTask extends Schedulable {
         };
     }
 
-    /** Throws anything, as no task should. */
+    /** Throws any failure, also a checked one, as no task should. */
     @SuppressWarnings("unchecked")
     static <E extends Throwable> void sneak(Throwable failure) throws E {
         throw (E) failure;
     }
 
-    /** What one run does. */
+    /** Does the work of one run. */
     abstract void step();
 
-    /** From within a step: to run again, at the back. */
+    /** Asks, from within a step, to run again at the back of the queue. */
     final void goBehind() {
         behind = true;
     }

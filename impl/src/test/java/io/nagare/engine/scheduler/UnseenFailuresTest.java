@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a program without a handler of its own shows of failures that nobody waits for, with and without a provider of
- * SLF4J.
+ * Failures that nobody waits for, in a program without a handler of its own. With a provider of SLF4J they are only
+ * logged. Without one they go to standard error.
  */
 class UnseenFailuresTest {
 
@@ -52,7 +52,7 @@ class UnseenFailuresTest {
         assertEquals(0, times("nagare: ", said), said);
     }
 
-    /** Without the logger, and without other libraries that may bring one. */
+    /** Returns the class path without the logger, so without a provider. */
     private static String withoutProvider() {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator))
@@ -79,7 +79,7 @@ class UnseenFailuresTest {
         return (int) text.lines().filter(line -> line.contains(part)).count();
     }
 
-    /** Fails where nobody looks. */
+    /** A program with failures that nobody waits for. */
     static final class Child {
 
         private Child() {}

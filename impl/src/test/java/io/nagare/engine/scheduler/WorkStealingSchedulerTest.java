@@ -103,7 +103,7 @@ class WorkStealingSchedulerTest {
                 spawner);
     }
 
-    /** Each round makes workers fall asleep while work arrives; a wake-up that is lost shows as a hang. */
+    /** In each round workers fall asleep while work arrives. A lost wake-up shows as a hang. */
     @Test
     void noWakeUpIsLost() throws Exception {
         WorkStealingScheduler scheduler = schedulers.workStealing(3);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Publisher;
 
-/** A busy place gets a class of its own, which does what the class that it was copied from does. */
+/** A busy place gets a class of its own. The copy does the same as its original class. */
 class SpecializationTest {
 
     private static final int SUBSCRIPTIONS = 3 * Specialization.SUBSCRIPTIONS;

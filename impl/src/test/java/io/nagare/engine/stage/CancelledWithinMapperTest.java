@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** The subscriber cancels while a flattening stage calls the mapper, or subscribes to what it has given. */
+/** The subscriber cancels while a flattening stage calls the mapper, or while it subscribes to the inner publisher. */
 class CancelledWithinMapperTest {
 
     private final StepScheduler scheduler = new StepScheduler();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is computed without subscribers gives the signals of what is run by subscribers. */
+/** A value that is computed without subscribers gives the same signals as one that subscribers compute. */
 class ComputationTest {
 
     private final StepScheduler scheduler = new StepScheduler();
@@ -40,7 +40,7 @@ class ComputationTest {
         return 0;
     }
 
-    @SuppressWarnings("NullAway") // a mapper that breaks the rule
+    @SuppressWarnings("NullAway") // this mapper breaks the rule on purpose
     private static Map<String, UnaryOperator<One<Integer>>> chains() {
         Map<String, UnaryOperator<One<Integer>>> chains = new LinkedHashMap<>();
         chains.put("map", one -> one.map(i -> i + 1));

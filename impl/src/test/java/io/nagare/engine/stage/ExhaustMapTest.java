@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** Dropping without a buffer, {@code exhaustMap} that stands on it, and looking at failures. */
+/** Dropping without a buffer, {@code exhaustMap}, which is built on it, and looking at failures. */
 class ExhaustMapTest {
 
     private static final IllegalStateException BOOM = new IllegalStateException("boom");

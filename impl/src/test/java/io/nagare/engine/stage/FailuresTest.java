@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** The short forms of what can be done about a failure, and what looks at the ends of a stream. */
+/** The short operators that handle a failure, and those that observe the end of a stream. */
 class FailuresTest {
 
     private final StepScheduler scheduler = new StepScheduler();

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** {@code filterWhen} and {@code delayUntil}: one item after the other waits for a publisher of its own. */
+/** {@code filterWhen} and {@code delayUntil}: each item in turn waits for a publisher of its own. */
 class FilterWhenTest {
 
     private static final Duration TEN = Duration.ofMillis(10);

@@ -107,7 +107,7 @@ class FlatMapIterableTest {
         assertEquals(List.of("cancelled", "cancelled"), events);
     }
 
-    /** An element, then a failure of {@code hasNext} or of {@code next}. */
+    /** An iterator with one element. Then {@code hasNext} or {@code next} fails. */
     private Iterable<Integer> failingAfter(int element, boolean inHasNext) {
         return () -> new Iterator<>() {
             private boolean given;

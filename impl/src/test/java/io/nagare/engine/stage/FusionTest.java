@@ -24,10 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each rule of {@link Fusion}: what is run in a shorter way gives the signals of what is run as written. */
+/** Each rule of {@link Fusion}: the shorter way gives the same signals as the written program. */
 class FusionTest {
 
-    /** The kinds of source that some rule recognises. */
+    /** The kinds of sources that a rule recognizes. */
     private static Map<String, Supplier<Many<Integer>>> sources() {
         Map<String, Supplier<Many<Integer>>> sources = new LinkedHashMap<>();
         sources.put("just", () -> Many.just(7));
@@ -53,7 +53,7 @@ class FusionTest {
         return 0;
     }
 
-    /** The stages that look for it; each takes from a source several times, between others. */
+    /** The stages with such rules. Each uses the source several times, in turn with other sources. */
     private static Map<String, Function<Supplier<Many<Integer>>, Many<?>>> stages() {
         Map<String, Function<Supplier<Many<Integer>>, Many<?>>> stages = new LinkedHashMap<>();
         stages.put("concatMap", source -> Many.range(0, 4).concatMap(i -> i % 2 == 0 ? source.get() : Many.just(i)));
@@ -88,8 +88,8 @@ class FusionTest {
     }
 
     /**
-     * On purpose: a source that is asked for its items is asked when one is needed, so that it fails, or turns out to
-     * have none, later than one that is kept a prefetch ahead, whose failure overtakes the items before it.
+     * A difference on purpose. A pulled source is asked only when an item is needed, so its failure or its end shows
+     * late. A source behind a prefetch is asked ahead, and its failure overtakes the items before it.
      */
     private static boolean isSeenLater(String stage, String source) {
         return stage.equals("flatMap in order, the last")
@@ -119,10 +119,7 @@ class FusionTest {
         }
     }
 
-    /**
-     * The signals with that demand at a time, with a mark where each demand was met, and the number of times after
-     * which it is cancelled.
-     */
+    /** Returns the signals after each demand of {@code step} items. Cancels after {@code times} demands. */
     private static List<Object> signals(
             String stage, String source, UnaryOperator<Many<Integer>> change, int step, int times) {
         StepScheduler scheduler = new StepScheduler();

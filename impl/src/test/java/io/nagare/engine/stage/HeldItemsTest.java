@@ -27,13 +27,13 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** What an operator has taken from upstream and still holds when the stream ends without it: it is discarded, once. */
+/** An operator holds items from upstream when its stream ends without them. It discards each of them once. */
 class HeldItemsTest {
 
     private final StepScheduler scheduler = new StepScheduler();
     private final List<Integer> lost = new ArrayList<>();
 
-    /** Operators that hold the items 1 to 3 when those have come, and which of them. */
+    /** Operators, each with the items that it holds after the items 1 to 3. */
     private static Map<Function<Many<Integer>, Publisher<?>>, List<Integer>> holding() {
         Map<Function<Many<Integer>, Publisher<?>>, List<Integer>> operators = new LinkedHashMap<>();
         operators.put(m -> m.takeLast(2), List.of(2, 3));
@@ -46,7 +46,7 @@ class HeldItemsTest {
         return operators;
     }
 
-    /** A step of a user's own that says what it holds. */
+    /** A user's own step that says which items it holds. */
     private static Many<List<Integer>> pairs(Many<Integer> source) {
         return source.as(upstream -> Programs.many(
                 upstream,
@@ -78,7 +78,7 @@ class HeldItemsTest {
         return Many.range(1, 3).concatWith(end);
     }
 
-    /** The operator has {@code doOnDiscard} behind it. */
+    /** Returns the stream with {@code doOnDiscard} behind the operator. */
     private Many<Object> watched(Publisher<?> stream) {
         return Many.<Object>from(stream).doOnDiscard(Integer.class, lost::add);
     }
@@ -216,7 +216,7 @@ class HeldItemsTest {
         assertEquals(List.of(7), lost);
     }
 
-    /** Two of them are in one place of a map. */
+    /** Two keys share one bucket of a map. */
     private record Key(int number) {
 
         @Override

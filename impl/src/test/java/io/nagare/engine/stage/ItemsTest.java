@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** The operators that look at one item after the other. */
+/** Operators that handle one item after the other. */
 class ItemsTest {
 
     private final StepScheduler scheduler = new StepScheduler();
@@ -93,7 +93,7 @@ class ItemsTest {
         streams.forEach((name, stream) -> assertEquals(List.of("complete"), start(stream, 0).signals(), name));
     }
 
-    /** What is dropped must not use up demand, or a subscriber that counts would wait for ever. */
+    /** A dropped item must not use up demand. Otherwise a subscriber that counts its items would wait for ever. */
     @Test
     void oneUnitOfDemandGivesOneItem() {
         Map<String, Function<Many<Integer>, Publisher<?>>> operators = new LinkedHashMap<>();

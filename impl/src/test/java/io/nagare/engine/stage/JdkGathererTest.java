@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** The JDK's gatherers, called by reflection, as the tests are compiled for a JDK that has none. */
+/** Calls the JDK's gatherers by reflection, because the tests are compiled for a JDK without them. */
 class JdkGathererTest {
 
     private static final boolean SUPPORTED = Runtime.version().feature() >= 24;
@@ -44,7 +44,7 @@ class JdkGathererTest {
         return type("Gatherers").getMethod(name, int.class).invoke(null, size);
     }
 
-    /** A gatherer of the given integrator, and a finisher that pushes "end". */
+    /** Returns a gatherer with the given integrator, and with a finisher that pushes "end". */
     private static Object gatherer(InvocationHandler integrator) throws Exception {
         Class<?> integratorType = type("Gatherer$Integrator");
         Method push = type("Gatherer$Downstream").getMethod("push", Object.class);

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** Signals as values, and what looks at them as they pass. */
+/** Signals as values, and operators that observe the signals. */
 class LookingTest {
 
     private final StepScheduler scheduler = new StepScheduler();
@@ -96,7 +96,7 @@ class LookingTest {
         }), 9).signals());
     }
 
-    /** Writes down what it hears. */
+    /** Records the calls of a listener. */
     private final class Ear implements SignalListener<Object> {
 
         private final List<Object> heard = new ArrayList<>();

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
 
-/** Results in order, several at once, and nothing taken or lost beyond what is promised. */
+/**
+ * Results come in order, although several are computed at once. The operator takes and loses no more items than it
+ * promises.
+ */
 @Timeout(60)
 class MapParallelTest {
 
@@ -54,7 +57,7 @@ class MapParallelTest {
         assertEquals(1024, taken(Integer.MAX_VALUE, 1));
     }
 
-    /** How many items are asked for before there is a result. */
+    /** Returns how many items the operator requests before there is a result. */
     private long taken(int concurrency, long demand) {
         List<Long> requests = new ArrayList<>();
         subscribe(Many.<Integer>never().doOnRequest(requests::add).mapParallel(concurrency, i -> i)).request(demand);

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** One after the other for a key, at the same time between keys. */
+/** Items of one key run one after the other, and items of different keys at the same time. */
 class MapPartitionedTest {
 
     private static final Duration TEN = Duration.ofMillis(10);

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** Items that belong to the task that {@code spawnEach} gives them to. */
+/** Items that belong to the task to which {@code spawnEach} gives them. */
 class OwnedItemsTest {
 
     private final StepScheduler scheduler = new StepScheduler();

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Sources that are too fast, or are to be slowed down. */
+/** Sources that are too fast or must be slowed down. */
 class RateTest {
 
     private final StepScheduler scheduler = new StepScheduler();
@@ -46,7 +46,7 @@ class RateTest {
         }
     }
 
-    /** One of six items is asked for, five find no demand; then all are asked for. */
+    /** Emits six items: the first has demand, and the other five have none. Then requests all. */
     private List<Object> excess(Function<Many<Integer>, Many<Integer>> operator) {
         Probe<Integer> probe = subscribe(operator.apply(pushed));
         request(probe, 1);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** The operators that make one result of a stream, and those of a {@link One}. */
+/** Operators that make one result of a stream, and operators of a {@link One}. */
 class ResultsTest {
 
     private final StepScheduler scheduler = new StepScheduler();

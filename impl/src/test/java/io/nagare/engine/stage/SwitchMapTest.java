@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 
-/** A new item ends what the item before it has begun. */
+/** A new item cancels the inner publisher of the item before it. */
 class SwitchMapTest {
 
     private final StepScheduler scheduler = new StepScheduler();
     private final List<Object> events = new ArrayList<>();
     private final AtomicReference<Emitter<Integer>> outer = new AtomicReference<>();
 
-    /** The inner publishers' emitters by item; each counts its demand, unbounded, in itself. */
+    /** The emitters of the inner publishers, in the order of their items. Their demand is unbounded. */
     private final List<Emitter<Integer>> inners = new ArrayList<>();
 
     private Many<Integer> pushed(AtomicReference<Emitter<Integer>> emitter) {
@@ -152,10 +152,7 @@ class SwitchMapTest {
         assertEquals(List.of(0, 1, 2, "complete"), probe.signals());
     }
 
-    /**
-     * Cancels from within each function that is called on the way; nothing is sent after it, and nothing is left
-     * behind.
-     */
+    /** Cancels from within each function of the user. After that no signal comes and no strand is left. */
     @Test
     void cancellationFromWithin() {
         for (String place : List.of("mapper", "constant", "supplier", "inner item", "inner request", "inner end")) {

@@ -38,7 +38,7 @@ class SwitchOnFirstTest {
         return probe;
     }
 
-    /** Writes down what is asked of it, that it is cancelled, and what is discarded. */
+    /** Records the requests and the cancellation of the stream. */
     private Many<Integer> watched(Many<Integer> stream) {
         return stream.doOnRequest(n -> events.add("request " + n)).doOnCancel(() -> events.add("cancelled"));
     }

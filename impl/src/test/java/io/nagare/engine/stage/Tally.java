@@ -19,8 +19,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Cancels or fails an operator at every step, with little demand and with much, from outside and from within {@code
- * onNext}, and holds the items that went in against those that came out: each was delivered, or discarded exactly once.
+ * Cancels or fails an operator at every step, with little and much demand, from outside and from within {@code onNext}.
+ * It compares the items that went in with the items that came out. Each item must be delivered once or discarded once.
  */
 public final class Tally {
 
@@ -38,7 +38,7 @@ public final class Tally {
     /**
      * Checks an operator.
      *
-     * @param itemsOf the items in something that comes out
+     * @param itemsOf returns the items in an item that the operator emits
      */
     public static <R> void check(Function<Many<Integer>, Many<R>> operator, Function<R, Collection<Integer>> itemsOf) {
         for (Ending ending : Ending.values()) {
@@ -86,7 +86,7 @@ public final class Tally {
             }
             scheduler.advance(Duration.ZERO);
             if (emitter.get() == null) {
-                // Nobody has subscribed to the source for want of demand.
+                // Without demand the operator has not subscribed to the source.
                 upstream.cancel();
                 scheduler.runAll();
                 verify(scheduler);

@@ -269,7 +269,9 @@ class WindowTest {
         assertEquals(0, scheduler.liveCount());
     }
 
-    /** The part of case 16 that is about parts: they are subscribed to, and cancelled with what they came from. */
+    /**
+     * The part of case 16 about windows: a subscriber reads them, and a cancellation of their operator reaches them.
+     */
     @Test
     void everyItemIsDeliveredOrDiscardedOnceWhereverItEnds() {
         Tally.<Integer>check(m -> m.window(5).concatMap(w -> w), List::of);

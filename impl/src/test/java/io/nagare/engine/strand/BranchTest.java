@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A branch of one strand, subscribed from there and from another. */
+/** A branch of one strand. Subscribers on this strand and on another one use it. */
 class BranchTest {
 
     private final StepScheduler home = new StepScheduler();
@@ -29,7 +29,7 @@ class BranchTest {
     private StrandSubscriber<? super Integer> out;
     private Branch<Integer> branch;
 
-    /** A strand that goes on for ever, which the branch is of. */
+    /** Starts the endless strand to which the branch belongs. */
     private Probe<Object> trunk(Many<Object> also) {
         Probe<Object> probe = new Probe<>();
         Many<Object> trunk = Programs.driven((subscriber, strand) -> {
@@ -173,7 +173,7 @@ class BranchTest {
         assertEquals(List.of("inside"), seen);
     }
 
-    /** The thread that runs the branch's strand then runs both, and yet they are two. */
+    /** The thread that runs the branch's strand then runs both strands, but they remain two. */
     @Test
     void aStrandThatIsOpenedByTheSameThreadIsAnotherOne() {
         Probe<Integer> inner = new Probe<>();

@@ -15,10 +15,13 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** What a foreign publisher that breaks a rule is told. */
+/** The failure that a foreign publisher gets when it breaks a rule. */
 class IngressTest {
 
-    /** The strand stops at this item until the publisher has been told. By then it has requested more. */
+    /**
+     * The strand stops at this item until the publisher has learned of its failure. By then the strand has requested
+     * more.
+     */
     private static final int STOP = 200;
 
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -26,7 +29,7 @@ class IngressTest {
     private final CountDownLatch goneOn = new CountDownLatch(1);
     private final CountDownLatch told = new CountDownLatch(1);
 
-    /** One thread, which does not care for demand until it is cancelled. */
+    /** A publisher on one thread that ignores demand until it is cancelled. */
     private final class Careless implements Publisher<Item>, Subscription, Runnable {
 
         private Subscriber<? super Item> subscriber;
@@ -63,7 +66,7 @@ class IngressTest {
         }
     }
 
-    /** One that is refused lets the strand take others before the publisher is told why. */
+    /** A refused item lets the strand take other items before the publisher learns the reason. */
     private final class Item implements AutoCloseable {
 
         private final int number;

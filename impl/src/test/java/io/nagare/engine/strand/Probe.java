@@ -6,8 +6,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A subscriber that writes down what it gets: items as they are, then "complete" or the failure. Demand is made by the
- * test.
+ * A subscriber that records its signals: the items themselves, then "complete" or the failure. The test makes the
+ * demand.
  */
 public final class Probe<T> implements Subscriber<T> {
 
@@ -30,7 +30,7 @@ public final class Probe<T> implements Subscriber<T> {
         upstream.cancel();
     }
 
-    /** What came so far. */
+    /** Returns the signals so far. */
     public synchronized List<Object> signals() {
         return List.copyOf(signals);
     }

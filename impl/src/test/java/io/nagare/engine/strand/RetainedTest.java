@@ -12,7 +12,7 @@ class RetainedTest {
 
     private static final int MANY = 1000;
 
-    /** Equal to every other, but not the same. */
+    /** Equal to every other resource, but not identical. */
     private static final class Resource implements AutoCloseable {
 
         @Override

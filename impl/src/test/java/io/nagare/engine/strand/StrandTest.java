@@ -94,7 +94,7 @@ class StrandTest {
         assertEquals(List.of(0L, 1L), ticksAfterAPause(MissedTick.DELAY, 5));
     }
 
-    /** One tick at 0 ms, a pause until 35 ms at a period of 10 ms, then demand for more until 41 ms. */
+    /** Takes one tick at 0 ms and pauses until 35 ms, with a period of 10 ms. Then requests more until 41 ms. */
     private List<Object> ticksAfterAPause(MissedTick missed, int more) {
         StepScheduler steps = new StepScheduler();
         Probe<Long> probe = new Probe<>();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TurnBudgetTest {
 
-    /** A clock that each unit of work moves on, and that counts the looks at it. */
+    /** A budget with a clock of the test. Each unit of work moves the clock, and the clock counts its readings. */
     private static final class Budget extends TurnBudget {
 
         private long now;
@@ -32,7 +32,9 @@ class TurnBudgetTest {
         @Override
         public void shutDown() {}
 
-        /** One run of items that take so long. Returns how many there were, at most so many. */
+        /**
+         * Plays one run of items that take {@code nanosAnItem} each. Returns the number of items, at most {@code most}.
+         */
         int turn(long nanosAnItem, int most) {
             fillBudget(false);
             int done = 0;
@@ -85,7 +87,7 @@ class TurnBudgetTest {
         assertTrue(budget.slice() > 1);
     }
 
-    /** The system takes the processor away now and then. */
+    /** The system may take the processor away for a while. */
     @Test
     void onePauseDoesNotEndATurn() {
         budget.turn(5, 1000);
@@ -101,7 +103,7 @@ class TurnBudgetTest {
         for (int i = 0; i < 1000; i++) {
             budget.turn(100, 32);
         }
-        // Runs of an eighth of the longest slice.
+        // Each run is an eighth of the longest slice.
         assertTrue(budget.looks < 150, () -> budget.looks + " looks in 1000 runs");
     }
 

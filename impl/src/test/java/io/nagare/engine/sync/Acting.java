@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A subscriber that asks for everything and acts on each item, with its subscription at hand. */
+/** A subscriber that requests everything and runs an action for each item. The action gets the subscription too. */
 final class Acting<T> implements Subscriber<T> {
 
     private final BiConsumer<? super T, Subscription> action;

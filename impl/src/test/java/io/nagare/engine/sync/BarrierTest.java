@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Barriers. Names in quotes are those of Tokio's tests. */
 class BarrierTest extends SyncFixture {
 
     /** "single". */
@@ -88,7 +88,7 @@ class BarrierTest extends SyncFixture {
         Probe<Boolean> last = demand(barrier.arrive().flatMap(leader -> barrier.arrive()));
         assertFalse(cancelling.hasEnded());
         assertWaiting(last);
-        assertEquals(1, barrier.waiting(), "who arrives again from within is of the next round");
+        assertEquals(1, barrier.waiting(), "an arrival from within counts for the next round");
         assertEquals(1, scheduler.takeUnseen().size());
     }
 

@@ -18,14 +18,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Cancellation tokens and their trees. Names in quotes are those of Tokio's tests. */
 class CancellationTokenTest extends SyncFixture {
 
     private static final int MOST_COLLECTIONS = 50;
 
     private final TreeToken root = (TreeToken) CancellationToken.create();
 
-    /** No demand is made: none is needed. */
+    /** Subscribes without demand, because none is needed. */
     private Probe<Void> waiting(CancellationToken token) {
         return subscribe(token.cancelled());
     }
@@ -91,7 +91,7 @@ class CancellationTokenTest extends SyncFixture {
         Probe<Void> waiting = waiting(root.child());
         for (int i = 0; i < MOST_COLLECTIONS && root.childCount() > 2; i++) {
             System.gc();
-            Thread.sleep(10); // the collector tells nobody when it has found a reference
+            Thread.sleep(10); // the collector does not say when it has cleared a reference
         }
         assertEquals(2, root.childCount());
         root.cancel();
@@ -180,7 +180,7 @@ class CancellationTokenTest extends SyncFixture {
         assertTrue(wide.stream().allMatch(CancellationToken::isCancelled));
     }
 
-    /** A tree is cancelled while it grows: whatever is left waiting afterwards was lost. */
+    /** A tree of tokens is cancelled while it grows. A task that still waits afterwards was forgotten. */
     @Test
     void nobodyIsForgottenWhenATreeIsCancelledWhileItGrows() throws Exception {
         try (Storm storm = new Storm()) {

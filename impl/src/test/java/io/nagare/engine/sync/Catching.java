@@ -8,8 +8,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A subscriber to a {@code One} that another thread may cancel at any time. What comes after all is caught: it is
- * either taken by {@link #await}, or, when this was cancelled, handed to {@code late}.
+ * A subscriber to a {@code One} that another thread may cancel at any time. It does not lose an item: {@link #await}
+ * returns it, or, after a cancellation, {@code late} gets it.
  */
 final class Catching<T> implements Subscriber<T> {
 
@@ -26,12 +26,12 @@ final class Catching<T> implements Subscriber<T> {
         this.late = late;
     }
 
-    /** Cancels; an item that has come, or comes from now on, is late. */
+    /** Cancels. The item is late, whether it has come already or comes from now on. */
     void cancel() {
         cancelOrElse(() -> {});
     }
 
-    /** As {@link #cancel()}; if it completes nevertheless, or has completed, the action is called once. */
+    /** Cancels as {@link #cancel()} does. If the stream has completed or still completes, runs the action once. */
     void cancelOrElse(Runnable whenCompleted) {
         T came;
         boolean over;
@@ -51,7 +51,7 @@ final class Catching<T> implements Subscriber<T> {
         }
     }
 
-    /** The item, null if there was none; fails if the end does not come. */
+    /** Waits for the end and returns the item; null if there was none. Fails if the end does not come. */
     T await(Duration limit) throws InterruptedException {
         if (!ended.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("there was no end within " + limit + ": was a wake-up lost?");

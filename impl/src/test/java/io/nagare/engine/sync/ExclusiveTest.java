@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Values behind a lock. Names in quotes are those of Tokio's tests. */
 class ExclusiveTest extends SyncFixture {
 
     private final Exclusive<Integer> number = Exclusive.of(100);
@@ -134,7 +134,7 @@ class ExclusiveTest extends SyncFixture {
         assertNotNull(number.tryLock());
     }
 
-    /** "multithreaded": what 4 tasks add, each a thousand times, is all there. */
+    /** "multithreaded": 4 tasks add a thousand times each. No addition is lost. */
     @Test
     void whatManyTasksAddIsAllThere() {
         try (Nagare nagare = Nagare.multiThread().workers(2).start()) {

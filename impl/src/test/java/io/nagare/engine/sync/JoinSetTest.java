@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Sets of tasks and their results. Names in quotes are those of Tokio's tests. */
 class JoinSetTest extends SyncFixture {
 
     private final JoinSet<Integer> set = JoinSet.create();
@@ -72,7 +72,7 @@ class JoinSetTest extends SyncFixture {
         assertTrue(new Joined<>(task, null, boom).hasFailed());
     }
 
-    /** Without demand nothing is taken, and what was not taken is still there. */
+    /** Without demand no result is taken. The results that were not taken stay in the set. */
     @Test
     void resultsAreTakenOnDemand() {
         spawn(One.just(1));
@@ -106,7 +106,10 @@ class JoinSetTest extends SyncFixture {
         assertSame(task, item(next).task());
     }
 
-    /** Another thread cancels while the first is emitted. The strand has not seen that when it takes the second. */
+    /**
+     * Another thread cancels while the first result is emitted. The strand takes the second result before it sees the
+     * cancellation.
+     */
     @Test
     void aResultThatComesTooLateForItsTakerIsPutBack() {
         Task<Integer> first = spawn(One.just(1));
@@ -170,7 +173,7 @@ class JoinSetTest extends SyncFixture {
         assertEquals(1, set.size(), "its result can still be taken");
     }
 
-    /** "shutdown" and "dropping the set": a block of code that is left aborts what it began. */
+    /** "shutdown" and "dropping the set": a block of code that ends aborts the tasks that it spawned. */
     @Test
     @Tag("tokio-join")
     void shuttingDownAbortsAllAndWaitsForThem() {
@@ -226,7 +229,7 @@ class JoinSetTest extends SyncFixture {
         results.forEach(joined -> assertInstanceOf(TaskCancelledException.class, joined.failure()));
     }
 
-    /** Those who wait give up at random moments: each result is with one taker, or still there. */
+    /** Tasks that wait give up at random moments. Each result is with one taker, or still in the set. */
     @Test
     void noResultIsLostWhenWaitsAreCancelled() throws Exception {
         try (Storm storm = new Storm()) {
@@ -261,7 +264,7 @@ class JoinSetTest extends SyncFixture {
         assertEquals(List.of("end"), within);
     }
 
-    /** Foreign subscribers give up on threads of their own: each result is with one of them, or still there. */
+    /** Foreign subscribers give up on threads of their own. Each result is with one subscriber, or still in the set. */
     @Test
     void noResultIsLostWhenOtherThreadsCancel() throws Exception {
         try (Storm storm = new Storm()) {
@@ -318,7 +321,8 @@ class JoinSetTest extends SyncFixture {
     }
 
     /**
-     * "abort_all_during_completion" (its loom test): each task gives one result, whichever was first, and then it ends.
+     * "abort_all_during_completion" (its loom test): each task gives one result, by completion or abort, and then the
+     * set is empty.
      */
     @Test
     @Tag("tokio-join")

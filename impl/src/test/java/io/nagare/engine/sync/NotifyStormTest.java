@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Random waits, cancelled at random, and exactly as many notifications as waits go on: none is lost. */
+/**
+ * Random waits, cancelled at random, with exactly as many notifications as waits that complete. No notification is
+ * lost.
+ */
 @Timeout(value = 1, unit = TimeUnit.HOURS) // each wait has a limit of its own
 class NotifyStormTest {
 
@@ -25,7 +28,10 @@ class NotifyStormTest {
         }
     }
 
-    /** A mutex made of a notify: who was notified is inside, and notifies the next. One lost notification stops all. */
+    /**
+     * A mutex made of a notify. The notified thread is inside, and notifies the next one. One lost notification stops
+     * all.
+     */
     private static final class Relay {
 
         private final Notify turn = Notify.create();

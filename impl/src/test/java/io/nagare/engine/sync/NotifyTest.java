@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Notifications: of one subscriber, of the last and of all. Names in quotes are those of Tokio's tests. */
 class NotifyTest extends SyncFixture {
 
     private final Notify notify = Notify.create();
 
-    /** No demand is made: none is needed. */
+    /** Subscribes without demand, because none is needed. */
     private Probe<Void> waiting() {
         return subscribe(notify.notified());
     }
@@ -63,7 +63,10 @@ class NotifyTest extends SyncFixture {
         assertComplete(second);
     }
 
-    /** "notify_last" of those who wait; a chosen one that is cancelled gives it to the last of the others. */
+    /**
+     * "notify_last" of several waiting subscribers. If the chosen one cancels, the last of the others gets the
+     * notification.
+     */
     @Test
     void theLastCanBeWokenFirst() {
         Probe<Void> first = waiting();
@@ -121,7 +124,8 @@ class NotifyTest extends SyncFixture {
     }
 
     /**
-     * "notify_waiters_is_atomic", "notify_waiters_sequential_notified_await": the one after is not for those before.
+     * "notify_waiters_is_atomic", "notify_waiters_sequential_notified_await": a later {@code notifyOne} is not for
+     * subscribers that were there before.
      */
     @Test
     @Tag("tokio-32")
@@ -140,8 +144,8 @@ class NotifyTest extends SyncFixture {
     }
 
     /**
-     * "notify_waiters_poll_consistency_many": when the first is told, all the others have been chosen, though they do
-     * not know it yet.
+     * "notify_waiters_poll_consistency_many": when the first subscriber is notified, all others have been chosen
+     * already, although they do not know it yet.
      */
     @Test
     @Tag("tokio-32")
@@ -166,7 +170,10 @@ class NotifyTest extends SyncFixture {
         assertWaiting(late.get(1));
     }
 
-    /** "notify_waiters_is_atomic", with threads: what comes after all were woken is never for one of those. */
+    /**
+     * "notify_waiters_is_atomic", with threads: a notification after {@code notifyWaiters} never goes to a subscriber
+     * from before.
+     */
     @Test
     @Tag("tokio-32")
     void wakingAllIsOneMomentForThreadsToo() throws Exception {

@@ -19,7 +19,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Cells that are set once. Names in quotes are those of Tokio's tests. */
 class OnceCellTest extends SyncFixture {
 
     private final OnceCell<Integer> cell = OnceCell.create();

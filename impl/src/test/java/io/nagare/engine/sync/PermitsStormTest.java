@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Random waits, cancelled at random: no permit is lost, none is given twice, and nobody waits for ever. */
+/** Random waits, cancelled at random. No permit is lost or given twice, and no thread waits for ever. */
 @Timeout(value = 1, unit = TimeUnit.HOURS) // each wait has a limit of its own
 class PermitsStormTest {
 
     private static final int STEPS = 200;
 
-    /** As "concurrent_cancel" and "release_during_acquire", for as long as there is time. */
+    /** As "concurrent_cancel" and "release_during_acquire", until the time is over. */
     @Test
     @Tag("tokio-34")
     void noPermitIsLostWhenWaitsAreCancelled() throws Exception {
@@ -42,7 +42,7 @@ class PermitsStormTest {
         }
     }
 
-    /** Threads that acquire, wait or cancel, hold and release. */
+    /** Threads that acquire permits, wait or cancel, hold and release. */
     private static final class Acquiring {
 
         private final Permits permits;
@@ -88,7 +88,7 @@ class PermitsStormTest {
         }
     }
 
-    /** Tasks that work with a permit, some of which are aborted. */
+    /** Tasks that work with a permit. Some tasks are aborted. */
     private static final class Working {
 
         private final Storm storm;

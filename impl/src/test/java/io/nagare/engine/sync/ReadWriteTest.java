@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Locks for readers and writers. Names in quotes are those of Tokio's tests. */
 class ReadWriteTest extends SyncFixture {
 
     private final ReadWrite<Integer> number = ReadWrite.of(100);
@@ -88,7 +88,7 @@ class ReadWriteTest extends SyncFixture {
         assertNotNull(number.tryWrite());
     }
 
-    /** "downgrade": no writer comes between, and readers who wait behind none come in. */
+    /** "downgrade": no writer comes in between, and waiting readers with no writer before them come in. */
     @Test
     void aWriterBecomesAReaderWithNoWriterBetween() {
         WriteGuard<Integer> writing = number.tryWrite();

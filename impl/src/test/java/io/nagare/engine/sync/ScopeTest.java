@@ -118,7 +118,7 @@ class ScopeTest extends SyncFixture {
         assertArrayEquals(new Throwable[] {later}, boom.getSuppressed());
     }
 
-    /** Its task has failed when the scope within learns that it is aborted. */
+    /** The inner scope's task has failed by the time when the inner scope learns of its abort. */
     @Test
     void theFailureOfAScopeWithinThatIsAbortedIsSuppressedToo() {
         RuntimeException later = new RuntimeException("within");
@@ -220,7 +220,8 @@ class ScopeTest extends SyncFixture {
     }
 
     /**
-     * The inner scope's task ends late, though the task that opened the scope was aborted: the outer one waits for it.
+     * The task that opened the inner scope is aborted, but the inner scope's task ends late. The outer scope waits for
+     * it.
      */
     @Test
     void aScopeWithinCountsAsATask() {
@@ -242,7 +243,7 @@ class ScopeTest extends SyncFixture {
         assertEquals(0, inner.get().size());
     }
 
-    /** Steps until the outer scope has ended, and notes when that was. */
+    /** Runs steps until the outer scope has ended, and records that. */
     private void demand(Probe<Integer> probe, List<String> order) {
         while (probe.signals().isEmpty() && scheduler.runOne()) {
             assertFalse(order.contains("outer end"));
@@ -271,7 +272,7 @@ class ScopeTest extends SyncFixture {
         assertTrue(tasks.stream().allMatch(Task::isDone));
     }
 
-    /** Random trees of scopes, failures and cancellations: when a scope has ended, no task of it runs. */
+    /** Random trees of scopes, failures and cancellations. When a scope has ended, none of its tasks runs. */
     @Test
     void noTaskOutlivesItsScope() throws Exception {
         try (Storm storm = new Storm();

@@ -13,22 +13,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Rounds of seeded random work by several threads, until time is up: half a second, or as many seconds as the system
- * property {@code nagare.storm.seconds} says. A failure names the seed of its round.
+ * Rounds of seeded random work by several threads. They last half a second, or as many seconds as the system property
+ * {@code nagare.storm.seconds} says. A failure names the seed of its round.
  */
 final class Storm implements AutoCloseable {
 
-    /** Nothing here waits that long unless a wake-up was lost. */
+    /** Only a lost wake-up makes anything here wait that long. */
     static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final int THREADS = 3;
 
-    /** What one thread does in a round. */
+    /** The work of one thread in a round. */
     interface Part {
         void play(SplittableRandom random) throws Exception;
     }
 
-    /** What happens in a round: sets the stage, and returns what each thread does, and what must hold in the end. */
+    /** Prepares a round, and returns the part that each thread plays and the check in the end. */
     interface Round {
         Play set(SplittableRandom random);
     }
@@ -75,14 +75,14 @@ final class Storm implements AutoCloseable {
         play.inTheEnd().call();
     }
 
-    /** Passes a random short time, so that two threads meet at different places. */
+    /** Spins for a random short time, so that two threads meet at different places. */
     static void dawdle(SplittableRandom random) {
         for (int spins = random.nextInt(random.nextInt(10) == 0 ? 2_000 : 50); spins > 0; spins--) {
             Thread.onSpinWait();
         }
     }
 
-    /** Waits for a thread to end. */
+    /** Waits until a thread has ended. */
     static void join(Thread thread) {
         try {
             thread.join(LIMIT.toMillis());

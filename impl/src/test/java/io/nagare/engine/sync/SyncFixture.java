@@ -18,13 +18,14 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 
 /**
- * What the tests of this package have in common: a scheduler that runs when told to, and subscribers that write down.
+ * The common part of the tests of this package: a scheduler that a test runs by hand, and subscribers that record their
+ * signals.
  */
 abstract class SyncFixture {
 
     final StepScheduler scheduler = new StepScheduler();
 
-    /** A runtime to spawn on, whose strands the scheduler runs. */
+    /** A runtime for {@code spawn}. The step scheduler runs its strands. */
     final Nagare runtime = (Nagare) Proxy.newProxyInstance(
             Nagare.class.getClassLoader(), new Class<?>[] {Nagare.class}, (proxy, method, arguments) -> {
                 assertEquals("driver", method.getName());
@@ -38,14 +39,14 @@ abstract class SyncFixture {
         return probe;
     }
 
-    /** Subscribes, asks for everything, and runs what can be run. */
+    /** Subscribes, requests everything, and runs all ready tasks. */
     final <T> Probe<T> demand(Publisher<T> stream) {
         Probe<T> probe = subscribe(stream).request(Long.MAX_VALUE);
         scheduler.runAll();
         return probe;
     }
 
-    /** Subscribes with an action for each item, asks for everything, and runs what can be run. */
+    /** Subscribes with an action for each item, requests everything, and runs all ready tasks. */
     final <T> Acting<T> act(Publisher<T> stream, BiConsumer<? super T, Subscription> action) {
         Acting<T> acting = new Acting<>(action);
         Egress.serve(acting, stream, scheduler);
@@ -53,14 +54,14 @@ abstract class SyncFixture {
         return acting;
     }
 
-    /** Cancels, and runs what follows. */
+    /** Cancels, and runs all ready tasks. */
     final void cancel(Probe<?> probe) {
         probe.cancel();
         scheduler.runAll();
     }
 
-    /** The only item of a {@code One} that has completed. */
-    @SuppressWarnings("unchecked") // a probe of T writes down items of T
+    /** Returns the item of a {@code One} that has completed with an item. */
+    @SuppressWarnings("unchecked") // a probe of T records items of type T
     static <T> T item(Probe<T> probe) {
         List<Object> signals = probe.signals();
         assertEquals(2, signals.size(), () -> "an item and the end, not " + signals);

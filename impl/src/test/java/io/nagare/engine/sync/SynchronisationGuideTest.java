@@ -32,7 +32,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The examples of docs/synchronisation.md, and that they do what it says. */
+/** The examples of docs/synchronisation.md, and checks that they do what the page says. */
 class SynchronisationGuideTest extends SyncFixture {
 
     private final AtomicInteger calls = new AtomicInteger();

@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Names in quotes are those of Tokio's tests. */
+/** Counting tasks and waiting for their end. Names in quotes are those of Tokio's tests. */
 class TaskTrackerTest extends SyncFixture {
 
     private final TaskTracker tracker = TaskTracker.create();
 
-    /** No demand is made: none is needed. */
+    /** Subscribes without demand, because none is needed. */
     private Probe<Void> waiting() {
         return subscribe(tracker.drained());
     }
@@ -81,7 +81,10 @@ class TaskTrackerTest extends SyncFixture {
         assertSame(boom, assertFailed(IllegalStateException.class, seeing));
     }
 
-    /** "close_reopen_notify" and "reopen": whoever waited at the moment is told, though it is open again. */
+    /**
+     * "close_reopen_notify" and "reopen": a subscriber that waited when the tracker was closed completes, although the
+     * tracker is open again.
+     */
     @Test
     void aMomentIsEnough() {
         Probe<Void> waiting = waiting();

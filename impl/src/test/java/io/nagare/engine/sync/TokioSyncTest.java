@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which of our tests re-express Tokio's most valuable ones on synchronisation. Each has a tag, by which ours can be run
- * alone, and Tokio's name stands in the comment of ours, or of a stress test.
+ * Lists our versions of Tokio's most valuable tests of synchronization. Each case has a tag, which runs our test alone.
+ * Tokio's name is in the comment of our test, or of a stress test.
  */
 class TokioSyncTest {
 

@@ -17,7 +17,7 @@ class TimerWheelTest {
 
     private static final long MILLI = 1_000_000;
 
-    /** Neither 0 nor a whole number of ticks, as no real clock's is. */
+    /** Neither 0 nor a whole number of ticks, because no real clock starts there. */
     private static final long ORIGIN = -123_456_789;
 
     private final TimerWheel wheel = new TimerWheel(ORIGIN);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one connection is sent, written to another (or back) with nothing between. */
+/** The bytes of one connection, written to another one or back, with no stage between. */
 class LentBytesTest extends TcpFixture {
 
     private TcpListener listener;
@@ -104,7 +104,7 @@ class LentBytesTest extends TcpFixture {
                     still = System.nanoTime();
                 }
             }
-            // What the system buffers for both ends and both directions, and one read.
+            // The system's buffers for both ends and both directions, and one read.
             assertTrue(sent <= 8 << 20, "bytes taken: " + sent);
         }
     }
@@ -150,7 +150,7 @@ class LentBytesTest extends TcpFixture {
         }
     }
 
-    /** A worker's allocations are those of its runtime's threads. */
+    /** Counts the allocations of the runtime's worker threads. */
     @ParameterizedTest
     @ValueSource(ints = {64, 16 * 1024})
     void anEchoAllocatesNothingForAMessage(int size) throws Exception {
@@ -162,7 +162,7 @@ class LentBytesTest extends TcpFixture {
             long before = allocatedByWorkers();
             exchange(client, size, 2_000);
             long each = (allocatedByWorkers() - before) / 2_000;
-            // The selector makes an Integer of a descriptor's number, if it is not small.
+            // The selector makes an Integer of a descriptor's number if the number is large.
             assertTrue(each <= 48, "bytes allocated for a message: " + each);
             client.shutdownOutput();
             echo.block(LIMIT);

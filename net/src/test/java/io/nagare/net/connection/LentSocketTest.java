@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A connection that is closed while a file is sent to it: its descriptor is nobody else's before the running step has
- * ended.
+ * A connection is closed while a file is sent to it. Its descriptor stays open until the running step has ended, so
+ * that no other socket can get it.
  */
 class LentSocketTest extends TcpFixture {
 
     private final BlockingQueue<LentChannel> lent = new ArrayBlockingQueue<>(1);
     private final BlockingQueue<TcpStream> accepted = new ArrayBlockingQueue<>(1);
 
-    /** Transfers nothing by itself: the test does it. */
+    /** A transfer that does nothing by itself, because the test does the transfer. */
     private final class Held implements Transfer {
 
         private final StrandSubscriber<?> subscriber;
@@ -99,7 +99,7 @@ class LentSocketTest extends TcpFixture {
             assertNull(lent.poll());
             socket.end();
             assertFalse(socket.channel().isOpen());
-            // A write was cut off, and its peer must not take what it has for the whole.
+            // A write was cut off. The peer must not take its part for the whole, so the connection is reset.
             assertThrows(SocketException.class, () -> client.getInputStream().read());
         }
         listener.close();

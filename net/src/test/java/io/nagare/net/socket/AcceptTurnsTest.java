@@ -29,7 +29,7 @@ class AcceptTurnsTest {
 
     private static final int MANY = 250_000;
 
-    /** Those that were woken, in order. */
+    /** The leaves that were woken, in order. */
     private final List<Leaf> woken = new ArrayList<>();
 
     private final Watched watched = new Watched();
@@ -71,7 +71,7 @@ class AcceptTurnsTest {
         turns.await(third, driver);
     }
 
-    /** When the first wait finds no descriptor for a selector, its subscriber sits out a pause for all. */
+    /** The first wait finds no descriptor for a selector. Its subscriber then pauses for all. */
     @Test
     void aSocketThatCannotBeRegisteredYetIsTriedAgainByTheSubscriberThatHasTheTurn() throws IOException {
         IOException noDescriptor = new IOException("Too many open files");
@@ -250,7 +250,7 @@ class AcceptTurnsTest {
         }
     }
 
-    /** A registration that wakes nobody, and knows for whom the socket is watched. */
+    /** A registration that wakes no leaf. It knows the leaf for which the socket is watched. */
     private static final class Watched implements Registration {
 
         private Leaf reader;

@@ -7,7 +7,7 @@ import io.nagare.engine.InitializedClasses;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** No class of the module is initialized for the first time when there is no memory left. */
+/** Without free memory, no class of the module is initialized for the first time. */
 class LoadedClassesTest {
 
     @Test

@@ -14,16 +14,16 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * A ring of 16, which has nine segments of two. It is all but full of what its receiver has not read when two senders
- * go on, into the segment behind the last one and then into the place of the first, while the receiver begins with
- * that.
+ * A ring of 16, which has nine segments of two. 15 values are in it that its receiver has not read. Then two senders go
+ * on: first into the segment behind the last value, then into the place of the first one. Meanwhile the receiver begins
+ * to read at that place.
  */
 @JCStressTest
 @Outcome(
         id = "true, true",
         expect = ACCEPTABLE,
-        desc = "received + missed = sent, and what is kept at the end was received in order")
-@Outcome(expect = FORBIDDEN, desc = "a value was lost without a word, doubled, out of turn, or a wake was lost")
+        desc = "received + missed = sent, and the receiver got the kept values in order")
+@Outcome(expect = FORBIDDEN, desc = "a value was lost silently, doubled, or out of order, or a wake was lost")
 @State
 public class BroadcastSegmentsStress {
 

@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
         id = "true, true, true",
         expect = ACCEPTABLE,
         desc = "received + missed = sent for both, and both saw the last value and the end")
-@Outcome(expect = FORBIDDEN, desc = "a value was lost without a word, doubled, or a wake was lost")
+@Outcome(expect = FORBIDDEN, desc = "a value was lost silently or doubled, or a wake was lost")
 @State
 public class BroadcastWrapStress {
 

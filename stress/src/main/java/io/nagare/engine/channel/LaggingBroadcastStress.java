@@ -18,12 +18,12 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Two senders overtake a receiver of a ring of two: received + missed = sent, values ascending per sender, and the end
- * comes.
+ * Two senders overtake a receiver of a ring of two. Received + missed = sent, the values of each sender ascend, and the
+ * end comes.
  */
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "the sum holds and the end came")
-@Outcome(expect = FORBIDDEN, desc = "a value was lost without a word, doubled, or a wake was lost")
+@Outcome(expect = FORBIDDEN, desc = "a value was lost silently or doubled, or a wake was lost")
 @State
 public class LaggingBroadcastStress {
 

@@ -17,12 +17,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
- * Tokio's {@code ready_close_cancel_bounded}: room comes back while who waits for it cancels and the channel is closed.
- * The second in line gets its turn or is refused, and the receiver sees the end.
+ * Tokio's {@code ready_close_cancel_bounded}: a slot comes back while the first waiting sender cancels and the channel
+ * is closed. The second waiting sender gets the slot or is refused, and the receiver sees the end.
  */
 @JCStressTest
-@Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "the second was told, and the end came")
-@Outcome(expect = FORBIDDEN, desc = "room was lost, or a wake was, or a value came of a send that had not completed")
+@Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "the second sender got an answer, and the end came")
+@Outcome(expect = FORBIDDEN, desc = "a slot or a wake was lost, or a value arrived without its send completing")
 @State
 public class MpscCancelStress {
 

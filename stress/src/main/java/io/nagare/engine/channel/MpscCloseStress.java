@@ -16,11 +16,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
-/** Tokio's {@code closing_and_sending}: a value is sent, the channel is closed, and the receiver takes, all at once. */
+/**
+ * Tokio's {@code closing_and_sending}: at the same time a value is sent, the channel is closed, and the receiver takes.
+ */
 @JCStressTest
-@Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "sent, received, and everybody was told of the end")
-@Outcome(id = "false, false, true", expect = ACCEPTABLE, desc = "refused, and everybody was told of the end")
-@Outcome(expect = FORBIDDEN, desc = "a value was lost, or a wake was")
+@Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "sent and received, and both sides saw the end")
+@Outcome(id = "false, false, true", expect = ACCEPTABLE, desc = "refused, and both sides saw the end")
+@Outcome(expect = FORBIDDEN, desc = "a value or a wake was lost")
 @State
 public class MpscCloseStress {
 

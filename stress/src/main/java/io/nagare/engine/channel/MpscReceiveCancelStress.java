@@ -15,8 +15,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
 /**
- * A value is sent and its receiver's strand runs, while another thread cancels: the receiver has it, or it is in the
- * channel.
+ * A value is sent and its receiver's strand runs, while another thread cancels. Then the receiver has the value, or the
+ * channel still has it.
  */
 public final class MpscReceiveCancelStress {
 
@@ -31,7 +31,7 @@ public final class MpscReceiveCancelStress {
     /** One value, by {@code receive}. */
     @JCStressTest
     @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "received before the cancellation")
-    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "still there, or put back")
+    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "still in the channel, or put back")
     @Outcome(expect = FORBIDDEN, desc = "the value was lost or taken twice")
     @State
     public static class Once {
@@ -61,7 +61,7 @@ public final class MpscReceiveCancelStress {
     /** The stream of all values. */
     @JCStressTest
     @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "received before the cancellation")
-    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "still there, or put back")
+    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "still in the channel, or put back")
     @Outcome(expect = FORBIDDEN, desc = "the value was lost or taken twice")
     @State
     public static class Stream {

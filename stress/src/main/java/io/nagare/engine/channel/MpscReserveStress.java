@@ -16,13 +16,13 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
  * Tokio's {@code permit_available_not_acquired_close}: a slot is given back while the channel is closed and another
- * waits to reserve. Either it has its slot, which is good, or is refused; the receiver sees the end when no slot is
- * out, and then does.
+ * sender waits to reserve. The waiting sender gets a slot, which it may still use, or is refused. The receiver sees the
+ * end when no slot is out, and not before.
  */
 @JCStressTest
-@Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "it got its slot, and the end came behind what it sent")
-@Outcome(id = "false, true, true", expect = ACCEPTABLE, desc = "it was refused, and the end came")
-@Outcome(expect = FORBIDDEN, desc = "the end came too early, or not at all, or a wake was lost")
+@Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "the sender got a slot, and the end came behind it")
+@Outcome(id = "false, true, true", expect = ACCEPTABLE, desc = "the sender was refused, and the end came")
+@Outcome(expect = FORBIDDEN, desc = "the end came too early or not at all, or a wake was lost")
 @State
 public class MpscReserveStress {
 

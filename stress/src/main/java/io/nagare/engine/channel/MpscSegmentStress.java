@@ -13,7 +13,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A channel without a bound, whose segments have one place each. */
+/** A channel without a bound, in which each segment has one place. */
 public final class MpscSegmentStress {
 
     private MpscSegmentStress() {}
@@ -41,7 +41,7 @@ public final class MpscSegmentStress {
         }
     }
 
-    /** Each of two producers makes a segment that the other needs. */
+    /** Each of two producers makes a segment that the other producer needs. */
     @JCStressTest
     @Outcome(id = "4, 3030", expect = ACCEPTABLE, desc = "all values arrived")
     @Outcome(expect = FORBIDDEN, desc = "a value was lost or came twice")
@@ -68,7 +68,7 @@ public final class MpscSegmentStress {
         }
     }
 
-    /** The consumer leaves segments behind which the producer has just made, or is about to begin at. */
+    /** The consumer moves past segments that the producer has just made, or is about to start from. */
     @JCStressTest
     @Outcome(id = "3, 6", expect = ACCEPTABLE, desc = "all values arrived")
     @Outcome(expect = FORBIDDEN, desc = "a value was lost or came twice")

@@ -15,11 +15,11 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * Two senders wait for the one place of a channel while its receiver takes: all arrive once, in the order of each
- * sender.
+ * Two senders wait for the one place of a channel while its receiver takes values. Each value arrives once, and those
+ * of each sender in order.
  */
 @JCStressTest
-@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "all came, in order, and then the end")
+@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "all values came in order, and then the end")
 @Outcome(expect = FORBIDDEN, desc = "a value was lost, doubled or overtaken, or a wake was lost")
 @State
 public class MpscSendStress {

@@ -15,7 +15,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Who takes without waiting, beside who sends and who subscribes. */
+/** {@code tryReceive} beside a sender and a subscriber of the same channel. */
 public final class MpscTryReceiveStress {
 
     private MpscTryReceiveStress() {}
@@ -37,7 +37,7 @@ public final class MpscTryReceiveStress {
                     tried++;
                 }
             } catch (ReceiverTakenException refused) {
-                // The other one gets it.
+                // The subscriber gets the value.
             }
         }
 
@@ -49,10 +49,10 @@ public final class MpscTryReceiveStress {
         }
     }
 
-    /** A value is sent while one tries and then subscribes. */
+    /** One thread sends a value, while another tries to receive and then subscribes. */
     @JCStressTest
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "who tried got it")
-    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "who subscribed got it")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "tryReceive got it")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the subscriber got it")
     @Outcome(expect = FORBIDDEN, desc = "the value was lost or came twice, or a wake was lost")
     @State
     public static class Sending {
@@ -76,10 +76,10 @@ public final class MpscTryReceiveStress {
         }
     }
 
-    /** One tries while another subscribes, who is refused if the first is at it. */
+    /** One thread tries to receive while another subscribes. The subscriber is refused if the attempt is under way. */
     @JCStressTest
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "who tried got it")
-    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "who subscribed got it")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "tryReceive got it")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the subscriber got it")
     @Outcome(expect = FORBIDDEN, desc = "the value was lost or came twice, or a wake was lost")
     @State
     public static class Subscribing {

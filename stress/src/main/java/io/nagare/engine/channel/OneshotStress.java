@@ -20,7 +20,7 @@ import org.reactivestreams.Subscription;
 @Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "sent, and received")
 @Outcome(id = "true, false, true", expect = ACCEPTABLE, desc = "sent, and cancelled before it was received")
 @Outcome(id = "false, false, true", expect = ACCEPTABLE, desc = "cancelled first: the value came back")
-@Outcome(expect = FORBIDDEN, desc = "received but refused, or the sender was not told of the end")
+@Outcome(expect = FORBIDDEN, desc = "received but refused, or the sender did not learn of the end")
 @State
 public class OneshotStress {
 

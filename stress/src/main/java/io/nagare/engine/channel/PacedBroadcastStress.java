@@ -13,7 +13,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** Senders wait for the one place of a paced broadcast while its receivers take, and one of these cancels. */
+/** Senders wait for the one place of a paced broadcast while its receivers take values and one receiver cancels. */
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "all values came in order, and the end")
 @Outcome(expect = FORBIDDEN, desc = "a value was lost, doubled or overtaken, or a wake was lost")

@@ -14,15 +14,15 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
- * A paced broadcast is closed while one waits for room and the receiver makes it: what was sent is what completed, and
- * the end comes.
+ * A paced broadcast is closed while a sender waits for room and the receiver makes room. The receiver gets the value
+ * exactly if the send completes, and then the end.
  */
 @JCStressTest
 @Outcome(
         id = "true, true, true",
         expect = ACCEPTABLE,
-        desc = "the one who waited was told, and the end came behind what was sent")
-@Outcome(expect = FORBIDDEN, desc = "a value came of a send that was refused, or did not, or a wake was lost")
+        desc = "the waiting sender got an answer, and the end came behind the values")
+@Outcome(expect = FORBIDDEN, desc = "a refused value arrived, a sent value did not, or a wake was lost")
 @State
 public class PacedCloseStress {
 

@@ -10,7 +10,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A subscriber that asks for everything and remembers what came. Its strand orders its signals. */
+/** A subscriber that requests everything and keeps its signals. Its strand orders them. */
 final class Received implements Subscriber<Object> {
 
     private final List<Object> items = new ArrayList<>();

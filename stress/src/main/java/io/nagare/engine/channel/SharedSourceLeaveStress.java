@@ -14,11 +14,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** A shared stream's source emits a resource while the last subscriber leaves: that gets it, or it is closed once. */
+/**
+ * The source of a shared stream emits a resource while the last subscriber leaves. The subscriber gets the resource, or
+ * it is closed once.
+ */
 @JCStressTest
 @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "the subscriber got it")
 @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "nobody got it, and it was closed")
-@Outcome(expect = FORBIDDEN, desc = "it was lost, or closed though somebody has it")
+@Outcome(expect = FORBIDDEN, desc = "it was lost, or closed although the subscriber has it")
 @State
 public class SharedSourceLeaveStress {
 

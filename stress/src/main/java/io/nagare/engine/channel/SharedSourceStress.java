@@ -15,12 +15,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
 /**
- * The last subscriber of a shared source leaves while another comes: that one is connected, and there is one
- * connection.
+ * The last subscriber of a shared source leaves while another one comes. The new subscriber is connected, and there is
+ * only one connection.
  */
 @JCStressTest
-@Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "the new subscriber gets what is sent, through one connection")
-@Outcome(expect = FORBIDDEN, desc = "the new subscriber joined a connection that was given up, or two are alive")
+@Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "the new subscriber gets the items through one connection")
+@Outcome(expect = FORBIDDEN, desc = "the new subscriber joined an abandoned connection, or two connections are alive")
 @State
 public class SharedSourceStress {
 

@@ -12,9 +12,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** A value is sent, and the watch closed, while the receiver looks: it sees the value, and then the end. */
+/** A value is sent and the watch is closed while the receiver looks. It sees the value, and then the end. */
 @JCStressTest
-@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "the last value was seen, and the end")
+@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "the receiver saw the last value and the end")
 @Outcome(expect = FORBIDDEN, desc = "the last value was missed, or a wake was lost")
 @State
 public class WatchStress {

@@ -13,12 +13,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * Tokio's {@code wait_for_returns_correct_value}: what is looked for is there for a moment only, while the receiver
+ * Tokio's {@code wait_for_returns_correct_value}: the wanted value is there for a moment only, while the receiver
  * looks.
  */
 @JCStressTest
-@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "what was found is what was looked for, then or later")
-@Outcome(expect = FORBIDDEN, desc = "another value was found, or none")
+@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "the receiver found the wanted value, then or later")
+@Outcome(expect = FORBIDDEN, desc = "the receiver found another value, or none")
 @State
 public class WatchWaitStress {
 

@@ -21,14 +21,14 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.reactivestreams.Publisher;
 
 /**
- * A strand changes its deadline while another thread polls the driver, which files it in the wheel or finds it in the
- * inbox.
+ * A strand changes its deadline while another thread polls the driver. The poll files the deadline in the wheel or
+ * finds it in the inbox.
  */
 public final class DeadlineStress {
 
     private DeadlineStress() {}
 
-    /** A driver whose time stands an hour after its start, and a leaf that counts how often it is woken. */
+    /** A driver with a clock that stands an hour after its start, and a leaf that counts its wakes. */
     private static final class Fixture implements TimeSource, Strand {
 
         private static final long HOUR = 3_600_000_000_000L;
@@ -90,7 +90,7 @@ public final class DeadlineStress {
         }
     }
 
-    /** Armed for a time that has passed. */
+    /** Arms a deadline in the past. */
     @JCStressTest
     @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "reached, and the leaf was woken once")
     @Outcome(expect = FORBIDDEN, desc = "the deadline was lost, or reached twice")
@@ -118,12 +118,13 @@ public final class DeadlineStress {
     }
 
     /**
-     * Armed and disarmed again: nothing is left, and the leaf was woken only if the deadline was reached in between.
+     * Arms a deadline and disarms it again. Nothing is left, and the leaf was woken only if the deadline was reached in
+     * between.
      */
     @JCStressTest
     @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "disarmed before it was reached")
     @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "reached, then forgotten")
-    @Outcome(expect = FORBIDDEN, desc = "a deadline that was disarmed is reached")
+    @Outcome(expect = FORBIDDEN, desc = "a deadline was reached after it was disarmed")
     @State
     public static class DisarmAndPoll {
 

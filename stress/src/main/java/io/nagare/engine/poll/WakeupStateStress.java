@@ -10,13 +10,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
- * A thread leaves a plain message and wakes a poll that parks. r1: whether the poll may block, r2: whether the waker
- * must unblock it, r3: whether a poll that may not block has seen the message.
+ * A thread leaves a plain message and wakes a poll that parks. r1: whether the poll may block. r2: whether the waker
+ * must unblock the poll. r3: whether a poll that may not block has seen the message.
  */
 @JCStressTest
-@Outcome(id = "true, true, false", expect = ACCEPTABLE, desc = "it parked first, and is unblocked")
-@Outcome(id = "false, false, true", expect = ACCEPTABLE, desc = "it was woken first, and has the message")
-@Outcome(expect = FORBIDDEN, desc = "it blocks and nobody unblocks it, or it missed the message")
+@Outcome(id = "true, true, false", expect = ACCEPTABLE, desc = "the poll parked first, and the waker unblocks it")
+@Outcome(id = "false, false, true", expect = ACCEPTABLE, desc = "the waker was first, and the poll has the message")
+@Outcome(expect = FORBIDDEN, desc = "the poll blocks and nobody unblocks it, or it missed the message")
 @State
 public class WakeupStateStress {
 

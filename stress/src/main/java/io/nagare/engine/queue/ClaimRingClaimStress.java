@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A lane claims one item while the owner takes back what is not claimed: each item has one of them as its owner. */
+/** A lane claims one item while the owner takes back all items that are not claimed. Each item gets one owner. */
 @JCStressTest
 @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "the lane was first")
 @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "the lane was second")

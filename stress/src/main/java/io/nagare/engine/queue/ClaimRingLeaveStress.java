@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** The only lane leaves while the owner puts an item in: it stays for it, or the owner may have another one enter. */
+/** The only lane leaves while the owner puts an item in. The lane stays for the item, or another lane may enter. */
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "the lane left, and another one entered")
 @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "the lane stayed")

@@ -10,7 +10,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Two items are put in while a lane claims: the lane gets the oldest first, whole, and the rest is left. */
+/**
+ * Two items are put in while a lane claims. The lane gets the oldest item first, and whole. The rest stays in the ring.
+ */
 @JCStressTest
 @Outcome(id = "0, 12", expect = ACCEPTABLE, desc = "the lane came too early")
 @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "the lane got the first")

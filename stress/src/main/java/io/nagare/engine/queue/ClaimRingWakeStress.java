@@ -9,11 +9,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** A lane completes the item that the owner is about to wait for: the owner sees the outcome whole, or is woken. */
+/** A lane completes the item that the owner is about to wait for. The owner sees the whole outcome, or is woken. */
 @JCStressTest
 @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "the owner waits and is woken")
 @Outcome(id = "false, 7", expect = ACCEPTABLE, desc = "the owner saw the outcome")
-@Outcome(expect = FORBIDDEN, desc = "the owner sleeps for ever, is woken for nothing, or saw half an outcome")
+@Outcome(expect = FORBIDDEN, desc = "the owner sleeps for ever, is woken for nothing, or saw a part of an outcome")
 @State
 public class ClaimRingWakeStress {
 
@@ -27,7 +27,7 @@ public class ClaimRingWakeStress {
     public ClaimRingWakeStress() {
         ring.put(1);
         ring.put(2);
-        // At the beginning the owner waits for the first, so the second is raced for.
+        // The owner begins with the first item, so both actors race for the second.
         ring.complete(ring.claim(), 1);
         ring.remove();
         ticket = ring.claim();

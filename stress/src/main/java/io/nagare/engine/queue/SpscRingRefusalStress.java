@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/** A producer that was refused finds out why, while the consumer takes items. */
+/** The ring refuses an item, and the producer asks for the reason while the consumer takes items. */
 public class SpscRingRefusalStress {
 
     private SpscRingRefusalStress() {}
@@ -25,9 +25,9 @@ public class SpscRingRefusalStress {
         return !ring.offerExclusively(position, "item") && ring.wasFull(position);
     }
 
-    /** One producer, and no room. */
+    /** One producer and a full ring. */
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "there was room by then, or it knows that there was none")
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "the item went in, or the producer knows that the ring was full")
     @Outcome(expect = FORBIDDEN, desc = "one producer was taken for two")
     @State
     public static class Full {
@@ -51,10 +51,10 @@ public class SpscRingRefusalStress {
         }
     }
 
-    /** Two producers, and room for more than they have. */
+    /** Two producers, and room for more items than they have. */
     @JCStressTest
-    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "both items are in, or one knows of the other producer")
-    @Outcome(expect = FORBIDDEN, desc = "it was said that there was no room")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "both items are in, or a producer knows of the other one")
+    @Outcome(expect = FORBIDDEN, desc = "a producer was told that the ring was full")
     @State
     public static class TwoProducers {
 

@@ -18,10 +18,10 @@ public class SpscRingSleepStress {
 
     private SpscRingSleepStress() {}
 
-    /** Each item is an exchange. */
+    /** Each item is published on its own, by an exchange. */
     @JCStressTest
     @Outcome(id = "true, false", expect = FORBIDDEN, desc = "the consumer sleeps beside an item, and nobody wakes it")
-    @Outcome(expect = ACCEPTABLE, desc = "it has got the item, or is woken")
+    @Outcome(expect = ACCEPTABLE, desc = "the consumer has got the item, or is woken")
     @State
     public static class Exclusive {
 
@@ -39,9 +39,9 @@ public class SpscRingSleepStress {
         }
     }
 
-    /** Items are stored, and flushed together. */
+    /** Items are stored, and then flushed together. */
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "it has got the items, or is woken")
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "the consumer has got the items, or is woken")
     @Outcome(expect = FORBIDDEN, desc = "the consumer sleeps beside items, and nobody wakes it")
     @State
     public static class Flushed {
@@ -73,7 +73,7 @@ public class SpscRingSleepStress {
         }
     }
 
-    /** The consumer takes an item, and so moves on, while another thread takes all. */
+    /** The consumer takes one item, and so moves its position, while another thread takes all items. */
     @JCStressTest
     @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "each item went to one of the two")
     @Outcome(expect = FORBIDDEN, desc = "an item went to both or to nobody")
@@ -84,7 +84,7 @@ public class SpscRingSleepStress {
         private final AtomicInteger count = new AtomicInteger();
         private final AtomicInteger different = new AtomicInteger();
 
-        /** Two items are there. */
+        /** Puts two items in. */
         public Drained() {
             ring.offer(1);
             ring.offer(16);

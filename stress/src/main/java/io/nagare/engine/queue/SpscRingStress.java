@@ -11,11 +11,11 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
- * Three items through a ring of two, with the producer refused when it is full: what went in comes out whole and in
+ * Three items go through a ring of two, which refuses an item when it is full. The accepted items come out whole and in
  * order.
  */
 @JCStressTest
-@Outcome(id = "true", expect = ACCEPTABLE, desc = "what was accepted came out, in order")
+@Outcome(id = "true", expect = ACCEPTABLE, desc = "the accepted items came out in order")
 @Outcome(expect = FORBIDDEN, desc = "an item was lost, doubled, out of order, or not whole")
 @State
 public class SpscRingStress {

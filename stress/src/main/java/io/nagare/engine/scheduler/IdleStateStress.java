@@ -16,7 +16,10 @@ public final class IdleStateStress {
 
     private IdleStateStress() {}
 
-    /** r1: the producer saw that a worker should be woken. r2: the worker, having gone to sleep, saw the task. */
+    /**
+     * r1: whether the producer saw that it should wake a worker. r2: whether the worker saw the task after it had gone
+     * to sleep.
+     */
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the producer wakes the worker")
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the worker has looked again")
@@ -46,7 +49,7 @@ public final class IdleStateStress {
         }
     }
 
-    /** Of two searchers that stop, one was the last. r1 and r2: whether each was told so. */
+    /** Two searchers stop, and one of them is the last. r1 and r2: whether the searcher learns that it is the last. */
     @JCStressTest
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the second actor")
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the first actor")

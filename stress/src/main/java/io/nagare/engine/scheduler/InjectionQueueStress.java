@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Nothing is lost on the way through the injection queue. Tasks are marked with bits; r1 is what was taken, r2 the
- * length at last.
+ * The injection queue loses no task. Each task is marked with a bit. r1 is the sum of the marks of the taken tasks, and
+ * r2 the length of the queue in the end.
  */
 public final class InjectionQueueStress {
 
@@ -22,7 +22,7 @@ public final class InjectionQueueStress {
     /** Two producers. */
     @JCStressTest
     @Outcome(id = "7, 0", expect = ACCEPTABLE, desc = "each was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "one was lost, taken twice, or seen half made")
+    @Outcome(expect = FORBIDDEN, desc = "a task was lost, taken twice, or seen half made")
     @State
     public static class PushAndPush {
 
@@ -51,7 +51,7 @@ public final class InjectionQueueStress {
     /** The consumer takes the only task, and so puts the stub in again, while a producer pushes another one. */
     @JCStressTest
     @Outcome(id = "3, 0", expect = ACCEPTABLE, desc = "each was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "one was lost, taken twice, or seen half made")
+    @Outcome(expect = FORBIDDEN, desc = "a task was lost, taken twice, or seen half made")
     @State
     public static class PushAndPoll {
 
@@ -82,7 +82,7 @@ public final class InjectionQueueStress {
     /** Two consumers. */
     @JCStressTest
     @Outcome(id = "3, 0", expect = ACCEPTABLE, desc = "each was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "one was lost or taken twice")
+    @Outcome(expect = FORBIDDEN, desc = "a task was lost or taken twice")
     @State
     public static class PollAndPoll {
 

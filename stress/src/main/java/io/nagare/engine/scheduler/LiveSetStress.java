@@ -13,14 +13,14 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Closing the live set finds each member, and its end is reported once. */
+/** Closing the live set finds each member. The set reports once that it is empty. */
 public final class LiveSetStress {
 
     private LiveSetStress() {}
 
     /**
-     * The last member leaves the live set, in another shard, while the set is closed. r1: how often it was reported
-     * empty.
+     * The last member leaves the live set, in another shard, while the set is closed. r1: how often the set reported
+     * that it is empty.
      */
     @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "once")

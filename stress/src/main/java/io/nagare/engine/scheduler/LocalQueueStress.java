@@ -15,8 +15,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Each task is taken once, whole, by the owner or by a thief. Tasks are marked with bits; r1 is what the owner took and
- * r2 what the thief did, or r1 is what all took.
+ * The owner or a thief takes each task once, and whole. Tasks are marked with bits. r1 is the sum for the owner and r2
+ * the sum for the thief, or r1 is the sum for all.
  */
 public final class LocalQueueStress {
 
@@ -26,7 +26,7 @@ public final class LocalQueueStress {
     @JCStressTest
     @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "the owner was first")
     @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "the thief was first")
-    @Outcome(expect = FORBIDDEN, desc = "one was taken twice or not at all")
+    @Outcome(expect = FORBIDDEN, desc = "a task was taken twice or not at all")
     @State
     public static class PopAndSteal {
 
@@ -54,7 +54,7 @@ public final class LocalQueueStress {
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the thief was too early or too late")
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the thief stole it")
-    @Outcome(expect = FORBIDDEN, desc = "it was taken twice, not at all, or seen half made")
+    @Outcome(expect = FORBIDDEN, desc = "the task was taken twice, not at all, or seen half made")
     @State
     public static class PushAndSteal {
 
@@ -74,10 +74,10 @@ public final class LocalQueueStress {
         }
     }
 
-    /** The owner fills the ring of two over its brim, into places that a thief may be copying. */
+    /** The owner fills the ring of two until it overflows, into places that a thief may be copying. */
     @JCStressTest
     @Outcome(id = "63", expect = ACCEPTABLE, desc = "each was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "one was lost or taken twice")
+    @Outcome(expect = FORBIDDEN, desc = "a task was lost or taken twice")
     @State
     public static class OverflowAndSteal {
 
@@ -116,10 +116,10 @@ public final class LocalQueueStress {
         }
     }
 
-    /** The owner's ring of two grows, and shrinks again, while a thief is there. */
+    /** The owner's ring of two grows and shrinks again, while a thief steals. */
     @JCStressTest
     @Outcome(id = "63", expect = ACCEPTABLE, desc = "each was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "one was lost or taken twice")
+    @Outcome(expect = FORBIDDEN, desc = "a task was lost or taken twice")
     @State
     public static class GrowAndSteal {
 
@@ -162,7 +162,7 @@ public final class LocalQueueStress {
     /** Two thieves and no owner. */
     @JCStressTest
     @Outcome(id = "7", expect = ACCEPTABLE, desc = "each was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "one was lost or taken twice")
+    @Outcome(expect = FORBIDDEN, desc = "a task was lost or taken twice")
     @State
     public static class StealAndSteal {
 
@@ -198,7 +198,7 @@ public final class LocalQueueStress {
     /** The owner puts tasks into the slot while the watchdog takes one out. */
     @JCStressTest
     @Outcome(id = "3", expect = ACCEPTABLE, desc = "each was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "one was lost, taken twice, or seen half made")
+    @Outcome(expect = FORBIDDEN, desc = "a task was lost, taken twice, or seen half made")
     @State
     public static class SlotPutAndTake {
 

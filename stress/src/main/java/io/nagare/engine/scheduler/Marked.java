@@ -5,7 +5,10 @@ import io.nagare.engine.scheduler.base.Schedulable;
 import io.nagare.engine.scheduler.stealing.LocalQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A task for tests of queues: a bit that tells it apart, in a plain field so that unsafe publication shows as 0. */
+/**
+ * A task for tests of queues. Its mark is a bit that identifies it. The field is plain, so that unsafe publication
+ * shows as 0.
+ */
 final class Marked extends Schedulable {
 
     private int mark;
@@ -14,7 +17,10 @@ final class Marked extends Schedulable {
         this.mark = mark;
     }
 
-    /** The task's mark; 0 for none, and what no sum of marks is for one that was taken before. */
+    /**
+     * Returns the task's mark, or 0 without a task. A task that was taken before or is seen half made gives a number
+     * that no sum of marks reaches.
+     */
     static int take(@Nullable Schedulable task) {
         if (task == null) {
             return 0;

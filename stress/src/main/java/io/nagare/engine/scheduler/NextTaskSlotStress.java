@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * The owner puts two tasks and takes one while the watchdog takes: each task leaves the slot once. r1: how often the
- * first, r2: the second.
+ * The owner puts two tasks and takes one, while the watchdog takes one. Each task leaves the slot once. r1 and r2: how
+ * often the first and the second task left it.
  */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "each task was taken, or displaced, once")

@@ -24,14 +24,14 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * What subscribers on other strands ask of a branch reaches its strand, whole and once, and its items reach one of
- * them.
+ * Subscribers on other strands use a branch. Each of their calls reaches the branch's strand once, and the items reach
+ * one subscriber.
  */
 public final class BranchStress {
 
     private BranchStress() {}
 
-    /** A strand with a branch that emits what it is asked for, up to a number of items. */
+    /** A strand with a branch that emits as many items as are requested, up to a number. */
     private static final class Trunk implements StrandSubscription {
 
         private final RecordingScheduler scheduler = new RecordingScheduler();
@@ -82,7 +82,7 @@ public final class BranchStress {
         }
     }
 
-    /** Reads on a strand of another scheduler. */
+    /** A subscriber on a strand of another scheduler. */
     private static final class Reader implements Subscriber<Object> {
 
         private final RecordingScheduler scheduler = new RecordingScheduler();
@@ -124,7 +124,7 @@ public final class BranchStress {
         }
     }
 
-    /** A reader makes demand and runs its strand, while the branch's runs. */
+    /** A reader requests and runs its strand, while the branch's strand runs. */
     @JCStressTest
     @Outcome(id = "7, false", expect = ACCEPTABLE, desc = "all demand arrived, once")
     @Outcome(expect = FORBIDDEN, desc = "demand was lost or doubled")
@@ -155,7 +155,7 @@ public final class BranchStress {
         }
     }
 
-    /** The reader cancels while the branch is opened and asked. */
+    /** The reader cancels while the branch is opened and gets its demand. */
     @JCStressTest
     @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "cancelled before the demand was seen")
     @Outcome(id = "3, true", expect = ACCEPTABLE, desc = "cancelled after it")
@@ -187,7 +187,7 @@ public final class BranchStress {
         }
     }
 
-    /** Items and the end go over while the reader's strand runs. */
+    /** Items and the end cross to the reader while its strand runs. */
     @JCStressTest
     @Outcome(id = "12, 0, true", expect = ACCEPTABLE, desc = "both items in order, then the end")
     @Outcome(expect = FORBIDDEN, desc = "a signal was lost or out of order")
@@ -221,7 +221,7 @@ public final class BranchStress {
         }
     }
 
-    /** Two subscribe at the same time: one is served, the other refused. */
+    /** Two readers subscribe at the same time. One is served, the other is refused. */
     @JCStressTest
     @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "one served, one refused")
     @Outcome(expect = FORBIDDEN, desc = "both, or none")
@@ -256,8 +256,8 @@ public final class BranchStress {
     }
 
     /**
-     * One subscribes while what held the branch is discarded: served and cancelled by nobody, or refused; the trunk is
-     * left once at most.
+     * A reader subscribes while the branch is given up. The reader is either served or refused, and the trunk emits
+     * only to a served reader.
      */
     @JCStressTest
     @Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "the subscriber was faster")

@@ -17,12 +17,12 @@ import org.openjdk.jcstress.infra.results.J_Result;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** What other threads ask of an egress reaches the strand, whole and once. */
+/** Each call of another thread on an egress reaches the strand once. */
 public final class EgressStress {
 
     private EgressStress() {}
 
-    /** A source that writes down its demand and its cancellation, and a subscriber that only keeps its subscription. */
+    /** A source that records its demand and its cancellation, and a subscriber that only keeps its subscription. */
     private static final class Ends implements StrandSubscription, Subscriber<Object> {
 
         private final RecordingScheduler scheduler = new RecordingScheduler();

@@ -6,7 +6,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A publisher whose signals an actor sends itself. It takes no notice of demand and cancellation. */
+/** A publisher without logic: an actor sends its signals. It ignores demand and cancellation. */
 public final class ForeignPublisher<T> implements Publisher<T> {
 
     private @Nullable Subscriber<? super T> subscriber;
@@ -23,7 +23,7 @@ public final class ForeignPublisher<T> implements Publisher<T> {
         });
     }
 
-    /** The one that has subscribed. */
+    /** Returns the subscriber. */
     public Subscriber<? super T> subscriber() {
         return Objects.requireNonNull(subscriber);
     }

@@ -16,12 +16,12 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Two foreign threads send an item each at the same time, which is against the rules: each item is emitted or
- * discarded, and the stream ends.
+ * Two foreign threads send one item each at the same time, against the rules. Each item is emitted or discarded, and
+ * the stream ends.
  */
 @JCStressTest
 @Outcome(id = "2, true", expect = ACCEPTABLE, desc = "both items are accounted for")
-@Outcome(expect = FORBIDDEN, desc = "an item was lost or doubled, or the stream goes on for ever")
+@Outcome(expect = FORBIDDEN, desc = "an item was lost or doubled, or the stream never ends")
 @State
 public class IngressSecondThreadStress {
 

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Two threads write plain fields and wake the same leaf, and one of them runs its strand: the last step sees both
+ * Two threads write plain fields and wake the same leaf, and one of them runs its strand. The last step sees both
  * writes.
  */
 @JCStressTest

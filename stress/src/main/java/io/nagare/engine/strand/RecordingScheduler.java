@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Keeps what is scheduled until an actor runs it. */
+/** Keeps scheduled tasks until an actor runs them. */
 public final class RecordingScheduler extends Scheduler {
 
     /** A clock that stands still. */
@@ -33,7 +33,7 @@ public final class RecordingScheduler extends Scheduler {
 
     private final ConcurrentLinkedQueue<Schedulable> ready = new ConcurrentLinkedQueue<>();
 
-    /** Runs what is ready at the moment, as one worker would. Strands of one test only. */
+    /** Runs the tasks that are ready now, as one worker would. Only for strands of one test. */
     public void runReady() {
         for (Schedulable next = ready.poll(); next != null; next = ready.poll()) {
             ((ScheduledStrand) next).run();
@@ -96,7 +96,10 @@ public final class RecordingScheduler extends Scheduler {
         return STANDING;
     }
 
-    /** Is never reached, as the clock stands still: what goes on because of one would hide that a wake was lost. */
+    /**
+     * Returns a deadline that is never reached, because the clock stands still. A strand that a deadline wakes would
+     * hide a lost wake.
+     */
     @Override
     public Deadline deadline(Leaf leaf) {
         return new Deadline() {

@@ -11,14 +11,15 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Wakes are neither lost nor doubled. In each test r1 is how many writes the last run saw, and r2 how often the strand
- * was handed to the scheduler; the arbiter runs it if it was. Two actors each, so that they run on two processors.
+ * Wakes are neither lost nor doubled. In each test, r1 is how many writes the last run saw. r2 is how often the strand
+ * was handed to the scheduler; the arbiter runs it in that case. Each test has two actors, so that it runs on two
+ * processors.
  */
 public final class StrandStateStress {
 
     private StrandStateStress() {}
 
-    /** A thread writes something and wakes while the runner finishes. */
+    /** A thread writes and wakes while the runner finishes. */
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the runner saw it before it finished")
     @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the wake scheduled the strand")
@@ -99,7 +100,7 @@ public final class StrandStateStress {
         }
     }
 
-    /** A thread wakes a strand that is scheduled already, while its run begins: the run sees the write or goes on. */
+    /** A thread wakes a scheduled strand while its run begins. The run sees the write or goes on. */
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the run that was scheduled saw it")
     @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the run had ended, and the wake scheduled another")

@@ -11,12 +11,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
-/** The last arrives while the first cancels: both go on, or neither, or the first had gone when it was its turn. */
+/**
+ * The second of two arrives while the first cancels. Both pass, or neither. The first may also cancel after both have
+ * arrived.
+ */
 @JCStressTest
 @Outcome(id = "true, true, 0", expect = ACCEPTABLE, desc = "both had arrived")
 @Outcome(id = "false, true, 0", expect = ACCEPTABLE, desc = "the first cancelled when both had arrived")
 @Outcome(id = "false, false, 1", expect = ACCEPTABLE, desc = "the first had not arrived")
-@Outcome(expect = FORBIDDEN, desc = "somebody waits for nobody, or passed alone")
+@Outcome(expect = FORBIDDEN, desc = "one waits without need, or passed alone")
 @State
 public class BarrierStress {
 

@@ -14,7 +14,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
-/** A writer unlocks while it becomes a reader: one of the two happens, and the lock is free afterwards. */
+/** A writer unlocks while it becomes a reader. One of the two happens, and the lock is free afterwards. */
 @JCStressTest
 @Outcome(id = "true, false, true", expect = ACCEPTABLE, desc = "unlocked")
 @Outcome(id = "false, true, true", expect = ACCEPTABLE, desc = "became a reader, which unlocked")

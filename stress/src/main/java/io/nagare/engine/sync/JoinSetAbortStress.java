@@ -17,8 +17,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * A task ends while the set is aborted (Tokio's {@code abort_all_during_completion}): it gives one result, then the set
- * is empty.
+ * A task ends while the set is aborted (Tokio's {@code abort_all_during_completion}). The task gives one result, and
+ * then the set is empty.
  */
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "it ended by itself")

@@ -15,9 +15,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
-/**
- * A task ends while another thread cancels the first of two takers: one of them gets the result, or it is in the set.
- */
+/** A task ends while another thread cancels the first of two takers. One taker gets the result, or the set keeps it. */
 @JCStressTest
 @Outcome(id = "true, false, 0", expect = ACCEPTABLE, desc = "the first was faster than its cancellation")
 @Outcome(id = "false, true, 0", expect = ACCEPTABLE, desc = "the second got it, at once or after it was put back")

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
-/** A task ends while the first of two takers cancels: one of them gets the result, and none waits any more. */
+/** A task ends while the first of two takers cancels. One taker gets the result, and no taker waits any more. */
 @JCStressTest
 @Outcome(
         id = "true, false, true",

@@ -12,10 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** A notification comes while the first of two who wait cancels: exactly one of them completes. */
+/** A notification comes while the first of two waiting subscribers cancels. Exactly one of them completes. */
 @JCStressTest
 @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the first was faster than its cancellation")
-@Outcome(id = "false, true", expect = ACCEPTABLE, desc = "it went on to the second")
+@Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the notification went on to the second")
 @Outcome(expect = FORBIDDEN, desc = "the notification was lost, or doubled")
 @State
 public class NotifyCancelStress {

@@ -13,12 +13,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * All are woken; who sees that one has been told finds that so have the others (Tokio's {@code
- * notify_waiters_is_atomic}).
+ * {@code notifyWaiters} wakes all at one moment: if one waiting subscriber was woken, so were the others (Tokio's
+ * {@code notify_waiters_is_atomic}).
  */
 @JCStressTest
-@Outcome(id = "true, false", expect = ACCEPTABLE, desc = "nobody had been told yet")
-@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "the notification after that was not for those before it")
+@Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the thread looked before the wake-up")
+@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "a later notification did not go to an earlier subscriber")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up was lost, or the two were not woken in one moment")
 @State
 public class NotifyMomentStress {

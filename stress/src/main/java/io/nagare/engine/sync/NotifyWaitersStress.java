@@ -12,13 +12,16 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
-/** All are woken, then one, while somebody else comes: the one notification is for that one, or remembered. */
+/**
+ * One thread wakes all waiting subscribers and then one, while another subscribes. That subscriber gets the one
+ * notification, or the notification is remembered.
+ */
 @JCStressTest
 @Outcome(
         id = "true, true, false",
         expect = ACCEPTABLE,
-        desc = "it came between and was woken, or found what was remembered")
-@Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "it came before all were woken: the one was remembered")
+        desc = "it subscribed in between and was woken, or found the remembered notification")
+@Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "it subscribed before all were woken: one is remembered")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up was lost")
 @State
 public class NotifyWaitersStress {

@@ -14,13 +14,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * An initialiser is cancelled while another waits and a third sets the value: there is one value, and who waits sees
- * it.
+ * An initializer is cancelled while a second one waits and a third thread sets the value. There is one value, and the
+ * waiting subscriber sees it.
  */
 @JCStressTest
-@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the third was in time")
-@Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "the second initialised")
-@Outcome(expect = FORBIDDEN, desc = "the value changed, or who waits was forgotten")
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the third thread was in time")
+@Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "the second initializer ran")
+@Outcome(expect = FORBIDDEN, desc = "the value changed, or the waiting subscriber was forgotten")
 @State
 public class OnceCellStress {
 

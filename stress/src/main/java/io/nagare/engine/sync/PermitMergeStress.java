@@ -14,7 +14,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A permit is merged into another while that is given back: each goes back once. */
+/** A permit is merged into a second permit, while another thread releases the second. Each permit goes back once. */
 @JCStressTest
 @Outcome(id = "3", expect = ACCEPTABLE, desc = "all are back")
 @Outcome(expect = FORBIDDEN, desc = "a permit was lost, or came back twice")

@@ -14,7 +14,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A permit for two is split, and the part given back, while it is given back itself: each goes back once. */
+/** A permit for two is split and the part released, while another thread releases the permit. Each goes back once. */
 @JCStressTest
 @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are back")
 @Outcome(expect = FORBIDDEN, desc = "a permit was lost, or came back twice")
@@ -29,7 +29,7 @@ public class PermitSplitStress {
         try {
             held.split(1).close();
         } catch (AlreadyReleasedException late) {
-            // The other was faster.
+            // The other thread was faster.
         }
     }
 

@@ -15,9 +15,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** Two permits come one by one while somebody asks for two (Tokio's {@code release_during_acquire}). */
+/** Two permits are released one by one while a subscriber asks for two (Tokio's {@code release_during_acquire}). */
 @JCStressTest
-@Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "they were put aside, or were there")
+@Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "the subscriber got both, put aside for it or at once")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up or a permit was lost")
 @State
 public class PermitsAcquireStress {

@@ -13,9 +13,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A permit is forgotten, and two are added where there is room for one: one of them is. */
+/** One permit is forgotten and two are added, where the maximum leaves room for one. One of the two is added. */
 @JCStressTest
-@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "one was added when the other had been forgotten")
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "one was added after the other had been forgotten")
 @Outcome(expect = FORBIDDEN, desc = "more permits than the maximum, or fewer than were added")
 @State
 public class PermitsAddStress {

@@ -15,10 +15,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** A permit comes while the first of two who wait cancels: exactly one of them gets it. */
+/** A permit is released while the first of two waiting subscribers cancels. Exactly one of them gets the permit. */
 @JCStressTest
 @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the first was faster than its cancellation")
-@Outcome(id = "false, true", expect = ACCEPTABLE, desc = "it went on to the second")
+@Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the permit went on to the second")
 @Outcome(expect = FORBIDDEN, desc = "the permit was lost, or given twice")
 @State
 public class PermitsCancelStress {

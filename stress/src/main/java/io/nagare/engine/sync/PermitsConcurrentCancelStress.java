@@ -15,12 +15,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 
 /**
- * Two ask and cancel while permits come (Tokio's {@code concurrent_cancel}): each permit is there, or with one who got
- * it.
+ * Two subscribers acquire and cancel while permits are added (Tokio's {@code concurrent_cancel}). Each permit is
+ * available, or a subscriber has it.
  */
 @JCStressTest
 @Outcome(id = "3, true", expect = ACCEPTABLE, desc = "none was lost")
-@Outcome(expect = FORBIDDEN, desc = "a permit was lost or doubled, or one who asks for what there is waits")
+@Outcome(expect = FORBIDDEN, desc = "a permit was lost or doubled, or an acquisition waits although there are permits")
 @State
 public class PermitsConcurrentCancelStress {
 

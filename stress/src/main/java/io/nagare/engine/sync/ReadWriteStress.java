@@ -16,13 +16,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * The reader that holds the lock goes while the writer who waits cancels (Tokio's {@code
+ * The reader that holds the lock releases it while the waiting writer cancels (Tokio's {@code
  * write_read_shared_drop_pending}).
  */
 @JCStressTest
 @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the writer was faster than its cancellation")
 @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the reader behind it came in")
-@Outcome(expect = FORBIDDEN, desc = "somebody waits for a lock that is free, or both have it")
+@Outcome(expect = FORBIDDEN, desc = "a subscriber waits for a free lock, or both have the lock")
 @State
 public class ReadWriteStress {
 

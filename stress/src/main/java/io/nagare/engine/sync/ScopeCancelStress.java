@@ -17,9 +17,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** A task is spawned while its scope is cancelled: it is refused or aborted, and the scope tells of its end. */
+/** A task is spawned while its scope is cancelled. The task is refused or aborted, and the scope signals its end. */
 @JCStressTest
-@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "all have ended")
+@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "the scope and its task have ended")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up was lost, or a task outlived its scope")
 @State
 public class ScopeCancelStress {

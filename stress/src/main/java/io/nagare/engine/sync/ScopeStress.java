@@ -17,9 +17,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** A task is spawned while the body of its scope ends: it is refused, or has ended before the scope has. */
+/** A task is spawned while the body of its scope ends. The task is refused, or ends before the scope. */
 @JCStressTest
-@Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the scope ended, and the task before it, if there was one")
+@Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the scope ended, and before it the task, if there was one")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up was lost, or a task outlived its scope")
 @State
 public class ScopeStress {

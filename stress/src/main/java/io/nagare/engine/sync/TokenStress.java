@@ -13,7 +13,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** A token is cancelled while it gets a child with somebody who waits: the child is cancelled too, and forgotten. */
+/**
+ * A token is cancelled while it gets a child that a subscriber waits for. The child is cancelled too, and forgotten.
+ */
 @JCStressTest
 @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "the child was cancelled with its parent, or from the start")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up was lost, or a child is kept")

@@ -13,9 +13,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** The last task ends while somebody begins to wait for that. */
+/** The last task ends while a subscriber begins to wait for that. */
 @JCStressTest
-@Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "told, now or then")
+@Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "the subscriber was told")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up was lost")
 @State
 public class TrackerStress {

@@ -8,7 +8,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A subscriber that asks for one item and remembers what came. */
+/** A subscriber that requests one item and keeps what it got. */
 final class Witness<T> implements Subscriber<T> {
 
     private volatile @Nullable Subscription upstream;
@@ -26,7 +26,7 @@ final class Witness<T> implements Subscriber<T> {
         Objects.requireNonNull(upstream).cancel();
     }
 
-    /** Whether there was an item or the end. */
+    /** Whether an item or the end has come. */
     boolean isServed() {
         return item != null || completed;
     }

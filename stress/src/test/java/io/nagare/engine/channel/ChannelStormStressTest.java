@@ -5,8 +5,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The long storm over the channels: ten minutes in all, or as many seconds as the system property {@code
- * nagare.storm.seconds} says. The first seed is that of the property {@code nagare.storm.seed}, else one.
+ * The long storm over the channels. It lasts ten minutes in all, or as many seconds as the system property {@code
+ * nagare.storm.seconds} says. The system property {@code nagare.storm.seed} gives the first seed; the default is one.
  */
 class ChannelStormStressTest {
 

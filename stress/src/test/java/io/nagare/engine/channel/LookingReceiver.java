@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A receiver of a broadcast that takes one value at a time and looks for itself whether there is one, so that what it
- * finds depends on no wake. For one thread at a time.
+ * A receiver of a broadcast that takes one value at a time. It looks for the value itself, so it depends on no wake.
+ * One thread at a time uses it.
  */
 final class LookingReceiver extends StrandSubscriber<Integer> {
 
@@ -32,7 +32,7 @@ final class LookingReceiver extends StrandSubscriber<Integer> {
         return receiver;
     }
 
-    /** The next value; null if there is none. */
+    /** Returns the next value; null if there is none. */
     @Nullable Integer take() {
         StrandSubscription from = Objects.requireNonNull(upstream);
         if (completed) {
@@ -82,7 +82,7 @@ final class LookingReceiver extends StrandSubscriber<Integer> {
         completed = true;
     }
 
-    /** A strand that is run by whoever holds the receiver, and by no wake. */
+    /** A strand that the thread with the receiver runs; no wake runs it. */
     private static final class Direct implements Strand {
 
         private final Driver driver = new RecordingScheduler();

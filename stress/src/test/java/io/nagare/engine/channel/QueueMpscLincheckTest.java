@@ -8,7 +8,10 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
-/** A bounded queue of several producers and one consumer that can be closed, in every interleaving that is reached. */
+/**
+ * A bounded queue of several producers and one consumer, which can be closed, in every interleaving that Lincheck
+ * tries.
+ */
 public class QueueMpscLincheckTest {
 
     private final QueueMpsc<Integer> channel = new QueueMpsc<>(2, new RingSlots<>(2));
@@ -18,7 +21,7 @@ public class QueueMpscLincheckTest {
         return channel.trySend(value);
     }
 
-    /** As the receiver does: a ticket that has been drawn is waited for. */
+    /** Takes as the receiver does: waits for a value if its ticket has been drawn. */
     @Operation(nonParallelGroup = "consumer")
     public Integer take() {
         for (; ; ) {

@@ -9,7 +9,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Reservations beside sends: one sender keeps a slot, uses it or gives it back, another sends or closes. */
+/** Reservations beside sends. One sender reserves a slot, and uses it or gives it back. Another one sends or closes. */
 public class QueueMpscReserveLincheckTest {
 
     private final QueueMpsc<Integer> channel = new QueueMpsc<>(2, new RingSlots<>(2));

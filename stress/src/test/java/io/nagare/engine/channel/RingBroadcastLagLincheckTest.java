@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A ring of two in which two senders overtake the receiver: received + missed = sent, those of each sender in order,
- * nothing twice, in every interleaving that is reached. It is no more than that: a receiver may learn that it has been
- * overtaken before the send that did so has ended.
+ * A ring of two, in which two senders overtake the receiver. In every interleaving that Lincheck tries, received +
+ * missed = sent, the values of each sender are in order, and no value comes twice. The ring promises no more: a
+ * receiver may learn that it was overtaken before the send that did so has ended.
  */
 public class RingBroadcastLagLincheckTest {
 

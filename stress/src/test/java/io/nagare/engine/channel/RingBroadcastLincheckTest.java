@@ -6,10 +6,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/**
- * A ring in which there is room for all that is sent: for its receiver it is a queue, in every interleaving that is
- * reached.
- */
+/** A ring with room for all values behaves as a queue for its receiver, in every interleaving that Lincheck tries. */
 public class RingBroadcastLincheckTest {
 
     private final Broadcast<Integer> broadcast = Broadcast.lagging(16);

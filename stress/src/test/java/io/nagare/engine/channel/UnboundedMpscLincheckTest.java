@@ -10,8 +10,8 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
 /**
- * A queue without a bound, each place in a segment of its own, so that every value is put behind a place where another
- * producer may be.
+ * A queue without a bound, in which each place has a segment of its own. So every value goes behind a place at which
+ * another producer may be.
  */
 public class UnboundedMpscLincheckTest {
 
@@ -22,7 +22,7 @@ public class UnboundedMpscLincheckTest {
         return channel.trySend(value);
     }
 
-    /** As the receiver does: a ticket that has been drawn is waited for. */
+    /** Takes as the receiver does: waits for a value if its ticket has been drawn. */
     @Operation(nonParallelGroup = "consumer")
     public Integer take() {
         for (; ; ) {

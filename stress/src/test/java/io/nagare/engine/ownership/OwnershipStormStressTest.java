@@ -9,9 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The long storm: a million pipelines on shared runtimes and a tenth as many whose runtimes are closed under them, or
- * as many as the system property {@code nagare.ownership.count} says. The first seed is that of the property {@code
- * nagare.ownership.seed}, else one.
+ * The long storm: a million pipelines on shared runtimes, and a tenth as many on runtimes that are closed under them.
+ * The system property {@code nagare.ownership.count} replaces the million. The system property {@code
+ * nagare.ownership.seed} gives the first seed; the default is one.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class OwnershipStormStressTest {

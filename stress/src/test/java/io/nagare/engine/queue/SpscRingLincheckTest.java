@@ -4,7 +4,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
-/** The ring behaves as a bounded queue for one producer and one consumer, in every interleaving that is reached. */
+/** The ring behaves as a bounded queue of one producer and one consumer, in every interleaving that Lincheck tries. */
 public class SpscRingLincheckTest {
 
     private final SpscRing<Integer> ring = new SpscRing<>(2);

@@ -9,7 +9,9 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
-/** A ring that does not overflow behaves as a queue whose owner pushes and pops and whose thief takes half at once. */
+/**
+ * A ring that does not overflow behaves as a queue. Its owner pushes and pops, and a thief takes half of it at once.
+ */
 public class LocalQueueLincheckTest {
 
     private final InjectionQueue injection = new InjectionQueue();

@@ -8,8 +8,8 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
 /**
- * A semaphore of three: two holders take, give back, split and merge, and it is closed, in every interleaving that is
- * reached.
+ * A semaphore of three permits, in every interleaving that Lincheck tries. Two holders acquire, release, split and
+ * merge, and the semaphore is closed.
  */
 public class PermitsLincheckTest {
 

@@ -63,8 +63,8 @@ public final class Specialization {
      * @param function the class that tells one place from another
      * @return null if the place has no class of its own, or not yet
      */
-    @SuppressWarnings("unchecked") // a copy takes the items that its template takes
-    public <I> @Nullable StrandSubscriber<I> construct(
+    @SuppressWarnings("unchecked") // a copy does what its template does
+    public <S> @Nullable S construct(
             Class<?> function, Object argument, StrandSubscriber<?> downstream, Strand strand) {
         if (!ENABLED) {
             return null;
@@ -74,7 +74,7 @@ public final class Specialization {
             return null;
         }
         try {
-            return (StrandSubscriber<I>) (Object) constructor.invokeExact(argument, downstream, strand);
+            return (S) (Object) constructor.invokeExact(argument, downstream, strand);
         } catch (Throwable failure) {
             throw new AssertionError("the constructor of a copied class failed", failure);
         }

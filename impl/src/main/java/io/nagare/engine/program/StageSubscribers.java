@@ -5,8 +5,10 @@ import io.nagare.Many;
 import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.engine.stage.Durations;
 import io.nagare.engine.stage.NamedSubscriber;
+import io.nagare.engine.stage.combine.SkipUntilSubscriber;
+import io.nagare.engine.stage.combine.TakeUntilSubscriber;
+import io.nagare.engine.stage.combine.WithLatestFromSubscriber;
 import io.nagare.engine.stage.demand.ConflateSubscriber;
 import io.nagare.engine.stage.demand.LimitRateSubscriber;
 import io.nagare.engine.stage.demand.OnOverflowSubscriber;
@@ -35,11 +37,8 @@ import io.nagare.engine.stage.transform.Log;
 import io.nagare.engine.stage.transform.MapSubscriber;
 import io.nagare.engine.stage.transform.ResumeSubscriber;
 import io.nagare.engine.stage.transform.SkipSubscriber;
-import io.nagare.engine.stage.transform.SkipUntilSubscriber;
 import io.nagare.engine.stage.transform.TakeSubscriber;
-import io.nagare.engine.stage.transform.TakeUntilSubscriber;
 import io.nagare.engine.stage.transform.TapSubscriber;
-import io.nagare.engine.stage.transform.WithLatestFromSubscriber;
 import io.nagare.engine.stage.window.BufferSubscriber;
 import io.nagare.engine.stage.window.BufferTimeoutSubscriber;
 import io.nagare.engine.stage.window.BufferUntilSubscriber;
@@ -49,18 +48,20 @@ import io.nagare.engine.stage.window.WindowUntilSubscriber;
 import io.nagare.engine.strand.LocalBoundary;
 import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.engine.strand.Terminal;
+import io.nagare.engine.time.Durations;
 import io.nagare.policy.Flatten;
 import io.nagare.stage.Stage;
 import io.nagare.stage.StageCompiler;
 import java.util.List;
 
 /** Makes the subscriber of each kind of stage. Called on the strand. */
-public sealed class StageSubscribers implements StageCompiler permits SpecializedStages {
+public abstract sealed class StageSubscribers implements StageCompiler
+        permits SpecializedStages, StageSubscribers.Plain {
 
-    /** The one instance, which has no state. */
-    public static final StageCompiler COMPILER = new StageSubscribers();
+    /** Makes each subscriber of the stage's one class. Has no state. */
+    public static final StageCompiler COMPILER = new Plain();
 
-    StageSubscribers() {}
+    static final class Plain extends StageSubscribers {}
 
     @Override
     public <I, O> StrandSubscriber<I> map(
@@ -216,8 +217,8 @@ public sealed class StageSubscribers implements StageCompiler permits Specialize
     @Override
     public <T, V> StrandSubscriber<T> local(
             Stage.Local<T, V> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new LocalBoundary<>(
-                SurroundedStrand.localsOf(strand), SurroundedStrand.localsOf(SurroundedStrand.outerOf(strand)), downstream);
+        Strand outer = SurroundedStrand.outerOf(strand);
+        return new LocalBoundary<>(SurroundedStrand.localsOf(strand), SurroundedStrand.localsOf(outer), downstream);
     }
 
     @Override

@@ -37,10 +37,11 @@ public non-sealed interface ByteStream extends ByteOperators {
     }
 
     /**
-     * Emits the lines, decoded. A line ends with {@code \n} or {@code \r\n}, which is left out. The rest behind the last
-     * line end is a line if it is not empty. Demand: requests bytes one item at a time, when all lines of the last item
-     * have been taken. Errors: {@link LineTooLongException}; with a strict decoding {@link MalformedTextException}, which
-     * says in which line. Buffer: one line and the lines of one item; never more of a line than the longest allowed.
+     * Emits the lines, decoded. A line ends with {@code \n} or {@code \r\n}, which is left out. The rest behind the
+     * last line end is a line if it is not empty. Demand: requests bytes one item at a time, when all lines of the last
+     * item have been taken. Errors: {@link LineTooLongException}; with a strict decoding {@link
+     * MalformedTextException}, which says in which line. Buffer: one line and the lines of one item; never more of a
+     * line than the longest allowed.
      */
     default Many<String> lines(LineOptions options) {
         return gather(

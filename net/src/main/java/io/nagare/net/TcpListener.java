@@ -82,10 +82,9 @@ public final class TcpListener implements AutoCloseable {
      * Emits the connections. Completes when the listener is closed.
      *
      * <p>Demand: one unit is one accept. Without demand connections stay in the system's backlog. Cancellation loses no
-     * connection. It closes the listener, unless others accept from it or it was opened to outlive them. Errors:
-     * {@link RuntimeClosedException} when the runtime that watches the socket is closed. If the system is short of
-     * descriptors or memory, accepting pauses for 5 ms up to 1 s and then goes on; the runtime's failure handler is told
-     * once.
+     * connection. It closes the listener, unless others accept from it or it was opened to outlive them. Errors: {@link
+     * RuntimeClosedException} when the runtime that watches the socket is closed. If the system is short of descriptors
+     * or memory, accepting pauses for 5 ms up to 1 s and then goes on; the runtime's failure handler is told once.
      *
      * <p>The receiver closes a connection. {@code spawnEach} closes it when the task that it was given to ends. If the
      * connection finds its subscriber gone, the stream closes it. {@link Tcp#serve} closes all of them.

@@ -5,7 +5,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.Durations;
+import io.nagare.engine.time.Durations;
 import java.time.Duration;
 
 /** Completes after a delay, without an item. Called on the strand. */

@@ -6,7 +6,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.stage.Durations;
+import io.nagare.engine.time.Durations;
 import io.nagare.policy.MissedTick;
 import io.nagare.stage.Origin;
 

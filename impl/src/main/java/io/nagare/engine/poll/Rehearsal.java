@@ -2,6 +2,7 @@ package io.nagare.engine.poll;
 
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
+import io.nagare.engine.memory.EngineClasses;
 import io.nagare.engine.time.SystemTimeSource;
 import java.io.IOException;
 import java.net.InetAddress;

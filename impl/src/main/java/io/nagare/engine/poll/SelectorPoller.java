@@ -1,5 +1,6 @@
 package io.nagare.engine.poll;
 
+import io.nagare.engine.memory.MemoryReserve;
 import java.io.IOException;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -65,10 +66,7 @@ final class SelectorPoller implements Poller {
     /** Whether the selector must be replaced. Set by any thread that gets an Error from the selector. */
     private volatile boolean mistrusted;
 
-    /**
-     * The selector to block in, or null to park. Plain: the driver then parks, and other threads read this only after
-     * they have seen that.
-     */
+    /** The selector to block in, or null to park. Plain: others read it after they have seen that the driver blocks. */
     private @Nullable Selector blockIn;
 
     /** The selector that is being replaced; it may have channels. Only the holder uses this and the fields below. */

@@ -8,9 +8,8 @@
  * and {@code DueDeadlines} (what is due, and waits to be woken). Then channels: {@code Poller} (the seam),
  * {@code SelectorPoller}, {@code ChannelRegistration} and {@code Interest} (what a direction of a channel waits for).
  *
- * <p>The rest prepares for a lack of memory or descriptors: {@code MemoryReserve} (memory to give up),
- * {@code EngineClasses} (classes that are initialized early), {@code Rehearsal} (code that is run once early) on a
- * {@code StrandAlone}.
+ * <p>{@code Rehearsal} runs this code once early, on a {@code StrandAlone}, so that it needs nothing new when memory or
+ * descriptors run out; see {@code io.nagare.engine.memory}.
  */
 @NullMarked
 package io.nagare.engine.poll;

@@ -5,7 +5,7 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.engine.poll.MemoryReserve;
+import io.nagare.engine.memory.MemoryReserve;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.base.Scheduler;
 import io.nagare.engine.strand.ingress.Inbox;

@@ -4,10 +4,9 @@
  * wake happens outside every lock.
  *
  * <p>Reading order, for waiting without an order: {@code WaitList} (leaves that look at their condition again),
- * {@code ConditionLeaf} (a subscription that does so), {@code WakeTask} (wakes many leaves, on several workers). For
- * waiting in line: {@code Waiter} (a subscription that is settled once), {@code WaitLine} (waiters, first come, first
- * served), {@code Gate} (a line, and the condition that opens it). {@code Rest} says what a reader of an empty channel
- * must do.
+ * {@code ConditionLeaf} (a subscription that does so). For waiting in line: {@code Waiter} (a subscription that is
+ * settled once), {@code WaitLine} (waiters, first come, first served), {@code Gate} (a line, and the condition that
+ * opens it). {@code Rest} says what a reader of an empty channel must do.
  */
 @NullMarked
 package io.nagare.engine.waiting;

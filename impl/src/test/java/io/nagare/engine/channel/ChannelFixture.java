@@ -20,12 +20,12 @@ import org.reactivestreams.Subscription;
  * The common part of the tests of this package: a scheduler that a test runs by hand, and subscribers that record their
  * signals.
  */
-abstract class ChannelFixture {
+public abstract class ChannelFixture {
 
-    final StepScheduler scheduler = new StepScheduler();
+    public final StepScheduler scheduler = new StepScheduler();
 
     /** Subscribes without demand. */
-    final <T> Probe<T> subscribe(Publisher<T> stream) {
+    protected final <T> Probe<T> subscribe(Publisher<T> stream) {
         Probe<T> probe = new Probe<>();
         Egress.serve(probe, stream, scheduler);
         scheduler.runAll();
@@ -33,19 +33,19 @@ abstract class ChannelFixture {
     }
 
     /** Requests more, and runs all ready tasks. */
-    final <T> Probe<T> request(Probe<T> probe, long n) {
+    protected final <T> Probe<T> request(Probe<T> probe, long n) {
         probe.request(n);
         scheduler.runAll();
         return probe;
     }
 
     /** Subscribes, requests everything, and runs all ready tasks. */
-    final <T> Probe<T> demand(Publisher<T> stream) {
+    protected final <T> Probe<T> demand(Publisher<T> stream) {
         return request(subscribe(stream), Long.MAX_VALUE);
     }
 
     /** Subscribes with an action for each item, requests everything, and runs all ready tasks. */
-    final <T> void act(Publisher<T> stream, BiConsumer<? super T, Subscription> action) {
+    protected final <T> void act(Publisher<T> stream, BiConsumer<? super T, Subscription> action) {
         Egress.serve(
                 new Subscriber<T>() {
                     private Subscription upstream;
@@ -75,23 +75,23 @@ abstract class ChannelFixture {
     }
 
     /** Cancels, and runs all ready tasks. */
-    final void cancel(Probe<?> probe) {
+    protected final void cancel(Probe<?> probe) {
         probe.cancel();
         scheduler.runAll();
     }
 
-    final void assertSignals(Probe<?> probe, Object... signals) {
+    protected final void assertSignals(Probe<?> probe, Object... signals) {
         scheduler.runAll();
         assertEquals(List.of(signals), probe.signals());
     }
 
-    static <E extends Throwable> E assertFailed(Class<E> type, Probe<?> probe) {
+    protected static <E extends Throwable> E assertFailed(Class<E> type, Probe<?> probe) {
         List<Object> signals = probe.signals();
         assertTrue(!signals.isEmpty(), "nothing came");
         return assertInstanceOf(type, signals.get(signals.size() - 1));
     }
 
-    static void assertRefused(Class<? extends RuntimeException> type, String says, Executable call) {
+    protected static void assertRefused(Class<? extends RuntimeException> type, String says, Executable call) {
         String message = assertThrows(type, call).getMessage();
         assertTrue(message.contains(says), message);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A task that wakes two others, which take about a microsecond each. The later of the two wakes it again. In the last
  * round it computes until both have run, and so holds them up.
  */
-final class CheapTasks {
+public final class CheapTasks {
 
     private static final int SPINS = 200;
 
@@ -21,14 +21,14 @@ final class CheapTasks {
     private volatile int spun;
     private int round;
 
-    CheapTasks(Scheduler scheduler, int rounds) {
+    public CheapTasks(Scheduler scheduler, int rounds) {
         this.rounds = rounds;
         both = new TestTask[] {TestTask.of(scheduler, this::run), TestTask.of(scheduler, this::run)};
         waker = TestTask.of(scheduler, this::wakeBoth);
     }
 
     /** Returns after the given number of rounds. */
-    void runAll() {
+    public void runAll() {
         waker.wake();
         TestSchedulers.await(done);
     }

@@ -96,7 +96,7 @@ class CurrentThreadSchedulerTest {
         deadline.arm(scheduler.time().nanoTime() + 2_000_000);
         new TestTask(scheduler) {
             @Override
-            void step() {
+            protected void step() {
                 if (left.get() > 0) {
                     goBehind();
                 }

@@ -45,7 +45,7 @@ class FairnessTest {
         }
 
         @Override
-        void step() {
+        protected void step() {
             int now = ++runs[number];
             if (number == 0) {
                 int least = Integer.MAX_VALUE;

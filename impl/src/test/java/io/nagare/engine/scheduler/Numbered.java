@@ -4,16 +4,16 @@ import io.nagare.engine.scheduler.base.Schedulable;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** A numbered task for tests of queues. It never runs; tests count how often each number was taken. */
-final class Numbered extends Schedulable {
+public final class Numbered extends Schedulable {
 
-    final int number;
+    public final int number;
 
-    Numbered(int number) {
+    public Numbered(int number) {
         this.number = number;
     }
 
     /** Counts a task that a queue gave out. */
-    static void count(Schedulable task, AtomicIntegerArray taken) {
+    public static void count(Schedulable task, AtomicIntegerArray taken) {
         taken.incrementAndGet(((Numbered) task).number);
     }
 

@@ -22,35 +22,35 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Starts schedulers for a test and closes them after it. The test fails if there is a failure that it did not take out
  * of {@link #failures}.
  */
-final class TestSchedulers implements AfterEachCallback {
+public final class TestSchedulers implements AfterEachCallback {
 
     /** The failures that reached the handler. A test takes its expected failures out. */
-    final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    public final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     private final List<Scheduler> started = new ArrayList<>();
 
-    WorkStealingScheduler workStealing(int workers) {
+    public WorkStealingScheduler workStealing(int workers) {
         return workStealing(settings(workers));
     }
 
-    WorkStealingScheduler workStealing(SchedulerSettings settings) {
+    public WorkStealingScheduler workStealing(SchedulerSettings settings) {
         WorkStealingScheduler scheduler = new WorkStealingScheduler(settings, blockingPool());
         started.add(scheduler);
         return scheduler;
     }
 
-    CurrentThreadScheduler currentThread() {
+    public CurrentThreadScheduler currentThread() {
         CurrentThreadScheduler scheduler = new CurrentThreadScheduler(settings(1), blockingPool());
         started.add(scheduler);
         return scheduler;
     }
 
-    SchedulerSettings settings(int workers) {
+    public SchedulerSettings settings(int workers) {
         return SchedulerSettings.of("test", workers, (failure, where) -> failures.add(failure));
     }
 
     /** Excludes a scheduler from the closing after the test. */
-    void forget(Scheduler scheduler) {
+    public void forget(Scheduler scheduler) {
         started.remove(scheduler);
     }
 
@@ -70,7 +70,7 @@ final class TestSchedulers implements AfterEachCallback {
         }
     }
 
-    static void await(CountDownLatch latch) {
+    public static void await(CountDownLatch latch) {
         try {
             assertTrue(latch.await(20, TimeUnit.SECONDS), "waited too long");
         } catch (InterruptedException interrupt) {
@@ -79,7 +79,7 @@ final class TestSchedulers implements AfterEachCallback {
     }
 
     /** Keeps the calling thread busy until the condition holds, as a computing task would. */
-    static void computeUntil(BooleanSupplier done) {
+    public static void computeUntil(BooleanSupplier done) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!done.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, "computed too long");
@@ -88,7 +88,7 @@ final class TestSchedulers implements AfterEachCallback {
     }
 
     /** Waits until the condition holds, and leaves the processor to other threads. */
-    static void waitUntil(BooleanSupplier done) {
+    public static void waitUntil(BooleanSupplier done) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!done.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, "waited too long");
@@ -96,7 +96,7 @@ final class TestSchedulers implements AfterEachCallback {
         }
     }
 
-    static void computeFor(Duration time) {
+    public static void computeFor(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             Thread.onSpinWait();

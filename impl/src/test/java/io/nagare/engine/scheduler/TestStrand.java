@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** A strand without streams, for tests of timers and channels on a scheduler. It runs its ready leaves. */
-final class TestStrand extends TestTask implements Strand {
+public final class TestStrand extends TestTask implements Strand {
 
     private final Queue<Leaf> ready = new ConcurrentLinkedQueue<>();
     private volatile Thread runner;
 
-    TestStrand(Scheduler scheduler) {
+    public TestStrand(Scheduler scheduler) {
         super(scheduler);
     }
 
     /** Returns a leaf of a new strand, with an action for each wake. */
-    static Leaf leaf(Scheduler scheduler, Runnable action) {
+    public static Leaf leaf(Scheduler scheduler, Runnable action) {
         return leaf(new TestStrand(scheduler), action);
     }
 
-    static Leaf leaf(Strand strand, Runnable action) {
+    public static Leaf leaf(Strand strand, Runnable action) {
         return new Leaf(strand) {
             @Override
             protected void run() {
@@ -35,7 +35,7 @@ final class TestStrand extends TestTask implements Strand {
     }
 
     @Override
-    void step() {
+    protected void step() {
         runner = Thread.currentThread();
         for (Leaf leaf = ready.poll(); leaf != null; leaf = ready.poll()) {
             leaf.step();

@@ -5,7 +5,7 @@ import io.nagare.engine.scheduler.base.Scheduler;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A task with a state word, which a scheduler expects of its tasks. A strand has the same. */
-abstract class TestTask extends Schedulable {
+public abstract class TestTask extends Schedulable {
 
     private static final int IDLE = 0;
     private static final int SCHEDULED = 1;
@@ -17,15 +17,15 @@ abstract class TestTask extends Schedulable {
     private volatile boolean shutDown;
     private boolean behind;
 
-    TestTask(Scheduler scheduler) {
+    public TestTask(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 
     /** Returns a task that runs an action once for each wake. */
-    static TestTask of(Scheduler scheduler, Runnable action) {
+    public static TestTask of(Scheduler scheduler, Runnable action) {
         return new TestTask(scheduler) {
             @Override
-            void step() {
+            protected void step() {
                 action.run();
             }
         };
@@ -33,19 +33,19 @@ abstract class TestTask extends Schedulable {
 
     /** Throws any failure, also a checked one, as no task should. */
     @SuppressWarnings("unchecked")
-    static <E extends Throwable> void sneak(Throwable failure) throws E {
+    public static <E extends Throwable> void sneak(Throwable failure) throws E {
         throw (E) failure;
     }
 
     /** Does the work of one run. */
-    abstract void step();
+    protected abstract void step();
 
     /** Asks, from within a step, to run again at the back of the queue. */
-    final void goBehind() {
+    public final void goBehind() {
         behind = true;
     }
 
-    final void wake() {
+    public final void wake() {
         while (true) {
             int seen = state.get();
             int next = seen == IDLE ? SCHEDULED : seen == RUNNING ? NOTIFIED : seen;
@@ -58,7 +58,7 @@ abstract class TestTask extends Schedulable {
         }
     }
 
-    final boolean isShutDown() {
+    public final boolean isShutDown() {
         return shutDown;
     }
 

@@ -3,7 +3,6 @@ package io.nagare.engine.channel.ring;
 import io.nagare.engine.queue.Contention;
 import io.nagare.engine.waiting.Rest;
 import io.nagare.engine.waiting.WaitList;
-import io.nagare.engine.waiting.WakeTask;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,8 @@
  *
  * <p>Reading order: {@code Ring} (writing, reading and pacing), {@code RingState} (the word that numbers the values,
  * and says when to wake readers), {@code RingCells} and {@code RingSegment} (the places of the values),
- * {@code RingReader} (one subscription), {@code RingReaders} (all of them, and which is the slowest).
+ * {@code RingReader} (one subscription), {@code RingReaders} (all of them, and which is the slowest), {@code WakeTask}
+ * (wakes many readers, on several workers).
  */
 @NullMarked
 package io.nagare.engine.channel.ring;

@@ -2,7 +2,7 @@ package io.nagare.engine.origin.again;
 
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.engine.stage.Durations;
+import io.nagare.engine.time.Durations;
 import io.nagare.policy.Repeat;
 import org.reactivestreams.Publisher;
 

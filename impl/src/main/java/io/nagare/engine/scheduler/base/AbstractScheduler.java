@@ -3,7 +3,7 @@ package io.nagare.engine.scheduler.base;
 import io.nagare.driver.BlockingJob;
 import io.nagare.driver.Resource;
 import io.nagare.engine.blocking.BlockingPool;
-import io.nagare.engine.poll.MemoryReserve;
+import io.nagare.engine.memory.MemoryReserve;
 import io.nagare.engine.poll.Rehearsal;
 import io.nagare.engine.time.SystemTimeSource;
 import io.nagare.policy.TimeSource;

@@ -3,8 +3,8 @@ package io.nagare.engine.stage.time;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.engine.stage.Durations;
 import io.nagare.engine.stage.TimerSubscriber;
+import io.nagare.engine.time.Durations;
 import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 

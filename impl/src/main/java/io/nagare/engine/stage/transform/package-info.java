@@ -4,8 +4,7 @@
  *
  * <p>Reading order: {@code MapSubscriber}, then {@code FilterSubscriber} and {@code TakeSubscriber}. The rest is in
  * groups, each with its base first: {@code GatheringSubscriber}, {@code GatherSubscriber} and
- * {@code ExpandingGatherSubscriber} (a user's step with state); {@code TwoSourceSubscriber},
- * {@code TakeUntilSubscriber}, {@code SkipUntilSubscriber} and {@code WithLatestFromSubscriber} (a second publisher);
+ * {@code ExpandingGatherSubscriber} (a user's step with state);
  * {@code FallbackSubscriber}, {@code IfEmptySubscriber} and {@code ResumeSubscriber} (another publisher at the end);
  * {@code TapSubscriber}, {@code Log} and {@code FinallySubscriber} (hooks). {@code SkipSubscriber} and
  * {@code CollectSubscriber} stand alone.

@@ -8,6 +8,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.Claimable;
 import io.nagare.engine.strand.Guest;
 import io.nagare.engine.strand.LocalBoundary;
+import io.nagare.engine.strand.Locals;
 import io.nagare.engine.strand.ScheduledStrand;
 import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.engine.strand.ingress.Inbox;
@@ -92,8 +93,8 @@ public final class Branch<T> implements Source<T>, Claimable {
         } else if (SurroundedStrand.localsOf(home) == SurroundedStrand.localsOf(strand)) {
             source.subscribe(subscriber, home);
         } else {
-            source.subscribe(
-                    new LocalBoundary<T>(SurroundedStrand.localsOf(home), SurroundedStrand.localsOf(strand), subscriber), home);
+            Locals atHome = SurroundedStrand.localsOf(home);
+            source.subscribe(new LocalBoundary<T>(atHome, SurroundedStrand.localsOf(strand), subscriber), home);
         }
     }
 

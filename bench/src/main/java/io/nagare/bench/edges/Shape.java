@@ -69,6 +69,11 @@ public enum Shape {
         return items;
     }
 
+    /** An item of {@code switchMap} may cancel the inner stream before it, where a turn ends within that stream. */
+    private long least() {
+        return this == SWITCH_MAP ? items / 10 * 9L : items;
+    }
+
     /**
      * Runs the stream to its end.
      *
@@ -77,7 +82,7 @@ public enum Shape {
      */
     void run(Edges edges) {
         long count = stream.applyAsLong(edges);
-        if (count != items) {
+        if (count < least() || count > items) {
             throw new IllegalStateException(label + " has let " + count + " of " + items + " items through");
         }
     }

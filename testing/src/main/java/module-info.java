@@ -5,4 +5,5 @@ module io.nagare.testing {
     requires static org.jspecify;
 
     exports io.nagare.testing;
+    exports io.nagare.testing.simulation;
 }

@@ -2,8 +2,11 @@ package io.nagare.driver;
 
 import io.nagare.policy.TimeSource;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.spi.SelectorProvider;
 
 /**
  * The services that a runtime lends to the leaves of its strands: time, readiness, chance, threads that may block, and
@@ -18,6 +21,24 @@ public interface Driver {
 
     /** Makes a timer for a leaf. It is not armed. */
     Deadline deadline(Leaf leaf);
+
+    /**
+     * Makes the channels of this runtime: the system's, or those of a simulated host.
+     *
+     * @throws IOException if this runtime has no network
+     */
+    default SelectorProvider channels() throws IOException {
+        return SelectorProvider.provider();
+    }
+
+    /**
+     * Looks up all addresses of a host, in the order in which they should be tried. May block.
+     *
+     * @throws UnknownHostException if there is none
+     */
+    default InetAddress[] resolve(String host) throws UnknownHostException {
+        return InetAddress.getAllByName(host);
+    }
 
     /**
      * Lets a poller of this runtime watch a channel. On a worker this is the worker's own poller, else any of them.

@@ -85,8 +85,11 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages("io.nagare.engine.time..")
                 .and()
-                // VirtualRuntime draws from its seed, and limits the real time of a test's wait.
+                // VirtualRuntime draws from its seed, and limits the real time of a test's wait. Runaway looks at
+                // simulations from outside, in real time.
                 .doNotHaveSimpleName("VirtualRuntime")
+                .and()
+                .doNotHaveSimpleName("Runaway")
                 .should()
                 .accessTargetWhere(forbidden)
                 .check(ALL);

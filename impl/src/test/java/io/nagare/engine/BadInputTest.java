@@ -13,7 +13,7 @@ import io.nagare.TaskLocal;
 import io.nagare.channel.Broadcast;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.emit.Emitter;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.failure.OverflowException;

@@ -12,7 +12,7 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.channel.Mpsc;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.failure.RuntimeClosedException;

@@ -12,7 +12,7 @@ import io.nagare.Task;
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.Watch;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.failure.BlockingCallException;

@@ -49,7 +49,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
         }
         started = true;
         try {
-            SocketChannel opened = SocketChannel.open();
+            SocketChannel opened = strand().driver().channels().openSocketChannel();
             channel = opened;
             options.apply(opened);
             boolean connected = opened.connect(address);

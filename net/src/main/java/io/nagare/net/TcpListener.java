@@ -62,7 +62,7 @@ public final class TcpListener implements AutoCloseable {
     static TcpListener open(InetSocketAddress address, ListenOptions options, boolean scoped, Driver home)
             throws IOException {
         Connection.load();
-        ServerSocketChannel channel = ServerSocketChannel.open();
+        ServerSocketChannel channel = home.channels().openServerSocketChannel();
         try {
             channel.configureBlocking(false);
             options.apply(channel);

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * moves to the next deadline whenever nothing else is left to do.
  *
  * <p>Blocking jobs run on that thread too, when nothing else is ready and before time moves. A job must not wait for
- * anything that only the runtime could bring, unless it waits with {@code blockOn}. There are no sockets. Files are the
- * system's.
+ * anything that only the runtime could bring, unless it waits with {@code blockOn}. There are no sockets: a
+ * {@link io.nagare.testing.simulation.Simulation} has them. Files are the system's.
  *
  * <p><i>Promise.</i> With the same seed and without other threads, everything happens in the same order, at the same
  * virtual times, and with the same random numbers.

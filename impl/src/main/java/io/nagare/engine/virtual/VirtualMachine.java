@@ -3,7 +3,7 @@ package io.nagare.engine.virtual;
 import io.nagare.Nagare;
 import io.nagare.engine.EngineRuntime;
 import io.nagare.engine.scheduler.Schedulers;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -19,7 +19,7 @@ public final class VirtualMachine {
     private final StepScheduler scheduler;
     private final Nagare runtime;
 
-    private VirtualMachine(StepScheduler scheduler) {
+    VirtualMachine(StepScheduler scheduler) {
         this.scheduler = scheduler;
         this.runtime = EngineRuntime.on(scheduler);
     }
@@ -96,6 +96,41 @@ public final class VirtualMachine {
      */
     public void runUntil(BooleanSupplier done, Duration patience) throws InterruptedException {
         scheduler.runUntil(done, Long.MAX_VALUE, patience);
+    }
+
+    /** Lets nothing of this machine run until {@link #resume}. */
+    public void pause() {
+        scheduler.pause();
+    }
+
+    /** Goes on after {@link #pause}. */
+    public void resume() {
+        scheduler.resume();
+    }
+
+    /** Forgets all that this machine runs and waits for. None of its code runs any more. */
+    public void crash() {
+        scheduler.crash();
+    }
+
+    /** Lets the clock run fast from now on, by some parts in a million; slow if negative. */
+    public void drift(long partsInAMillion) {
+        scheduler.drift(partsInAMillion);
+    }
+
+    /** Moves the time of day. */
+    public void jump(Duration by) {
+        scheduler.jump(by);
+    }
+
+    /** What is live on this machine, oldest first. */
+    public List<?> live() {
+        return scheduler.live();
+    }
+
+    /** The number of deadlines that are armed. */
+    public int armedCount() {
+        return scheduler.armedCount();
     }
 
     /** The failures that reached no subscriber. */

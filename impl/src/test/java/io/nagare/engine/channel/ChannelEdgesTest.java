@@ -10,7 +10,7 @@ import io.nagare.channel.Mpsc;
 import io.nagare.channel.MpscSlot;
 import io.nagare.channel.SendResult;
 import io.nagare.channel.Watch;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Lag;

@@ -16,7 +16,7 @@ import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.SendResult;
 import io.nagare.channel.Watch;
 import io.nagare.engine.GuideSnippets;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.failure.TimedOutException;

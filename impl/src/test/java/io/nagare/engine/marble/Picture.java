@@ -2,7 +2,7 @@ package io.nagare.engine.marble;
 
 import io.nagare.Many;
 import io.nagare.emit.Emitter;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Overflow;

@@ -6,7 +6,7 @@ import io.nagare.Many;
 import io.nagare.Task;
 import io.nagare.driver.Source;
 import io.nagare.engine.program.TaskProgram;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.engine.strand.crossing.TaskRoot;

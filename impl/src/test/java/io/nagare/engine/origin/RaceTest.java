@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.emit.Emitter;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.stage.Tally;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;

@@ -7,7 +7,7 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.engine.EngineRuntime;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import java.time.Duration;

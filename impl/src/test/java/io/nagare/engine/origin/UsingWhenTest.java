@@ -8,7 +8,7 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.stage.Tally;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;

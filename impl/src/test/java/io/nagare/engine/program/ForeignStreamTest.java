@@ -10,7 +10,7 @@ import io.nagare.One;
 import io.nagare.Sink;
 import io.nagare.channel.Broadcast;
 import io.nagare.channel.ChannelClosedException;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Oneshot;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Attachable;
 import io.nagare.failure.InvalidDemandException;
 import io.nagare.policy.Flatten;

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.driver.BlockingJob;
 import io.nagare.driver.Deadline;
 import io.nagare.engine.scheduler.base.Scheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.nagare.One;
 import io.nagare.Signal;
 import io.nagare.SignalListener;
 import io.nagare.Timed;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.MissedTick;

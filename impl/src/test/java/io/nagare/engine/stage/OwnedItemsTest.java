@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.Owned;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.crossing.TaskRoot;
 import java.time.Duration;
 import java.util.ArrayList;

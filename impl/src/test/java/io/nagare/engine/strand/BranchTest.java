@@ -10,7 +10,7 @@ import io.nagare.TaskLocal;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.crossing.Branch;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.failure.SubscribedTwiceException;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.nagare.engine.scheduler.Schedulers;
-import io.nagare.engine.scheduler.StepScheduler;
 import io.nagare.engine.scheduler.base.Scheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;

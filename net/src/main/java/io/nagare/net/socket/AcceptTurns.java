@@ -5,7 +5,6 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class AcceptTurns {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** All that have subscribed and not ended. */
-    private final Set<Leaf> subscribers = new HashSet<>();
+    private final Set<Leaf> subscribers = new LinkedHashSet<>();
 
     /** The subscribers that have demand, found no connection and do not have the turn, longest waiting first. */
     private final Set<Leaf> waiting = new LinkedHashSet<>();

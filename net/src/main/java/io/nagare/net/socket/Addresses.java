@@ -1,8 +1,9 @@
 package io.nagare.net.socket;
 
 import io.nagare.One;
+import io.nagare.driver.Driver;
+import io.nagare.stage.Programs;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
@@ -37,14 +38,19 @@ public final class Addresses {
      * All addresses of the host, in the order of the resolver. Fails with {@link UnknownHostException} if it has none.
      */
     public static One<List<InetSocketAddress>> resolve(String host, int port) {
-        return isLiteral(host)
-                ? One.fromCallable(() -> lookUp(host, port))
-                : One.blocking(() -> lookUp(host, port));
+        return Programs.drivenOne((subscriber, strand) -> {
+            Driver driver = strand.driver();
+            strand.attach(
+                    isLiteral(host)
+                            ? One.fromCallable(() -> lookUp(driver, host, port))
+                            : One.blocking(() -> lookUp(driver, host, port)),
+                    subscriber);
+        });
     }
 
-    private static List<InetSocketAddress> lookUp(String host, int port) throws IOException {
+    private static List<InetSocketAddress> lookUp(Driver driver, String host, int port) throws IOException {
         try {
-            return Arrays.stream(InetAddress.getAllByName(host))
+            return Arrays.stream(driver.resolve(host))
                     .map(address -> new InetSocketAddress(address, port))
                     .toList();
         } catch (UnknownHostException unknown) {

@@ -6,7 +6,7 @@ import io.nagare.channel.Broadcast;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.SendResult;
 import io.nagare.engine.channel.PacedBroadcastContract;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Resource;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.nagare.engine.stage.flatten;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nagare.Many;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
 import io.nagare.policy.Flatten;

@@ -12,7 +12,7 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Pipe;
 import io.nagare.engine.scheduler.Schedulers;
-import io.nagare.engine.scheduler.StepScheduler;
+import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.failure.ProtocolViolationException;
 import io.nagare.failure.SubscribedTwiceException;

@@ -1,16 +1,22 @@
-package io.nagare.engine.scheduler;
+package io.nagare.engine.scheduler.step;
 
 import io.nagare.driver.BlockingJob;
 import io.nagare.engine.queue.IntrusiveList;
 
-/** A blocking job of a {@link StepScheduler}, in its queue or no longer in it. The scheduler guards the links. */
+/**
+ * A blocking job of a {@link StepScheduler}, in the world's queue, on its way there, or no longer in it. The world
+ * guards the links and the fields.
+ */
 final class StepJob extends IntrusiveList.Member implements BlockingJob {
 
-    private final StepScheduler scheduler;
+    final StepScheduler host;
     private final Runnable work;
 
-    StepJob(StepScheduler scheduler, Runnable work) {
-        this.scheduler = scheduler;
+    boolean cancelled;
+    boolean begun;
+
+    StepJob(StepScheduler host, Runnable work) {
+        this.host = host;
         this.work = work;
     }
 
@@ -21,6 +27,6 @@ final class StepJob extends IntrusiveList.Member implements BlockingJob {
 
     @Override
     public boolean cancel() {
-        return scheduler.cancel(this);
+        return host.world().cancel(this);
     }
 }

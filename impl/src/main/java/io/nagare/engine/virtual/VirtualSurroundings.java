@@ -1,0 +1,32 @@
+package io.nagare.engine.virtual;
+
+import io.nagare.driver.Registration;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.spi.SelectorProvider;
+
+/** What a simulated host finds around it. Called on the thread that steps the world. */
+public interface VirtualSurroundings {
+
+    /** Makes the channels of this host. */
+    SelectorProvider channels();
+
+    /**
+     * Returns the addresses of a name, as this host sees them.
+     *
+     * @throws UnknownHostException if it sees none
+     */
+    InetAddress[] resolve(String host) throws UnknownHostException;
+
+    /**
+     * Watches a channel that {@link #channels} has made.
+     *
+     * @throws IOException if it has not made the channel
+     */
+    Registration register(SelectableChannel channel) throws IOException;
+
+    /** How long the next blocking job takes to begin, in nanoseconds, at least 0. */
+    long jobDelay();
+}

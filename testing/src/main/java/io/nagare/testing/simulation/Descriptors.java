@@ -1,0 +1,33 @@
+package io.nagare.testing.simulation;
+
+import java.net.SocketException;
+
+/** The descriptors of a host: how many are open, and how many there may be. Used by the thread that steps. */
+final class Descriptors {
+
+    private int limit = Integer.MAX_VALUE;
+    private int open;
+
+    void limit(int most) {
+        limit = most;
+    }
+
+    int open() {
+        return open;
+    }
+
+    boolean isExhausted() {
+        return open >= limit;
+    }
+
+    void take() throws SocketException {
+        if (isExhausted()) {
+            throw new SocketException("Too many open files");
+        }
+        open++;
+    }
+
+    void giveBack() {
+        open--;
+    }
+}

@@ -1,0 +1,200 @@
+package io.nagare.testing.simulation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Faults at random times between random hosts of a {@link Simulation}, decided by its seed. Each fault ends by itself,
+ * and {@link #stop} ends all of them. Called on the thread that drives the simulation.
+ *
+ * <pre>{@code
+ * Faults faults = simulation.faults(0.3).crashing(server);
+ * simulation.runUntilEnded(client);
+ * faults.stop();
+ * }</pre>
+ *
+ * @since 0.1
+ */
+public final class Faults {
+
+    /**
+     * What may happen.
+     *
+     * @since 0.1
+     */
+    public enum Kind {
+        /** Two hosts hear nothing of each other for up to 10 seconds. */
+        PARTITION,
+        /** One host hears nothing of another for up to 10 seconds. */
+        PARTITION_ONE_WAY,
+        /** All connections between two hosts are reset. */
+        RESET,
+        /** Up to half of the packets between two hosts are lost for up to 10 seconds. */
+        LOSS,
+        /** Packets between two hosts take up to a second more, for up to 10 seconds. */
+        DELAY,
+        /** Nothing runs on a host for up to 10 seconds. */
+        PAUSE,
+        /** The time of day of a host jumps by up to an hour, forward or back. */
+        CLOCK_JUMP,
+        /** A program is killed, and restarted within 10 seconds. */
+        CRASH,
+        /** A host loses power, and is restarted within 10 seconds. */
+        POWER_OFF
+    }
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration RAREST = Duration.ofSeconds(20);
+    private static final Duration MOST_FREQUENT = Duration.ofMillis(100);
+    private static final double MOST_LOSS = 0.5;
+
+    private final Simulation simulation;
+    private final Chance chance;
+    private final Duration longestGap;
+    private Set<Kind> kinds = EnumSet.complementOf(EnumSet.of(Kind.CRASH, Kind.POWER_OFF));
+    private List<Host> mayCrash = List.of();
+    private final List<String> injected = new ArrayList<>();
+    private boolean stopped;
+
+    Faults(Simulation simulation, Chance chance, double severity) {
+        if (!(severity > 0 && severity <= 1)) {
+            throw new IllegalArgumentException("a severity must be above 0 and at most 1, but was " + severity);
+        }
+        this.simulation = simulation;
+        this.chance = chance;
+        this.longestGap = MOST_FREQUENT.plusNanos((long) ((1 - severity) * RAREST.toNanos()));
+    }
+
+    void start() {
+        scheduleNext();
+    }
+
+    /** Lets only these happen. Hosts crash only if {@link #crashing} names them. */
+    public Faults only(Kind first, Kind... others) {
+        kinds = EnumSet.of(first, others);
+        return this;
+    }
+
+    /** Lets these hosts crash and lose power, too. */
+    public Faults crashing(Host... hosts) {
+        mayCrash = Arrays.asList(requireNonNull(hosts, "hosts").clone());
+        kinds = EnumSet.copyOf(kinds);
+        kinds.add(Kind.CRASH);
+        kinds.add(Kind.POWER_OFF);
+        return this;
+    }
+
+    /** Ends all faults: repairs the network, lets paused hosts go on, and restarts those that have crashed. */
+    public void stop() {
+        simulation.checkOutside("stop");
+        stopped = true;
+        simulation.network().heal();
+        for (Host host : simulation.network().hosts()) {
+            if (host.hasCrashed()) {
+                host.restart();
+            } else {
+                host.resume();
+            }
+        }
+    }
+
+    /** The faults so far, oldest first. */
+    public List<String> injected() {
+        return List.copyOf(injected);
+    }
+
+    private void scheduleNext() {
+        at(chance.between(MOST_FREQUENT, longestGap), () -> {
+            if (!stopped) {
+                inject();
+                scheduleNext();
+            }
+        });
+    }
+
+    private void at(long nanosFromNow, Runnable action) {
+        simulation.world().at(simulation.world().nanoTime() + nanosFromNow, action);
+    }
+
+    /** Draws a fault, and lets it happen unless it is taken away. The numbers are drawn in any case. */
+    private void inject() {
+        List<Host> hosts = simulation.network().hosts();
+        Kind kind = List.copyOf(kinds).get((int) chance.below(kinds.size()));
+        Host one = hosts.get((int) chance.below(hosts.size()));
+        Host other = hosts.get((int) chance.below(hosts.size()));
+        Host victim = mayCrash.isEmpty() ? one : mayCrash.get((int) chance.below(mayCrash.size()));
+        long length = chance.between(Duration.ofMillis(1), LONGEST);
+        long detail = chance.below(1_000_000);
+        Fault fault = fault(kind, one, other, victim, detail);
+        if (fault == null || !simulation.allowsFault()) {
+            return;
+        }
+        injected.add(simulation.elapsed() + " " + fault.text());
+        fault.begin().run();
+        at(length, () -> {
+            if (!stopped) {
+                fault.end().run();
+            }
+        });
+    }
+
+    /** A fault that begins, and ends after a while. */
+    private record Fault(String text, Runnable begin, Runnable end) {}
+
+    private @Nullable Fault fault(Kind kind, Host one, Host other, Host victim, long detail) {
+        Network network = simulation.network();
+        String a = one.name();
+        String b = other.name();
+        boolean pair = one != other;
+        Runnable nothing = () -> {};
+        return switch (kind) {
+            case PARTITION -> !pair
+                    ? null
+                    : new Fault("partition " + a + ", " + b, () -> network.partition(a, b), () -> network.repair(a, b));
+            case PARTITION_ONE_WAY -> !pair
+                    ? null
+                    : new Fault(
+                            "partition from " + a + " to " + b,
+                            () -> network.partitionOneWay(a, b),
+                            () -> network.repair(a, b));
+            case RESET -> !pair ? null : new Fault("reset " + a + ", " + b, () -> network.reset(a, b), nothing);
+            case LOSS -> {
+                double share = detail / 1e6 * MOST_LOSS;
+                yield !pair
+                        ? null
+                        : new Fault(
+                                "loss " + a + ", " + b + " " + share,
+                                () -> network.loss(a, b, share),
+                                () -> network.loss(a, b, 0));
+            }
+            case DELAY -> !pair
+                    ? null
+                    : new Fault(
+                            "delay " + a + ", " + b,
+                            () -> network.latency(a, b, Duration.ZERO, Duration.ofNanos(1_000 * detail)),
+                            () -> network.defaultLatency(a, b));
+            case PAUSE -> one.hasCrashed() ? null : new Fault("pause " + a, one::pauseIfRunning, one::resumeIfRunning);
+            case CLOCK_JUMP -> one.hasCrashed()
+                    ? null
+                    : new Fault(
+                            "clock jump " + a,
+                            () -> one.jumpIfRunning(Duration.ofMillis(7 * detail - 3_600_000)),
+                            nothing);
+            case CRASH -> crash(victim, "crash ", () -> victim.crashIfRunning(true));
+            case POWER_OFF -> crash(victim, "power off ", () -> victim.crashIfRunning(false));
+        };
+    }
+
+    private @Nullable Fault crash(Host victim, String what, Runnable begin) {
+        return mayCrash.isEmpty() || victim.hasCrashed()
+                ? null
+                : new Fault(what + victim.name(), begin, victim::restartIfCrashed);
+    }
+}

@@ -1,0 +1,61 @@
+package io.nagare.testing.simulation;
+
+import java.net.ConnectException;
+import java.time.Duration;
+
+/** An attempt of a socket to connect. Used by the thread that steps. */
+final class Handshake {
+
+    /** How long a connecting socket tries, as on Linux. */
+    private static final long PATIENCE = Duration.ofSeconds(127).toNanos();
+
+    private final SimulatedSocket socket;
+    private final Host other;
+    private final int port;
+
+    Handshake(SimulatedSocket socket, Host other, int port) {
+        this.socket = socket;
+        this.other = other;
+        this.port = port;
+    }
+
+    /** Sends the request. */
+    void begin() {
+        socket.there().send(0, PATIENCE, this::requested, () -> refuse("Connection timed out"));
+    }
+
+    private void refuse(String why) {
+        socket.refuse(new ConnectException(why));
+    }
+
+    /** The request has arrived. Returns false if the host does not answer. */
+    private boolean requested() {
+        if (socket.isGone()) {
+            return true;
+        }
+        if (other.isDown()) {
+            return false;
+        }
+        SimulatedListener listener = other.ports().at(port);
+        if (listener == null) {
+            answer(() -> refuse("Connection refused"), () -> refuse("Connection timed out"));
+            return true;
+        }
+        SimulatedSocket accepting = listener.connected();
+        if (accepting == null) {
+            return false;
+        }
+        accepting.meet(socket);
+        answer(socket::established, () -> accepting.breakOff("Connection timed out"));
+        listener.changed();
+        return true;
+    }
+
+    private void answer(Runnable arrived, Runnable givenUp) {
+        Link.Arrival taken = () -> {
+            arrived.run();
+            return true;
+        };
+        socket.back().send(0, PATIENCE, taken, givenUp);
+    }
+}

@@ -1,0 +1,356 @@
+package io.nagare.testing.simulation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.One;
+import io.nagare.Signal;
+import io.nagare.Task;
+import io.nagare.driver.Registration;
+import io.nagare.engine.virtual.VirtualMachine;
+import io.nagare.engine.virtual.VirtualSurroundings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A computer in a {@link Simulation}: an address, a runtime, a clock, and a program. Called on the thread that drives
+ * the simulation, outside of programs.
+ *
+ * @since 0.1
+ */
+public final class Host {
+
+    private final Simulation simulation;
+    private final Network network;
+    private final Chance chance;
+    private final String name;
+    private final InetAddress address;
+    private final @Nullable Program program;
+    private final SelectorProvider channels = new SimulatedChannels(this);
+    private final Ports ports = new Ports();
+    private final Set<SimulatedSocket> sockets = new LinkedHashSet<>();
+    private Descriptors descriptors = new Descriptors();
+    private int descriptorLimit = Integer.MAX_VALUE;
+    private VirtualMachine machine;
+    private @Nullable Task<Void> task;
+    private boolean crashed;
+    private boolean down;
+
+    Host(
+            Simulation simulation,
+            Network network,
+            Chance chance,
+            String name,
+            InetAddress address,
+            @Nullable Program program) {
+        this.simulation = simulation;
+        this.network = network;
+        this.chance = chance;
+        this.name = name;
+        this.address = address;
+        this.program = program;
+        this.machine = newMachine();
+    }
+
+    private VirtualMachine newMachine() {
+        return simulation.world().machine(name, chance.split()::below, new Around());
+    }
+
+    /** Starts the program. */
+    void start() {
+        Program own = program;
+        if (own != null) {
+            task = machine.runtime().spawn(Many.defer(() -> {
+                try {
+                    return Many.from(own.start());
+                } catch (Exception failure) {
+                    return Many.error(failure);
+                }
+            }));
+        }
+    }
+
+    /** The name, by which other hosts find this one. */
+    public String name() {
+        return name;
+    }
+
+    /** The address. */
+    public InetAddress address() {
+        return address;
+    }
+
+    /** The runtime since the last start. */
+    public Nagare runtime() {
+        return machine.runtime();
+    }
+
+    /** Whether the program has ended. A host without a program, or one that has crashed, has none to end. */
+    public boolean hasEnded() {
+        Task<Void> own = task;
+        return crashed || own == null || own.isDone();
+    }
+
+    /** Whether the host has crashed and was not restarted. */
+    public boolean hasCrashed() {
+        return crashed;
+    }
+
+    // Driving
+
+    /**
+     * Runs a computation on this host, and drives the simulation until it ends, for an hour of virtual time at most.
+     *
+     * @param computation called on the host
+     * @throws SimulationFailure if it does not end in time
+     */
+    public <T> @Nullable T blockOn(Supplier<? extends One<T>> computation) {
+        requireNonNull(computation, "computation");
+        checkRuns("blockOn");
+        Task<Signal<T>> asked =
+                machine.runtime().spawn(One.<T>defer(computation::get).materialize());
+        simulation.runUntil(asked::isDone, Duration.ofHours(1));
+        Signal<T> signal = requireNonNull(machine.runtime().blockOn(asked), "signal");
+        return machine.runtime().blockOn(Many.<T>dematerialize(One.just(signal)).next());
+    }
+
+    /** Runs a computation on this host, beside its program. Drives nothing. */
+    public <T> Task<T> spawn(Supplier<? extends One<T>> computation) {
+        requireNonNull(computation, "computation");
+        checkRuns("spawn");
+        return machine.runtime().spawn(One.<T>defer(computation::get));
+    }
+
+    private void checkRuns(String call) {
+        simulation.checkOutside(call);
+        if (crashed) {
+            throw new IllegalStateException(call + ": the host " + name + " has crashed; restart it before");
+        }
+    }
+
+    // Faults
+
+    /**
+     * Ends the program as by killing its process: nothing of it runs any more, and all in its memory is gone. The
+     * system closes its connections and resets them.
+     *
+     * @throws IllegalStateException if the host has crashed
+     */
+    public Host crash() {
+        crash("crashes", true);
+        return this;
+    }
+
+    /**
+     * Ends the host as by a loss of power: nothing of it runs any more, and the others hear nothing of it until it is
+     * restarted.
+     *
+     * @throws IllegalStateException if the host has crashed
+     */
+    public Host powerOff() {
+        crash("loses power", false);
+        return this;
+    }
+
+    private void crash(String how, boolean resets) {
+        checkRuns("crash");
+        note(how);
+        simulation.collectFailures(this);
+        crashed = true;
+        down = !resets;
+        machine.crash();
+        List.copyOf(sockets).forEach(socket -> socket.crash(resets));
+        sockets.clear();
+        ports.releaseAll();
+        descriptors = new Descriptors();
+        descriptors.limit(descriptorLimit);
+    }
+
+    /**
+     * Starts the program again after a crash.
+     *
+     * @throws IllegalStateException if the host has not crashed
+     */
+    public Host restart() {
+        simulation.checkOutside("restart");
+        if (!crashed) {
+            throw new IllegalStateException("restart: the host " + name + " has not crashed");
+        }
+        note("restarts");
+        crashed = false;
+        down = false;
+        machine = newMachine();
+        start();
+        return this;
+    }
+
+    /** Lets nothing of the program run until {@link #resume}, as a long collection of garbage does. */
+    public Host pause() {
+        checkRuns("pause");
+        note("pauses");
+        machine.pause();
+        return this;
+    }
+
+    /** Goes on after {@link #pause}. */
+    public Host resume() {
+        checkRuns("resume");
+        note("goes on");
+        machine.resume();
+        return this;
+    }
+
+    /**
+     * Lets the host's clock run fast from now on, or slow.
+     *
+     * @param partsInAMillion -500,000 to 500,000
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Host drift(long partsInAMillion) {
+        checkRuns("drift");
+        if (Math.abs(partsInAMillion) > 500_000) {
+            throw new IllegalArgumentException(
+                    "a drift must be from -500,000 to 500,000 parts in a million, but was " + partsInAMillion);
+        }
+        note("drifts by " + partsInAMillion + " ppm");
+        machine.drift(partsInAMillion);
+        return this;
+    }
+
+    /** Moves the time of day of this host. Timers do not see it. */
+    public Host jump(Duration by) {
+        checkRuns("jump");
+        note("jumps by " + by);
+        machine.jump(by);
+        return this;
+    }
+
+    /**
+     * Bounds how many descriptors may be open. Connecting, listening and accepting fail beyond that.
+     *
+     * @throws IllegalArgumentException if the bound is negative
+     */
+    public Host descriptors(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("a number of descriptors must be at least 0, but was " + most);
+        }
+        note("may have " + most + " descriptors");
+        descriptorLimit = most;
+        descriptors.limit(most);
+        return this;
+    }
+
+    // For faults, which come from within the driving of the world
+
+    void crashIfRunning(boolean resets) {
+        if (!crashed) {
+            crash(resets ? "crashes" : "loses power", resets);
+        }
+    }
+
+    void restartIfCrashed() {
+        if (crashed) {
+            restart();
+        }
+    }
+
+    void pauseIfRunning() {
+        if (!crashed) {
+            pause();
+        }
+    }
+
+    void resumeIfRunning() {
+        if (!crashed) {
+            resume();
+        }
+    }
+
+    void jumpIfRunning(Duration by) {
+        if (!crashed) {
+            jump(by);
+        }
+    }
+
+    // For the simulation
+
+    void note(String what) {
+        simulation.note(name, what);
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    Set<SimulatedSocket> sockets() {
+        return sockets;
+    }
+
+    Descriptors descriptors() {
+        return descriptors;
+    }
+
+    VirtualMachine machine() {
+        return machine;
+    }
+
+    @Nullable Task<Void> task() {
+        return task;
+    }
+
+    /** Whether the host answers nothing. */
+    boolean isDown() {
+        return down;
+    }
+
+    /** Whether a socket of this host may be bound to an address. */
+    boolean owns(InetAddress where) {
+        return where.isAnyLocalAddress() || where.isLoopbackAddress() || where.equals(address);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** What the runtime finds around it. */
+    private final class Around implements VirtualSurroundings {
+
+        @Override
+        public SelectorProvider channels() {
+            return channels;
+        }
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return network.resolve(host);
+        }
+
+        @Override
+        public Registration register(SelectableChannel channel) throws IOException {
+            if (channel instanceof Watched watched) {
+                return watched.registration();
+            }
+            throw new IOException("a simulated host can only watch simulated channels, but was given " + channel);
+        }
+
+        @Override
+        public long jobDelay() {
+            return simulation.jobDelay();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.nagare.testing.simulation;
+
+import io.nagare.engine.virtual.VirtualWorld;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way from one host to another. It delays packets, loses them, and holds them back. A lost packet is sent again
+ * after a time that doubles, as TCP does, until its sender gives up. Used by the thread that steps.
+ */
+final class Link {
+
+    private static final long FIRST_RETRY_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long LONGEST_RETRY_NANOS = Duration.ofMinutes(2).toNanos();
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final VirtualWorld world;
+    private final Chance chance;
+    private final String name;
+
+    private Duration leastLatency;
+    private Duration mostLatency;
+    private double loss;
+
+    /** Bytes a second; 0 for no bound. */
+    private long bandwidth;
+
+    /** When the last byte that was sent is on its way, if there is a bound on the bandwidth. */
+    private long freeAt;
+
+    private boolean cut;
+    private boolean holding;
+    private final List<Runnable> held = new ArrayList<>();
+
+    Link(VirtualWorld world, Chance chance, String name, Duration leastLatency, Duration mostLatency) {
+        this.world = world;
+        this.chance = chance;
+        this.name = name;
+        this.leastLatency = leastLatency;
+        this.mostLatency = mostLatency;
+    }
+
+    void latency(Duration least, Duration most) {
+        leastLatency = least;
+        mostLatency = most;
+    }
+
+    void loss(double probability) {
+        loss = probability;
+    }
+
+    void bandwidth(long bytesPerSecond) {
+        bandwidth = bytesPerSecond;
+    }
+
+    /** Loses all packets from now on, or no longer. Those that are under way arrive. */
+    void cut(boolean on) {
+        cut = on;
+    }
+
+    boolean isCut() {
+        return cut;
+    }
+
+    /** Keeps all packets from now on, until {@link #release}. */
+    void hold() {
+        holding = true;
+    }
+
+    /** Sends what was kept. */
+    void release() {
+        holding = false;
+        List<Runnable> kept = List.copyOf(held);
+        held.clear();
+        kept.forEach(Runnable::run);
+    }
+
+    /**
+     * Sends a packet, again and again while it is lost.
+     *
+     * @param bytes its length, for the bandwidth
+     * @param patience how long after now the sender gives up, in nanoseconds
+     * @param arrived called when the packet arrives; returns false if nobody took it, so that it counts as lost
+     * @param givenUp called when the sender gives up
+     */
+    void send(int bytes, long patience, Arrival arrived, Runnable givenUp) {
+        attempt(bytes, world.nanoTime() + patience, FIRST_RETRY_NANOS, arrived, givenUp);
+    }
+
+    /** What happens at the other end. */
+    @FunctionalInterface
+    interface Arrival {
+        boolean arrive();
+    }
+
+    private void attempt(int bytes, long end, long retry, Arrival arrived, Runnable givenUp) {
+        if (holding) {
+            held.add(() -> attempt(bytes, end, retry, arrived, givenUp));
+            return;
+        }
+        if (cut || loss > 0 && chance.happens(loss)) {
+            again(bytes, end, retry, arrived, givenUp);
+            return;
+        }
+        world.at(arrivalTime(bytes), () -> {
+            if (!arrived.arrive()) {
+                again(bytes, end, retry, arrived, givenUp);
+            }
+        });
+    }
+
+    private void again(int bytes, long end, long retry, Arrival arrived, Runnable givenUp) {
+        long now = world.nanoTime();
+        if (now >= end) {
+            givenUp.run();
+            return;
+        }
+        long next = Math.min(2 * retry, LONGEST_RETRY_NANOS);
+        world.at(Math.min(now + retry, end), () -> attempt(bytes, end, next, arrived, givenUp));
+    }
+
+    /** Sends a packet that is not sent again if it is lost, such as a reset. */
+    void sendOnce(Runnable arrived) {
+        if (holding) {
+            held.add(() -> sendOnce(arrived));
+        } else if (!cut && !(loss > 0 && chance.happens(loss))) {
+            world.at(arrivalTime(0), arrived);
+        }
+    }
+
+    private long arrivalTime(int bytes) {
+        long now = world.nanoTime();
+        long sent = now;
+        if (bandwidth > 0) {
+            freeAt = Math.max(freeAt, now) + bytes * NANOS_PER_SECOND / bandwidth;
+            sent = freeAt;
+        }
+        return sent + chance.between(leastLatency, mostLatency);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,266 @@
+package io.nagare.testing.simulation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network between the hosts of a {@link Simulation}. Connections over it behave as TCP's do: bytes arrive in order
+ * and once, or the connection fails. A lost packet is sent again after 200 ms, then after twice as long, and so on. A
+ * connection is given up when nothing is acknowledged for 924 seconds, and an attempt to connect after 127 seconds, as
+ * on Linux.
+ *
+ * <p>Called on the thread that drives the simulation. Hosts are given by name.
+ *
+ * @since 0.1
+ */
+public final class Network {
+
+    private static final Duration LEAST_LATENCY = Duration.ofNanos(200_000);
+    private static final Duration MOST_LATENCY = Duration.ofMillis(2);
+    private static final Duration LEAST_LOCAL = Duration.ofNanos(10_000);
+    private static final Duration MOST_LOCAL = Duration.ofNanos(50_000);
+
+    /** Two hosts, in this order. */
+    private record Way(Host from, Host to) {}
+
+    private final Simulation simulation;
+    private final Chance chance;
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final Map<Way, Link> links = new LinkedHashMap<>();
+    private final Map<String, @Nullable InetAddress> names = new LinkedHashMap<>();
+
+    /** How often a read or write takes less than it could. */
+    private double pieces = 0.5;
+
+    Network(Simulation simulation, Chance chance) {
+        this.simulation = simulation;
+        this.chance = chance;
+    }
+
+    void add(Host host) {
+        if (hosts.putIfAbsent(host.name(), host) != null) {
+            throw new IllegalArgumentException("there is a host " + host.name() + " already; give each its own name");
+        }
+    }
+
+    List<Host> hosts() {
+        return List.copyOf(hosts.values());
+    }
+
+    Host host(String name) {
+        Host found = hosts.get(requireNonNull(name, "name"));
+        if (found == null) {
+            throw new IllegalArgumentException("there is no host " + name + "; there are " + hosts.keySet());
+        }
+        return found;
+    }
+
+    // Faults
+
+    /**
+     * Sets how long packets are on their way between two hosts, in both directions. Without it they take 0.2 to 2 ms.
+     *
+     * @throws IllegalArgumentException if {@code least} is negative or above {@code most}
+     */
+    public Network latency(String one, String other, Duration least, Duration most) {
+        if (least.isNegative() || least.compareTo(most) > 0) {
+            throw new IllegalArgumentException("a latency must be from 0 or more to as much or more, but was from "
+                    + least + " to " + most);
+        }
+        return both(one, other, "latency " + least + " to " + most, link -> link.latency(least, most));
+    }
+
+    /**
+     * Bounds the bytes a second between two hosts, in each direction; 0 for no bound.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Network bandwidth(String one, String other, long bytesPerSecond) {
+        if (bytesPerSecond < 0) {
+            throw new IllegalArgumentException("a bandwidth must be at least 0, but was " + bytesPerSecond);
+        }
+        return both(one, other, "bandwidth " + bytesPerSecond, link -> link.bandwidth(bytesPerSecond));
+    }
+
+    /**
+     * Loses packets between two hosts with a probability. What is lost is sent again later, so this is seen as delay.
+     *
+     * @throws IllegalArgumentException if the probability is not from 0 to 1
+     */
+    public Network loss(String one, String other, double probability) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("a probability must be from 0 to 1, but was " + probability);
+        }
+        return both(one, other, "loss " + probability, link -> link.loss(probability));
+    }
+
+    /** Loses everything between two hosts, until {@link #repair}. Connections stay; they time out in the end. */
+    public Network partition(String one, String other) {
+        return both(one, other, "partition", link -> link.cut(true));
+    }
+
+    /** Loses everything on the way from one host to another, until {@link #repair}. */
+    public Network partitionOneWay(String from, String to) {
+        simulation.note(from, "partition towards " + to);
+        link(host(from), host(to)).cut(true);
+        return this;
+    }
+
+    /** Ends a partition. What was lost is sent again when its time has come. */
+    public Network repair(String one, String other) {
+        return both(one, other, "repair", link -> link.cut(false));
+    }
+
+    /** Keeps everything between two hosts, until {@link #release}. */
+    public Network hold(String one, String other) {
+        return both(one, other, "hold", Link::hold);
+    }
+
+    /** Sends what {@link #hold} has kept. */
+    public Network release(String one, String other) {
+        return both(one, other, "release", Link::release);
+    }
+
+    /** Resets all connections between two hosts, as a device between them may. */
+    public Network reset(String one, String other) {
+        Host first = host(one);
+        Host second = host(other);
+        simulation.note(one, "reset of the connections with " + other);
+        List.copyOf(first.sockets()).stream()
+                .filter(socket -> socket.joins(first, second))
+                .forEach(SimulatedSocket::cutOff);
+        return this;
+    }
+
+    /**
+     * Sets how often a read or a write takes only a part of what it could, from 0 to 1. Without it that is every second
+     * time.
+     *
+     * @throws IllegalArgumentException if the probability is not from 0 to 1
+     */
+    public Network pieces(double probability) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("a probability must be from 0 to 1, but was " + probability);
+        }
+        pieces = probability;
+        return this;
+    }
+
+    /** Lets a name lead to another host than the one that is called so. */
+    public Network resolves(String name, String host) {
+        names.put(requireNonNull(name, "name"), host(host).address());
+        return this;
+    }
+
+    /** Lets a name be unknown. */
+    public Network unresolvable(String name) {
+        names.put(requireNonNull(name, "name"), null);
+        return this;
+    }
+
+    /** Gives a way its first latency again. */
+    void defaultLatency(String one, String other) {
+        both(one, other, "usual latency", link -> link.latency(LEAST_LATENCY, MOST_LATENCY));
+    }
+
+    /** Ends all that a fault may have done. */
+    void heal() {
+        links.forEach((way, link) -> {
+            if (way.from != way.to) {
+                link.cut(false);
+                link.loss(0);
+                link.latency(LEAST_LATENCY, MOST_LATENCY);
+                link.release();
+            }
+        });
+    }
+
+    private Network both(String one, String other, String what, Consumer<Link> change) {
+        Host first = host(one);
+        Host second = host(other);
+        simulation.note(one, what + " with " + other);
+        change.accept(link(first, second));
+        change.accept(link(second, first));
+        return this;
+    }
+
+    // For sockets
+
+    Link link(Host from, Host to) {
+        Way way = new Way(from, to);
+        Link known = links.get(way);
+        if (known == null) {
+            known = from == to
+                    ? new Link(simulation.world(), chance.split(), from.name(), LEAST_LOCAL, MOST_LOCAL)
+                    : new Link(simulation.world(), chance.split(), from + "-" + to, LEAST_LATENCY, MOST_LATENCY);
+            links.put(way, known);
+        }
+        return known;
+    }
+
+    Link loopback(Host host) {
+        return link(host, host);
+    }
+
+    /** How much of {@code most} bytes, at least 1, a read or a write takes. */
+    int piece(int most) {
+        return chance.happens(pieces) ? 1 + (int) chance.below(most) : most;
+    }
+
+    /** The host with an address, as another host sees it. */
+    @Nullable Host hostAt(InetAddress address, Host from) {
+        if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
+            return from;
+        }
+        for (Host host : hosts.values()) {
+            if (host.address().equals(address)) {
+                return host;
+            }
+        }
+        return null;
+    }
+
+    InetAddress[] resolve(String name) throws UnknownHostException {
+        InetAddress said = names.get(name);
+        if (said != null) {
+            return new InetAddress[] {said};
+        }
+        Host host = names.containsKey(name) ? null : hosts.get(name);
+        if (host != null) {
+            return new InetAddress[] {host.address()};
+        }
+        if (name.isEmpty() || name.equals("localhost")) {
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        }
+        if (isLiteral(name)) {
+            return InetAddress.getAllByName(name);
+        }
+        throw new UnknownHostException(name + ": there is no such host in the simulation");
+    }
+
+    /** Whether a name is an address, so that looking it up asks nobody. */
+    private static boolean isLiteral(String name) {
+        return name.indexOf(':') >= 0 || name.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+    }
+
+    String describe(@Nullable InetSocketAddress address) {
+        if (address == null) {
+            return "?";
+        }
+        for (Host host : hosts.values()) {
+            if (host.address().equals(address.getAddress())) {
+                return host.name() + ":" + address.getPort();
+            }
+        }
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+}

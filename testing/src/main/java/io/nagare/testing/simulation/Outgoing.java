@@ -1,0 +1,97 @@
+package io.nagare.testing.simulation;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+
+/** The sending direction of a socket: what is on its way, in order. Used by the thread that steps. */
+final class Outgoing {
+
+    /** How long sent bytes may go unacknowledged, as on Linux. */
+    static final long PATIENCE = Duration.ofSeconds(924).toNanos();
+
+    private static final byte[] END = {};
+
+    /** Bytes, or the end of the direction. */
+    private static final class Packet {
+
+        private final byte[] bytes;
+        private boolean here;
+
+        private Packet(byte[] bytes) {
+            this.bytes = bytes;
+        }
+    }
+
+    private final SimulatedSocket socket;
+
+    /** What was sent and has not been handed to the peer, oldest first. */
+    private final ArrayDeque<Packet> flight = new ArrayDeque<>();
+
+    /** How many bytes were sent and are not known to be read. */
+    private int outstanding;
+
+    private boolean ended;
+
+    Outgoing(SimulatedSocket socket) {
+        this.socket = socket;
+    }
+
+    int outstanding() {
+        return outstanding;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void send(byte[] bytes) {
+        outstanding += bytes.length;
+        transmit(new Packet(bytes));
+    }
+
+    /** Sends the end behind all bytes. A second call does nothing. */
+    void end() {
+        if (!ended) {
+            ended = true;
+            transmit(new Packet(END));
+        }
+    }
+
+    /** The peer's program has read some bytes. */
+    void acknowledged(int count) {
+        outstanding -= count;
+    }
+
+    private void transmit(Packet packet) {
+        flight.add(packet);
+        socket.there().send(packet.bytes.length, PATIENCE, () -> arrived(packet), this::giveUp);
+    }
+
+    private void giveUp() {
+        socket.breakOff("Connection timed out");
+    }
+
+    /** A packet has reached the peer's host. Returns false if the host does not answer. */
+    private boolean arrived(Packet packet) {
+        SimulatedSocket to = socket.peer();
+        if (to.isSilent()) {
+            return false;
+        }
+        packet.here = true;
+        for (Packet next = flight.peek(); next != null && next.here; next = flight.peek()) {
+            flight.remove();
+            if (to.isGone()) {
+                socket.back().sendOnce(() -> socket.breakOff("Connection reset"));
+            } else if (next.bytes == END) {
+                to.takeEnd();
+            } else {
+                to.take(next.bytes);
+            }
+        }
+        if (socket.back().isCut()) {
+            // The acknowledgement is lost, so this end goes on sending until it gives up.
+            socket.back().send(0, PATIENCE, () -> true, this::giveUp);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,154 @@
+package io.nagare.testing.simulation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The histories of a range of seeds.
+ *
+ * <pre>{@code
+ * Simulation.forSeeds(1_000).check(simulation -> {
+ *     simulation.host("server", server);
+ *     ...
+ * });
+ * }</pre>
+ *
+ * @since 0.1
+ */
+public final class Seeds {
+
+    /** The system property that names the only seed to play. */
+    public static final String PROPERTY = "nagare.simulation.seed";
+
+    /**
+     * What happens in one history.
+     *
+     * @since 0.1
+     */
+    @FunctionalInterface
+    public interface Scenario {
+
+        /**
+         * Adds hosts, and drives the simulation. It is closed afterwards.
+         *
+         * @throws Exception if the history is not as it should be
+         */
+        void play(Simulation simulation) throws Exception;
+    }
+
+    private final long first;
+    private final long count;
+
+    Seeds(long first, long count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("a number of seeds must be at least 1, but was " + count);
+        }
+        this.first = first;
+        this.count = count;
+    }
+
+    /** The same number of seeds, but from another one on. */
+    public Seeds from(long seed) {
+        return new Seeds(seed, count);
+    }
+
+    /**
+     * Plays the scenario with each seed, until one fails. That one is played again, to see whether its history is the
+     * same.
+     *
+     * @throws SimulationFailure if one fails
+     */
+    public void check(Scenario scenario) {
+        requireNonNull(scenario, "scenario");
+        Long only = Long.getLong(PROPERTY);
+        long from = only == null ? first : only;
+        long most = only == null ? count : 1;
+        for (long i = 0; i < most; i++) {
+            Played played = play(from + i, scenario, false);
+            if (played.failure != null) {
+                throw confirmed(played, scenario);
+            }
+        }
+    }
+
+    /**
+     * Plays the scenario twice with each seed, and fails if the two histories of a seed differ.
+     *
+     * @throws SimulationFailure if a seed fails, or if two histories differ
+     */
+    public void checkDetermined(Scenario scenario) {
+        for (long i = 0; i < count; i++) {
+            Played one = play(first + i, scenario, false);
+            Played other = play(first + i, scenario, false);
+            if (one.failure != null) {
+                throw confirmed(one, scenario);
+            }
+            if (one.hash != other.hash) {
+                throw one.simulation.failure(undetermined(first + i, scenario), null);
+            }
+        }
+    }
+
+    private record Played(Simulation simulation, long hash, @Nullable Throwable failure) {}
+
+    private static Played play(long seed, Scenario scenario, boolean keepsAll) {
+        return play(Simulation.start(seed, keepsAll, number -> true), scenario);
+    }
+
+    private static Played play(Simulation simulation, Scenario scenario) {
+        Throwable failure = null;
+        try (simulation) {
+            scenario.play(simulation);
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        return new Played(simulation, simulation.hash(), failure);
+    }
+
+    private static SimulationFailure confirmed(Played played, Scenario scenario) {
+        Played again = play(played.simulation.seed(), scenario, false);
+        if (again.hash != played.hash) {
+            return played.simulation.failure(
+                    played.failure + "\n" + undetermined(played.simulation.seed(), scenario), played.failure);
+        }
+        long drawn = played.simulation.drawnFaults();
+        return failure(drawn == 0 ? played : shrunk(played, drawn, scenario));
+    }
+
+    /** Plays the history with as few of its faults as it needs to fail. */
+    private static Played shrunk(Played played, long drawn, Scenario scenario) {
+        long seed = played.simulation.seed();
+        Set<Long> needed = new Shrinking(allowed ->
+                        play(Simulation.start(seed, false, allowed), scenario).failure != null)
+                .shrink(drawn);
+        return play(Simulation.start(seed, false, needed::contains), scenario);
+    }
+
+    private static SimulationFailure failure(Played played) {
+        Throwable thrown = requireNonNull(played.failure, "failure");
+        List<String> faults = played.simulation.injectedFaults();
+        if (faults.isEmpty() && thrown instanceof SimulationFailure failure) {
+            return failure;
+        }
+        String needed = faults.isEmpty() ? "" : "\nIt needs these faults alone: " + String.join("; ", faults);
+        String reason = thrown instanceof SimulationFailure failure ? failure.reason() : thrown.toString();
+        return played.simulation.failure(reason + needed, thrown);
+    }
+
+    /** Says where two runs of a seed differ first. */
+    private static String undetermined(long seed, Scenario scenario) {
+        List<Timeline.Event> one = play(seed, scenario, true).simulation.timeline().all();
+        List<Timeline.Event> other = play(seed, scenario, true).simulation.timeline().all();
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+            if (!one.get(i).equals(other.get(i))) {
+                return "this history is not determined by its seed; event " + i + " was\n  " + one.get(i)
+                        + "\nand in another run\n  " + other.get(i);
+            }
+        }
+        return "this history is not determined by its seed; two runs had " + one.size() + " and " + other.size()
+                + " events";
+    }
+}

@@ -1,0 +1,56 @@
+package io.nagare.testing.simulation;
+
+import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.AbstractSelector;
+import java.nio.channels.spi.SelectorProvider;
+
+/** Makes the channels of a simulated host. It has no selector: a registration wakes the leaves itself. */
+final class SimulatedChannels extends SelectorProvider {
+
+    private final Host host;
+
+    SimulatedChannels(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public SocketChannel openSocketChannel() throws IOException {
+        host.descriptors().take();
+        return new SimulatedSocket(this, host);
+    }
+
+    @Override
+    public ServerSocketChannel openServerSocketChannel() throws IOException {
+        host.descriptors().take();
+        return new SimulatedListener(this, host);
+    }
+
+    @Override
+    public DatagramChannel openDatagramChannel() {
+        throw missing("datagrams");
+    }
+
+    @Override
+    public DatagramChannel openDatagramChannel(ProtocolFamily family) {
+        throw missing("datagrams");
+    }
+
+    @Override
+    public Pipe openPipe() {
+        throw missing("pipes");
+    }
+
+    @Override
+    public AbstractSelector openSelector() {
+        throw missing("selectors");
+    }
+
+    private static UnsupportedOperationException missing(String what) {
+        return new UnsupportedOperationException("a simulated host has no " + what);
+    }
+}

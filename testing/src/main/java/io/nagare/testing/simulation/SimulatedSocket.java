@@ -1,0 +1,390 @@
+package io.nagare.testing.simulation;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AlreadyConnectedException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ConnectionPendingException;
+import java.nio.channels.NoConnectionPendingException;
+import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.spi.SelectorProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a simulated TCP connection. Bytes arrive in order and once, or the connection fails. Used by the thread
+ * that steps.
+ */
+final class SimulatedSocket extends SocketChannelBase implements Watched {
+
+
+    private final Host host;
+    private final SimulatedRegistration registration = new SimulatedRegistration(this);
+
+    /** The other end, once it exists. */
+    private @Nullable SimulatedSocket peer;
+
+    private @Nullable Host target;
+
+    /** Why connecting has failed. */
+    private @Nullable IOException refusal;
+
+    /** Why the connection is broken. */
+    private @Nullable String broken;
+
+    /** Whether this holds a descriptor: not while it is in a backlog. */
+    private boolean hasDescriptor;
+
+    /** Whether the program that owned this has crashed. */
+    private boolean dead;
+
+    private final Incoming incoming = new Incoming();
+    private final Outgoing outgoing = new Outgoing(this);
+
+    /** A socket that is going to connect. */
+    SimulatedSocket(SelectorProvider provider, Host host) {
+        super(provider, new SocketOptions());
+        this.host = host;
+        this.hasDescriptor = true;
+        host.sockets().add(this);
+    }
+
+    /** A socket in a backlog. */
+    SimulatedSocket(SelectorProvider provider, Host host, SocketOptions listener) {
+        super(provider, new SocketOptions(listener));
+        this.host = host;
+        host.sockets().add(this);
+    }
+
+    void accepted() {
+        hasDescriptor = true;
+    }
+
+    // Connecting
+
+    @Override
+    public boolean connect(SocketAddress address) throws IOException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (connected) {
+            throw new AlreadyConnectedException();
+        }
+        if (pending) {
+            throw new ConnectionPendingException();
+        }
+        InetSocketAddress to = (InetSocketAddress) address;
+        if (to.isUnresolved()) {
+            throw new UnresolvedAddressException();
+        }
+        remote = to;
+        pending = true;
+        Host other = host.network().hostAt(to.getAddress(), host);
+        local = new InetSocketAddress(
+                other == host ? to.getAddress() : host.address(), host.ports().ephemeral());
+        host.note("connects to " + host.network().describe(to));
+        if (other == null) {
+            host.network()
+                    .loopback(host)
+                    .sendOnce(() -> refuse(new NoRouteToHostException("No route to host")));
+        } else {
+            target = other;
+            new Handshake(this, other, to.getPort()).begin();
+        }
+        return false;
+    }
+
+    /** This end begins, in the backlog of a listener. */
+    void meet(SimulatedSocket connecting) {
+        connecting.peer = this;
+        peer = connecting;
+        target = connecting.host;
+        local = connecting.remote;
+        remote = connecting.local;
+        connected = true;
+    }
+
+    /** The other host has accepted the connection. */
+    void established() {
+        if (isGone()) {
+            sendReset();
+        } else if (broken == null && refusal == null) {
+            connected = true;
+            host.note("is connected to " + this);
+            registration.changed();
+        }
+    }
+
+    /** Connecting has failed. */
+    void refuse(IOException why) {
+        if (!isGone() && !connected && refusal == null) {
+            refusal = why;
+            host.note("cannot connect: " + why.getMessage());
+            registration.changed();
+        }
+    }
+
+    @Override
+    public boolean finishConnect() throws IOException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (!pending) {
+            if (connected) {
+                return true;
+            }
+            throw new NoConnectionPendingException();
+        }
+        IOException why = refusal;
+        if (why == null && broken != null) {
+            why = new ConnectException(broken);
+        }
+        if (why != null) {
+            close();
+            throw why;
+        }
+        pending = !connected;
+        return connected;
+    }
+
+    /** The way to the peer's host. */
+    Link there() {
+        return host.network().link(host, otherHost());
+    }
+
+    /** The way from the peer's host. */
+    Link back() {
+        return host.network().link(otherHost(), host);
+    }
+
+    private Host otherHost() {
+        Host other = target;
+        if (other == null) {
+            throw new NotYetConnectedException();
+        }
+        return other;
+    }
+
+    SimulatedSocket peer() {
+        SimulatedSocket other = peer;
+        if (other == null) {
+            throw new NotYetConnectedException();
+        }
+        return other;
+    }
+
+    // Sending
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        checkUsable();
+        if (outgoing.hasEnded()) {
+            throw new ClosedChannelException();
+        }
+        if (broken != null) {
+            throw new SocketException(broken.equals("Connection reset") ? "Broken pipe" : broken);
+        }
+        int most = Math.min(room(peer()), source.remaining());
+        if (most <= 0) {
+            return 0;
+        }
+        byte[] bytes = new byte[host.network().piece(most)];
+        source.get(bytes);
+        outgoing.send(bytes);
+        return bytes.length;
+    }
+
+    @Override
+    public SocketChannel shutdownOutput() throws IOException {
+        checkUsable();
+        sendEnd();
+        return this;
+    }
+
+    private void sendEnd() {
+        if (broken == null) {
+            outgoing.end();
+        }
+    }
+
+    /** How many bytes may be sent now. */
+    private int room(SimulatedSocket to) {
+        return options.sendBuffer() + to.options.receiveBuffer() - outgoing.outstanding();
+    }
+
+    // Receiving
+
+    /** Takes bytes that have arrived. */
+    void take(byte[] bytes) {
+        if (broken == null && incoming.add(bytes)) {
+            host.note("gets " + bytes.length + " bytes of " + this);
+            registration.changed();
+        }
+    }
+
+    /** Takes the end of the peer's direction. */
+    void takeEnd() {
+        if (broken == null) {
+            incoming.end();
+            host.note("sees the end of " + this);
+            registration.changed();
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        checkUsable();
+        if (broken != null) {
+            throw new SocketException(broken);
+        }
+        int count = incoming.read(target, host.network()::piece);
+        if (count > 0) {
+            acknowledge(count);
+        }
+        return count;
+    }
+
+    private void acknowledge(int count) {
+        SimulatedSocket from = peer();
+        there().send(
+                0,
+                Outgoing.PATIENCE,
+                () -> {
+                    from.outgoing.acknowledged(count);
+                    from.registration.changed();
+                    return true;
+                },
+                () -> {});
+    }
+
+    @Override
+    public SocketChannel shutdownInput() throws IOException {
+        checkUsable();
+        incoming.shut();
+        registration.changed();
+        return this;
+    }
+
+    private void checkUsable() throws IOException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (!connected) {
+            throw new NotYetConnectedException();
+        }
+    }
+
+    // Ending
+
+    @Override
+    protected void implCloseSelectableChannel() {
+        host.sockets().remove(this);
+        if (hasDescriptor) {
+            host.descriptors().giveBack();
+        }
+        if (peer == null || broken != null) {
+            return;
+        }
+        if (options.resetsOnClose() || incoming.isUnread()) {
+            sendReset();
+        } else if (connected) {
+            sendEnd();
+        }
+    }
+
+    private void sendReset() {
+        SimulatedSocket to = peer;
+        if (to != null) {
+            there().sendOnce(() -> to.breakOff("Connection reset"));
+        }
+    }
+
+    /** Resets the connection, which is not accepted. */
+    void abort() {
+        sendReset();
+        try {
+            broken = "Connection reset";
+            close();
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Resets the connection from both ends, as a device between them may. */
+    void cutOff() {
+        breakOff("Connection reset");
+        if (peer != null) {
+            peer.breakOff("Connection reset");
+        }
+    }
+
+    /** Ends the connection with a failure. */
+    void breakOff(String why) {
+        if (dead || !isOpen() || broken != null) {
+            return;
+        }
+        broken = why;
+        incoming.clear();
+        host.note(why + ": " + this);
+        registration.changed();
+    }
+
+    /**
+     * The program that owns this has crashed.
+     *
+     * @param resets whether the system tells the peer
+     */
+    void crash(boolean resets) {
+        if (resets && broken == null) {
+            sendReset();
+        }
+        dead = true;
+    }
+
+    // Looking
+
+    /** Whether this answers nothing, because its host does not. */
+    boolean isSilent() {
+        return dead && host.isDown();
+    }
+
+    /** Whether the program that owned this has crashed or has closed it. */
+    boolean isGone() {
+        return dead || !isOpen();
+    }
+
+    /** Whether this is one end of a connection between two hosts. */
+    boolean joins(Host one, Host other) {
+        return target != null && (host == one && target == other || host == other && target == one);
+    }
+
+    @Override
+    public boolean isReadable() {
+        return !isOpen() || broken != null || incoming.isReadable();
+    }
+
+    @Override
+    public boolean isWritable() {
+        if (!isOpen() || broken != null || refusal != null) {
+            return true;
+        }
+        SimulatedSocket to = peer;
+        return connected && to != null && room(to) > 0;
+    }
+
+    @Override
+    public SimulatedRegistration registration() {
+        return registration;
+    }
+
+    @Override
+    public String toString() {
+        return host.network().describe(local) + " - " + host.network().describe(remote);
+    }
+}

@@ -1,0 +1,381 @@
+package io.nagare.testing.simulation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.Task;
+import io.nagare.engine.virtual.VirtualMachine;
+import io.nagare.engine.virtual.VirtualWorld;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several hosts with a network between them, in one thread and in virtual time. A seed decides everything that is left
+ * to chance: what runs next, how long a packet takes, how many bytes a read gives. The programs are written as for real
+ * sockets.
+ *
+ * <pre>{@code
+ * try (Simulation simulation = Simulation.start(seed)) {
+ *     simulation.host("server", () -> Tcp.serve("server", 7000, peer -> peer.writeAndEnd(peer.read())));
+ *     Host client = simulation.host("client");
+ *     String echo = client.blockOn(() -> Tcp.connecting("server", 7000, peer -> ask(peer)).next());
+ * }
+ * }</pre>
+ *
+ * <p>The simulation belongs to the thread that started it, and only that thread drives it, outside of programs. Closing
+ * it ends all programs and checks that nothing is left: no failure that nobody saw, no open socket, no running task, no
+ * armed timer.
+ *
+ * <p><i>Promise.</i> With the same seed, everything happens in the same order and at the same virtual times. {@link
+ * #hash} of two runs is then equal. Programs keep the promise if they ask only their runtime for time, threads, random
+ * numbers, names and sockets.
+ *
+ * @since 0.1
+ */
+public final class Simulation implements AutoCloseable {
+
+    /** How many events are shown in a failure. */
+    private static final int SHOWN = 40;
+
+    /** How many steps one call drives at most. */
+    private static final long MOST_STEPS = 50_000_000;
+
+    /** How long closing waits for programs that were cancelled. */
+    private static final Duration GRACE = Duration.ofMinutes(30);
+
+    private static final Duration SLOWEST_JOB = Duration.ofMillis(2);
+
+    private final Thread owner = Thread.currentThread();
+    private final long seed;
+    private final Chance chance;
+    private final Chance jobs;
+    private final Timeline timeline;
+    private final VirtualWorld world;
+    private final Network network;
+    private final List<String> failures = new ArrayList<>();
+    private @Nullable Throwable firstFailure;
+    private boolean closed;
+
+    /** Which of the faults that are drawn happen, by number. */
+    private final LongPredicate allowed;
+
+    private final List<Faults> faults = new ArrayList<>();
+    private long drawnFaults;
+
+    private Simulation(long seed, boolean keepsAll, LongPredicate allowed) {
+        this.seed = seed;
+        this.allowed = allowed;
+        this.chance = new Chance(seed);
+        this.timeline = new Timeline(keepsAll);
+        this.world = new VirtualWorld(new Order(chance.split()));
+        this.jobs = chance.split();
+        this.network = new Network(this, chance.split());
+        world.observe(new VirtualWorld.Observer() {
+            @Override
+            public void runs(String machine, Object task) {
+                timeline.step(world.nanoTime(), machine, task);
+            }
+
+            @Override
+            public void runsJob(String machine) {
+                timeline.count(world.nanoTime(), machine, "job");
+            }
+
+            @Override
+            public void reaches(@Nullable String machine) {
+                timeline.count(world.nanoTime(), machine == null ? "" : machine, "time");
+            }
+        });
+    }
+
+    /** Starts an empty simulation at the time 0. */
+    public static Simulation start(long seed) {
+        return new Simulation(seed, false, number -> true);
+    }
+
+    /**
+     * As {@link #start}.
+     *
+     * @param keepsAll whether each event is kept as text
+     * @param allowed which of the faults that are drawn happen, by number
+     */
+    static Simulation start(long seed, boolean keepsAll, LongPredicate allowed) {
+        return new Simulation(seed, keepsAll, allowed);
+    }
+
+    /** The histories of the seeds 0 to {@code count - 1}. */
+    public static Seeds forSeeds(long count) {
+        return new Seeds(0, count);
+    }
+
+    /** The seed. */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * Adds a host without a program, for computations of the test.
+     *
+     * @throws IllegalArgumentException if there is a host of this name
+     */
+    public Host host(String name) {
+        return add(name, null);
+    }
+
+    /**
+     * Adds a host and starts its program.
+     *
+     * @throws IllegalArgumentException if there is a host of this name
+     */
+    public Host host(String name, Program program) {
+        return add(name, requireNonNull(program, "program"));
+    }
+
+    private Host add(String name, @Nullable Program program) {
+        checkOutside("host");
+        int number = network.hosts().size() + 1;
+        Host host =
+                new Host(this, network, chance.split(), requireNonNull(name, "name"), address(name, number), program);
+        network.add(host);
+        host.start();
+        return host;
+    }
+
+    private static InetAddress address(String name, int number) {
+        try {
+            return InetAddress.getByAddress(name, new byte[] {10, 0, (byte) (number >> 8), (byte) number});
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** The network between the hosts. */
+    public Network network() {
+        return network;
+    }
+
+    /** The virtual time since the start. */
+    public Duration elapsed() {
+        return Duration.ofNanos(world.nanoTime());
+    }
+
+    /** The number of events so far: what ran, and which times were reached. */
+    public long events() {
+        return timeline.events();
+    }
+
+    /** A hash of all events so far, with their times and hosts. */
+    public long hash() {
+        return timeline.hash();
+    }
+
+    /**
+     * Lets faults happen at random, from now until {@link Faults#stop}.
+     *
+     * @param severity how many, above 0 and up to 1: with 1 there are ten a second, with 0.5 one in 5 seconds
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Faults faults(double severity) {
+        checkOutside("faults");
+        Faults random = new Faults(this, chance.split(), severity);
+        faults.add(random);
+        random.start();
+        return random;
+    }
+
+    // Driving
+
+    /**
+     * Lets a time pass.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Simulation run(Duration time) {
+        checkOutside("run");
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time can only pass by 0 or more, but was to pass by " + time);
+        }
+        long end = world.nanoTime() + time.toNanos();
+        stepAll(end);
+        world.moveTo(end);
+        return this;
+    }
+
+    /**
+     * Runs until a condition holds. It is evaluated after each step.
+     *
+     * @param limit of virtual time
+     * @throws SimulationFailure if it does not hold in time, or if nothing is left to do before
+     */
+    public Simulation runUntil(BooleanSupplier condition, Duration limit) {
+        checkOutside("runUntil");
+        long end = world.nanoTime() + limit.toNanos();
+        Runaway.begin(this);
+        try {
+            for (long steps = 0; !condition.getAsBoolean(); steps = count(steps)) {
+                if (!world.step(end)) {
+                    throw failure(
+                            isIdle()
+                                    ? "deadlock: nothing can run, no deadline is armed, and the condition does not hold"
+                                    : "the condition does not hold after " + limit,
+                            null);
+                }
+            }
+        } finally {
+            Runaway.end(this);
+        }
+        return this;
+    }
+
+    private void stepAll(long end) {
+        Runaway.begin(this);
+        try {
+            for (long steps = 0; world.step(end); steps = count(steps)) {}
+        } finally {
+            Runaway.end(this);
+        }
+    }
+
+    /**
+     * Runs until the programs of these hosts have ended, for a day of virtual time at most.
+     *
+     * @throws SimulationFailure if they do not end
+     */
+    public Simulation runUntilEnded(Host... hosts) {
+        return runUntil(() -> Arrays.stream(hosts).allMatch(Host::hasEnded), Duration.ofDays(1));
+    }
+
+    private boolean isIdle() {
+        return network.hosts().stream().allMatch(host -> host.machine().armedCount() == 0);
+    }
+
+    private long count(long steps) {
+        if (steps == MOST_STEPS) {
+            throw failure("more than " + MOST_STEPS + " steps: a program never rests", null);
+        }
+        return steps + 1;
+    }
+
+    void checkOutside(String call) {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException(call + " was called on "
+                    + Thread.currentThread().getName() + ", but this simulation belongs to " + owner.getName());
+        }
+        if (VirtualMachine.isInsideTask()) {
+            throw new IllegalStateException(call + " was called inside a program; only the test drives a simulation");
+        }
+        if (closed) {
+            throw new IllegalStateException(call + ": this simulation is closed");
+        }
+    }
+
+    // The end
+
+    /**
+     * Cancels all programs, lets them end, and checks that nothing is left.
+     *
+     * @throws SimulationFailure if a check fails
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        checkOutside("close");
+        faults.forEach(Faults::stop);
+        List<Host> running = network.hosts().stream().filter(host -> !host.hasCrashed()).toList();
+        for (Host host : running) {
+            Task<Void> task = host.task();
+            if (task != null) {
+                task.abort();
+            }
+        }
+        stepAll(world.nanoTime() + GRACE.toNanos());
+        closed = true;
+        running.forEach(this::checkNothingLeft);
+        running.forEach(this::collectFailures);
+        if (!failures.isEmpty()) {
+            throw failure(String.join("\n", failures), firstFailure);
+        }
+    }
+
+    private void checkNothingLeft(Host host) {
+        if (!host.sockets().isEmpty()) {
+            failures.add("sockets left open on " + host + ": " + host.sockets());
+        }
+        if (host.descriptors().open() > host.sockets().size()) {
+            failures.add("descriptors left open on " + host + ": " + host.descriptors().open());
+        }
+        if (!host.machine().live().isEmpty()) {
+            failures.add("still running on " + host + ": " + host.machine().live());
+        }
+        if (host.machine().armedCount() > 0) {
+            failures.add("timers left armed on " + host + ": " + host.machine().armedCount());
+        }
+    }
+
+    /** Takes over the failures that nobody saw on a host. */
+    void collectFailures(Host host) {
+        for (Throwable failure : host.machine().unseen()) {
+            failures.add("a failure that nobody saw on " + host + ": " + failure);
+            if (firstFailure == null) {
+                firstFailure = failure;
+            }
+        }
+    }
+
+    /** Makes a failure with what is known of this history. */
+    SimulationFailure failure(String what, @Nullable Throwable cause) {
+        return new SimulationFailure(
+                seed,
+                what,
+                "seed " + seed + ", after " + elapsed() + " of virtual time and " + events() + " events: " + what
+                        + "\nThe last events:\n" + timeline.lastEvents(SHOWN)
+                        + "To play this history again: Simulation.start("
+                        + seed + "L), or -D" + Seeds.PROPERTY + "=" + seed,
+                cause);
+    }
+
+    // For hosts and the network
+
+    Thread owner() {
+        return owner;
+    }
+
+    VirtualWorld world() {
+        return world;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    void note(String host, String what) {
+        timeline.note(world.nanoTime(), host, what);
+    }
+
+    /** Whether the next fault happens. */
+    boolean allowsFault() {
+        return allowed.test(drawnFaults++);
+    }
+
+    /** How many faults were drawn so far. */
+    long drawnFaults() {
+        return drawnFaults;
+    }
+
+    /** The faults that have happened. */
+    List<String> injectedFaults() {
+        return faults.stream().flatMap(random -> random.injected().stream()).toList();
+    }
+
+    long jobDelay() {
+        return jobs.between(Duration.ZERO, SLOWEST_JOB);
+    }
+}

@@ -96,6 +96,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void socketsAndNamesComeFromTheDriver() {
+        DescribedPredicate<JavaAccess<?>> forbidden =
+                DescribedPredicate.describe("open a channel or look up a name", access -> {
+                    String owner = access.getTargetOwner().getName();
+                    String name = access.getTarget().getName();
+                    return owner.startsWith("java.nio.channels.")
+                                    && owner.endsWith("SocketChannel")
+                                    && name.equals("open")
+                            || owner.equals("java.net.InetAddress") && name.endsWith("ByName");
+                });
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.nagare.net..", "io.nagare.engine..", "io.nagare.fs..")
+                .and()
+                // It runs the code for sockets once early, on the system's own.
+                .doNotHaveSimpleName("Rehearsal")
+                .should()
+                .accessTargetWhere(forbidden)
+                .check(ALL);
+    }
+
+    @Test
     void theLanguageDependsOnReactiveStreamsOnly() {
         classes()
                 .that()

@@ -29,6 +29,9 @@ final class Link {
     /** When the last byte that was sent is on its way, if there is a bound on the bandwidth. */
     private long freeAt;
 
+    /** How many bytes pass before the connection that carries them is reset; below 0 if none is. */
+    private long bytesUntilReset = -1;
+
     private boolean cut;
     private boolean holding;
     private final List<Runnable> held = new ArrayList<>();
@@ -57,6 +60,21 @@ final class Link {
     /** Loses all packets from now on, or no longer. Those that are under way arrive. */
     void cut(boolean on) {
         cut = on;
+    }
+
+    /** Resets the connection that carries the next byte behind so many. */
+    void resetAfter(long bytes) {
+        bytesUntilReset = bytes;
+    }
+
+    /** How many of the bytes that have arrived pass. If fewer do, the connection is reset behind them. */
+    int passing(int bytes) {
+        if (bytesUntilReset < 0 || bytes == 0) {
+            return bytes;
+        }
+        int passing = (int) Math.min(bytes, bytesUntilReset);
+        bytesUntilReset = passing < bytes ? -1 : bytesUntilReset - passing;
+        return passing;
     }
 
     boolean isCut() {

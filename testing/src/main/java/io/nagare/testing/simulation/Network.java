@@ -142,6 +142,21 @@ public final class Network {
     }
 
     /**
+     * Resets a connection in the middle: of the bytes that arrive from now on, so many pass from one host to another. The
+     * connection that carries the next byte is reset.
+     *
+     * @throws IllegalArgumentException if {@code bytes} is negative
+     */
+    public Network resetAfter(String from, String to, long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a number of bytes must be at least 0, but was " + bytes);
+        }
+        simulation.note(from, "reset after " + bytes + " bytes to " + to);
+        link(host(from), host(to)).resetAfter(bytes);
+        return this;
+    }
+
+    /**
      * Sets how often a read or a write takes only a part of what it could, from 0 to 1. Without it that is every second
      * time.
      *

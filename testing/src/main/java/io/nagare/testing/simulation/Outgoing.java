@@ -2,6 +2,7 @@ package io.nagare.testing.simulation;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /** The sending direction of a socket: what is on its way, in order. Used by the thread that steps. */
 final class Outgoing {
@@ -85,7 +86,7 @@ final class Outgoing {
             } else if (next.bytes == END) {
                 to.takeEnd();
             } else {
-                to.take(next.bytes);
+                deliver(next.bytes, to);
             }
         }
         if (socket.back().isCut()) {
@@ -93,5 +94,15 @@ final class Outgoing {
             socket.back().send(0, PATIENCE, () -> true, this::giveUp);
         }
         return true;
+    }
+
+    private void deliver(byte[] bytes, SimulatedSocket to) {
+        int passing = socket.there().passing(bytes.length);
+        if (passing > 0) {
+            to.take(Arrays.copyOf(bytes, passing));
+        }
+        if (passing < bytes.length) {
+            socket.cutOff();
+        }
     }
 }

@@ -3,10 +3,10 @@ package io.nagare.testing.simulation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,11 @@ final class Timeline {
     }
 
     private final ArrayDeque<Event> last = new ArrayDeque<>();
-    private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+
+    /** The numbers of tasks, in the order in which they first ran. Their identity decides nothing else. */
+    private final Map<Object, Integer> numbers = new WeakHashMap<>();
+
+    private int nextNumber;
     private final @Nullable List<Event> all;
     private long hash = FIRST_HASH;
     private long count;
@@ -58,7 +62,7 @@ final class Timeline {
     void step(long nanos, String host, Object task) {
         Integer number = numbers.get(task);
         if (number == null) {
-            number = numbers.size();
+            number = nextNumber++;
             numbers.put(task, number);
         }
         if (all != null) {

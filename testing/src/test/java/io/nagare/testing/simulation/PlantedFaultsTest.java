@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channel.Mpsc;
 import io.nagare.net.Tcp;
 import io.nagare.policy.Retry;
+import io.nagare.sync.Exclusive;
+import io.nagare.sync.Notify;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +100,109 @@ class PlantedFaultsTest {
             Faults faults = simulation.faults(0.9).only(Faults.Kind.CLOCK_JUMP);
             client(host);
             faults.stop();
+        });
+    }
+
+    /** The state is looked at, and then waited for: what changes in between is missed. */
+    @Test
+    void aLostWakeUp() {
+        assertFound(50, "deadlock", simulation -> {
+            Host host = simulation.host("host");
+            AtomicBoolean ready = new AtomicBoolean();
+            Notify changed = Notify.create();
+            host.spawn(() -> One.blocking(() -> {
+                ready.set(true);
+                changed.notifyWaiters();
+                return true;
+            }));
+            host.blockOn(() -> One.blocking(ready::get).flatMap(is -> is ? One.just(true) : changed.notified().thenReturn(true)));
+        });
+    }
+
+    @Test
+    void anUnboundedQueue() {
+        assertFound(20, "values wait", simulation -> {
+            Mpsc<Integer> queue = Mpsc.unbounded();
+            Host client = simulation.host("client");
+            Host server = simulation.host("server", () -> Tcp.serve("server", 7000, peer -> peer.read().then()));
+            simulation.run(SOON);
+            var sending = client.spawn(() -> Tcp.connecting("server", 7000, peer -> peer.write(
+                            queue.receiver().map(i -> Bytes.utf8("line " + i + "\n"))))
+                    .then());
+            var making = client.spawn(() -> Many.interval(Duration.ofMillis(1))
+                    .take(5_000)
+                    .doOnNext(i -> queue.sender().trySend(i.intValue()))
+                    .then());
+            simulation.run(SOON);
+            server.pause();
+            simulation.network().partition("client", "server");
+            simulation.runUntil(making::isDone, Duration.ofMinutes(1));
+            int waiting = queue.size();
+            sending.abort();
+            server.resume();
+            simulation.network().repair("client", "server");
+            if (waiting > 1_000) {
+                throw new AssertionError(waiting + " values wait");
+            }
+        });
+    }
+
+    /** Each host holds its lock while it asks the other one, whose handler wants the lock of its own host. */
+    @Test
+    void aLockThatIsKeptOverACall() {
+        assertFound(50, "deadlock", simulation -> {
+            Host one = lockedHost(simulation, "one", "other");
+            Host other = lockedHost(simulation, "other", "one");
+            simulation.runUntilEnded(one, other);
+        });
+    }
+
+    private static Host lockedHost(Simulation simulation, String name, String peerName) {
+        return simulation.host(name, () -> {
+            Exclusive<String> lock = Exclusive.of("state");
+            One<Void> serving = Tcp.serve(name, 7000, peer -> lock.withLock(guard -> peer.writeAndEnd(Bytes.utf8("ok\n"))));
+            One<String> asking = One.delay(SOON).then(lock.withLock(guard -> Tcp.connecting(
+                            peerName, 7000, peer -> peer.read().lines())
+                    .next()));
+            return asking.takeUntil(serving);
+        });
+    }
+
+    /** The client waits for the answer before it ends its direction, and the server for that end before it answers. */
+    @Test
+    void aWrongHalfClose() {
+        assertFound(1, "deadlock", simulation -> {
+            simulation.host("server", () -> Tcp.serve("server", 7000, peer ->
+                    peer.read().count().flatMap(count -> peer.writeAndEnd(Bytes.utf8(count + "\n")))));
+            Host client = simulation.host("client");
+            simulation.run(SOON);
+            client.blockOn(() -> Tcp.connecting("server", 7000, peer ->
+                            peer.write(Bytes.utf8("question\n")).thenMany(peer.read().lines()))
+                    .next());
+        });
+    }
+
+    /** A slot is given back at the failure and at the end. */
+    @Test
+    void aSlotThatIsGivenBackTwice() {
+        assertFound(100, "free slots", simulation -> {
+            AtomicInteger free = new AtomicInteger(10);
+            simulation.host("server", counter(new AtomicInteger()));
+            Host client = simulation.host("client");
+            simulation.run(SOON);
+            Faults faults = simulation.faults(1).only(Faults.Kind.RESET);
+            client.blockOn(() -> Many.range(0, 200)
+                    .concatMap(i -> One.defer(() -> {
+                        free.decrementAndGet();
+                        return addOne();
+                    }).doOnError(failure -> free.incrementAndGet())
+                            .doFinally(end -> free.incrementAndGet())
+                            .onErrorReturn("failed"))
+                    .count());
+            faults.stop();
+            if (free.get() != 10) {
+                throw new AssertionError(free + " free slots of 10");
+            }
         });
     }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Programs for real sockets, on the simulated network. */
-class SimulationTest {
+class SimulatedHostsTest {
 
     private static final Program ECHO = () -> Tcp.serve("server", 7000, peer -> peer.writeAndEnd(peer.read()));
 
@@ -38,7 +38,7 @@ class SimulationTest {
     private static Many<byte[]> talk(TcpStream peer, byte[] content) {
         return Many.merge(
                 peer.writeAndEnd(Bytes.copyOf(content)).thenMany(Many.<byte[]>empty()),
-                peer.read().collectList().map(SimulationTest::joined).toMany());
+                peer.read().collectList().map(SimulatedHostsTest::joined).toMany());
     }
 
     private static byte[] joined(List<Bytes> pieces) {
@@ -143,6 +143,26 @@ class SimulationTest {
             assertEquals(3, client.blockOn(() -> echo(new byte[3])).length);
             assertEquals(2, starts.get());
         });
+    }
+
+    @Test
+    void aResetComesBehindTheGivenByte() {
+        for (int bytes = 0; bytes < 20; bytes++) {
+            int before = bytes;
+            try (Simulation simulation = Simulation.start(bytes)) {
+                AtomicInteger seen = new AtomicInteger();
+                simulation.host("server", () -> Tcp.serve("server", 7000, peer -> peer.read()
+                        .doOnNext(piece -> seen.addAndGet(piece.length()))
+                        .then()
+                        .onErrorResume(failure -> One.empty())));
+                Host client = simulation.host("client");
+                simulation.run(Duration.ofMillis(100));
+                simulation.network().resetAfter("client", "server", before);
+                client.blockOn(() -> echo(new byte[20]).map(all -> "whole").onErrorReturn(failure -> "cut"));
+                simulation.run(Duration.ofSeconds(1));
+                assertTrue(seen.get() <= before, () -> seen + " of " + before);
+            }
+        }
     }
 
     @Test

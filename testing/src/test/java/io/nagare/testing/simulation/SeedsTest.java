@@ -1,0 +1,48 @@
+package io.nagare.testing.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.One;
+import io.nagare.testing.simulation.junit.SimulationTest;
+import java.time.Duration;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Ranges of seeds, and tests of JUnit that play them. */
+class SeedsTest {
+
+    private static final TreeSet<Long> PLAYED = new TreeSet<>();
+
+    @SimulationTest(seeds = 10, from = 5)
+    void eachSeedIsPlayed(Simulation simulation) {
+        PLAYED.add(simulation.seed());
+    }
+
+    @SimulationTest(seeds = 3, twice = true)
+    void aHistoryIsPlayedTwice(Simulation simulation) {
+        assertEquals(1, simulation.host("a").blockOn(() -> One.just(1)));
+    }
+
+    @AfterAll
+    static void allWerePlayed() {
+        assertEquals(10, PLAYED.size());
+        assertEquals(5, PLAYED.first());
+        assertEquals(14, PLAYED.last());
+    }
+
+    /** A number that is no part of the simulation makes the second run another one. */
+    @Test
+    void whatIsNotDeterminedIsFoundAndNamed() {
+        AtomicLong outside = new AtomicLong();
+        SimulationFailure failure = assertThrows(
+                SimulationFailure.class,
+                () -> Simulation.forSeeds(1).checkDetermined(simulation -> simulation
+                        .host("a")
+                        .blockOn(() -> One.delay(Duration.ofMillis(outside.incrementAndGet())))));
+        assertTrue(failure.getMessage().contains("not determined by its seed; event"), failure.getMessage());
+    }
+}

@@ -142,8 +142,8 @@ public final class Network {
     }
 
     /**
-     * Resets a connection in the middle: of the bytes that arrive from now on, so many pass from one host to another. The
-     * connection that carries the next byte is reset.
+     * Resets a connection in the middle: of the bytes that arrive from now on, so many pass from one host to another.
+     * The connection that carries the next byte is reset.
      *
      * @throws IllegalArgumentException if {@code bytes} is negative
      */

@@ -115,7 +115,9 @@ class PlantedFaultsTest {
                 changed.notifyWaiters();
                 return true;
             }));
-            host.blockOn(() -> One.blocking(ready::get).flatMap(is -> is ? One.just(true) : changed.notified().thenReturn(true)));
+            host.blockOn(() -> One.fromCallable(ready::get).flatMap(is -> is
+                    ? One.just(true)
+                    : One.delay(Duration.ofMillis(1)).then(changed.notified()).thenReturn(true)));
         });
     }
 
@@ -127,7 +129,7 @@ class PlantedFaultsTest {
             Host server = simulation.host("server", () -> Tcp.serve("server", 7000, peer -> peer.read().then()));
             simulation.run(SOON);
             var sending = client.spawn(() -> Tcp.connecting("server", 7000, peer -> peer.write(
-                            queue.receiver().map(i -> Bytes.utf8("line " + i + "\n"))))
+                            queue.receiver().map(i -> Bytes.utf8("line " + i + " ".repeat(1_000) + "\n"))))
                     .then());
             var making = client.spawn(() -> Many.interval(Duration.ofMillis(1))
                     .take(5_000)
@@ -160,7 +162,8 @@ class PlantedFaultsTest {
     private static Host lockedHost(Simulation simulation, String name, String peerName) {
         return simulation.host(name, () -> {
             Exclusive<String> lock = Exclusive.of("state");
-            One<Void> serving = Tcp.serve(name, 7000, peer -> lock.withLock(guard -> peer.writeAndEnd(Bytes.utf8("ok\n"))));
+            One<Void> serving = Tcp.serve(
+                    name, 7000, peer -> lock.withLock(guard -> peer.writeAndEnd(Bytes.utf8("ok\n"))));
             One<String> asking = One.delay(SOON).then(lock.withLock(guard -> Tcp.connecting(
                             peerName, 7000, peer -> peer.read().lines())
                     .next()));

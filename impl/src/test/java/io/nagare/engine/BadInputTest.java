@@ -432,6 +432,17 @@ class BadInputTest {
         }
     }
 
+    @Test
+    void aLimitThatIsSetIsNeverNull() {
+        TimeLimits limits = TimeLimits.total(Duration.ofMillis(1));
+        assertThrows(NullPointerException.class, () -> limits.withFirstItem(null));
+        assertThrows(NullPointerException.class, () -> limits.withIdle(null));
+        assertThrows(NullPointerException.class, () -> TimeLimits.idle(Duration.ofMillis(1)).withTotal(null));
+        assertThrows(NullPointerException.class, () -> TimeLimits.firstItem(null));
+        assertThrows(NullPointerException.class, () -> TimeLimits.idle(null));
+        assertThrows(NullPointerException.class, () -> TimeLimits.total(null));
+    }
+
     /** A publisher that the test drives by hand. */
     private static final class Foreign implements Publisher<Integer>, Subscription {
 

@@ -14,6 +14,7 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.failure.BlockingCallException;
+import io.nagare.failure.RuntimeClosedException;
 import io.nagare.net.fixture.Descriptors;
 import io.nagare.net.fixture.Recorder;
 import io.nagare.net.fixture.TcpFixture;
@@ -401,6 +402,22 @@ class TcpTest extends TcpFixture {
         assertTrue(reading.isDone() && acceptingAgain.isDone());
         connected.block(Duration.ofSeconds(10)).close();
         peer.close();
+        listener.close();
+    }
+
+    @Test
+    void anotherAcceptStreamLearnsThatTheWatchingRuntimeWasClosed() throws Exception {
+        TcpListener listener = listen();
+        Nagare other = Nagare.multiThread().workers(1).onUnseenFailure((f, w) -> {}).start();
+        other.spawn(listener.accept().next());
+        eventually("watching", () -> other.metrics().liveTasks() == 1);
+        Task<TcpStream> waiting = nagare.spawn(listener.accept().next());
+        assertTrue(other.close(Duration.ofSeconds(10)));
+        RuntimeException failure =
+                assertThrows(RuntimeException.class, () -> waiting.block(Duration.ofSeconds(10)));
+        Throwable cause = failure instanceof BlockingCallException ? failure.getCause() : failure;
+        assertInstanceOf(RuntimeClosedException.class, cause);
+        assertEquals("accepting on " + listener + " is not possible: its runtime is closed", cause.getMessage());
         listener.close();
     }
 

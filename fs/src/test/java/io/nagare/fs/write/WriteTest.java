@@ -60,6 +60,14 @@ class WriteTest extends FileFixture {
     }
 
     @Test
+    void eachFormSaysHowManyBytesItHasWritten() {
+        Path path = directory.resolve("counted");
+        assertEquals(3, nagare.blockOn(AsyncFile.write(path, Many.just(Bytes.utf8("a"), Bytes.utf8("bc")))));
+        assertEquals(4, nagare.blockOn(AsyncFile.writeAll(path, Bytes.utf8("abcd"))));
+        assertEquals(2, nagare.blockOn(AsyncFile.writeString(path, "ä")));
+    }
+
+    @Test
     void ofSeveralAtomicWritesAtATimeEachSucceedsAndOneIsTheLast() throws Exception {
         Path path = directory.resolve("settings");
         Files.writeString(path, "old");

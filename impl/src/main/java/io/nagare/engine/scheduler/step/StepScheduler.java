@@ -246,7 +246,7 @@ public final class StepScheduler extends SteppedScheduler implements TimeSource 
 
     private boolean stopIfIdle() {
         synchronized (world) {
-            stopped = world.readyCount(this) == 0;
+            stopped = world.readyCount(this) == 0 && world.jobCount() == 0;
             return stopped;
         }
     }
@@ -332,7 +332,7 @@ public final class StepScheduler extends SteppedScheduler implements TimeSource 
     @Override
     public BlockingJob blocking(Runnable work) {
         Surroundings those = surroundings;
-        return blockingJobs.add(work, those == null ? 0 : those.jobDelay());
+        return blockingJobs.add(work, those == null || timersStopped ? 0 : those.jobDelay());
     }
 
     @Override

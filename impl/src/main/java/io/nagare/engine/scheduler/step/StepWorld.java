@@ -184,8 +184,9 @@ public final class StepWorld {
 
     private @Nullable Ready chosen(Choice chooser) {
         List<Ready> candidates = new ArrayList<>(CHOICE);
-        for (Ready entry : ready) {
-            if (!entry.host.isPaused() && candidates.size() < CHOICE) {
+        for (Iterator<Ready> entries = ready.iterator(); entries.hasNext() && candidates.size() < CHOICE; ) {
+            Ready entry = entries.next();
+            if (!entry.host.isPaused()) {
                 candidates.add(entry);
             }
         }

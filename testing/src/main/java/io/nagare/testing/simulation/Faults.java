@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +49,9 @@ public final class Faults {
         POWER_OFF
     }
 
+    private static final Set<Kind> BETWEEN_TWO =
+            EnumSet.of(Kind.PARTITION, Kind.PARTITION_ONE_WAY, Kind.RESET, Kind.LOSS, Kind.DELAY);
+
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration RAREST = Duration.ofSeconds(20);
     private static final Duration MOST_FREQUENT = Duration.ofMillis(100);
@@ -84,7 +86,7 @@ public final class Faults {
 
     /** Lets these hosts crash and lose power, too. */
     public Faults crashing(Host... hosts) {
-        mayCrash = Arrays.asList(requireNonNull(hosts, "hosts").clone());
+        mayCrash = List.of(hosts);
         kinds = EnumSet.copyOf(kinds);
         kinds.add(Kind.CRASH);
         kinds.add(Kind.POWER_OFF);
@@ -94,7 +96,7 @@ public final class Faults {
     /** Ends all faults: repairs the network, lets paused hosts go on, and restarts those that have crashed. */
     public void stop() {
         simulation.checkOutside("stop");
-        stopped = true;
+        end();
         simulation.network().heal();
         for (Host host : simulation.network().hosts()) {
             if (host.hasCrashed()) {
@@ -103,6 +105,11 @@ public final class Faults {
                 host.resume();
             }
         }
+    }
+
+    /** Lets no more faults begin, and ends none. */
+    void end() {
+        stopped = true;
     }
 
     /** The faults so far, oldest first. */
@@ -123,17 +130,21 @@ public final class Faults {
         simulation.world().at(simulation.world().nanoTime() + nanosFromNow, action);
     }
 
-    /** Draws a fault, and lets it happen unless it is taken away. The numbers are drawn in any case. */
+    /**
+     * Draws a fault, and lets it happen unless it is taken away or cannot happen now. Everything is drawn and counted
+     * in any case, so the faults that are left stay the same.
+     */
     private void inject() {
         List<Host> hosts = simulation.network().hosts();
         Kind kind = List.copyOf(kinds).get((int) chance.below(kinds.size()));
         Host one = hosts.get((int) chance.below(hosts.size()));
         Host other = hosts.get((int) chance.below(hosts.size()));
-        Host victim = mayCrash.isEmpty() ? one : mayCrash.get((int) chance.below(mayCrash.size()));
+        Host victim = mayCrash.isEmpty() ? null : mayCrash.get((int) chance.below(mayCrash.size()));
         long length = chance.between(Duration.ofMillis(1), LONGEST);
         long detail = chance.below(1_000_000);
+        boolean allowed = simulation.allowsFault();
         Fault fault = fault(kind, one, other, victim, detail);
-        if (fault == null || !simulation.allowsFault()) {
+        if (fault == null || !allowed) {
             return;
         }
         injected.add(simulation.elapsed() + " " + fault.text());
@@ -148,53 +159,55 @@ public final class Faults {
     /** A fault that begins, and ends after a while. */
     private record Fault(String text, Runnable begin, Runnable end) {}
 
-    private @Nullable Fault fault(Kind kind, Host one, Host other, Host victim, long detail) {
+    private @Nullable Fault fault(Kind kind, Host one, Host other, @Nullable Host victim, long detail) {
+        if (BETWEEN_TWO.contains(kind)) {
+            return one == other ? null : between(kind, one.name(), other.name(), detail);
+        }
+        Host host = kind == Kind.CRASH || kind == Kind.POWER_OFF ? victim : one;
+        return host == null || host.hasCrashed() ? null : on(host, kind, detail);
+    }
+
+    private Fault between(Kind kind, String a, String b, long detail) {
         Network network = simulation.network();
-        String a = one.name();
-        String b = other.name();
-        boolean pair = one != other;
-        Runnable nothing = () -> {};
+        String pair = a + ", " + b;
         return switch (kind) {
-            case PARTITION -> !pair
-                    ? null
-                    : new Fault("partition " + a + ", " + b, () -> network.partition(a, b), () -> network.repair(a, b));
-            case PARTITION_ONE_WAY -> !pair
-                    ? null
-                    : new Fault(
-                            "partition from " + a + " to " + b,
-                            () -> network.partitionOneWay(a, b),
-                            () -> network.repair(a, b));
-            case RESET -> !pair ? null : new Fault("reset " + a + ", " + b, () -> network.reset(a, b), nothing);
+            case PARTITION -> new Fault(
+                    "partition " + pair, () -> network.partition(a, b), () -> network.repair(a, b));
+            case PARTITION_ONE_WAY -> new Fault(
+                    "partition from " + a + " to " + b,
+                    () -> network.partitionOneWay(a, b),
+                    () -> network.repair(a, b));
+            case RESET -> new Fault("reset " + pair, () -> network.reset(a, b), () -> {});
             case LOSS -> {
                 double share = detail / 1e6 * MOST_LOSS;
-                yield !pair
-                        ? null
-                        : new Fault(
-                                "loss " + a + ", " + b + " " + share,
-                                () -> network.loss(a, b, share),
-                                () -> network.loss(a, b, 0));
+                yield new Fault(
+                        "loss " + pair + " " + share, () -> network.loss(a, b, share), () -> network.loss(a, b, 0));
             }
-            case DELAY -> !pair
-                    ? null
-                    : new Fault(
-                            "delay " + a + ", " + b,
-                            () -> network.latency(a, b, Duration.ZERO, Duration.ofNanos(1_000 * detail)),
-                            () -> network.defaultLatency(a, b));
-            case PAUSE -> one.hasCrashed() ? null : new Fault("pause " + a, one::pauseIfRunning, one::resumeIfRunning);
-            case CLOCK_JUMP -> one.hasCrashed()
-                    ? null
-                    : new Fault(
-                            "clock jump " + a,
-                            () -> one.jumpIfRunning(Duration.ofMillis(7 * detail - 3_600_000)),
-                            nothing);
-            case CRASH -> crash(victim, "crash ", () -> victim.crashIfRunning(true));
-            case POWER_OFF -> crash(victim, "power off ", () -> victim.crashIfRunning(false));
+            case DELAY -> new Fault(
+                    "delay " + pair,
+                    () -> network.latency(a, b, Duration.ZERO, Duration.ofNanos(1_000 * detail)),
+                    () -> network.defaultLatency(a, b));
+            default -> throw new AssertionError(kind);
         };
     }
 
-    private @Nullable Fault crash(Host victim, String what, Runnable begin) {
-        return mayCrash.isEmpty() || victim.hasCrashed()
-                ? null
-                : new Fault(what + victim.name(), begin, victim::restartIfCrashed);
+    private Fault on(Host host, Kind kind, long detail) {
+        Runnable restart = () -> {
+            if (host.hasCrashed()) {
+                host.restart();
+            }
+        };
+        return switch (kind) {
+            case PAUSE -> new Fault("pause " + host, host::pause, () -> {
+                if (!host.hasCrashed()) {
+                    host.resume();
+                }
+            });
+            case CLOCK_JUMP -> new Fault(
+                    "clock jump " + host, () -> host.jump(Duration.ofMillis(7 * detail - 3_600_000)), () -> {});
+            case CRASH -> new Fault("crash " + host, host::crash, restart);
+            case POWER_OFF -> new Fault("power off " + host, host::powerOff, restart);
+            default -> throw new AssertionError(kind);
+        };
     }
 }

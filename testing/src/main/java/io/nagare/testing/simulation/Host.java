@@ -250,38 +250,6 @@ public final class Host {
         return this;
     }
 
-    // For faults, which come from within the driving of the world
-
-    void crashIfRunning(boolean resets) {
-        if (!crashed) {
-            crash(resets ? "crashes" : "loses power", resets);
-        }
-    }
-
-    void restartIfCrashed() {
-        if (crashed) {
-            restart();
-        }
-    }
-
-    void pauseIfRunning() {
-        if (!crashed) {
-            pause();
-        }
-    }
-
-    void resumeIfRunning() {
-        if (!crashed) {
-            resume();
-        }
-    }
-
-    void jumpIfRunning(Duration by) {
-        if (!crashed) {
-            jump(by);
-        }
-    }
-
     // For the simulation
 
     void note(String what) {

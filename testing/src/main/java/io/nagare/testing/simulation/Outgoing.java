@@ -33,6 +33,9 @@ final class Outgoing {
 
     private boolean ended;
 
+    /** Whether a device on the way lets nothing through any more, and resets the connection. */
+    private boolean severed;
+
     Outgoing(SimulatedSocket socket) {
         this.socket = socket;
     }
@@ -81,6 +84,9 @@ final class Outgoing {
         packet.here = true;
         for (Packet next = flight.peek(); next != null && next.here; next = flight.peek()) {
             flight.remove();
+            if (severed) {
+                continue;
+            }
             if (to.isGone()) {
                 socket.back().sendOnce(() -> socket.breakOff("Connection reset"));
             } else if (next.bytes == END) {
@@ -102,7 +108,9 @@ final class Outgoing {
             to.take(Arrays.copyOf(bytes, passing));
         }
         if (passing < bytes.length) {
-            socket.cutOff();
+            // A moment later, so that the peer's program reads what has passed.
+            severed = true;
+            socket.resetSoon();
         }
     }
 }

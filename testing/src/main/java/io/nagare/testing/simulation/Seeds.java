@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,17 +61,28 @@ public final class Seeds {
      * same.
      *
      * @throws SimulationFailure if one fails
+     * @throws IllegalArgumentException if the system property {@value #PROPERTY} is set and is no number
      */
     public void check(Scenario scenario) {
         requireNonNull(scenario, "scenario");
-        Long only = Long.getLong(PROPERTY);
-        long from = only == null ? first : only;
-        long most = only == null ? count : 1;
-        for (long i = 0; i < most; i++) {
-            Played played = play(from + i, scenario, false);
+        seeds().forEach(seed -> {
+            Played played = play(seed, scenario, false);
             if (played.failure != null) {
                 throw confirmed(played, scenario);
             }
+        });
+    }
+
+    /** Returns the seeds to play: the one that the property names, or else all. */
+    private LongStream seeds() {
+        String only = System.getProperty(PROPERTY);
+        if (only == null) {
+            return LongStream.range(first, first + count);
+        }
+        try {
+            return LongStream.of(Long.parseLong(only));
+        } catch (NumberFormatException noNumber) {
+            throw new IllegalArgumentException(PROPERTY + " must be a seed, a number, but was " + only, noNumber);
         }
     }
 
@@ -80,16 +92,16 @@ public final class Seeds {
      * @throws SimulationFailure if a seed fails, or if two histories differ
      */
     public void checkDetermined(Scenario scenario) {
-        for (long i = 0; i < count; i++) {
-            Played one = play(first + i, scenario, false);
-            Played other = play(first + i, scenario, false);
+        requireNonNull(scenario, "scenario");
+        seeds().forEach(seed -> {
+            Played one = play(seed, scenario, false);
             if (one.failure != null) {
                 throw confirmed(one, scenario);
             }
-            if (one.hash != other.hash) {
-                throw one.simulation.failure(undetermined(first + i, scenario), null);
+            if (one.hash != play(seed, scenario, false).hash) {
+                throw one.simulation.failure(undetermined(seed, scenario), null);
             }
-        }
+        });
     }
 
     private record Played(Simulation simulation, long hash, @Nullable Throwable failure) {}

@@ -24,6 +24,7 @@ final class SimulatedListener extends ServerSocketChannel implements Watched {
     private static final int DEFAULT_BACKLOG = 50;
 
     private final Host host;
+    private final Descriptors descriptors;
     private final SimulatedRegistration registration = new SimulatedRegistration(this);
     private final ArrayDeque<SimulatedSocket> backlog = new ArrayDeque<>();
     private final SocketOptions options = new SocketOptions();
@@ -33,6 +34,7 @@ final class SimulatedListener extends ServerSocketChannel implements Watched {
     SimulatedListener(SelectorProvider provider, Host host) {
         super(provider);
         this.host = host;
+        this.descriptors = host.descriptors();
     }
 
     @Override
@@ -113,7 +115,7 @@ final class SimulatedListener extends ServerSocketChannel implements Watched {
 
     @Override
     protected void implCloseSelectableChannel() {
-        host.descriptors().giveBack();
+        descriptors.giveBack();
         if (local != null) {
             host.ports().release(local.getPort(), this);
         }

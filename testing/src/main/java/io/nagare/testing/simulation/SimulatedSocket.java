@@ -38,8 +38,8 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     /** Why the connection is broken. */
     private @Nullable String broken;
 
-    /** Whether this holds a descriptor: not while it is in a backlog. */
-    private boolean hasDescriptor;
+    /** Where this has its descriptor from; null while it is in a backlog. */
+    private @Nullable Descriptors descriptors;
 
     /** Whether the program that owned this has crashed. */
     private boolean dead;
@@ -51,7 +51,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     SimulatedSocket(SelectorProvider provider, Host host) {
         super(provider, new SocketOptions());
         this.host = host;
-        this.hasDescriptor = true;
+        this.descriptors = host.descriptors();
         host.sockets().add(this);
     }
 
@@ -63,7 +63,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     }
 
     void accepted() {
-        hasDescriptor = true;
+        descriptors = host.descriptors();
     }
 
     // Connecting
@@ -285,8 +285,8 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     @Override
     protected void implCloseSelectableChannel() {
         host.sockets().remove(this);
-        if (hasDescriptor) {
-            host.descriptors().giveBack();
+        if (descriptors != null) {
+            descriptors.giveBack();
         }
         if (peer == null || broken != null) {
             return;
@@ -322,6 +322,11 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
         if (peer != null) {
             peer.breakOff("Connection reset");
         }
+    }
+
+    /** As {@link #cutOff}, a moment later. */
+    void resetSoon() {
+        host.network().loopback(host).sendOnce(this::cutOff);
     }
 
     /** Ends the connection with a failure. */

@@ -194,14 +194,11 @@ public final class Simulation implements AutoCloseable {
     /**
      * Lets a time pass.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if it is negative, or ends more than 292 years after the start
      */
     public Simulation run(Duration time) {
         checkOutside("run");
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("time can only pass by 0 or more, but was to pass by " + time);
-        }
-        long end = world.nanoTime() + time.toNanos();
+        long end = timeAfter(time);
         stepAll(end);
         world.moveTo(end);
         return this;
@@ -211,11 +208,12 @@ public final class Simulation implements AutoCloseable {
      * Runs until a condition holds. It is evaluated after each step.
      *
      * @param limit of virtual time
+     * @throws IllegalArgumentException if the limit is negative, or ends more than 292 years after the start
      * @throws SimulationFailure if it does not hold in time, or if nothing is left to do before
      */
     public Simulation runUntil(BooleanSupplier condition, Duration limit) {
         checkOutside("runUntil");
-        long end = world.nanoTime() + limit.toNanos();
+        long end = timeAfter(limit);
         Runaway.begin(this);
         try {
             for (long steps = 0; !condition.getAsBoolean(); steps = count(steps)) {
@@ -231,6 +229,16 @@ public final class Simulation implements AutoCloseable {
             Runaway.end(this);
         }
         return this;
+    }
+
+    private long timeAfter(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time can only pass by 0 or more, but was to pass by " + time);
+        }
+        if (time.compareTo(Duration.ofNanos(Long.MAX_VALUE - world.nanoTime())) > 0) {
+            throw new IllegalArgumentException("time ends 292 years after the start, but was to pass by " + time);
+        }
+        return world.nanoTime() + time.toNanos();
     }
 
     private void stepAll(long end) {
@@ -278,7 +286,8 @@ public final class Simulation implements AutoCloseable {
     // The end
 
     /**
-     * Cancels all programs, lets them end, and checks that nothing is left.
+     * Ends all faults, cancels all programs, lets them end, and checks that nothing is left. Hosts that have crashed
+     * stay so.
      *
      * @throws SimulationFailure if a check fails
      */
@@ -288,15 +297,17 @@ public final class Simulation implements AutoCloseable {
             return;
         }
         checkOutside("close");
-        faults.forEach(Faults::stop);
+        faults.forEach(Faults::end);
+        network.heal();
         List<Host> running = network.hosts().stream().filter(host -> !host.hasCrashed()).toList();
         for (Host host : running) {
+            host.resume();
             Task<Void> task = host.task();
             if (task != null) {
                 task.abort();
             }
         }
-        stepAll(world.nanoTime() + GRACE.toNanos());
+        stepAll(timeAfter(GRACE));
         closed = true;
         running.forEach(this::checkNothingLeft);
         running.forEach(this::collectFailures);
@@ -309,7 +320,7 @@ public final class Simulation implements AutoCloseable {
         if (!host.sockets().isEmpty()) {
             failures.add("sockets left open on " + host + ": " + host.sockets());
         }
-        if (host.descriptors().open() > host.sockets().size()) {
+        if (host.descriptors().open() > 0 && host.sockets().isEmpty()) {
             failures.add("descriptors left open on " + host + ": " + host.descriptors().open());
         }
         if (!host.machine().live().isEmpty()) {

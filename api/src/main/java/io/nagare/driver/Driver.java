@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.nio.file.Path;
 
 /**
  * The services that a runtime lends to the leaves of its strands: time, readiness, chance, threads that may block, and
@@ -38,6 +39,14 @@ public interface Driver {
      */
     default InetAddress[] resolve(String host) throws UnknownHostException {
         return InetAddress.getAllByName(host);
+    }
+
+    /**
+     * Returns the path that file operations use for a path of a program: the same, or, on a simulated host, a {@link
+     * DiskPath} on its disk. Does not look at the file.
+     */
+    default Path path(Path path) {
+        return path;
     }
 
     /**

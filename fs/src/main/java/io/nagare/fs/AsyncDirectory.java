@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Lists, walks, makes and removes directories. The work is done on threads that may block. A worker never waits for a
@@ -45,7 +44,7 @@ public final class AsyncDirectory {
      */
     public static Many<Path> list(Path directory) {
         Objects.requireNonNull(directory, "directory");
-        return entries(() -> new DirectoryListing(directory));
+        return entries(directory, DirectoryListing::new);
     }
 
     /**
@@ -79,7 +78,7 @@ public final class AsyncDirectory {
     public static Many<WalkedEntry> walk(Path root, WalkOptions options) {
         Objects.requireNonNull(root, "root");
         Objects.requireNonNull(options, "options");
-        return entries(() -> new TreeWalk(root, options));
+        return entries(root, onDisk -> new TreeWalk(onDisk, options));
     }
 
     /**
@@ -111,8 +110,8 @@ public final class AsyncDirectory {
      * above it does not.
      */
     public static One<Void> create(Path directory) {
-        return FileWork.ofAny("create", directory, stop -> {
-            Files.createDirectory(directory);
+        return FileWork.ofAny("create", directory, (onDisk, stop) -> {
+            Files.createDirectory(onDisk);
             return null;
         });
     }
@@ -123,8 +122,8 @@ public final class AsyncDirectory {
      * before the failure stay.
      */
     public static One<Void> createAll(Path directory) {
-        return FileWork.ofAny("create", directory, stop -> {
-            Files.createDirectories(directory);
+        return FileWork.ofAny("create", directory, (onDisk, stop) -> {
+            Files.createDirectories(onDisk);
             return null;
         });
     }
@@ -134,8 +133,8 @@ public final class AsyncDirectory {
      * directory.
      */
     public static One<Void> delete(Path directory) {
-        return FileWork.ofAny("delete", directory, stop -> {
-            Path entry = HeldDirectory.entry(directory);
+        return FileWork.ofAny("delete", directory, (onDisk, stop) -> {
+            Path entry = HeldDirectory.entry(onDisk);
             try (HeldDirectory parent = HeldDirectory.above(entry)) {
                 parent.deleteDirectory(HeldDirectory.nameOf(entry));
             }
@@ -157,7 +156,7 @@ public final class AsyncDirectory {
      * The work ends with the first such entry. If somebody else deletes an entry meanwhile, that is no error.
      */
     public static One<Long> deleteTree(Path directory) {
-        return FileWork.ofAny("delete", directory, stop -> new TreeRemoval(stop).remove(directory));
+        return FileWork.ofAny("delete", directory, (onDisk, stop) -> new TreeRemoval(stop).remove(onDisk));
     }
 
     /**
@@ -171,17 +170,19 @@ public final class AsyncDirectory {
     public static <R> One<R> withTemporary(Function<? super Path, ? extends One<R>> work) {
         Objects.requireNonNull(work, "work");
         return Programs.drivenOne((subscriber, strand) ->
-                new UsingSource<>(new TemporaryPath(true), work, subscriber, strand).start());
+                new UsingSource<>(new TemporaryPath(true, strand.driver()), work, subscriber, strand).start());
     }
 
     /** As {@link #withTemporary}, for a stream of any number of items. */
     public static <R> Many<R> withTemporaryMany(Function<? super Path, ? extends Many<R>> work) {
         Objects.requireNonNull(work, "work");
         return Programs.driven((subscriber, strand) ->
-                new UsingSource<>(new TemporaryPath(true), work, subscriber, strand).start());
+                new UsingSource<>(new TemporaryPath(true, strand.driver()), work, subscriber, strand).start());
     }
 
-    private static <T> Many<T> entries(Supplier<EntryCursor<T>> cursor) {
-        return Programs.driven((subscriber, strand) -> new EntrySource<>(cursor.get(), subscriber, strand).start());
+    private static <T> Many<T> entries(Path directory, Function<Path, EntryCursor<T>> cursor) {
+        return Programs.driven((subscriber, strand) -> new EntrySource<>(
+                        cursor.apply(strand.driver().path(directory)), subscriber, strand)
+                .start());
     }
 }

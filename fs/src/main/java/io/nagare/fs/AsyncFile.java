@@ -4,6 +4,7 @@ import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.driver.Strand;
 import io.nagare.fs.contract.FileChange;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.contract.FollowOptions;
@@ -102,7 +103,7 @@ public final class AsyncFile {
      */
     public static One<Bytes> readAll(Path path, ReadOptions options) {
         Objects.requireNonNull(options, "options");
-        return FileWork.one("read", path, stop -> WholeFile.read(path, options, stop));
+        return FileWork.one("read", path, (file, stop) -> WholeFile.read(file, options, stop));
     }
 
     /** Emits the content of a file as UTF-8; malformed bytes become U+FFFD. See {@link #readAll(Path, ReadOptions)}. */
@@ -117,7 +118,7 @@ public final class AsyncFile {
     public static One<String> readString(Path path, Decoding decoding) {
         Objects.requireNonNull(decoding, "decoding");
         return FileWork.one(
-                "read", path, stop -> WholeFile.read(path, ReadOptions.defaults(), stop).text(decoding));
+                "read", path, (file, stop) -> WholeFile.read(file, ReadOptions.defaults(), stop).text(decoding));
     }
 
     /** Emits the lines of a file, of up to 64 KiB each. Otherwise as {@link #lines(Path, LineOptions)}. */
@@ -224,7 +225,7 @@ public final class AsyncFile {
     public static Many<Progress> readWithProgress(
             Path path, ReadOptions options, Function<? super ByteStream, ? extends Publisher<?>> use) {
         Objects.requireNonNull(use, "use");
-        One<Long> size = FileWork.one("read", path, stop -> Files.size(path));
+        One<Long> size = FileWork.one("read", path, (file, stop) -> Files.size(file));
         ByteStream bytes = read(path, options);
         return Programs.driven((subscriber, strand) -> new ProgressSource(
                         meter -> size.flatMapMany(total -> {
@@ -276,7 +277,7 @@ public final class AsyncFile {
     public static One<Long> writeAll(Path path, Bytes content, WriteOptions options) {
         Objects.requireNonNull(content, "content");
         Objects.requireNonNull(options, "options");
-        return FileWork.one("write", path, stop -> WrittenFile.writeAll(path, content, options, stop));
+        return FileWork.one("write", path, (file, stop) -> WrittenFile.writeAll(file, content, options, stop));
     }
 
     /** As {@link #writeString(Path, String, WriteOptions)}, replacing the content of the file, but not atomically. */
@@ -294,7 +295,7 @@ public final class AsyncFile {
      * {@link FileOperationException}.
      */
     public static One<Void> sync(Path path) {
-        return FileWork.one("sync", path, stop -> WrittenFile.sync(path));
+        return FileWork.one("sync", path, (file, stop) -> WrittenFile.sync(file));
     }
 
     /**
@@ -306,7 +307,7 @@ public final class AsyncFile {
         if (bytes < 0) {
             throw new IllegalArgumentException("a length must be at least 0 bytes, but was " + bytes);
         }
-        return FileWork.one("set length", path, stop -> WrittenFile.setLength(path, bytes));
+        return FileWork.one("set length", path, (file, stop) -> WrittenFile.setLength(file, bytes));
     }
 
     // Copying, moving, deleting
@@ -333,7 +334,7 @@ public final class AsyncFile {
     public static Many<Progress> copyWithProgress(Path from, Path to, CopyOption... options) {
         List<CopyOption> list = List.of(options);
         Objects.requireNonNull(to, "to");
-        One<Long> size = FileWork.one("copy", from, stop -> Files.size(from));
+        One<Long> size = FileWork.one("copy", from, (file, stop) -> Files.size(file));
         return Programs.driven((subscriber, strand) -> new ProgressSource(
                         meter -> size.doOnNext(meter::begin).then(copying(from, to, list, meter::advance)),
                         subscriber,
@@ -343,7 +344,9 @@ public final class AsyncFile {
 
     private static One<Long> copying(Path from, Path to, List<CopyOption> options, LongConsumer advance) {
         Objects.requireNonNull(to, "to");
-        return FileWork.one("copy", from, to, stop -> new FileCopy(from, to, options, stop, advance).copy());
+        return FileWork.one(
+                "copy", from, to, (source, target, stop) -> new FileCopy(source, target, options, stop, advance)
+                        .copy());
     }
 
     /**
@@ -357,16 +360,16 @@ public final class AsyncFile {
     public static One<Void> move(Path from, Path to, CopyOption... options) {
         Objects.requireNonNull(to, "to");
         List<CopyOption> list = List.of(options);
-        return FileWork.one("move", from, to, stop -> {
-            new FileCopy(from, to, list, stop, bytes -> {}).move();
+        return FileWork.one("move", from, to, (source, target, stop) -> {
+            new FileCopy(source, target, list, stop, bytes -> {}).move();
             return null;
         });
     }
 
     /** Deletes a file or a link. Errors: {@link FileOperationException}, also if it is missing or a directory. */
     public static One<Void> delete(Path path) {
-        return FileWork.one("delete", path, stop -> {
-            HeldDirectory.deleteFileAt(path);
+        return FileWork.one("delete", path, (file, stop) -> {
+            HeldDirectory.deleteFileAt(file);
             return null;
         });
     }
@@ -376,9 +379,9 @@ public final class AsyncFile {
      * also if it is a directory.
      */
     public static One<Boolean> deleteIfExists(Path path) {
-        return FileWork.one("delete", path, stop -> {
+        return FileWork.one("delete", path, (file, stop) -> {
             try {
-                HeldDirectory.deleteFileAt(path);
+                HeldDirectory.deleteFileAt(file);
                 return true;
             } catch (NoSuchFileException missing) {
                 return false;
@@ -400,14 +403,14 @@ public final class AsyncFile {
     public static <R> One<R> withTemporary(Function<? super Path, ? extends One<R>> work) {
         Objects.requireNonNull(work, "work");
         return Programs.drivenOne((subscriber, strand) ->
-                new UsingSource<>(new TemporaryPath(false), work, subscriber, strand).start());
+                new UsingSource<>(new TemporaryPath(false, strand.driver()), work, subscriber, strand).start());
     }
 
     /** As {@link #withTemporary}, for a stream of any number of items. */
     public static <R> Many<R> withTemporaryMany(Function<? super Path, ? extends Many<R>> work) {
         Objects.requireNonNull(work, "work");
         return Programs.driven((subscriber, strand) ->
-                new UsingSource<>(new TemporaryPath(false), work, subscriber, strand).start());
+                new UsingSource<>(new TemporaryPath(false, strand.driver()), work, subscriber, strand).start());
     }
 
     /**
@@ -429,14 +432,18 @@ public final class AsyncFile {
     public static <R> One<R> withLock(Path path, LockMode mode, Supplier<? extends One<R>> work) {
         requireLock(path, mode, work);
         return Programs.drivenOne((subscriber, strand) ->
-                new UsingSource<>(new LockedFile(path, mode), locked -> work.get(), subscriber, strand).start());
+                new UsingSource<>(locked(path, mode, strand), locked -> work.get(), subscriber, strand).start());
     }
 
     /** As {@link #withLock}, for a stream of any number of items. */
     public static <R> Many<R> withLockMany(Path path, LockMode mode, Supplier<? extends Many<R>> work) {
         requireLock(path, mode, work);
         return Programs.driven((subscriber, strand) ->
-                new UsingSource<>(new LockedFile(path, mode), locked -> work.get(), subscriber, strand).start());
+                new UsingSource<>(locked(path, mode, strand), locked -> work.get(), subscriber, strand).start());
+    }
+
+    private static LockedFile locked(Path path, LockMode mode, Strand strand) {
+        return new LockedFile(strand.driver().path(path), mode);
     }
 
     private static void requireLock(Path path, LockMode mode, Supplier<?> work) {

@@ -1,6 +1,7 @@
 package io.nagare.fs;
 
 import io.nagare.One;
+import io.nagare.driver.DiskPath;
 import io.nagare.fs.contract.FileInformation;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.handle.Stat;
@@ -33,7 +34,7 @@ public final class AsyncPath {
      * cannot be found out.
      */
     public static One<Boolean> exists(Path path) {
-        return FileWork.ofAny("look at", path, stop -> isThere(path));
+        return FileWork.ofAny("look at", path, (onDisk, stop) -> isThere(onDisk));
     }
 
     private static boolean isThere(Path path) throws IOException {
@@ -52,21 +53,25 @@ public final class AsyncPath {
         }
     }
 
+    private static FileInformation look(Path path, boolean followsLink) throws IOException {
+        return Stat.at(DiskPath.program(path), Stat.of(path, followsLink));
+    }
+
     /** Emits what the system knows of a file. Follows links ({@code stat} of POSIX). */
     public static One<FileInformation> information(Path path) {
-        return FileWork.ofAny("look at", path, stop -> Stat.of(path, true));
+        return FileWork.ofAny("look at", path, (onDisk, stop) -> look(onDisk, true));
     }
 
     /** As {@link #information}, but of a symbolic link itself ({@code lstat} of POSIX). */
     public static One<FileInformation> linkInformation(Path path) {
-        return FileWork.ofAny("look at", path, stop -> Stat.of(path, false));
+        return FileWork.ofAny("look at", path, (onDisk, stop) -> look(onDisk, false));
     }
 
     /** Sets the permissions. Follows links. Errors: also if the file system has no such permissions. */
     public static One<Void> setPermissions(Path path, Set<PosixFilePermission> permissions) {
         Set<PosixFilePermission> wanted = Set.copyOf(permissions);
-        return FileWork.ofAny("set permissions", path, stop -> {
-            PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        return FileWork.ofAny("set permissions", path, (onDisk, stop) -> {
+            PosixFileAttributeView view = Files.getFileAttributeView(onDisk, PosixFileAttributeView.class);
             if (view == null) {
                 throw new IOException("its file system has no such permissions");
             }
@@ -78,8 +83,8 @@ public final class AsyncPath {
     /** Sets the time at which the content was last changed. Follows links. */
     public static One<Void> setModified(Path path, Instant time) {
         FileTime modified = FileTime.from(time);
-        return FileWork.ofAny("set time", path, stop -> {
-            Files.setLastModifiedTime(path, modified);
+        return FileWork.ofAny("set time", path, (onDisk, stop) -> {
+            Files.setLastModifiedTime(onDisk, modified);
             return null;
         });
     }
@@ -91,8 +96,8 @@ public final class AsyncPath {
      */
     public static One<Void> symbolicLink(Path link, Path target) {
         Objects.requireNonNull(target, "target");
-        return FileWork.ofAny("link", link, stop -> {
-            Files.createSymbolicLink(link, target);
+        return FileWork.ofAny("link", link, (onDisk, stop) -> {
+            Files.createSymbolicLink(onDisk, target);
             return null;
         });
     }
@@ -101,15 +106,15 @@ public final class AsyncPath {
     public static One<Void> hardLink(Path link, Path existing) {
         Objects.requireNonNull(existing, "existing");
         Objects.requireNonNull(link, "link");
-        return FileWork.one("link", existing, link, stop -> {
-            Files.createLink(link, existing);
+        return FileWork.one("link", existing, link, (of, name, stop) -> {
+            Files.createLink(name, of);
             return null;
         });
     }
 
     /** Emits the target of a symbolic link, as the link has it. */
     public static One<Path> readLink(Path link) {
-        return FileWork.ofAny("read link", link, stop -> Files.readSymbolicLink(link));
+        return FileWork.ofAny("read link", link, (onDisk, stop) -> DiskPath.program(Files.readSymbolicLink(onDisk)));
     }
 
     /**
@@ -117,6 +122,6 @@ public final class AsyncPath {
      * links lead in a circle.
      */
     public static One<Path> realPath(Path path) {
-        return FileWork.ofAny("resolve", path, stop -> path.toRealPath());
+        return FileWork.ofAny("resolve", path, (onDisk, stop) -> DiskPath.program(onDisk.toRealPath()));
     }
 }

@@ -1,5 +1,6 @@
 package io.nagare.fs.failure;
 
+import io.nagare.driver.DiskPath;
 import io.nagare.failure.NagareException;
 import io.nagare.fs.contract.FileOperationException;
 import java.nio.file.AccessDeniedException;
@@ -25,10 +26,18 @@ public final class FileFailure {
     public static FileOperationException of(String operation, Path path, Throwable cause) {
         if (cause instanceof NotForcedException) {
             return new FileOperationException(
-                    operation, path, true, operation + " of " + path + " is done, but " + cause.getMessage(), cause);
+                    operation,
+                    DiskPath.program(path),
+                    true,
+                    operation + " of " + path + " is done, but " + cause.getMessage(),
+                    cause);
         }
         return new FileOperationException(
-                operation, path, false, operation + " of " + path + " failed: " + reason(path, cause, true), cause);
+                operation,
+                DiskPath.program(path),
+                false,
+                operation + " of " + path + " failed: " + reason(path, cause, true),
+                cause);
     }
 
     /** The same for an operation on two paths. The cause says which of them it is about. */
@@ -42,13 +51,21 @@ public final class FileFailure {
             reason += " at " + denied.getFile();
         }
         return new FileOperationException(
-                operation, from, false, operation + " of " + from + " to " + to + " failed: " + reason, cause);
+                operation,
+                DiskPath.program(from),
+                false,
+                operation + " of " + from + " to " + to + " failed: " + reason,
+                cause);
     }
 
     /** The same for an operation that directories allow too. That the path is a directory is then no reason. */
     public static FileOperationException ofDirectory(String operation, Path path, Throwable cause) {
         return new FileOperationException(
-                operation, path, false, operation + " of " + path + " failed: " + reason(path, cause, false), cause);
+                operation,
+                DiskPath.program(path),
+                false,
+                operation + " of " + path + " failed: " + reason(path, cause, false),
+                cause);
     }
 
     /** The reason in words. If looking at the file fails as well, the cause itself is the reason. */

@@ -56,11 +56,17 @@ public sealed class FileReadSource extends EmittingSource<Bytes> permits FileTra
     private boolean waiting;
 
     FileReadSource(Path path, ReadOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
-        this(new OpenFile(path, options), new FileState(), options, Duration.ZERO, subscriber, strand);
+        this(
+                new OpenFile(strand.driver().path(path), options),
+                new FileState(),
+                options,
+                Duration.ZERO,
+                subscriber,
+                strand);
     }
 
     public FileReadSource(Path path, FollowOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
-        this(new FollowedFile(path, options, null), options, subscriber, strand);
+        this(new FollowedFile(strand.driver().path(path), options, null), options, subscriber, strand);
     }
 
     FileReadSource(

@@ -30,7 +30,7 @@ public final class FileTransferSource extends FileReadSource implements Transfer
 
     public FileTransferSource(
             Path path, ReadOptions options, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
-        this(new OpenFile(path, options), new FileState(), options, subscriber, strand);
+        this(new OpenFile(strand.driver().path(path), options), new FileState(), options, subscriber, strand);
     }
 
     private FileTransferSource(

@@ -27,7 +27,8 @@ public final class FollowedChunks extends StrandSubscriber<Bytes> {
     public static void start(
             Path path, FollowOptions options, StrandSubscriber<? super FollowedChunk> subscriber, Strand strand) {
         FollowedChunks chunks = new FollowedChunks(subscriber);
-        new FileReadSource(new FollowedFile(path, options, chunks.places), options, chunks, strand).start();
+        FollowedFile file = new FollowedFile(strand.driver().path(path), options, chunks.places);
+        new FileReadSource(file, options, chunks, strand).start();
     }
 
     @Override

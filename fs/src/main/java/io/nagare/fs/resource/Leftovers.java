@@ -1,5 +1,6 @@
 package io.nagare.fs.resource;
 
+import io.nagare.driver.DiskPath;
 import io.nagare.fs.contract.FileInformation;
 import io.nagare.fs.handle.HeldDirectory;
 import io.nagare.fs.tree.TreeRemoval;
@@ -29,9 +30,14 @@ public final class Leftovers {
 
     private Leftovers() {}
 
-    /** Notes a path that is to be deleted if the process ends before {@link #remove}. */
+    /**
+     * Notes a path that is to be deleted if the process ends before {@link #remove}. A simulated disk ends with its
+     * simulation, so nothing on it is noted.
+     */
     public static void add(Path path) {
-        PATHS.add(path);
+        if (!(path instanceof DiskPath)) {
+            PATHS.add(path);
+        }
     }
 
     public static void remove(Path path) {

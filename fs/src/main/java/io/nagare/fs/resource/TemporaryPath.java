@@ -1,5 +1,7 @@
 package io.nagare.fs.resource;
 
+import io.nagare.driver.DiskPath;
+import io.nagare.driver.Driver;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.failure.FileFailure;
 import io.nagare.fs.tree.TreeRemoval;
@@ -16,23 +18,36 @@ public final class TemporaryPath implements Resource {
     private static final String PREFIX = "nagare-";
 
     private final boolean isDirectory;
+
+    /** The directory for temporary files. */
+    private final Path place;
+
     private @Nullable Path path;
 
-    public TemporaryPath(boolean isDirectory) {
+    public TemporaryPath(boolean isDirectory, Driver driver) {
         this.isDirectory = isDirectory;
+        this.place = driver.path(Path.of(System.getProperty("java.io.tmpdir", "")));
     }
 
     @Override
     public boolean take() throws IOException {
-        Path made = isDirectory ? Files.createTempDirectory(PREFIX) : Files.createTempFile(PREFIX, ".tmp");
+        Path made = make();
         Leftovers.add(made);
         path = made;
         return true;
     }
 
+    private Path make() throws IOException {
+        if (place instanceof DiskPath onDisk) {
+            Path made = onDisk.resolve(PREFIX + onDisk.uniqueName() + ".tmp");
+            return isDirectory ? Files.createDirectory(made) : Files.createFile(made);
+        }
+        return isDirectory ? Files.createTempDirectory(PREFIX) : Files.createTempFile(PREFIX, ".tmp");
+    }
+
     @Override
     public Path path() {
-        return Objects.requireNonNull(path, "not taken");
+        return DiskPath.program(Objects.requireNonNull(path, "not taken"));
     }
 
     @Override
@@ -52,7 +67,7 @@ public final class TemporaryPath implements Resource {
 
     @Override
     public FileOperationException failed(Throwable cause, boolean released) {
-        Path place = path == null ? Path.of(System.getProperty("java.io.tmpdir", "")) : path;
-        return FileFailure.ofDirectory(released ? "delete" : "create temporary", place, cause);
+        Path where = path == null ? place : path;
+        return FileFailure.ofDirectory(released ? "delete" : "create temporary", where, cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.nagare.fs.tree;
 
+import io.nagare.driver.DiskPath;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.failure.FileFailure;
 import io.nagare.fs.handle.HeldDirectory;
@@ -25,7 +26,7 @@ public final class DirectoryListing implements EntryCursor<Path> {
             held = open;
         }
         Path name = open.next();
-        return name == null ? null : directory.resolve(name);
+        return name == null ? null : DiskPath.program(directory.resolve(name));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nagare.fs.tree;
 
+import io.nagare.driver.DiskPath;
 import io.nagare.fs.contract.FileInformation;
 import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.contract.WalkOptions;
@@ -63,7 +64,7 @@ public final class TreeWalk implements EntryCursor<WalkedEntry> {
             if (information.isDirectory() && options.maxDepth() > 0) {
                 levels = new TreeLevels(HeldDirectory.open(root), information, true);
             }
-            return new WalkedEntry(root, 0, information, null);
+            return entry(root, 0, information, null);
         } catch (IOException failure) {
             return failure(root, 0, information, failure);
         }
@@ -78,7 +79,7 @@ public final class TreeWalk implements EntryCursor<WalkedEntry> {
             if (information.isDirectory() && depth < options.maxDepth()) {
                 enter(open, name, information);
             }
-            return new WalkedEntry(path, depth, information, null);
+            return entry(path, depth, information, null);
         } catch (IOException failure) {
             return failure(path, depth, information, failure);
         }
@@ -107,7 +108,18 @@ public final class TreeWalk implements EntryCursor<WalkedEntry> {
         if (depth == 0 || !options.reportsFailures()) {
             throw failure;
         }
-        return new WalkedEntry(path, depth, information, failure);
+        return entry(path, depth, information, failure);
+    }
+
+    /** Makes an entry with the program's path. */
+    private static WalkedEntry entry(
+            Path path,
+            int depth,
+            @Nullable FileInformation information,
+            @Nullable FileOperationException failure) {
+        Path shown = DiskPath.program(path);
+        FileInformation known = information == null || shown == path ? information : Stat.at(shown, information);
+        return new WalkedEntry(shown, depth, known, failure);
     }
 
     @Override

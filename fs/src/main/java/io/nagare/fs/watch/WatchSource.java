@@ -21,7 +21,7 @@ public final class WatchSource extends EmittingSource<FileChange> {
 
     public WatchSource(Path watched, WatchScope scope, StrandSubscriber<? super FileChange> subscriber, Strand strand) {
         super(1, subscriber, strand);
-        this.watch = new Watch(watched, scope, this);
+        this.watch = new Watch(strand.driver().path(watched), scope, this);
     }
 
     @Override

@@ -4,8 +4,9 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.fs.contract.FileOperationException;
+import java.nio.file.Path;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileWorkSource<T> implements StrandSubscription {
 
+    private final Path path;
     private final FileWork<? extends T> work;
-    private final Function<Exception, FileOperationException> failed;
+    private final BiFunction<Path, Exception, FileOperationException> failed;
     private final StrandSubscriber<? super T> subscriber;
     private final Stop stop = new Stop();
 
@@ -32,11 +34,13 @@ final class FileWorkSource<T> implements StrandSubscription {
     private boolean done;
 
     FileWorkSource(
+            Path path,
             FileWork<? extends T> work,
-            Function<Exception, FileOperationException> failed,
+            BiFunction<Path, Exception, FileOperationException> failed,
             StrandSubscriber<? super T> subscriber,
             Strand strand) {
         this.strand = strand;
+        this.path = strand.driver().path(path);
         this.work = work;
         this.failed = failed;
         this.subscriber = subscriber;
@@ -72,7 +76,7 @@ final class FileWorkSource<T> implements StrandSubscription {
             return;
         }
         try {
-            result = work.run(stop);
+            result = work.run(path, stop);
         } catch (Exception thrown) {
             failure = told(thrown);
         } catch (Throwable thrown) {
@@ -83,7 +87,7 @@ final class FileWorkSource<T> implements StrandSubscription {
     /** Finding the reason looks at the file, and that may fail as well. */
     private Throwable told(Exception thrown) {
         try {
-            return failed.apply(thrown);
+            return failed.apply(path, thrown);
         } catch (Throwable unable) {
             return thrown;
         }
@@ -91,7 +95,7 @@ final class FileWorkSource<T> implements StrandSubscription {
 
     /** Strand, instead of the work: there is no thread for it. */
     void refuse(RejectedExecutionException refused) {
-        failure = failed.apply(refused);
+        failure = failed.apply(path, refused);
     }
 
     Strand strand() {

@@ -1,5 +1,6 @@
 package io.nagare.fs.write;
 
+import io.nagare.driver.DiskPath;
 import io.nagare.fs.contract.FileInformation;
 import io.nagare.fs.contract.FileType;
 import io.nagare.fs.failure.NotForcedException;
@@ -157,8 +158,10 @@ final class AtomicReplacement {
     static Path temporaryName(Path name) {
         String text = name.toString();
         String some = text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
-        return name.getFileSystem()
-                .getPath("." + some + "." + ProcessHandle.current().pid() + "-" + NUMBERS.incrementAndGet() + ".tmp");
+        String unique = name instanceof DiskPath onDisk
+                ? onDisk.uniqueName()
+                : ProcessHandle.current().pid() + "-" + NUMBERS.incrementAndGet();
+        return name.getFileSystem().getPath("." + some + "." + unique + ".tmp");
     }
 
     /** The new file. */

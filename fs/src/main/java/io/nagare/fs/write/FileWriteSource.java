@@ -77,7 +77,7 @@ public final class FileWriteSource extends StrandSubscriber<Bytes> implements St
                 progress();
             }
         };
-        this.file = new WrittenFile(path, options);
+        this.file = new WrittenFile(strand.driver().path(path), options);
         this.job = new FileWriteJob(file, state, progress);
     }
 

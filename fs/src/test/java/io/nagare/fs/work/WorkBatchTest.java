@@ -29,13 +29,13 @@ class WorkBatchTest {
         strand.now = () -> nanos;
         Receiver receiver = new Receiver();
         new FileWorkSource<String>(
-                        work, failure -> FileFailure.of("try", Path.of("it"), failure), receiver, strand)
+                        Path.of("it"), work, (path, failure) -> FileFailure.of("try", path, failure), receiver, strand)
                 .start();
         return receiver.upstream;
     }
 
     private StrandSubscription ask(String name) {
-        StrandSubscription subscription = subscribe(stop -> {
+        StrandSubscription subscription = subscribe((path, stop) -> {
             done.add(name);
             return name;
         });
@@ -86,7 +86,7 @@ class WorkBatchTest {
 
     @Test
     void aWorkThatComesWhileTheJobIsAtItIsDoneByIt() {
-        StrandSubscription first = subscribe(stop -> {
+        StrandSubscription first = subscribe((path, stop) -> {
             ask("second");
             return "first";
         });
@@ -99,7 +99,7 @@ class WorkBatchTest {
 
     @Test
     void nothingIsDoneWithoutDemandOrAfterCancellation() {
-        subscribe(stop -> "never");
+        subscribe((path, stop) -> "never");
         assertEquals(0, strand.submitted);
         ask("a");
         ask("b").cancel();
@@ -124,7 +124,7 @@ class WorkBatchTest {
 
     @Test
     void aFailureIsThatWorksOwn() {
-        subscribe(stop -> {
+        subscribe((path, stop) -> {
                     throw new IOException("broken");
                 })
                 .request(1);
@@ -136,7 +136,7 @@ class WorkBatchTest {
     @Test
     void whatWaitsForAWorkThatTakesLongGetsJobsOfItsOwn() {
         boolean[] stuck = {true};
-        subscribe(stop -> {
+        subscribe((path, stop) -> {
                     // The first work runs here. Meanwhile the strand looks, and other threads do the other works.
                     ask("b");
                     ask("c");
@@ -164,7 +164,7 @@ class WorkBatchTest {
     void aBatchThatGetsFurtherIsLeftAlone() {
         for (int i = 0; i < 5; i++) {
             String name = "work" + i;
-            subscribe(stop -> {
+            subscribe((path, stop) -> {
                         nanos += MILLI;
                         strand.reachDeadlines();
                         strand.runStrand();

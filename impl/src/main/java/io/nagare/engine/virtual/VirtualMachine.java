@@ -5,6 +5,7 @@ import io.nagare.engine.EngineRuntime;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.step.StepScheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
@@ -71,6 +72,11 @@ public final class VirtualMachine {
     /** The virtual time since the start, in nanoseconds. */
     public long nanoTime() {
         return scheduler.nanoTime();
+    }
+
+    /** The time of day. */
+    public Instant now() {
+        return scheduler.now();
     }
 
     /** Runs ready tasks and waiting blocking jobs until there are none of either. */

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.nio.file.Path;
 
 /** What a simulated host finds around it. Called on the thread that steps the world. */
 public interface VirtualSurroundings {
@@ -26,6 +27,9 @@ public interface VirtualSurroundings {
      * @throws IOException if it has not made the channel
      */
     Registration register(SelectableChannel channel) throws IOException;
+
+    /** Returns the path on this host's disk that stands for a path of a program. */
+    Path path(Path path);
 
     /** How long the next blocking job takes to begin, in nanoseconds, at least 0. */
     long jobDelay();

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.nio.file.Path;
 import java.util.function.IntFunction;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,11 @@ public final class VirtualWorld {
         @Override
         public Registration register(SelectableChannel channel) throws IOException {
             return surroundings.register(channel);
+        }
+
+        @Override
+        public Path path(Path path) {
+            return surroundings.path(path);
         }
 
         @Override

@@ -45,7 +45,7 @@ public final class Faults {
         CLOCK_JUMP,
         /** A program is killed, and restarted within 10 seconds. */
         CRASH,
-        /** A host loses power, and is restarted within 10 seconds. */
+        /** A host loses power, at once or in the midst of work on its disk, and is restarted within 10 seconds. */
         POWER_OFF
     }
 
@@ -56,6 +56,9 @@ public final class Faults {
     private static final Duration RAREST = Duration.ofSeconds(20);
     private static final Duration MOST_FREQUENT = Duration.ofMillis(100);
     private static final double MOST_LOSS = 0.5;
+
+    /** How many changes of its disk a host makes at most before it loses power in their midst. */
+    private static final long MOST_CHANGES = 8;
 
     private final Simulation simulation;
     private final Chance chance;
@@ -99,6 +102,7 @@ public final class Faults {
         end();
         simulation.network().heal();
         for (Host host : simulation.network().hosts()) {
+            host.disk().keepPower();
             if (host.hasCrashed()) {
                 host.restart();
             } else {
@@ -191,6 +195,20 @@ public final class Faults {
         };
     }
 
+    private static Fault powerOff(Host host, long detail, Runnable restart) {
+        if (detail % 2 == 0) {
+            return new Fault("power off " + host, host::powerOff, restart);
+        }
+        long changes = detail / 2 % MOST_CHANGES;
+        return new Fault(
+                "power off " + host + " after " + changes + " changes of its disk",
+                () -> host.disk().losePowerAfter(changes),
+                () -> {
+                    host.disk().keepPower();
+                    restart.run();
+                });
+    }
+
     private Fault on(Host host, Kind kind, long detail) {
         Runnable restart = () -> {
             if (host.hasCrashed()) {
@@ -206,7 +224,7 @@ public final class Faults {
             case CLOCK_JUMP -> new Fault(
                     "clock jump " + host, () -> host.jump(Duration.ofMillis(7 * detail - 3_600_000)), () -> {});
             case CRASH -> new Fault("crash " + host, host::crash, restart);
-            case POWER_OFF -> new Fault("power off " + host, host::powerOff, restart);
+            case POWER_OFF -> powerOff(host, detail, restart);
             default -> throw new AssertionError(kind);
         };
     }

@@ -15,7 +15,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +44,12 @@ public final class Host {
     private final Set<SimulatedSocket> sockets = new LinkedHashSet<>();
     private Descriptors descriptors = new Descriptors();
     private int descriptorLimit = Integer.MAX_VALUE;
+    private final Disk disk;
     private VirtualMachine machine;
+
+    /** What runs on this host: its program, and what the test has spawned. */
+    private final List<Task<?>> tasks = new ArrayList<>();
+
     private @Nullable Task<Void> task;
     private boolean crashed;
     private boolean down;
@@ -60,6 +68,7 @@ public final class Host {
         this.address = address;
         this.program = program;
         this.machine = newMachine();
+        this.disk = new Disk(this, chance.split());
     }
 
     private VirtualMachine newMachine() {
@@ -95,6 +104,16 @@ public final class Host {
         return machine.runtime();
     }
 
+    /** The disk, which outlives the program. */
+    public Disk disk() {
+        return disk;
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return sockets.size();
+    }
+
     /** Whether the program has ended. A host without a program, or one that has crashed, has none to end. */
     public boolean hasEnded() {
         Task<Void> own = task;
@@ -124,11 +143,14 @@ public final class Host {
         return machine.runtime().blockOn(Many.<T>dematerialize(One.just(signal)).next());
     }
 
-    /** Runs a computation on this host, beside its program. Drives nothing. */
+    /** Runs a computation on this host, beside its program, until it ends or the simulation closes. Drives nothing. */
     public <T> Task<T> spawn(Supplier<? extends One<T>> computation) {
         requireNonNull(computation, "computation");
         checkRuns("spawn");
-        return machine.runtime().spawn(One.<T>defer(computation::get));
+        Task<T> spawned = machine.runtime().spawn(One.<T>defer(computation::get));
+        tasks.removeIf(Task::isDone);
+        tasks.add(spawned);
+        return spawned;
     }
 
     private void checkRuns(String call) {
@@ -142,7 +164,7 @@ public final class Host {
 
     /**
      * Ends the program as by killing its process: nothing of it runs any more, and all in its memory is gone. The
-     * system closes its connections and resets them.
+     * system closes its connections and resets them. All that it wrote to its disk is there.
      *
      * @throws IllegalStateException if the host has crashed
      */
@@ -153,7 +175,7 @@ public final class Host {
 
     /**
      * Ends the host as by a loss of power: nothing of it runs any more, and the others hear nothing of it until it is
-     * restarted.
+     * restarted. What was not forced to its disk may be lost, see {@link Disk}.
      *
      * @throws IllegalStateException if the host has crashed
      */
@@ -164,16 +186,31 @@ public final class Host {
 
     private void crash(String how, boolean resets) {
         checkRuns("crash");
+        end(how, resets);
+    }
+
+    /** Ends the host as {@link #powerOff} does, in the midst of what it does. */
+    void losePower(String how) {
+        end(how, false);
+    }
+
+    private void end(String how, boolean resets) {
         note(how);
-        simulation.collectFailures(this);
+        simulation.findings().collectUnseen(this);
         crashed = true;
         down = !resets;
         machine.crash();
+        tasks.clear();
         List.copyOf(sockets).forEach(socket -> socket.crash(resets));
         sockets.clear();
         ports.releaseAll();
         descriptors = new Descriptors();
         descriptors.limit(descriptorLimit);
+        if (resets) {
+            disk.endProgram();
+        } else {
+            disk.losePower();
+        }
     }
 
     /**
@@ -256,6 +293,11 @@ public final class Host {
         simulation.note(name, what);
     }
 
+    /** The time of day by the host's clock. */
+    Instant now() {
+        return machine.now();
+    }
+
     Network network() {
         return network;
     }
@@ -276,8 +318,12 @@ public final class Host {
         return machine;
     }
 
-    @Nullable Task<Void> task() {
-        return task;
+    /** Cancels the program and what the test has spawned. */
+    void abortAll() {
+        tasks.forEach(Task::abort);
+        if (task != null) {
+            task.abort();
+        }
     }
 
     /** Whether the host answers nothing. */
@@ -317,8 +363,13 @@ public final class Host {
         }
 
         @Override
+        public Path path(Path path) {
+            return disk.of(path);
+        }
+
+        @Override
         public long jobDelay() {
-            return simulation.jobDelay();
+            return simulation.jobDelay() + disk.delay();
         }
     }
 }

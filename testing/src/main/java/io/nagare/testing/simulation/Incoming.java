@@ -8,12 +8,17 @@ import java.util.function.IntUnaryOperator;
 final class Incoming {
 
     private final ArrayDeque<ByteBuffer> arrived = new ArrayDeque<>();
+    private int unread;
     private boolean ended;
     private boolean shut;
 
     /** Adds bytes. Returns false if nobody wants them any more. */
     boolean add(byte[] bytes) {
-        return !shut && arrived.add(ByteBuffer.wrap(bytes));
+        if (shut) {
+            return false;
+        }
+        unread += bytes.length;
+        return arrived.add(ByteBuffer.wrap(bytes));
     }
 
     /** The peer has ended this direction. */
@@ -24,11 +29,12 @@ final class Incoming {
     /** The program wants no more. */
     void shut() {
         shut = true;
-        arrived.clear();
+        clear();
     }
 
     void clear() {
         arrived.clear();
+        unread = 0;
     }
 
     boolean isUnread() {
@@ -46,19 +52,24 @@ final class Incoming {
      * @return how many, 0 if there are none yet, -1 at the end
      */
     int read(ByteBuffer target, IntUnaryOperator piece) {
-        ByteBuffer first = arrived.peek();
-        if (first == null) {
+        if (arrived.isEmpty()) {
             return ended || shut ? -1 : 0;
         }
-        int most = Math.min(first.remaining(), target.remaining());
+        int most = Math.min(unread, target.remaining());
         if (most == 0) {
             return 0;
         }
         int count = piece.applyAsInt(most);
-        target.put(first.slice(first.position(), count));
-        first.position(first.position() + count);
-        if (!first.hasRemaining()) {
-            arrived.remove();
+        unread -= count;
+        for (int left = count; left > 0; ) {
+            ByteBuffer first = arrived.element();
+            int part = Math.min(left, first.remaining());
+            target.put(first.slice(first.position(), part));
+            first.position(first.position() + part);
+            if (!first.hasRemaining()) {
+                arrived.remove();
+            }
+            left -= part;
         }
         return count;
     }

@@ -188,7 +188,7 @@ public final class Network {
     }
 
     /** Ends all that a fault may have done. */
-    void heal() {
+    public void heal() {
         links.forEach((way, link) -> {
             if (way.from != way.to) {
                 link.cut(false);

@@ -113,11 +113,20 @@ public final class Seeds {
     private static Played play(Simulation simulation, Scenario scenario) {
         Throwable failure = null;
         try (simulation) {
-            scenario.play(simulation);
+            playToFailure(simulation, scenario);
         } catch (Throwable thrown) {
             failure = thrown;
         }
         return new Played(simulation, simulation.hash(), failure);
+    }
+
+    private static void playToFailure(Simulation simulation, Scenario scenario) throws Exception {
+        try {
+            scenario.play(simulation);
+        } catch (Throwable thrown) {
+            simulation.failed();
+            throw thrown;
+        }
     }
 
     private static SimulationFailure confirmed(Played played, Scenario scenario) {

@@ -2,7 +2,6 @@ package io.nagare.testing.simulation;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nagare.Task;
 import io.nagare.engine.virtual.VirtualMachine;
 import io.nagare.engine.virtual.VirtualWorld;
 import java.net.InetAddress;
@@ -13,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +58,11 @@ public final class Simulation implements AutoCloseable {
     private final Timeline timeline;
     private final VirtualWorld world;
     private final Network network;
-    private final List<String> failures = new ArrayList<>();
-    private @Nullable Throwable firstFailure;
+    private final Findings findings = new Findings();
     private boolean closed;
+
+    /** When the test failed; null if it has not. */
+    private @Nullable Moment failedAt;
 
     /** Which of the faults that are drawn happen, by number. */
     private final LongPredicate allowed;
@@ -189,6 +191,16 @@ public final class Simulation implements AutoCloseable {
         return random;
     }
 
+    /**
+     * Expects failures that nobody sees, such as those of a handler whose connection breaks. They do not fail the test.
+     *
+     * @param expected whether a failure is one of them
+     */
+    public Simulation expectUnseen(Predicate<? super Throwable> expected) {
+        findings.expectUnseen(requireNonNull(expected, "expected"));
+        return this;
+    }
+
     // Driving
 
     /**
@@ -302,58 +314,47 @@ public final class Simulation implements AutoCloseable {
         List<Host> running = network.hosts().stream().filter(host -> !host.hasCrashed()).toList();
         for (Host host : running) {
             host.resume();
-            Task<Void> task = host.task();
-            if (task != null) {
-                task.abort();
-            }
+            host.abortAll();
         }
         stepAll(timeAfter(GRACE));
         closed = true;
-        running.forEach(this::checkNothingLeft);
-        running.forEach(this::collectFailures);
-        if (!failures.isEmpty()) {
-            throw failure(String.join("\n", failures), firstFailure);
-        }
-    }
-
-    private void checkNothingLeft(Host host) {
-        if (!host.sockets().isEmpty()) {
-            failures.add("sockets left open on " + host + ": " + host.sockets());
-        }
-        if (host.descriptors().open() > 0 && host.sockets().isEmpty()) {
-            failures.add("descriptors left open on " + host + ": " + host.descriptors().open());
-        }
-        if (!host.machine().live().isEmpty()) {
-            failures.add("still running on " + host + ": " + host.machine().live());
-        }
-        if (host.machine().armedCount() > 0) {
-            failures.add("timers left armed on " + host + ": " + host.machine().armedCount());
-        }
-    }
-
-    /** Takes over the failures that nobody saw on a host. */
-    void collectFailures(Host host) {
-        for (Throwable failure : host.machine().unseen()) {
-            failures.add("a failure that nobody saw on " + host + ": " + failure);
-            if (firstFailure == null) {
-                firstFailure = failure;
-            }
+        running.forEach(findings::checkNothingLeft);
+        running.forEach(findings::collectUnseen);
+        if (!findings.isEmpty()) {
+            throw failure(findings.toString(), findings.cause());
         }
     }
 
     /** Makes a failure with what is known of this history. */
     SimulationFailure failure(String what, @Nullable Throwable cause) {
+        Moment moment = failedAt == null ? now() : failedAt;
         return new SimulationFailure(
                 seed,
                 what,
-                "seed " + seed + ", after " + elapsed() + " of virtual time and " + events() + " events: " + what
-                        + "\nThe last events:\n" + timeline.lastEvents(SHOWN)
+                "seed " + seed + ", after " + moment.elapsed + " of virtual time and " + moment.events + " events: "
+                        + what + "\nThe last events:\n" + moment.lastEvents
                         + "To play this history again: Simulation.start("
                         + seed + "L), or -D" + Seeds.PROPERTY + "=" + seed,
                 cause);
     }
 
+    /** How far a history has come. */
+    private record Moment(Duration elapsed, long events, String lastEvents) {}
+
+    private Moment now() {
+        return new Moment(elapsed(), events(), timeline.lastEvents(SHOWN));
+    }
+
+    /** The test has failed: a failure shows what was before, and not what closing does. */
+    void failed() {
+        failedAt = now();
+    }
+
     // For hosts and the network
+
+    Findings findings() {
+        return findings;
+    }
 
     Thread owner() {
         return owner;

@@ -8,11 +8,18 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Mpsc;
+import io.nagare.fs.AsyncFile;
+import io.nagare.fs.contract.WriteOptions;
 import io.nagare.net.Tcp;
 import io.nagare.policy.Retry;
 import io.nagare.sync.Exclusive;
 import io.nagare.sync.Notify;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -207,6 +214,49 @@ class PlantedFaultsTest {
                 throw new AssertionError(free + " free slots of 10");
             }
         });
+    }
+
+    /** The server answers when it has written a record, but the record is not forced to the disk. */
+    @Test
+    void anAcknowledgementBeforeTheDiskHasIt() {
+        assertFound(20, "acknowledged and lost", simulation -> keepRecords(simulation, WriteOptions.Sync.NONE));
+    }
+
+    @Test
+    void anAcknowledgementAfterTheDiskHasIt() {
+        Simulation.forSeeds(200).check(simulation -> keepRecords(simulation, WriteOptions.Sync.ALL));
+    }
+
+    private static String content(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    private static void keepRecords(Simulation simulation, WriteOptions.Sync sync) throws IOException {
+        WriteOptions options = WriteOptions.defaults().createNew().sync(sync);
+        Host server = simulation.host("server", () -> Tcp.serve("server", 7000, peer -> peer.read()
+                .lines()
+                .concatMap(line -> AsyncFile.writeString(Path.of("/record" + line), line, options)
+                        .then(peer.write(Bytes.utf8("ok\n"))))
+                .then()));
+        Host client = simulation.host("client");
+        List<Integer> acknowledged = new ArrayList<>();
+        Faults faults =
+                simulation.faults(0.9).crashing(server).only(Faults.Kind.POWER_OFF, Faults.Kind.CRASH);
+        client.blockOn(() -> Many.range(0, 30)
+                .concatMap(i -> One.delay(Duration.ofMillis(300))
+                        .then(Tcp.connecting("server", 7000, peer -> peer.writeAndEnd(Bytes.utf8(i + "\n"))
+                                        .thenMany(peer.read().lines()))
+                                .next())
+                        .timeout(Duration.ofSeconds(2))
+                        .doOnNext(ok -> acknowledged.add(i))
+                        .onErrorReturn("failed"))
+                .count());
+        faults.stop();
+        for (int i : acknowledged) {
+            if (!String.valueOf(i).equals(content(server.disk().path("/record" + i)))) {
+                throw new AssertionError("record " + i + " was acknowledged and lost");
+            }
+        }
     }
 
     private static void client(Host host) {

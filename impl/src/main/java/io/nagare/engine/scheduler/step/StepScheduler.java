@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ public final class StepScheduler extends SteppedScheduler implements TimeSource 
 
         /** Watches a channel that {@link #channels} has made. */
         Registration register(SelectableChannel channel) throws IOException;
+
+        /** Returns the path on this host's disk that stands for a path of a program. */
+        Path path(Path path);
 
         /** How long the next blocking job takes to begin, in nanoseconds, at least 0. */
         long jobDelay();
@@ -313,6 +317,11 @@ public final class StepScheduler extends SteppedScheduler implements TimeSource 
     @Override
     public Registration register(SelectableChannel channel) throws IOException {
         return there("sockets").register(channel);
+    }
+
+    @Override
+    public Path path(Path path) {
+        return surroundings == null ? path : surroundings.path(path);
     }
 
     private Surroundings there(String what) throws IOException {

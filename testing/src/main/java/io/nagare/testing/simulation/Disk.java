@@ -1,0 +1,269 @@
+package io.nagare.testing.simulation;
+
+import io.nagare.testing.simulation.disk.DiskUser;
+import io.nagare.testing.simulation.disk.SimulatedDisk;
+import io.nagare.testing.simulation.disk.Tearing;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The disk of a {@link Host}. The file operations of its program work on it, with the paths of the program. It is empty
+ * at first, but for the directory {@code /tmp}. A relative path begins at the root.
+ *
+ * <p>A program that is killed leaves all that it wrote. A loss of power leaves what was forced. Of the rest, some
+ * writes are lost and some are torn. Of the changes of directories a beginning is left, as on a file system with a
+ * journal. A new file needs both: its content forced, and its directory.
+ *
+ * <p>Called on the thread that drives the simulation, outside of programs.
+ *
+ * @since 0.1
+ */
+public final class Disk {
+
+    /** How often a read or write takes less than it could. */
+    private static final double PIECES = 0.2;
+
+    private final Host host;
+    private final Chance chance;
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final FileSystem forTest = disk.fileSystem(new OfTest());
+    private OfProgram program;
+    private double failing;
+    private Duration fastest = Duration.ZERO;
+    private Duration slowest = Duration.ZERO;
+    private long changes;
+    private long powerLostAt = Long.MAX_VALUE;
+
+    Disk(Host host, Chance chance) {
+        this.host = host;
+        this.chance = chance;
+        this.program = new OfProgram();
+    }
+
+    /**
+     * Returns a path of this disk for the test: with {@code java.nio.file.Files}, the test looks at what is there, and
+     * prepares files. Faults do not concern it, and what it writes is forced.
+     *
+     * @param path as the program writes it
+     */
+    public Path path(String path) {
+        return forTest.getPath(path);
+    }
+
+    /**
+     * Bounds how many bytes all files may have together. A write that finds no room fails.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Disk capacity(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a disk must have room for at least 0 bytes, but was " + bytes);
+        }
+        host.note("has a disk of " + bytes + " bytes");
+        disk.capacity(bytes);
+        return this;
+    }
+
+    /**
+     * Lets operations fail with an input/output error. If forcing a file fails, what was to be forced may be lost, and
+     * forcing it again does not help, as on Linux.
+     *
+     * @param probability for each operation, 0 to 1
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Disk failing(double probability) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("a probability must be from 0 to 1, but was " + probability);
+        }
+        host.note("has a disk that fails with probability " + probability);
+        failing = probability;
+        return this;
+    }
+
+    /**
+     * Lets each job of the program that may block begin later, by a time between two.
+     *
+     * @throws IllegalArgumentException if a time is negative, or if {@code most} is below {@code least}
+     */
+    public Disk slow(Duration least, Duration most) {
+        if (least.isNegative() || most.compareTo(least) < 0) {
+            throw new IllegalArgumentException(
+                    "a disk must take from 0 on, and at most no less than at least, but was given " + least + " and "
+                            + most);
+        }
+        host.note("has a disk that takes " + least + " to " + most);
+        fastest = least;
+        slowest = most;
+        return this;
+    }
+
+    /** How often the program has changed or forced something on this disk. */
+    public long changes() {
+        return changes;
+    }
+
+    /**
+     * Lets the host lose power instead of making a change, as {@link Host#powerOff} does: in the midst of what the
+     * program does. A test that does this with each number up to {@link #changes} of a run without it has tried each
+     * moment.
+     *
+     * @param more how many changes are still made, at least 0
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Disk losePowerAfter(long more) {
+        if (more < 0) {
+            throw new IllegalArgumentException("a number of changes must be at least 0, but was " + more);
+        }
+        powerLostAt = changes + more;
+        return this;
+    }
+
+    /** Takes {@link #losePowerAfter} back. */
+    void keepPower() {
+        powerLostAt = Long.MAX_VALUE;
+    }
+
+    // For the host
+
+    /** The path on this disk for a path of the program; a path of another file system is left as it is. */
+    Path of(Path path) {
+        boolean isSystems = path.getFileSystem() == FileSystems.getDefault();
+        return isSystems ? program.fileSystem.getPath(path.toString()) : path;
+    }
+
+    /** How much later the next job begins, in nanoseconds. */
+    long delay() {
+        return slowest.isZero() ? 0 : chance.between(fastest, slowest);
+    }
+
+    /** The files and directories that the program has open. */
+    List<Path> openFiles() {
+        return program.openFiles;
+    }
+
+    /** The program has ended, and starts again later. All that it wrote is there. */
+    void endProgram() {
+        program.ended = true;
+        program = new OfProgram();
+        powerLostAt = Long.MAX_VALUE;
+    }
+
+    /** The host has lost power. */
+    void losePower() {
+        endProgram();
+        disk.losePower(new Tearing() {
+            @Override
+            public boolean survives() {
+                return chance.happens(0.5);
+            }
+
+            @Override
+            public int surviving(int bytes) {
+                return switch ((int) chance.below(3)) {
+                    case 0 -> 0;
+                    case 1 -> bytes;
+                    default -> (int) chance.below(bytes + 1L);
+                };
+            }
+        });
+    }
+
+    /** The program since its last start. */
+    private final class OfProgram implements DiskUser {
+
+        private final FileSystem fileSystem = disk.fileSystem(this);
+        private final List<Path> openFiles = new ArrayList<>();
+        private boolean ended;
+
+        @Override
+        public void beforeRead() throws IOException {
+            require();
+        }
+
+        @Override
+        public void beforeChange(String what) throws IOException {
+            if (!ended && changes == powerLostAt) {
+                host.losePower("loses power before it " + what);
+            }
+            require();
+            changes++;
+            host.note(what);
+        }
+
+        private void require() throws IOException {
+            if (ended) {
+                throw new IOException("the program has ended");
+            }
+            if (failing > 0 && chance.happens(failing)) {
+                throw new IOException("Input/output error");
+            }
+        }
+
+        @Override
+        public int part(int count) {
+            return count > 1 && chance.happens(PIECES) ? 1 + (int) chance.below(count) : count;
+        }
+
+        @Override
+        public Instant now() {
+            return host.now();
+        }
+
+        @Override
+        public void open(Path path) throws IOException {
+            require();
+            host.descriptors().take();
+            openFiles.add(path);
+        }
+
+        @Override
+        public void close(Path path) {
+            if (!ended) {
+                host.descriptors().giveBack();
+                openFiles.remove(path);
+            }
+        }
+
+        @Override
+        public boolean isForced() {
+            return false;
+        }
+    }
+
+    /** The test, which no fault concerns. */
+    private final class OfTest implements DiskUser {
+
+        @Override
+        public void beforeRead() {}
+
+        @Override
+        public void beforeChange(String what) {}
+
+        @Override
+        public int part(int count) {
+            return count;
+        }
+
+        @Override
+        public Instant now() {
+            return host.now();
+        }
+
+        @Override
+        public void open(Path path) {}
+
+        @Override
+        public void close(Path path) {}
+
+        @Override
+        public boolean isForced() {
+            return true;
+        }
+    }
+}

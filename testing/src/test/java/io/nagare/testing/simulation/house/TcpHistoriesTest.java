@@ -1,0 +1,122 @@
+package io.nagare.testing.simulation.house;
+
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.net.Tcp;
+import io.nagare.net.TcpStream;
+import io.nagare.testing.simulation.Faults;
+import io.nagare.testing.simulation.Host;
+import io.nagare.testing.simulation.Program;
+import io.nagare.testing.simulation.Simulation;
+import io.nagare.testing.simulation.junit.SimulationTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Conversations over a network that fails. Of the invariants in ARCHITECTURE.md these are checked: 4 and 5 (what comes
+ * is what was sent, in order), 7 (each failure is told), 9 (nothing stays open; closing the simulation checks that).
+ */
+class TcpHistoriesTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    /** What came of one conversation. */
+    private static final class Conversation {
+
+        private final int bytes;
+        private final Pattern.Check check = new Pattern.Check();
+        private boolean completed;
+
+        Conversation(int bytes) {
+            this.bytes = bytes;
+        }
+
+        One<Void> with(String host, Random random) {
+            return Tcp.connecting(host, 7000, peer -> Many.merge(
+                            peer.writeAndEnd(Pattern.pieces(bytes, random)).thenMany(Many.<io.nagare.Bytes>empty()),
+                            peer.read()))
+                    .doOnNext(check::next)
+                    .then()
+                    .timeout(LIMIT)
+                    .doOnComplete(() -> completed = true)
+                    .onErrorResume(Conversation::unlessWrong);
+        }
+
+        private static One<Void> unlessWrong(Throwable failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof AssertionError) {
+                    return One.error(failure);
+                }
+            }
+            return One.empty();
+        }
+
+        void check() {
+            if (check.received() > bytes || completed && check.received() < bytes) {
+                throw new AssertionError(check.received() + " bytes came of " + bytes + ", completed: " + completed);
+            }
+        }
+    }
+
+    private static Program client(List<Conversation> conversations, Random random) {
+        return () -> Many.range(0, 5)
+                .concatMap(i -> One.defer(() -> {
+                    Conversation conversation = new Conversation(random.nextInt(60_000));
+                    conversations.add(conversation);
+                    return One.delay(Duration.ofMillis(random.nextInt(5_000)))
+                            .then(conversation.with("server", random));
+                }))
+                .then();
+    }
+
+    private static void play(Simulation simulation, Program server, boolean crashes, double severity) {
+        Random random = new Random(simulation.seed());
+        Host serving = simulation.host("server", server);
+        List<Conversation> conversations = new ArrayList<>();
+        Host[] clients = new Host[3];
+        for (int i = 0; i < clients.length; i++) {
+            clients[i] = simulation.host("client" + i, client(conversations, random));
+        }
+        Faults faults = simulation.faults(severity);
+        if (crashes) {
+            faults.crashing(serving);
+        }
+        simulation.runUntilEnded(clients);
+        faults.stop();
+        conversations.forEach(Conversation::check);
+    }
+
+    private static Program echo() {
+        return () -> Tcp.serve("server", 7000, peer -> peer.writeAndEnd(peer.read()));
+    }
+
+    @SimulationTest(seeds = 150)
+    void anEchoIsWholeOrFails(Simulation simulation) {
+        play(simulation, echo(), false, 0.8);
+    }
+
+    @SimulationTest(seeds = 100)
+    void anEchoOfAServerThatCrashesIsWholeOrFails(Simulation simulation) {
+        play(simulation, echo(), true, 0.8);
+    }
+
+    /** Passes each connection on to the echo behind. */
+    private static One<Void> pass(TcpStream peer) {
+        return Tcp.connecting("echo", 7000, behind -> Many.merge(
+                        behind.writeAndEnd(peer.read()), peer.writeAndEnd(behind.read())))
+                .then();
+    }
+
+    @SimulationTest(seeds = 100)
+    void anEchoThroughAProxyIsWholeOrFails(Simulation simulation) {
+        Host behind = simulation.host(
+                "echo", () -> Tcp.serve("echo", 7000, peer -> peer.writeAndEnd(peer.read())));
+        simulation.run(Duration.ofMillis(10));
+        play(simulation, () -> Tcp.serve("server", 7000, TcpHistoriesTest::pass), true, 0.8);
+        if (behind.hasCrashed()) {
+            throw new AssertionError("only the proxy may crash");
+        }
+    }
+}

@@ -113,10 +113,15 @@ public final class PollDriver {
         worker = Thread.currentThread();
     }
 
-    /** Gives up the owner flag, and then handles the messages that are left. */
+    /**
+     * Gives up the owner flag, and then handles the messages that are left. A closed channel is no message for the
+     * worker: its next poll gives the descriptor back. A select here would report all ready channels again, whose tasks
+     * are still in the queue.
+     */
     public void release() {
         owner.release();
-        while (hasMessages() && owner.tryAcquire()) {
+        boolean isWorker = Thread.currentThread() == worker;
+        while ((deadlines.hasInbox() || selectDue && !isWorker) && owner.tryAcquire()) {
             try {
                 serveMessages();
             } finally {
@@ -302,7 +307,11 @@ public final class PollDriver {
         if (!owner.tryAcquire()) {
             return false;
         }
-        release();
+        try {
+            serveMessages();
+        } finally {
+            release();
+        }
         return true;
     }
 

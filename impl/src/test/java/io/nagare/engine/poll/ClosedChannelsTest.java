@@ -21,10 +21,21 @@ class ClosedChannelsTest {
             driver.deregister();
         }
         assertTrue(poller.collected <= 40, "10,000 channels were closed with " + poller.collected + " selects");
-        int before = poller.collected;
+    }
+
+    /** Between two polls a worker looks at its timers again and again. Each select would report all ready channels. */
+    @Test
+    void aWorkerThatLooksAtTimersLeavesClosedChannelsToItsNextPoll() {
+        driver.polledByCurrentThread();
+        driver.deregister();
         assertTrue(driver.tryAcquire());
+        driver.fireTimers();
         driver.release();
-        assertEquals(before + 1, poller.collected);
+        assertEquals(0, poller.collected);
+        assertTrue(driver.tryAcquire());
+        driver.poll(0);
+        driver.release();
+        assertEquals(1, poller.collected);
     }
 
     /** Another thread, or a worker without a driver, may never poll again. So it selects at each close. */

@@ -1,6 +1,21 @@
 package io.nagare.bench.report;
 
 import io.nagare.bench.growth.Thing;
+import io.nagare.bench.report.page.Chart;
+import io.nagare.bench.report.page.Charts;
+import io.nagare.bench.report.page.GrowthChart;
+import io.nagare.bench.report.page.MarkdownReport;
+import io.nagare.bench.report.process.Cores;
+import io.nagare.bench.report.process.Machine;
+import io.nagare.bench.report.process.Program;
+import io.nagare.bench.report.process.SampleFile;
+import io.nagare.bench.report.result.Group;
+import io.nagare.bench.report.result.ResultFiles;
+import io.nagare.bench.report.result.Results;
+import io.nagare.bench.report.turn.Effort;
+import io.nagare.bench.report.turn.Recorder;
+import io.nagare.bench.report.turn.Turn;
+import io.nagare.bench.report.turn.Turns;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -28,8 +43,6 @@ public final class Report {
               GROUP      runtime | channels | operators | edges | files | sockets | latency | memory | growth
               BINARY     programs that are not part of this: the load generator (sockets need it),
                          the echo server in C, the works on Tokio""";
-
-    private static final String WHEN = "measured: ";
 
     private Report() {}
 
@@ -130,17 +143,8 @@ public final class Report {
 
     /** Notes when and how a group was measured. If only a part of it was measured, this is added to the former note. */
     private static void measured(Results results, Group group, String now, String part) {
-        String before = part.isEmpty() ? "" : when(results, group);
+        String before = part.isEmpty() ? "" : results.measured(group);
         String behind = part.isEmpty() ? now : Turns.scope(part) + ": " + now;
-        results.fact(WHEN + group.label(), before.isEmpty() ? behind : before + "; " + behind);
-    }
-
-    /** Returns when and how a group was measured. */
-    static String when(Results results, Group group) {
-        return results.facts().getOrDefault(WHEN + group.label(), "");
-    }
-
-    static boolean isWhen(String fact) {
-        return fact.startsWith(WHEN);
+        results.measured(group, before.isEmpty() ? behind : before + "; " + behind);
     }
 }

@@ -1,6 +1,9 @@
 package io.nagare.bench.report;
 
-import java.nio.file.Files;
+import io.nagare.bench.report.process.CommandLine;
+import io.nagare.bench.report.process.Yardsticks;
+import io.nagare.bench.report.result.Group;
+import io.nagare.bench.report.turn.Effort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,7 +21,7 @@ import java.util.Set;
  * @param work only works with this in their names are measured
  * @param notices the wishes that are not possible; the rest runs
  */
-record ReportOptions(
+public record ReportOptions(
         Path folder,
         boolean onlyWrite,
         Effort effort,
@@ -48,17 +51,17 @@ record ReportOptions(
             String option = rest.next();
             switch (option) {
                 case "--quick" -> effort = Effort.fast();
-                case "--out" -> folder = Path.of(value(option, rest));
+                case "--out" -> folder = Path.of(CommandLine.value(option, rest));
                 case "--from" -> {
-                    folder = Path.of(value(option, rest));
+                    folder = Path.of(CommandLine.value(option, rest));
                     onlyWrite = true;
                 }
-                case "--only" -> groups = groups(value(option, rest), notices);
-                case "--work" -> work = value(option, rest);
-                case "--rounds" -> rounds = rounds(value(option, rest));
-                case "--load" -> load = program(option, value(option, rest), notices);
-                case "--floor" -> floor = program(option, value(option, rest), notices);
-                case "--tokio" -> tokio = program(option, value(option, rest), notices);
+                case "--only" -> groups = groups(CommandLine.value(option, rest), notices);
+                case "--work" -> work = CommandLine.value(option, rest);
+                case "--rounds" -> rounds = rounds(CommandLine.value(option, rest));
+                case "--load" -> load = CommandLine.program(option, CommandLine.value(option, rest), notices);
+                case "--floor" -> floor = CommandLine.program(option, CommandLine.value(option, rest), notices);
+                case "--tokio" -> tokio = CommandLine.program(option, CommandLine.value(option, rest), notices);
                 default -> throw new IllegalArgumentException("report has no option " + option);
             }
         }
@@ -68,13 +71,6 @@ record ReportOptions(
         Effort wanted = rounds == 0 ? effort : effort.withRounds(rounds);
         return new ReportOptions(
                 folder, onlyWrite, wanted, groups, work, new Yardsticks(load, floor, tokio), List.copyOf(notices));
-    }
-
-    static String value(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new IllegalArgumentException(option + " needs a value");
-        }
-        return rest.next();
     }
 
     private static int rounds(String value) {
@@ -94,14 +90,5 @@ record ReportOptions(
             }
         }
         return groups;
-    }
-
-    static Optional<Path> program(String option, String path, List<String> notices) {
-        Path program = Path.of(path).toAbsolutePath();
-        if (Files.isRegularFile(program) && Files.isExecutable(program)) {
-            return Optional.of(program);
-        }
-        notices.add(option + ": " + path + " is no program that can be run");
-        return Optional.empty();
     }
 }

@@ -1,7 +1,10 @@
 /**
- * The command that measures everything beside its peers and writes a report. {@code Report} starts it. In a
- * {@code Turn}, one peer does one work. {@code Results} has all figures. The files of {@code ResultFiles} are enough to
+ * The command that measures everything beside its peers and writes a report. The results in its folder are enough to
  * write the report again.
+ *
+ * <p>Reading order: {@code Report} with {@code ReportOptions}. Then the packages: {@code turn} (what is measured),
+ * {@code process} (where it runs), {@code result} (the figures), {@code page} (the page and the goals), {@code check}
+ * (whether something has become slower).
  */
 @NullMarked
 package io.nagare.bench.report;

@@ -2,6 +2,9 @@
  * Servers that do the same on different stacks: an echo, a chat that sends each line to all members, a file for each
  * connection, and a proxy. Each is written in the way of the stack's own documentation, with the settings that it
  * recommends.
+ *
+ * <p>Reading order: {@code Servers} (the command) with {@code Options}, {@code Stack} (what each stack must serve),
+ * {@code NagareStack}, {@code SelectorStack} (the floor), then the other stacks. {@code NettyRelay} is Netty's proxy.
  */
 @NullMarked
 package io.nagare.bench.server;

@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.bench.report.page.MarkdownReport;
+import io.nagare.bench.report.result.Group;
+import io.nagare.bench.report.result.Metric;
+import io.nagare.bench.report.result.Missing;
+import io.nagare.bench.report.result.ResultFiles;
+import io.nagare.bench.report.result.Results;
+import io.nagare.bench.report.result.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

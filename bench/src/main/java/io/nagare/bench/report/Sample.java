@@ -1,8 +1,0 @@
-package io.nagare.bench.report;
-
-/**
- * One figure.
- *
- * @param round the number of the round, from 1; the peers' figures of a round were taken in turn
- */
-record Sample(Group group, String work, String peer, Metric metric, int round, double value) {}

@@ -1,0 +1,161 @@
+package io.nagare.bench.report.result;
+
+import io.nagare.bench.growth.Thing;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A group of works that are measured together and have a chapter of the report. */
+public enum Group {
+    RUNTIME(
+            "Tasks and timers",
+            """
+            The works of the yardstick on two workers: spawning 10,000 tasks from within and from outside, 200 tasks
+            that each yield 1,000 times, 1,000 pairs of tasks that wake each other, a chain of 1,000 tasks, 10,000
+            sleeps of 1 to 10 ms, 100,000 far timeouts that are armed and cancelled."""),
+    CHANNELS(
+            "Channels",
+            """
+            100,000 values from one sender to 1, 4 and 64 receivers that all see all of them (an operation is a
+            value at a receiver), and from 1 and 4 producers through a bounded channel of 1,024 to one receiver.
+            `SubmissionPublisher` runs on a `ForkJoinPool`."""),
+    OPERATORS(
+            "Operators",
+            """
+            Under JMH, all synchronous. Pipelines of many have 1,000 items; `just` and those whose name begins with
+            `one` are one item subscribed (RxJava's `Single` and `Maybe` know no demand). Scrabble is Shakespeare's
+            words in the usual game. With a polluted profile all other pipelines of the same library have run in the
+            same JVM before."""),
+    EDGES(
+            "Edges",
+            """
+            Under JMH. Streams that leave their strand, their thread or their library; each library has two workers.
+            An operation is an item. A stream has 102,400 items, or 10,240 if each has a strand, a thread, a timer
+            or a heavy function (300 ns) of its own. A hop is `runOn` here, `publishOn`, `observeOn`, `emitOn`, or
+            Kotlin's `buffer`. The other side of a bridge is Reactor, and RxJava for Reactor itself. With a polluted
+            profile all shapes of the same library have run in the same JVM before."""),
+    FILES(
+            "Files",
+            """
+            A cached file of 256 MiB in chunks of 64 KiB, and by lines; an operation is a KiB. The plain loop hands
+            out a fresh array for each chunk."""),
+    SOCKETS(
+            "Sockets",
+            """
+            One server process with one worker, which stays for all rounds of a work, under a load generator. A JVM
+            is warmed up under the same load until its compilers have next to nothing left to do. A unit is a
+            message echoed, a line delivered to one of 100 receivers, a MB of a file, a connection that is opened,
+            used and reset, a message echoed through a proxy (the echo behind it shares the load generator's core).
+            CPU time is the server process's own, the compiler of its JVM included. Bytes allocated are those of all
+            its threads; the processes that are no JVM have none. Reactor Netty and Vert.x run on epoll. Of
+            connections that arrive at once each sends one message; the time until the last has its echo is divided
+            by their number. No more of them wait than the system's backlog holds; Tokio's own is 1,024, and what
+            does not fit is sent again after a second."""),
+    LATENCY(
+            "Latency at a fixed rate",
+            """
+            Echoes of 64 B at 10, 50 and 90 % of the highest rate of epoll in C. That rate is measured first, in a
+            closed loop, for each number of connections. The load is an open loop in Java that does not use Nagare.
+            Each message has its time in a schedule, is sent whether or not earlier ones were answered, and its
+            latency counts from that time. So a server that stalls pays for every message that it kept waiting. The
+            load's own lateness is part of all latencies; a table below has it. Figures are left out where it was
+            more than 1 % of the time measured. Server and load have a core each."""),
+    MEMORY(
+            "Memory of what waits",
+            """
+            Connections to an echo server that have echoed one message and then wait, all in one process: growth of
+            the heap in use after a collection, growth of the resident set outside the heap (whose pages are touched
+            beforehand), and their sum. Tasks that each wait for a promise of their own, which counts with them,
+            before one more step on a worker: spawned on a `Oneshot` here; a `thenApplyAsync` of a
+            `CompletableFuture`; a virtual thread in `join` of one; a `Sinks.One` with `publishOn`, a
+            `SingleSubject` with `observeOn`, a `Uni`'s emitter with `emitOn`. Subscriptions to a `map` and a
+            `filter` on a source that belongs to no library and sends nothing. Of tasks and subscriptions the growth
+            of the heap alone; Tokio's are not measured."""),
+    GROWTH(
+            "Growth",
+            """
+            The cost of one as the number grows from 1 to 100,000, in powers of ten, on two workers. Connections and
+            files go as far as a process may open them. Each number has a process of its own. A timer's cost is CPU
+            time, because it waits; all others are time. A bystander runs beside the work: a timer wakes it every
+            millisecond, and it measures how late it is. Missed wakes count. A plain thread does the same, and shows
+            what the machine adds.""");
+
+    private final String title;
+    private final String introduction;
+
+    Group(String title, String introduction) {
+        this.title = title;
+        this.introduction = introduction;
+    }
+
+    public static Group of(String label) {
+        for (Group group : values()) {
+            if (group.label().equals(label)) {
+                return group;
+            }
+        }
+        throw new IllegalArgumentException("there is no group named " + label + "; there are: " + all());
+    }
+
+    static String all() {
+        return Arrays.stream(values()).map(Group::label).collect(Collectors.joining(", "));
+    }
+
+    /** The name on the command line and in the files. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether no peer of this group is a native program. */
+    public boolean isOfJvmsAlone() {
+        return isUnderJmh() || this == GROWTH;
+    }
+
+    /** Whether JMH measures this group, in forks of its own and with both profiles. */
+    public boolean isUnderJmh() {
+        return this == OPERATORS || this == EDGES;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String introduction() {
+        return introduction;
+    }
+
+    /** The parts that have tables and charts of their own. */
+    public List<Part> parts() {
+        return switch (this) {
+            case OPERATORS, EDGES -> Arrays.stream(Profile.values())
+                    .map(profile -> new Part(profile.label(), ", " + profile.label() + " profile", profile::has))
+                    .toList();
+            case MEMORY -> Stream.of("connections", "tasks", "subscriptions")
+                    .map(what -> new Part(what, ", " + what, work -> work.endsWith(" " + what)))
+                    .toList();
+            case GROWTH -> Arrays.stream(Thing.values())
+                    .map(thing -> new Part(
+                            thing.label(), ", " + thing.title(), work -> work.endsWith(", " + thing.label())))
+                    .toList();
+            default -> List.of(new Part("", "", work -> true));
+        };
+    }
+
+    /**
+     * Some of the works of a group.
+     *
+     * @param label the name in the names of files; empty if the part has all works
+     * @param heading the text behind the titles of its tables and charts
+     */
+    public record Part(String label, String heading, Predicate<String> works) {
+
+        /** Returns the name of a work without the label behind its comma, if it has one. */
+        public String shorten(String work) {
+            String end = ", " + label;
+            return work.endsWith(end) ? work.substring(0, work.length() - end.length()) : work;
+        }
+    }
+}

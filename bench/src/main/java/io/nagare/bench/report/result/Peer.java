@@ -1,0 +1,23 @@
+package io.nagare.bench.report.result;
+
+/** The names of those peers that the code treats in a special way, as they are in files and tables. */
+public final class Peer {
+
+    public static final String NAGARE = "nagare";
+    public static final String TOKIO = "tokio";
+    public static final String FLOOR = "epoll in C";
+    public static final String FORK_JOIN = "forkjoin";
+    public static final String VIRTUAL = "virtual threads";
+    public static final String SUBMISSION_PUBLISHER = "SubmissionPublisher";
+    public static final String REACTOR = "reactor";
+    public static final String RXJAVA = "rxjava";
+    public static final String MUTINY = "mutiny";
+    public static final String REACTOR_NETTY = "reactor-netty";
+    public static final String JDK_VIRTUAL = "jdk-virtual";
+    public static final String PLAIN = "plain loop";
+    public static final String ONE_BUFFER = "plain loop, one buffer";
+    public static final String PLAIN_THREAD = "plain thread";
+    public static final String BUFFERED_READER = "BufferedReader";
+
+    private Peer() {}
+}

@@ -24,6 +24,9 @@ public final class Seeds {
     /** The system property that names the only seed to play. */
     public static final String PROPERTY = "nagare.simulation.seed";
 
+    /** The system property that says how many times as many seeds to play, for example at night; 1 to 1,000,000. */
+    public static final String FACTOR_PROPERTY = "nagare.simulation.factor";
+
     /**
      * What happens in one history.
      *
@@ -61,7 +64,7 @@ public final class Seeds {
      * same.
      *
      * @throws SimulationFailure if one fails
-     * @throws IllegalArgumentException if the system property {@value #PROPERTY} is set and is no number
+     * @throws IllegalArgumentException if a system property of this class is set and has no number in its range
      */
     public void check(Scenario scenario) {
         requireNonNull(scenario, "scenario");
@@ -77,13 +80,21 @@ public final class Seeds {
     private LongStream seeds() {
         String only = System.getProperty(PROPERTY);
         if (only == null) {
-            return LongStream.range(first, first + count);
+            return LongStream.range(first, first + count * factor());
         }
         try {
             return LongStream.of(Long.parseLong(only));
         } catch (NumberFormatException noNumber) {
             throw new IllegalArgumentException(PROPERTY + " must be a seed, a number, but was " + only, noNumber);
         }
+    }
+
+    private static long factor() {
+        String factor = System.getProperty(FACTOR_PROPERTY, "1");
+        if (factor.matches("[1-9][0-9]{0,5}|1000000")) {
+            return Long.parseLong(factor);
+        }
+        throw new IllegalArgumentException(FACTOR_PROPERTY + " must be from 1 to 1,000,000, but was " + factor);
     }
 
     /**

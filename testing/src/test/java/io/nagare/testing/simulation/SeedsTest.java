@@ -34,6 +34,30 @@ class SeedsTest {
         assertEquals(14, PLAYED.last());
     }
 
+    @Test
+    void aFactorPlaysMoreSeeds() {
+        AtomicLong played = new AtomicLong();
+        withFactor("7", () -> Simulation.forSeeds(3).check(simulation -> played.incrementAndGet()));
+        assertEquals(21, played.get());
+    }
+
+    @Test
+    void aFactorOutOfRangeIsRefused() {
+        IllegalArgumentException failure = assertThrows(
+                IllegalArgumentException.class,
+                () -> withFactor("0", () -> Simulation.forSeeds(1).check(simulation -> {})));
+        assertEquals("nagare.simulation.factor must be from 1 to 1,000,000, but was 0", failure.getMessage());
+    }
+
+    private static void withFactor(String factor, Runnable plays) {
+        System.setProperty(Seeds.FACTOR_PROPERTY, factor);
+        try {
+            plays.run();
+        } finally {
+            System.clearProperty(Seeds.FACTOR_PROPERTY);
+        }
+    }
+
     /** A number that is no part of the simulation makes the second run another one. */
     @Test
     void whatIsNotDeterminedIsFoundAndNamed() {

@@ -1,0 +1,38 @@
+package io.nagare.testing.simulation.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A seed has the same history in each JVM, whatever its identity hashes and its garbage collector. */
+class SameEverywhereTest {
+
+    private static String hashes(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), HistoryHashes.class.getName()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue(), printed);
+        return printed.trim();
+    }
+
+    @Test
+    void aHundredSeedsHaveTheSameHistories() throws Exception {
+        String here = HistoryHashes.all().toString();
+        assertEquals(here, HistoryHashes.all().toString());
+        assertEquals(here, hashes("-XX:+UseSerialGC", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2"));
+        assertEquals(here, hashes("-XX:+UseParallelGC", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=0"));
+    }
+}

@@ -6,6 +6,7 @@ import io.nagare.bench.load.Load;
 import io.nagare.bench.report.Report;
 import io.nagare.bench.report.check.Check;
 import io.nagare.bench.server.Servers;
+import io.nagare.bench.simulation.SimulatedChat;
 import io.nagare.bench.yard.Yard;
 import java.util.List;
 
@@ -22,7 +23,8 @@ public final class Bench {
             IdleMemory.USAGE,
             Servers.USAGE,
             Load.USAGE,
-            Growth.USAGE);
+            Growth.USAGE,
+            SimulatedChat.USAGE);
 
     private Bench() {}
 
@@ -52,6 +54,7 @@ public final class Bench {
             case "idle" -> IdleMemory.run(rest);
             case "server" -> Servers.run(rest);
             case "growth" -> Growth.run(rest);
+            case "simulate" -> SimulatedChat.run(rest);
             case "load" -> Load.run(rest);
             case "burst" -> Load.runBurst(rest);
             default -> throw new IllegalArgumentException("there is no command named " + arguments.get(0));

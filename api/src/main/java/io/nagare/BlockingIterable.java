@@ -49,7 +49,10 @@ public final class BlockingIterable<T> implements Iterable<T>, AutoCloseable {
         return iterator;
     }
 
-    /** Closes all iterators made so far. Later ones are not affected. Calling it again does nothing. */
+    /**
+     * Closes all iterators made so far. Later ones are not affected. Calling it again does nothing. A stream that runs
+     * on another thread may still run for a moment after this has returned, as after any cancellation.
+     */
     @Override
     public void close() {
         List<WeakReference<BlockingIterator<T>>> toClose;

@@ -13,7 +13,7 @@ public final class ReceiverTakenException extends NagareException {
 
     /** Says what to do instead. */
     public ReceiverTakenException() {
-        super("the channel has a subscriber already and each value goes to one: cancel it first, share() the"
-                + " receiver, or use a broadcast");
+        super("the channel has a subscriber already, or one that was cancelled and has not left yet, and each value"
+                + " goes to one: cancel it and try again, share() the receiver, or use a broadcast");
     }
 }

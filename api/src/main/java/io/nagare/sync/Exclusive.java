@@ -39,7 +39,8 @@ public interface Exclusive<T> {
     /**
      * Locks the value for each subscription, passes the guard to {@code work}, and emits the item of the resulting
      * {@code One}. The value is unlocked before the end is passed on, after a cancellation, or when {@code work} itself
-     * closes the guard. Demand: passed on when the value is locked.
+     * closes the guard. A blocking call that has started goes on after a cancellation, without the lock. Demand: passed
+     * on when the value is locked.
      */
     <R> One<R> withLock(Function<? super Guard<T>, ? extends One<R>> work);
 

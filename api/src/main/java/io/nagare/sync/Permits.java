@@ -82,8 +82,9 @@ public interface Permits {
 
     /**
      * Mirrors the stream with one permit held for each subscription. The permit is acquired before the stream is
-     * subscribed. It is released before the end is passed on, or after a cancellation. Demand: passed on when there is
-     * a permit. Errors: the stream's failure, or {@link PermitsClosedException}.
+     * subscribed. It is released before the end is passed on, or after a cancellation. A blocking call that has started
+     * goes on after a cancellation, without the permit. Demand: passed on when there is a permit. Errors: the stream's
+     * failure, or {@link PermitsClosedException}.
      */
     @SuppressWarnings("overloads") // nobody writes a stream as a lambda
     <T> One<T> withPermit(One<T> stream);

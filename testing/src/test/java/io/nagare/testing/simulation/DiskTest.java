@@ -12,8 +12,13 @@ import io.nagare.Task;
 import io.nagare.fs.AsyncDirectory;
 import io.nagare.fs.AsyncFile;
 import io.nagare.fs.AsyncPath;
+import io.nagare.fs.contract.FileInformation;
 import io.nagare.fs.contract.FileOperationException;
+import io.nagare.fs.contract.FileType;
+import io.nagare.fs.contract.FollowOptions;
+import io.nagare.fs.contract.FollowedChunk;
 import io.nagare.fs.contract.LockMode;
+import io.nagare.fs.contract.ReadOptions;
 import io.nagare.fs.contract.WriteOptions;
 import io.nagare.net.Tcp;
 import java.io.IOException;
@@ -21,7 +26,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +82,59 @@ class DiskTest {
             assertEquals(
                     Path.of("/tmp"),
                     host.blockOn(() -> AsyncFile.withTemporary(one -> One.just(one.getParent()))));
+        }
+    }
+
+    /** Each operation works on the simulated disk. The system has no file of these names. */
+    @Test
+    void allOperationsAreOnTheDisk() throws IOException {
+        try (Simulation simulation = Simulation.start(1)) {
+            Host host = simulation.host("host");
+            Path tree = Path.of("/only/in/simulation");
+            Path file = tree.resolve("file");
+            Path other = tree.resolve("other");
+            assertEquals(12L, host.blockOn(() -> AsyncDirectory.createAll(tree)
+                    .then(AsyncFile.write(file, Many.just(Bytes.utf8("one\n"), Bytes.utf8("two\nmore"))))));
+            assertEquals(
+                    List.of("one", "two", "more"),
+                    host.blockOn(() -> AsyncFile.lines(file).collectList()));
+            assertEquals(
+                    "one", host.blockOn(() -> AsyncFile.follow(file).lines().next()));
+            assertEquals(
+                    0L, host.blockOn(() -> AsyncFile.followChunks(file, FollowOptions.defaults())
+                            .map(FollowedChunk::position)
+                            .next()));
+            host.blockOn(() -> AsyncFile.readWithProgress(file, ReadOptions.defaults(), bytes -> bytes)
+                    .then());
+            host.blockOn(() -> AsyncFile.setLength(file, 3).then(AsyncFile.sync(file)));
+            assertEquals(3L, host.blockOn(() -> AsyncFile.copy(file, other)));
+            assertEquals("one", left(host, other.toString()));
+            host.blockOn(() -> AsyncFile.copyWithProgress(other, tree.resolve("third")).then());
+            host.blockOn(() -> AsyncFile.move(other, tree.resolve("moved")));
+            assertEquals(
+                    true, host.blockOn(() -> AsyncFile.deleteIfExists(tree.resolve("moved"))));
+            host.blockOn(() -> AsyncPath.symbolicLink(tree.resolve("link"), file)
+                    .then(AsyncPath.hardLink(tree.resolve("name"), file)));
+            assertEquals(file, host.blockOn(() -> AsyncPath.readLink(tree.resolve("link"))));
+            assertEquals(file, host.blockOn(() -> AsyncPath.realPath(tree.resolve("link"))));
+            Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-r-----");
+            Instant time = Instant.ofEpochSecond(1_000);
+            host.blockOn(() -> AsyncPath.setPermissions(file, permissions).then(AsyncPath.setModified(file, time)));
+            FileInformation known = host.blockOn(() -> AsyncPath.information(tree.resolve("link")));
+            assertEquals(permissions, known.permissions());
+            assertEquals(time, known.modified());
+            assertEquals(
+                    FileType.SYMBOLIC_LINK,
+                    host.blockOn(() -> AsyncPath.linkInformation(tree.resolve("link"))).type());
+            assertEquals(
+                    "yes",
+                    host.blockOn(() -> AsyncDirectory.withTemporary(
+                            directory -> AsyncFile.writeString(directory.resolve("a"), "a").thenReturn("yes"))));
+            assertEquals(5L, host.blockOn(() -> AsyncDirectory.deleteTree(tree)));
+            host.blockOn(() -> AsyncDirectory.delete(Path.of("/only/in")));
+            assertEquals(List.of("tmp", "only"), names(host));
+            assertEquals(0, Files.list(host.disk().path("/tmp")).count());
+            assertFalse(Files.exists(Path.of("/only")));
         }
     }
 

@@ -62,6 +62,7 @@ public final class Disk {
      * @throws IllegalArgumentException if it is negative
      */
     public Disk capacity(long bytes) {
+        host.checkDriven("capacity");
         if (bytes < 0) {
             throw new IllegalArgumentException("a disk must have room for at least 0 bytes, but was " + bytes);
         }
@@ -78,6 +79,7 @@ public final class Disk {
      * @throws IllegalArgumentException if it is out of range
      */
     public Disk failing(double probability) {
+        host.checkDriven("failing");
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("a probability must be from 0 to 1, but was " + probability);
         }
@@ -92,6 +94,7 @@ public final class Disk {
      * @throws IllegalArgumentException if a time is negative, or if {@code most} is below {@code least}
      */
     public Disk slow(Duration least, Duration most) {
+        host.checkDriven("slow");
         if (least.isNegative() || most.compareTo(least) < 0) {
             throw new IllegalArgumentException(
                     "a disk must take from 0 on, and at most no less than at least, but was given " + least + " and "
@@ -117,6 +120,7 @@ public final class Disk {
      * @throws IllegalArgumentException if it is negative
      */
     public Disk losePowerAfter(long more) {
+        host.checkDriven("losePowerAfter");
         if (more < 0) {
             throw new IllegalArgumentException("a number of changes must be at least 0, but was " + more);
         }

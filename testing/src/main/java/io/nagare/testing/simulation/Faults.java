@@ -140,6 +140,9 @@ public final class Faults {
      */
     private void inject() {
         List<Host> hosts = simulation.network().hosts();
+        if (hosts.isEmpty()) {
+            return;
+        }
         Kind kind = List.copyOf(kinds).get((int) chance.below(kinds.size()));
         Host one = hosts.get((int) chance.below(hosts.size()));
         Host other = hosts.get((int) chance.below(hosts.size()));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ public final class Network {
     private static final Duration MOST_LATENCY = Duration.ofMillis(2);
     private static final Duration LEAST_LOCAL = Duration.ofNanos(10_000);
     private static final Duration MOST_LOCAL = Duration.ofNanos(50_000);
+
+    /** An address of four numbers up to 255. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(%1$s\\.){3}%1$s".formatted("(\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5])"));
 
     /** Two hosts, in this order. */
     private record Way(Host from, Host to) {}
@@ -110,8 +115,10 @@ public final class Network {
 
     /** Loses everything on the way from one host to another, until {@link #repair}. */
     public Network partitionOneWay(String from, String to) {
+        simulation.checkDriven("partitionOneWay");
+        Link way = link(host(from), host(to));
         simulation.note(from, "partition towards " + to);
-        link(host(from), host(to)).cut(true);
+        way.cut(true);
         return this;
     }
 
@@ -132,6 +139,7 @@ public final class Network {
 
     /** Resets all connections between two hosts, as a device between them may. */
     public Network reset(String one, String other) {
+        simulation.checkDriven("reset");
         Host first = host(one);
         Host second = host(other);
         simulation.note(one, "reset of the connections with " + other);
@@ -151,8 +159,10 @@ public final class Network {
         if (bytes < 0) {
             throw new IllegalArgumentException("a number of bytes must be at least 0, but was " + bytes);
         }
+        simulation.checkDriven("resetAfter");
+        Link way = link(host(from), host(to));
         simulation.note(from, "reset after " + bytes + " bytes to " + to);
-        link(host(from), host(to)).resetAfter(bytes);
+        way.resetAfter(bytes);
         return this;
     }
 
@@ -166,18 +176,21 @@ public final class Network {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("a probability must be from 0 to 1, but was " + probability);
         }
+        simulation.checkDriven("pieces");
         pieces = probability;
         return this;
     }
 
     /** Lets a name lead to another host than the one that is called so. */
     public Network resolves(String name, String host) {
+        simulation.checkDriven("resolves");
         names.put(requireNonNull(name, "name"), host(host).address());
         return this;
     }
 
     /** Lets a name be unknown. */
     public Network unresolvable(String name) {
+        simulation.checkDriven("unresolvable");
         names.put(requireNonNull(name, "name"), null);
         return this;
     }
@@ -189,6 +202,7 @@ public final class Network {
 
     /** Ends all that a fault may have done. */
     public void heal() {
+        simulation.checkDriven("heal");
         links.forEach((way, link) -> {
             if (way.from != way.to) {
                 link.cut(false);
@@ -200,6 +214,7 @@ public final class Network {
     }
 
     private Network both(String one, String other, String what, Consumer<Link> change) {
+        simulation.checkDriven(what);
         Host first = host(one);
         Host second = host(other);
         simulation.note(one, what + " with " + other);
@@ -253,7 +268,7 @@ public final class Network {
         if (host != null) {
             return new InetAddress[] {host.address()};
         }
-        if (name.isEmpty() || name.equals("localhost")) {
+        if (name.isEmpty() || name.equals("localhost") && !names.containsKey(name)) {
             return new InetAddress[] {InetAddress.getLoopbackAddress()};
         }
         if (isLiteral(name)) {
@@ -262,9 +277,9 @@ public final class Network {
         throw new UnknownHostException(name + ": there is no such host in the simulation");
     }
 
-    /** Whether a name is an address, so that looking it up asks nobody. */
+    /** Whether a name is an address, so that looking it up asks nobody. A wrong address would be asked for. */
     private static boolean isLiteral(String name) {
-        return name.indexOf(':') >= 0 || name.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        return name.indexOf(':') >= 0 || ADDRESS.matcher(name).matches();
     }
 
     String describe(@Nullable InetSocketAddress address) {

@@ -51,8 +51,16 @@ public final class Seeds {
         this.count = count;
     }
 
-    /** The same number of seeds, but from another one on. */
+    /**
+     * The same number of seeds, but from another one on.
+     *
+     * @throws IllegalArgumentException if there are not so many seeds from this one on
+     */
     public Seeds from(long seed) {
+        if (seed > Long.MAX_VALUE - count) {
+            throw new IllegalArgumentException(
+                    "there are no " + count + " seeds from " + seed + " on; the last seed is " + (Long.MAX_VALUE - 1));
+        }
         return new Seeds(seed, count);
     }
 

@@ -230,17 +230,27 @@ public final class Simulation implements AutoCloseable {
         try {
             for (long steps = 0; !condition.getAsBoolean(); steps = count(steps)) {
                 if (!world.step(end)) {
-                    throw failure(
-                            isIdle()
-                                    ? "deadlock: nothing can run, no deadline is armed, and the condition does not hold"
-                                    : "the condition does not hold after " + limit,
-                            null);
+                    throw isIdle() ? deadlock() : late(end, limit);
                 }
             }
         } finally {
             Runaway.end(this);
         }
         return this;
+    }
+
+    private SimulationFailure deadlock() {
+        List<Host> paused =
+                network.hosts().stream().filter(Host::isPaused).toList();
+        return failure(
+                "deadlock: nothing can run, no deadline is armed, and the condition does not hold"
+                        + (paused.isEmpty() ? "" : "; these hosts are paused: " + paused),
+                null);
+    }
+
+    private SimulationFailure late(long end, Duration limit) {
+        world.moveTo(end);
+        return failure("the condition does not hold after " + limit, null);
     }
 
     private long timeAfter(Duration time) {
@@ -283,12 +293,17 @@ public final class Simulation implements AutoCloseable {
     }
 
     void checkOutside(String call) {
+        checkDriven(call);
+        if (VirtualMachine.isInsideTask()) {
+            throw new IllegalStateException(call + " was called inside a program; only the test drives a simulation");
+        }
+    }
+
+    /** Checks that the caller is the thread of this simulation, which is not closed. */
+    void checkDriven(String call) {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException(call + " was called on "
                     + Thread.currentThread().getName() + ", but this simulation belongs to " + owner.getName());
-        }
-        if (VirtualMachine.isInsideTask()) {
-            throw new IllegalStateException(call + " was called inside a program; only the test drives a simulation");
         }
         if (closed) {
             throw new IllegalStateException(call + ": this simulation is closed");

@@ -56,6 +56,9 @@ public final class Host {
 
     private boolean paused;
 
+    /** By how many parts in a million the clock runs fast. It is the host's, so it outlives the program. */
+    private long drift;
+
     Host(
             Simulation simulation,
             Network network,
@@ -176,7 +179,8 @@ public final class Host {
 
     /**
      * Ends the program as by killing its process: nothing of it runs any more, and all in its memory is gone. The
-     * system closes its connections and resets them. All that it wrote to its disk is there.
+     * system closes its connections: the peers see the end of the stream, or a reset if the program had not read all
+     * that had arrived. All that it wrote to its disk is there.
      *
      * @throws IllegalStateException if the host has crashed
      */
@@ -239,7 +243,10 @@ public final class Host {
         note("restarts");
         crashed = false;
         down = false;
+        Instant before = machine.now();
         machine = newMachine();
+        machine.jump(Duration.between(machine.now(), before));
+        machine.drift(drift);
         start();
         return this;
     }
@@ -265,7 +272,7 @@ public final class Host {
     }
 
     /**
-     * Lets the host's clock run fast from now on, or slow.
+     * Lets the host's clock run fast from now on, or slow. A restart does not change that.
      *
      * @param partsInAMillion -500,000 to 500,000
      * @throws IllegalArgumentException if it is out of range
@@ -277,11 +284,12 @@ public final class Host {
                     "a drift must be from -500,000 to 500,000 parts in a million, but was " + partsInAMillion);
         }
         note("drifts by " + partsInAMillion + " ppm");
+        drift = partsInAMillion;
         machine.drift(partsInAMillion);
         return this;
     }
 
-    /** Moves the time of day of this host. Timers do not see it. */
+    /** Moves the time of day of this host, which a restart leaves so. Timers do not see it. */
     public Host jump(Duration by) {
         checkRuns("jump");
         note("jumps by " + by);

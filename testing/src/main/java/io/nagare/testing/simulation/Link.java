@@ -95,16 +95,19 @@ final class Link {
     }
 
     /**
-     * Sends a packet, again and again while it is lost.
+     * Sends a packet, again and again while it is lost, and while its sender has not lost power.
      *
+     * @param sender who sends it
      * @param bytes its length, for the bandwidth
      * @param patience how long after now the sender gives up, in nanoseconds
      * @param arrived called when the packet arrives; returns false if nobody took it, so that it counts as lost
      * @param givenUp called when the sender gives up
      */
-    void send(int bytes, long patience, Arrival arrived, Runnable givenUp) {
-        attempt(bytes, world.nanoTime() + patience, FIRST_RETRY_NANOS, arrived, givenUp);
+    void send(SimulatedSocket sender, int bytes, long patience, Arrival arrived, Runnable givenUp) {
+        attempt(new Packet(sender, bytes, world.nanoTime() + patience, arrived, givenUp), FIRST_RETRY_NANOS);
     }
+
+    private record Packet(SimulatedSocket sender, int bytes, long end, Arrival arrived, Runnable givenUp) {}
 
     /** What happens at the other end. */
     @FunctionalInterface
@@ -112,30 +115,34 @@ final class Link {
         boolean arrive();
     }
 
-    private void attempt(int bytes, long end, long retry, Arrival arrived, Runnable givenUp) {
+    private void attempt(Packet packet, long retry) {
         if (holding) {
-            held.add(() -> attempt(bytes, end, retry, arrived, givenUp));
+            held.add(() -> attempt(packet, retry));
             return;
         }
         if (cut || loss > 0 && chance.happens(loss)) {
-            again(bytes, end, retry, arrived, givenUp);
+            again(packet, retry);
             return;
         }
-        world.at(arrivalTime(bytes), () -> {
-            if (!arrived.arrive()) {
-                again(bytes, end, retry, arrived, givenUp);
+        world.at(arrivalTime(packet.bytes), () -> {
+            if (!packet.arrived.arrive()) {
+                again(packet, retry);
             }
         });
     }
 
-    private void again(int bytes, long end, long retry, Arrival arrived, Runnable givenUp) {
+    private void again(Packet packet, long retry) {
         long now = world.nanoTime();
-        if (now >= end) {
-            givenUp.run();
+        if (now >= packet.end) {
+            packet.givenUp.run();
             return;
         }
         long next = Math.min(2 * retry, LONGEST_RETRY_NANOS);
-        world.at(Math.min(now + retry, end), () -> attempt(bytes, end, next, arrived, givenUp));
+        world.at(Math.min(now + retry, packet.end), () -> {
+            if (!packet.sender.isForgotten()) {
+                attempt(packet, next);
+            }
+        });
     }
 
     /** Sends a packet that is not sent again if it is lost, such as a reset. */

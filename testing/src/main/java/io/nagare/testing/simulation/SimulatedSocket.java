@@ -44,6 +44,9 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     /** Whether the program that owned this has crashed. */
     private boolean dead;
 
+    /** Whether the host has lost power since, so that its system sends nothing of this any more. */
+    private boolean forgotten;
+
     private final Incoming incoming = new Incoming();
     private final Outgoing outgoing = new Outgoing(this);
 
@@ -95,7 +98,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
                     .sendOnce(() -> refuse(new NoRouteToHostException("No route to host")));
         } else {
             target = other;
-            new Handshake(this, other, to.getPort()).begin();
+            new Handshake(this, other, to).begin();
         }
         return false;
     }
@@ -253,6 +256,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     private void acknowledge(int count) {
         SimulatedSocket from = peer();
         there().send(
+                this,
                 0,
                 Outgoing.PATIENCE,
                 () -> {
@@ -288,10 +292,15 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
         if (descriptors != null) {
             descriptors.giveBack();
         }
+        endConnection();
+    }
+
+    /** The system ends the connection: with a reset if something is unread, or if nobody has accepted it. */
+    private void endConnection() {
         if (peer == null || broken != null) {
             return;
         }
-        if (options.resetsOnClose() || incoming.isUnread()) {
+        if (options.resetsOnClose() || incoming.isUnread() || descriptors == null) {
             sendReset();
         } else if (connected) {
             sendEnd();
@@ -343,13 +352,14 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     /**
      * The program that owns this has crashed.
      *
-     * @param resets whether the system tells the peer
+     * @param closes whether the system closes the connection, as it does for a program that is killed
      */
-    void crash(boolean resets) {
-        if (resets && broken == null) {
-            sendReset();
+    void crash(boolean closes) {
+        if (closes) {
+            endConnection();
         }
         dead = true;
+        forgotten = !closes;
     }
 
     // Looking
@@ -357,6 +367,10 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     /** Whether this answers nothing, because its host does not. */
     boolean isSilent() {
         return dead && host.isDown();
+    }
+
+    boolean isForgotten() {
+        return forgotten;
     }
 
     /** Whether the program that owned this has crashed or has closed it. */

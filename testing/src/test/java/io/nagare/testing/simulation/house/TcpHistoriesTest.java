@@ -53,8 +53,10 @@ class TcpHistoriesTest {
             return One.empty();
         }
 
-        void check() {
-            if (check.received() > bytes || completed && check.received() < bytes) {
+        /** A server that is killed ends its answers early, in good order. */
+        void check(boolean mayBeCut) {
+            boolean cut = completed && check.received() < bytes;
+            if (check.received() > bytes || cut && !mayBeCut) {
                 throw new AssertionError(check.received() + " bytes came of " + bytes + ", completed: " + completed);
             }
         }
@@ -85,7 +87,7 @@ class TcpHistoriesTest {
         }
         simulation.runUntilEnded(clients);
         faults.stop();
-        conversations.forEach(Conversation::check);
+        conversations.forEach(conversation -> conversation.check(crashes));
     }
 
     private static Program echo() {
@@ -98,7 +100,7 @@ class TcpHistoriesTest {
     }
 
     @SimulationTest(seeds = 100)
-    void anEchoOfAServerThatCrashesIsWholeOrFails(Simulation simulation) {
+    void anEchoOfAServerThatCrashesIsABeginningOfTheWhole(Simulation simulation) {
         play(simulation, echo(), true, 0.8);
     }
 
@@ -110,7 +112,7 @@ class TcpHistoriesTest {
     }
 
     @SimulationTest(seeds = 100)
-    void anEchoThroughAProxyIsWholeOrFails(Simulation simulation) {
+    void anEchoThroughAProxyThatCrashesIsABeginningOfTheWhole(Simulation simulation) {
         Host behind = simulation.host(
                 "echo", () -> Tcp.serve("echo", 7000, peer -> peer.writeAndEnd(peer.read())));
         simulation.run(Duration.ofMillis(10));

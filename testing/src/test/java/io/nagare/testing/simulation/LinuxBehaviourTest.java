@@ -1,0 +1,188 @@
+package io.nagare.testing.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.Task;
+import io.nagare.net.Tcp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What the system of a simulated host does as Linux does. */
+class LinuxBehaviourTest {
+
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    private final Simulation simulation = Simulation.start(3);
+    private final Network network = simulation.network();
+
+    private static One<String> answer(String host) {
+        return Tcp.connecting(host, 7000, peer -> peer.read().map(Bytes::utf8))
+                .reduce("", String::concat);
+    }
+
+    private static One<String> answerOrFailure(String host) {
+        return answer(host).onErrorReturn(Throwable::getMessage);
+    }
+
+    private static Program says(String host, String text) {
+        return () -> Tcp.serve(host, 7000, peer -> peer.writeAndEnd(Bytes.utf8(text)));
+    }
+
+    private String seenOfAKilledServer(Supplier<One<String>> asking) {
+        Host server = simulation.host(
+                "server", () -> Tcp.serve("server", 7000, peer -> peer.write(Bytes.utf8("part"))
+                        .then(One.never())));
+        Host client = simulation.host("client");
+        simulation.run(SOON);
+        Task<String> seen = client.spawn(asking);
+        simulation.run(SOON);
+        server.crash();
+        simulation.runUntil(seen::isDone, Duration.ofMinutes(1));
+        return client.blockOn(() -> seen);
+    }
+
+    @Test
+    void thePeerOfAKilledProgramSeesTheEnd() {
+        try (simulation) {
+            assertEquals("part", seenOfAKilledServer(() -> answerOrFailure("server")));
+        }
+    }
+
+    @Test
+    void thePeerOfAKilledProgramSeesAResetIfSomethingIsUnread() {
+        try (simulation) {
+            String seen = seenOfAKilledServer(() -> Tcp.connecting(
+                            "server",
+                            7000,
+                            peer -> peer.write(Bytes.utf8("unread")).thenMany(peer.read()))
+                    .then()
+                    .thenReturn("end")
+                    .onErrorReturn(Throwable::getMessage));
+            assertTrue(seen.contains("Connection reset"), seen);
+        }
+    }
+
+    /** The end of a killed program is not lost with a packet, as a reset is. */
+    @Test
+    void thePeerSeesTheEndAfterAPartition() {
+        try (simulation) {
+            Host server = simulation.host("server", () -> Tcp.serve("server", 7000, peer -> One.never()));
+            Host client = simulation.host("client");
+            simulation.run(SOON);
+            Task<String> seen = client.spawn(() -> answer("server"));
+            simulation.run(SOON);
+            network.partition("client", "server");
+            server.crash();
+            simulation.run(SOON);
+            network.repair("client", "server");
+            simulation.runUntil(seen::isDone, Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void anAnswerThatACrashCutsShortIsFound() {
+        SimulationFailure found = assertThrows(SimulationFailure.class, () -> Simulation.forSeeds(100)
+                .check(histories -> {
+                    Host server = histories.host(
+                            "server", () -> Tcp.serve("server", 7000, peer -> peer.writeAndEnd(Many.interval(SOON)
+                                    .take(10)
+                                    .map(i -> Bytes.utf8("line\n")))));
+                    Host client = histories.host("client");
+                    histories.run(SOON);
+                    Faults faults =
+                            histories.faults(1).crashing(server).only(Faults.Kind.CRASH);
+                    String answer = client.blockOn(() -> answer("server").onErrorReturn("failed"));
+                    faults.stop();
+                    if (!answer.equals("failed") && answer.length() != 50) {
+                        throw new AssertionError("took a part for the whole");
+                    }
+                }));
+        assertTrue(found.getMessage().contains("took a part for the whole"), found.getMessage());
+    }
+
+    @Test
+    void aListenerOnTheLoopbackAddressIsForItsOwnHost() {
+        try (simulation) {
+            Host server = simulation.host("server", says("127.0.0.1", "local"));
+            Host client = simulation.host("client");
+            simulation.run(SOON);
+            assertEquals("local", server.blockOn(() -> answer("localhost")));
+            String fromOutside = client.blockOn(() -> answerOrFailure("server"));
+            assertTrue(fromOutside.contains("refused"), fromOutside);
+            String byName = server.blockOn(() -> answerOrFailure("server"));
+            assertTrue(byName.contains("refused"), byName);
+        }
+    }
+
+    @Test
+    void aListenerOnAllAddressesIsForAll() {
+        try (simulation) {
+            Host server = simulation.host("server", says("0.0.0.0", "all"));
+            Host client = simulation.host("client");
+            simulation.run(SOON);
+            assertEquals("all", server.blockOn(() -> answer("localhost")));
+            assertEquals("all", server.blockOn(() -> answer("server")));
+            assertEquals("all", client.blockOn(() -> answer("server")));
+        }
+    }
+
+    @Test
+    void twoAddressesMayHaveListenersOnOnePort() {
+        try (simulation) {
+            Host server = simulation.host(
+                    "server",
+                    () -> Many.merge(
+                            says("127.0.0.1", "local").start(),
+                            says("server", "outer").start()));
+            Host client = simulation.host("client");
+            simulation.run(SOON);
+            assertEquals("local", server.blockOn(() -> answer("localhost")));
+            assertEquals("outer", client.blockOn(() -> answer("server")));
+        }
+    }
+
+    @Test
+    void whatAHostWithoutPowerHadToSendAgainIsLost() {
+        try (simulation) {
+            StringBuilder got = new StringBuilder();
+            simulation.host("server", () -> Tcp.serve("server", 7000, peer -> peer.read()
+                    .doOnNext(bytes -> got.append(bytes.utf8()))
+                    .then()));
+            Host client = simulation.host("client");
+            simulation.run(SOON);
+            client.spawn(() -> Tcp.connecting("server", 7000, peer -> One.delay(Duration.ofSeconds(1))
+                            .then(peer.write(Bytes.utf8("late")))
+                            .then(One.never()))
+                    .then());
+            simulation.run(SOON);
+            network.partition("client", "server");
+            simulation.run(Duration.ofSeconds(2));
+            client.powerOff();
+            network.repair("client", "server");
+            simulation.run(Duration.ofMinutes(10));
+            assertEquals("", got.toString());
+        }
+    }
+
+    @Test
+    void aClockOutlivesItsProgram() {
+        try (simulation) {
+            Host host = simulation.host("host").jump(Duration.ofHours(1)).drift(100_000);
+            Host right = simulation.host("right");
+            simulation.run(Duration.ofSeconds(10));
+            host.crash().restart();
+            simulation.run(Duration.ofSeconds(10));
+            Instant time = host.runtime().driver().time().now();
+            assertEquals(
+                    Duration.ofHours(1).plusSeconds(2),
+                    Duration.between(right.runtime().driver().time().now(), time));
+        }
+    }
+}

@@ -314,6 +314,23 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
         }
     }
 
+    /** Asks a peer that has no room, until it answers that it knows nothing of the connection. */
+    private void probe() {
+        SimulatedSocket to = peer();
+        there().send(
+                        this,
+                        0,
+                        Outgoing.PATIENCE,
+                        () -> {
+                            if (to.isSilent()) {
+                                return false;
+                            }
+                            back().sendOnce(() -> breakOff("Connection reset"));
+                            return true;
+                        },
+                        () -> breakOff("Connection timed out"));
+    }
+
     /** Resets the connection, which is not accepted. */
     void abort() {
         sendReset();
@@ -360,6 +377,9 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
         }
         dead = true;
         forgotten = !closes;
+        if (peer != null && peer.connected && peer.room(this) <= 0) {
+            peer.probe();
+        }
     }
 
     // Looking

@@ -1,6 +1,7 @@
 package io.nagare.testing.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -168,6 +169,46 @@ class LinuxBehaviourTest {
             network.repair("client", "server");
             simulation.run(Duration.ofMinutes(10));
             assertEquals("", got.toString());
+        }
+    }
+
+    /** The server has read nothing, so the client may send no more, and waits. */
+    private Task<String> writingToAFullPeer() {
+        simulation.host("server", () -> Tcp.serve("server", 7000, peer -> One.never()));
+        Host client = simulation.host("client");
+        simulation.run(SOON);
+        Many<Bytes> much = Many.range(0, 10_000).map(i -> Bytes.copyOf(new byte[10_000]));
+        Task<String> writing = client.spawn(() -> Tcp.connecting("server", 7000, peer -> peer.write(much))
+                .then()
+                .thenReturn("written")
+                .onErrorReturn(Throwable::getMessage));
+        simulation.run(Duration.ofMinutes(1));
+        return writing;
+    }
+
+    @Test
+    void aWriterThatWaitsForRoomGivesUpAPeerWithoutPower() {
+        try (simulation) {
+            Task<String> writing = writingToAFullPeer();
+            network.host("server").powerOff();
+            simulation.run(Duration.ofMinutes(15));
+            assertFalse(writing.isDone());
+            simulation.run(Duration.ofMinutes(1));
+            String seen = network.host("client").blockOn(() -> writing);
+            assertTrue(seen.contains("Connection timed out"), seen);
+        }
+    }
+
+    @Test
+    void aWriterThatWaitsForRoomIsResetWhenThePeerIsBack() {
+        try (simulation) {
+            Task<String> writing = writingToAFullPeer();
+            network.host("server").powerOff();
+            simulation.run(Duration.ofMinutes(5));
+            network.host("server").restart();
+            simulation.run(Duration.ofMinutes(3));
+            String seen = network.host("client").blockOn(() -> writing);
+            assertTrue(seen.contains("Broken pipe") || seen.contains("Connection reset"), seen);
         }
     }
 

@@ -31,6 +31,10 @@ public final class Disk {
 
     private final Host host;
     private final Chance chance;
+
+    /** Decides the order of listings, which is the same as long as a directory is. */
+    private final long listing;
+
     private final SimulatedDisk disk = new SimulatedDisk();
     private final FileSystem forTest = disk.fileSystem(new OfTest());
     private OfProgram program;
@@ -43,6 +47,7 @@ public final class Disk {
     Disk(Host host, Chance chance) {
         this.host = host;
         this.chance = chance;
+        this.listing = chance.next();
         this.program = new OfProgram();
     }
 
@@ -215,6 +220,11 @@ public final class Disk {
         }
 
         @Override
+        public long listingPlace(String name) {
+            return new Chance(listing ^ name.hashCode()).next();
+        }
+
+        @Override
         public Instant now() {
             return host.now();
         }
@@ -252,6 +262,11 @@ public final class Disk {
         @Override
         public int part(int count) {
             return count;
+        }
+
+        @Override
+        public long listingPlace(String name) {
+            return 0;
         }
 
         @Override

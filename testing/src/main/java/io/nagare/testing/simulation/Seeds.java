@@ -143,17 +143,24 @@ public final class Seeds {
             return played.simulation.failure(
                     played.failure + "\n" + undetermined(played.simulation.seed(), scenario), played.failure);
         }
+        if (again.failure == null) {
+            return played.simulation.failure(
+                    played.failure + "\nPlayed again, the same history did not fail: the test depends on something"
+                            + " outside of the simulation",
+                    played.failure);
+        }
         long drawn = played.simulation.drawnFaults();
         return failure(drawn == 0 ? played : shrunk(played, drawn, scenario));
     }
 
-    /** Plays the history with as few of its faults as it needs to fail. */
+    /** Plays the history with as few of its faults as it needs to fail; all of them, if it does not always fail. */
     private static Played shrunk(Played played, long drawn, Scenario scenario) {
         long seed = played.simulation.seed();
         Set<Long> needed = new Shrinking(allowed ->
                         play(Simulation.start(seed, false, allowed), scenario).failure != null)
                 .shrink(drawn);
-        return play(Simulation.start(seed, false, needed::contains), scenario);
+        Played shrunk = play(Simulation.start(seed, false, needed::contains), scenario);
+        return shrunk.failure == null ? played : shrunk;
     }
 
     private static SimulationFailure failure(Played played) {

@@ -32,6 +32,9 @@ final class Link {
     /** How many bytes pass before the connection that carries them is reset; below 0 if none is. */
     private long bytesUntilReset = -1;
 
+    /** How many packets arrive, or are sent again, at a time to come. */
+    private int underWay;
+
     private boolean cut;
     private boolean holding;
     private final List<Runnable> held = new ArrayList<>();
@@ -124,7 +127,7 @@ final class Link {
             again(packet, retry);
             return;
         }
-        world.at(arrivalTime(packet.bytes), () -> {
+        at(arrivalTime(packet.bytes), () -> {
             if (!packet.arrived.arrive()) {
                 again(packet, retry);
             }
@@ -138,7 +141,7 @@ final class Link {
             return;
         }
         long next = Math.min(2 * retry, LONGEST_RETRY_NANOS);
-        world.at(Math.min(now + retry, packet.end), () -> {
+        at(Math.min(now + retry, packet.end), () -> {
             if (!packet.sender.isForgotten()) {
                 attempt(packet, next);
             }
@@ -150,8 +153,21 @@ final class Link {
         if (holding) {
             held.add(() -> sendOnce(arrived));
         } else if (!cut && !(loss > 0 && chance.happens(loss))) {
-            world.at(arrivalTime(0), arrived);
+            at(arrivalTime(0), arrived);
         }
+    }
+
+    private void at(long nanoTime, Runnable action) {
+        underWay++;
+        world.at(nanoTime, () -> {
+            underWay--;
+            action.run();
+        });
+    }
+
+    /** Whether no packet arrives or is sent again by itself. Those that are held do not count. */
+    boolean isQuiet() {
+        return underWay == 0;
     }
 
     private long arrivalTime(int bytes) {

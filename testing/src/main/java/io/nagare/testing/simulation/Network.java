@@ -237,6 +237,11 @@ public final class Network {
         return known;
     }
 
+    /** Whether no packet is under way. */
+    boolean isQuiet() {
+        return links.values().stream().allMatch(Link::isQuiet);
+    }
+
     Link loopback(Host host) {
         return link(host, host);
     }

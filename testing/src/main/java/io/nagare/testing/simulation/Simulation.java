@@ -282,7 +282,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     private boolean isIdle() {
-        return network.hosts().stream().allMatch(host -> host.machine().armedCount() == 0);
+        return network.isQuiet()
+                && network.hosts().stream().allMatch(host -> host.machine().armedCount() == 0);
     }
 
     private long count(long steps) {

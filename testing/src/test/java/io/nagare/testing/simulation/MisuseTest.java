@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.Task;
 import io.nagare.net.Tcp;
 import io.nagare.testing.simulation.junit.SimulationTest;
 import java.lang.reflect.Constructor;
@@ -49,6 +51,28 @@ class MisuseTest {
             assertTold(
                     "these hosts are paused: [host]",
                     assertThrows(SimulationFailure.class, () -> host.blockOn(() -> One.just(1))));
+        }
+    }
+
+    @Test
+    void aPacketThatComesBehindTheLimitIsNoDeadlock() {
+        try (simulation) {
+            simulation.host("server", () -> Tcp.serve("server", 7000, peer -> peer.writeAndEnd(peer.read())));
+            Host client = simulation.host("client");
+            simulation.run(Duration.ofMillis(100));
+            Duration slow = Duration.ofSeconds(10);
+            simulation.network().latency("client", "server", slow, slow);
+            Task<Void> asking = client.spawn(() -> Tcp.connecting(
+                            "server", 7000, peer -> peer.writeAndEnd(Bytes.utf8("question"))
+                                    .thenMany(peer.read()))
+                    .then());
+            simulation.run(Duration.ofSeconds(25));
+            assertTold(
+                    "the condition does not hold after PT5S",
+                    assertThrows(
+                            SimulationFailure.class,
+                            () -> simulation.runUntil(asking::isDone, Duration.ofSeconds(5))));
+            simulation.runUntil(asking::isDone, Duration.ofMinutes(1));
         }
     }
 

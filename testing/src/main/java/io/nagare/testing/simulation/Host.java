@@ -53,6 +53,7 @@ public final class Host {
     private @Nullable Task<Void> task;
     private boolean crashed;
     private boolean down;
+    private int powerLosses;
 
     private boolean paused;
 
@@ -216,6 +217,7 @@ public final class Host {
         crashed = true;
         paused = false;
         down = !closes;
+        powerLosses += down ? 1 : 0;
         machine.crash();
         tasks.clear();
         List.copyOf(sockets).forEach(socket -> socket.crash(closes));
@@ -358,6 +360,10 @@ public final class Host {
 
     boolean isPaused() {
         return paused;
+    }
+
+    int powerLosses() {
+        return powerLosses;
     }
 
     /** Whether the host answers nothing. */

@@ -44,8 +44,8 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     /** Whether the program that owned this has crashed. */
     private boolean dead;
 
-    /** Whether the host has lost power since, so that its system sends nothing of this any more. */
-    private boolean forgotten;
+    /** How often the host had lost power when this was made. */
+    private final int powerLossesBefore;
 
     private final Incoming incoming = new Incoming();
     private final Outgoing outgoing = new Outgoing(this);
@@ -54,6 +54,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     SimulatedSocket(SelectorProvider provider, Host host) {
         super(provider, new SocketOptions());
         this.host = host;
+        this.powerLossesBefore = host.powerLosses();
         this.descriptors = host.descriptors();
         host.sockets().add(this);
     }
@@ -62,6 +63,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     SimulatedSocket(SelectorProvider provider, Host host, SocketOptions listener) {
         super(provider, new SocketOptions(listener));
         this.host = host;
+        this.powerLossesBefore = host.powerLosses();
         host.sockets().add(this);
     }
 
@@ -376,7 +378,6 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
             endConnection();
         }
         dead = true;
-        forgotten = !closes;
         if (peer != null && peer.connected && peer.room(this) <= 0) {
             peer.probe();
         }
@@ -386,11 +387,12 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
 
     /** Whether this answers nothing, because its host does not. */
     boolean isSilent() {
-        return dead && host.isDown();
+        return host.isDown();
     }
 
+    /** Whether the host has lost power since, so that its system sends nothing of this any more. */
     boolean isForgotten() {
-        return forgotten;
+        return host.powerLosses() != powerLossesBefore;
     }
 
     /** Whether the program that owned this has crashed or has closed it. */

@@ -172,6 +172,30 @@ class LinuxBehaviourTest {
         }
     }
 
+    /** A socket that is closed already, and whose last bytes are under way, is lost with the power as well. */
+    @Test
+    void whatAClosedSocketHadToSendAgainIsLost() {
+        try (simulation) {
+            StringBuilder got = new StringBuilder();
+            simulation.host("server", () -> Tcp.serve("server", 7000, peer -> peer.read()
+                    .doOnNext(bytes -> got.append(bytes.utf8()))
+                    .then(peer.writeAndEnd(Bytes.empty()))));
+            Host client = simulation.host("client");
+            simulation.run(SOON);
+            client.spawn(() -> Tcp.connecting("server", 7000, peer -> One.delay(Duration.ofSeconds(1))
+                            .then(peer.writeAndEnd(Bytes.utf8("late"))))
+                    .then());
+            simulation.run(SOON);
+            network.partition("client", "server");
+            simulation.run(Duration.ofSeconds(20));
+            assertEquals(0, client.connections());
+            client.powerOff();
+            network.repair("client", "server");
+            simulation.run(Duration.ofMinutes(10));
+            assertEquals("", got.toString());
+        }
+    }
+
     /** The server has read nothing, so the client may send no more, and waits. */
     private Task<String> writingToAFullPeer() {
         simulation.host("server", () -> Tcp.serve("server", 7000, peer -> One.never()));

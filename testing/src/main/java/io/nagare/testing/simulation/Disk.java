@@ -1,5 +1,7 @@
 package io.nagare.testing.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nagare.testing.simulation.disk.DiskUser;
 import io.nagare.testing.simulation.disk.SimulatedDisk;
 import io.nagare.testing.simulation.disk.Tearing;
@@ -31,6 +33,10 @@ public final class Disk {
 
     private final Host host;
     private final Chance chance;
+
+    /** Decides the order of listings, which is the same as long as a directory is. */
+    private final long listing;
+
     private final SimulatedDisk disk = new SimulatedDisk();
     private final FileSystem forTest = disk.fileSystem(new OfTest());
     private OfProgram program;
@@ -43,6 +49,7 @@ public final class Disk {
     Disk(Host host, Chance chance) {
         this.host = host;
         this.chance = chance;
+        this.listing = chance.next();
         this.program = new OfProgram();
     }
 
@@ -53,7 +60,7 @@ public final class Disk {
      * @param path as the program writes it
      */
     public Path path(String path) {
-        return forTest.getPath(path);
+        return forTest.getPath(requireNonNull(path, "path"));
     }
 
     /**
@@ -62,6 +69,7 @@ public final class Disk {
      * @throws IllegalArgumentException if it is negative
      */
     public Disk capacity(long bytes) {
+        host.checkDriven("capacity");
         if (bytes < 0) {
             throw new IllegalArgumentException("a disk must have room for at least 0 bytes, but was " + bytes);
         }
@@ -78,6 +86,7 @@ public final class Disk {
      * @throws IllegalArgumentException if it is out of range
      */
     public Disk failing(double probability) {
+        host.checkDriven("failing");
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("a probability must be from 0 to 1, but was " + probability);
         }
@@ -92,6 +101,7 @@ public final class Disk {
      * @throws IllegalArgumentException if a time is negative, or if {@code most} is below {@code least}
      */
     public Disk slow(Duration least, Duration most) {
+        host.checkDriven("slow");
         if (least.isNegative() || most.compareTo(least) < 0) {
             throw new IllegalArgumentException(
                     "a disk must take from 0 on, and at most no less than at least, but was given " + least + " and "
@@ -117,6 +127,7 @@ public final class Disk {
      * @throws IllegalArgumentException if it is negative
      */
     public Disk losePowerAfter(long more) {
+        host.checkDriven("losePowerAfter");
         if (more < 0) {
             throw new IllegalArgumentException("a number of changes must be at least 0, but was " + more);
         }
@@ -211,6 +222,11 @@ public final class Disk {
         }
 
         @Override
+        public long listingPlace(String name) {
+            return new Chance(listing ^ name.hashCode()).next();
+        }
+
+        @Override
         public Instant now() {
             return host.now();
         }
@@ -248,6 +264,11 @@ public final class Disk {
         @Override
         public int part(int count) {
             return count;
+        }
+
+        @Override
+        public long listingPlace(String name) {
+            return 0;
         }
 
         @Override

@@ -87,8 +87,17 @@ public final class Faults {
         return this;
     }
 
-    /** Lets these hosts crash and lose power, too. */
+    /**
+     * Lets these hosts crash and lose power, too.
+     *
+     * @throws IllegalArgumentException if a host is of another simulation
+     */
     public Faults crashing(Host... hosts) {
+        for (Host host : hosts) {
+            if (host.network() != simulation.network()) {
+                throw new IllegalArgumentException("the host " + host + " is of another simulation");
+            }
+        }
         mayCrash = List.of(hosts);
         kinds = EnumSet.copyOf(kinds);
         kinds.add(Kind.CRASH);
@@ -140,6 +149,9 @@ public final class Faults {
      */
     private void inject() {
         List<Host> hosts = simulation.network().hosts();
+        if (hosts.isEmpty()) {
+            return;
+        }
         Kind kind = List.copyOf(kinds).get((int) chance.below(kinds.size()));
         Host one = hosts.get((int) chance.below(hosts.size()));
         Host other = hosts.get((int) chance.below(hosts.size()));
@@ -175,8 +187,7 @@ public final class Faults {
         Network network = simulation.network();
         String pair = a + ", " + b;
         return switch (kind) {
-            case PARTITION -> new Fault(
-                    "partition " + pair, () -> network.partition(a, b), () -> network.repair(a, b));
+            case PARTITION -> new Fault("partition " + pair, () -> network.partition(a, b), () -> network.repair(a, b));
             case PARTITION_ONE_WAY -> new Fault(
                     "partition from " + a + " to " + b,
                     () -> network.partitionOneWay(a, b),
@@ -185,12 +196,14 @@ public final class Faults {
             case LOSS -> {
                 double share = detail / 1e6 * MOST_LOSS;
                 yield new Fault(
-                        "loss " + pair + " " + share, () -> network.loss(a, b, share), () -> network.loss(a, b, 0));
+                        "loss " + pair + " " + share,
+                        () -> network.moreLoss(a, b, share),
+                        () -> network.moreLoss(a, b, 0));
             }
             case DELAY -> new Fault(
                     "delay " + pair,
-                    () -> network.latency(a, b, Duration.ZERO, Duration.ofNanos(1_000 * detail)),
-                    () -> network.defaultLatency(a, b));
+                    () -> network.moreLatency(a, b, Duration.ofNanos(1_000 * detail)),
+                    () -> network.moreLatency(a, b, Duration.ZERO));
             default -> throw new AssertionError(kind);
         };
     }

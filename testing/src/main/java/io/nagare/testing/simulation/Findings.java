@@ -42,7 +42,9 @@ final class Findings {
                     + host.descriptors().open());
         }
         if (!host.machine().live().isEmpty()) {
-            texts.add("still running on " + host + ": " + host.machine().live());
+            int running = host.machine().live().size();
+            texts.add("still running on " + host + ": " + running + (running == 1 ? " task" : " tasks")
+                    + " or subscriptions, half an hour after all were cancelled");
         }
         if (host.machine().armedCount() > 0) {
             texts.add("timers left armed on " + host + ": " + host.machine().armedCount());

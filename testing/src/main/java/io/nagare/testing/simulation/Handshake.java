@@ -1,6 +1,7 @@
 package io.nagare.testing.simulation;
 
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** An attempt of a socket to connect. Used by the thread that steps. */
@@ -11,17 +12,17 @@ final class Handshake {
 
     private final SimulatedSocket socket;
     private final Host other;
-    private final int port;
+    private final InetSocketAddress address;
 
-    Handshake(SimulatedSocket socket, Host other, int port) {
+    Handshake(SimulatedSocket socket, Host other, InetSocketAddress address) {
         this.socket = socket;
         this.other = other;
-        this.port = port;
+        this.address = address;
     }
 
     /** Sends the request. */
     void begin() {
-        socket.there().send(0, PATIENCE, this::requested, () -> refuse("Connection timed out"));
+        socket.there().send(socket, 0, PATIENCE, this::requested, () -> refuse("Connection timed out"));
     }
 
     private void refuse(String why) {
@@ -36,9 +37,9 @@ final class Handshake {
         if (other.isDown()) {
             return false;
         }
-        SimulatedListener listener = other.ports().at(port);
+        SimulatedListener listener = other.ports().at(address);
         if (listener == null) {
-            answer(() -> refuse("Connection refused"), () -> refuse("Connection timed out"));
+            answer(socket, () -> refuse("Connection refused"), () -> refuse("Connection timed out"));
             return true;
         }
         SimulatedSocket accepting = listener.connected();
@@ -46,16 +47,16 @@ final class Handshake {
             return false;
         }
         accepting.meet(socket);
-        answer(socket::established, () -> accepting.breakOff("Connection timed out"));
+        answer(accepting, socket::established, () -> accepting.breakOff("Connection timed out"));
         listener.changed();
         return true;
     }
 
-    private void answer(Runnable arrived, Runnable givenUp) {
+    private void answer(SimulatedSocket sender, Runnable arrived, Runnable givenUp) {
         Link.Arrival taken = () -> {
             arrived.run();
             return true;
         };
-        socket.back().send(0, PATIENCE, taken, givenUp);
+        socket.back().send(sender, 0, PATIENCE, taken, givenUp);
     }
 }

@@ -53,6 +53,12 @@ public final class Host {
     private @Nullable Task<Void> task;
     private boolean crashed;
     private boolean down;
+    private int powerLosses;
+
+    private boolean paused;
+
+    /** By how many parts in a million the clock runs fast. It is the host's, so it outlives the program. */
+    private long drift;
 
     Host(
             Simulation simulation,
@@ -81,7 +87,8 @@ public final class Host {
         if (own != null) {
             task = machine.runtime().spawn(Many.defer(() -> {
                 try {
-                    return Many.from(own.start());
+                    return Many.from(requireNonNull(
+                            own.start(), () -> "the program of the host " + name + " returned null, and no stream"));
                 } catch (Exception failure) {
                     return Many.error(failure);
                 }
@@ -131,14 +138,23 @@ public final class Host {
      * Runs a computation on this host, and drives the simulation until it ends, for an hour of virtual time at most.
      *
      * @param computation called on the host
-     * @throws SimulationFailure if it does not end in time
+     * @throws SimulationFailure if it does not end in time, or if the host crashes before
      */
     public <T> @Nullable T blockOn(Supplier<? extends One<T>> computation) {
         requireNonNull(computation, "computation");
         checkRuns("blockOn");
+        VirtualMachine asking = machine;
         Task<Signal<T>> asked =
-                machine.runtime().spawn(One.<T>defer(computation::get).materialize());
-        simulation.runUntil(asked::isDone, Duration.ofHours(1));
+                asking.runtime().spawn(One.<T>defer(computation::get).materialize());
+        tasks.add(asked);
+        simulation.runUntil(() -> asked.isDone() || crashed || machine != asking, Duration.ofHours(1));
+        if (!asked.isDone()) {
+            throw simulation.failure(
+                    "the host " + name + " crashed, and the computation of blockOn with it; run what must survive a"
+                            + " crash on another host",
+                    null);
+        }
+        tasks.remove(asked);
         Signal<T> signal = requireNonNull(machine.runtime().blockOn(asked), "signal");
         return machine.runtime().blockOn(Many.<T>dematerialize(One.just(signal)).next());
     }
@@ -156,7 +172,7 @@ public final class Host {
     private void checkRuns(String call) {
         simulation.checkOutside(call);
         if (crashed) {
-            throw new IllegalStateException(call + ": the host " + name + " has crashed; restart it before");
+            throw new IllegalStateException(call + ": the host " + name + " has crashed; restart it first");
         }
     }
 
@@ -164,12 +180,13 @@ public final class Host {
 
     /**
      * Ends the program as by killing its process: nothing of it runs any more, and all in its memory is gone. The
-     * system closes its connections and resets them. All that it wrote to its disk is there.
+     * system closes its connections: the peers see the end of the stream, or a reset if the program had not read all
+     * that had arrived. All that it wrote to its disk is there.
      *
      * @throws IllegalStateException if the host has crashed
      */
     public Host crash() {
-        crash("crashes", true);
+        crash("crash", "crashes", true);
         return this;
     }
 
@@ -180,13 +197,13 @@ public final class Host {
      * @throws IllegalStateException if the host has crashed
      */
     public Host powerOff() {
-        crash("loses power", false);
+        crash("powerOff", "loses power", false);
         return this;
     }
 
-    private void crash(String how, boolean resets) {
-        checkRuns("crash");
-        end(how, resets);
+    private void crash(String call, String how, boolean closes) {
+        checkRuns(call);
+        end(how, closes);
     }
 
     /** Ends the host as {@link #powerOff} does, in the midst of what it does. */
@@ -194,19 +211,21 @@ public final class Host {
         end(how, false);
     }
 
-    private void end(String how, boolean resets) {
+    private void end(String how, boolean closes) {
         note(how);
         simulation.findings().collectUnseen(this);
         crashed = true;
-        down = !resets;
+        paused = false;
+        down = !closes;
+        powerLosses += down ? 1 : 0;
         machine.crash();
         tasks.clear();
-        List.copyOf(sockets).forEach(socket -> socket.crash(resets));
+        List.copyOf(sockets).forEach(socket -> socket.crash(closes));
         sockets.clear();
         ports.releaseAll();
         descriptors = new Descriptors();
         descriptors.limit(descriptorLimit);
-        if (resets) {
+        if (closes) {
             disk.endProgram();
         } else {
             disk.losePower();
@@ -226,7 +245,10 @@ public final class Host {
         note("restarts");
         crashed = false;
         down = false;
+        Instant before = machine.now();
         machine = newMachine();
+        machine.jump(Duration.between(machine.now(), before));
+        machine.drift(drift);
         start();
         return this;
     }
@@ -235,36 +257,41 @@ public final class Host {
     public Host pause() {
         checkRuns("pause");
         note("pauses");
+        paused = true;
         machine.pause();
         return this;
     }
 
-    /** Goes on after {@link #pause}. */
+    /** Goes on after {@link #pause}. Does nothing if the host is not paused. */
     public Host resume() {
         checkRuns("resume");
-        note("goes on");
-        machine.resume();
+        if (paused) {
+            note("goes on");
+            paused = false;
+            machine.resume();
+        }
         return this;
     }
 
     /**
-     * Lets the host's clock run fast from now on, or slow.
+     * Lets the host's clock run fast from now on, or slow. A restart does not change that.
      *
      * @param partsInAMillion -500,000 to 500,000
      * @throws IllegalArgumentException if it is out of range
      */
     public Host drift(long partsInAMillion) {
         checkRuns("drift");
-        if (Math.abs(partsInAMillion) > 500_000) {
+        if (partsInAMillion < -500_000 || partsInAMillion > 500_000) {
             throw new IllegalArgumentException(
                     "a drift must be from -500,000 to 500,000 parts in a million, but was " + partsInAMillion);
         }
         note("drifts by " + partsInAMillion + " ppm");
+        drift = partsInAMillion;
         machine.drift(partsInAMillion);
         return this;
     }
 
-    /** Moves the time of day of this host. Timers do not see it. */
+    /** Moves the time of day of this host, which a restart leaves so. Timers do not see it. */
     public Host jump(Duration by) {
         checkRuns("jump");
         note("jumps by " + by);
@@ -278,6 +305,7 @@ public final class Host {
      * @throws IllegalArgumentException if the bound is negative
      */
     public Host descriptors(int most) {
+        simulation.checkDriven("descriptors");
         if (most < 0) {
             throw new IllegalArgumentException("a number of descriptors must be at least 0, but was " + most);
         }
@@ -296,6 +324,10 @@ public final class Host {
     /** The time of day by the host's clock. */
     Instant now() {
         return machine.now();
+    }
+
+    void checkDriven(String call) {
+        simulation.checkDriven(call);
     }
 
     Network network() {
@@ -324,6 +356,14 @@ public final class Host {
         if (task != null) {
             task.abort();
         }
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    int powerLosses() {
+        return powerLosses;
     }
 
     /** Whether the host answers nothing. */

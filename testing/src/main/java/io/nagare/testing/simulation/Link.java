@@ -23,6 +23,11 @@ final class Link {
     private Duration mostLatency;
     private double loss;
 
+    /** What random faults add. */
+    private Duration moreLatency = Duration.ZERO;
+
+    private double moreLoss;
+
     /** Bytes a second; 0 for no bound. */
     private long bandwidth;
 
@@ -31,6 +36,9 @@ final class Link {
 
     /** How many bytes pass before the connection that carries them is reset; below 0 if none is. */
     private long bytesUntilReset = -1;
+
+    /** How many packets arrive, or are sent again, at a time to come. */
+    private int underWay;
 
     private boolean cut;
     private boolean holding;
@@ -51,6 +59,20 @@ final class Link {
 
     void loss(double probability) {
         loss = probability;
+    }
+
+    /** Delays packets by up to a time more. */
+    void moreLatency(Duration most) {
+        moreLatency = most;
+    }
+
+    /** Loses packets with a probability beside the usual one. */
+    void moreLoss(double probability) {
+        moreLoss = probability;
+    }
+
+    private boolean loses() {
+        return cut || loss > 0 && chance.happens(loss) || moreLoss > 0 && chance.happens(moreLoss);
     }
 
     void bandwidth(long bytesPerSecond) {
@@ -95,16 +117,19 @@ final class Link {
     }
 
     /**
-     * Sends a packet, again and again while it is lost.
+     * Sends a packet, again and again while it is lost, and while its sender has not lost power.
      *
+     * @param sender who sends it
      * @param bytes its length, for the bandwidth
      * @param patience how long after now the sender gives up, in nanoseconds
      * @param arrived called when the packet arrives; returns false if nobody took it, so that it counts as lost
      * @param givenUp called when the sender gives up
      */
-    void send(int bytes, long patience, Arrival arrived, Runnable givenUp) {
-        attempt(bytes, world.nanoTime() + patience, FIRST_RETRY_NANOS, arrived, givenUp);
+    void send(SimulatedSocket sender, int bytes, long patience, Arrival arrived, Runnable givenUp) {
+        attempt(new Packet(sender, bytes, world.nanoTime() + patience, arrived, givenUp), FIRST_RETRY_NANOS);
     }
+
+    private record Packet(SimulatedSocket sender, int bytes, long end, Arrival arrived, Runnable givenUp) {}
 
     /** What happens at the other end. */
     @FunctionalInterface
@@ -112,39 +137,71 @@ final class Link {
         boolean arrive();
     }
 
-    private void attempt(int bytes, long end, long retry, Arrival arrived, Runnable givenUp) {
+    private void attempt(Packet packet, long retry) {
         if (holding) {
-            held.add(() -> attempt(bytes, end, retry, arrived, givenUp));
+            hold(packet, retry);
             return;
         }
-        if (cut || loss > 0 && chance.happens(loss)) {
-            again(bytes, end, retry, arrived, givenUp);
+        if (loses()) {
+            again(packet, retry);
             return;
         }
-        world.at(arrivalTime(bytes), () -> {
-            if (!arrived.arrive()) {
-                again(bytes, end, retry, arrived, givenUp);
+        long arrival = arrivalTime(packet.bytes);
+        if (arrival > packet.end) {
+            at(packet.end, packet.givenUp);
+        }
+        at(arrival, () -> {
+            if (!packet.arrived.arrive()) {
+                again(packet, retry);
             }
         });
     }
 
-    private void again(int bytes, long end, long retry, Arrival arrived, Runnable givenUp) {
+    /** Keeps a packet. Its sender gives up as if it were lost. */
+    private void hold(Packet packet, long retry) {
+        Runnable attempt = () -> attempt(packet, retry);
+        held.add(attempt);
+        world.at(packet.end, () -> {
+            if (held.remove(attempt)) {
+                packet.givenUp.run();
+            }
+        });
+    }
+
+    private void again(Packet packet, long retry) {
         long now = world.nanoTime();
-        if (now >= end) {
-            givenUp.run();
+        if (now >= packet.end) {
+            packet.givenUp.run();
             return;
         }
         long next = Math.min(2 * retry, LONGEST_RETRY_NANOS);
-        world.at(Math.min(now + retry, end), () -> attempt(bytes, end, next, arrived, givenUp));
+        at(Math.min(now + retry, packet.end), () -> {
+            if (!packet.sender.isForgotten()) {
+                attempt(packet, next);
+            }
+        });
     }
 
     /** Sends a packet that is not sent again if it is lost, such as a reset. */
     void sendOnce(Runnable arrived) {
         if (holding) {
             held.add(() -> sendOnce(arrived));
-        } else if (!cut && !(loss > 0 && chance.happens(loss))) {
-            world.at(arrivalTime(0), arrived);
+        } else if (!loses()) {
+            at(arrivalTime(0), arrived);
         }
+    }
+
+    private void at(long nanoTime, Runnable action) {
+        underWay++;
+        world.at(nanoTime, () -> {
+            underWay--;
+            action.run();
+        });
+    }
+
+    /** Whether no packet arrives or is sent again by itself. Those that are held do not count. */
+    boolean isQuiet() {
+        return underWay == 0;
     }
 
     private long arrivalTime(int bytes) {
@@ -154,7 +211,8 @@ final class Link {
             freeAt = Math.max(freeAt, now) + bytes * NANOS_PER_SECOND / bandwidth;
             sent = freeAt;
         }
-        return sent + chance.between(leastLatency, mostLatency);
+        long more = moreLatency.isZero() ? 0 : chance.between(Duration.ZERO, moreLatency);
+        return sent + chance.between(leastLatency, mostLatency) + more;
     }
 
     @Override

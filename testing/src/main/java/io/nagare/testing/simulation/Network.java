@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,13 @@ public final class Network {
 
     private static final Duration LEAST_LATENCY = Duration.ofNanos(200_000);
     private static final Duration MOST_LATENCY = Duration.ofMillis(2);
+    private static final Duration LONGEST_LATENCY = Duration.ofDays(1);
     private static final Duration LEAST_LOCAL = Duration.ofNanos(10_000);
     private static final Duration MOST_LOCAL = Duration.ofNanos(50_000);
+
+    /** An address of four numbers up to 255. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(%1$s\\.){3}%1$s".formatted("(\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5])"));
 
     /** Two hosts, in this order. */
     private record Way(Host from, Host to) {}
@@ -37,6 +43,9 @@ public final class Network {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<Way, Link> links = new LinkedHashMap<>();
     private final Map<String, @Nullable InetAddress> names = new LinkedHashMap<>();
+
+    /** How often bytes that were not read outlive a reset. */
+    private static final double KEPT = 0.5;
 
     /** How often a read or write takes less than it could. */
     private double pieces = 0.5;
@@ -69,9 +78,13 @@ public final class Network {
     /**
      * Sets how long packets are on their way between two hosts, in both directions. Without it they take 0.2 to 2 ms.
      *
-     * @throws IllegalArgumentException if {@code least} is negative or above {@code most}
+     * @param most a day at most
+     * @throws IllegalArgumentException if {@code least} is negative or above {@code most}, or {@code most} is too long
      */
     public Network latency(String one, String other, Duration least, Duration most) {
+        if (most.compareTo(LONGEST_LATENCY) > 0) {
+            throw new IllegalArgumentException("a latency must be at most a day, but was up to " + most);
+        }
         if (least.isNegative() || least.compareTo(most) > 0) {
             throw new IllegalArgumentException("a latency must be from 0 or more to as much or more, but was from "
                     + least + " to " + most);
@@ -110,8 +123,10 @@ public final class Network {
 
     /** Loses everything on the way from one host to another, until {@link #repair}. */
     public Network partitionOneWay(String from, String to) {
+        simulation.checkDriven("partitionOneWay");
+        Link way = link(host(from), host(to));
         simulation.note(from, "partition towards " + to);
-        link(host(from), host(to)).cut(true);
+        way.cut(true);
         return this;
     }
 
@@ -132,6 +147,7 @@ public final class Network {
 
     /** Resets all connections between two hosts, as a device between them may. */
     public Network reset(String one, String other) {
+        simulation.checkDriven("reset");
         Host first = host(one);
         Host second = host(other);
         simulation.note(one, "reset of the connections with " + other);
@@ -151,8 +167,10 @@ public final class Network {
         if (bytes < 0) {
             throw new IllegalArgumentException("a number of bytes must be at least 0, but was " + bytes);
         }
+        simulation.checkDriven("resetAfter");
+        Link way = link(host(from), host(to));
         simulation.note(from, "reset after " + bytes + " bytes to " + to);
-        link(host(from), host(to)).resetAfter(bytes);
+        way.resetAfter(bytes);
         return this;
     }
 
@@ -166,40 +184,51 @@ public final class Network {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("a probability must be from 0 to 1, but was " + probability);
         }
+        simulation.checkDriven("pieces");
         pieces = probability;
         return this;
     }
 
     /** Lets a name lead to another host than the one that is called so. */
     public Network resolves(String name, String host) {
+        simulation.checkDriven("resolves");
         names.put(requireNonNull(name, "name"), host(host).address());
         return this;
     }
 
     /** Lets a name be unknown. */
     public Network unresolvable(String name) {
+        simulation.checkDriven("unresolvable");
         names.put(requireNonNull(name, "name"), null);
         return this;
     }
 
-    /** Gives a way its first latency again. */
-    void defaultLatency(String one, String other) {
-        both(one, other, "usual latency", link -> link.latency(LEAST_LATENCY, MOST_LATENCY));
+    /** Delays packets by up to a time more than the test has said; zero for no more. */
+    void moreLatency(String one, String other, Duration most) {
+        both(one, other, "up to " + most + " more latency", link -> link.moreLatency(most));
     }
 
-    /** Ends all that a fault may have done. */
+    /** Loses packets beside those that the test has said; 0 for no more. */
+    void moreLoss(String one, String other, double probability) {
+        both(one, other, "more loss " + probability, link -> link.moreLoss(probability));
+    }
+
+    /**
+     * Ends all partitions, sends all that is held, and ends what {@link Faults} do to the ways between hosts. Latency,
+     * bandwidth and loss stay as the test has set them.
+     */
     public void heal() {
-        links.forEach((way, link) -> {
-            if (way.from != way.to) {
-                link.cut(false);
-                link.loss(0);
-                link.latency(LEAST_LATENCY, MOST_LATENCY);
-                link.release();
-            }
+        simulation.checkDriven("heal");
+        links.values().forEach(link -> {
+            link.cut(false);
+            link.moreLoss(0);
+            link.moreLatency(Duration.ZERO);
+            link.release();
         });
     }
 
     private Network both(String one, String other, String what, Consumer<Link> change) {
+        simulation.checkDriven(what);
         Host first = host(one);
         Host second = host(other);
         simulation.note(one, what + " with " + other);
@@ -222,11 +251,21 @@ public final class Network {
         return known;
     }
 
+    /** Whether no packet is under way. */
+    boolean isQuiet() {
+        return links.values().stream().allMatch(Link::isQuiet);
+    }
+
     Link loopback(Host host) {
         return link(host, host);
     }
 
     /** How much of {@code most} bytes, at least 1, a read or a write takes. */
+    /** Whether bytes that came before a reset can still be read: on Linux they can, on other systems they cannot. */
+    boolean keepsUnread() {
+        return chance.happens(KEPT);
+    }
+
     int piece(int most) {
         return chance.happens(pieces) ? 1 + (int) chance.below(most) : most;
     }
@@ -253,7 +292,7 @@ public final class Network {
         if (host != null) {
             return new InetAddress[] {host.address()};
         }
-        if (name.isEmpty() || name.equals("localhost")) {
+        if (name.isEmpty() || name.equals("localhost") && !names.containsKey(name)) {
             return new InetAddress[] {InetAddress.getLoopbackAddress()};
         }
         if (isLiteral(name)) {
@@ -262,9 +301,9 @@ public final class Network {
         throw new UnknownHostException(name + ": there is no such host in the simulation");
     }
 
-    /** Whether a name is an address, so that looking it up asks nobody. */
+    /** Whether a name is an address, so that looking it up asks nobody. A wrong address would be asked for. */
     private static boolean isLiteral(String name) {
-        return name.indexOf(':') >= 0 || name.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        return name.indexOf(':') >= 0 || ADDRESS.matcher(name).matches();
     }
 
     String describe(@Nullable InetSocketAddress address) {

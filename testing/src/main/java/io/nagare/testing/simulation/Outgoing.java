@@ -68,7 +68,7 @@ final class Outgoing {
 
     private void transmit(Packet packet) {
         flight.add(packet);
-        socket.there().send(packet.bytes.length, PATIENCE, () -> arrived(packet), this::giveUp);
+        socket.there().send(socket, packet.bytes.length, PATIENCE, () -> arrived(packet), this::giveUp);
     }
 
     private void giveUp() {
@@ -97,7 +97,7 @@ final class Outgoing {
         }
         if (socket.back().isCut()) {
             // The acknowledgement is lost, so this end goes on sending until it gives up.
-            socket.back().send(0, PATIENCE, () -> true, this::giveUp);
+            socket.back().send(to, 0, PATIENCE, () -> true, this::giveUp);
         }
         return true;
     }

@@ -1,7 +1,10 @@
 package io.nagare.testing.simulation;
 
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,33 +14,45 @@ final class Ports {
     private static final int FIRST_EPHEMERAL = 32_768;
     private static final int LAST_EPHEMERAL = 60_999;
 
-    private final Map<Integer, SimulatedListener> listening = new HashMap<>();
+    private final Map<Integer, List<SimulatedListener>> listening = new HashMap<>();
     private int nextEphemeral = FIRST_EPHEMERAL;
 
-    /** Gives a port to a listener; 0 takes any. */
-    int bind(int port, SimulatedListener listener) throws BindException {
-        int taken = port;
-        if (port == 0) {
+    /** Gives a port of an address to a listener; 0 takes any. Another address may have the same port. */
+    InetSocketAddress bind(InetSocketAddress wanted, SimulatedListener listener) throws BindException {
+        int taken = wanted.getPort();
+        if (taken == 0) {
             do {
                 taken = ephemeral();
             } while (listening.containsKey(taken));
         }
-        if (listening.putIfAbsent(taken, listener) != null) {
+        InetSocketAddress address = new InetSocketAddress(wanted.getAddress(), taken);
+        List<SimulatedListener> others = listening.computeIfAbsent(taken, none -> new ArrayList<>());
+        if (others.stream().anyMatch(other -> other.overlaps(address.getAddress()))) {
             throw new BindException("Address already in use");
         }
-        return taken;
+        others.add(listener);
+        return address;
     }
 
     void release(int port, SimulatedListener listener) {
-        listening.remove(port, listener);
+        List<SimulatedListener> listeners = listening.get(port);
+        if (listeners != null && listeners.remove(listener) && listeners.isEmpty()) {
+            listening.remove(port);
+        }
     }
 
     void releaseAll() {
         listening.clear();
     }
 
-    @Nullable SimulatedListener at(int port) {
-        return listening.get(port);
+    /** The listener that gets a connection to an address. */
+    @Nullable SimulatedListener at(InetSocketAddress address) {
+        for (SimulatedListener listener : listening.getOrDefault(address.getPort(), List.of())) {
+            if (listener.overlaps(address.getAddress())) {
+                return listener;
+            }
+        }
+        return null;
     }
 
     /** The next port for an outgoing connection. */

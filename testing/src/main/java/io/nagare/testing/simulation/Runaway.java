@@ -1,16 +1,22 @@
 package io.nagare.testing.simulation;
 
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds programs that never yield. A daemon thread looks at the simulations once a second. If one has made no step for
- * ten seconds although its thread drives it, the thread's stack is printed once.
+ * ten seconds although its thread drives it, the thread's stack is printed once. A thread that waits is interrupted,
+ * so that its test fails. Nothing ends an endless loop.
  */
 final class Runaway {
 
     private static final long LOOK_MILLIS = 1_000;
     private static final int PATIENCE = 10;
+
+    /** A thread in one of these waits, and an interrupt ends most waits. */
+    private static final Set<Thread.State> BLOCKED = EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
     /** The simulations that are driven, with what was seen of them. */
     private static final Map<Simulation, Seen> DRIVEN = new ConcurrentHashMap<>();
@@ -52,8 +58,12 @@ final class Runaway {
             return new Seen(steps, 0);
         }
         if (before.times + 1 == PATIENCE) {
+            Thread thread = simulation.owner();
             System.err.println("seed " + simulation.seed() + ": a program has not yielded for " + PATIENCE + " s:\n"
-                    + stack(simulation.owner()));
+                    + stack(thread));
+            if (BLOCKED.contains(thread.getState())) {
+                thread.interrupt();
+            }
         }
         return new Seen(steps, before.times + 1);
     }

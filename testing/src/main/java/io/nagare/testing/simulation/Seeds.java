@@ -54,8 +54,16 @@ public final class Seeds {
         this.count = count;
     }
 
-    /** The same number of seeds, but from another one on. */
+    /**
+     * The same number of seeds, but from another one on.
+     *
+     * @throws IllegalArgumentException if there are not so many seeds from this one on
+     */
     public Seeds from(long seed) {
+        if (seed > Long.MAX_VALUE - count) {
+            throw new IllegalArgumentException(
+                    "there are no " + count + " seeds from " + seed + " on; the last seed is " + (Long.MAX_VALUE - 1));
+        }
         return new Seeds(seed, count);
     }
 
@@ -146,17 +154,24 @@ public final class Seeds {
             return played.simulation.failure(
                     played.failure + "\n" + undetermined(played.simulation.seed(), scenario), played.failure);
         }
+        if (again.failure == null) {
+            return played.simulation.failure(
+                    played.failure + "\nPlayed again, the same history did not fail: the test depends on something"
+                            + " outside of the simulation",
+                    played.failure);
+        }
         long drawn = played.simulation.drawnFaults();
         return failure(drawn == 0 ? played : shrunk(played, drawn, scenario));
     }
 
-    /** Plays the history with as few of its faults as it needs to fail. */
+    /** Plays the history with as few of its faults as it needs to fail; all of them, if it does not always fail. */
     private static Played shrunk(Played played, long drawn, Scenario scenario) {
         long seed = played.simulation.seed();
         Set<Long> needed = new Shrinking(allowed ->
                         play(Simulation.start(seed, false, allowed), scenario).failure != null)
                 .shrink(drawn);
-        return play(Simulation.start(seed, false, needed::contains), scenario);
+        Played shrunk = play(Simulation.start(seed, false, needed::contains), scenario);
+        return shrunk.failure == null ? played : shrunk;
     }
 
     private static SimulationFailure failure(Played played) {

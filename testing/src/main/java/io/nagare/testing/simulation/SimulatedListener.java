@@ -2,6 +2,7 @@ package io.nagare.testing.simulation;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
@@ -49,10 +50,16 @@ final class SimulatedListener extends ServerSocketChannel implements Watched {
         if (!host.owns(where.getAddress())) {
             throw new BindException("Cannot assign requested address");
         }
-        local = new InetSocketAddress(where.getAddress(), host.ports().bind(where.getPort(), this));
+        local = host.ports().bind(where, this);
         room = wanted > 0 ? wanted : DEFAULT_BACKLOG;
         host.note("listens on port " + local.getPort());
         return this;
+    }
+
+    /** Whether a connection to an address may be for this: it listens on that address, or on all. */
+    boolean overlaps(InetAddress address) {
+        InetAddress own = local == null ? null : local.getAddress();
+        return own != null && (own.equals(address) || own.isAnyLocalAddress() || address.isAnyLocalAddress());
     }
 
     /** A peer wants to connect. Returns the socket at this end, or null if there is no room. */

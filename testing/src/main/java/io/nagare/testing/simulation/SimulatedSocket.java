@@ -44,6 +44,9 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     /** Whether the program that owned this has crashed. */
     private boolean dead;
 
+    /** How often the host had lost power when this was made. */
+    private final int powerLossesBefore;
+
     private final Incoming incoming = new Incoming();
     private final Outgoing outgoing = new Outgoing(this);
 
@@ -51,6 +54,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     SimulatedSocket(SelectorProvider provider, Host host) {
         super(provider, new SocketOptions());
         this.host = host;
+        this.powerLossesBefore = host.powerLosses();
         this.descriptors = host.descriptors();
         host.sockets().add(this);
     }
@@ -59,6 +63,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     SimulatedSocket(SelectorProvider provider, Host host, SocketOptions listener) {
         super(provider, new SocketOptions(listener));
         this.host = host;
+        this.powerLossesBefore = host.powerLosses();
         host.sockets().add(this);
     }
 
@@ -95,7 +100,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
                     .sendOnce(() -> refuse(new NoRouteToHostException("No route to host")));
         } else {
             target = other;
-            new Handshake(this, other, to.getPort()).begin();
+            new Handshake(this, other, to).begin();
         }
         return false;
     }
@@ -240,11 +245,11 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     @Override
     public int read(ByteBuffer target) throws IOException {
         checkUsable();
-        if (broken != null) {
+        if (broken != null && !incoming.isUnread()) {
             throw new SocketException(broken);
         }
         int count = incoming.read(target, host.network()::piece);
-        if (count > 0) {
+        if (count > 0 && broken == null) {
             acknowledge(count);
         }
         return count;
@@ -253,6 +258,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     private void acknowledge(int count) {
         SimulatedSocket from = peer();
         there().send(
+                this,
                 0,
                 Outgoing.PATIENCE,
                 () -> {
@@ -288,10 +294,15 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
         if (descriptors != null) {
             descriptors.giveBack();
         }
+        endConnection();
+    }
+
+    /** The system ends the connection: with a reset if something is unread, or if nobody has accepted it. */
+    private void endConnection() {
         if (peer == null || broken != null) {
             return;
         }
-        if (options.resetsOnClose() || incoming.isUnread()) {
+        if (options.resetsOnClose() || incoming.isUnread() || descriptors == null) {
             sendReset();
         } else if (connected) {
             sendEnd();
@@ -303,6 +314,23 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
         if (to != null) {
             there().sendOnce(() -> to.breakOff("Connection reset"));
         }
+    }
+
+    /** Asks a peer that has no room, until it answers that it knows nothing of the connection. */
+    private void probe() {
+        SimulatedSocket to = peer();
+        there().send(
+                        this,
+                        0,
+                        Outgoing.PATIENCE,
+                        () -> {
+                            if (to.isSilent()) {
+                                return false;
+                            }
+                            back().sendOnce(() -> breakOff("Connection reset"));
+                            return true;
+                        },
+                        () -> breakOff("Connection timed out"));
     }
 
     /** Resets the connection, which is not accepted. */
@@ -335,7 +363,9 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
             return;
         }
         broken = why;
-        incoming.clear();
+        if (!host.network().keepsUnread()) {
+            incoming.clear();
+        }
         host.note(why + ": " + this);
         registration.changed();
     }
@@ -343,20 +373,28 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     /**
      * The program that owns this has crashed.
      *
-     * @param resets whether the system tells the peer
+     * @param closes whether the system closes the connection, as it does for a program that is killed
      */
-    void crash(boolean resets) {
-        if (resets && broken == null) {
-            sendReset();
+    void crash(boolean closes) {
+        if (closes) {
+            endConnection();
         }
         dead = true;
+        if (peer != null && peer.connected && peer.room(this) <= 0) {
+            peer.probe();
+        }
     }
 
     // Looking
 
     /** Whether this answers nothing, because its host does not. */
     boolean isSilent() {
-        return dead && host.isDown();
+        return host.isDown();
+    }
+
+    /** Whether the host has lost power since, so that its system sends nothing of this any more. */
+    boolean isForgotten() {
+        return host.powerLosses() != powerLossesBefore;
     }
 
     /** Whether the program that owned this has crashed or has closed it. */

@@ -230,17 +230,27 @@ public final class Simulation implements AutoCloseable {
         try {
             for (long steps = 0; !condition.getAsBoolean(); steps = count(steps)) {
                 if (!world.step(end)) {
-                    throw failure(
-                            isIdle()
-                                    ? "deadlock: nothing can run, no deadline is armed, and the condition does not hold"
-                                    : "the condition does not hold after " + limit,
-                            null);
+                    throw isIdle() ? deadlock() : late(end, limit);
                 }
             }
         } finally {
             Runaway.end(this);
         }
         return this;
+    }
+
+    private SimulationFailure deadlock() {
+        List<Host> paused =
+                network.hosts().stream().filter(Host::isPaused).toList();
+        return failure(
+                "deadlock: nothing can run, no deadline is armed, and the condition does not hold"
+                        + (paused.isEmpty() ? "" : "; these hosts are paused: " + paused),
+                null);
+    }
+
+    private SimulationFailure late(long end, Duration limit) {
+        world.moveTo(end);
+        return failure("the condition does not hold after " + limit, null);
     }
 
     private long timeAfter(Duration time) {
@@ -272,7 +282,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     private boolean isIdle() {
-        return network.hosts().stream().allMatch(host -> host.machine().armedCount() == 0);
+        return network.isQuiet()
+                && network.hosts().stream().allMatch(host -> host.machine().armedCount() == 0);
     }
 
     private long count(long steps) {
@@ -283,12 +294,17 @@ public final class Simulation implements AutoCloseable {
     }
 
     void checkOutside(String call) {
+        checkDriven(call);
+        if (VirtualMachine.isInsideTask()) {
+            throw new IllegalStateException(call + " was called inside a program; only the test drives a simulation");
+        }
+    }
+
+    /** Checks that the caller is the thread of this simulation, which is not closed. */
+    void checkDriven(String call) {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException(call + " was called on "
                     + Thread.currentThread().getName() + ", but this simulation belongs to " + owner.getName());
-        }
-        if (VirtualMachine.isInsideTask()) {
-            throw new IllegalStateException(call + " was called inside a program; only the test drives a simulation");
         }
         if (closed) {
             throw new IllegalStateException(call + ": this simulation is closed");
@@ -309,6 +325,9 @@ public final class Simulation implements AutoCloseable {
             return;
         }
         checkOutside("close");
+        if (failedAt == null) {
+            failed();
+        }
         faults.forEach(Faults::end);
         network.heal();
         List<Host> running = network.hosts().stream().filter(host -> !host.hasCrashed()).toList();
@@ -345,7 +364,7 @@ public final class Simulation implements AutoCloseable {
         return new Moment(elapsed(), events(), timeline.lastEvents(SHOWN));
     }
 
-    /** The test has failed: a failure shows what was before, and not what closing does. */
+    /** The test has failed or ended: a failure shows what was before, and not what closing does. */
     void failed() {
         failedAt = now();
     }

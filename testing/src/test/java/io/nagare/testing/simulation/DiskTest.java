@@ -190,6 +190,23 @@ class DiskTest {
         }
     }
 
+    /** A program that takes the order of a listing for that of the names, or of their making, is found. */
+    @Test
+    void listingsHaveSomeOrder() {
+        Set<List<Path>> orders = new HashSet<>();
+        Simulation.forSeeds(50).check(simulation -> {
+            Host host = simulation.host("host");
+            for (String name : List.of("c", "a", "b")) {
+                Files.writeString(host.disk().path("/tmp/" + name), "");
+            }
+            One<List<Path>> listing = AsyncDirectory.list(Path.of("/tmp")).collectList();
+            List<Path> order = host.blockOn(() -> listing);
+            assertEquals(order, host.blockOn(() -> listing));
+            orders.add(order);
+        });
+        assertEquals(6, orders.size());
+    }
+
     @Test
     void theSameSeedHasTheSameHistory() {
         Simulation.forSeeds(20).checkDetermined(simulation -> {

@@ -58,6 +58,34 @@ class SeedsTest {
         }
     }
 
+    @Test
+    void aFailureThatDoesNotComeAgainSaysSo() {
+        AtomicLong outside = new AtomicLong();
+        SimulationFailure failure = assertThrows(
+                SimulationFailure.class, () -> Simulation.forSeeds(1).check(simulation -> {
+                    simulation.host("a");
+                    simulation.faults(1);
+                    simulation.run(Duration.ofSeconds(10));
+                    assertTrue(outside.getAndIncrement() > 0, "the first time");
+                }));
+        assertTrue(failure.getMessage().contains("the first time"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("the same history did not fail"), failure.getMessage());
+    }
+
+    /** It fails the first two times: the history is confirmed, and then no part of it fails. */
+    @Test
+    void aFailureThatEndsWhileFaultsAreTakenAwayIsKept() {
+        AtomicLong outside = new AtomicLong();
+        SimulationFailure failure = assertThrows(
+                SimulationFailure.class, () -> Simulation.forSeeds(1).check(simulation -> {
+                    simulation.host("a");
+                    simulation.faults(1);
+                    simulation.run(Duration.ofSeconds(10));
+                    assertTrue(outside.getAndIncrement() > 1, "the first two times");
+                }));
+        assertTrue(failure.getMessage().contains("the first two times"), failure.getMessage());
+    }
+
     /** A number that is no part of the simulation makes the second run another one. */
     @Test
     void whatIsNotDeterminedIsFoundAndNamed() {

@@ -28,6 +28,9 @@ public interface DiskUser {
     /** Returns how many of {@code count} bytes the next read or write takes, at least 1. */
     int part(int count);
 
+    /** Where a name comes in a listing of its directory: the smallest number first. */
+    long listingPlace(String name);
+
     /** The time of day. */
     Instant now();
 

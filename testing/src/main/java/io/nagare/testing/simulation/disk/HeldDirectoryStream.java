@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,7 @@ final class HeldDirectoryStream implements SecureDirectoryStream<Path> {
         try {
             tree.user().beforeRead();
             return List.copyOf(directory.entries.keySet()).stream()
+                    .sorted(Comparator.comparingLong(tree.user()::listingPlace))
                     .map(path::resolve)
                     .filter(this::accepts)
                     .iterator();

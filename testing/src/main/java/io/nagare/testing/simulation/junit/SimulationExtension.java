@@ -14,9 +14,11 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** Plays a method with {@link SimulationTest} once for each seed. */
 final class SimulationExtension implements ParameterResolver, InvocationInterceptor {
 
+    /** Only the test method itself has a simulation: what JUnit calls around it is called once for all seeds. */
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Simulation.class;
+        return parameter.getParameter().getType() == Simulation.class
+                && AnnotationSupport.isAnnotated(parameter.getDeclaringExecutable(), SimulationTest.class);
     }
 
     /** A stand-in: each history gets a simulation of its own. */

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test method of JUnit 5 that plays one history for each seed. It has one parameter, the
- * {@link io.nagare.testing.simulation.Simulation}.
+ * {@link io.nagare.testing.simulation.Simulation}. JUnit calls methods such as {@code @BeforeEach} once for all seeds,
+ * so the test method itself prepares what a history needs.
  *
  * <pre>{@code
  * @SimulationTest(seeds = 1_000)

@@ -7,15 +7,8 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Signal;
 import io.nagare.Task;
-import io.nagare.driver.Registration;
 import io.nagare.engine.virtual.VirtualMachine;
-import io.nagare.engine.virtual.VirtualSurroundings;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.spi.SelectorProvider;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +32,6 @@ public final class Host {
     private final String name;
     private final InetAddress address;
     private final @Nullable Program program;
-    private final SelectorProvider channels = new SimulatedChannels(this);
     private final Ports ports = new Ports();
     private final Set<SimulatedSocket> sockets = new LinkedHashSet<>();
     private Descriptors descriptors = new Descriptors();
@@ -78,7 +70,7 @@ public final class Host {
     }
 
     private VirtualMachine newMachine() {
-        return simulation.world().machine(name, chance.split()::below, new Around());
+        return simulation.world().machine(name, chance.split()::below, new HostSurroundings(simulation, this));
     }
 
     /** Starts the program. */
@@ -379,37 +371,5 @@ public final class Host {
     @Override
     public String toString() {
         return name;
-    }
-
-    /** What the runtime finds around it. */
-    private final class Around implements VirtualSurroundings {
-
-        @Override
-        public SelectorProvider channels() {
-            return channels;
-        }
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            return network.resolve(host);
-        }
-
-        @Override
-        public Registration register(SelectableChannel channel) throws IOException {
-            if (channel instanceof Watched watched) {
-                return watched.registration();
-            }
-            throw new IOException("a simulated host can only watch simulated channels, but was given " + channel);
-        }
-
-        @Override
-        public Path path(Path path) {
-            return disk.of(path);
-        }
-
-        @Override
-        public long jobDelay() {
-            return simulation.jobDelay() + disk.delay();
-        }
     }
 }

@@ -61,9 +61,27 @@ final class Outgoing {
         }
     }
 
-    /** The peer's program has read some bytes. */
-    void acknowledged(int count) {
-        outstanding -= count;
+    /** The peer's program has read some bytes, and its host says so. */
+    void readBy(SimulatedSocket peer, int count) {
+        Link.Arrival heard = () -> {
+            outstanding -= count;
+            socket.registration().changed();
+            return true;
+        };
+        peer.there().send(peer, 0, PATIENCE, heard, () -> {});
+    }
+
+    /** Asks a peer that has no room, until it answers that it knows nothing of the connection. */
+    void probe() {
+        SimulatedSocket to = socket.peer();
+        Link.Arrival asked = () -> {
+            if (to.isSilent()) {
+                return false;
+            }
+            socket.back().sendOnce(() -> socket.breakOff("Connection reset"));
+            return true;
+        };
+        socket.there().send(socket, 0, PATIENCE, asked, this::giveUp);
     }
 
     private void transmit(Packet packet) {

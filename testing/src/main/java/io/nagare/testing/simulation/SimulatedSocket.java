@@ -52,11 +52,8 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
 
     /** A socket that is going to connect. */
     SimulatedSocket(SelectorProvider provider, Host host) {
-        super(provider, new SocketOptions());
-        this.host = host;
-        this.powerLossesBefore = host.powerLosses();
-        this.descriptors = host.descriptors();
-        host.sockets().add(this);
+        this(provider, host, new SocketOptions());
+        descriptors = host.descriptors();
     }
 
     /** A socket in a backlog. */
@@ -250,23 +247,9 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
         }
         int count = incoming.read(target, host.network()::piece);
         if (count > 0 && broken == null) {
-            acknowledge(count);
+            peer().outgoing.readBy(this, count);
         }
         return count;
-    }
-
-    private void acknowledge(int count) {
-        SimulatedSocket from = peer();
-        there().send(
-                this,
-                0,
-                Outgoing.PATIENCE,
-                () -> {
-                    from.outgoing.acknowledged(count);
-                    from.registration.changed();
-                    return true;
-                },
-                () -> {});
     }
 
     @Override
@@ -314,23 +297,6 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
         if (to != null) {
             there().sendOnce(() -> to.breakOff("Connection reset"));
         }
-    }
-
-    /** Asks a peer that has no room, until it answers that it knows nothing of the connection. */
-    private void probe() {
-        SimulatedSocket to = peer();
-        there().send(
-                        this,
-                        0,
-                        Outgoing.PATIENCE,
-                        () -> {
-                            if (to.isSilent()) {
-                                return false;
-                            }
-                            back().sendOnce(() -> breakOff("Connection reset"));
-                            return true;
-                        },
-                        () -> breakOff("Connection timed out"));
     }
 
     /** Resets the connection, which is not accepted. */
@@ -381,7 +347,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
         }
         dead = true;
         if (peer != null && peer.connected && peer.room(this) <= 0) {
-            peer.probe();
+            peer.outgoing.probe();
         }
     }
 

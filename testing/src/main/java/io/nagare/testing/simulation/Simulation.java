@@ -40,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Simulation implements AutoCloseable {
 
-    /** How many events are shown in a failure. */
-    private static final int SHOWN = 40;
-
     /** How many steps one call drives at most. */
     private static final long MOST_STEPS = 50_000_000;
 
@@ -346,27 +343,12 @@ public final class Simulation implements AutoCloseable {
 
     /** Makes a failure with what is known of this history. */
     SimulationFailure failure(String what, @Nullable Throwable cause) {
-        Moment moment = failedAt == null ? now() : failedAt;
-        return new SimulationFailure(
-                seed,
-                what,
-                "seed " + seed + ", after " + moment.elapsed + " of virtual time and " + moment.events + " events: "
-                        + what + "\nThe last events:\n" + moment.lastEvents
-                        + "To play this history again: Simulation.start("
-                        + seed + "L), or -D" + Seeds.PROPERTY + "=" + seed,
-                cause);
-    }
-
-    /** How far a history has come. */
-    private record Moment(Duration elapsed, long events, String lastEvents) {}
-
-    private Moment now() {
-        return new Moment(elapsed(), events(), timeline.lastEvents(SHOWN));
+        return (failedAt == null ? Moment.of(this) : failedAt).failure(what, cause);
     }
 
     /** The test has failed or ended: a failure shows what was before, and not what closing does. */
     void failed() {
-        failedAt = now();
+        failedAt = Moment.of(this);
     }
 
     // For hosts and the network

@@ -4,7 +4,8 @@
  * <p>Reading order: {@link io.nagare.testing.simulation.Simulation} and {@link io.nagare.testing.simulation.Seeds}
  * (what a test begins with), {@link io.nagare.testing.simulation.Host} with its {@link
  * io.nagare.testing.simulation.Program}, {@link io.nagare.testing.simulation.Network}, {@link
- * io.nagare.testing.simulation.Disk}. Behind the network: {@code Link} (delays and loses packets), {@code
+ * io.nagare.testing.simulation.Disk}. Behind a host:
+ * {@code HostSurroundings}. Behind the network: {@code Link} (delays and loses packets), {@code
  * SimulatedSocket} and {@code SimulatedListener} (the ends of connections), {@code SimulatedRegistration} (wakes what
  * waits for them), {@code SimulatedChannels}, {@code SocketOptions}, {@code Ports} and {@code Descriptors}. {@code
  * Chance} has the random numbers, {@code Order} chooses what runs next, {@code Faults} draws faults, {@code Shrinking}

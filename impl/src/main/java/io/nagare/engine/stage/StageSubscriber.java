@@ -3,6 +3,7 @@ package io.nagare.engine.stage;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.strand.LateFailure;
+import io.nagare.engine.strand.WaitingFor;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,11 @@ public abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
             downstream.onError(failure);
         }
         return true;
+    }
+
+    @Override
+    public String toString() {
+        return WaitingFor.name(this) + " of " + WaitingFor.text(upstream);
     }
 
     /** Returns the result of a user's function, which must not be null. */

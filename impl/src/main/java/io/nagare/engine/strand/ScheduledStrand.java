@@ -389,4 +389,9 @@ public final class ScheduledStrand extends StrandHome implements Strand {
     boolean isWoken() {
         return state.isWoken();
     }
+
+    @Override
+    public String toString() {
+        return WaitingFor.text(root);
+    }
 }

@@ -12,6 +12,7 @@
  * Locals} and {@code SurroundedStrand} (what a part of a program sees), {@code LocalBoundary}, {@code Inheriting}.
  * Items that nobody gets: {@code Discard}, {@code PlainItems} (need nothing), {@code Retained} (must stay open), {@code
  * Claimable} and {@code Branches} (sources that are given up). Ends: {@code StreamEnd}, {@code LateFailure}.
+ * Reports: {@code WaitingFor}.
  */
 @NullMarked
 package io.nagare.engine.strand;

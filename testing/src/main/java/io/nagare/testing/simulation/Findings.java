@@ -3,10 +3,14 @@ package io.nagare.testing.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is found to be wrong with hosts that have ended. Used by the thread that drives the simulation. */
 final class Findings {
+
+    /** How many tasks and subscriptions of a host are named. */
+    private static final int SHOWN = 5;
 
     private final List<String> texts = new ArrayList<>();
     private @Nullable Throwable cause;
@@ -42,13 +46,18 @@ final class Findings {
                     + host.descriptors().open());
         }
         if (!host.machine().live().isEmpty()) {
-            int running = host.machine().live().size();
-            texts.add("still running on " + host + ": " + running + (running == 1 ? " task" : " tasks")
-                    + " or subscriptions, half an hour after all were cancelled");
+            texts.add("still running on " + host + ", half an hour after all was cancelled: " + waiting(host));
         }
         if (host.machine().armedCount() > 0) {
             texts.add("timers left armed on " + host + ": " + host.machine().armedCount());
         }
+    }
+
+    /** What runs on a host, and what it waits for. */
+    static String waiting(Host host) {
+        List<?> live = host.machine().live();
+        String first = live.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining("; "));
+        return live.size() <= SHOWN ? first : first + "; and " + (live.size() - SHOWN) + " more";
     }
 
     boolean isEmpty() {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Seeds {
 
-    /** The system property that names the only seed to play. */
+    /**
+     * The system property that names the only seed to play, alone or as a failure prints it: {@code 92} or {@code
+     * 92@7f3a}. With the hash, it is told if the seed has another history now.
+     */
     public static final String PROPERTY = "nagare.simulation.seed";
 
     /** The system property that says how many times as many seeds to play, for example at night; 1 to 1,000,000. */
@@ -76,33 +78,15 @@ public final class Seeds {
      */
     public void check(Scenario scenario) {
         requireNonNull(scenario, "scenario");
-        seeds().forEach(seed -> {
+        SeedProperties.seeds(first, count).forEach(seed -> {
             Played played = play(seed, scenario, false);
             if (played.failure != null) {
-                throw confirmed(played, scenario);
+                SimulationFailure failure = confirmed(played, scenario);
+                SeedProperties.compare(failure.printedSeed());
+                throw failure;
             }
+            SeedProperties.compare(SeedProperties.printed(seed, played.hash));
         });
-    }
-
-    /** Returns the seeds to play: the one that the property names, or else all. */
-    private LongStream seeds() {
-        String only = System.getProperty(PROPERTY);
-        if (only == null) {
-            return LongStream.range(first, first + count * factor());
-        }
-        try {
-            return LongStream.of(Long.parseLong(only));
-        } catch (NumberFormatException noNumber) {
-            throw new IllegalArgumentException(PROPERTY + " must be a seed, a number, but was " + only, noNumber);
-        }
-    }
-
-    private static long factor() {
-        String factor = System.getProperty(FACTOR_PROPERTY, "1");
-        if (factor.matches("[1-9][0-9]{0,5}|1000000")) {
-            return Long.parseLong(factor);
-        }
-        throw new IllegalArgumentException(FACTOR_PROPERTY + " must be from 1 to 1,000,000, but was " + factor);
     }
 
     /**
@@ -112,7 +96,7 @@ public final class Seeds {
      */
     public void checkDetermined(Scenario scenario) {
         requireNonNull(scenario, "scenario");
-        seeds().forEach(seed -> {
+        SeedProperties.seeds(first, count).forEach(seed -> {
             Played one = play(seed, scenario, false);
             if (one.failure != null) {
                 throw confirmed(one, scenario);

@@ -239,9 +239,13 @@ public final class Simulation implements AutoCloseable {
     private SimulationFailure deadlock() {
         List<Host> paused =
                 network.hosts().stream().filter(Host::isPaused).toList();
+        StringBuilder waiting = new StringBuilder();
+        network.hosts().stream()
+                .filter(host -> !host.machine().live().isEmpty())
+                .forEach(host -> waiting.append("\n  on ").append(host).append(": ").append(Findings.waiting(host)));
         return failure(
                 "deadlock: nothing can run, no deadline is armed, and the condition does not hold"
-                        + (paused.isEmpty() ? "" : "; these hosts are paused: " + paused),
+                        + (paused.isEmpty() ? "" : "; these hosts are paused: " + paused) + waiting,
                 null);
     }
 

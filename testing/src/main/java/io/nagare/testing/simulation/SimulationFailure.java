@@ -12,11 +12,13 @@ public final class SimulationFailure extends AssertionError {
 
     private static final long serialVersionUID = 1L;
 
+    private final String printedSeed;
     private final long seed;
     private final String reason;
 
-    SimulationFailure(long seed, String reason, String message, @Nullable Throwable cause) {
+    SimulationFailure(String printedSeed, long seed, String reason, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.printedSeed = printedSeed;
         this.seed = seed;
         this.reason = reason;
     }
@@ -24,6 +26,11 @@ public final class SimulationFailure extends AssertionError {
     /** What has failed, without the history. */
     String reason() {
         return reason;
+    }
+
+    /** The seed with the hash of its history. */
+    String printedSeed() {
+        return printedSeed;
     }
 
     /** The seed of the history. */

@@ -2,6 +2,7 @@ package io.nagare.testing.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.Task;
+import io.nagare.channel.Mpsc;
 import io.nagare.net.Tcp;
 import io.nagare.testing.simulation.junit.SimulationTest;
 import java.lang.reflect.Constructor;
@@ -16,6 +18,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
@@ -206,6 +209,33 @@ class MisuseTest {
                     assertThrows(
                             IllegalArgumentException.class,
                             () -> simulation.network().latency("a", "a", Duration.ZERO, tooLong)));
+        }
+    }
+
+    /** Takes ten seconds, so long is waited before a program counts as stuck. */
+    @Test
+    void aProgramThatWaitsOnTheOnlyThreadIsInterrupted() {
+        try (Simulation simulation = Simulation.start(1)) {
+            Host host = simulation.host("host");
+            Throwable failure = assertThrows(
+                    RuntimeException.class,
+                    () -> host.blockOn(() -> One.fromCallable(() -> new CompletableFuture<String>().get())));
+            while (failure != null && !(failure instanceof InterruptedException)) {
+                failure = failure.getCause();
+            }
+            assertNotNull(failure);
+            assertFalse(Thread.interrupted());
+        }
+    }
+
+    @Test
+    void aDeadlockNamesWhatIsWaitedFor() {
+        try (Simulation simulation = Simulation.start(1)) {
+            Host host = simulation.host("host");
+            Mpsc<String> queue = Mpsc.bounded(1);
+            assertTold(
+                    "\n  on host: a task that waits for ",
+                    assertThrows(SimulationFailure.class, () -> host.blockOn(queue::receive)));
         }
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.One;
 import io.nagare.testing.simulation.junit.SimulationTest;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,12 +51,43 @@ class SeedsTest {
         assertEquals("nagare.simulation.factor must be from 1 to 1,000,000, but was 0", failure.getMessage());
     }
 
+    /** What the histories of a seed print on the error stream, which tells of another history. */
+    private static String told(String seed, Seeds.Scenario scenario) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true));
+        try {
+            with(Seeds.PROPERTY, seed, () -> assertThrows(
+                    SimulationFailure.class, () -> Simulation.forSeeds(1).check(scenario)));
+        } finally {
+            System.setErr(before);
+        }
+        return told.toString();
+    }
+
+    @Test
+    void aPrintedSeedTellsIfItsHistoryIsAnother() {
+        Seeds.Scenario fails = simulation -> {
+            simulation.host("a").blockOn(() -> One.delay(Duration.ofMillis(1)));
+            throw new IllegalStateException("fails");
+        };
+        SimulationFailure failure =
+                assertThrows(SimulationFailure.class, () -> Simulation.forSeeds(1).from(92).check(fails));
+        assertEquals("", told(failure.printedSeed(), fails));
+        String told = told("92@7f3a", fails);
+        assertTrue(told.contains("the seed 92@7f3a has another history now"), told);
+    }
+
     private static void withFactor(String factor, Runnable plays) {
-        System.setProperty(Seeds.FACTOR_PROPERTY, factor);
+        with(Seeds.FACTOR_PROPERTY, factor, plays);
+    }
+
+    private static void with(String property, String value, Runnable plays) {
+        System.setProperty(property, value);
         try {
             plays.run();
         } finally {
-            System.clearProperty(Seeds.FACTOR_PROPERTY);
+            System.clearProperty(property);
         }
     }
 

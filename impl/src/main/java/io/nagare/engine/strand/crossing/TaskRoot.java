@@ -12,6 +12,7 @@ import io.nagare.engine.strand.Branches;
 import io.nagare.engine.strand.Root;
 import io.nagare.engine.strand.ScheduledStrand;
 import io.nagare.engine.strand.Terminal;
+import io.nagare.engine.strand.WaitingFor;
 import io.nagare.engine.waiting.WaitList;
 import io.nagare.failure.RuntimeClosedException;
 import io.nagare.failure.TaskCancelledException;
@@ -340,5 +341,10 @@ public final class TaskRoot<T> extends StrandSubscriber<T> implements Root, Sour
                 subscriber.onComplete();
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return outcome == null ? "a task that waits for " + WaitingFor.text(upstream) : "a task that has ended";
     }
 }

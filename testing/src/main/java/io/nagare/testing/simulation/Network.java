@@ -260,12 +260,12 @@ public final class Network {
         return link(host, host);
     }
 
-    /** How much of {@code most} bytes, at least 1, a read or a write takes. */
     /** Whether bytes that came before a reset can still be read: on Linux they can, on other systems they cannot. */
     boolean keepsUnread() {
         return chance.happens(KEPT);
     }
 
+    /** How much of {@code most} bytes, at least 1, a read or a write takes. */
     int piece(int most) {
         return chance.happens(pieces) ? 1 + (int) chance.below(most) : most;
     }

@@ -25,19 +25,9 @@ public final class FileFailure {
      */
     public static FileOperationException of(String operation, Path path, Throwable cause) {
         if (cause instanceof NotForcedException) {
-            return new FileOperationException(
-                    operation,
-                    DiskPath.program(path),
-                    true,
-                    operation + " of " + path + " is done, but " + cause.getMessage(),
-                    cause);
+            return failure(operation, path, true, " is done, but " + cause.getMessage(), cause);
         }
-        return new FileOperationException(
-                operation,
-                DiskPath.program(path),
-                false,
-                operation + " of " + path + " failed: " + reason(path, cause, true),
-                cause);
+        return failure(operation, path, false, " failed: " + reason(path, cause, true), cause);
     }
 
     /** The same for an operation on two paths. The cause says which of them it is about. */
@@ -50,22 +40,19 @@ public final class FileFailure {
         if (cause instanceof AccessDeniedException denied) {
             reason += " at " + denied.getFile();
         }
-        return new FileOperationException(
-                operation,
-                DiskPath.program(from),
-                false,
-                operation + " of " + from + " to " + to + " failed: " + reason,
-                cause);
+        return failure(operation, from, false, " to " + to + " failed: " + reason, cause);
     }
 
     /** The same for an operation that directories allow too. That the path is a directory is then no reason. */
     public static FileOperationException ofDirectory(String operation, Path path, Throwable cause) {
+        return failure(operation, path, false, " failed: " + reason(path, cause, false), cause);
+    }
+
+    /** Makes an exception with the program's path. */
+    private static FileOperationException failure(
+            String operation, Path path, boolean isDone, String outcome, Throwable cause) {
         return new FileOperationException(
-                operation,
-                DiskPath.program(path),
-                false,
-                operation + " of " + path + " failed: " + reason(path, cause, false),
-                cause);
+                operation, DiskPath.program(path), isDone, operation + " of " + path + outcome, cause);
     }
 
     /** The reason in words. If looking at the file fails as well, the cause itself is the reason. */

@@ -120,8 +120,7 @@ public final class PollDriver {
      */
     public void release() {
         owner.release();
-        boolean isWorker = Thread.currentThread() == worker;
-        while ((deadlines.hasInbox() || selectDue && !isWorker) && owner.tryAcquire()) {
+        while ((deadlines.hasInbox() || selectDue && Thread.currentThread() != worker) && owner.tryAcquire()) {
             try {
                 serveMessages();
             } finally {

@@ -79,7 +79,7 @@ public abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
 
     @Override
     public String toString() {
-        return WaitingFor.name(this) + " of " + WaitingFor.text(upstream);
+        return WaitingFor.text(upstream) + " | " + WaitingFor.name(this);
     }
 
     /** Returns the result of a user's function, which must not be null. */

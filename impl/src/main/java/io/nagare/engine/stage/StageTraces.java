@@ -2,6 +2,7 @@ package io.nagare.engine.stage;
 
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.strand.LocalBoundary;
+import io.nagare.engine.strand.WaitingFor;
 import io.nagare.failure.StageTrace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class StageTraces {
 
     /** Adds a trace to the failure of a stage's function. */
     public static void thrownIn(StageSubscriber<?, ?> stage, Throwable failure) {
-        thrownIn(List.of(nameOf(stage)), stage.downstream, failure);
+        thrownIn(List.of(WaitingFor.name(stage)), stage.downstream, failure);
     }
 
     /** Adds a trace to the failure of a function of the first stage. The given downstream is that of the last stage. */
@@ -44,7 +45,7 @@ public final class StageTraces {
             return boundary.downstream();
         }
         if (subscriber instanceof StageSubscriber<?, ?> stage) {
-            append(path, nameOf(stage));
+            append(path, WaitingFor.name(stage));
             return stage.downstream;
         }
         return null;
@@ -69,12 +70,6 @@ public final class StageTraces {
             }
         }
         failure.addSuppressed(trace);
-    }
-
-    /** Returns the class's name up to its last word. A copied class has a suffix after that. */
-    private static String nameOf(Object stage) {
-        String type = stage.getClass().getSimpleName();
-        return type.substring(0, type.indexOf("Subscriber"));
     }
 
     private static void append(StringBuilder path, String stage) {

@@ -2,7 +2,10 @@ package io.nagare.engine.strand;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says in words what a strand waits for, for a report of what hangs. The words are the same in each run. */
+/**
+ * Says in words what a strand waits for, for a report of what hangs: the source first, as in a program. The words are
+ * the same in each run.
+ */
 public final class WaitingFor {
 
     private WaitingFor() {}
@@ -18,13 +21,14 @@ public final class WaitingFor {
         return text.equals(withoutWords) ? name(subscription) : text;
     }
 
-    /** The class's name up to its last word. */
+    /** The class's name up to its last word, without a capital. A copied class has a suffix after that. */
     public static String name(Object object) {
         String type = object.getClass().getSimpleName();
-        String name = type.replaceFirst("(Subscriber|Subscription|Source)\\d*$", "");
-        if (name.isEmpty()) {
-            return type;
+        int end = type.length();
+        for (String lastWord : new String[] {"Subscriber", "Subscription", "Source", "/"}) {
+            int at = type.indexOf(lastWord);
+            end = at > 0 ? Math.min(end, at) : end;
         }
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        return type.isEmpty() ? type : Character.toLowerCase(type.charAt(0)) + type.substring(1, end);
     }
 }

@@ -187,11 +187,20 @@ public final class Faults {
         Network network = simulation.network();
         String pair = a + ", " + b;
         return switch (kind) {
-            case PARTITION -> new Fault("partition " + pair, () -> network.partition(a, b), () -> network.repair(a, b));
+            case PARTITION -> new Fault(
+                    "partition " + pair,
+                    () -> {
+                        network.addPartition(a, b);
+                        network.addPartition(b, a);
+                    },
+                    () -> {
+                        network.endPartition(a, b);
+                        network.endPartition(b, a);
+                    });
             case PARTITION_ONE_WAY -> new Fault(
                     "partition from " + a + " to " + b,
-                    () -> network.partitionOneWay(a, b),
-                    () -> network.repair(a, b));
+                    () -> network.addPartition(a, b),
+                    () -> network.endPartition(a, b));
             case RESET -> new Fault("reset " + pair, () -> network.reset(a, b), () -> {});
             case LOSS -> {
                 double share = detail / 1e6 * MOST_LOSS;

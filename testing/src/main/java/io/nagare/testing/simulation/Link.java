@@ -27,6 +27,7 @@ final class Link {
     private Duration moreLatency = Duration.ZERO;
 
     private double moreLoss;
+    private int moreCuts;
 
     /** Bytes a second; 0 for no bound. */
     private long bandwidth;
@@ -71,8 +72,20 @@ final class Link {
         moreLoss = probability;
     }
 
+    /** Counts the partitions beside the test's own. While there is one, all packets are lost. */
+    void moreCuts(int change) {
+        moreCuts = Math.max(0, moreCuts + change);
+    }
+
+    /** Ends what random faults add. */
+    void endMore() {
+        moreLatency = Duration.ZERO;
+        moreLoss = 0;
+        moreCuts = 0;
+    }
+
     private boolean loses() {
-        return cut || loss > 0 && chance.happens(loss) || moreLoss > 0 && chance.happens(moreLoss);
+        return isCut() || loss > 0 && chance.happens(loss) || moreLoss > 0 && chance.happens(moreLoss);
     }
 
     void bandwidth(long bytesPerSecond) {
@@ -100,7 +113,7 @@ final class Link {
     }
 
     boolean isCut() {
-        return cut;
+        return cut || moreCuts > 0;
     }
 
     /** Keeps all packets from now on, until {@link #release}. */
@@ -119,7 +132,7 @@ final class Link {
     /**
      * Sends a packet, again and again while it is lost, and while its sender has not lost power.
      *
-     * @param sender who sends it
+     * @param sender the socket that sends it
      * @param bytes its length, for the bandwidth
      * @param patience how long after now the sender gives up, in nanoseconds
      * @param arrived called when the packet arrives; returns false if nobody took it, so that it counts as lost

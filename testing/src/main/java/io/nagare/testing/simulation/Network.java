@@ -208,6 +208,18 @@ public final class Network {
         both(one, other, "up to " + most + " more latency", link -> link.moreLatency(most));
     }
 
+    /** Adds a partition to those that the test has made, in one direction. */
+    void addPartition(String from, String to) {
+        simulation.note(from, "partition towards " + to);
+        link(host(from), host(to)).moreCuts(1);
+    }
+
+    /** Ends a partition that was added. */
+    void endPartition(String from, String to) {
+        simulation.note(from, "no partition towards " + to);
+        link(host(from), host(to)).moreCuts(-1);
+    }
+
     /** Loses packets beside those that the test has said; 0 for no more. */
     void moreLoss(String one, String other, double probability) {
         both(one, other, "more loss " + probability, link -> link.moreLoss(probability));
@@ -221,8 +233,7 @@ public final class Network {
         simulation.checkDriven("heal");
         links.values().forEach(link -> {
             link.cut(false);
-            link.moreLoss(0);
-            link.moreLatency(Duration.ZERO);
+            link.endMore();
             link.release();
         });
     }

@@ -1,6 +1,5 @@
 package io.nagare.testing.simulation;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,9 +108,5 @@ final class Timeline {
                 .append(event)
                 .append('\n'));
         return text.toString();
-    }
-
-    static String text(long nanos) {
-        return Duration.ofNanos(nanos).toString();
     }
 }

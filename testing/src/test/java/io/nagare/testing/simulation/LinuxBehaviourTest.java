@@ -308,6 +308,20 @@ class LinuxBehaviourTest {
         assertTrue(failure.contains("Connection timed out"), failure);
     }
 
+    /** A random partition that ends does not end that of the test. */
+    @Test
+    void aPartitionOfTheTestOutlivesRandomOnes() {
+        try (simulation) {
+            simulation.host("server", says("server", "hello"));
+            Host client = simulation.host("client");
+            simulation.run(SOON);
+            network.partition("client", "server");
+            simulation.faults(1).only(Faults.Kind.PARTITION, Faults.Kind.PARTITION_ONE_WAY);
+            String seen = client.blockOn(() -> answerOrFailure("server"));
+            assertTrue(seen.contains("no answer within"), seen);
+        }
+    }
+
     /** What the test has set stays when random faults end. */
     @Test
     void aSlowWayStaysSlowAfterFaults() {

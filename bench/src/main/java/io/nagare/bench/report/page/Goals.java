@@ -17,14 +17,7 @@ final class Goals {
     private static final Set<String> JVM_CHANNELS =
             Set.of(Peer.REACTOR, Peer.RXJAVA, Peer.SUBMISSION_PUBLISHER, Peer.VIRTUAL);
     private static final Set<String> LIBRARIES = Set.of(Peer.REACTOR, Peer.RXJAVA);
-    private static final Set<String> STACKS = Set.of(
-            "netty-nio",
-            "netty-epoll",
-            "netty-io_uring",
-            Peer.REACTOR_NETTY,
-            "vertx",
-            "jdk-selector",
-            Peer.JDK_VIRTUAL);
+    private static final Set<String> STACKS = Set.copyOf(Peer.STACKS);
 
     private static final String TASKS = "Tasks and timers";
     private static final String EDGES = "Edges";

@@ -1,5 +1,7 @@
 package io.nagare.bench.report.result;
 
+import java.util.List;
+
 /** The names of those peers that the code treats in a special way, as they are in files and tables. */
 public final class Peer {
 
@@ -18,6 +20,10 @@ public final class Peer {
     public static final String ONE_BUFFER = "plain loop, one buffer";
     public static final String PLAIN_THREAD = "plain thread";
     public static final String BUFFERED_READER = "BufferedReader";
+
+    /** The servers on other stacks of the JVM. */
+    public static final List<String> STACKS = List.of(
+            "netty-nio", "netty-epoll", "netty-io_uring", REACTOR_NETTY, "vertx", "jdk-selector", JDK_VIRTUAL);
 
     private Peer() {}
 }

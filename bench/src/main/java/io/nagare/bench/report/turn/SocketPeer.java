@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A peer that serves sockets: a stack of this module in a JVM, or a program that is given by its path.
@@ -17,15 +18,8 @@ import java.util.Optional;
  */
 public record SocketPeer(String name, Optional<Path> program) {
 
-    private static final List<String> STACKS = List.of(
-            Peer.NAGARE,
-            "netty-nio",
-            "netty-epoll",
-            "netty-io_uring",
-            Peer.REACTOR_NETTY,
-            "vertx",
-            "jdk-selector",
-            Peer.JDK_VIRTUAL);
+    private static final List<String> STACKS =
+            Stream.concat(Stream.of(Peer.NAGARE), Peer.STACKS.stream()).toList();
 
     /** Returns the peers that are possible with this JDK and the given programs. */
     static List<SocketPeer> all(Yardsticks yardsticks) {

@@ -4,9 +4,9 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
+import io.nagare.net.Connection;
 import io.nagare.net.ServeOptions;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpStream;
 
 /**
  * A chat room: each line of a member goes to all members.
@@ -32,7 +32,7 @@ final class Chat {
     }
 
     /** Serves a member, which hears the room until it stops talking. */
-    One<Void> member(TcpStream peer) {
+    One<Void> member(Connection peer) {
         One<Void> talking = peer.read().lines(LONGEST_LINE).map(line -> Bytes.utf8(line + "\n")).sendTo(room);
         Many<Bytes> hearing = room.receiver(missed -> Bytes.utf8("* you missed " + missed + " lines\n"));
         return peer.writeAndEnd(hearing.takeUntil(talking));

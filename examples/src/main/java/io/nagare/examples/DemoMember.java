@@ -2,8 +2,8 @@ package io.nagare.examples;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.net.Connection;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -47,7 +47,7 @@ final class DemoMember {
                 .then();
     }
 
-    private One<Void> listen(TcpStream peer) {
+    private One<Void> listen(Connection peer) {
         return peer.read()
                 .lines()
                 .concatMap(this::atItsPace)

@@ -10,9 +10,9 @@ import io.nagare.fs.contract.FileOperationException;
 import io.nagare.fs.contract.LockMode;
 import io.nagare.fs.contract.WriteOptions;
 import io.nagare.fs.fixture.Descriptors;
+import io.nagare.net.Connection;
 import io.nagare.net.ConnectionFailedException;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class ErrnoChild {
     private static Many<Bytes> sentOverASocket(Path file) {
         return Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.writeAndEnd(AsyncFile.read(file)))
                 .flatMapMany(server -> Tcp.<Bytes>connecting(
-                                "127.0.0.1", server.localAddress().getPort(), TcpStream::read)
+                                "127.0.0.1", server.localAddress().getPort(), Connection::read)
                         .doFinally(end -> server.close()));
     }
 

@@ -22,7 +22,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     private static final IOException SHORT_OF_MEMORY = new ShortOfMemory();
 
     private final TcpListener listener;
-    private final StrandSubscriber<? super TcpStream> subscriber;
+    private final StrandSubscriber<? super Connection> subscriber;
 
     /**
      * The end of a pause that this sits out. Made beforehand, since no class can be loaded when descriptors run out.
@@ -35,7 +35,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     private boolean accepting;
     private boolean done;
 
-    AcceptSource(TcpListener listener, StrandSubscriber<? super TcpStream> subscriber, Strand strand) {
+    AcceptSource(TcpListener listener, StrandSubscriber<? super Connection> subscriber, Strand strand) {
         super(strand);
         this.listener = listener;
         this.subscriber = subscriber;
@@ -92,29 +92,29 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     /** Accepts while there is demand and a connection. */
     private void accept() {
         while (demand > 0) {
-            TcpStream stream = null;
+            Connection connection = null;
             try {
                 if (strand().driver().isShortOfMemory() || FreeMemory.isShort()) {
                     throw SHORT_OF_MEMORY;
                 }
-                stream = listener.tryAccept(this, strand().driver());
+                connection = listener.tryAccept(this, strand().driver());
             } catch (IOException | Error failure) {
                 // Descriptors or memory are short. An Error says no more about the listener than an exception does.
                 if (goOnLater(failure)) {
                     return;
                 }
             }
-            if (stream == null) {
+            if (connection == null) {
                 awaitConnection();
                 return;
             }
             try {
-                if (subscriber.onNext(stream)) {
+                if (subscriber.onNext(connection)) {
                     demand = Demand.subtract(demand, 1);
                 }
             } catch (OutOfMemoryError failure) {
                 // One connection is lost, and not the listener. The next ones may find memory again.
-                stream.reset();
+                connection.reset();
                 if (done || goOnLater(failure)) {
                     return;
                 }

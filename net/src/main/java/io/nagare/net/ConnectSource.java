@@ -8,6 +8,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.failure.RuntimeClosedException;
 import io.nagare.net.socket.Addresses;
 import io.nagare.net.socket.LoadedClasses;
+import io.nagare.net.wire.SocketWire;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -19,7 +20,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
 
     private final InetSocketAddress address;
     private final StreamOptions options;
-    private final StrandSubscriber<? super TcpStream> subscriber;
+    private final StrandSubscriber<? super Connection> subscriber;
     private @Nullable SocketChannel channel;
     private @Nullable Registration registration;
     private boolean started;
@@ -29,7 +30,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
     ConnectSource(
             InetSocketAddress address,
             StreamOptions options,
-            StrandSubscriber<? super TcpStream> subscriber,
+            StrandSubscriber<? super Connection> subscriber,
             Strand strand) {
         super(strand);
         this.address = address;
@@ -91,9 +92,9 @@ final class ConnectSource extends Leaf implements StrandSubscription {
             // connected it to itself.
             throw new ConnectException("Connection refused");
         }
-        TcpStream stream = TcpStream.open(connected, registered, strand().driver());
+        Connection connection = Connection.open(new SocketWire(connected, registered, strand().driver()));
         done = true;
-        subscriber.onNext(stream);
+        subscriber.onNext(connection);
         if (!cancelled) {
             subscriber.onComplete();
         }

@@ -8,7 +8,7 @@ final class ConnectedScope<T> extends ConnectionScope<T> {
 
     private final StrandSubscriber<? super T> subscriber;
 
-    ConnectedScope(TcpStream connection, StrandSubscriber<? super T> subscriber, Strand strand) {
+    ConnectedScope(Connection connection, StrandSubscriber<? super T> subscriber, Strand strand) {
         super(connection, subscriber, strand);
         this.subscriber = subscriber;
     }
@@ -26,7 +26,7 @@ final class ConnectedScope<T> extends ConnectionScope<T> {
 
     @Override
     void failed(Throwable failure) {
-        connection.connection().resetAfter(failure);
+        connection.transport().resetAfter(failure);
         downstream.onError(failure);
     }
 

@@ -1,6 +1,6 @@
 package io.nagare.net;
 
-import io.nagare.net.connection.Connection;
+import io.nagare.net.transport.Transport;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +10,19 @@ public final class ConnectionFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable Connection connection;
+    private final transient @Nullable Transport transport;
 
-    ConnectionFailedException(String operation, Connection connection, String why, @Nullable Throwable cause) {
-        super(operation + " on " + connection + " failed: " + why, cause);
-        this.connection = connection;
+    ConnectionFailedException(String operation, Transport transport, String why, @Nullable Throwable cause) {
+        super(operation + " on " + transport + " failed: " + why, cause);
+        this.transport = transport;
     }
 
     /**
-     * Whether the peer of that stream, or the network in between, has gone, and no action on this side is the reason.
+     * Whether the peer of that connection, or the network in between, has gone. Then no action on this side is the
+     * reason.
      */
-    boolean isHangUpOf(TcpStream stream) {
-        return connection == stream.connection()
+    boolean isHangUpOf(Connection used) {
+        return transport == used.transport()
                 && getCause() instanceof IOException cause
                 && !(cause instanceof ClosedChannelException)
                 && !(cause instanceof ConnectionFailedException);

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * instance, gives up the downstream code that uses the connection. A subscriber that cancels while it receives the
  * connection, or after the end of the stream, keeps the connection.
  */
-final class ConnectionHandover extends StrandSubscriber<TcpStream> implements StrandSubscription {
+final class ConnectionHandover extends StrandSubscriber<Connection> implements StrandSubscription {
 
-    private final StrandSubscriber<? super TcpStream> downstream;
+    private final StrandSubscriber<? super Connection> downstream;
     private @Nullable StrandSubscription upstream;
-    private @Nullable TcpStream connection;
+    private @Nullable Connection connection;
     private boolean passing;
     private boolean done;
 
-    private ConnectionHandover(StrandSubscriber<? super TcpStream> downstream) {
+    private ConnectionHandover(StrandSubscriber<? super Connection> downstream) {
         super(downstream);
         this.downstream = downstream;
     }
 
     /** The same connection, handed over. */
-    static One<TcpStream> of(One<TcpStream> connecting) {
-        return Programs.drivenOne((StrandSubscriber<? super TcpStream> subscriber, Strand strand) ->
+    static One<Connection> of(One<Connection> connecting) {
+        return Programs.drivenOne((StrandSubscriber<? super Connection> subscriber, Strand strand) ->
                 strand.attach(connecting, new ConnectionHandover(subscriber)));
     }
 
@@ -50,7 +50,7 @@ final class ConnectionHandover extends StrandSubscriber<TcpStream> implements St
             done = true;
             upstream.cancel();
         }
-        TcpStream passed = connection;
+        Connection passed = connection;
         if (passed != null && !passing) {
             connection = null;
             passed.ownerEnded(false);
@@ -58,7 +58,7 @@ final class ConnectionHandover extends StrandSubscriber<TcpStream> implements St
     }
 
     @Override
-    public boolean onNext(TcpStream item) {
+    public boolean onNext(Connection item) {
         connection = item;
         passing = true;
         boolean used = downstream.onNext(item);

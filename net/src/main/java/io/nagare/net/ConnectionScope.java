@@ -19,13 +19,13 @@ import org.reactivestreams.Publisher;
  */
 abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandSubscription {
 
-    final TcpStream connection;
+    final Connection connection;
     final StrandSubscriber<?> downstream;
     final Strand strand;
     private @Nullable StrandSubscription upstream;
     private boolean done;
 
-    ConnectionScope(TcpStream connection, StrandSubscriber<?> downstream, Strand strand) {
+    ConnectionScope(Connection connection, StrandSubscriber<?> downstream, Strand strand) {
         super(downstream);
         this.connection = connection;
         this.downstream = downstream;
@@ -37,7 +37,7 @@ abstract class ConnectionScope<T> extends StrandSubscriber<T> implements StrandS
      *
      * @param name the name of the function in the failure if it returns null
      */
-    final void start(String name, Function<? super TcpStream, ? extends Publisher<? extends T>> function) {
+    final void start(String name, Function<? super Connection, ? extends Publisher<? extends T>> function) {
         Publisher<? extends T> publisher;
         try {
             publisher = Objects.requireNonNull(function.apply(connection), name + " returned null");

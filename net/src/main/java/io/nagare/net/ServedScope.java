@@ -17,7 +17,7 @@ final class ServedScope extends ConnectionScope<Object> {
     private final Server server;
     private @Nullable StrandSubscription lingering;
 
-    ServedScope(Server server, TcpStream connection, StrandSubscriber<? super Void> downstream, Strand strand) {
+    ServedScope(Server server, Connection connection, StrandSubscriber<? super Void> downstream, Strand strand) {
         super(connection, downstream, strand);
         this.server = server;
         server.begin();
@@ -36,7 +36,7 @@ final class ServedScope extends ConnectionScope<Object> {
 
     @Override
     void completed() {
-        One<Void> rest = connection.connection().closeInOrder();
+        One<Void> rest = connection.transport().closeInOrder();
         if (rest == null) {
             end();
         } else {
@@ -49,7 +49,7 @@ final class ServedScope extends ConnectionScope<Object> {
             strand.attach(rest, new Rest());
         } catch (Throwable failure) {
             // There was no memory to wait with.
-            connection.connection().closeChannel();
+            connection.transport().closeChannel();
             if (lingering == null) {
                 end();
             }
@@ -59,7 +59,7 @@ final class ServedScope extends ConnectionScope<Object> {
     @Override
     void failed(Throwable failure) {
         boolean hungUp = failure instanceof ConnectionFailedException broken && broken.isHangUpOf(connection);
-        connection.connection().resetAfter(failure);
+        connection.transport().resetAfter(failure);
         try {
             if (!hungUp) {
                 strand.driver().unseen(failure, "the handler of " + connection);
@@ -76,7 +76,7 @@ final class ServedScope extends ConnectionScope<Object> {
 
     @Override
     void cancelled() {
-        connection.connection().resetAfter(new CancellationException("its handler was cancelled"));
+        connection.transport().resetAfter(new CancellationException("its handler was cancelled"));
         server.end();
     }
 

@@ -18,7 +18,7 @@ public final class Server implements AutoCloseable {
 
     private final TcpListener listener;
     private final int maxConnections;
-    private final Function<? super TcpStream, ? extends Publisher<?>> handler;
+    private final Function<? super Connection, ? extends Publisher<?>> handler;
 
     /** Cancelled to cut everything off. */
     private final CancellationToken closing = CancellationToken.create();
@@ -37,7 +37,7 @@ public final class Server implements AutoCloseable {
     Server(
             TcpListener listener,
             int maxConnections,
-            Function<? super TcpStream, ? extends Publisher<?>> handler) {
+            Function<? super Connection, ? extends Publisher<?>> handler) {
         this.listener = listener;
         this.maxConnections = maxConnections;
         this.handler = handler;
@@ -54,7 +54,7 @@ public final class Server implements AutoCloseable {
                 .doFinally(end -> close());
     }
 
-    private One<Void> handled(TcpStream connection) {
+    private One<Void> handled(Connection connection) {
         return Programs.drivenOne((subscriber, strand) ->
                 new ServedScope(this, connection, subscriber, strand).start("serve: the handler", handler));
     }

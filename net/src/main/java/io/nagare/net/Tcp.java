@@ -25,7 +25,7 @@ public final class Tcp {
 
     /** As {@link #serve(String, int, Function, ServeOptions)}, with the default options. */
     public static One<Void> serve(
-            String host, int port, Function<? super TcpStream, ? extends Publisher<?>> handler) {
+            String host, int port, Function<? super Connection, ? extends Publisher<?>> handler) {
         return serve(host, port, handler, ServeOptions.defaults());
     }
 
@@ -38,7 +38,7 @@ public final class Tcp {
      * }</pre>
      *
      * <p>A connection is closed when its handler ends. If the handler completes, what was written is delivered, see
-     * {@link TcpStream#close()}. If the handler fails, throws, returns null or is cancelled, the connection is reset,
+     * {@link Connection#close()}. If the handler fails, throws, returns null or is cancelled, the connection is reset,
      * so that the peer does not take a part for the whole. A handler that fails ends its own connection and nothing
      * else. The failure goes to the runtime's failure handler, together with the connection's addresses. If the peer
      * has hung up or has become unreachable, the failure goes to nobody.
@@ -52,7 +52,7 @@ public final class Tcp {
      * @param port 0 to 65,535; 0 lets the system choose, and {@link ServeOptions#onListening} tells which
      */
     public static One<Void> serve(
-            String host, int port, Function<? super TcpStream, ? extends Publisher<?>> handler, ServeOptions options) {
+            String host, int port, Function<? super Connection, ? extends Publisher<?>> handler, ServeOptions options) {
         Addresses.check(host, port);
         return server(Addresses.resolve(host, port), handler, options).flatMap(Server::run);
     }
@@ -60,7 +60,7 @@ public final class Tcp {
     /** As {@link #serve(String, int, Function, ServeOptions)}, with an address that may have been resolved already. */
     public static One<Void> serve(
             InetSocketAddress address,
-            Function<? super TcpStream, ? extends Publisher<?>> handler,
+            Function<? super Connection, ? extends Publisher<?>> handler,
             ServeOptions options) {
         Objects.requireNonNull(address, "address");
         return server(Addresses.resolve(address), handler, options).flatMap(Server::run);
@@ -68,7 +68,7 @@ public final class Tcp {
 
     /** As {@link #serveInBackground(String, int, Function, ServeOptions)}, with the default options. */
     public static One<Server> serveInBackground(
-            String host, int port, Function<? super TcpStream, ? extends Publisher<?>> handler) {
+            String host, int port, Function<? super Connection, ? extends Publisher<?>> handler) {
         return serveInBackground(host, port, handler, ServeOptions.defaults());
     }
 
@@ -84,7 +84,7 @@ public final class Tcp {
      * }</pre>
      */
     public static One<Server> serveInBackground(
-            String host, int port, Function<? super TcpStream, ? extends Publisher<?>> handler, ServeOptions options) {
+            String host, int port, Function<? super Connection, ? extends Publisher<?>> handler, ServeOptions options) {
         Addresses.check(host, port);
         return server(Addresses.resolve(host, port), handler, options).map(server -> {
             Nagare.current().spawn(server.run());
@@ -95,7 +95,7 @@ public final class Tcp {
     /** A server that listens and does not serve yet. What is opened is closed if the options' action fails. */
     private static One<Server> server(
             One<List<InetSocketAddress>> addresses,
-            Function<? super TcpStream, ? extends Publisher<?>> handler,
+            Function<? super Connection, ? extends Publisher<?>> handler,
             ServeOptions options) {
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(options, "options");
@@ -162,7 +162,7 @@ public final class Tcp {
 
     /** As {@link #connecting(String, int, Function, StreamOptions)}, with the default options. */
     public static <T> Many<T> connecting(
-            String host, int port, Function<? super TcpStream, ? extends Publisher<? extends T>> use) {
+            String host, int port, Function<? super Connection, ? extends Publisher<? extends T>> use) {
         return connecting(host, port, use, StreamOptions.defaults());
     }
 
@@ -170,10 +170,10 @@ public final class Tcp {
      * Connects for each subscription, gives the connection to the function, and emits what the function's publisher
      * emits. Then closes the connection.
      *
-     * <p>The connection is closed in good order ({@link TcpStream#close()}) before the completion is passed on, and
-     * when this is cancelled. It is closed by a {@link TcpStream#reset()} if the function throws or returns null, or if
-     * its publisher fails. It is also reset if this is cancelled while a write is under way. Demand, errors: those of
-     * the function's publisher; before that, as {@link #connect(String, int, StreamOptions)}.
+     * <p>The connection is closed in good order ({@link Connection#close()}) before the completion is passed on, and
+     * when this is cancelled. It is closed by a {@link Connection#reset()} if the function throws or returns null, or
+     * if its publisher fails. It is also reset if this is cancelled while a write is under way. Demand, errors: those
+     * of the function's publisher; before that, as {@link #connect(String, int, StreamOptions)}.
      *
      * <pre>{@code
      * Tcp.connecting("127.0.0.1", 7000, peer -> peer.write(question).thenMany(peer.read().lines()))
@@ -184,7 +184,7 @@ public final class Tcp {
     public static <T> Many<T> connecting(
             String host,
             int port,
-            Function<? super TcpStream, ? extends Publisher<? extends T>> use,
+            Function<? super Connection, ? extends Publisher<? extends T>> use,
             StreamOptions options) {
         Objects.requireNonNull(use, "use");
         return connect(host, port, options).flatMapMany(connection -> using(connection, use));
@@ -196,20 +196,20 @@ public final class Tcp {
      */
     public static <T> Many<T> connecting(
             InetSocketAddress address,
-            Function<? super TcpStream, ? extends Publisher<? extends T>> use,
+            Function<? super Connection, ? extends Publisher<? extends T>> use,
             StreamOptions options) {
         Objects.requireNonNull(use, "use");
         return connect(address, options).flatMapMany(connection -> using(connection, use));
     }
 
     private static <T> Many<T> using(
-            TcpStream connection, Function<? super TcpStream, ? extends Publisher<? extends T>> use) {
+            Connection connection, Function<? super Connection, ? extends Publisher<? extends T>> use) {
         return Programs.driven((subscriber, strand) ->
                 new ConnectedScope<T>(connection, subscriber, strand).start("connecting: the function", use));
     }
 
     /** As {@link #connect(String, int, StreamOptions)}, with the default options. */
-    public static One<TcpStream> connect(String host, int port) {
+    public static One<Connection> connect(String host, int port) {
         return connect(host, port, StreamOptions.defaults());
     }
 
@@ -219,13 +219,13 @@ public final class Tcp {
      * <p>The receiver must close the connection. {@link #connecting} does it for you. Cancellation closes a connection
      * that is being made, and one that finds its subscriber gone is closed. The stream may also be cancelled after it
      * has passed the connection on, as by a {@code timeout} behind a {@code flatMap}. Then the connection is reset,
-     * unless {@link TcpStream#keepOpen()} was called. Errors: {@link ConnectFailedException} of the last address, with
+     * unless {@link Connection#keepOpen()} was called. Errors: {@link ConnectFailedException} of the last address, with
      * those of the others suppressed; {@link java.net.UnknownHostException}.
      *
      * @param host a name, which is looked up on a thread that may block, or an address
      * @param port 0 to 65,535
      */
-    public static One<TcpStream> connect(String host, int port, StreamOptions options) {
+    public static One<Connection> connect(String host, int port, StreamOptions options) {
         Addresses.check(host, port);
         Objects.requireNonNull(options, "options");
         return ConnectionHandover.of(
@@ -233,15 +233,15 @@ public final class Tcp {
     }
 
     /** As {@link #connect(String, int, StreamOptions)}, with an address that may have been resolved already. */
-    public static One<TcpStream> connect(InetSocketAddress address, StreamOptions options) {
+    public static One<Connection> connect(InetSocketAddress address, StreamOptions options) {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(options, "options");
         return ConnectionHandover.of(
                 Addresses.resolve(address).flatMap(addresses -> connectToOneOf(addresses, options)));
     }
 
-    private static One<TcpStream> connectToOneOf(List<InetSocketAddress> addresses, StreamOptions options) {
-        One<TcpStream> first = connectTo(addresses.get(0), options);
+    private static One<Connection> connectToOneOf(List<InetSocketAddress> addresses, StreamOptions options) {
+        One<Connection> first = connectTo(addresses.get(0), options);
         if (addresses.size() == 1) {
             return first;
         }
@@ -252,9 +252,9 @@ public final class Tcp {
         }));
     }
 
-    private static One<TcpStream> connectTo(InetSocketAddress address, StreamOptions options) {
+    private static One<Connection> connectTo(InetSocketAddress address, StreamOptions options) {
         String to = Addresses.describe(address);
-        return Programs.<TcpStream>drivenOne((subscriber, strand) ->
+        return Programs.<Connection>drivenOne((subscriber, strand) ->
                         new ConnectSource(address, options, subscriber, strand).start())
                 .timeout(options.connectTimeout())
                 .onErrorMap(failure -> failure instanceof TimedOutException

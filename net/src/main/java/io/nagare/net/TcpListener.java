@@ -5,9 +5,10 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Registration;
 import io.nagare.driver.Resource;
 import io.nagare.failure.RuntimeClosedException;
-import io.nagare.net.connection.Connection;
 import io.nagare.net.socket.AcceptTurns;
 import io.nagare.net.socket.Addresses;
+import io.nagare.net.transport.Transport;
+import io.nagare.net.wire.SocketWire;
 import io.nagare.stage.Programs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -61,7 +62,7 @@ public final class TcpListener implements AutoCloseable {
      */
     static TcpListener open(InetSocketAddress address, ListenOptions options, boolean scoped, Driver home)
             throws IOException {
-        Connection.load();
+        Transport.load();
         ServerSocketChannel channel = home.channels().openServerSocketChannel();
         try {
             channel.configureBlocking(false);
@@ -89,7 +90,7 @@ public final class TcpListener implements AutoCloseable {
      * <p>The receiver closes a connection. {@code spawnEach} closes it when the task that it was given to ends. If the
      * connection finds its subscriber gone, the stream closes it. {@link Tcp#serve} closes all of them.
      */
-    public Many<TcpStream> accept() {
+    public Many<Connection> accept() {
         return Programs.driven((subscriber, strand) -> new AcceptSource(this, subscriber, strand).start());
     }
 
@@ -160,7 +161,7 @@ public final class TcpListener implements AutoCloseable {
     }
 
     /** Returns the next connection; null if there is none now, or if another subscriber sits out a pause. */
-    @Nullable TcpStream tryAccept(AcceptSource source, Driver driver) throws IOException {
+    @Nullable Connection tryAccept(AcceptSource source, Driver driver) throws IOException {
         if (!turns.mayAccept(source)) {
             return null;
         }
@@ -173,7 +174,7 @@ public final class TcpListener implements AutoCloseable {
                 return null;
             }
             options.apply(accepted);
-            return TcpStream.open(accepted, null, driver);
+            return Connection.open(new SocketWire(accepted, null, driver));
         } catch (Throwable failure) {
             close(accepted, failure);
             throw failure;

@@ -56,7 +56,7 @@ final class FaultyServer {
         }
     }
 
-    private static ByteStream answer(TcpStream peer) {
+    private static ByteStream answer(Connection peer) {
         return LINES ? ByteStream.of(peer.read().lines().map(FaultyServer::answer)) : peer.read();
     }
 

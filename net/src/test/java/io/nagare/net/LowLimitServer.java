@@ -22,7 +22,7 @@ final class LowLimitServer {
         SocketChannel.open().close();
         int expected = Integer.parseInt(args[0]);
         AtomicInteger told = new AtomicInteger();
-        LinkedBlockingQueue<TcpStream> accepted = new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<Connection> accepted = new LinkedBlockingQueue<>();
         AtomicInteger count = new AtomicInteger();
         try (Nagare nagare = Nagare.multiThread()
                 .workers(1)
@@ -43,13 +43,13 @@ final class LowLimitServer {
                 Thread.onSpinWait();
             }
             while (count.get() < expected) {
-                TcpStream stream = accepted.poll(100, TimeUnit.MILLISECONDS);
+                Connection stream = accepted.poll(100, TimeUnit.MILLISECONDS);
                 if (stream != null) {
                     stream.close();
                 }
             }
             System.out.println("accepted " + count.get() + ", told " + told.get());
-            accepted.forEach(TcpStream::close);
+            accepted.forEach(Connection::close);
             listener.close();
         }
     }

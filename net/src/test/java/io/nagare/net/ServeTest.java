@@ -37,7 +37,7 @@ import org.reactivestreams.Publisher;
 
 class ServeTest extends TcpFixture {
 
-    private Server serve(Function<? super TcpStream, ? extends Publisher<?>> handler) {
+    private Server serve(Function<? super Connection, ? extends Publisher<?>> handler) {
         return nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, handler), LIMIT);
     }
 
@@ -268,7 +268,7 @@ class ServeTest extends TcpFixture {
 
     @Test
     void connectingClosesTheConnectionBehindCompletion() throws Exception {
-        CompletableFuture<TcpStream> kept = new CompletableFuture<>();
+        CompletableFuture<Connection> kept = new CompletableFuture<>();
         try (Server server = serve(peer -> peer.writeAndEnd(peer.read()))) {
             String answer = nagare.blockOn(Tcp.connecting("127.0.0.1", server.localAddress().getPort(), peer -> {
                 kept.complete(peer);
@@ -306,7 +306,7 @@ class ServeTest extends TcpFixture {
 
     @Test
     void connectingClosesTheConnectionBehindALimit() throws Exception {
-        CompletableFuture<TcpStream> kept = new CompletableFuture<>();
+        CompletableFuture<Connection> kept = new CompletableFuture<>();
         try (Server server = serve(peer -> peer.read().then())) {
             Throwable late = assertThrows(TimedOutException.class, () -> nagare.blockOn(
                     Tcp.connecting("127.0.0.1", server.localAddress().getPort(), peer -> {
@@ -348,7 +348,7 @@ class ServeTest extends TcpFixture {
         assertTrue(unseen.peek().getMessage().startsWith(unused + " was closed, because nobody used it for PT0.02S; "));
         TcpListener used = nagare.blockOn(Programs.drivenOne((subscriber, strand) ->
                 new ListenSource(any, ListenOptions.defaults(), soon, subscriber, strand).start()), LIMIT);
-        Task<TcpStream> accepting = nagare.spawn(used.accept().next());
+        Task<Connection> accepting = nagare.spawn(used.accept().next());
         nagare.blockOn(One.delay(Duration.ofMillis(60)), LIMIT);
         try (Socket client = dial(used)) {
             accepting.block(LIMIT).close();
@@ -360,8 +360,8 @@ class ServeTest extends TcpFixture {
     @Test
     void aConnectionThatWasTakenOverOutlivesItsTask() throws Exception {
         TcpListener listener = listen();
-        CompletableFuture<TcpStream> taken = new CompletableFuture<>();
-        CompletableFuture<TcpStream> left = new CompletableFuture<>();
+        CompletableFuture<Connection> taken = new CompletableFuture<>();
+        CompletableFuture<Connection> left = new CompletableFuture<>();
         AtomicInteger turn = new AtomicInteger();
         Task<Void> accepting = nagare.spawn(listener.accept().spawnEach(1, peer -> One.fromCallable(
                 () -> turn.getAndIncrement() == 0 ? taken.complete(peer.keepOpen()) : left.complete(peer))));
@@ -369,7 +369,7 @@ class ServeTest extends TcpFixture {
                 Socket second = dial(listener)) {
             assertEquals(-1, second.getInputStream().read());
             assertTrue(left.get(10, TimeUnit.SECONDS).isClosed());
-            TcpStream kept = taken.get(10, TimeUnit.SECONDS);
+            Connection kept = taken.get(10, TimeUnit.SECONDS);
             nagare.blockOn(kept.writeAndEnd(Bytes.utf8("still here")), LIMIT);
             assertEquals("still here", new String(first.getInputStream().readAllBytes()));
             kept.close();

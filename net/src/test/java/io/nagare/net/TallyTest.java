@@ -56,7 +56,7 @@ class TallyTest extends TcpFixture {
     }
 
     /** The ways in which a handler can end. */
-    private List<Function<TcpStream, Publisher<?>>> handlers() {
+    private List<Function<Connection, Publisher<?>>> handlers() {
         return List.of(
                 peer -> One.empty(),
                 peer -> One.error(new IllegalStateException("boom")),
@@ -101,7 +101,7 @@ class TallyTest extends TcpFixture {
 
     @Test
     void whatIsServed() throws Exception {
-        for (Function<TcpStream, Publisher<?>> handler : handlers()) {
+        for (Function<Connection, Publisher<?>> handler : handlers()) {
             try (Server server = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, handler), LIMIT)) {
                 clients(server.localAddress().getPort(), CLIENTS);
             }
@@ -111,7 +111,7 @@ class TallyTest extends TcpFixture {
 
     @Test
     void whatIsAcceptedAndGivenToTasks() throws Exception {
-        for (Function<TcpStream, Publisher<?>> handler : handlers()) {
+        for (Function<Connection, Publisher<?>> handler : handlers()) {
             TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
             Task<Void> accepting = nagare.spawn(listener.accept().spawnEach(10, handler));
             clients(listener.localAddress().getPort(), CLIENTS);
@@ -177,7 +177,7 @@ class TallyTest extends TcpFixture {
     void whatIsConnected() throws Exception {
         TcpListener silent = listen();
         int port = silent.localAddress().getPort();
-        for (Function<TcpStream, Publisher<?>> use : handlers()) {
+        for (Function<Connection, Publisher<?>> use : handlers()) {
             for (int i = 0; i < CLIENTS; i++) {
                 nagare.blockOn(Tcp.connecting("127.0.0.1", port, use)
                         .then()
@@ -193,17 +193,17 @@ class TallyTest extends TcpFixture {
         TcpListener silent = listen();
         int port = silent.localAddress().getPort();
         for (int i = 0; i < 500; i++) {
-            Recorder<TcpStream> connecting = new Recorder<>();
+            Recorder<Connection> connecting = new Recorder<>();
             Tcp.connect("127.0.0.1", port).subscribe(connecting);
             connecting.request(1);
             if (i % 2 == 0) {
                 Thread.onSpinWait();
             }
             connecting.cancel();
-            connecting.rest().forEach(TcpStream::close);
+            connecting.rest().forEach(Connection::close);
             Tcp.connect("127.0.0.1", port)
                     .timeout(Duration.ofNanos(i * 1000L + 1))
-                    .subscribe(TcpStream::close, late -> {});
+                    .subscribe(Connection::close, late -> {});
         }
         silent.close();
         while (nagare.metrics().liveTasks() > 0) {
@@ -235,7 +235,7 @@ class TallyTest extends TcpFixture {
     @Test
     void aConnectionThatWasTakenStaysOpen() throws Exception {
         TcpListener silent = listen();
-        TcpStream connection =
+        Connection connection =
                 Mono.from(Tcp.connect("127.0.0.1", silent.localAddress().getPort())).block(LIMIT);
         assertFalse(connection.isClosed());
         connection.close();
@@ -249,12 +249,12 @@ class TallyTest extends TcpFixture {
         TcpListener idle = other.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
         TcpListener listener = other.blockOn(Tcp.listenUntilClosed("127.0.0.1", 0), LIMIT);
         Server server = other.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()), LIMIT);
-        List<TcpStream> kept = new ArrayList<>();
+        List<Connection> kept = new ArrayList<>();
         try (Socket client = dial(listener)) {
             kept.add(other.blockOn(listener.accept().next(), LIMIT));
             kept.add(other.blockOn(Tcp.connect("127.0.0.1", idle.localAddress().getPort()), LIMIT));
             assertTrue(other.close(Duration.ofSeconds(10)));
-            assertTrue(kept.stream().allMatch(TcpStream::isClosed));
+            assertTrue(kept.stream().allMatch(Connection::isClosed));
             Descriptors.assertSocketsBackTo(sockets + 1);
         }
         for (TcpListener closed : List.of(idle, listener)) {

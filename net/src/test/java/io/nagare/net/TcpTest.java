@@ -68,14 +68,14 @@ class TcpTest extends TcpFixture {
     @Test
     void oneUnitOfDemandIsOneAccept() throws Exception {
         TcpListener listener = listen();
-        Recorder<TcpStream> recorder = new Recorder<>();
+        Recorder<Connection> recorder = new Recorder<>();
         listener.accept().subscribe(recorder);
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             clients.add(dial(listener));
         }
         recorder.request(2);
-        List<TcpStream> accepted = new ArrayList<>(List.of(recorder.next(), recorder.next()));
+        List<Connection> accepted = new ArrayList<>(List.of(recorder.next(), recorder.next()));
         assertEquals(0, recorder.waiting());
         recorder.request(3);
         for (int i = 0; i < 3; i++) {
@@ -83,7 +83,7 @@ class TcpTest extends TcpFixture {
         }
         listener.close();
         assertNull(recorder.end());
-        for (TcpStream stream : accepted) {
+        for (Connection stream : accepted) {
             stream.close();
         }
         for (Socket client : clients) {
@@ -95,7 +95,7 @@ class TcpTest extends TcpFixture {
     @Test
     void fiftySubscribersOfOneListenerAreAllServed() throws Exception {
         TcpListener listener = listen();
-        List<Task<TcpStream>> waiting = new ArrayList<>();
+        List<Task<Connection>> waiting = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             waiting.add(nagare.spawn(listener.accept().next()));
         }
@@ -103,7 +103,7 @@ class TcpTest extends TcpFixture {
         for (int i = 0; i < 50; i++) {
             clients.add(dial(listener));
         }
-        for (Task<TcpStream> task : waiting) {
+        for (Task<Connection> task : waiting) {
             task.block(Duration.ofSeconds(20)).close();
         }
         for (Socket client : clients) {
@@ -115,8 +115,8 @@ class TcpTest extends TcpFixture {
     @Test
     void aSubscriberThatCancelsLeavesItsTurnToTheNext() throws Exception {
         TcpListener listener = listen();
-        Recorder<TcpStream> first = new Recorder<>();
-        Recorder<TcpStream> second = new Recorder<>();
+        Recorder<Connection> first = new Recorder<>();
+        Recorder<Connection> second = new Recorder<>();
         listener.accept().subscribe(first);
         listener.accept().subscribe(second);
         first.request(1);
@@ -133,7 +133,7 @@ class TcpTest extends TcpFixture {
     void halfCloseEndsOneDirectionAndLeavesTheOther() throws Exception {
         TcpListener listener = listen();
         try (Socket client = dial(listener)) {
-            TcpStream peer = accept(listener);
+            Connection peer = accept(listener);
             nagare.blockOn(peer.writeAndEnd(Many.just(Bytes.utf8("bye"))));
             assertEquals("bye", new String(client.getInputStream().readAllBytes()));
             assertFalse(peer.isClosed());
@@ -151,7 +151,7 @@ class TcpTest extends TcpFixture {
     void sendLeavesOurDirectionOpenForMore() throws Exception {
         TcpListener listener = listen();
         try (Socket client = dial(listener)) {
-            TcpStream peer = accept(listener);
+            Connection peer = accept(listener);
             nagare.blockOn(peer.write(Many.just(Bytes.utf8("one "))));
             nagare.blockOn(peer.write(Many.just(Bytes.utf8("two "))));
             nagare.blockOn(peer.writeAndEnd(Many.just(Bytes.utf8("three"))));
@@ -168,7 +168,7 @@ class TcpTest extends TcpFixture {
     void cancellingAReadLosesNothing() throws Exception {
         TcpListener listener = listen();
         try (Socket client = dial(listener)) {
-            TcpStream peer = accept(listener);
+            Connection peer = accept(listener);
             Recorder<Bytes> first = new Recorder<>();
             peer.read().subscribe(first);
             client.getOutputStream().write("abc".getBytes());
@@ -193,7 +193,7 @@ class TcpTest extends TcpFixture {
     void aSecondReaderOrWriterIsRefusedAndTheFirstGoesOn() throws Exception {
         TcpListener listener = listen();
         try (Socket client = dial(listener)) {
-            TcpStream peer = accept(listener);
+            Connection peer = accept(listener);
             Recorder<Bytes> first = new Recorder<>();
             peer.read().subscribe(first);
             Recorder<Bytes> second = new Recorder<>();
@@ -223,7 +223,7 @@ class TcpTest extends TcpFixture {
         try (Socket client = new Socket()) {
             client.setReceiveBufferSize(4096);
             client.connect(listener.localAddress());
-            TcpStream peer = accept(listener);
+            Connection peer = accept(listener);
             AtomicLong taken = new AtomicLong();
             byte[] piece = random(1000, 1);
             Task<Void> writing = nagare.spawn(peer.writeAndEnd(Many.range(0, 10_000)
@@ -252,7 +252,7 @@ class TcpTest extends TcpFixture {
                         "127.0.0.1", backend.localAddress().getPort())
                 .flatMap(target -> One.allOf(target.writeAndEnd(peer.read()), peer.writeAndEnd(target.read())))));
         try (Socket client = dial(front)) {
-            TcpStream target = accept(backend);
+            Connection target = accept(backend);
             // The backend does not read, so this direction fills up.
             client.setSoTimeout(20_000);
             Thread flood = new Thread(() -> {
@@ -321,9 +321,9 @@ class TcpTest extends TcpFixture {
     void cancellingAtEveryStageClosesWhatWasOpened() throws Exception {
         TcpListener listener = listen();
         int port = listener.localAddress().getPort();
-        List<Recorder<TcpStream>> connectors = new ArrayList<>();
+        List<Recorder<Connection>> connectors = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            Recorder<TcpStream> connecting = new Recorder<>();
+            Recorder<Connection> connecting = new Recorder<>();
             connectors.add(connecting);
             Tcp.connect("127.0.0.1", port).subscribe(connecting);
             if (i % 2 == 0) {
@@ -335,9 +335,9 @@ class TcpTest extends TcpFixture {
             Tcp.listen("127.0.0.1", 0).subscribe(opening);
             opening.cancel();
 
-            Task<TcpStream> accepting = nagare.spawn(listener.accept().next());
-            TcpStream client = nagare.blockOn(Tcp.connect("127.0.0.1", port), Duration.ofSeconds(10));
-            TcpStream peer = accepting.block(Duration.ofSeconds(10));
+            Task<Connection> accepting = nagare.spawn(listener.accept().next());
+            Connection client = nagare.blockOn(Tcp.connect("127.0.0.1", port), Duration.ofSeconds(10));
+            Connection peer = accepting.block(Duration.ofSeconds(10));
             CountDownLatch begun = new CountDownLatch(1);
             Task<Void> writing =
                     nagare.spawn(client.writeAndEnd(Many.<Bytes>never().doOnRequest(n -> begun.countDown())));
@@ -358,7 +358,7 @@ class TcpTest extends TcpFixture {
             Thread.onSpinWait();
         }
         // An item may have been on its way when its subscriber cancelled. Then the subscriber owns it.
-        connectors.forEach(connecting -> connecting.rest().forEach(TcpStream::close));
+        connectors.forEach(connecting -> connecting.rest().forEach(Connection::close));
     }
 
     @Test
@@ -393,11 +393,11 @@ class TcpTest extends TcpFixture {
     void closingTheRuntimeFailsWhatWaitsOnASocket() throws Exception {
         TcpListener listener = listen();
         Nagare other = Nagare.multiThread().workers(1).onUnseenFailure((f, w) -> {}).start();
-        Task<TcpStream> accepting = other.spawn(listener.accept().next());
-        Task<TcpStream> connected = nagare.spawn(Tcp.connect("127.0.0.1", listener.localAddress().getPort()));
-        TcpStream peer = accepting.block(Duration.ofSeconds(10));
+        Task<Connection> accepting = other.spawn(listener.accept().next());
+        Task<Connection> connected = nagare.spawn(Tcp.connect("127.0.0.1", listener.localAddress().getPort()));
+        Connection peer = accepting.block(Duration.ofSeconds(10));
         Task<Bytes> reading = other.spawn(peer.read().next());
-        Task<TcpStream> acceptingAgain = other.spawn(listener.accept().next());
+        Task<Connection> acceptingAgain = other.spawn(listener.accept().next());
         assertTrue(other.close(Duration.ofSeconds(10)));
         assertTrue(reading.isDone() && acceptingAgain.isDone());
         connected.block(Duration.ofSeconds(10)).close();
@@ -411,7 +411,7 @@ class TcpTest extends TcpFixture {
         Nagare other = Nagare.multiThread().workers(1).onUnseenFailure((f, w) -> {}).start();
         other.spawn(listener.accept().next());
         eventually("watching", () -> other.metrics().liveTasks() == 1);
-        Task<TcpStream> waiting = nagare.spawn(listener.accept().next());
+        Task<Connection> waiting = nagare.spawn(listener.accept().next());
         assertTrue(other.close(Duration.ofSeconds(10)));
         RuntimeException failure =
                 assertThrows(RuntimeException.class, () -> waiting.block(Duration.ofSeconds(10)));
@@ -426,8 +426,8 @@ class TcpTest extends TcpFixture {
         TcpListener listener = listen();
         try (Socket first = dial(listener);
                 Socket second = dial(listener)) {
-            TcpStream a = Flux.from(listener.accept()).blockFirst(Duration.ofSeconds(10));
-            TcpStream b = Flowable.fromPublisher(listener.accept()).blockingFirst();
+            Connection a = Flux.from(listener.accept()).blockFirst(Duration.ofSeconds(10));
+            Connection b = Flowable.fromPublisher(listener.accept()).blockingFirst();
             for (Socket client : List.of(first, second)) {
                 client.getOutputStream().write("one\ntwo\n".getBytes());
                 client.shutdownOutput();
@@ -476,7 +476,7 @@ class TcpTest extends TcpFixture {
         assertInstanceOf(UnknownHostException.class, unknown);
         assertTrue(unknown.getMessage().contains("no-such-host.invalid"), unknown.getMessage());
 
-        Recorder<TcpStream> late = new Recorder<>();
+        Recorder<Connection> late = new Recorder<>();
         listener.accept().subscribe(late);
         assertNull(late.end());
     }
@@ -485,7 +485,7 @@ class TcpTest extends TcpFixture {
     void aFailingPublisherResetsTheConnectionAndFailsTheWrite() throws Exception {
         TcpListener listener = listen();
         try (Socket client = dial(listener)) {
-            TcpStream peer = accept(listener);
+            Connection peer = accept(listener);
             IllegalStateException failure = new IllegalStateException("no more");
             Many<Bytes> bytes = Many.just(Bytes.utf8("some")).concatWith(Many.error(failure));
             assertThrows(IllegalStateException.class, () -> nagare.blockOn(peer.writeAndEnd(bytes)));

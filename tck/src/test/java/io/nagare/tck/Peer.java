@@ -3,8 +3,8 @@ package io.nagare.tck;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.net.Connection;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -61,11 +61,11 @@ final class Peer {
         return this;
     }
 
-    One<TcpStream> connect() {
+    One<Connection> connect() {
         return Tcp.connect(server.getInetAddress().getHostAddress(), server.getLocalPort());
     }
 
-    <T> Many<T> connecting(Function<TcpStream, Publisher<T>> use) {
+    <T> Many<T> connecting(Function<Connection, Publisher<T>> use) {
         return Tcp.connecting(server.getInetAddress().getHostAddress(), server.getLocalPort(), use);
     }
 

@@ -5,11 +5,11 @@ import static io.nagare.tck.Row.source;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.net.Connection;
 import io.nagare.net.ServeOptions;
 import io.nagare.net.Server;
 import io.nagare.net.Tcp;
 import io.nagare.net.TcpListener;
-import io.nagare.net.TcpStream;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
@@ -32,12 +32,12 @@ final class SocketsTckTest extends Table {
                 source("Tcp.serve(String,int,Function,ServeOptions)", SocketsTckTest::tcpServe).atMost(0),
                 source("Tcp.serveInBackground(String,int,Function)", SocketsTckTest::tcpServeInBackground).atMost(1),
                 source("TcpListener.accept()", SocketsTckTest::tcpListenerAccept).atMost(20),
-                source("TcpStream.read()", SocketsTckTest::tcpStreamRead),
-                source("TcpStream.write(Publisher)", SocketsTckTest::tcpStreamWrite)
-                        .alsoFor("TcpStream.write(Bytes)")
+                source("Connection.read()", SocketsTckTest::connectionRead),
+                source("Connection.write(Publisher)", SocketsTckTest::connectionWrite)
+                        .alsoFor("Connection.write(Bytes)")
                         .atMost(0),
-                source("TcpStream.writeAndEnd(Publisher)", SocketsTckTest::tcpStreamWriteAndEnd)
-                        .alsoFor("TcpStream.writeAndEnd(Bytes)")
+                source("Connection.writeAndEnd(Publisher)", SocketsTckTest::connectionWriteAndEnd)
+                        .alsoFor("Connection.writeAndEnd(Bytes)")
                         .atMost(0));
     }
 
@@ -48,11 +48,11 @@ final class SocketsTckTest extends Table {
         });
     }
 
-    private static Publisher<TcpStream> tcpConnect(long n) {
+    private static Publisher<Connection> tcpConnect(long n) {
         return One.defer(() -> {
             Peer peer = new Peer().receiving();
             return peer.connect()
-                    .doOnNext(TcpStream::close)
+                    .doOnNext(Connection::close)
                     .filter(stream -> n == 1)
                     .doFinally(end -> peer.close());
         });
@@ -61,7 +61,7 @@ final class SocketsTckTest extends Table {
     private static Publisher<Integer> tcpConnecting(long n) {
         return Many.defer(() -> {
             Peer peer = new Peer().receiving();
-            return peer.connecting((TcpStream stream) -> Upstream.OURS.items(n)).doFinally(end -> peer.close());
+            return peer.connecting((Connection stream) -> Upstream.OURS.items(n)).doFinally(end -> peer.close());
         });
     }
 
@@ -75,17 +75,17 @@ final class SocketsTckTest extends Table {
                 .filter(server -> n == 1);
     }
 
-    private static Publisher<TcpStream> tcpListenerAccept(long n) {
+    private static Publisher<Connection> tcpListenerAccept(long n) {
         return Tcp.listen("127.0.0.1", 0).flatMapMany(listener -> {
             Knocking clients = new Knocking(listener.localAddress(), (int) n);
-            return Upstream.bounded(listener.accept().doOnNext(TcpStream::close), n).doFinally(end -> {
+            return Upstream.bounded(listener.accept().doOnNext(Connection::close), n).doFinally(end -> {
                 clients.close();
                 listener.close();
             });
         });
     }
 
-    private static Publisher<Bytes> tcpStreamRead(long n) {
+    private static Publisher<Bytes> connectionRead(long n) {
         return Many.defer(() -> {
             Peer peer = new Peer().sending(n);
             return peer.connect()
@@ -94,15 +94,15 @@ final class SocketsTckTest extends Table {
         });
     }
 
-    private static Publisher<Void> tcpStreamWrite(long n) {
-        return tcpStreamWritten((stream, bytes) -> stream.write(bytes));
+    private static Publisher<Void> connectionWrite(long n) {
+        return connectionWritten((stream, bytes) -> stream.write(bytes));
     }
 
-    private static Publisher<Void> tcpStreamWriteAndEnd(long n) {
-        return tcpStreamWritten((stream, bytes) -> stream.writeAndEnd(bytes));
+    private static Publisher<Void> connectionWriteAndEnd(long n) {
+        return connectionWritten((stream, bytes) -> stream.writeAndEnd(bytes));
     }
 
-    private static Publisher<Void> tcpStreamWritten(BiFunction<TcpStream, Publisher<Bytes>, One<Void>> write) {
+    private static Publisher<Void> connectionWritten(BiFunction<Connection, Publisher<Bytes>, One<Void>> write) {
         return One.defer(() -> {
             Peer peer = new Peer().receiving();
             return peer.connect()

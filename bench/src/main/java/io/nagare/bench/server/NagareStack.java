@@ -5,10 +5,10 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
 import io.nagare.fs.AsyncFile;
+import io.nagare.net.Connection;
 import io.nagare.net.ListenOptions;
 import io.nagare.net.ServeOptions;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpStream;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -53,7 +53,7 @@ final class NagareStack implements Stack {
                         back -> One.allOf(back.writeAndEnd(front.read()), front.writeAndEnd(back.read()))));
     }
 
-    private void serve(int port, Function<TcpStream, Publisher<?>> connection) {
+    private void serve(int port, Function<Connection, Publisher<?>> connection) {
         ServeOptions options = ServeOptions.defaults()
                 .listen(ListenOptions.defaults().backlog(BACKLOG))
                 .maxConnections(CONNECTIONS);

@@ -4,8 +4,8 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
+import io.nagare.net.Connection;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpStream;
 import io.nagare.testing.simulation.Faults;
 import io.nagare.testing.simulation.Host;
 import io.nagare.testing.simulation.Simulation;
@@ -76,7 +76,7 @@ public final class SimulatedChat {
         }
     }
 
-    private static One<Void> member(Broadcast<Bytes> room, TcpStream peer) {
+    private static One<Void> member(Broadcast<Bytes> room, Connection peer) {
         One<Void> talking =
                 peer.read().lines().map(line -> Bytes.utf8(line + "\n")).sendTo(room);
         return peer.writeAndEnd(room.receiver().takeUntil(talking));

@@ -22,10 +22,10 @@ import io.nagare.fs.fixture.DirectoryFixture;
 import io.nagare.fs.fixture.Narrow;
 import io.nagare.fs.fixture.ReceivedChunks;
 import io.nagare.fs.fixture.StepStrand;
+import io.nagare.net.Connection;
 import io.nagare.net.ConnectionFailedException;
 import io.nagare.net.Tcp;
 import io.nagare.net.TcpListener;
-import io.nagare.net.TcpStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class FileToSocketTest extends DirectoryFixture {
 
     /** Accepts one connection from a client of the JDK, and returns what the client received. */
-    private byte[] serve(Function<TcpStream, One<Void>> work, Client client) throws Exception {
+    private byte[] serve(Function<Connection, One<Void>> work, Client client) throws Exception {
         TcpListener listener = get(Tcp.listen("127.0.0.1", 0));
         Task<Void> serving = nagare.spawn(listener.accept().take(1).flatMap(work).then());
         byte[] received;

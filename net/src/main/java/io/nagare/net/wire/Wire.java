@@ -22,13 +22,22 @@ import org.jspecify.annotations.Nullable;
 public interface Wire {
 
     /**
-     * Reads what is there into the buffer, at most as much as fits.
+     * Reads what is there into the buffer, at most as much as fits. If room is left in the buffer, nothing more is there
+     * for now, unless {@link #keepsRead} says otherwise.
      *
      * @return how many bytes, 0 if there are none now, -1 if the peer has ended its direction
      * @throws java.nio.channels.ClosedChannelException if this is closed
      * @throws IOException if the peer or the network has failed
      */
     int read(ByteBuffer into) throws IOException;
+
+    /**
+     * Whether this has taken bytes from the system that {@link #read} has not delivered yet. The reader then reads again
+     * before it awaits readability.
+     */
+    default boolean keepsRead() {
+        return false;
+    }
 
     /**
      * Takes bytes from the buffer, as many as it has room for. A wire that encrypts may keep bytes until a

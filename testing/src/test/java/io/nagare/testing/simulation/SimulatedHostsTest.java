@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.net.Connection;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ class SimulatedHostsTest {
         return Tcp.connecting("server", 7000, peer -> talk(peer, content)).next();
     }
 
-    private static Many<byte[]> talk(TcpStream peer, byte[] content) {
+    private static Many<byte[]> talk(Connection peer, byte[] content) {
         return Many.merge(
                 peer.writeAndEnd(Bytes.copyOf(content)).thenMany(Many.<byte[]>empty()),
                 peer.read().collectList().map(SimulatedHostsTest::joined).toMany());

@@ -3,9 +3,9 @@ package io.nagare.testing.simulation.house;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.net.ConnectFailedException;
+import io.nagare.net.Connection;
 import io.nagare.net.ConnectionFailedException;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpStream;
 import io.nagare.testing.simulation.Faults;
 import io.nagare.testing.simulation.Host;
 import io.nagare.testing.simulation.Program;
@@ -107,7 +107,7 @@ class TcpHistoriesTest {
     }
 
     /** Passes each connection on to the echo behind. */
-    private static One<Void> pass(TcpStream peer) {
+    private static One<Void> pass(Connection peer) {
         return Tcp.connecting("echo", 7000, behind -> Many.merge(
                         behind.writeAndEnd(peer.read()), peer.writeAndEnd(behind.read())))
                 .then();

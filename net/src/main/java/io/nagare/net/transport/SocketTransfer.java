@@ -1,10 +1,9 @@
-package io.nagare.net.connection;
+package io.nagare.net.transport;
 
-import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
+import io.nagare.driver.LentChannel;
 import io.nagare.driver.Transfer;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Transfer} of bytes to a connection's socket, and how many of them have been counted. Used by one write, on
@@ -13,39 +12,30 @@ import org.jspecify.annotations.Nullable;
 final class SocketTransfer {
 
     private final Transfer transfer;
-    private final Wire wire;
-    private final Driver driver;
+    private final Transport transport;
+    private final LentChannel channel;
 
     /** Woken when the socket takes no more, or has failed. */
     private final Leaf full;
 
-    private @Nullable LentSocket socket;
     private long counted;
 
-    SocketTransfer(Transfer transfer, Wire wire, Driver driver, Leaf full) {
+    SocketTransfer(Transfer transfer, Transport transport, LentChannel channel, Leaf full) {
         this.transfer = transfer;
-        this.wire = wire;
-        this.driver = driver;
+        this.transport = transport;
+        this.channel = channel;
         this.full = full;
     }
 
-    /**
-     * Begins, or goes on. The socket is registered first, because the registration keeps its descriptor from being
-     * given back.
-     */
-    void goOn() throws IOException {
-        LentSocket lent = socket;
-        if (lent == null) {
-            lent = new LentSocket(wire.channel(), wire.registration(driver));
-            socket = lent;
-        }
-        transfer.transferTo(lent, full);
+    /** Begins, or goes on. */
+    void goOn() {
+        transfer.transferTo(channel, full);
     }
 
     /** Counts what has been written since the last call. */
     void count() {
         long now = transfer.transferred();
-        wire.countWritten(now - counted);
+        transport.countWritten(now - counted);
         counted = now;
     }
 

@@ -1,4 +1,4 @@
-package io.nagare.net.connection;
+package io.nagare.net.transport;
 
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;

@@ -1,4 +1,4 @@
-package io.nagare.net.connection;
+package io.nagare.net.transport;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,10 +9,10 @@ import com.sun.management.ThreadMXBean;
 import io.nagare.Bytes;
 import io.nagare.One;
 import io.nagare.Task;
+import io.nagare.net.Connection;
 import io.nagare.net.ConnectionFailedException;
 import io.nagare.net.Tcp;
 import io.nagare.net.TcpListener;
-import io.nagare.net.TcpStream;
 import io.nagare.net.fixture.TcpFixture;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +69,7 @@ class LentBytesTest extends TcpFixture {
     @Test
     void aPeerThatReadsSlowlyGetsEverythingInOrder() throws Exception {
         try (Socket client = dialWithSmallBuffers(listener)) {
-            TcpStream peer = accept(listener);
+            Connection peer = accept(listener);
             Task<Void> echo = nagare.spawn(peer.writeAndEnd(peer.read()));
             byte[] sent = random(1_000_000, 1);
             Thread sender = sending(client, sent);
@@ -92,7 +92,7 @@ class LentBytesTest extends TcpFixture {
     void ofAPeerThatNeverReadsABoundedPartIsTaken() throws Exception {
         try (SocketChannel client = SocketChannel.open()) {
             client.connect(new InetSocketAddress("127.0.0.1", listener.localAddress().getPort()));
-            TcpStream peer = accept(listener);
+            Connection peer = accept(listener);
             nagare.spawn(peer.writeAndEnd(peer.read()));
             client.configureBlocking(false);
             long sent = 0;
@@ -132,9 +132,9 @@ class LentBytesTest extends TcpFixture {
     @Test
     void aWriterThatFailsLeavesTheReadToOthers() throws Exception {
         try (Socket client = dialWithSmallBuffers(listener)) {
-            TcpStream from = accept(listener);
+            Connection from = accept(listener);
             Socket other = dialWithSmallBuffers(listener);
-            TcpStream to = accept(listener);
+            Connection to = accept(listener);
             other.setSoLinger(true, 0);
             other.close();
             Task<Void> relay = nagare.spawn(to.writeAndEnd(from.read()));
@@ -156,7 +156,7 @@ class LentBytesTest extends TcpFixture {
     void anEchoAllocatesNothingForAMessage(int size) throws Exception {
         TcpListener roomy = listen();
         try (Socket client = dial(roomy)) {
-            TcpStream peer = accept(roomy);
+            Connection peer = accept(roomy);
             Task<Void> echo = nagare.spawn(peer.writeAndEnd(peer.read()));
             exchange(client, size, 2_000);
             long before = allocatedByWorkers();
@@ -182,7 +182,7 @@ class LentBytesTest extends TcpFixture {
             return Bytes.wrap(array);
         };
         try (Socket client = dial(listener)) {
-            TcpStream peer = accept(listener);
+            Connection peer = accept(listener);
             Task<Void> answering = nagare.spawn(peer.writeAndEnd(peer.read().map(reversed)));
             client.getOutputStream().write(new byte[] {1, 2, 3});
             client.shutdownOutput();

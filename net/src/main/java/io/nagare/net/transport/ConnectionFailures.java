@@ -1,4 +1,4 @@
-package io.nagare.net.connection;
+package io.nagare.net.transport;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -15,5 +15,5 @@ public interface ConnectionFailures {
      * @param why the reason in words
      * @param cause what the system said; null if this is about the use of the connection
      */
-    IOException failed(String operation, Connection connection, String why, @Nullable Throwable cause);
+    IOException failed(String operation, Transport transport, String why, @Nullable Throwable cause);
 }

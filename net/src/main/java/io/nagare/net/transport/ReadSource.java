@@ -1,17 +1,16 @@
-package io.nagare.net.connection;
+package io.nagare.net.transport;
 
 import io.nagare.Bytes;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
-import io.nagare.driver.Registration;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.net.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,27 +24,29 @@ public final class ReadSource extends Leaf implements StrandSubscription {
     /** What a read costs of a strand's budget for items, so that a fast peer does not keep a worker for itself. */
     private static final int COST = 32;
 
-    private final Connection connection;
+    private final Transport transport;
     private final StrandSubscriber<? super Bytes> subscriber;
 
     /** The subscriber, if it writes to a connection. */
     private final @Nullable WriteSource writer;
 
-    private @Nullable Registration registration;
+    /** Whether the wire was asked to wake this. */
+    private boolean watched;
+
     private long demand;
     private boolean reading;
     private boolean done;
     private boolean cancelled;
 
-    public ReadSource(Connection connection, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
+    public ReadSource(Transport transport, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
         super(strand);
-        this.connection = connection;
+        this.transport = transport;
         this.subscriber = subscriber;
         this.writer = subscriber instanceof WriteSource writing ? writing : null;
     }
 
     public void start() {
-        ConnectionState.Begin begun = connection.beginReading(this);
+        ConnectionState.Begin begun = transport.beginReading(this);
         done = begun != ConnectionState.Begin.GRANTED;
         subscriber.onSubscribe(this);
         if (cancelled) {
@@ -55,8 +56,8 @@ public final class ReadSource extends Leaf implements StrandSubscription {
             case GRANTED -> {}
             case ENDED -> subscriber.onComplete();
             case IN_USE -> subscriber.onError(
-                    connection.refusal("read", "it is being read by another subscriber"));
-            case CLOSED -> subscriber.onError(connection.fail("read", new ClosedChannelException()));
+                    transport.refusal("read", "it is being read by another subscriber"));
+            case CLOSED -> subscriber.onError(transport.fail("read", new ClosedChannelException()));
         }
     }
 
@@ -71,10 +72,8 @@ public final class ReadSource extends Leaf implements StrandSubscription {
         cancelled = true;
         if (!done) {
             done = true;
-            if (registration != null) {
-                registration.pauseReading();
-            }
-            connection.leaveReading();
+            pauseReading();
+            transport.leaveReading();
         }
     }
 
@@ -85,7 +84,7 @@ public final class ReadSource extends Leaf implements StrandSubscription {
         }
         reading = true;
         try {
-            if (connection.isClosed()) {
+            if (transport.isClosed()) {
                 throw new ClosedChannelException();
             }
             if (demand > 0) {
@@ -106,27 +105,27 @@ public final class ReadSource extends Leaf implements StrandSubscription {
     }
 
     /**
-     * Reads while there is demand and the socket has more. A read that does not fill the buffer has emptied the socket,
-     * so no further read is tried.
+     * Reads while there is demand and the wire has more. A read that does not fill the buffer has emptied the wire, so
+     * no further read is tried.
      */
     private void read() throws IOException {
-        SocketChannel channel = connection.wire().channel();
+        Wire wire = transport.wire();
         Driver driver = strand().driver();
         while (demand > 0 && !done) {
             ByteBuffer buffer = driver.scratch();
-            int count = channel.read(buffer);
+            int count = wire.read(buffer);
             if (count < 0) {
                 complete();
                 return;
             }
             if (count > 0) {
-                connection.wire().countRead(count);
+                transport.countRead(count);
                 buffer.flip();
                 if (deliver(buffer)) {
                     demand = Demand.subtract(demand, 1);
                 }
             }
-            if (count < buffer.capacity()) {
+            if (count < buffer.capacity() && !wire.keepsRead()) {
                 break;
             }
             if (!strand().spend(COST)) {
@@ -139,8 +138,8 @@ public final class ReadSource extends Leaf implements StrandSubscription {
         }
         if (demand > 0) {
             awaitReadable();
-        } else if (registration != null) {
-            registration.pauseReading();
+        } else {
+            pauseReading();
         }
     }
 
@@ -149,23 +148,20 @@ public final class ReadSource extends Leaf implements StrandSubscription {
     }
 
     private void awaitReadable() throws IOException {
-        Registration registered = registration;
-        if (registered == null) {
-            registered = connection.wire().registration(strand().driver());
-            registration = registered;
+        transport.wire().awaitReadable(this);
+        watched = true;
+    }
+
+    private void pauseReading() {
+        if (watched) {
+            transport.wire().pauseReading();
         }
-        if (registered.isClosed()) {
-            throw new ClosedChannelException();
-        }
-        registered.awaitReadable(this);
     }
 
     private void complete() {
         done = true;
-        if (registration != null) {
-            registration.pauseReading();
-        }
-        connection.endReading();
+        pauseReading();
+        transport.endReading();
         subscriber.onComplete();
     }
 
@@ -174,6 +170,6 @@ public final class ReadSource extends Leaf implements StrandSubscription {
             return;
         }
         done = true;
-        subscriber.onError(connection.fail("read", failure));
+        subscriber.onError(transport.fail("read", failure));
     }
 }

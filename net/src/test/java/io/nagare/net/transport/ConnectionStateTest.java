@@ -1,11 +1,11 @@
-package io.nagare.net.connection;
+package io.nagare.net.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.net.connection.ConnectionState.Begin;
-import io.nagare.net.connection.ConnectionState.Close;
+import io.nagare.net.transport.ConnectionState.Begin;
+import io.nagare.net.transport.ConnectionState.Close;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;

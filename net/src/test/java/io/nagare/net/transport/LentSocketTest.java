@@ -1,4 +1,4 @@
-package io.nagare.net.connection;
+package io.nagare.net.transport;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -11,9 +11,9 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.LentChannel;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.Transfer;
+import io.nagare.net.Connection;
 import io.nagare.net.Tcp;
 import io.nagare.net.TcpListener;
-import io.nagare.net.TcpStream;
 import io.nagare.net.fixture.TcpFixture;
 import io.nagare.stage.Programs;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class LentSocketTest extends TcpFixture {
 
     private final BlockingQueue<LentChannel> lent = new ArrayBlockingQueue<>(1);
-    private final BlockingQueue<TcpStream> accepted = new ArrayBlockingQueue<>(1);
+    private final BlockingQueue<Connection> accepted = new ArrayBlockingQueue<>(1);
 
     /** A transfer that does nothing by itself, because the test does the transfer. */
     private final class Held implements Transfer {
@@ -88,7 +88,7 @@ class LentSocketTest extends TcpFixture {
                 .then()
                 .onErrorResume(failure -> One.empty()));
         try (Socket client = new Socket("127.0.0.1", listener.localAddress().getPort())) {
-            TcpStream stream = next(accepted);
+            Connection stream = next(accepted);
             LentChannel socket = next(lent);
             assertTrue(socket.begin());
             stream.close();

@@ -32,11 +32,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /** One connection: {@code peer} is our end, {@code client} the other. */
-class TcpStreamTest extends TcpFixture {
+class ConnectionTest extends TcpFixture {
 
     private TcpListener listener;
     private Socket client;
-    private TcpStream peer;
+    private Connection peer;
 
     @BeforeEach
     void connect() throws IOException {

@@ -4,18 +4,15 @@ import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.One;
 import io.nagare.Owned;
-import io.nagare.driver.Driver;
-import io.nagare.driver.Registration;
-import io.nagare.net.connection.Connection;
-import io.nagare.net.connection.ConnectionFailures;
-import io.nagare.net.connection.ReadSource;
-import io.nagare.net.connection.WriteSource;
+import io.nagare.net.transport.ConnectionFailures;
+import io.nagare.net.transport.ReadSource;
+import io.nagare.net.transport.Transport;
+import io.nagare.net.transport.WriteSource;
+import io.nagare.net.wire.Wire;
 import io.nagare.stage.Programs;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
+import java.net.SocketAddress;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
@@ -42,24 +39,23 @@ import org.reactivestreams.Publisher;
  * <p>May be used by any thread. The two directions may be on one strand, as in an echo server, or on two that run in
  * parallel.
  */
-public final class TcpStream implements AutoCloseable, Owned {
+public final class Connection implements AutoCloseable, Owned {
 
     /** Made beforehand: it could not be linked when memory or descriptors have run out. */
     private static final ConnectionFailures FAILURES = ConnectionFailedException::new;
 
-    private final Connection connection;
+    private final Transport transport;
     private volatile boolean keptOpen;
 
-    private TcpStream(Connection connection) {
-        this.connection = connection;
+    private Connection(Transport transport) {
+        this.transport = transport;
     }
 
-    /** A connection that the runtime knows of. The caller closes the channel if this throws. */
-    static TcpStream open(SocketChannel connected, @Nullable Registration registration, Driver home)
-            throws IOException {
-        TcpStream stream = new TcpStream(new Connection(connected, registration, home, FAILURES));
-        stream.connection.open();
-        return stream;
+    /** A connection that the runtime knows of. The caller closes the wire if this throws. */
+    static Connection open(Wire wire) throws IOException {
+        Connection connection = new Connection(new Transport(wire, FAILURES));
+        connection.transport.open();
+        return connection;
     }
 
     /**
@@ -72,7 +68,7 @@ public final class TcpStream implements AutoCloseable, Owned {
      */
     public ByteStream read() {
         return ByteStream.of(
-                Programs.driven((subscriber, strand) -> new ReadSource(connection, subscriber, strand).start()));
+                Programs.driven((subscriber, strand) -> new ReadSource(transport, subscriber, strand).start()));
     }
 
     /**
@@ -115,22 +111,22 @@ public final class TcpStream implements AutoCloseable, Owned {
     private One<Void> write(Publisher<Bytes> bytes, boolean last) {
         Objects.requireNonNull(bytes, "bytes");
         return Programs.drivenOne(
-                (subscriber, strand) -> new WriteSource(connection, last, subscriber, strand).start(bytes));
+                (subscriber, strand) -> new WriteSource(transport, last, subscriber, strand).start(bytes));
     }
 
     /** Our end. */
-    public InetSocketAddress localAddress() {
-        return connection.localAddress();
+    public SocketAddress localAddress() {
+        return transport.localAddress();
     }
 
     /** The peer's end. */
-    public InetSocketAddress remoteAddress() {
-        return connection.remoteAddress();
+    public SocketAddress remoteAddress() {
+        return transport.remoteAddress();
     }
 
     /** Returns how many bytes have been read so far. */
     public long bytesRead() {
-        return connection.bytesRead();
+        return transport.bytesRead();
     }
 
     /**
@@ -138,7 +134,7 @@ public final class TcpStream implements AutoCloseable, Owned {
      * have ended are counted.
      */
     public long bytesWritten() {
-        return connection.bytesWritten();
+        return transport.bytesWritten();
     }
 
     /**
@@ -151,7 +147,7 @@ public final class TcpStream implements AutoCloseable, Owned {
      */
     @Override
     public void close() {
-        connection.close();
+        transport.close();
     }
 
     /**
@@ -160,12 +156,12 @@ public final class TcpStream implements AutoCloseable, Owned {
      * {@link #close()} still waits for the peer, that ends too.
      */
     public void reset() {
-        connection.reset();
+        transport.reset();
     }
 
     /** Returns whether it was closed, or has closed because both directions had ended or one had failed. */
     public boolean isClosed() {
-        return connection.isClosed();
+        return transport.isClosed();
     }
 
     /**
@@ -174,7 +170,7 @@ public final class TcpStream implements AutoCloseable, Owned {
      *
      * @return this
      */
-    public TcpStream keepOpen() {
+    public Connection keepOpen() {
         keptOpen = true;
         return this;
     }
@@ -195,12 +191,12 @@ public final class TcpStream implements AutoCloseable, Owned {
         }
     }
 
-    Connection connection() {
-        return connection;
+    Transport transport() {
+        return transport;
     }
 
     @Override
     public String toString() {
-        return connection.toString();
+        return transport.toString();
     }
 }

@@ -1,15 +1,12 @@
-package io.nagare.net.connection;
+package io.nagare.net.transport;
 
 import io.nagare.driver.Deadline;
-import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
-import io.nagare.driver.Registration;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last part of a connection's life. Our direction has ended. What the peer still sends is read and dropped, until
@@ -27,16 +24,15 @@ final class Lingering extends Leaf implements StrandSubscription {
     /** How many bytes of the peer are dropped. */
     static final long LIMIT_BYTES = 1 << 20;
 
-    private final Connection connection;
+    private final Transport transport;
     private final StrandSubscriber<? super Void> subscriber;
     private final Deadline deadline;
-    private @Nullable Registration registration;
     private long dropped;
     private boolean done;
 
-    Lingering(Connection connection, StrandSubscriber<? super Void> subscriber, Strand strand) {
+    Lingering(Transport transport, StrandSubscriber<? super Void> subscriber, Strand strand) {
         super(strand);
-        this.connection = connection;
+        this.transport = transport;
         this.subscriber = subscriber;
         this.deadline = strand.driver().deadline(this);
     }
@@ -50,12 +46,9 @@ final class Lingering extends Leaf implements StrandSubscription {
         if (done) {
             return;
         }
-        Driver driver = strand().driver();
         try {
-            Registration registered = connection.wire().registration(driver);
-            registration = registered;
-            deadline.arm(driver.time().nanoTime() + LIMIT_NANOS);
-            registered.awaitReadable(this);
+            deadline.arm(strand().driver().time().nanoTime() + LIMIT_NANOS);
+            transport.wire().awaitReadable(this);
         } catch (Throwable failure) {
             // The peer has gone, the runtime was closed, or there is no memory to wait with.
             end();
@@ -74,12 +67,11 @@ final class Lingering extends Leaf implements StrandSubscription {
 
     @Override
     protected void run() {
-        Registration registered = registration;
-        if (done || registered == null) {
+        if (done) {
             return;
         }
         try {
-            if (deadline.reached() || registered.isClosed() || !drop()) {
+            if (deadline.reached() || !drop()) {
                 end();
             }
         } catch (Throwable failure) {
@@ -90,15 +82,12 @@ final class Lingering extends Leaf implements StrandSubscription {
     /** Drops what is there. Returns false if nothing more is to come. */
     private boolean drop() throws IOException {
         ByteBuffer buffer = strand().driver().scratch();
-        int count = connection.wire().channel().read(buffer);
+        int count = transport.wire().read(buffer);
         dropped += count;
         if (count < 0 || dropped > LIMIT_BYTES) {
             return false;
         }
-        Registration registered = registration;
-        if (registered != null) {
-            registered.awaitReadable(this);
-        }
+        transport.wire().awaitReadable(this);
         return true;
     }
 
@@ -110,6 +99,6 @@ final class Lingering extends Leaf implements StrandSubscription {
     private void release() {
         done = true;
         deadline.disarm();
-        connection.closeChannel();
+        transport.closeChannel();
     }
 }

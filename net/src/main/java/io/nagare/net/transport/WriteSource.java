@@ -1,12 +1,13 @@
-package io.nagare.net.connection;
+package io.nagare.net.transport;
 
 import io.nagare.Bytes;
 import io.nagare.driver.Leaf;
-import io.nagare.driver.Registration;
+import io.nagare.driver.LentChannel;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.driver.Transfer;
+import io.nagare.net.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -41,7 +42,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     /** What a write costs of a strand's budget for items. */
     private static final int COST = 32;
 
-    private final Connection connection;
+    private final Transport transport;
     private final boolean last;
     private final StrandSubscriber<? super Void> subscriber;
     private final Strand strand;
@@ -73,8 +74,8 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     private boolean done;
     private boolean cancelled;
 
-    public WriteSource(Connection connection, boolean last, StrandSubscriber<? super Void> subscriber, Strand strand) {
-        this.connection = connection;
+    public WriteSource(Transport transport, boolean last, StrandSubscriber<? super Void> subscriber, Strand strand) {
+        this.transport = transport;
         this.last = last;
         this.subscriber = subscriber;
         this.strand = strand;
@@ -88,7 +89,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     }
 
     public void start(Publisher<Bytes> bytes) {
-        ConnectionState.Begin begun = connection.beginWriting(flush);
+        ConnectionState.Begin begun = transport.beginWriting(flush);
         done = begun != ConnectionState.Begin.GRANTED;
         subscriber.onSubscribe(this);
         if (cancelled) {
@@ -98,7 +99,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
             case GRANTED -> strand.attach(bytes, this);
             case ENDED -> subscriber.onError(refusal("our direction was ended by an earlier write"));
             case IN_USE -> subscriber.onError(refusal("it is being written to by another publisher"));
-            case CLOSED -> subscriber.onError(connection.fail(name(), new ClosedChannelException()));
+            case CLOSED -> subscriber.onError(transport.fail(name(), new ClosedChannelException()));
         }
     }
 
@@ -108,7 +109,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     }
 
     private IOException refusal(String why) {
-        return connection.refusal(name(), why);
+        return transport.refusal(name(), why);
     }
 
     // As the subscription of the caller that waits for the end
@@ -122,7 +123,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
         if (!done) {
             done = true;
             stopUpstream();
-            connection.resetAfter(new CancellationException("a write was cancelled"));
+            transport.resetAfter(new CancellationException("a write was cancelled"));
         }
     }
 
@@ -133,18 +134,32 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
         upstream = subscription;
         if (done) {
             subscription.cancel();
-        } else if (subscription instanceof Transfer given && given.feeds(this)) {
-            Leaf full = new Leaf(strand) {
-                @Override
-                protected void run() {
-                    awaitRoom();
-                }
-            };
-            transfer = new SocketTransfer(given, connection.wire(), strand.driver(), full);
-            flush();
-        } else {
+        } else if (!(subscription instanceof Transfer given && given.feeds(this) && startTransfer(given))) {
             requestUpTo(1);
         }
+    }
+
+    /** Returns false if the bytes have to come through here. */
+    private boolean startTransfer(Transfer given) {
+        LentChannel channel;
+        try {
+            channel = transport.wire().transferChannel(strand.driver());
+        } catch (IOException failure) {
+            fail(failure);
+            return true;
+        }
+        if (channel == null) {
+            return false;
+        }
+        Leaf full = new Leaf(strand) {
+            @Override
+            protected void run() {
+                awaitRoom();
+            }
+        };
+        transfer = new SocketTransfer(given, transport, channel, full);
+        flush();
+        return true;
     }
 
     @Override
@@ -175,15 +190,18 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
         }
         borrows = true;
         try {
-            connection.wire().countWritten(connection.wire().channel().write(bytes));
+            Wire wire = transport.wire();
+            transport.countWritten(wire.write(bytes));
             strand.spend(COST);
             if (!bytes.hasRemaining()) {
+                if (!wire.flush()) {
+                    awaitWritable();
+                }
                 return false;
             }
             outstanding--;
-            blocked = true;
-            add(Bytes.copyOf(bytes));
             awaitWritable();
+            add(Bytes.copyOf(bytes));
         } catch (Throwable failure) {
             fail(failure);
         }
@@ -236,7 +254,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
             upstreamDone = true;
             done = true;
             countTransfer();
-            connection.resetAfter(failure);
+            transport.resetAfter(failure);
             subscriber.onError(failure);
         }
     }
@@ -256,7 +274,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
             return;
         }
         try {
-            if (connection.isClosed()) {
+            if (transport.isClosed()) {
                 throw new ClosedChannelException();
             }
             if (transfer != null) {
@@ -276,6 +294,10 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     }
 
     private void writePending() throws IOException {
+        if (!transport.wire().flush()) {
+            awaitWritable();
+            return;
+        }
         ArrayDeque<Bytes> queue = pending;
         if (queue == null) {
             return;
@@ -285,11 +307,11 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
             gather(queue, buffer);
             buffer.flip();
             int wanted = buffer.remaining();
-            int count = connection.wire().channel().write(buffer);
-            connection.wire().countWritten(count);
+            Wire wire = transport.wire();
+            int count = wire.write(buffer);
+            transport.countWritten(count);
             advance(queue, count);
-            if (count < wanted) {
-                blocked = true;
+            if (count < wanted || !wire.flush()) {
                 awaitWritable();
             } else if (!strand.spend(COST)) {
                 flush.wake();
@@ -322,11 +344,8 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     }
 
     private void awaitWritable() throws IOException {
-        Registration registration = connection.wire().registration(strand.driver());
-        if (registration.isClosed()) {
-            throw new ClosedChannelException();
-        }
-        registration.awaitWritable(flush);
+        blocked = true;
+        transport.wire().awaitWritable(flush);
     }
 
     /** The channel takes no more of what is transferred, or has failed. */
@@ -352,10 +371,9 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     private void complete() {
         countTransfer();
         try {
-            if (last) {
-                connection.endWriting();
-            } else {
-                connection.leaveWriting();
+            if (!(last ? transport.endWriting() : transport.leaveWriting())) {
+                awaitWritable();
+                return;
             }
         } catch (IOException failure) {
             fail(failure);
@@ -368,7 +386,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     private void fail(Throwable failure) {
         done = true;
         stopUpstream();
-        subscriber.onError(connection.fail(name(), failure));
+        subscriber.onError(transport.fail(name(), failure));
     }
 
     private void stopUpstream() {

@@ -1,4 +1,4 @@
-package io.nagare.net.connection;
+package io.nagare.net.wire;
 
 import io.nagare.driver.LentChannel;
 import io.nagare.driver.Registration;

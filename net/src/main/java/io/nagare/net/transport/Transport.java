@@ -1,25 +1,40 @@
-package io.nagare.net.connection;
+package io.nagare.net.transport;
 
 import io.nagare.One;
-import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
-import io.nagare.driver.Registration;
+import io.nagare.driver.Resource;
 import io.nagare.net.socket.Addresses;
+import io.nagare.net.wire.Wire;
 import io.nagare.stage.Programs;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is behind a {@code TcpStream}: its socket, its state, and the subscriptions that use it. May be used by any
+ * What is behind a {@code Connection}: its socket, its state, and the subscriptions that use it. May be used by any
  * thread.
  *
  * <p>Always holds: when the connection has closed, each subscription that uses it is woken after that. So none waits
  * for a socket that is gone.
  */
-public final class Connection {
+public final class Transport implements Resource {
+
+    /*
+     * Each counter has one writer at a time: the connection's reader or its writer. The next reader or writer starts
+     * after a transition of the connection's state, which orders their accesses. Other threads only look at the counts:
+     * opaque is enough for them to read no halves.
+     */
+    private static final VarHandle BYTES_READ = counter("bytesRead");
+    private static final VarHandle BYTES_WRITTEN = counter("bytesWritten");
+
+    private static VarHandle counter(String field) {
+        return ConstantBootstraps.fieldVarHandle(
+                MethodHandles.lookup(), field, VarHandle.class, Transport.class, long.class);
+    }
 
     /** Loads the classes that closing needs, since no class can be loaded when descriptors run out. */
     public static void load() {
@@ -28,8 +43,6 @@ public final class Connection {
 
     private final Wire wire;
     private final ConnectionState state = new ConnectionState();
-    private final InetSocketAddress localAddress;
-    private final InetSocketAddress remoteAddress;
 
     /** Makes the exceptions that subscribers get. */
     private final ConnectionFailures failures;
@@ -45,37 +58,44 @@ public final class Connection {
     /** Why the connection was closed, if that was a failure. */
     private volatile @Nullable Throwable failure;
 
+    private long bytesRead;
+    private long bytesWritten;
+
     /** A connection that no runtime knows yet. */
-    public Connection(
-            SocketChannel connected, @Nullable Registration registration, Driver home, ConnectionFailures failures)
-            throws IOException {
-        this.wire = new Wire(connected, registration, home, this);
+    public Transport(Wire wire, ConnectionFailures failures) {
+        this.wire = wire;
         this.failures = failures;
-        this.localAddress = (InetSocketAddress) connected.getLocalAddress();
-        this.remoteAddress = (InetSocketAddress) connected.getRemoteAddress();
     }
 
-    /** Enters this with its runtime. The caller closes the channel if this throws. */
+    /** Enters this with its runtime. The caller closes the wire if this throws. */
     public void open() throws IOException {
-        wire.open();
+        wire.open(this);
     }
 
     /** Our end. */
-    public InetSocketAddress localAddress() {
-        return localAddress;
+    public SocketAddress localAddress() {
+        return wire.localAddress();
     }
 
     /** The peer's end. */
-    public InetSocketAddress remoteAddress() {
-        return remoteAddress;
+    public SocketAddress remoteAddress() {
+        return wire.remoteAddress();
     }
 
     public long bytesRead() {
-        return wire.bytesRead();
+        return (long) BYTES_READ.getOpaque(this);
     }
 
     public long bytesWritten() {
-        return wire.bytesWritten();
+        return (long) BYTES_WRITTEN.getOpaque(this);
+    }
+
+    void countRead(int bytes) {
+        BYTES_READ.setOpaque(this, bytesRead + bytes);
+    }
+
+    void countWritten(long bytes) {
+        BYTES_WRITTEN.setOpaque(this, bytesWritten + bytes);
     }
 
     /** Whether it was closed, or has closed itself. */
@@ -133,19 +153,26 @@ public final class Connection {
         return begun;
     }
 
-    /** Everything of a publisher was written and more may follow. */
-    void leaveWriting() {
+    /** Everything of a publisher was written and more may follow. Returns false if the wire still keeps some of it. */
+    boolean leaveWriting() throws IOException {
+        if (!wire.flush()) {
+            return false;
+        }
         writer = null;
         state.leaveWriting();
+        return true;
     }
 
-    /** We will send no more. */
-    void endWriting() throws IOException {
-        wire.channel().shutdownOutput();
+    /** We will send no more. Returns false if the wire still keeps some of what was sent. */
+    boolean endWriting() throws IOException {
+        if (!wire.end()) {
+            return false;
+        }
         writer = null;
         if (state.endWriting()) {
             closeBehindBoth();
         }
+        return true;
     }
 
     /** The connection may have been closed before the leaf was there to be woken. */
@@ -233,7 +260,7 @@ public final class Connection {
     /** Null if the descriptor was given back at once: the peer has gone, or there is no memory to wait with. */
     private @Nullable One<Void> linger() {
         try {
-            wire.channel().shutdownOutput();
+            wire.end();
             wakeBoth();
             return Programs.drivenOne((subscriber, strand) -> new Lingering(this, subscriber, strand).start());
         } catch (Throwable failure) {
@@ -243,7 +270,8 @@ public final class Connection {
     }
 
     /** A runtime that knows of this was closed. A write that is under way is cut off, and nothing is waited for. */
-    void runtimeClosed() {
+    @Override
+    public void runtimeClosed() {
         boolean cutOff = state.isWriting();
         if (!state.isClosed()) {
             failure = new ClosedChannelException();
@@ -280,6 +308,6 @@ public final class Connection {
 
     @Override
     public String toString() {
-        return "connection " + Addresses.describe(localAddress) + " - " + Addresses.describe(remoteAddress);
+        return "connection " + Addresses.describe(localAddress()) + " - " + Addresses.describe(remoteAddress());
     }
 }

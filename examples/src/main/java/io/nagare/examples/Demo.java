@@ -3,10 +3,10 @@ package io.nagare.examples;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.Task;
+import io.nagare.net.ConnectionOptions;
 import io.nagare.net.ListenOptions;
 import io.nagare.net.ServeOptions;
 import io.nagare.net.Server;
-import io.nagare.net.StreamOptions;
 import io.nagare.net.Tcp;
 import io.nagare.policy.MissedTick;
 import java.time.Duration;
@@ -26,11 +26,11 @@ final class Demo {
     static final String LAST_LINE = "that was all";
 
     /** Small buffers, so that being slow shows at once and not when megabytes have piled up in the system. */
-    static final StreamOptions SMALL_BUFFERS =
-            StreamOptions.defaults().sendBuffer(4 * 1024).receiveBuffer(4 * 1024);
+    static final ConnectionOptions SMALL_BUFFERS =
+            ConnectionOptions.defaults().sendBuffer(4 * 1024).receiveBuffer(4 * 1024);
 
     private static final ServeOptions OPTIONS =
-            ServeOptions.defaults().listen(ListenOptions.defaults().stream(SMALL_BUFFERS));
+            ServeOptions.defaults().listen(ListenOptions.defaults().connection(SMALL_BUFFERS));
 
     private final Nagare nagare;
     private final int seconds;
@@ -53,7 +53,7 @@ final class Demo {
     boolean run() {
         try (Server server = Objects.requireNonNull(
                 nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, chat::member, OPTIONS)))) {
-            return run(server.localAddress().getPort());
+            return run(server.port());
         }
     }
 

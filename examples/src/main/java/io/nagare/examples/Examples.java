@@ -42,7 +42,7 @@ public final class Examples {
     private static One<Void> program(Arguments arguments) {
         ServeOptions options = ServeOptions.defaults()
                 .onListening(server -> System.out.println(
-                        "listening on " + server.localAddress().getPort()));
+                        "listening on " + server.port()));
         return switch (arguments.example()) {
             case "echo" -> Echo.serve(arguments.port(), options);
             case "chat" -> new Chat().serve(arguments.port(), options);

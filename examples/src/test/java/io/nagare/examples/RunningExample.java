@@ -27,10 +27,10 @@ final class RunningExample implements AutoCloseable {
     RunningExample(Function<ServeOptions, One<Void>> example) throws Exception {
         CompletableFuture<Server> listening = new CompletableFuture<>();
         nagare.spawn(example.apply(ServeOptions.defaults()
-                        .listen(ListenOptions.defaults().stream(Demo.SMALL_BUFFERS))
+                        .listen(ListenOptions.defaults().connection(Demo.SMALL_BUFFERS))
                         .onListening(listening::complete))
                 .doOnError(listening::completeExceptionally));
-        port = listening.get(20, TimeUnit.SECONDS).localAddress().getPort();
+        port = listening.get(20, TimeUnit.SECONDS).port();
     }
 
     /** Connects a client, which the caller closes. */

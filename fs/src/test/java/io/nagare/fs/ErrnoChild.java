@@ -65,7 +65,7 @@ final class ErrnoChild {
     private static Many<Bytes> sentOverASocket(Path file) {
         return Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.writeAndEnd(AsyncFile.read(file)))
                 .flatMapMany(server -> Tcp.<Bytes>connecting(
-                                "127.0.0.1", server.localAddress().getPort(), Connection::read)
+                                "127.0.0.1", server.port(), Connection::read)
                         .doFinally(end -> server.close()));
     }
 

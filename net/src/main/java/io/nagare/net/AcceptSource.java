@@ -21,7 +21,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     /** Made beforehand, as there is no memory to make it when it is needed; hence without a trace. */
     private static final IOException SHORT_OF_MEMORY = new ShortOfMemory();
 
-    private final TcpListener listener;
+    private final Listener listener;
     private final StrandSubscriber<? super Connection> subscriber;
 
     /**
@@ -35,7 +35,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     private boolean accepting;
     private boolean done;
 
-    AcceptSource(TcpListener listener, StrandSubscriber<? super Connection> subscriber, Strand strand) {
+    AcceptSource(Listener listener, StrandSubscriber<? super Connection> subscriber, Strand strand) {
         super(strand);
         this.listener = listener;
         this.subscriber = subscriber;

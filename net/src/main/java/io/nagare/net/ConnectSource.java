@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectSource extends Leaf implements StrandSubscription {
 
     private final InetSocketAddress address;
-    private final StreamOptions options;
+    private final ConnectionOptions options;
     private final StrandSubscriber<? super Connection> subscriber;
     private @Nullable SocketChannel channel;
     private @Nullable Registration registration;
@@ -29,7 +29,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
 
     ConnectSource(
             InetSocketAddress address,
-            StreamOptions options,
+            ConnectionOptions options,
             StrandSubscriber<? super Connection> subscriber,
             Strand strand) {
         super(strand);
@@ -52,7 +52,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
         try {
             SocketChannel opened = strand().driver().channels().openSocketChannel();
             channel = opened;
-            options.apply(opened);
+            options.apply(opened, address);
             boolean connected = opened.connect(address);
             registration = strand().driver().register(opened);
             if (connected) {

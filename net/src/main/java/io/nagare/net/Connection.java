@@ -8,11 +8,14 @@ import io.nagare.net.transport.ConnectionFailures;
 import io.nagare.net.transport.ReadSource;
 import io.nagare.net.transport.Transport;
 import io.nagare.net.transport.WriteSource;
+import io.nagare.net.wire.PipeWire;
 import io.nagare.net.wire.Wire;
 import io.nagare.stage.Programs;
+import io.nagare.sync.CancellationToken;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
@@ -47,6 +50,9 @@ public final class Connection implements AutoCloseable, Owned {
     private final Transport transport;
     private volatile boolean keptOpen;
 
+    /** Cancelled when the server that serves this drains. Null if none does. */
+    private volatile @Nullable CancellationToken draining;
+
     private Connection(Transport transport) {
         this.transport = transport;
     }
@@ -57,6 +63,28 @@ public final class Connection implements AutoCloseable, Owned {
         connection.transport.open();
         return connection;
     }
+
+    /** A connection that no runtime has to know. */
+    static Connection over(Wire wire) {
+        return new Connection(new Transport(wire, FAILURES));
+    }
+
+    /**
+     * Makes two connections that are each other's peers, in memory. They behave as connections over sockets do: each
+     * direction holds 64 KiB, ends by itself, and can be reset. Nothing has to be closed for the system's sake.
+     */
+    public static Pair pair() {
+        PipeWire[] ends = PipeWire.pair();
+        return new Pair(over(ends[0]), over(ends[1]));
+    }
+
+    /**
+     * Two connections in memory, each the other's peer.
+     *
+     * @param first one end
+     * @param second the other end
+     */
+    public record Pair(Connection first, Connection second) {}
 
     /**
      * Emits what the peer sends, in pieces as they arrive. Completes when the peer has ended its direction; a later
@@ -157,6 +185,35 @@ public final class Connection implements AutoCloseable, Owned {
      */
     public void reset() {
         transport.reset();
+    }
+
+    /**
+     * Completes when the connection has closed in good order and its descriptor was given back. Fails with
+     * {@link ConnectionFailedException}, which says why, if the connection was cut off: because it failed, was reset,
+     * or its runtime was closed. Demand: none is needed. Cancellation closes nothing.
+     */
+    public One<Void> closed() {
+        return transport.closed();
+    }
+
+    /**
+     * Completes when the server that serves this connection is to end ({@link Server#drain}); never for a connection
+     * that no server serves. Demand: none is needed.
+     *
+     * <p>A handler asks for it in order to finish what it has begun and to begin nothing new:
+     *
+     * <pre>{@code
+     * peer -> peer.write(peer.read().lines().takeUntil(peer.draining()).concatMap(this::answer))
+     * }</pre>
+     */
+    public One<Void> draining() {
+        CancellationToken told = draining;
+        return told == null ? One.never() : told.cancelled();
+    }
+
+    /** Served by a server that drains when the token is cancelled. */
+    void drainedBy(CancellationToken token) {
+        draining = token;
     }
 
     /** Returns whether it was closed, or has closed because both directions had ended or one had failed. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 
 /**
  * How a listener is opened, and the connections that it accepts.
@@ -11,20 +12,18 @@ import java.nio.channels.SocketChannel;
  * @param backlog how many connections the system keeps until they are accepted, at least 1; the system may cap it
  * @param reuseAddress whether the port may be taken while old connections of it linger
  * @param reusePort whether several listeners may share the port, where the system can
- * @param stream the options of accepted connections
+ * @param connection the options of accepted connections
  */
-public record ListenOptions(int backlog, boolean reuseAddress, boolean reusePort, StreamOptions stream) {
+public record ListenOptions(int backlog, boolean reuseAddress, boolean reusePort, ConnectionOptions connection) {
 
-    private static final ListenOptions DEFAULTS = new ListenOptions(1024, true, false, StreamOptions.defaults());
+    private static final ListenOptions DEFAULTS = new ListenOptions(1024, true, false, ConnectionOptions.defaults());
 
     /** Checks the ranges. */
     public ListenOptions {
         if (backlog < 1) {
             throw new IllegalArgumentException("a backlog must be at least 1, but was " + backlog);
         }
-        if (stream == null) {
-            throw new NullPointerException("stream");
-        }
+        Objects.requireNonNull(connection, "connection");
     }
 
     /** A backlog of 1,024, the address reused, the port not shared. */
@@ -34,21 +33,21 @@ public record ListenOptions(int backlog, boolean reuseAddress, boolean reusePort
 
     /** The same with another backlog, at least 1. */
     public ListenOptions backlog(int connections) {
-        return new ListenOptions(connections, reuseAddress, reusePort, stream);
+        return new ListenOptions(connections, reuseAddress, reusePort, connection);
     }
 
     /** The same, but refusing the port while old connections of it linger. */
     public ListenOptions exclusiveAddress() {
-        return new ListenOptions(backlog, false, reusePort, stream);
+        return new ListenOptions(backlog, false, reusePort, connection);
     }
 
     /** The same, but sharing the port with other listeners. */
     public ListenOptions sharedPort() {
-        return new ListenOptions(backlog, reuseAddress, true, stream);
+        return new ListenOptions(backlog, reuseAddress, true, connection);
     }
 
     /** The same with other options for accepted connections. */
-    public ListenOptions stream(StreamOptions options) {
+    public ListenOptions connection(ConnectionOptions options) {
         return new ListenOptions(backlog, reuseAddress, reusePort, options);
     }
 
@@ -57,13 +56,13 @@ public record ListenOptions(int backlog, boolean reuseAddress, boolean reusePort
         if (reusePort) {
             channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
         }
-        if (stream.receiveBuffer() > 0) {
+        if (connection.receiveBuffer() > 0) {
             // Before bind, so that accepted connections announce the right window.
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, stream.receiveBuffer());
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, connection.receiveBuffer());
         }
     }
 
     void apply(SocketChannel accepted) throws IOException {
-        stream.apply(accepted);
+        connection.apply(accepted, accepted.getLocalAddress());
     }
 }

@@ -38,12 +38,12 @@ final class ListenSource extends Leaf implements StrandSubscription {
     private final InetSocketAddress address;
     private final ListenOptions options;
     private final @Nullable Duration unusedFor;
-    private final StrandSubscriber<? super TcpListener> subscriber;
+    private final StrandSubscriber<? super Listener> subscriber;
 
     /** The end of a pause between two attempts, then of the time that the listener may be unused. */
     private @Nullable Deadline deadline;
 
-    private @Nullable TcpListener opened;
+    private @Nullable Listener opened;
 
     /** When the last attempt is made. */
     private long lastAttempt;
@@ -61,7 +61,7 @@ final class ListenSource extends Leaf implements StrandSubscription {
             InetSocketAddress address,
             ListenOptions options,
             @Nullable Duration unusedFor,
-            StrandSubscriber<? super TcpListener> subscriber,
+            StrandSubscriber<? super Listener> subscriber,
             Strand strand) {
         super(strand);
         this.address = address;
@@ -107,9 +107,9 @@ final class ListenSource extends Leaf implements StrandSubscription {
 
     private void open() {
         Driver driver = strand().driver();
-        TcpListener listener;
+        Listener listener;
         try {
-            listener = TcpListener.open(address, options, unusedFor != null, driver);
+            listener = Listener.open(address, options, unusedFor != null, driver);
         } catch (IOException | RuntimeException failure) {
             if (failure.getCause() instanceof BindException && address.getPort() != 0 && now() < lastAttempt) {
                 arm(PAUSE_NANOS);
@@ -130,7 +130,7 @@ final class ListenSource extends Leaf implements StrandSubscription {
         }
     }
 
-    private void closeIfUnused(TcpListener listener) {
+    private void closeIfUnused(Listener listener) {
         opened = null;
         if (listener.isUnused()) {
             listener.close();

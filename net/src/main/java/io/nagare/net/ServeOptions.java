@@ -7,13 +7,30 @@ import java.util.function.Consumer;
  * How connections are served.
  *
  * @param listen how the listener is opened, and the connections that it accepts
- * @param maxConnections the most connections that are open at a time, at least 1; more wait in the system's backlog
+ * @param maxConnections the most connections that are open at a time, at least 1
+ * @param whenFull what happens to a connection beyond that number
+ * @param limits how long a connection may keep the server waiting
  * @param onListening called once, when peers can connect and before the first connection is accepted; if it throws, the
  *     server ends with that failure
  */
-public record ServeOptions(ListenOptions listen, int maxConnections, Consumer<? super Server> onListening) {
+public record ServeOptions(
+        ListenOptions listen,
+        int maxConnections,
+        WhenFull whenFull,
+        ConnectionLimits limits,
+        Consumer<? super Server> onListening) {
 
-    private static final ServeOptions DEFAULTS = new ServeOptions(ListenOptions.defaults(), 10_000, server -> {});
+    /** What happens to a connection that comes when as many are open as may be. */
+    public enum WhenFull {
+        /** It waits in the system's backlog until another one has been closed. */
+        WAIT,
+        /** It is accepted and reset at once, so that its peer can go elsewhere. */
+        TURN_AWAY
+    }
+
+
+    private static final ServeOptions DEFAULTS = new ServeOptions(
+            ListenOptions.defaults(), 10_000, WhenFull.WAIT, ConnectionLimits.defaults(), server -> {});
 
     /** Checks the ranges. */
     public ServeOptions {
@@ -22,26 +39,41 @@ public record ServeOptions(ListenOptions listen, int maxConnections, Consumer<? 
             throw new IllegalArgumentException(
                     "a server needs room for at least 1 connection, but was given " + maxConnections);
         }
+        Objects.requireNonNull(whenFull, "whenFull");
+        Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(onListening, "onListening");
     }
 
-    /** The default listener, 10,000 connections at a time, no action when it listens. */
+    /**
+     * The default listener, 10,000 connections at a time while others wait, {@link ConnectionLimits#defaults()}, no
+     * action when it listens.
+     */
     public static ServeOptions defaults() {
         return DEFAULTS;
     }
 
     /** The same with other options for the listener. */
     public ServeOptions listen(ListenOptions options) {
-        return new ServeOptions(options, maxConnections, onListening);
+        return new ServeOptions(options, maxConnections, whenFull, limits, onListening);
     }
 
     /** The same with another limit of connections, at least 1. */
     public ServeOptions maxConnections(int connections) {
-        return new ServeOptions(listen, connections, onListening);
+        return new ServeOptions(listen, connections, whenFull, limits, onListening);
+    }
+
+    /** The same with another rule for connections beyond the limit. */
+    public ServeOptions whenFull(WhenFull rule) {
+        return new ServeOptions(listen, maxConnections, rule, limits, onListening);
+    }
+
+    /** The same with other limits of time for its connections. */
+    public ServeOptions limits(ConnectionLimits limitsOfTime) {
+        return new ServeOptions(listen, maxConnections, whenFull, limitsOfTime, onListening);
     }
 
     /** The same with another action for when the server listens. The server it is given knows its address. */
     public ServeOptions onListening(Consumer<? super Server> action) {
-        return new ServeOptions(listen, maxConnections, action);
+        return new ServeOptions(listen, maxConnections, whenFull, limits, action);
     }
 }

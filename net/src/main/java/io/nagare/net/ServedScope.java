@@ -15,12 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class ServedScope extends ConnectionScope<Object> {
 
     private final Server server;
+    private final OpenConnections.Entry entry;
+
+    /** Null if the connection has no limits. */
+    private final @Nullable LimitWatch limits;
+
     private @Nullable StrandSubscription lingering;
 
-    ServedScope(Server server, Connection connection, StrandSubscriber<? super Void> downstream, Strand strand) {
+    ServedScope(
+            Server server,
+            Connection connection,
+            OpenConnections.Entry entry,
+            StrandSubscriber<? super Void> downstream,
+            Strand strand) {
         super(connection, downstream, strand);
         this.server = server;
-        server.begin();
+        this.entry = entry;
+        this.limits = LimitWatch.start(connection.transport(), server.limits(), server::exceeded, strand);
     }
 
     @Override
@@ -36,6 +47,7 @@ final class ServedScope extends ConnectionScope<Object> {
 
     @Override
     void completed() {
+        stopLimits();
         One<Void> rest = connection.transport().closeInOrder();
         if (rest == null) {
             end();
@@ -58,6 +70,7 @@ final class ServedScope extends ConnectionScope<Object> {
 
     @Override
     void failed(Throwable failure) {
+        stopLimits();
         boolean hungUp = failure instanceof ConnectionFailedException broken && broken.isHangUpOf(connection);
         connection.transport().resetAfter(failure);
         try {
@@ -69,15 +82,22 @@ final class ServedScope extends ConnectionScope<Object> {
         }
     }
 
+    private void stopLimits() {
+        if (limits != null) {
+            limits.stop();
+        }
+    }
+
     private void end() {
-        server.end();
+        server.end(entry);
         downstream.onComplete();
     }
 
     @Override
     void cancelled() {
+        stopLimits();
         connection.transport().resetAfter(new CancellationException("its handler was cancelled"));
-        server.end();
+        server.end(entry);
     }
 
     @Override
@@ -86,7 +106,7 @@ final class ServedScope extends ConnectionScope<Object> {
         if (waiting != null) {
             lingering = null;
             waiting.cancel();
-            server.end();
+            server.end(entry);
         }
     }
 

@@ -1,12 +1,14 @@
 package io.nagare.net;
 
 import io.nagare.One;
+import io.nagare.net.ServeOptions.WhenFull;
 import io.nagare.net.socket.Addresses;
 import io.nagare.stage.Programs;
 import io.nagare.sync.CancellationToken;
-import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
@@ -16,9 +18,13 @@ import org.reactivestreams.Publisher;
  */
 public final class Server implements AutoCloseable {
 
-    private final TcpListener listener;
-    private final int maxConnections;
+    private final Listener listener;
+    private final ServeOptions options;
     private final Function<? super Connection, ? extends Publisher<?>> handler;
+    private final OpenConnections connections = new OpenConnections();
+
+    /** Cancelled to ask the handlers to end. */
+    private final CancellationToken draining = CancellationToken.create();
 
     /** Cancelled to cut everything off. */
     private final CancellationToken closing = CancellationToken.create();
@@ -26,26 +32,17 @@ public final class Server implements AutoCloseable {
     /** Cancelled when this is closed and no connection is open. */
     private final CancellationToken ended = CancellationToken.create();
 
-    /**
-     * The number of connections, and one more until this is closed. A connection counts from the beginning of its
-     * handler until its descriptor was given back.
-     */
-    private final AtomicInteger open = new AtomicInteger(1);
-
-    private final AtomicBoolean closed = new AtomicBoolean();
-
-    Server(
-            TcpListener listener,
-            int maxConnections,
-            Function<? super Connection, ? extends Publisher<?>> handler) {
+    Server(Listener listener, ServeOptions options, Function<? super Connection, ? extends Publisher<?>> handler) {
         this.listener = listener;
-        this.maxConnections = maxConnections;
+        this.options = options;
         this.handler = handler;
     }
 
     /** Accepts and serves until this is closed. Cancellation closes this. Subscribed once. */
     One<Void> run() {
-        One<Void> accepting = listener.accept().spawnEach(maxConnections, this::handled);
+        // One more, which is turned away as soon as it has come.
+        int tasks = options.maxConnections() + (options.whenFull() == WhenFull.TURN_AWAY ? 1 : 0);
+        One<Void> accepting = listener.accept().spawnEach(tasks, this::handled);
         return closing.runUntilCancelled(accepting)
                 .then(One.defer(() -> {
                     close();
@@ -55,25 +52,47 @@ public final class Server implements AutoCloseable {
     }
 
     private One<Void> handled(Connection connection) {
-        return Programs.drivenOne((subscriber, strand) ->
-                new ServedScope(this, connection, subscriber, strand).start("serve: the handler", handler));
+        return Programs.drivenOne((subscriber, strand) -> {
+            OpenConnections.Entry entry = new OpenConnections.Entry(connection.transport());
+            if (connections.enter(entry, options.maxConnections())) {
+                connection.drainedBy(draining);
+                new ServedScope(this, connection, entry, subscriber, strand).start("serve: the handler", handler);
+            } else {
+                connection.reset();
+                strand.attach(One.empty(), subscriber);
+            }
+        });
     }
 
-    /** The handler of a connection begins. */
-    void begin() {
-        open.incrementAndGet();
+    /** The limits of time of each connection. */
+    ConnectionLimits limits() {
+        return options.limits();
     }
 
-    /** The descriptor of a connection has been given back. */
-    void end() {
-        if (open.decrementAndGet() == 0) {
+    /** A connection has exceeded a limit of time. */
+    void exceeded() {
+        connections.exceeded();
+    }
+
+    /** The wire of a connection has been given back. */
+    void end(OpenConnections.Entry entry) {
+        if (connections.remove(entry)) {
             ended.cancel();
         }
     }
 
     /** Where it listens, with the port that the system chose. */
-    public InetSocketAddress localAddress() {
+    public SocketAddress localAddress() {
         return listener.localAddress();
+    }
+
+    /**
+     * Returns the port of {@link #localAddress()}.
+     *
+     * @throws IllegalStateException if this listens on no port, but on a path
+     */
+    public int port() {
+        return listener.port();
     }
 
     /**
@@ -81,7 +100,41 @@ public final class Server implements AutoCloseable {
      * descriptor was given back.
      */
     public int connections() {
-        return Math.max(0, open.get() - (closed.get() ? 0 : 1));
+        return connections.size();
+    }
+
+    /** Returns what this has done so far. Counting costs a message nothing; this call looks at each connection. */
+    public ServerCounts counts() {
+        return connections.counts();
+    }
+
+    /**
+     * Ends this gracefully: stops listening, so that new connections are refused, and tells the handlers, which may
+     * wait for {@link Connection#draining()}. Then waits until all handlers have ended and their connections have been
+     * closed, but not for longer than the limit. Whatever is open then is cut off by {@link #close()}.
+     *
+     * <p>Emits how many connections were cut off: 0 if all have ended by themselves. Begins on subscription.
+     * Cancellation stops the waiting, and leaves the server draining.
+     *
+     * @param limit at least 0
+     */
+    public One<Integer> drain(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("a limit for draining must be at least 0, but was " + limit);
+        }
+        return One.defer(() -> {
+            draining.cancel();
+            listener.close();
+            return One.race(List.of(ended().thenReturn(0), One.delay(limit).then(One.fromCallable(this::cutOff))))
+                    .flatMap(left -> ended().thenReturn(left));
+        });
+    }
+
+    private int cutOff() {
+        int left = connections();
+        close();
+        return left;
     }
 
     /**
@@ -100,8 +153,8 @@ public final class Server implements AutoCloseable {
     public void close() {
         closing.cancel();
         listener.close();
-        if (closed.compareAndSet(false, true)) {
-            end();
+        if (connections.close()) {
+            ended.cancel();
         }
     }
 

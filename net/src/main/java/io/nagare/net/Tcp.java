@@ -53,8 +53,7 @@ public final class Tcp {
      */
     public static One<Void> serve(
             String host, int port, Function<? super Connection, ? extends Publisher<?>> handler, ServeOptions options) {
-        Addresses.check(host, port);
-        return server(Addresses.resolve(host, port), handler, options).flatMap(Server::run);
+        return server(resolved(host, port), handler, options).flatMap(Server::run);
     }
 
     /** As {@link #serve(String, int, Function, ServeOptions)}, with an address that may have been resolved already. */
@@ -63,7 +62,7 @@ public final class Tcp {
             Function<? super Connection, ? extends Publisher<?>> handler,
             ServeOptions options) {
         Objects.requireNonNull(address, "address");
-        return server(Addresses.resolve(address), handler, options).flatMap(Server::run);
+        return server(resolved(address), handler, options).flatMap(Server::run);
     }
 
     /** As {@link #serveInBackground(String, int, Function, ServeOptions)}, with the default options. */
@@ -79,14 +78,13 @@ public final class Tcp {
      *
      * <pre>{@code
      * try (Server server = Tcp.serveInBackground("127.0.0.1", 0, handler).block()) {
-     *     int port = server.localAddress().getPort();
+     *     int port = server.port();
      * }
      * }</pre>
      */
     public static One<Server> serveInBackground(
             String host, int port, Function<? super Connection, ? extends Publisher<?>> handler, ServeOptions options) {
-        Addresses.check(host, port);
-        return server(Addresses.resolve(host, port), handler, options).map(server -> {
+        return server(resolved(host, port), handler, options).map(server -> {
             Nagare.current().spawn(server.run());
             return server;
         });
@@ -100,7 +98,7 @@ public final class Tcp {
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(options, "options");
         return addresses.flatMap(resolved -> listenOnFirst(resolved, options.listen(), true)).map(listener -> {
-            Server server = new Server(listener, options.maxConnections(), handler);
+            Server server = new Server(listener, options, handler);
             try {
                 options.onListening().accept(server);
             } catch (Throwable failure) {
@@ -112,7 +110,7 @@ public final class Tcp {
     }
 
     /** As {@link #listen(String, int, ListenOptions)}, with the default options. */
-    public static One<TcpListener> listen(String host, int port) {
+    public static One<Listener> listen(String host, int port) {
         return listen(host, port, ListenOptions.defaults());
     }
 
@@ -125,45 +123,52 @@ public final class Tcp {
      * @param host a name, which is looked up on a thread that may block, or an address
      * @param port 0 to 65,535; 0 lets the system choose
      */
-    public static One<TcpListener> listen(String host, int port, ListenOptions options) {
-        Addresses.check(host, port);
+    public static One<Listener> listen(String host, int port, ListenOptions options) {
         Objects.requireNonNull(options, "options");
-        return Addresses.resolve(host, port).flatMap(addresses -> listenOnFirst(addresses, options, true));
+        return resolved(host, port).flatMap(addresses -> listenOnFirst(addresses, options, true));
     }
 
     /** As {@link #listen(String, int, ListenOptions)}, with an address that may have been resolved already. */
-    public static One<TcpListener> listen(InetSocketAddress address, ListenOptions options) {
+    public static One<Listener> listen(InetSocketAddress address, ListenOptions options) {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(options, "options");
-        return Addresses.resolve(address).flatMap(addresses -> listenOnFirst(addresses, options, true));
+        return resolved(address).flatMap(addresses -> listenOnFirst(addresses, options, true));
     }
 
     /** As {@link #listenUntilClosed(String, int, ListenOptions)}, with the default options. */
-    public static One<TcpListener> listenUntilClosed(String host, int port) {
+    public static One<Listener> listenUntilClosed(String host, int port) {
         return listenUntilClosed(host, port, ListenOptions.defaults());
     }
 
     /**
      * As {@link #listen(String, int, ListenOptions)}, but the listener outlives its accept streams. It stays open until
-     * the receiver calls {@link TcpListener#close()}, or until the runtime is closed.
+     * the receiver calls {@link Listener#close()}, or until the runtime is closed.
      */
-    public static One<TcpListener> listenUntilClosed(String host, int port, ListenOptions options) {
-        Addresses.check(host, port);
+    public static One<Listener> listenUntilClosed(String host, int port, ListenOptions options) {
         Objects.requireNonNull(options, "options");
-        return Addresses.resolve(host, port).flatMap(addresses -> listenOnFirst(addresses, options, false));
+        return resolved(host, port).flatMap(addresses -> listenOnFirst(addresses, options, false));
     }
 
-    private static One<TcpListener> listenOnFirst(
+    /** The addresses to listen on. */
+    private static One<List<InetSocketAddress>> resolved(String host, int port) {
+        return Addresses.resolve(Addresses.check(host, port), port, Addresses::lookUp);
+    }
+
+    private static One<List<InetSocketAddress>> resolved(InetSocketAddress address) {
+        return Addresses.resolve(address, Addresses::lookUp);
+    }
+
+    private static One<Listener> listenOnFirst(
             List<InetSocketAddress> addresses, ListenOptions options, boolean scoped) {
         Duration unusedFor = scoped ? ListenSource.UNUSED_FOR : null;
         return Programs.drivenOne((subscriber, strand) ->
                 new ListenSource(addresses.get(0), options, unusedFor, subscriber, strand).start());
     }
 
-    /** As {@link #connecting(String, int, Function, StreamOptions)}, with the default options. */
+    /** As {@link #connecting(String, int, Function, ConnectionOptions)}, with the default options. */
     public static <T> Many<T> connecting(
             String host, int port, Function<? super Connection, ? extends Publisher<? extends T>> use) {
-        return connecting(host, port, use, StreamOptions.defaults());
+        return connecting(host, port, use, ConnectionOptions.defaults());
     }
 
     /**
@@ -173,7 +178,7 @@ public final class Tcp {
      * <p>The connection is closed in good order ({@link Connection#close()}) before the completion is passed on, and
      * when this is cancelled. It is closed by a {@link Connection#reset()} if the function throws or returns null, or
      * if its publisher fails. It is also reset if this is cancelled while a write is under way. Demand, errors: those
-     * of the function's publisher; before that, as {@link #connect(String, int, StreamOptions)}.
+     * of the function's publisher; before that, as {@link #connect(String, int, ConnectionOptions)}.
      *
      * <pre>{@code
      * Tcp.connecting("127.0.0.1", 7000, peer -> peer.write(question).thenMany(peer.read().lines()))
@@ -185,19 +190,19 @@ public final class Tcp {
             String host,
             int port,
             Function<? super Connection, ? extends Publisher<? extends T>> use,
-            StreamOptions options) {
+            ConnectionOptions options) {
         Objects.requireNonNull(use, "use");
         return connect(host, port, options).flatMapMany(connection -> using(connection, use));
     }
 
     /**
-     * As {@link #connecting(String, int, Function, StreamOptions)}, with an address that may have been resolved
+     * As {@link #connecting(String, int, Function, ConnectionOptions)}, with an address that may have been resolved
      * already.
      */
     public static <T> Many<T> connecting(
             InetSocketAddress address,
             Function<? super Connection, ? extends Publisher<? extends T>> use,
-            StreamOptions options) {
+            ConnectionOptions options) {
         Objects.requireNonNull(use, "use");
         return connect(address, options).flatMapMany(connection -> using(connection, use));
     }
@@ -208,58 +213,65 @@ public final class Tcp {
                 new ConnectedScope<T>(connection, subscriber, strand).start("connecting: the function", use));
     }
 
-    /** As {@link #connect(String, int, StreamOptions)}, with the default options. */
+    /** As {@link #connect(String, int, ConnectionOptions)}, with the default options. */
     public static One<Connection> connect(String host, int port) {
-        return connect(host, port, StreamOptions.defaults());
+        return connect(host, port, ConnectionOptions.defaults());
     }
 
     /**
-     * Connects for each subscription, trying all addresses of the host in turn.
+     * Connects for each subscription. If the host has several addresses, the next one is tried when the last attempt
+     * has failed, or has not answered within {@link ConnectOptions#attemptDelay}; IPv6 and IPv4 take turns. The first
+     * connection wins (RFC 8305, Happy Eyeballs).
      *
      * <p>The receiver must close the connection. {@link #connecting} does it for you. Cancellation closes a connection
      * that is being made, and one that finds its subscriber gone is closed. The stream may also be cancelled after it
      * has passed the connection on, as by a {@code timeout} behind a {@code flatMap}. Then the connection is reset,
-     * unless {@link Connection#keepOpen()} was called. Errors: {@link ConnectFailedException} of the last address, with
-     * those of the others suppressed; {@link java.net.UnknownHostException}.
+     * unless {@link Connection#keepOpen()} was called. Errors: {@link ConnectFailedException} of the attempt that
+     * failed last, with those of the others suppressed; {@link java.net.UnknownHostException}.
      *
-     * @param host a name, which is looked up on a thread that may block, or an address
+     * @param host a name, which is looked up on a thread that may block, or an address; an international name is
+     *     encoded
      * @param port 0 to 65,535
+     * @throws IllegalArgumentException if the name is malformed, or the port out of range
      */
-    public static One<Connection> connect(String host, int port, StreamOptions options) {
-        Addresses.check(host, port);
+    public static One<Connection> connect(String host, int port, ConnectionOptions options) {
         Objects.requireNonNull(options, "options");
-        return ConnectionHandover.of(
-                Addresses.resolve(host, port).flatMap(addresses -> connectToOneOf(addresses, options)));
+        String ascii = Addresses.check(host, port);
+        Resolver resolver = options.connecting().resolver();
+        return ConnectionHandover.of(Addresses.resolve(ascii, port, resolver::resolve)
+                .flatMap(addresses -> connectToOneOf(addresses, options)));
     }
 
-    /** As {@link #connect(String, int, StreamOptions)}, with an address that may have been resolved already. */
-    public static One<Connection> connect(InetSocketAddress address, StreamOptions options) {
+    /** As {@link #connect(String, int, ConnectionOptions)}, with an address that may have been resolved already. */
+    public static One<Connection> connect(InetSocketAddress address, ConnectionOptions options) {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(options, "options");
-        return ConnectionHandover.of(
-                Addresses.resolve(address).flatMap(addresses -> connectToOneOf(addresses, options)));
+        Resolver resolver = options.connecting().resolver();
+        return ConnectionHandover.of(Addresses.resolve(address, resolver::resolve)
+                .flatMap(addresses -> connectToOneOf(addresses, options)));
     }
 
-    private static One<Connection> connectToOneOf(List<InetSocketAddress> addresses, StreamOptions options) {
-        One<Connection> first = connectTo(addresses.get(0), options);
+    private static One<Connection> connectToOneOf(List<InetSocketAddress> addresses, ConnectionOptions options) {
         if (addresses.size() == 1) {
-            return first;
+            return connectTo(addresses.get(0), options);
         }
-        List<InetSocketAddress> others = addresses.subList(1, addresses.size());
-        return first.onErrorResume(failure -> connectToOneOf(others, options).onErrorMap(later -> {
-            later.addSuppressed(failure);
-            return later;
-        }));
+        return Programs.drivenOne((subscriber, strand) -> new ConnectAttempts(
+                        addresses,
+                        address -> connectTo(address, options),
+                        options.connecting().attemptDelay().toNanos(),
+                        subscriber,
+                        strand)
+                .start());
     }
 
-    private static One<Connection> connectTo(InetSocketAddress address, StreamOptions options) {
+    private static One<Connection> connectTo(InetSocketAddress address, ConnectionOptions options) {
         String to = Addresses.describe(address);
+        Duration limit = options.connecting().timeout();
         return Programs.<Connection>drivenOne((subscriber, strand) ->
                         new ConnectSource(address, options, subscriber, strand).start())
-                .timeout(options.connectTimeout())
+                .timeout(limit)
                 .onErrorMap(failure -> failure instanceof TimedOutException
-                        ? new ConnectFailedException(
-                                to, "no answer within " + options.connectTimeout().toMillis() + " ms", failure)
+                        ? new ConnectFailedException(to, "no answer within " + limit.toMillis() + " ms", failure)
                         : failure);
     }
 }

@@ -6,7 +6,7 @@
  * before there is a connection.
  *
  * <p>Reading order, which is the path of an echoed byte: {@link io.nagare.net.Tcp} opens a
- * {@link io.nagare.net.TcpListener} through a {@code ListenSource}, for a {@link io.nagare.net.Server};
+ * {@link io.nagare.net.Listener} through a {@code ListenSource}, for a {@link io.nagare.net.Server};
  * {@code AcceptSource} turns its connections into {@link io.nagare.net.Connection}s, and {@code AcceptTurns} decides
  * which subscriber accepts next; {@code Transport} is what is behind a connection; {@code ReadSource} reads from it,
  * {@code WriteSource} writes to it; {@code ConnectionScope} ends it together with its handler, as a {@code ServedScope}
@@ -15,7 +15,7 @@
  *
  * <p>On the other side, {@code ConnectSource} connects, and {@code ConnectionHandover} resets what was given up on its
  * way. The options are {@link io.nagare.net.ServeOptions}, {@link io.nagare.net.ListenOptions} and
- * {@link io.nagare.net.StreamOptions}. The exceptions are {@link io.nagare.net.ListenFailedException},
+ * {@link io.nagare.net.ConnectionOptions}. The exceptions are {@link io.nagare.net.ListenFailedException},
  * {@link io.nagare.net.ConnectFailedException} and {@link io.nagare.net.ConnectionFailedException}.
  */
 @NullMarked

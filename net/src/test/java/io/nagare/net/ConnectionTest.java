@@ -34,7 +34,7 @@ import reactor.core.scheduler.Schedulers;
 /** One connection: {@code peer} is our end, {@code client} the other. */
 class ConnectionTest extends TcpFixture {
 
-    private TcpListener listener;
+    private Listener listener;
     private Socket client;
     private Connection peer;
 

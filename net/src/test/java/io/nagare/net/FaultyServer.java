@@ -37,8 +37,8 @@ final class FaultyServer {
                 .workers(2)
                 .onUnseenFailure(FaultyServer::tell)
                 .start()) {
-            TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
-            System.out.println(listener.localAddress().getPort());
+            Listener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
+            System.out.println(listener.port());
             System.in.read();
             nagare.spawn(listener.accept()
                     .spawnEach(10_000, peer -> peer.writeAndEnd(answer(peer))

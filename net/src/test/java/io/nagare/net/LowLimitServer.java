@@ -33,8 +33,8 @@ final class LowLimitServer {
                 .start()) {
             // Loading classes from a directory needs descriptors too.
             nagare.blockOn(One.delay(Duration.ofMillis(1)));
-            TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
-            System.out.println(listener.localAddress().getPort());
+            Listener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
+            System.out.println(listener.port());
             nagare.spawn(listener.accept().doOnNext(stream -> {
                 accepted.add(stream);
                 count.incrementAndGet();

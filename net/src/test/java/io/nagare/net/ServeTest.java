@@ -42,7 +42,7 @@ class ServeTest extends TcpFixture {
     }
 
     private static Socket dial(Server server) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.localAddress().getPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout((int) LIMIT.toMillis());
         return socket;
     }
@@ -85,7 +85,7 @@ class ServeTest extends TcpFixture {
     void aServerInTheBackgroundIsClosedWithItsBlock() throws Exception {
         int port;
         try (Server server = serve(peer -> peer.writeAndEnd(peer.read()))) {
-            port = server.localAddress().getPort();
+            port = server.port();
             try (Socket client = dial(server)) {
                 assertEquals("hello", talk(client, "hello"));
             }
@@ -252,7 +252,7 @@ class ServeTest extends TcpFixture {
     @Test
     void aPortThatIsTakenFailsAndAnActionThatThrowsClosesTheListener() throws Exception {
         try (Server server = serve(peer -> One.empty())) {
-            int port = server.localAddress().getPort();
+            int port = server.port();
             assertInstanceOf(ListenFailedException.class, failure(Tcp.serve("127.0.0.1", port, peer -> One.empty())));
         }
         IllegalStateException boom = new IllegalStateException("boom");
@@ -270,7 +270,7 @@ class ServeTest extends TcpFixture {
     void connectingClosesTheConnectionBehindCompletion() throws Exception {
         CompletableFuture<Connection> kept = new CompletableFuture<>();
         try (Server server = serve(peer -> peer.writeAndEnd(peer.read()))) {
-            String answer = nagare.blockOn(Tcp.connecting("127.0.0.1", server.localAddress().getPort(), peer -> {
+            String answer = nagare.blockOn(Tcp.connecting("127.0.0.1", server.port(), peer -> {
                 kept.complete(peer);
                 return peer.write(Bytes.utf8("hello\n")).thenMany(peer.read().lines().take(1));
             }).next(), LIMIT);
@@ -286,7 +286,7 @@ class ServeTest extends TcpFixture {
         IllegalStateException boom = new IllegalStateException("boom");
         CompletableFuture<Throwable> seen = new CompletableFuture<>();
         try (Server server = serve(peer -> peer.read().then().doOnError(seen::complete))) {
-            int port = server.localAddress().getPort();
+            int port = server.port();
             assertThrows(IllegalStateException.class, () -> nagare.blockOn(
                     Tcp.connecting("127.0.0.1", port, peer -> peer.write(Bytes.utf8("half")).then(One.error(boom)))
                             .then(),
@@ -309,7 +309,7 @@ class ServeTest extends TcpFixture {
         CompletableFuture<Connection> kept = new CompletableFuture<>();
         try (Server server = serve(peer -> peer.read().then())) {
             Throwable late = assertThrows(TimedOutException.class, () -> nagare.blockOn(
-                    Tcp.connecting("127.0.0.1", server.localAddress().getPort(), peer -> {
+                    Tcp.connecting("127.0.0.1", server.port(), peer -> {
                         kept.complete(peer);
                         return peer.read().lines();
                     }).next().timeout(Duration.ofMillis(50)),
@@ -322,9 +322,9 @@ class ServeTest extends TcpFixture {
 
     @Test
     void aListenerClosesWithItsAcceptStreamUnlessItWasOpenedToOutliveIt() throws Exception {
-        TcpListener scoped = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
-        TcpListener outliving = nagare.blockOn(Tcp.listenUntilClosed("127.0.0.1", 0), LIMIT);
-        for (TcpListener listener : List.of(scoped, outliving)) {
+        Listener scoped = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
+        Listener outliving = nagare.blockOn(Tcp.listenUntilClosed("127.0.0.1", 0), LIMIT);
+        for (Listener listener : List.of(scoped, outliving)) {
             assertThrows(TimedOutException.class,
                     () -> nagare.blockOn(listener.accept().next().timeout(Duration.ofMillis(20)), LIMIT));
         }
@@ -340,13 +340,13 @@ class ServeTest extends TcpFixture {
     void aListenerThatNobodyAcceptsFromIsClosedAndTheRuntimeIsTold() throws Exception {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Duration soon = Duration.ofMillis(20);
-        TcpListener unused = nagare.blockOn(Programs.drivenOne((subscriber, strand) ->
+        Listener unused = nagare.blockOn(Programs.drivenOne((subscriber, strand) ->
                 new ListenSource(any, ListenOptions.defaults(), soon, subscriber, strand).start()), LIMIT);
         eventually("closed", unused::isClosed);
         eventually("told", () -> unseen.size() == 1);
         assertInstanceOf(UnclaimedException.class, unseen.peek());
         assertTrue(unseen.peek().getMessage().startsWith(unused + " was closed, because nobody used it for PT0.02S; "));
-        TcpListener used = nagare.blockOn(Programs.drivenOne((subscriber, strand) ->
+        Listener used = nagare.blockOn(Programs.drivenOne((subscriber, strand) ->
                 new ListenSource(any, ListenOptions.defaults(), soon, subscriber, strand).start()), LIMIT);
         Task<Connection> accepting = nagare.spawn(used.accept().next());
         nagare.blockOn(One.delay(Duration.ofMillis(60)), LIMIT);
@@ -359,7 +359,7 @@ class ServeTest extends TcpFixture {
 
     @Test
     void aConnectionThatWasTakenOverOutlivesItsTask() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         CompletableFuture<Connection> taken = new CompletableFuture<>();
         CompletableFuture<Connection> left = new CompletableFuture<>();
         AtomicInteger turn = new AtomicInteger();

@@ -103,7 +103,7 @@ class TallyTest extends TcpFixture {
     void whatIsServed() throws Exception {
         for (Function<Connection, Publisher<?>> handler : handlers()) {
             try (Server server = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, handler), LIMIT)) {
-                clients(server.localAddress().getPort(), CLIENTS);
+                clients(server.port(), CLIENTS);
             }
             Descriptors.assertSocketsBackTo(sockets);
         }
@@ -112,9 +112,9 @@ class TallyTest extends TcpFixture {
     @Test
     void whatIsAcceptedAndGivenToTasks() throws Exception {
         for (Function<Connection, Publisher<?>> handler : handlers()) {
-            TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
+            Listener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
             Task<Void> accepting = nagare.spawn(listener.accept().spawnEach(10, handler));
-            clients(listener.localAddress().getPort(), CLIENTS);
+            clients(listener.port(), CLIENTS);
             accepting.abort();
             Descriptors.assertSocketsBackTo(sockets);
         }
@@ -123,18 +123,18 @@ class TallyTest extends TcpFixture {
     /** A task fails 200 times. The listener's accept stream goes on. */
     @Test
     void tasksThatFail() throws Exception {
-        TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
+        Listener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
         Task<Void> accepting = nagare.spawn(
                 listener.accept().spawnEach(10, peer -> One.error(new IllegalStateException("boom"))));
         int before = Descriptors.sockets();
-        clients(listener.localAddress().getPort(), 200);
+        clients(listener.port(), 200);
         Descriptors.assertSocketsBackTo(before);
         accepting.abort();
     }
 
     @Test
     void tasksThatAreAborted() throws Exception {
-        TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
+        Listener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
         CountDownLatch begun = new CountDownLatch(CLIENTS);
         Task<Void> accepting = nagare.spawn(listener.accept().spawnEach(CLIENTS, peer -> {
             begun.countDown();
@@ -161,7 +161,7 @@ class TallyTest extends TcpFixture {
                     Tcp.serve("127.0.0.1", port, peer -> peer.writeAndEnd(peer.read())), Duration.ofMillis(5)));
             assertThrows(TimedOutException.class, () -> nagare.blockOn(
                     Tcp.listen("127.0.0.1", port)
-                            .flatMapMany(TcpListener::accept)
+                            .flatMapMany(Listener::accept)
                             .spawnEach(10_000, peer -> peer.writeAndEnd(peer.read())),
                     Duration.ofMillis(5)));
         }
@@ -175,8 +175,8 @@ class TallyTest extends TcpFixture {
 
     @Test
     void whatIsConnected() throws Exception {
-        TcpListener silent = listen();
-        int port = silent.localAddress().getPort();
+        Listener silent = listen();
+        int port = silent.port();
         for (Function<Connection, Publisher<?>> use : handlers()) {
             for (int i = 0; i < CLIENTS; i++) {
                 nagare.blockOn(Tcp.connecting("127.0.0.1", port, use)
@@ -190,8 +190,8 @@ class TallyTest extends TcpFixture {
 
     @Test
     void connectionsThatFindTheirSubscriberGone() throws Exception {
-        TcpListener silent = listen();
-        int port = silent.localAddress().getPort();
+        Listener silent = listen();
+        int port = silent.port();
         for (int i = 0; i < 500; i++) {
             Recorder<Connection> connecting = new Recorder<>();
             Tcp.connect("127.0.0.1", port).subscribe(connecting);
@@ -214,8 +214,8 @@ class TallyTest extends TcpFixture {
     /** The natural way to ask a question. If a stage behind the connection gives up, the connection is closed. */
     @Test
     void connectionsWhoseStreamIsCancelledLater() throws Exception {
-        TcpListener silent = listen();
-        int port = silent.localAddress().getPort();
+        Listener silent = listen();
+        int port = silent.port();
         for (int i = 0; i < 100; i++) {
             assertThrows(
                     TimedOutException.class,
@@ -234,9 +234,9 @@ class TallyTest extends TcpFixture {
      */
     @Test
     void aConnectionThatWasTakenStaysOpen() throws Exception {
-        TcpListener silent = listen();
+        Listener silent = listen();
         Connection connection =
-                Mono.from(Tcp.connect("127.0.0.1", silent.localAddress().getPort())).block(LIMIT);
+                Mono.from(Tcp.connect("127.0.0.1", silent.port())).block(LIMIT);
         assertFalse(connection.isClosed());
         connection.close();
         silent.close();
@@ -246,19 +246,19 @@ class TallyTest extends TcpFixture {
     @Test
     void whatARuntimeHasOpenedClosesWithIt() throws Exception {
         Nagare other = Nagare.multiThread().workers(2).start();
-        TcpListener idle = other.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
-        TcpListener listener = other.blockOn(Tcp.listenUntilClosed("127.0.0.1", 0), LIMIT);
+        Listener idle = other.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
+        Listener listener = other.blockOn(Tcp.listenUntilClosed("127.0.0.1", 0), LIMIT);
         Server server = other.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()), LIMIT);
         List<Connection> kept = new ArrayList<>();
         try (Socket client = dial(listener)) {
             kept.add(other.blockOn(listener.accept().next(), LIMIT));
-            kept.add(other.blockOn(Tcp.connect("127.0.0.1", idle.localAddress().getPort()), LIMIT));
+            kept.add(other.blockOn(Tcp.connect("127.0.0.1", idle.port()), LIMIT));
             assertTrue(other.close(Duration.ofSeconds(10)));
             assertTrue(kept.stream().allMatch(Connection::isClosed));
             Descriptors.assertSocketsBackTo(sockets + 1);
         }
-        for (TcpListener closed : List.of(idle, listener)) {
-            InetSocketAddress address = closed.localAddress();
+        for (Listener closed : List.of(idle, listener)) {
+            InetSocketAddress address = (InetSocketAddress) closed.localAddress();
             assertThrows(IOException.class, () -> new Socket(address.getAddress(), address.getPort()));
         }
         server.close();

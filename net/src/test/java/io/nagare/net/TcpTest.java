@@ -43,7 +43,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void whatIsSentComesBackWholeAndTheEndWithIt() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         echo(listener);
         for (int size : new int[] {0, 1, 63, 64, 4096, 65_535, 65_536, 65_537, 1 << 20}) {
             byte[] sent = random(size, size);
@@ -67,7 +67,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void oneUnitOfDemandIsOneAccept() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         Recorder<Connection> recorder = new Recorder<>();
         listener.accept().subscribe(recorder);
         List<Socket> clients = new ArrayList<>();
@@ -94,7 +94,7 @@ class TcpTest extends TcpFixture {
     /** Tokio's accept_many. */
     @Test
     void fiftySubscribersOfOneListenerAreAllServed() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         List<Task<Connection>> waiting = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             waiting.add(nagare.spawn(listener.accept().next()));
@@ -114,7 +114,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void aSubscriberThatCancelsLeavesItsTurnToTheNext() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         Recorder<Connection> first = new Recorder<>();
         Recorder<Connection> second = new Recorder<>();
         listener.accept().subscribe(first);
@@ -131,7 +131,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void halfCloseEndsOneDirectionAndLeavesTheOther() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         try (Socket client = dial(listener)) {
             Connection peer = accept(listener);
             nagare.blockOn(peer.writeAndEnd(Many.just(Bytes.utf8("bye"))));
@@ -149,7 +149,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void sendLeavesOurDirectionOpenForMore() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         try (Socket client = dial(listener)) {
             Connection peer = accept(listener);
             nagare.blockOn(peer.write(Many.just(Bytes.utf8("one "))));
@@ -166,7 +166,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void cancellingAReadLosesNothing() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         try (Socket client = dial(listener)) {
             Connection peer = accept(listener);
             Recorder<Bytes> first = new Recorder<>();
@@ -191,7 +191,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void aSecondReaderOrWriterIsRefusedAndTheFirstGoesOn() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         try (Socket client = dial(listener)) {
             Connection peer = accept(listener);
             Recorder<Bytes> first = new Recorder<>();
@@ -216,10 +216,10 @@ class TcpTest extends TcpFixture {
 
     @Test
     void aPeerThatNeverReadsStopsUpstreamAndLaterResumesIt() throws Exception {
-        TcpListener listener = nagare.blockOn(Tcp.listenUntilClosed(
+        Listener listener = nagare.blockOn(Tcp.listenUntilClosed(
                 "127.0.0.1",
                 0,
-                ListenOptions.defaults().stream(StreamOptions.defaults().sendBuffer(4096))));
+                ListenOptions.defaults().connection(ConnectionOptions.defaults().sendBuffer(4096))));
         try (Socket client = new Socket()) {
             client.setReceiveBufferSize(4096);
             client.connect(listener.localAddress());
@@ -246,10 +246,10 @@ class TcpTest extends TcpFixture {
     /** Tokio's blocking_one_side_does_not_block_other, with a proxy of two lines of code. */
     @Test
     void aProxyWhoseOneSideIsBlockedGoesOnWithTheOther() throws Exception {
-        TcpListener backend = listen();
-        TcpListener front = listen();
+        Listener backend = listen();
+        Listener front = listen();
         nagare.spawn(front.accept().spawnEach(10, peer -> Tcp.connect(
-                        "127.0.0.1", backend.localAddress().getPort())
+                        "127.0.0.1", backend.port())
                 .flatMap(target -> One.allOf(target.writeAndEnd(peer.read()), peer.writeAndEnd(target.read())))));
         try (Socket client = dial(front)) {
             Connection target = accept(backend);
@@ -282,7 +282,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void aResetAtAnyByteFailsTheConnectionAndNothingElse() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         echo(listener);
         Random random = new Random(7);
         for (int i = 0; i < 200; i++) {
@@ -305,7 +305,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void connectionsThatComeAndGoLeaveNothingBehind() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         echo(listener);
         for (int i = 0; i < 2000; i++) {
             try (Socket client = dial(listener)) {
@@ -319,8 +319,8 @@ class TcpTest extends TcpFixture {
 
     @Test
     void cancellingAtEveryStageClosesWhatWasOpened() throws Exception {
-        TcpListener listener = listen();
-        int port = listener.localAddress().getPort();
+        Listener listener = listen();
+        int port = listener.port();
         List<Recorder<Connection>> connectors = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             Recorder<Connection> connecting = new Recorder<>();
@@ -331,7 +331,7 @@ class TcpTest extends TcpFixture {
             }
             connecting.cancel();
 
-            Recorder<TcpListener> opening = new Recorder<>();
+            Recorder<Listener> opening = new Recorder<>();
             Tcp.listen("127.0.0.1", 0).subscribe(opening);
             opening.cancel();
 
@@ -363,9 +363,9 @@ class TcpTest extends TcpFixture {
 
     @Test
     void fiveThousandConnectionsAtOnceAreAllServed() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         echo(listener);
-        int port = listener.localAddress().getPort();
+        int port = listener.port();
         int connections = 5000;
         AtomicInteger answered = new AtomicInteger();
         CountDownLatch allConnected = new CountDownLatch(connections);
@@ -391,10 +391,10 @@ class TcpTest extends TcpFixture {
 
     @Test
     void closingTheRuntimeFailsWhatWaitsOnASocket() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         Nagare other = Nagare.multiThread().workers(1).onUnseenFailure((f, w) -> {}).start();
         Task<Connection> accepting = other.spawn(listener.accept().next());
-        Task<Connection> connected = nagare.spawn(Tcp.connect("127.0.0.1", listener.localAddress().getPort()));
+        Task<Connection> connected = nagare.spawn(Tcp.connect("127.0.0.1", listener.port()));
         Connection peer = accepting.block(Duration.ofSeconds(10));
         Task<Bytes> reading = other.spawn(peer.read().next());
         Task<Connection> acceptingAgain = other.spawn(listener.accept().next());
@@ -407,7 +407,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void anotherAcceptStreamLearnsThatTheWatchingRuntimeWasClosed() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         Nagare other = Nagare.multiThread().workers(1).onUnseenFailure((f, w) -> {}).start();
         other.spawn(listener.accept().next());
         eventually("watching", () -> other.metrics().liveTasks() == 1);
@@ -423,7 +423,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void streamsAreUsableFromOtherLibraries() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         try (Socket first = dial(listener);
                 Socket second = dial(listener)) {
             Connection a = Flux.from(listener.accept()).blockFirst(Duration.ofSeconds(10));
@@ -459,11 +459,11 @@ class TcpTest extends TcpFixture {
         assertThrows(NullPointerException.class, () -> Tcp.listen(null, 0));
         assertThrows(NullPointerException.class, () -> Tcp.connect("x", 1, null));
         assertThrows(IllegalArgumentException.class, () -> ListenOptions.defaults().backlog(0));
-        assertThrows(IllegalArgumentException.class, () -> StreamOptions.defaults().sendBuffer(-1));
-        assertThrows(IllegalArgumentException.class, () -> StreamOptions.defaults().connectTimeout(Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> ConnectionOptions.defaults().sendBuffer(-1));
+        assertThrows(IllegalArgumentException.class, () -> ConnectionOptions.defaults().connectTimeout(Duration.ZERO));
 
-        TcpListener listener = listen();
-        int port = listener.localAddress().getPort();
+        Listener listener = listen();
+        int port = listener.port();
         Throwable taken = failure(Tcp.listen("127.0.0.1", port));
         assertInstanceOf(ListenFailedException.class, taken);
         assertTrue(taken.getMessage().startsWith("listen on 127.0.0.1:" + port + " failed: "), taken.getMessage());
@@ -483,7 +483,7 @@ class TcpTest extends TcpFixture {
 
     @Test
     void aFailingPublisherResetsTheConnectionAndFailsTheWrite() throws Exception {
-        TcpListener listener = listen();
+        Listener listener = listen();
         try (Socket client = dial(listener)) {
             Connection peer = accept(listener);
             IllegalStateException failure = new IllegalStateException("no more");

@@ -2,8 +2,8 @@ package io.nagare.tck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,10 +12,10 @@ final class Knocking {
 
     private final List<Socket> sockets = new ArrayList<>();
 
-    Knocking(InetSocketAddress address, int clients) {
+    Knocking(int port, int clients) {
         try {
             for (int i = 0; i < clients; i++) {
-                sockets.add(new Socket(address.getAddress(), address.getPort()));
+                sockets.add(new Socket(InetAddress.getLoopbackAddress(), port));
             }
         } catch (IOException failure) {
             close();

@@ -6,11 +6,14 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.net.Connection;
+import io.nagare.net.Connections;
+import io.nagare.net.Listener;
 import io.nagare.net.ServeOptions;
 import io.nagare.net.Server;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpListener;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
 
@@ -25,20 +28,65 @@ final class SocketsTckTest extends Table {
                 source("Tcp.connecting(String,int,Function)", SocketsTckTest::tcpConnecting),
                 source(
                         "Tcp.listen(String,int)",
-                        n -> Tcp.listen("127.0.0.1", 0).doOnNext(TcpListener::close).filter(listener -> n == 1))
+                        n -> Tcp.listen("127.0.0.1", 0).doOnNext(Listener::close).filter(listener -> n == 1))
                         .alsoFor("Tcp.listenUntilClosed(String,int)")
                         .atMost(1),
                 // The server is closed at once.
                 source("Tcp.serve(String,int,Function,ServeOptions)", SocketsTckTest::tcpServe).atMost(0),
                 source("Tcp.serveInBackground(String,int,Function)", SocketsTckTest::tcpServeInBackground).atMost(1),
-                source("TcpListener.accept()", SocketsTckTest::tcpListenerAccept).atMost(20),
+                source("Listener.accept()", SocketsTckTest::listenerAccept).atMost(20),
                 source("Connection.read()", SocketsTckTest::connectionRead),
                 source("Connection.write(Publisher)", SocketsTckTest::connectionWrite)
                         .alsoFor("Connection.write(Bytes)")
                         .atMost(0),
                 source("Connection.writeAndEnd(Publisher)", SocketsTckTest::connectionWriteAndEnd)
                         .alsoFor("Connection.writeAndEnd(Bytes)")
-                        .atMost(0));
+                        .atMost(0),
+                source("Connection.closed()", SocketsTckTest::connectionClosed).atMost(0),
+                source("Connection.draining()", SocketsTckTest::connectionDraining).atMost(0),
+                source("Connections.join(Connection,Connection)", SocketsTckTest::connectionsJoin).atMost(1),
+                source("Server.drain(Duration)", SocketsTckTest::serverDrain).atMost(1));
+    }
+
+    private static Publisher<Void> connectionClosed(long n) {
+        return One.defer(() -> {
+            Connection.Pair pair = Connection.pair();
+            pair.first().close();
+            pair.second().close();
+            return pair.first().closed();
+        });
+    }
+
+    private static Publisher<Void> connectionDraining(long n) {
+        CompletableFuture<Connection> served = new CompletableFuture<>();
+        return Tcp.serveInBackground("127.0.0.1", 0, peer -> {
+                    served.complete(peer);
+                    return One.never();
+                })
+                .flatMap(server -> Tcp.connect("127.0.0.1", server.port())
+                        .flatMap(client -> One.fromCompletionStage(() -> served)
+                                .flatMap(peer -> {
+                                    server.drain(Duration.ofHours(1)).subscribe(left -> {}, failure -> {});
+                                    return peer.draining();
+                                })
+                                .doFinally(end -> client.close()))
+                        .doFinally(end -> server.close()));
+    }
+
+    private static Publisher<Connections.Joined> connectionsJoin(long n) {
+        return One.defer(() -> {
+            Connection.Pair left = Connection.pair();
+            Connection.Pair right = Connection.pair();
+            left.first().close();
+            right.second().close();
+            return Connections.join(left.second(), right.first()).filter(joined -> n == 1);
+        });
+    }
+
+    private static Publisher<Integer> serverDrain(long n) {
+        return Tcp.serveInBackground("127.0.0.1", 0, peer -> One.empty())
+                .flatMap(server -> server.drain(Duration.ofSeconds(10)))
+                .filter(left -> n == 1);
     }
 
     private static Publisher<Void> serverEnded(long n) {
@@ -75,9 +123,9 @@ final class SocketsTckTest extends Table {
                 .filter(server -> n == 1);
     }
 
-    private static Publisher<Connection> tcpListenerAccept(long n) {
+    private static Publisher<Connection> listenerAccept(long n) {
         return Tcp.listen("127.0.0.1", 0).flatMapMany(listener -> {
-            Knocking clients = new Knocking(listener.localAddress(), (int) n);
+            Knocking clients = new Knocking(listener.port(), (int) n);
             return Upstream.bounded(listener.accept().doOnNext(Connection::close), n).doFinally(end -> {
                 clients.close();
                 listener.close();

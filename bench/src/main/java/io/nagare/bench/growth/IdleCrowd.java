@@ -43,7 +43,7 @@ final class IdleCrowd implements Crowd {
     }
 
     private SocketChannel open() throws IOException {
-        InetSocketAddress address = server.localAddress();
+        SocketAddress address = server.localAddress();
         return SocketChannel.open(address).setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 

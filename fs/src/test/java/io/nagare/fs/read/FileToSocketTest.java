@@ -24,8 +24,8 @@ import io.nagare.fs.fixture.ReceivedChunks;
 import io.nagare.fs.fixture.StepStrand;
 import io.nagare.net.Connection;
 import io.nagare.net.ConnectionFailedException;
+import io.nagare.net.Listener;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -45,10 +45,10 @@ class FileToSocketTest extends DirectoryFixture {
 
     /** Accepts one connection from a client of the JDK, and returns what the client received. */
     private byte[] serve(Function<Connection, One<Void>> work, Client client) throws Exception {
-        TcpListener listener = get(Tcp.listen("127.0.0.1", 0));
+        Listener listener = get(Tcp.listen("127.0.0.1", 0));
         Task<Void> serving = nagare.spawn(listener.accept().take(1).flatMap(work).then());
         byte[] received;
-        try (Socket socket = new Socket("127.0.0.1", listener.localAddress().getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", listener.port())) {
             received = client.receive(socket.getInputStream());
         }
         try {
@@ -164,10 +164,10 @@ class FileToSocketTest extends DirectoryFixture {
     @Test
     void cancellingClosesTheFileWhileThePeerDoesNotRead() throws Exception {
         Path path = file(random(30_000_000));
-        TcpListener listener = get(Tcp.listen("127.0.0.1", 0));
+        Listener listener = get(Tcp.listen("127.0.0.1", 0));
         Task<Void> serving = nagare.spawn(
                 listener.accept().take(1).flatMap(peer -> peer.writeAndEnd(AsyncFile.read(path))).then());
-        try (Socket socket = new Socket("127.0.0.1", listener.localAddress().getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", listener.port())) {
             assertTrue(socket.getInputStream().read() >= 0);
             serving.abort();
             Descriptors.assertClosed(path);

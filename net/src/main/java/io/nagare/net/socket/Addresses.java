@@ -4,12 +4,17 @@ import io.nagare.One;
 import io.nagare.driver.Driver;
 import io.nagare.stage.Programs;
 import java.io.IOException;
+import java.net.IDN;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.WeakHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Names and ports: checked at the call, resolved on a thread that may block. */
@@ -18,41 +23,98 @@ public final class Addresses {
     private static final Pattern IPV4 =
             Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
+    /** Rough: the system says what is wrong with an address. */
+    private static final Pattern IPV6 =
+            Pattern.compile("\\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*(%[\\w.-]+)?]?");
+
+    private static final Pattern NAME = Pattern.compile("(?=.{1,254}$)[\\w-]{1,63}(\\.[\\w-]{1,63})*\\.?");
+
+    /** The names that are being looked up now, by runtime. Guarded by its monitor. */
+    private static final Map<Driver, Map<String, One<List<InetAddress>>>> LOOKING = new WeakHashMap<>();
+
     private Addresses() {}
 
-    public static void check(String host, int port) {
+    /**
+     * Checks a host and a port.
+     *
+     * @return the host in ASCII: an international name is encoded (RFC 5891)
+     */
+    public static String check(String host, int port) {
         Objects.requireNonNull(host, "host");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port must be 0 to 65535, but was " + port);
         }
+        return isLiteral(host) ? host : checkName(host);
+    }
+
+    private static String checkName(String host) {
+        String ascii;
+        try {
+            ascii = IDN.toASCII(host);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException("the host name \"" + host + "\" is malformed", malformed);
+        }
+        if (!NAME.matcher(ascii).matches()) {
+            throw new IllegalArgumentException("the host name \"" + host + "\" is malformed: it may hold letters,"
+                    + " digits, '-' and '_', in labels of at most 63 characters with dots in between");
+        }
+        return ascii;
     }
 
     /** The address itself, or all addresses of its host if it has not been resolved yet. */
-    public static One<List<InetSocketAddress>> resolve(InetSocketAddress address) {
+    public static One<List<InetSocketAddress>> resolve(
+            InetSocketAddress address, Function<String, One<List<InetAddress>>> resolver) {
         return address.isUnresolved()
-                ? resolve(address.getHostString(), address.getPort())
+                ? resolve(check(address.getHostString(), address.getPort()), address.getPort(), resolver)
                 : One.just(List.of(address));
     }
 
-    /**
-     * All addresses of the host, in the order of the resolver. Fails with {@link UnknownHostException} if it has none.
-     */
-    public static One<List<InetSocketAddress>> resolve(String host, int port) {
-        return Programs.drivenOne((subscriber, strand) -> {
-            Driver driver = strand.driver();
-            strand.attach(
-                    isLiteral(host)
-                            ? One.fromCallable(() -> lookUp(driver, host, port))
-                            : One.blocking(() -> lookUp(driver, host, port)),
-                    subscriber);
-        });
+    /** All addresses of the host, in the order of the resolver. */
+    public static One<List<InetSocketAddress>> resolve(
+            String host, int port, Function<String, One<List<InetAddress>>> resolver) {
+        One<List<InetAddress>> looking = isLiteral(host) ? literal(host) : resolver.apply(host);
+        return looking.flatMap(addresses -> addresses.isEmpty()
+                ? One.error(new UnknownHostException("the resolver has no address for the host " + host))
+                : One.just(addresses.stream()
+                        .map(address -> new InetSocketAddress(address, port))
+                        .toList()));
     }
 
-    private static List<InetSocketAddress> lookUp(Driver driver, String host, int port) throws IOException {
+    private static One<List<InetAddress>> literal(String host) {
+        return Programs.drivenOne((subscriber, strand) ->
+                strand.attach(One.fromCallable(() -> lookUp(strand.driver(), host)), subscriber));
+    }
+
+    /**
+     * Asks the driver for all addresses of a host, on a thread that may block. While a name is being looked up on a
+     * runtime, further calls there share the answer.
+     */
+    public static One<List<InetAddress>> lookUp(String host) {
+        return Programs.drivenOne(
+                (subscriber, strand) -> strand.attach(shared(strand.driver(), host), subscriber));
+    }
+
+    private static One<List<InetAddress>> shared(Driver driver, String host) {
+        synchronized (LOOKING) {
+            Map<String, One<List<InetAddress>>> names = LOOKING.computeIfAbsent(driver, first -> new HashMap<>());
+            return names.computeIfAbsent(host, name -> One.blocking(() -> lookUp(driver, name))
+                    .doFinally(end -> forget(driver, name))
+                    .memoize());
+        }
+    }
+
+    private static void forget(Driver driver, String host) {
+        synchronized (LOOKING) {
+            Map<String, One<List<InetAddress>>> names = LOOKING.get(driver);
+            if (names != null) {
+                names.remove(host);
+            }
+        }
+    }
+
+    private static List<InetAddress> lookUp(Driver driver, String host) throws IOException {
         try {
-            return Arrays.stream(driver.resolve(host))
-                    .map(address -> new InetSocketAddress(address, port))
-                    .toList();
+            return List.of(driver.resolve(host));
         } catch (UnknownHostException unknown) {
             UnknownHostException clear = new UnknownHostException("the host " + host + " is unknown");
             clear.initCause(unknown);
@@ -62,7 +124,17 @@ public final class Addresses {
 
     /** Whether the host is an address already, so that looking it up asks nobody. */
     private static boolean isLiteral(String host) {
-        return host.isEmpty() || host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+        return host.isEmpty()
+                || IPV4.matcher(host).matches()
+                || IPV6.matcher(host).matches();
+    }
+
+    /** Throws {@link IllegalStateException} if the address has no port. */
+    public static int port(SocketAddress address) {
+        if (address instanceof InetSocketAddress inet) {
+            return inet.getPort();
+        }
+        throw new IllegalStateException("the address " + describe(address) + " has no port; use localAddress()");
     }
 
     public static String describe(SocketAddress address) {

@@ -102,6 +102,11 @@ final class ConnectionState {
         return (state & READ_ENDED) != 0;
     }
 
+    /** Whether there is a reader. */
+    boolean isReading() {
+        return (state & READING) != 0;
+    }
+
     /** Whether a publisher is being written. */
     boolean isWriting() {
         return (state & WRITING) != 0;

@@ -149,11 +149,13 @@ public final class ReadSource extends Leaf implements StrandSubscription {
 
     private void awaitReadable() throws IOException {
         transport.wire().awaitReadable(this);
+        transport.readerWaits(true);
         watched = true;
     }
 
     private void pauseReading() {
         if (watched) {
+            transport.readerWaits(false);
             transport.wire().pauseReading();
         }
     }

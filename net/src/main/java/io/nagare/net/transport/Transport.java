@@ -6,34 +6,25 @@ import io.nagare.driver.Resource;
 import io.nagare.net.socket.Addresses;
 import io.nagare.net.wire.Wire;
 import io.nagare.stage.Programs;
+import io.nagare.sync.CancellationToken;
 import java.io.IOException;
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is behind a {@code Connection}: its socket, its state, and the subscriptions that use it. May be used by any
+ * What is behind a {@code Connection}: its wire, its state, and the subscriptions that use it. May be used by any
  * thread.
  *
  * <p>Always holds: when the connection has closed, each subscription that uses it is woken after that. So none waits
- * for a socket that is gone.
+ * for a wire that is gone.
  */
-public final class Transport implements Resource {
+public final class Transport extends Traffic implements Resource {
 
-    /*
-     * Each counter has one writer at a time: the connection's reader or its writer. The next reader or writer starts
-     * after a transition of the connection's state, which orders their accesses. Other threads only look at the counts:
-     * opaque is enough for them to read no halves.
-     */
-    private static final VarHandle BYTES_READ = counter("bytesRead");
-    private static final VarHandle BYTES_WRITTEN = counter("bytesWritten");
-
-    private static VarHandle counter(String field) {
-        return ConstantBootstraps.fieldVarHandle(
-                MethodHandles.lookup(), field, VarHandle.class, Transport.class, long.class);
+    private enum End {
+        NONE,
+        IN_ORDER,
+        CUT_OFF
     }
 
     /** Loads the classes that closing needs, since no class can be loaded when descriptors run out. */
@@ -58,8 +49,11 @@ public final class Transport implements Resource {
     /** Why the connection was closed, if that was a failure. */
     private volatile @Nullable Throwable failure;
 
-    private long bytesRead;
-    private long bytesWritten;
+    /** Whether the wire was given back, and whether the peer could see that it was cut off. */
+    private volatile End end = End.NONE;
+
+    /** Cancelled when the wire was given back. Made for the first that asks. Guarded by the monitor of this. */
+    private @Nullable CancellationToken gone;
 
     /** A connection that no runtime knows yet. */
     public Transport(Wire wire, ConnectionFailures failures) {
@@ -80,22 +74,6 @@ public final class Transport implements Resource {
     /** The peer's end. */
     public SocketAddress remoteAddress() {
         return wire.remoteAddress();
-    }
-
-    public long bytesRead() {
-        return (long) BYTES_READ.getOpaque(this);
-    }
-
-    public long bytesWritten() {
-        return (long) BYTES_WRITTEN.getOpaque(this);
-    }
-
-    void countRead(int bytes) {
-        BYTES_READ.setOpaque(this, bytesRead + bytes);
-    }
-
-    void countWritten(long bytes) {
-        BYTES_WRITTEN.setOpaque(this, bytesWritten + bytes);
     }
 
     /** Whether it was closed, or has closed itself. */
@@ -286,13 +264,73 @@ public final class Transport implements Resource {
 
     private void resetChannel() {
         wire.reset();
-        wakeBoth();
+        released(End.CUT_OFF);
     }
 
-    /** Gives the descriptor back. Does nothing if that was done. */
+    /** Gives the wire back. Does nothing if that was done. */
     public void closeChannel() {
         wire.close();
+        released(failure == null ? End.IN_ORDER : End.CUT_OFF);
+    }
+
+    private void released(End how) {
+        if (end == End.NONE) {
+            end = how;
+        }
         wakeBoth();
+        CancellationToken told = told();
+        if (told != null) {
+            told.cancel();
+        }
+    }
+
+    /** Whether the wire was given back so that the peer could see that it was cut off. */
+    public boolean wasCutOff() {
+        return end == End.CUT_OFF;
+    }
+
+    /** Whether there is a reader that has no demand. */
+    public boolean readerPauses() {
+        return state.isReading() && !readerWaits();
+    }
+
+    private synchronized @Nullable CancellationToken told() {
+        return gone;
+    }
+
+    /**
+     * Completes when the connection has closed in good order and its wire was given back. Fails if it was cut off: with
+     * the failure that was the reason, if there was one.
+     */
+    public One<Void> closed() {
+        return One.defer(() -> release().cancelled().then(One.defer(this::outcome)));
+    }
+
+    private CancellationToken release() {
+        CancellationToken told;
+        synchronized (this) {
+            told = gone;
+            if (told == null) {
+                told = CancellationToken.create();
+                gone = told;
+            }
+        }
+        // Whoever gives the wire back says so first, and then looks for the token.
+        if (end != End.NONE) {
+            told.cancel();
+        }
+        return told;
+    }
+
+    private One<Void> outcome() {
+        if (end == End.IN_ORDER) {
+            return One.empty();
+        }
+        Throwable reason = failure;
+        return One.error(
+                reason == null
+                        ? failures.failed("closed", this, "it was reset on this side", null)
+                        : failures.failed("closed", this, describe(reason), reason));
     }
 
     private void wakeBoth() {

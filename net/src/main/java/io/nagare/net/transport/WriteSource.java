@@ -11,7 +11,6 @@ import io.nagare.net.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayDeque;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -48,13 +47,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     private final Strand strand;
     private final Leaf flush;
 
-    /** The pieces that wait to be written, none of them empty. Made when the first piece has to wait. */
-    private @Nullable ArrayDeque<Bytes> pending;
-
-    /** How much of the first pending piece has been written. */
-    private int written;
-
-    private long pendingBytes;
+    private final PendingBytes pending = new PendingBytes();
     private @Nullable StrandSubscription upstream;
 
     /** How upstream hands its bytes to the socket itself, if it can. */
@@ -83,6 +76,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
             @Override
             protected void run() {
                 blocked = false;
+                transport.writerWaits(false);
                 flush();
             }
         };
@@ -209,20 +203,14 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     }
 
     private void add(Bytes bytes) {
-        ArrayDeque<Bytes> queue = pending;
-        if (queue == null) {
-            queue = new ArrayDeque<>(4);
-            pending = queue;
-        }
-        queue.add(bytes);
-        pendingBytes += bytes.length();
+        pending.add(bytes);
         largest = Math.max(largest, bytes.length());
         if (blocked) {
             return;
         }
-        if (pendingBytes >= HIGH_MARK) {
+        if (pending.length() >= HIGH_MARK) {
             flush();
-        } else if (queue.size() == 1) {
+        } else if (pending.count() == 1) {
             flush.wake();
         }
     }
@@ -230,10 +218,9 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     /** How many items may be on their way without exceeding the high mark, about; one at a time if they are large. */
     private int roomInItems() {
         if (borrows) {
-            return pendingBytes == 0 ? 1 : 0;
+            return pending.length() == 0 ? 1 : 0;
         }
-        long items = pending == null ? 0 : pending.size();
-        long room = HIGH_MARK - pendingBytes - ITEM_OVERHEAD * items;
+        long room = HIGH_MARK - pending.length() - (long) ITEM_OVERHEAD * pending.count();
         if (room <= 0) {
             return 0;
         }
@@ -262,7 +249,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     @Override
     public void onComplete() {
         upstreamDone = true;
-        if (!done && pendingBytes == 0) {
+        if (!done && pending.length() == 0) {
             complete();
         }
     }
@@ -286,7 +273,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
             fail(failure);
             return;
         }
-        if (pendingBytes == 0 && upstreamDone) {
+        if (pending.length() == 0 && upstreamDone) {
             complete();
         } else if (outstanding == 0) {
             requestUpTo(roomInItems());
@@ -298,19 +285,15 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
             awaitWritable();
             return;
         }
-        ArrayDeque<Bytes> queue = pending;
-        if (queue == null) {
-            return;
-        }
-        while (!queue.isEmpty() && !blocked) {
+        while (pending.length() > 0 && !blocked) {
             ByteBuffer buffer = strand.driver().scratch();
-            gather(queue, buffer);
+            pending.gather(buffer);
             buffer.flip();
             int wanted = buffer.remaining();
             Wire wire = transport.wire();
             int count = wire.write(buffer);
             transport.countWritten(count);
-            advance(queue, count);
+            pending.remove(count);
             if (count < wanted || !wire.flush()) {
                 awaitWritable();
             } else if (!strand.spend(COST)) {
@@ -320,31 +303,9 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
         }
     }
 
-    private void gather(ArrayDeque<Bytes> queue, ByteBuffer buffer) {
-        int from = written;
-        for (Bytes bytes : queue) {
-            int to = Math.min(bytes.length(), from + buffer.remaining());
-            bytes.copyTo(buffer, from, to);
-            if (to < bytes.length()) {
-                return;
-            }
-            from = 0;
-        }
-    }
-
-    /** Removes bytes that have been written from the pending ones. */
-    private void advance(ArrayDeque<Bytes> queue, int count) {
-        pendingBytes -= count;
-        int left = written + count;
-        for (Bytes first = queue.peek(); first != null && left >= first.length(); first = queue.peek()) {
-            left -= first.length();
-            queue.remove();
-        }
-        written = left;
-    }
-
     private void awaitWritable() throws IOException {
         blocked = true;
+        transport.writerWaits(true);
         transport.wire().awaitWritable(flush);
     }
 
@@ -390,7 +351,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     }
 
     private void stopUpstream() {
-        pending = null;
+        pending.clear();
         if (upstream != null && !upstreamDone) {
             upstreamDone = true;
             upstream.cancel();

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public interface Wire {
 
     /**
-     * Reads what is there into the buffer, at most as much as fits. If room is left in the buffer, nothing more is there
-     * for now, unless {@link #keepsRead} says otherwise.
+     * Reads what is there into the buffer, at most as much as fits. If room is left in the buffer, nothing more is
+     * there for now, unless {@link #keepsRead} says otherwise.
      *
      * @return how many bytes, 0 if there are none now, -1 if the peer has ended its direction
      * @throws java.nio.channels.ClosedChannelException if this is closed
@@ -32,8 +32,8 @@ public interface Wire {
     int read(ByteBuffer into) throws IOException;
 
     /**
-     * Whether this has taken bytes from the system that {@link #read} has not delivered yet. The reader then reads again
-     * before it awaits readability.
+     * Whether this has taken bytes from the system that {@link #read} has not delivered yet. The reader then reads
+     * again before it awaits readability.
      */
     default boolean keepsRead() {
         return false;

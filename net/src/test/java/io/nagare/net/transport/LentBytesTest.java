@@ -11,8 +11,8 @@ import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.net.Connection;
 import io.nagare.net.ConnectionFailedException;
+import io.nagare.net.Listener;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpListener;
 import io.nagare.net.fixture.TcpFixture;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The bytes of one connection, written to another one or back, with no stage between. */
 class LentBytesTest extends TcpFixture {
 
-    private TcpListener listener;
+    private Listener listener;
 
     @BeforeEach
     void open() {
@@ -44,7 +44,7 @@ class LentBytesTest extends TcpFixture {
         listener.close();
     }
 
-    private static Socket dialWithSmallBuffers(TcpListener listener) throws IOException {
+    private static Socket dialWithSmallBuffers(Listener listener) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
         socket.setSendBufferSize(4096);
@@ -91,7 +91,7 @@ class LentBytesTest extends TcpFixture {
     @Test
     void ofAPeerThatNeverReadsABoundedPartIsTaken() throws Exception {
         try (SocketChannel client = SocketChannel.open()) {
-            client.connect(new InetSocketAddress("127.0.0.1", listener.localAddress().getPort()));
+            client.connect(new InetSocketAddress("127.0.0.1", listener.port()));
             Connection peer = accept(listener);
             nagare.spawn(peer.writeAndEnd(peer.read()));
             client.configureBlocking(false);
@@ -111,9 +111,9 @@ class LentBytesTest extends TcpFixture {
 
     @Test
     void bothDirectionsOfAProxyEndByThemselves() throws Exception {
-        TcpListener backend = listenWithSmallBuffers();
+        Listener backend = listenWithSmallBuffers();
         Task<Void> serving = echo(backend);
-        int port = backend.localAddress().getPort();
+        int port = backend.port();
         Task<Void> proxy = nagare.spawn(listener.accept()
                 .spawnEach(10, front -> Tcp.connect("127.0.0.1", port)
                         .flatMap(back -> One.allOf(back.writeAndEnd(front.read()), front.writeAndEnd(back.read())))));
@@ -154,7 +154,7 @@ class LentBytesTest extends TcpFixture {
     @ParameterizedTest
     @ValueSource(ints = {64, 16 * 1024})
     void anEchoAllocatesNothingForAMessage(int size) throws Exception {
-        TcpListener roomy = listen();
+        Listener roomy = listen();
         try (Socket client = dial(roomy)) {
             Connection peer = accept(roomy);
             Task<Void> echo = nagare.spawn(peer.writeAndEnd(peer.read()));

@@ -12,8 +12,8 @@ import io.nagare.driver.LentChannel;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.Transfer;
 import io.nagare.net.Connection;
+import io.nagare.net.Listener;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpListener;
 import io.nagare.net.fixture.TcpFixture;
 import io.nagare.stage.Programs;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class LentSocketTest extends TcpFixture {
 
     @Test
     void itsDescriptorStaysOpenUntilTheStepEnds() throws Exception {
-        TcpListener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
+        Listener listener = nagare.blockOn(Tcp.listen("127.0.0.1", 0));
         nagare.spawn(listener.accept()
                 .take(1)
                 .doOnNext(accepted::add)
@@ -87,7 +87,7 @@ class LentSocketTest extends TcpFixture {
                         Programs.<Bytes>driven((subscriber, strand) -> subscriber.onSubscribe(new Held(subscriber)))))
                 .then()
                 .onErrorResume(failure -> One.empty()));
-        try (Socket client = new Socket("127.0.0.1", listener.localAddress().getPort())) {
+        try (Socket client = new Socket("127.0.0.1", listener.port())) {
             Connection stream = next(accepted);
             LentChannel socket = next(lent);
             assertTrue(socket.begin());

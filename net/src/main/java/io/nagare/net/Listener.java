@@ -12,6 +12,7 @@ import io.nagare.net.wire.SocketWire;
 import io.nagare.stage.Programs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>May be used by any thread. Its {@link AcceptTurns} decide which subscriber accepts next.
  */
-public final class TcpListener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
 
     private final ServerSocketChannel channel;
     private final AcceptTurns turns;
     private final ListenOptions options;
-    private final InetSocketAddress localAddress;
+    private final SocketAddress localAddress;
 
     /** Whether this closes when nobody accepts any more. */
     private final boolean scoped;
@@ -45,14 +46,14 @@ public final class TcpListener implements AutoCloseable {
     /** Whether the runtime on which this was opened has been closed. */
     private volatile boolean cutOff;
 
-    private TcpListener(ServerSocketChannel channel, ListenOptions options, boolean scoped, Driver home)
+    private Listener(ServerSocketChannel channel, ListenOptions options, boolean scoped, Driver home)
             throws IOException {
         this.channel = channel;
         this.turns = new AcceptTurns(channel);
         this.options = options;
         this.scoped = scoped;
         this.home = home;
-        this.localAddress = (InetSocketAddress) channel.getLocalAddress();
+        this.localAddress = channel.getLocalAddress();
     }
 
     /**
@@ -60,7 +61,7 @@ public final class TcpListener implements AutoCloseable {
      *
      * @param scoped whether it closes when nobody accepts any more
      */
-    static TcpListener open(InetSocketAddress address, ListenOptions options, boolean scoped, Driver home)
+    static Listener open(InetSocketAddress address, ListenOptions options, boolean scoped, Driver home)
             throws IOException {
         Transport.load();
         ServerSocketChannel channel = home.channels().openServerSocketChannel();
@@ -68,7 +69,7 @@ public final class TcpListener implements AutoCloseable {
             channel.configureBlocking(false);
             options.apply(channel);
             channel.bind(address, options.backlog());
-            TcpListener listener = new TcpListener(channel, options, scoped, home);
+            Listener listener = new Listener(channel, options, scoped, home);
             if (!home.opened(listener.resource)) {
                 throw new RuntimeClosedException("listening on " + Addresses.describe(address));
             }
@@ -95,8 +96,17 @@ public final class TcpListener implements AutoCloseable {
     }
 
     /** Returns the address where this listens, with the port that the system chose. */
-    public InetSocketAddress localAddress() {
+    public SocketAddress localAddress() {
         return localAddress;
+    }
+
+    /**
+     * Returns the port of {@link #localAddress()}.
+     *
+     * @throws IllegalStateException if this listens on no port, but on a path
+     */
+    public int port() {
+        return Addresses.port(localAddress);
     }
 
     /**

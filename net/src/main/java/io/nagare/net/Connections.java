@@ -1,0 +1,79 @@
+package io.nagare.net;
+
+import io.nagare.One;
+import io.nagare.stage.Programs;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is done with several connections. */
+public final class Connections {
+
+    private Connections() {}
+
+    /** As {@link #join(Connection, Connection, ConnectionLimits)}, with the default limits. */
+    public static One<Joined> join(Connection first, Connection second) {
+        return join(first, second, ConnectionLimits.defaults());
+    }
+
+    /**
+     * Copies what comes on each connection to the other, until both directions have ended. A TCP proxy is
+     *
+     * <pre>{@code
+     * Tcp.serve(host, port, client -> Tcp.connecting(backend, 7000, server -> Connections.join(client, server)))
+     * }</pre>
+     *
+     * <p>When a peer ends its direction, that direction ends on the other connection, and the other direction goes on.
+     * A connection whose peer does not receive is not read for: at most one buffer of 64 KiB waits for it. Both
+     * connections close when both directions have ended.
+     *
+     * <p>Emits how many bytes were copied. Begins on subscription. If one connection fails, exceeds a limit, or this is
+     * cancelled, both are reset. Errors: {@link ConnectionFailedException}.
+     *
+     * @param limits how long a connection may keep this waiting
+     */
+    public static One<Joined> join(Connection first, Connection second, ConnectionLimits limits) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
+        Objects.requireNonNull(limits, "limits");
+        if (first == second) {
+            throw new IllegalArgumentException("two connections are joined, but both are " + first);
+        }
+        return Programs.drivenOne((subscriber, strand) -> {
+            LimitWatch watchesFirst = LimitWatch.start(first.transport(), limits, () -> {}, strand);
+            LimitWatch watchesSecond = LimitWatch.start(second.transport(), limits, () -> {}, strand);
+            strand.attach(
+                    copied(first, second).doFinally(end -> {
+                        stop(watchesFirst);
+                        stop(watchesSecond);
+                    }),
+                    subscriber);
+        });
+    }
+
+    private static One<Joined> copied(Connection first, Connection second) {
+        long before = first.bytesWritten();
+        long beforeSecond = second.bytesWritten();
+        return One.allOf(List.of(first.writeAndEnd(second.read()), second.writeAndEnd(first.read())))
+                .then(One.fromCallable(() ->
+                        new Joined(first.bytesWritten() - before, second.bytesWritten() - beforeSecond)))
+                .doOnError(failure -> {
+                    first.transport().resetAfter(failure);
+                    second.transport().resetAfter(failure);
+                });
+    }
+
+    private static void stop(@Nullable LimitWatch watch) {
+        if (watch != null) {
+            watch.stop();
+        }
+    }
+
+    /**
+     * How many bytes were copied.
+     *
+     * @param toFirst to the first connection
+     * @param toSecond to the second connection
+     */
+    public record Joined(long toFirst, long toSecond) {}
+}

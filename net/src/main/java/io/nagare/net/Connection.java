@@ -14,7 +14,9 @@ import io.nagare.stage.Programs;
 import io.nagare.sync.CancellationToken;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -209,6 +211,14 @@ public final class Connection implements AutoCloseable, Owned {
     public One<Void> draining() {
         CancellationToken told = draining;
         return told == null ? One.never() : told.cancelled();
+    }
+
+    /**
+     * Lets a handshake use the wire, and goes on with the wire that it emits. Resets this if the handshake fails, is
+     * cancelled, or takes longer than the limit.
+     */
+    One<Void> handshake(String name, Function<? super Wire, ? extends One<? extends Wire>> handshake, Duration limit) {
+        return transport.exchange(name, wire -> handshake.apply(wire).timeout(limit));
     }
 
     /** Served by a server that drains when the token is cancelled. */

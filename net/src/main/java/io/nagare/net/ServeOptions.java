@@ -1,5 +1,6 @@
 package io.nagare.net;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -10,6 +11,9 @@ import java.util.function.Consumer;
  * @param maxConnections the most connections that are open at a time, at least 1
  * @param whenFull what happens to a connection beyond that number
  * @param limits how long a connection may keep the server waiting
+ * @param proxyProtocol whether each connection begins with a header of the PROXY protocol, version 1 or 2, which tells
+ *     where it comes from; a connection without it is reset
+ * @param handshakeTimeout how long that header, and a TLS handshake, may take, above 0
  * @param onListening called once, when peers can connect and before the first connection is accepted; if it throws, the
  *     server ends with that failure
  */
@@ -18,6 +22,8 @@ public record ServeOptions(
         int maxConnections,
         WhenFull whenFull,
         ConnectionLimits limits,
+        boolean proxyProtocol,
+        Duration handshakeTimeout,
         Consumer<? super Server> onListening) {
 
     /** What happens to a connection that comes when as many are open as may be. */
@@ -30,7 +36,13 @@ public record ServeOptions(
 
 
     private static final ServeOptions DEFAULTS = new ServeOptions(
-            ListenOptions.defaults(), 10_000, WhenFull.WAIT, ConnectionLimits.defaults(), server -> {});
+            ListenOptions.defaults(),
+            10_000,
+            WhenFull.WAIT,
+            ConnectionLimits.defaults(),
+            false,
+            Duration.ofSeconds(10),
+            server -> {});
 
     /** Checks the ranges. */
     public ServeOptions {
@@ -41,6 +53,10 @@ public record ServeOptions(
         }
         Objects.requireNonNull(whenFull, "whenFull");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(handshakeTimeout, "handshakeTimeout");
+        if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
+            throw new IllegalArgumentException("a handshake timeout must be above 0, but was " + handshakeTimeout);
+        }
         Objects.requireNonNull(onListening, "onListening");
     }
 
@@ -54,26 +70,42 @@ public record ServeOptions(
 
     /** The same with other options for the listener. */
     public ServeOptions listen(ListenOptions options) {
-        return new ServeOptions(options, maxConnections, whenFull, limits, onListening);
+        return new ServeOptions(
+                options, maxConnections, whenFull, limits, proxyProtocol, handshakeTimeout, onListening);
     }
 
     /** The same with another limit of connections, at least 1. */
     public ServeOptions maxConnections(int connections) {
-        return new ServeOptions(listen, connections, whenFull, limits, onListening);
+        return new ServeOptions(listen, connections, whenFull, limits, proxyProtocol, handshakeTimeout, onListening);
     }
 
     /** The same with another rule for connections beyond the limit. */
     public ServeOptions whenFull(WhenFull rule) {
-        return new ServeOptions(listen, maxConnections, rule, limits, onListening);
+        return new ServeOptions(listen, maxConnections, rule, limits, proxyProtocol, handshakeTimeout, onListening);
     }
 
     /** The same with other limits of time for its connections. */
     public ServeOptions limits(ConnectionLimits limitsOfTime) {
-        return new ServeOptions(listen, maxConnections, whenFull, limitsOfTime, onListening);
+        return new ServeOptions(
+                listen, maxConnections, whenFull, limitsOfTime, proxyProtocol, handshakeTimeout, onListening);
+    }
+
+    /**
+     * The same with or without the PROXY protocol. It is for servers that only a load balancer can reach: a header says
+     * whatever its sender wants.
+     */
+    public ServeOptions proxyProtocol(boolean expected) {
+        return new ServeOptions(
+                listen, maxConnections, whenFull, limits, expected, handshakeTimeout, onListening);
+    }
+
+    /** The same with another limit for a handshake. */
+    public ServeOptions handshakeTimeout(Duration limit) {
+        return new ServeOptions(listen, maxConnections, whenFull, limits, proxyProtocol, limit, onListening);
     }
 
     /** The same with another action for when the server listens. The server it is given knows its address. */
     public ServeOptions onListening(Consumer<? super Server> action) {
-        return new ServeOptions(listen, maxConnections, whenFull, limits, action);
+        return new ServeOptions(listen, maxConnections, whenFull, limits, proxyProtocol, handshakeTimeout, action);
     }
 }

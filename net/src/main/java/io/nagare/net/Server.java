@@ -1,7 +1,10 @@
 package io.nagare.net;
 
+import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.net.ServeOptions.WhenFull;
+import io.nagare.net.preamble.PreambleSource;
+import io.nagare.net.preamble.ProxyHeader;
 import io.nagare.net.socket.Addresses;
 import io.nagare.stage.Programs;
 import io.nagare.sync.CancellationToken;
@@ -20,7 +23,10 @@ public final class Server implements AutoCloseable {
 
     private final Listener listener;
     private final ServeOptions options;
-    private final Function<? super Connection, ? extends Publisher<?>> handler;
+
+    /** The handler, behind what is said before a connection is its. */
+    private final Function<? super Connection, ? extends Publisher<?>> served;
+
     private final OpenConnections connections = new OpenConnections();
 
     /** Cancelled to ask the handlers to end. */
@@ -35,7 +41,18 @@ public final class Server implements AutoCloseable {
     Server(Listener listener, ServeOptions options, Function<? super Connection, ? extends Publisher<?>> handler) {
         this.listener = listener;
         this.options = options;
-        this.handler = handler;
+        this.served = options.proxyProtocol() ? behindProxy(options, handler) : handler;
+    }
+
+    private static Function<Connection, Publisher<?>> behindProxy(
+            ServeOptions options, Function<? super Connection, ? extends Publisher<?>> handler) {
+        return connection -> connection
+                .handshake(
+                        "reading the PROXY header",
+                        wire -> PreambleSource.play(wire, ProxyHeader::new),
+                        options.handshakeTimeout())
+                .thenMany(Many.defer(() -> Objects.requireNonNull(
+                        handler.apply(connection), "serve: the handler returned null")));
     }
 
     /** Accepts and serves until this is closed. Cancellation closes this. Subscribed once. */
@@ -56,7 +73,7 @@ public final class Server implements AutoCloseable {
             OpenConnections.Entry entry = new OpenConnections.Entry(connection.transport());
             if (connections.enter(entry, options.maxConnections())) {
                 connection.drainedBy(draining);
-                new ServedScope(this, connection, entry, subscriber, strand).start("serve: the handler", handler);
+                new ServedScope(this, connection, entry, subscriber, strand).start("serve: the handler", served);
             } else {
                 connection.reset();
                 strand.attach(One.empty(), subscriber);

@@ -4,6 +4,7 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.failure.TimedOutException;
+import io.nagare.net.preamble.PreambleSource;
 import io.nagare.net.socket.Addresses;
 import io.nagare.stage.Programs;
 import java.net.InetSocketAddress;
@@ -237,15 +238,37 @@ public final class Tcp {
     public static One<Connection> connect(String host, int port, ConnectionOptions options) {
         Objects.requireNonNull(options, "options");
         String ascii = Addresses.check(host, port);
+        ForwardProxy proxy = options.connecting().proxy();
+        return ConnectionHandover.of(
+                proxy == null
+                        ? connectDirectly(ascii, port, options)
+                        : connectDirectly(proxy.host(), proxy.port(), options)
+                                .flatMap(connection -> through(proxy, connection, ascii, port, options)));
+    }
+
+    private static One<Connection> connectDirectly(String host, int port, ConnectionOptions options) {
         Resolver resolver = options.connecting().resolver();
-        return ConnectionHandover.of(Addresses.resolve(ascii, port, resolver::resolve)
-                .flatMap(addresses -> connectToOneOf(addresses, options)));
+        return Addresses.resolve(host, port, resolver::resolve)
+                .flatMap(addresses -> connectToOneOf(addresses, options));
+    }
+
+    private static One<Connection> through(
+            ForwardProxy proxy, Connection connection, String host, int port, ConnectionOptions options) {
+        return connection
+                .handshake(
+                        "connecting through the " + proxy,
+                        wire -> PreambleSource.play(wire, () -> proxy.preamble(host, port)),
+                        options.connecting().handshakeTimeout())
+                .thenReturn(connection);
     }
 
     /** As {@link #connect(String, int, ConnectionOptions)}, with an address that may have been resolved already. */
     public static One<Connection> connect(InetSocketAddress address, ConnectionOptions options) {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(options, "options");
+        if (options.connecting().proxy() != null) {
+            return connect(address.getHostString(), address.getPort(), options);
+        }
         Resolver resolver = options.connecting().resolver();
         return ConnectionHandover.of(Addresses.resolve(address, resolver::resolve)
                 .flatMap(addresses -> connectToOneOf(addresses, options)));

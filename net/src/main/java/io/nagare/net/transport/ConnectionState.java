@@ -80,6 +80,11 @@ final class ConnectionState {
         STATE.getAndBitwiseAnd(this, ~WRITING);
     }
 
+    /** A handshake that used both directions is over: it is as if nobody had used them. */
+    void endExchange() {
+        STATE.getAndBitwiseAnd(this, ~(READING | WRITING));
+    }
+
     /** We will send no more. Returns whether the caller must close the connection. */
     boolean endWriting() {
         return changeThenClose(WRITING, WRITE_ENDED, READ_ENDED | READ_LEFT);

@@ -10,6 +10,7 @@ import io.nagare.sync.CancellationToken;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,9 @@ public final class Transport extends Traffic implements Resource {
         new ConnectionState().close();
     }
 
-    private final Wire wire;
+    /** Replaced by a handshake, while nobody reads or writes. */
+    private volatile Wire wire;
+
     private final ConnectionState state = new ConnectionState();
 
     /** Makes the exceptions that subscribers get. */
@@ -196,6 +199,29 @@ public final class Transport extends Traffic implements Resource {
 
     Wire wire() {
         return wire;
+    }
+
+    /**
+     * Lets a handshake or preamble use the wire while nobody reads or writes, and goes on with the wire that it emits.
+     * Resets the connection if it fails or is cancelled. Fails if the connection is in use.
+     *
+     * @param operation the name of the handshake, for failures
+     */
+    public One<Void> exchange(String operation, Function<? super Wire, ? extends One<? extends Wire>> exchange) {
+        return Programs.drivenOne(
+                (subscriber, strand) -> new WireExchange(this, operation, subscriber, strand).start(exchange));
+    }
+
+    /** A handshake has made another wire of this one's. */
+    void goOnWith(Wire result) {
+        wire = result;
+    }
+
+    /** A handshake is over. */
+    void leaveExchange() {
+        reader = null;
+        writer = null;
+        state.endExchange();
     }
 
     /**

@@ -6,8 +6,8 @@
  *
  * <p>Reading order: {@code Transport} (joins the parts), {@code ConnectionState} (the word that decides when it
  * closes); {@code ReadSource} and {@code WriteSource} (a subscription each); {@code SocketTransfer} (a file that the
- * system sends itself); {@code Lingering} (the end: waits until the peer has ended too); {@code ConnectionFailures}
- * (makes the exceptions of the public package).
+ * system sends itself); {@code Lingering} (the end: waits until the peer has ended too); {@code WireExchange} (a
+ * handshake that makes another wire); {@code ConnectionFailures} (makes the exceptions of the public package).
  */
 @NullMarked
 package io.nagare.net.transport;

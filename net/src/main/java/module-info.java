@@ -1,6 +1,7 @@
 /** Sockets as streams of bytes. */
 module io.nagare.net {
     requires transitive io.nagare.api;
+    requires jdk.net;
     requires static org.jspecify;
 
     exports io.nagare.net;

@@ -1,5 +1,6 @@
 package io.nagare.net;
 
+import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
 import io.nagare.driver.Strand;
@@ -12,23 +13,36 @@ import io.nagare.net.wire.SocketWire;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to connect, begun when there is demand. Runs on the subscriber's strand. */
 final class ConnectSource extends Leaf implements StrandSubscription {
 
-    private final InetSocketAddress address;
+    private static final long FIRST_PAUSE_NANOS = 500_000;
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+
+    private final SocketAddress address;
     private final ConnectionOptions options;
     private final StrandSubscriber<? super Connection> subscriber;
     private @Nullable SocketChannel channel;
     private @Nullable Registration registration;
+
+    /** The end of a pause until a full backlog is tried again. */
+    private @Nullable Deadline pauseEnd;
+
+    private long pauseNanos = FIRST_PAUSE_NANOS;
     private boolean started;
     private boolean done;
     private boolean cancelled;
 
     ConnectSource(
-            InetSocketAddress address,
+            SocketAddress address,
             ConnectionOptions options,
             StrandSubscriber<? super Connection> subscriber,
             Strand strand) {
@@ -49,8 +63,12 @@ final class ConnectSource extends Leaf implements StrandSubscription {
             return;
         }
         started = true;
+        attempt();
+    }
+
+    private void attempt() {
         try {
-            SocketChannel opened = strand().driver().channels().openSocketChannel();
+            SocketChannel opened = open(strand().driver().channels());
             channel = opened;
             options.apply(opened, address);
             boolean connected = opened.connect(address);
@@ -67,6 +85,11 @@ final class ConnectSource extends Leaf implements StrandSubscription {
 
     @Override
     protected void run() {
+        if (!done && pauseEnd != null && pauseEnd.reached()) {
+            pauseEnd.disarm();
+            attempt();
+            return;
+        }
         SocketChannel opened = channel;
         Registration registered = registration;
         if (done || opened == null || registered == null) {
@@ -87,7 +110,8 @@ final class ConnectSource extends Leaf implements StrandSubscription {
     }
 
     private void succeed(SocketChannel connected, Registration registered) throws IOException {
-        if (connected.getLocalAddress().equals(connected.getRemoteAddress())) {
+        if (address instanceof InetSocketAddress
+                && connected.getLocalAddress().equals(connected.getRemoteAddress())) {
             // No socket listens on the port that was to be reached. The system gave this socket the same port and
             // connected it to itself.
             throw new ConnectException("Connection refused");
@@ -100,7 +124,39 @@ final class ConnectSource extends Leaf implements StrandSubscription {
         }
     }
 
+    private SocketChannel open(SelectorProvider channels) throws IOException {
+        return address instanceof UnixDomainSocketAddress
+                ? channels.openSocketChannel(StandardProtocolFamily.UNIX)
+                : channels.openSocketChannel();
+    }
+
+    /**
+     * Whether the backlog of a Unix socket is full. The system then refuses with EAGAIN, and never tells when there is
+     * room. The channel is closed.
+     */
+    private boolean isBacklogFull(Throwable failure) {
+        return address instanceof UnixDomainSocketAddress
+                && failure instanceof SocketException
+                && "Resource temporarily unavailable".equals(failure.getMessage());
+    }
+
+    private void attemptLater() {
+        close();
+        channel = null;
+        Deadline pause = pauseEnd;
+        if (pause == null) {
+            pause = strand().driver().deadline(this);
+            pauseEnd = pause;
+        }
+        pauseNanos = Math.min(LONGEST_PAUSE_NANOS, 2 * pauseNanos);
+        pause.arm(strand().driver().time().nanoTime() + pauseNanos);
+    }
+
     private void fail(Throwable failure) {
+        if (isBacklogFull(failure)) {
+            attemptLater();
+            return;
+        }
         done = true;
         close();
         subscriber.onError(new ConnectFailedException(
@@ -113,6 +169,9 @@ final class ConnectSource extends Leaf implements StrandSubscription {
         if (!done) {
             done = true;
             close();
+            if (pauseEnd != null) {
+                pauseEnd.disarm();
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -152,6 +153,16 @@ public final class Connection implements AutoCloseable, Owned {
     /** The peer's end. */
     public SocketAddress remoteAddress() {
         return transport.remoteAddress();
+    }
+
+    /**
+     * Returns which user and group the peer has, if this is a Unix socket. Asks the system.
+     *
+     * @throws IOException if the connection is closed
+     */
+    public Optional<PeerCredentials> peerCredentials() throws IOException {
+        return Optional.ofNullable(transport.credentials())
+                .map(peer -> new PeerCredentials(peer.user().getName(), peer.group().getName()));
     }
 
     /** Returns how many bytes have been read so far. */

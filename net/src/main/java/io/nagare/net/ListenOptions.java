@@ -1,6 +1,8 @@
 package io.nagare.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -12,11 +14,14 @@ import java.util.Objects;
  * @param backlog how many connections the system keeps until they are accepted, at least 1; the system may cap it
  * @param reuseAddress whether the port may be taken while old connections of it linger
  * @param reusePort whether several listeners may share the port, where the system can
+ * @param replacesStale whether the file of a Unix socket on which nobody listens any more is replaced
  * @param connection the options of accepted connections
  */
-public record ListenOptions(int backlog, boolean reuseAddress, boolean reusePort, ConnectionOptions connection) {
+public record ListenOptions(
+        int backlog, boolean reuseAddress, boolean reusePort, boolean replacesStale, ConnectionOptions connection) {
 
-    private static final ListenOptions DEFAULTS = new ListenOptions(1024, true, false, ConnectionOptions.defaults());
+    private static final ListenOptions DEFAULTS =
+            new ListenOptions(1024, true, false, false, ConnectionOptions.defaults());
 
     /** Checks the ranges. */
     public ListenOptions {
@@ -33,25 +38,36 @@ public record ListenOptions(int backlog, boolean reuseAddress, boolean reusePort
 
     /** The same with another backlog, at least 1. */
     public ListenOptions backlog(int connections) {
-        return new ListenOptions(connections, reuseAddress, reusePort, connection);
+        return new ListenOptions(connections, reuseAddress, reusePort, replacesStale, connection);
     }
 
     /** The same, but refusing the port while old connections of it linger. */
     public ListenOptions exclusiveAddress() {
-        return new ListenOptions(backlog, false, reusePort, connection);
+        return new ListenOptions(backlog, false, reusePort, replacesStale, connection);
     }
 
     /** The same, but sharing the port with other listeners. */
     public ListenOptions sharedPort() {
-        return new ListenOptions(backlog, reuseAddress, true, connection);
+        return new ListenOptions(backlog, reuseAddress, true, replacesStale, connection);
+    }
+
+    /**
+     * The same, but replacing the file of a Unix socket on which nobody listens any more: a server that was killed
+     * leaves its file behind. A file that is no socket is never replaced.
+     */
+    public ListenOptions replaceStale() {
+        return new ListenOptions(backlog, reuseAddress, reusePort, true, connection);
     }
 
     /** The same with other options for accepted connections. */
     public ListenOptions connection(ConnectionOptions options) {
-        return new ListenOptions(backlog, reuseAddress, reusePort, options);
+        return new ListenOptions(backlog, reuseAddress, reusePort, replacesStale, options);
     }
 
-    void apply(ServerSocketChannel channel) throws IOException {
+    void apply(ServerSocketChannel channel, SocketAddress address) throws IOException {
+        if (!(address instanceof InetSocketAddress)) {
+            return;
+        }
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, reuseAddress);
         if (reusePort) {
             channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);

@@ -11,6 +11,7 @@ import io.nagare.net.socket.LoadedClasses;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class ListenSource extends Leaf implements StrandSubscription {
      */
     static final Duration UNUSED_FOR = Duration.ofSeconds(10);
 
-    private final InetSocketAddress address;
+    private final SocketAddress address;
     private final ListenOptions options;
     private final @Nullable Duration unusedFor;
     private final StrandSubscriber<? super Listener> subscriber;
@@ -58,7 +59,7 @@ final class ListenSource extends Leaf implements StrandSubscription {
      * @param unusedFor how long the listener may wait to be used; null for one that stays open until it is closed
      */
     ListenSource(
-            InetSocketAddress address,
+            SocketAddress address,
             ListenOptions options,
             @Nullable Duration unusedFor,
             StrandSubscriber<? super Listener> subscriber,
@@ -111,7 +112,7 @@ final class ListenSource extends Leaf implements StrandSubscription {
         try {
             listener = Listener.open(address, options, unusedFor != null, driver);
         } catch (IOException | RuntimeException failure) {
-            if (failure.getCause() instanceof BindException && address.getPort() != 0 && now() < lastAttempt) {
+            if (failure.getCause() instanceof BindException && mayBeFreed() && now() < lastAttempt) {
                 arm(PAUSE_NANOS);
             } else {
                 done = true;
@@ -128,6 +129,11 @@ final class ListenSource extends Leaf implements StrandSubscription {
         if (!cancelled) {
             subscriber.onComplete();
         }
+    }
+
+    /** Whether another listener may be giving the address back. */
+    private boolean mayBeFreed() {
+        return address instanceof InetSocketAddress inet && inet.getPort() != 0;
     }
 
     private void closeIfUnused(Listener listener) {

@@ -13,6 +13,8 @@ import io.nagare.stage.Programs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ public final class Listener implements AutoCloseable {
     /** Whether this closes when nobody accepts any more. */
     private final boolean scoped;
 
+    /** The file of a Unix socket. */
+    private final @Nullable SocketFile file;
+
     /** The runtime on which this was opened. */
     private final Driver home;
 
@@ -46,12 +51,18 @@ public final class Listener implements AutoCloseable {
     /** Whether the runtime on which this was opened has been closed. */
     private volatile boolean cutOff;
 
-    private Listener(ServerSocketChannel channel, ListenOptions options, boolean scoped, Driver home)
+    private Listener(
+            ServerSocketChannel channel,
+            ListenOptions options,
+            boolean scoped,
+            @Nullable SocketFile file,
+            Driver home)
             throws IOException {
         this.channel = channel;
         this.turns = new AcceptTurns(channel);
         this.options = options;
         this.scoped = scoped;
+        this.file = file;
         this.home = home;
         this.localAddress = channel.getLocalAddress();
     }
@@ -61,15 +72,15 @@ public final class Listener implements AutoCloseable {
      *
      * @param scoped whether it closes when nobody accepts any more
      */
-    static Listener open(InetSocketAddress address, ListenOptions options, boolean scoped, Driver home)
+    static Listener open(SocketAddress address, ListenOptions options, boolean scoped, Driver home)
             throws IOException {
         Transport.load();
-        ServerSocketChannel channel = home.channels().openServerSocketChannel();
+        ServerSocketChannel channel = open(address, home);
         try {
             channel.configureBlocking(false);
-            options.apply(channel);
+            options.apply(channel, address);
             channel.bind(address, options.backlog());
-            Listener listener = new Listener(channel, options, scoped, home);
+            Listener listener = new Listener(channel, options, scoped, SocketFile.of(address, home), home);
             if (!home.opened(listener.resource)) {
                 throw new RuntimeClosedException("listening on " + Addresses.describe(address));
             }
@@ -78,6 +89,12 @@ public final class Listener implements AutoCloseable {
             channel.close();
             throw new ListenFailedException(address, failure);
         }
+    }
+
+    private static ServerSocketChannel open(SocketAddress address, Driver home) throws IOException {
+        return address instanceof UnixDomainSocketAddress
+                ? home.channels().openServerSocketChannel(StandardProtocolFamily.UNIX)
+                : home.channels().openServerSocketChannel();
     }
 
     /**
@@ -124,6 +141,9 @@ public final class Listener implements AutoCloseable {
     }
 
     private void closeChannel() {
+        if (file != null) {
+            file.remove();
+        }
         Registration registered = turns.registration();
         if (registered != null) {
             registered.close();

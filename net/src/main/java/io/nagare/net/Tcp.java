@@ -8,6 +8,7 @@ import io.nagare.net.preamble.PreambleSource;
 import io.nagare.net.socket.Addresses;
 import io.nagare.stage.Programs;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +55,7 @@ public final class Tcp {
      */
     public static One<Void> serve(
             String host, int port, Function<? super Connection, ? extends Publisher<?>> handler, ServeOptions options) {
-        return server(resolved(host, port), handler, options).flatMap(Server::run);
+        return Opening.server(resolved(host, port), handler, options).flatMap(Server::run);
     }
 
     /** As {@link #serve(String, int, Function, ServeOptions)}, with an address that may have been resolved already. */
@@ -63,7 +64,7 @@ public final class Tcp {
             Function<? super Connection, ? extends Publisher<?>> handler,
             ServeOptions options) {
         Objects.requireNonNull(address, "address");
-        return server(resolved(address), handler, options).flatMap(Server::run);
+        return Opening.server(resolved(address), handler, options).flatMap(Server::run);
     }
 
     /** As {@link #serveInBackground(String, int, Function, ServeOptions)}, with the default options. */
@@ -85,29 +86,7 @@ public final class Tcp {
      */
     public static One<Server> serveInBackground(
             String host, int port, Function<? super Connection, ? extends Publisher<?>> handler, ServeOptions options) {
-        return server(resolved(host, port), handler, options).map(server -> {
-            Nagare.current().spawn(server.run());
-            return server;
-        });
-    }
-
-    /** A server that listens and does not serve yet. What is opened is closed if the options' action fails. */
-    private static One<Server> server(
-            One<List<InetSocketAddress>> addresses,
-            Function<? super Connection, ? extends Publisher<?>> handler,
-            ServeOptions options) {
-        Objects.requireNonNull(handler, "handler");
-        Objects.requireNonNull(options, "options");
-        return addresses.flatMap(resolved -> listenOnFirst(resolved, options.listen(), true)).map(listener -> {
-            Server server = new Server(listener, options, handler);
-            try {
-                options.onListening().accept(server);
-            } catch (Throwable failure) {
-                server.close();
-                throw failure;
-            }
-            return server;
-        });
+        return Opening.serveInBackground(Opening.server(resolved(host, port), handler, options));
     }
 
     /** As {@link #listen(String, int, ListenOptions)}, with the default options. */
@@ -126,14 +105,14 @@ public final class Tcp {
      */
     public static One<Listener> listen(String host, int port, ListenOptions options) {
         Objects.requireNonNull(options, "options");
-        return resolved(host, port).flatMap(addresses -> listenOnFirst(addresses, options, true));
+        return resolved(host, port).flatMap(found -> Opening.listen(found, options, true));
     }
 
     /** As {@link #listen(String, int, ListenOptions)}, with an address that may have been resolved already. */
     public static One<Listener> listen(InetSocketAddress address, ListenOptions options) {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(options, "options");
-        return resolved(address).flatMap(addresses -> listenOnFirst(addresses, options, true));
+        return resolved(address).flatMap(found -> Opening.listen(found, options, true));
     }
 
     /** As {@link #listenUntilClosed(String, int, ListenOptions)}, with the default options. */
@@ -147,23 +126,16 @@ public final class Tcp {
      */
     public static One<Listener> listenUntilClosed(String host, int port, ListenOptions options) {
         Objects.requireNonNull(options, "options");
-        return resolved(host, port).flatMap(addresses -> listenOnFirst(addresses, options, false));
+        return resolved(host, port).flatMap(found -> Opening.listen(found, options, false));
     }
 
-    /** The addresses to listen on. */
-    private static One<List<InetSocketAddress>> resolved(String host, int port) {
-        return Addresses.resolve(Addresses.check(host, port), port, Addresses::lookUp);
+    /** The address to listen on: the first one of the host. */
+    private static One<SocketAddress> resolved(String host, int port) {
+        return Addresses.resolve(Addresses.check(host, port), port, Addresses::lookUp).map(found -> found.get(0));
     }
 
-    private static One<List<InetSocketAddress>> resolved(InetSocketAddress address) {
-        return Addresses.resolve(address, Addresses::lookUp);
-    }
-
-    private static One<Listener> listenOnFirst(
-            List<InetSocketAddress> addresses, ListenOptions options, boolean scoped) {
-        Duration unusedFor = scoped ? ListenSource.UNUSED_FOR : null;
-        return Programs.drivenOne((subscriber, strand) ->
-                new ListenSource(addresses.get(0), options, unusedFor, subscriber, strand).start());
+    private static One<SocketAddress> resolved(InetSocketAddress address) {
+        return Addresses.resolve(address, Addresses::lookUp).map(found -> found.get(0));
     }
 
     /** As {@link #connecting(String, int, Function, ConnectionOptions)}, with the default options. */
@@ -193,7 +165,7 @@ public final class Tcp {
             Function<? super Connection, ? extends Publisher<? extends T>> use,
             ConnectionOptions options) {
         Objects.requireNonNull(use, "use");
-        return connect(host, port, options).flatMapMany(connection -> using(connection, use));
+        return connect(host, port, options).flatMapMany(connection -> Opening.using(connection, use));
     }
 
     /**
@@ -205,13 +177,7 @@ public final class Tcp {
             Function<? super Connection, ? extends Publisher<? extends T>> use,
             ConnectionOptions options) {
         Objects.requireNonNull(use, "use");
-        return connect(address, options).flatMapMany(connection -> using(connection, use));
-    }
-
-    private static <T> Many<T> using(
-            Connection connection, Function<? super Connection, ? extends Publisher<? extends T>> use) {
-        return Programs.driven((subscriber, strand) ->
-                new ConnectedScope<T>(connection, subscriber, strand).start("connecting: the function", use));
+        return connect(address, options).flatMapMany(connection -> Opening.using(connection, use));
     }
 
     /** As {@link #connect(String, int, ConnectionOptions)}, with the default options. */
@@ -276,25 +242,14 @@ public final class Tcp {
 
     private static One<Connection> connectToOneOf(List<InetSocketAddress> addresses, ConnectionOptions options) {
         if (addresses.size() == 1) {
-            return connectTo(addresses.get(0), options);
+            return Opening.connect(addresses.get(0), options);
         }
         return Programs.drivenOne((subscriber, strand) -> new ConnectAttempts(
                         addresses,
-                        address -> connectTo(address, options),
+                        address -> Opening.connect(address, options),
                         options.connecting().attemptDelay().toNanos(),
                         subscriber,
                         strand)
                 .start());
-    }
-
-    private static One<Connection> connectTo(InetSocketAddress address, ConnectionOptions options) {
-        String to = Addresses.describe(address);
-        Duration limit = options.connecting().timeout();
-        return Programs.<Connection>drivenOne((subscriber, strand) ->
-                        new ConnectSource(address, options, subscriber, strand).start())
-                .timeout(limit)
-                .onErrorMap(failure -> failure instanceof TimedOutException
-                        ? new ConnectFailedException(to, "no answer within " + limit.toMillis() + " ms", failure)
-                        : failure);
     }
 }

@@ -118,7 +118,7 @@ class PreambleTest extends TcpFixture {
     @Test
     void headersThatAreNone() {
         refused("it began with \"GET / HTTP/1.1..\"", ProxyHeader::new, ascii("GET / HTTP/1.1\r\n\r\n"));
-        refused("its line is \"PROXY TCP4 1.2 1.2.3.4 1 2\"", ProxyHeader::new, ascii("PROXY TCP4 1.2 1.2.3.4 1 2\r\n"));
+        refused("its line is \"PROXY TCP4 1 1.1.1.1 1 2\"", ProxyHeader::new, ascii("PROXY TCP4 1 1.1.1.1 1 2\r\n"));
         refused("its line is", ProxyHeader::new, ascii("PROXY TCP4 1.2.3.4 1.2.3.4 1 70000\r\n"));
         refused("its line is", ProxyHeader::new, ascii("PROXY TCP4 a.test 1.2.3.4 1 7\r\n"));
         refused("does not end with CR LF", ProxyHeader::new, ascii("PROXY TCP4 1.2.3.4 1.2.3.4 1 7\n"));
@@ -148,7 +148,7 @@ class PreambleTest extends TcpFixture {
         refused("the proxy wants a user's name and password", socks, hex("05ff"));
         refused("its answer begins with 72 instead of 5", socks, ascii("HTTP/1.1 400"));
         refused(
-                "could not connect to host.test:80: the host is unreachable", socks, hex("0500" + "050400010000000000"));
+                "not connect to host.test:80: the host is unreachable", socks, hex("0500" + "050400010000000000"));
         refused("answer 99", socks, hex("0500" + "056300010000000000"));
         refused("of the unknown kind 9", socks, hex("0500" + "05000009000000"));
         refused("has ended the connection before its part of SOCKS 5", socks, hex("050005"));

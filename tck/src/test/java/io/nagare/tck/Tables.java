@@ -21,6 +21,7 @@ final class Tables {
             new SelectingTckTest(),
             new SharingTckTest(),
             new SocketsTckTest(),
+                new UnixTckTest(),
             new SourcesTckTest(),
             new SynchronizingTckTest(),
             new TasksTckTest(),

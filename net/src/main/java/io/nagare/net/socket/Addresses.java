@@ -142,6 +142,7 @@ public final class Addresses {
             String host = inet.getAddress().getHostAddress();
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
         }
-        return address.toString();
+        String path = address.toString();
+        return path.isEmpty() ? "an unnamed socket" : path;
     }
 }

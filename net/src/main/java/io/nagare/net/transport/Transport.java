@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.function.Function;
+import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,11 @@ public final class Transport extends Traffic implements Resource {
     /** The peer's end. */
     public SocketAddress remoteAddress() {
         return wire.remoteAddress();
+    }
+
+    /** Who is at the other end, as the system knows it; null if it does not. */
+    public @Nullable UnixDomainPrincipal credentials() throws IOException {
+        return wire.credentials();
     }
 
     /** Whether it was closed, or has closed itself. */

@@ -7,6 +7,7 @@ import io.nagare.driver.Resource;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,11 @@ public final class PrefixedWire implements Wire {
     @Override
     public SocketAddress remoteAddress() {
         return remoteAddress;
+    }
+
+    @Override
+    public @Nullable UnixDomainPrincipal credentials() throws IOException {
+        return wire.credentials();
     }
 
     @Override

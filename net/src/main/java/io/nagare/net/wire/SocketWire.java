@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +110,13 @@ public final class SocketWire implements Wire {
             throw new ClosedChannelException();
         }
         return made;
+    }
+
+    @Override
+    public @Nullable UnixDomainPrincipal credentials() throws IOException {
+        return remoteAddress instanceof UnixDomainSocketAddress
+                ? channel.getOption(ExtendedSocketOptions.SO_PEERCRED)
+                : null;
     }
 
     @Override

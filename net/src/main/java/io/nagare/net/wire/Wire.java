@@ -7,6 +7,7 @@ import io.nagare.driver.Resource;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,15 @@ public interface Wire {
 
     /** The peer's end. */
     SocketAddress remoteAddress();
+
+    /**
+     * Returns the user and group of the process at the other end; null if the system does not know them.
+     *
+     * @throws IOException if this is closed
+     */
+    default @Nullable UnixDomainPrincipal credentials() throws IOException {
+        return null;
+    }
 
     /**
      * Returns the channel to which the system itself can send a file; null if the bytes have to come through

@@ -1,0 +1,98 @@
+package io.nagare.net;
+
+import io.nagare.driver.Driver;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a Unix socket. The system makes it when the socket is bound, and never removes it. So its listener
+ * removes it, on a thread that may block, if it is still the same file. May be used by any thread.
+ */
+final class SocketFile {
+
+    /** The longest path that fits into the system's address. */
+    static final int MOST_BYTES = 107;
+
+    private static final int FILE_TYPE = 0xF000;
+    private static final int SOCKET = 0xC000;
+
+    private final Path path;
+    private final Object key;
+    private final Driver driver;
+
+    private SocketFile(Path path, Object key, Driver driver) {
+        this.path = path;
+        this.key = key;
+        this.driver = driver;
+    }
+
+    /** The file of a socket that has just been bound; null if there is none. */
+    static @Nullable SocketFile of(SocketAddress address, Driver driver) throws IOException {
+        if (!(address instanceof UnixDomainSocketAddress unix)) {
+            return null;
+        }
+        Path path = driver.path(unix.getPath());
+        Object key = key(path);
+        return key == null ? null : new SocketFile(path, key, driver);
+    }
+
+    private static @Nullable Object key(Path path) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException gone) {
+            return null;
+        }
+    }
+
+    void remove() {
+        driver.mandatoryBlocking(() -> {
+            try {
+                if (key.equals(key(path))) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (IOException | RuntimeException failure) {
+                driver.unseen(failure, "removing the socket " + path);
+            }
+        });
+    }
+
+    /**
+     * Removes the file of a socket on which nobody listens. Does nothing if there is none. May block.
+     *
+     * @throws IOException if somebody listens there, or it is no socket
+     */
+    static void removeStale(Path path, Driver driver) throws IOException {
+        Object mode;
+        try {
+            mode = Files.getAttribute(path, "unix:mode");
+        } catch (NoSuchFileException none) {
+            return;
+        }
+        if (!(mode instanceof Integer bits) || (bits & FILE_TYPE) != SOCKET) {
+            throw new BindException(path + " exists and is no socket; it is not replaced");
+        }
+        try (SocketChannel probe = driver.channels().openSocketChannel(StandardProtocolFamily.UNIX)) {
+            probe.configureBlocking(false);
+            probe.connect(UnixDomainSocketAddress.of(path));
+        } catch (SocketException refused) {
+            if ("Connection refused".equals(refused.getMessage())) {
+                Files.deleteIfExists(path);
+                return;
+            }
+            if (!"Resource temporarily unavailable".equals(refused.getMessage())) {
+                throw refused;
+            }
+        }
+        throw new BindException("another server listens on " + path);
+    }
+}

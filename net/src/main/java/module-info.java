@@ -5,4 +5,5 @@ module io.nagare.net {
     requires static org.jspecify;
 
     exports io.nagare.net;
+    exports io.nagare.net.udp;
 }

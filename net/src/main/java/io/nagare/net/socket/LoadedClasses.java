@@ -45,8 +45,10 @@ public final class LoadedClasses {
             "io.nagare.net.transport.WriteSource$1",
             "io.nagare.net.transport.WriteSource$2",
             "io.nagare.net.transport.WriteSource$3",
+            "io.nagare.net.udp.UdpOptions",
             "io.nagare.net.wire.LentSocket",
             "io.nagare.net.wire.SocketWire",
+            "io.nagare.net.wire.WatchedChannel",
             "io.nagare.net.socket.Addresses");
 
     private static final EagerClasses ALL = new EagerClasses(LoadedClasses.class, NAMES);

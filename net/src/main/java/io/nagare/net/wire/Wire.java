@@ -88,8 +88,7 @@ public interface Wire {
     void awaitWritable(Leaf leaf) throws IOException;
 
     /**
-     * Makes the runtime know this wire. When the runtime is closed it tells the owner, which closes this. A second call
-     * hands the wire to another owner.
+     * Makes the runtime know this wire. When the runtime is closed it tells the owner, which closes this.
      *
      * @throws IOException if the runtime was closed
      */

@@ -7,8 +7,8 @@ import java.util.Objects;
  * How long a connection of a server may keep the server waiting. A connection that exceeds a limit is reset, and its
  * streams fail with a {@link ConnectionLimitException} as their cause, which names the limit.
  *
- * <p>A limit of zero is no limit. A connection is looked at four times within its shortest limit. So it is cut off
- * when the limit is over, and at most a quarter of its shortest limit later.
+ * <p>A limit of zero is no limit. Nobody notes the time of each message, but a connection is looked at four times
+ * within its shortest limit of idleness. So such a limit may be exceeded by a quarter.
  *
  * @param firstByte how long the first byte of a peer may take, while the handler reads and nothing was written either
  * @param readIdle how long nothing may come while the handler reads

@@ -8,22 +8,28 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one connection from time to time, and resets it when it exceeds one of its limits. So a limit costs a
- * message nothing. Runs on the strand of the connection's handler.
+ * Resets one connection when it exceeds one of its limits. It looks at the connection when a limit may be over, so a
+ * limit costs a message nothing. A connection that cannot exceed a limit now has no timer. Runs on the strand of the
+ * connection's handler.
  */
 final class LimitWatch extends Leaf {
 
-    /** How often a connection is looked at within its shortest limit. */
+    /** How often a connection is looked at within a limit of idleness: nobody notes the time of a message. */
     private static final int LOOKS = 4;
 
-    private static final long SHORTEST_PERIOD_NANOS = 1_000_000;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final Transport transport;
     private final ConnectionLimits limits;
     private final Runnable exceeded;
     private final Deadline deadline;
-    private final long periodNanos;
     private final long startedAt;
+
+    /** How long after a look the next one follows, because of the limits of idleness. */
+    private final long idlePeriod;
+
+    /** When the next look is due. */
+    private long armed = NEVER;
 
     private long read;
     private long readAt;
@@ -39,18 +45,16 @@ final class LimitWatch extends Leaf {
     /** How much had been written then. */
     private long slowFrom;
 
-    private LimitWatch(
-            Transport transport, ConnectionLimits limits, Duration shortest, Runnable exceeded, Strand strand) {
+    private LimitWatch(Transport transport, ConnectionLimits limits, Runnable exceeded, Strand strand) {
         super(strand);
         this.transport = transport;
         this.limits = limits;
         this.exceeded = exceeded;
         this.deadline = strand.driver().deadline(this);
-        this.periodNanos = Math.max(SHORTEST_PERIOD_NANOS, shortest.toNanos() / LOOKS);
         this.startedAt = now();
         this.readAt = startedAt;
         this.writtenAt = startedAt;
-        deadline.arm(startedAt + periodNanos);
+        this.idlePeriod = idlePeriod(limits);
     }
 
     /**
@@ -60,17 +64,20 @@ final class LimitWatch extends Leaf {
      */
     static @Nullable LimitWatch start(
             Transport transport, ConnectionLimits limits, Runnable exceeded, Strand strand) {
-        Duration shortest = shortest(limits);
-        return shortest == null ? null : new LimitWatch(transport, limits, shortest, exceeded, strand);
+        if (limits.equals(ConnectionLimits.none())) {
+            return null;
+        }
+        LimitWatch watch = new LimitWatch(transport, limits, exceeded, strand);
+        transport.watch(watch);
+        watch.look();
+        return watch;
     }
 
-    private static @Nullable Duration shortest(ConnectionLimits limits) {
-        Duration shortest = null;
-        for (Duration limit : new Duration[] {
-            limits.firstByte(), limits.readIdle(), limits.writeIdle(), limits.idle(), limits.slowPeer()
-        }) {
-            if (!limit.isZero() && (shortest == null || limit.compareTo(shortest) < 0)) {
-                shortest = limit;
+    private static long idlePeriod(ConnectionLimits limits) {
+        long shortest = NEVER;
+        for (Duration limit : new Duration[] {limits.readIdle(), limits.writeIdle(), limits.idle()}) {
+            if (!limit.isZero()) {
+                shortest = Math.min(shortest, Math.max(1, limit.toNanos() / LOOKS));
             }
         }
         return shortest;
@@ -78,23 +85,56 @@ final class LimitWatch extends Leaf {
 
     /** The connection is not used any more. */
     void stop() {
+        transport.watch(null);
         deadline.disarm();
     }
 
     @Override
     protected void run() {
-        if (!deadline.reached() || transport.isClosed()) {
+        look();
+    }
+
+    private void look() {
+        if (transport.isClosed()) {
             return;
         }
         long now = now();
         lookAtTraffic(now);
         ConnectionLimitException violation = violation(now);
-        if (violation == null) {
-            deadline.arm(now + periodNanos);
-        } else {
+        if (violation != null) {
             exceeded.run();
             transport.resetAfter(violation);
+            return;
         }
+        arm(nextLook(now));
+    }
+
+    private void arm(long next) {
+        if (next == armed && !deadline.reached()) {
+            return;
+        }
+        armed = next;
+        if (next == NEVER) {
+            deadline.disarm();
+        } else {
+            deadline.arm(next);
+        }
+    }
+
+    /** When a limit may be over. */
+    private long nextLook(long now) {
+        long next = idlePeriod == NEVER ? NEVER : now + idlePeriod;
+        if (waitsForFirstByte()) {
+            next = Math.min(next, startedAt + limits.firstByte().toNanos());
+        }
+        if (slow) {
+            next = Math.min(next, slowSince + limits.slowPeer().toNanos());
+        }
+        return next;
+    }
+
+    private boolean waitsForFirstByte() {
+        return !limits.firstByte().isZero() && read == 0 && written == 0 && transport.readerWaits();
     }
 
     private void lookAtTraffic(long now) {
@@ -109,11 +149,10 @@ final class LimitWatch extends Leaf {
     }
 
     private @Nullable ConnectionLimitException violation(long now) {
-        boolean reads = transport.readerWaits();
-        if (reads && read == 0 && written == 0 && isOver(limits.firstByte(), now - startedAt)) {
+        if (waitsForFirstByte() && isOver(limits.firstByte(), now - startedAt)) {
             return new ConnectionLimitException("firstByte", limits.firstByte(), "no byte has come");
         }
-        if (reads && isOver(limits.readIdle(), now - readAt)) {
+        if (transport.readerWaits() && isOver(limits.readIdle(), now - readAt)) {
             return new ConnectionLimitException(
                     "readIdle", limits.readIdle(), "nothing has come behind " + read + " bytes");
         }
@@ -128,10 +167,7 @@ final class LimitWatch extends Leaf {
     }
 
     private @Nullable ConnectionLimitException slowPeer(long now) {
-        if (limits.slowPeer().isZero()) {
-            return null;
-        }
-        if (!transport.writerWaits()) {
+        if (limits.slowPeer().isZero() || !transport.writerWaits()) {
             slow = false;
             return null;
         }

@@ -1,7 +1,7 @@
 package io.nagare.testing.simulation;
 
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 
 /** An attempt of a socket to connect. Used by the thread that steps. */
@@ -12,9 +12,9 @@ final class Handshake {
 
     private final SimulatedSocket socket;
     private final Host other;
-    private final InetSocketAddress address;
+    private final SocketAddress address;
 
-    Handshake(SimulatedSocket socket, Host other, InetSocketAddress address) {
+    Handshake(SimulatedSocket socket, Host other, SocketAddress address) {
         this.socket = socket;
         this.other = other;
         this.address = address;
@@ -37,7 +37,7 @@ final class Handshake {
         if (other.isDown()) {
             return false;
         }
-        SimulatedListener listener = other.ports().at(address);
+        SimulatedListener listener = other.listenerAt(address);
         if (listener == null) {
             answer(socket, () -> refuse("Connection refused"), () -> refuse("Connection timed out"));
             return true;

@@ -9,6 +9,9 @@ import io.nagare.Signal;
 import io.nagare.Task;
 import io.nagare.engine.virtual.VirtualMachine;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +36,8 @@ public final class Host {
     private final InetAddress address;
     private final @Nullable Program program;
     private final Ports ports = new Ports();
+    private final Names names = new Names();
+    private final DatagramPorts datagramPorts = new DatagramPorts();
     private final Set<SimulatedSocket> sockets = new LinkedHashSet<>();
     private Descriptors descriptors = new Descriptors();
     private int descriptorLimit = Integer.MAX_VALUE;
@@ -215,6 +220,8 @@ public final class Host {
         List.copyOf(sockets).forEach(socket -> socket.crash(closes));
         sockets.clear();
         ports.releaseAll();
+        names.releaseAll();
+        datagramPorts.releaseAll();
         descriptors = new Descriptors();
         descriptors.limit(descriptorLimit);
         if (closes) {
@@ -328,6 +335,20 @@ public final class Host {
 
     Ports ports() {
         return ports;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    DatagramPorts datagramPorts() {
+        return datagramPorts;
+    }
+
+    @Nullable SimulatedListener listenerAt(SocketAddress address) {
+        return address instanceof UnixDomainSocketAddress unix
+                ? names.at(unix.getPath())
+                : ports.at((InetSocketAddress) address);
     }
 
     Set<SimulatedSocket> sockets() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -317,9 +318,9 @@ public final class Network {
         return name.indexOf(':') >= 0 || ADDRESS.matcher(name).matches();
     }
 
-    String describe(@Nullable InetSocketAddress address) {
-        if (address == null) {
-            return "?";
+    String describe(@Nullable SocketAddress any) {
+        if (!(any instanceof InetSocketAddress address)) {
+            return String.valueOf(any);
         }
         for (Host host : hosts.values()) {
             if (host.address().equals(address.getAddress())) {

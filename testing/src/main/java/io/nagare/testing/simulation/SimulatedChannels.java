@@ -31,13 +31,24 @@ final class SimulatedChannels extends SelectorProvider {
     }
 
     @Override
-    public DatagramChannel openDatagramChannel() {
-        throw missing("datagrams");
+    public SocketChannel openSocketChannel(ProtocolFamily family) throws IOException {
+        return openSocketChannel();
     }
 
     @Override
-    public DatagramChannel openDatagramChannel(ProtocolFamily family) {
-        throw missing("datagrams");
+    public ServerSocketChannel openServerSocketChannel(ProtocolFamily family) throws IOException {
+        return openServerSocketChannel();
+    }
+
+    @Override
+    public DatagramChannel openDatagramChannel() throws IOException {
+        host.descriptors().take();
+        return new SimulatedDatagramChannel(this, host);
+    }
+
+    @Override
+    public DatagramChannel openDatagramChannel(ProtocolFamily family) throws IOException {
+        return openDatagramChannel();
     }
 
     @Override

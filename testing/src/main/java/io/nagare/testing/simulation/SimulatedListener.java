@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetBoundException;
@@ -29,7 +30,7 @@ final class SimulatedListener extends ServerSocketChannel implements Watched {
     private final SimulatedRegistration registration = new SimulatedRegistration(this);
     private final ArrayDeque<SimulatedSocket> backlog = new ArrayDeque<>();
     private final SocketOptions options = new SocketOptions();
-    private @Nullable InetSocketAddress local;
+    private @Nullable SocketAddress local;
     private int room = DEFAULT_BACKLOG;
 
     SimulatedListener(SelectorProvider provider, Host host) {
@@ -46,19 +47,28 @@ final class SimulatedListener extends ServerSocketChannel implements Watched {
         if (local != null) {
             throw new AlreadyBoundException();
         }
-        InetSocketAddress where = (InetSocketAddress) address;
+        if (address instanceof UnixDomainSocketAddress unix) {
+            host.names().bind(unix.getPath(), this);
+            local = unix;
+        } else {
+            bind((InetSocketAddress) address);
+        }
+        room = wanted > 0 ? wanted : DEFAULT_BACKLOG;
+        return this;
+    }
+
+    private void bind(InetSocketAddress where) throws BindException {
         if (!host.owns(where.getAddress())) {
             throw new BindException("Cannot assign requested address");
         }
-        local = host.ports().bind(where, this);
-        room = wanted > 0 ? wanted : DEFAULT_BACKLOG;
-        host.note("listens on port " + local.getPort());
-        return this;
+        InetSocketAddress bound = host.ports().bind(where, this);
+        local = bound;
+        host.note("listens on port " + bound.getPort());
     }
 
     /** Whether a connection to an address may be for this: it listens on that address, or on all. */
     boolean overlaps(InetAddress address) {
-        InetAddress own = local == null ? null : local.getAddress();
+        InetAddress own = local instanceof InetSocketAddress inet ? inet.getAddress() : null;
         return own != null && (own.equals(address) || own.isAnyLocalAddress() || address.isAnyLocalAddress());
     }
 
@@ -123,8 +133,10 @@ final class SimulatedListener extends ServerSocketChannel implements Watched {
     @Override
     protected void implCloseSelectableChannel() {
         descriptors.giveBack();
-        if (local != null) {
-            host.ports().release(local.getPort(), this);
+        if (local instanceof InetSocketAddress inet) {
+            host.ports().release(inet.getPort(), this);
+        } else if (local instanceof UnixDomainSocketAddress unix) {
+            host.names().release(unix.getPath(), this);
         }
         backlog.forEach(SimulatedSocket::abort);
         backlog.clear();
@@ -154,6 +166,6 @@ final class SimulatedListener extends ServerSocketChannel implements Watched {
 
     @Override
     public String toString() {
-        return host.name() + ":" + (local == null ? "?" : local.getPort());
+        return local instanceof InetSocketAddress inet ? host.name() + ":" + inet.getPort() : host.name() + ":" + local;
     }
 }

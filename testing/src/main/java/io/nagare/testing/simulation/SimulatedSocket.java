@@ -6,10 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ConnectionPendingException;
 import java.nio.channels.NoConnectionPendingException;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SocketChannel;
@@ -72,16 +71,28 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
 
     @Override
     public boolean connect(SocketAddress address) throws IOException {
-        if (!isOpen()) {
-            throw new ClosedChannelException();
+        checkMayConnect();
+        if (address instanceof UnixDomainSocketAddress unix) {
+            connect(unix);
+        } else {
+            connect((InetSocketAddress) address);
         }
-        if (connected) {
-            throw new AlreadyConnectedException();
+        return false;
+    }
+
+    /** Connects to a path of the same host. */
+    private void connect(UnixDomainSocketAddress to) throws SocketException {
+        if (host.names().at(to.getPath()) == null) {
+            throw new SocketException("No such file or directory");
         }
-        if (pending) {
-            throw new ConnectionPendingException();
-        }
-        InetSocketAddress to = (InetSocketAddress) address;
+        remote = to;
+        local = UnixDomainSocketAddress.of("");
+        pending = true;
+        target = host;
+        new Handshake(this, host, to).begin();
+    }
+
+    private void connect(InetSocketAddress to) {
         if (to.isUnresolved()) {
             throw new UnresolvedAddressException();
         }
@@ -99,7 +110,6 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
             target = other;
             new Handshake(this, other, to).begin();
         }
-        return false;
     }
 
     /** This end begins, in the backlog of a listener. */
@@ -258,15 +268,6 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
         incoming.shut();
         registration.changed();
         return this;
-    }
-
-    private void checkUsable() throws IOException {
-        if (!isOpen()) {
-            throw new ClosedChannelException();
-        }
-        if (!connected) {
-            throw new NotYetConnectedException();
-        }
     }
 
     // Ending

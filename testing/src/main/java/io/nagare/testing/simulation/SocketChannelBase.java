@@ -1,13 +1,15 @@
 package io.nagare.testing.simulation;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ConnectionPendingException;
+import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
@@ -17,14 +19,35 @@ import org.jspecify.annotations.Nullable;
 abstract class SocketChannelBase extends SocketChannel {
 
     final SocketOptions options;
-    @Nullable InetSocketAddress local;
-    @Nullable InetSocketAddress remote;
+    @Nullable SocketAddress local;
+    @Nullable SocketAddress remote;
     boolean pending;
     boolean connected;
 
     SocketChannelBase(SelectorProvider provider, SocketOptions options) {
         super(provider);
         this.options = options;
+    }
+
+    final void checkMayConnect() throws IOException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (connected) {
+            throw new AlreadyConnectedException();
+        }
+        if (pending) {
+            throw new ConnectionPendingException();
+        }
+    }
+
+    final void checkUsable() throws IOException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (!connected) {
+            throw new NotYetConnectedException();
+        }
     }
 
     @Override

@@ -21,16 +21,24 @@ final class Findings {
         expectedUnseen = expectedUnseen.or(expected);
     }
 
-    /** Takes over the failures that nobody saw on a host, except those that are expected. */
+    /** Takes over the failures that nobody saw on a host, and broken rules, except those that are expected. */
     void collectUnseen(Host host) {
-        for (Throwable failure : host.machine().unseen()) {
-            if (expectedUnseen.test(failure)) {
-                continue;
+        List<Throwable> unseen = host.machine().unseen();
+        unseen.forEach(failure -> collect("a failure that nobody saw on " + host, failure));
+        for (Throwable violation : host.machine().violations()) {
+            if (!unseen.contains(violation)) {
+                collect("a rule of Reactive Streams was broken on " + host, violation);
             }
-            texts.add("a failure that nobody saw on " + host + ": " + failure);
-            if (cause == null) {
-                cause = failure;
-            }
+        }
+    }
+
+    private void collect(String what, Throwable failure) {
+        if (expectedUnseen.test(failure)) {
+            return;
+        }
+        texts.add(what + ": " + failure);
+        if (cause == null) {
+            cause = failure;
         }
     }
 

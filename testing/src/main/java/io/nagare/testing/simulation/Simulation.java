@@ -189,7 +189,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * Expects failures that nobody sees, such as those of a handler whose connection breaks. They do not fail the test.
+     * Expects failures that nobody sees, such as those of a handler whose connection breaks, and broken rules of
+     * Reactive Streams. They do not fail the test.
      *
      * @param expected whether a failure is one of them
      */

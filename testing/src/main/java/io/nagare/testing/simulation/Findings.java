@@ -42,6 +42,12 @@ final class Findings {
         }
     }
 
+    /** Looks for faults that the test relies on although they cannot happen. */
+    void checkFaults(FaultHistory faults) {
+        faults.askedInVain()
+                .forEach(kind -> texts.add("a fault was asked for that can never happen in this simulation: " + kind));
+    }
+
     /** Looks at what a host has left after all its programs were cancelled. */
     void checkNothingLeft(Host host) {
         if (!host.sockets().isEmpty()) {

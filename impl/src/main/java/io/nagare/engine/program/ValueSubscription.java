@@ -183,7 +183,10 @@ public final class ValueSubscription<T> implements DiscardingSubscription {
     @Override
     public void request(long n) {
         if (n < 1) {
-            INTERRUPTION.compareAndSet(this, null, new InvalidDemandException(n));
+            InvalidDemandException invalid = new InvalidDemandException(n);
+            if (INTERRUPTION.compareAndSet(this, null, invalid) && successor == null) {
+                Schedulers.current().violated(invalid);
+            }
         } else if (opener == Thread.currentThread()) {
             demanded = true;
             return;

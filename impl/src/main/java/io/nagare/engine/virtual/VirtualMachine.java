@@ -139,6 +139,11 @@ public final class VirtualMachine {
         return scheduler.armedCount();
     }
 
+    /** The rules that foreign publishers and subscribers have broken at edges; each message ends with the number. */
+    public List<Throwable> violations() {
+        return scheduler.violations();
+    }
+
     /** The failures that reached no subscriber. */
     public List<Throwable> unseen() {
         return scheduler.unseen();

@@ -126,7 +126,7 @@ class BlockingFormsTest {
             received.add(kind.call(() -> taken(lagging.receiver())));
         }
         CompletableFuture<Integer> last = kind.call(() -> watch.receiver().filter(value -> value == 99).next().block());
-        ChannelContract.eventually(() -> paced.subscribers() == 2 && lagging.subscribers() == 2);
+        OnThreads.waitFor(() -> paced.subscribers() == 2 && lagging.subscribers() == 2);
         get(kind.call(() -> {
             for (int value : HUNDRED) {
                 paced.send(value).block();
@@ -229,7 +229,7 @@ class BlockingFormsTest {
         sending.interrupt();
         assertInstanceOf(InterruptedException.class, get(failed));
         assertEquals(1, channel.receive().block(LIMIT));
-        ChannelContract.eventually(() -> channel.available() == 1);
+        OnThreads.waitFor(() -> channel.available() == 1);
         channel.sendBlocking(3);
         channel.close();
         assertEquals(3, channel.receive().block(LIMIT));

@@ -7,6 +7,7 @@ import io.nagare.Many;
 import io.nagare.channel.Broadcast;
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Multicast;
+import io.nagare.engine.channel.ContractSetting.Actor;
 import io.nagare.engine.strand.Probe;
 import io.nagare.failure.LaggedException;
 import io.nagare.policy.Lag;
@@ -189,7 +190,7 @@ public abstract class BroadcastContract extends MulticastContract {
     @Tag("tokio-27")
     void forEachReceiverReceivedAndMissedIsSent() throws Exception {
         int senders = 3;
-        int each = 20_000;
+        int each = setting().times(20_000);
         for (int capacity : new int[] {1, 2, 64}) {
             Broadcast<Integer> broadcast = lagging(capacity);
             List<CompletableFuture<Long>> received = new ArrayList<>();
@@ -208,19 +209,12 @@ public abstract class BroadcastContract extends MulticastContract {
                         .map(count -> count + missed.get())
                         .toFuture());
             }
-            List<Thread> threads = new ArrayList<>();
+            Actor[] sending = new Actor[senders];
             for (int sender = 0; sender < senders; sender++) {
                 int number = sender;
-                threads.add(new Thread(() -> {
-                    for (int i = 0; i < each; i++) {
-                        broadcast.send(i * senders + number);
-                    }
-                }));
+                sending[sender] = new Actor(each, i -> broadcast.send(i * senders + number));
             }
-            threads.forEach(Thread::start);
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            atOnce(sending);
             broadcast.close();
             for (CompletableFuture<Long> one : received) {
                 assertEquals((long) senders * each, get(one));

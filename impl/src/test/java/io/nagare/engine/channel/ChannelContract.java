@@ -5,24 +5,41 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.engine.channel.ContractSetting.Actor;
 import io.nagare.engine.strand.Probe;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.function.Executable;
 import org.reactivestreams.Publisher;
 
 /**
  * The common part of the contract suites of channels. They use only the public interfaces, and wait for asynchronous
- * results. So they hold for a foreign implementation too.
+ * results. So they hold for a foreign implementation too, and in another {@link ContractSetting}.
  */
 public abstract class ChannelContract {
 
     /** Only a lost wake-up makes anything take this long. */
-    protected static final Duration LIMIT = Duration.ofSeconds(20);
+    protected static final Duration LIMIT = OnThreads.LIMIT;
+
+    private ContractSetting setting = new OnThreads();
+
+    /** Plays what follows in another setting. */
+    public final void playIn(ContractSetting other) {
+        setting = other;
+    }
+
+    /** Where this is played. */
+    protected final ContractSetting setting() {
+        return setting;
+    }
+
+    /** Lets actors do their steps at once, and waits for them. */
+    protected final void atOnce(Actor... actors) throws Exception {
+        setting.atOnce(List.of(actors));
+    }
 
     /** Subscribes, and requests that many. */
     protected static <T> Probe<T> take(Publisher<T> stream, long demand) {
@@ -32,13 +49,13 @@ public abstract class ChannelContract {
     }
 
     /** Waits until there are as many signals, and compares them. */
-    protected static void assertSignals(Probe<?> probe, Object... signals) throws InterruptedException {
+    protected final void assertSignals(Probe<?> probe, Object... signals) throws InterruptedException {
         eventually(() -> probe.signals().size() >= signals.length);
         assertEquals(List.of(signals), probe.signals());
     }
 
     /** Waits for a signal, and returns the last one, which must be a failure of the type. */
-    protected static <E extends Throwable> E failure(Class<E> type, Probe<?> probe) throws InterruptedException {
+    protected final <E extends Throwable> E failure(Class<E> type, Probe<?> probe) throws InterruptedException {
         eventually(() -> !probe.signals().isEmpty());
         List<Object> signals = probe.signals();
         assertTrue(!signals.isEmpty(), "there was no signal");
@@ -46,20 +63,17 @@ public abstract class ChannelContract {
     }
 
     /** Waits until the condition holds or the limit is over. The caller asserts it afterwards. */
-    protected static void eventually(BooleanSupplier happened) throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!happened.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(1);
-        }
+    protected final void eventually(BooleanSupplier happened) throws InterruptedException {
+        setting.eventually(happened);
     }
 
     /** Returns the result of a future that must end. */
-    protected static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    protected final <T> T get(CompletableFuture<T> future) throws Exception {
+        return setting.get(future);
     }
 
     /** Returns the cause of a future that must fail with this type. */
-    protected static <E extends Throwable> E assertFails(Class<E> type, CompletableFuture<?> future) {
+    protected final <E extends Throwable> E assertFails(Class<E> type, CompletableFuture<?> future) {
         return assertInstanceOf(type, assertThrows(ExecutionException.class, () -> get(future)).getCause());
     }
 

@@ -45,7 +45,7 @@ final class Ledger {
      * Fails unless as many values were sent as received. A completion may still be on its way, so this waits for it.
      */
     void assertSent(long received) throws InterruptedException {
-        ChannelContract.eventually(() -> sent.get() == received);
+        OnThreads.waitFor(() -> sent.get() == received);
         if (sent.get() != received) {
             throw new AssertionError(sent + " were sent, and " + received + " received");
         }

@@ -9,15 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.Nagare;
+import io.nagare.One;
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Mpsc;
 import io.nagare.channel.MpscSender;
 import io.nagare.channel.MpscSlot;
 import io.nagare.channel.ReceiverTakenException;
 import io.nagare.channel.SendResult;
+import io.nagare.engine.channel.ContractSetting.Actor;
 import io.nagare.engine.strand.Probe;
 import io.nagare.failure.BlockedWorkerException;
+import io.nagare.policy.Retry;
 import io.nagare.sync.AlreadyReleasedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -35,8 +40,26 @@ import org.reactivestreams.Subscription;
 /** The contract of every implementation of {@link Mpsc}. A subclass says how to make a channel. */
 public abstract class MpscContract extends ChannelContract {
 
+    /** Tries again after each millisecond. */
+    private static final Retry AGAIN = Retry.forever().backoff(Duration.ofMillis(1), Duration.ofMillis(1));
+
     /** Makes a channel with room for that many values. */
     protected abstract <T> Mpsc<T> bounded(int capacity);
+
+    /** The channel refuses the next receiver until a cancellation has reached the first receiver's strand. */
+    private static <T> One<T> again(One<T> receiving) {
+        return receiving.retry(AGAIN);
+    }
+
+    /** Whether an empty channel has a receiver. */
+    private static boolean isTaken(Mpsc<?> channel) {
+        try {
+            channel.tryReceive();
+            return false;
+        } catch (ReceiverTakenException taken) {
+            return true;
+        }
+    }
 
     @Test
     void valuesComeInOrderAndWaitForDemand() throws Exception {
@@ -189,8 +212,7 @@ public abstract class MpscContract extends ChannelContract {
                 .getMessage()
                 .contains("subscriber already"));
         first.cancel();
-        // The channel refuses the next receiver until the cancellation has reached the first receiver's strand.
-        assertEquals(2, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
+        assertEquals(2, get(again(channel.receive()).toFuture()));
         assertEquals(List.of(3, 4), get(channel.receiver().take(2).collectList().toFuture()));
         assertSignals(first, 1);
     }
@@ -233,7 +255,7 @@ public abstract class MpscContract extends ChannelContract {
         Probe<Integer> cancelled = take(channel.receive(), 0);
         channel.trySend(3);
         cancelled.cancel();
-        assertEquals(3, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
+        assertEquals(3, get(again(channel.receive()).toFuture()));
         assertSignals(cancelled);
         Probe<Integer> last = take(channel.receive(), 0);
         channel.close();
@@ -342,7 +364,7 @@ public abstract class MpscContract extends ChannelContract {
     }
 
     @Test
-    void blockingFormsAreForThreadsThatMayBlock() throws Exception {
+    protected void blockingFormsAreForThreadsThatMayBlock() throws Exception {
         Mpsc<Integer> channel = bounded(1);
         Thread sender = new Thread(() -> {
             for (int i = 0; i < 100; i++) {
@@ -386,7 +408,7 @@ public abstract class MpscContract extends ChannelContract {
     /** Every value arrives once and in the order of its sender, in each way of sending. */
     @Test
     void manySendersAtOnce() throws Exception {
-        int each = 20_000;
+        int each = setting().times(20_000);
         for (int capacity : new int[] {1, 3, 64}) {
             Mpsc<int[]> channel = bounded(capacity);
             int[] next = new int[4];
@@ -394,7 +416,7 @@ public abstract class MpscContract extends ChannelContract {
                     .doOnNext(value -> assertEquals(next[value[0]]++, value[1]))
                     .then()
                     .toFuture();
-            try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
+            setting().withOtherRuntime(nagare -> {
                 List<CompletableFuture<Void>> sending = new ArrayList<>();
                 for (int sender = 0; sender < next.length; sender++) {
                     int number = sender;
@@ -406,7 +428,7 @@ public abstract class MpscContract extends ChannelContract {
                 for (CompletableFuture<Void> one : sending) {
                     get(one);
                 }
-            }
+            });
             channel.close();
             get(received);
             for (int count : next) {
@@ -422,19 +444,17 @@ public abstract class MpscContract extends ChannelContract {
     @Test
     @Tag("tokio-31")
     void closingAndSendingAtOnce() throws Exception {
-        for (int round = 0; round < 500; round++) {
+        for (int round = 0; round < setting().times(500); round++) {
             Mpsc<Integer> channel = bounded(1);
             CompletableFuture<Void> closed = channel.closed().toFuture();
             Probe<Integer> receiver = take(channel.receiver(), 1);
-            Thread closing = new Thread(channel::close);
-            closing.start();
-            SendResult result = channel.trySend(1);
-            closing.join();
+            AtomicReference<SendResult> result = new AtomicReference<>();
+            atOnce(Actor.once(channel::close), Actor.once(() -> result.set(channel.trySend(1))));
             get(closed);
-            if (result == SendResult.SENT) {
+            if (result.get() == SendResult.SENT) {
                 assertSignals(receiver, 1, "complete");
             } else {
-                assertEquals(SendResult.CLOSED, result);
+                assertEquals(SendResult.CLOSED, result.get());
                 assertSignals(receiver, "complete");
             }
         }
@@ -456,8 +476,8 @@ public abstract class MpscContract extends ChannelContract {
         eventually(() -> seen.size() == 1);
         assertEquals(SendResult.SENT, channel.trySend(2));
         channel.close();
-        assertEquals(2, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
-        assertSignals(take(channel.receiver().retry(Long.MAX_VALUE), 1), "complete");
+        assertEquals(2, get(again(channel.receive()).toFuture()));
+        assertSignals(take(channel.receiver().retry(AGAIN), 1), "complete");
         assertEquals(List.of(1), seen);
         assertSignals(cancelling);
     }
@@ -469,11 +489,12 @@ public abstract class MpscContract extends ChannelContract {
         channel.receiver().subscribe(new Throwing<>());
         channel.trySend(1);
         assertEquals(SendResult.SENT, channel.trySend(2));
-        assertEquals(2, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
-        channel.receive().retry(Long.MAX_VALUE).subscribe(new Throwing<>());
+        assertEquals(2, get(again(channel.receive()).toFuture()));
+        again(channel.receive()).subscribe(new Throwing<>());
+        eventually(() -> isTaken(channel));
         channel.trySend(3);
         channel.trySend(4);
-        assertEquals(4, get(channel.receive().retry(Long.MAX_VALUE).toFuture()));
+        assertEquals(4, get(again(channel.receive()).toFuture()));
         assertFalse(channel.isClosed());
     }
 
@@ -577,7 +598,7 @@ public abstract class MpscContract extends ChannelContract {
     /** Random waits for room, cancelled at random by other threads. No room is lost. */
     @Test
     @Tag("tokio-30")
-    void noRoomIsLostWhenWaitsAreCancelled() throws Exception {
+    protected void noRoomIsLostWhenWaitsAreCancelled() throws Exception {
         Mpsc<Integer> channel = bounded(2);
         AtomicInteger sent = new AtomicInteger();
         AtomicInteger received = new AtomicInteger();

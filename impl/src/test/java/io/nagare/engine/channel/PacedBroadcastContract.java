@@ -12,6 +12,7 @@ import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Multicast;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.SendResult;
+import io.nagare.engine.channel.ContractSetting.Actor;
 import io.nagare.engine.strand.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,39 +137,41 @@ public abstract class PacedBroadcastContract extends MulticastContract {
 
     @Test
     void manySendersAndReceiversAtOnceMissNothing() throws Exception {
-        int senders = 3;
-        int each = 5_000;
         for (int capacity : new int[] {1, 7, 64}) {
             PacedBroadcast<Integer> broadcast = paced(capacity);
-            try (Nagare nagare = Nagare.multiThread().workers(2).start()) {
-                List<CompletableFuture<List<Integer>>> received = new ArrayList<>();
-                for (int i = 0; i < 4; i++) {
-                    received.add(broadcast.receiver().collectList().toFuture());
-                }
-                List<CompletableFuture<Void>> sending = new ArrayList<>();
-                for (int sender = 0; sender < senders; sender++) {
-                    int number = sender;
-                    Many<Integer> values = Many.range(0, each).map(i -> i * senders + number);
-                    sending.add((sender == 0 ? values.concatMap(broadcast::send).then() : values.sendTo(broadcast))
-                            .runOn(nagare)
-                            .toFuture());
-                }
-                for (CompletableFuture<Void> one : sending) {
-                    get(one);
-                }
-                broadcast.close();
-                List<Integer> first = get(received.get(0));
-                assertEquals(senders * each, first.size());
-                for (CompletableFuture<List<Integer>> one : received) {
-                    assertEquals(first, get(one), "all see the same order");
-                }
-                for (int sender = 0; sender < senders; sender++) {
-                    int number = sender;
-                    List<Integer> own = first.stream().filter(value -> value % senders == number).toList();
-                    assertEquals(own.stream().sorted().toList(), own);
-                }
-                assertTrue(broadcast.isClosed());
-            }
+            setting().withOtherRuntime(runtime -> manySendersAndReceivers(broadcast, runtime));
+            assertTrue(broadcast.isClosed());
+        }
+    }
+
+    private void manySendersAndReceivers(PacedBroadcast<Integer> broadcast, Nagare runtime) throws Exception {
+        int senders = 3;
+        int each = setting().times(5_000);
+        List<CompletableFuture<List<Integer>>> received = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            received.add(broadcast.receiver().collectList().toFuture());
+        }
+        List<CompletableFuture<Void>> sending = new ArrayList<>();
+        for (int sender = 0; sender < senders; sender++) {
+            int number = sender;
+            Many<Integer> values = Many.range(0, each).map(i -> i * senders + number);
+            sending.add((sender == 0 ? values.concatMap(broadcast::send).then() : values.sendTo(broadcast))
+                    .runOn(runtime)
+                    .toFuture());
+        }
+        for (CompletableFuture<Void> one : sending) {
+            get(one);
+        }
+        broadcast.close();
+        List<Integer> first = get(received.get(0));
+        assertEquals(senders * each, first.size());
+        for (CompletableFuture<List<Integer>> one : received) {
+            assertEquals(first, get(one), "all see the same order");
+        }
+        for (int sender = 0; sender < senders; sender++) {
+            int number = sender;
+            List<Integer> own = first.stream().filter(value -> value % senders == number).toList();
+            assertEquals(own.stream().sorted().toList(), own);
         }
     }
 
@@ -216,13 +219,13 @@ public abstract class PacedBroadcastContract extends MulticastContract {
         PacedBroadcast<Integer> broadcast = paced(1);
         Probe<Integer> slow = take(broadcast.receiver(), 0);
         get(broadcast.send(0).toFuture());
-        for (int i = 1; i <= 200; i++) {
+        int rounds = setting().times(200);
+        for (int i = 1; i <= rounds; i++) {
             Probe<Void> first = take(broadcast.send(-i), 0);
             CompletableFuture<Void> second = broadcast.send(i).toFuture();
-            Thread cancelling = new Thread(first::cancel);
-            cancelling.start();
-            slow.request(first.signals().isEmpty() ? 1 : 2);
-            cancelling.join();
+            atOnce(
+                    Actor.once(first::cancel),
+                    Actor.once(() -> slow.request(first.signals().isEmpty() ? 1 : 2)));
             slow.request(1);
             get(second);
             int number = i;
@@ -232,7 +235,7 @@ public abstract class PacedBroadcastContract extends MulticastContract {
         slow.request(Long.MAX_VALUE);
         eventually(() -> slow.signals().contains("complete"));
         List<Object> kept = slow.signals().stream().filter(value -> !(value instanceof Integer i && i < 0)).toList();
-        List<Object> expected = new ArrayList<>(Many.range(0, 201).collectList().block());
+        List<Object> expected = new ArrayList<>(Many.range(0, rounds + 1).collectList().block());
         expected.add("complete");
         assertEquals(expected, kept);
     }

@@ -2,6 +2,7 @@ package io.nagare.testing.simulation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.engine.virtual.VirtualMachine;
 import io.nagare.testing.simulation.disk.DiskUser;
 import io.nagare.testing.simulation.disk.SimulatedDisk;
 import io.nagare.testing.simulation.disk.Tearing;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The disk of a {@link Host}. The file operations of its program work on it, with the paths of the program. It is empty
@@ -37,10 +39,15 @@ public final class Disk {
     /** Decides the order of listings, which is the same as long as a directory is. */
     private final long listing;
 
-    private final SimulatedDisk disk = new SimulatedDisk();
-    private final FileSystem forTest = disk.fileSystem(new OfTest());
+    private final SimulatedDisk disk;
+    private final FileSystem forTest;
     private OfProgram program;
     private double failing;
+
+    /** Whether the test has let operations fail, and whether there were any. */
+    private boolean mayFail;
+
+    private boolean used;
     private Duration fastest = Duration.ZERO;
     private Duration slowest = Duration.ZERO;
     private long changes;
@@ -50,6 +57,8 @@ public final class Disk {
         this.host = host;
         this.chance = chance;
         this.listing = chance.next();
+        this.disk = new SimulatedDisk(host.name());
+        this.forTest = disk.fileSystem(new OfTest());
         this.program = new OfProgram();
     }
 
@@ -92,6 +101,7 @@ public final class Disk {
         }
         host.note("has a disk that fails with probability " + probability);
         failing = probability;
+        mayFail |= probability > 0;
         return this;
     }
 
@@ -142,10 +152,24 @@ public final class Disk {
 
     // For the host
 
-    /** The path on this disk for a path of the program; a path of another file system is left as it is. */
+    /** The path on this disk for a path of the program; a path of a file system of another kind is left as it is. */
     Path of(Path path) {
-        boolean isSystems = path.getFileSystem() == FileSystems.getDefault();
-        return isSystems ? program.fileSystem.getPath(path.toString()) : path;
+        String owner = SimulatedDisk.ownerOf(path);
+        if (path.getFileSystem() == FileSystems.getDefault() || disk.has(path)) {
+            return program.fileSystem.getPath(path.toString());
+        }
+        if (owner != null) {
+            throw new IllegalArgumentException("the path " + path + " is on the disk of the host " + owner
+                    + ", which a program of the host " + host + " cannot reach; make it with Path.of");
+        }
+        return path;
+    }
+
+    /** Faults that the test has given a probability, but that had no occasion. */
+    Stream<String> withoutOccasion() {
+        return mayFail && !used
+                ? Stream.of("failures of the disk of " + host + " (its program has not used it with nagare-fs)")
+                : Stream.empty();
     }
 
     /** How much later the next job begins, in nanoseconds. */
@@ -208,6 +232,7 @@ public final class Disk {
         }
 
         private void require() throws IOException {
+            used = true;
             if (ended) {
                 throw new IOException("the program has ended");
             }
@@ -256,10 +281,21 @@ public final class Disk {
     private final class OfTest implements DiskUser {
 
         @Override
-        public void beforeRead() {}
+        public void beforeRead() {
+            requireOutside();
+        }
 
         @Override
-        public void beforeChange(String what) {}
+        public void beforeChange(String what) {
+            requireOutside();
+        }
+
+        private void requireOutside() {
+            if (VirtualMachine.isInsideTask()) {
+                throw new IllegalStateException("a program used a path of the test on the disk of the host " + host
+                        + "; a program makes its paths with Path.of, and has only the disk of its own host");
+            }
+        }
 
         @Override
         public int part(int count) {
@@ -277,7 +313,9 @@ public final class Disk {
         }
 
         @Override
-        public void open(Path path) {}
+        public void open(Path path) {
+            requireOutside();
+        }
 
         @Override
         public void close(Path path) {}

@@ -64,6 +64,10 @@ public final class Faults {
     private final Chance chance;
     private final Duration longestGap;
     private Set<Kind> kinds = EnumSet.complementOf(EnumSet.of(Kind.CRASH, Kind.POWER_OFF));
+
+    /** The kinds that the test has named. */
+    private Set<Kind> asked = EnumSet.noneOf(Kind.class);
+
     private List<Host> mayCrash = List.of();
     private final List<String> injected = new ArrayList<>();
     private boolean stopped;
@@ -81,18 +85,25 @@ public final class Faults {
         scheduleNext();
     }
 
-    /** Lets only these happen. Hosts crash only if {@link #crashing} names them. */
+    /**
+     * Lets only these happen. Hosts crash only if {@link #crashing} names them. The simulation fails when it is closed
+     * if one of these kinds could never happen.
+     */
     public Faults only(Kind first, Kind... others) {
         kinds = EnumSet.of(first, others);
+        asked = EnumSet.copyOf(kinds);
         return this;
     }
 
     /**
      * Lets these hosts crash and lose power, too.
      *
-     * @throws IllegalArgumentException if a host is of another simulation
+     * @throws IllegalArgumentException if there is none, or if a host is of another simulation
      */
     public Faults crashing(Host... hosts) {
+        if (hosts.length == 0) {
+            throw new IllegalArgumentException("crashing needs the hosts that may crash, but was given none");
+        }
         for (Host host : hosts) {
             if (host.network() != simulation.network()) {
                 throw new IllegalArgumentException("the host " + host + " is of another simulation");
@@ -130,6 +141,38 @@ public final class Faults {
         return List.copyOf(injected);
     }
 
+    /** The kinds that can never happen, each with the reason. */
+    List<String> impossible() {
+        return told(kinds);
+    }
+
+    /** The kinds that the test has named and that can never happen, each with the reason. */
+    List<String> askedInVain() {
+        return told(asked);
+    }
+
+    private List<String> told(Set<Kind> those) {
+        List<String> told = new ArrayList<>();
+        for (Kind kind : those) {
+            String reason = whyNever(kind);
+            if (reason != null) {
+                told.add(kind + " (" + reason + ")");
+            }
+        }
+        return told;
+    }
+
+    private @Nullable String whyNever(Kind kind) {
+        int hosts = simulation.network().hosts().size();
+        if (BETWEEN_TWO.contains(kind)) {
+            return hosts < 2 ? "it needs two hosts, and there are " + hosts : null;
+        }
+        if (kind == Kind.CRASH || kind == Kind.POWER_OFF) {
+            return mayCrash.isEmpty() ? "crashing(...) names no host" : null;
+        }
+        return hosts == 0 ? "there is no host" : null;
+    }
+
     private void scheduleNext() {
         at(chance.between(MOST_FREQUENT, longestGap), () -> {
             if (!stopped) {
@@ -158,7 +201,7 @@ public final class Faults {
         Host victim = mayCrash.isEmpty() ? null : mayCrash.get((int) chance.below(mayCrash.size()));
         long length = chance.between(Duration.ofMillis(1), LONGEST);
         long detail = chance.below(1_000_000);
-        boolean allowed = simulation.allowsFault();
+        boolean allowed = simulation.faultHistory().allowsNext();
         Fault fault = fault(kind, one, other, victim, detail);
         if (fault == null || !allowed) {
             return;
@@ -238,11 +281,10 @@ public final class Faults {
             }
         };
         return switch (kind) {
-            case PAUSE -> new Fault("pause " + host, host::pause, () -> {
-                if (!host.hasCrashed()) {
-                    host.resume();
-                }
-            });
+            case PAUSE -> {
+                Object reason = new Object();
+                yield new Fault("pause " + host, () -> host.pause(reason), () -> host.resume(reason));
+            }
             case CLOCK_JUMP -> new Fault(
                     "clock jump " + host, () -> host.jump(Duration.ofMillis(7 * detail - 3_600_000)), () -> {});
             case CRASH -> new Fault("crash " + host, host::crash, restart);

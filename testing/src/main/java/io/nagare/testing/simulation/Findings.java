@@ -21,17 +21,31 @@ final class Findings {
         expectedUnseen = expectedUnseen.or(expected);
     }
 
-    /** Takes over the failures that nobody saw on a host, except those that are expected. */
+    /** Takes over the failures that nobody saw on a host, and broken rules, except those that are expected. */
     void collectUnseen(Host host) {
-        for (Throwable failure : host.machine().unseen()) {
-            if (expectedUnseen.test(failure)) {
-                continue;
-            }
-            texts.add("a failure that nobody saw on " + host + ": " + failure);
-            if (cause == null) {
-                cause = failure;
+        List<Throwable> unseen = host.machine().unseen();
+        unseen.forEach(failure -> collect("a failure that nobody saw on " + host, failure));
+        for (Throwable violation : host.machine().violations()) {
+            if (!unseen.contains(violation)) {
+                collect("a rule of Reactive Streams was broken on " + host, violation);
             }
         }
+    }
+
+    private void collect(String what, Throwable failure) {
+        if (expectedUnseen.test(failure)) {
+            return;
+        }
+        texts.add(what + ": " + failure);
+        if (cause == null) {
+            cause = failure;
+        }
+    }
+
+    /** Looks for faults that the test relies on although they cannot happen. */
+    void checkFaults(FaultHistory faults) {
+        faults.askedInVain()
+                .forEach(kind -> texts.add("a fault was asked for that can never happen in this simulation: " + kind));
     }
 
     /** Looks at what a host has left after all its programs were cancelled. */

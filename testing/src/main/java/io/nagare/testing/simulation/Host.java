@@ -15,6 +15,7 @@ import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +53,8 @@ public final class Host {
     private boolean down;
     private int powerLosses;
 
-    private boolean paused;
+    /** Why nothing runs: the host itself for the test, or the fault. */
+    private final Set<Object> pauses = new HashSet<>();
 
     /** By how many parts in a million the clock runs fast. It is the host's, so it outlives the program. */
     private long drift;
@@ -212,7 +214,7 @@ public final class Host {
         note(how);
         simulation.findings().collectUnseen(this);
         crashed = true;
-        paused = false;
+        pauses.clear();
         down = !closes;
         powerLosses += down ? 1 : 0;
         machine.crash();
@@ -255,21 +257,37 @@ public final class Host {
     /** Lets nothing of the program run until {@link #resume}, as a long collection of garbage does. */
     public Host pause() {
         checkRuns("pause");
-        note("pauses");
-        paused = true;
-        machine.pause();
+        pause(this);
         return this;
     }
 
-    /** Goes on after {@link #pause}. Does nothing if the host is not paused. */
+    /** Goes on after {@link #pause}, also if random faults pause the host. Does nothing if it is not paused. */
     public Host resume() {
         checkRuns("resume");
-        if (paused) {
-            note("goes on");
-            paused = false;
-            machine.resume();
+        if (isPaused()) {
+            pauses.clear();
+            goOn();
         }
         return this;
+    }
+
+    /** Lets nothing run while there is this reason. */
+    void pause(Object reason) {
+        note("pauses");
+        pauses.add(reason);
+        machine.pause();
+    }
+
+    /** Takes a reason away. The host goes on if there is no other one. */
+    void resume(Object reason) {
+        if (pauses.remove(reason) && pauses.isEmpty()) {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        note("goes on");
+        machine.resume();
     }
 
     /**
@@ -290,9 +308,14 @@ public final class Host {
         return this;
     }
 
-    /** Moves the time of day of this host, which a restart leaves so. Timers do not see it. */
+    /**
+     * Moves the time of day of this host, which a restart leaves so. Timers do not see it.
+     *
+     * @throws IllegalArgumentException if the clock would show a time that is not within 200 years of 1970
+     */
     public Host jump(Duration by) {
         checkRuns("jump");
+        TimeOfDay.checkJump(machine.now(), by);
         note("jumps by " + by);
         machine.jump(by);
         return this;
@@ -372,7 +395,7 @@ public final class Host {
     }
 
     boolean isPaused() {
-        return paused;
+        return !pauses.isEmpty();
     }
 
     int powerLosses() {

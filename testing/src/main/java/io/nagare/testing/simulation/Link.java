@@ -41,6 +41,11 @@ final class Link {
     /** How many packets arrive, or are sent again, at a time to come. */
     private int underWay;
 
+    /** Whether the test has let packets be lost, and whether there were any. */
+    private boolean mayLose;
+
+    private boolean used;
+
     private boolean cut;
     private boolean holding;
     private final List<Runnable> held = new ArrayList<>();
@@ -60,6 +65,7 @@ final class Link {
 
     void loss(double probability) {
         loss = probability;
+        mayLose |= probability > 0;
     }
 
     /** Delays packets by up to a time more. */
@@ -85,7 +91,13 @@ final class Link {
     }
 
     private boolean loses() {
+        used = true;
         return isCut() || loss > 0 && chance.happens(loss) || moreLoss > 0 && chance.happens(moreLoss);
+    }
+
+    /** Whether packets may be lost, but there were none. */
+    boolean losesInVain() {
+        return mayLose && !used;
     }
 
     void bandwidth(long bytesPerSecond) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,6 +267,13 @@ public final class Network {
     /** Whether no packet is under way. */
     boolean isQuiet() {
         return links.values().stream().allMatch(Link::isQuiet);
+    }
+
+    /** Faults that the test has given a probability, but that had no occasion. */
+    Stream<String> withoutOccasion() {
+        return links.values().stream()
+                .filter(Link::losesInVain)
+                .map(link -> "loss of packets on the way " + link + " (there were none)");
     }
 
     Link loopback(Host host) {

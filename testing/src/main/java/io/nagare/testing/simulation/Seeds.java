@@ -78,8 +78,10 @@ public final class Seeds {
      */
     public void check(Scenario scenario) {
         requireNonNull(scenario, "scenario");
+        NeverHappened never = new NeverHappened();
         SeedProperties.seeds(first, count).forEach(seed -> {
             Played played = play(seed, scenario, false);
+            never.add(played.simulation.withoutOccasion());
             if (played.failure != null) {
                 SimulationFailure failure = confirmed(played, scenario);
                 SeedProperties.compare(failure.printedSeed());
@@ -87,6 +89,7 @@ public final class Seeds {
             }
             SeedProperties.compare(SeedProperties.printed(seed, played.hash));
         });
+        never.tell();
     }
 
     /**
@@ -144,7 +147,7 @@ public final class Seeds {
                             + " outside of the simulation",
                     played.failure);
         }
-        long drawn = played.simulation.drawnFaults();
+        long drawn = played.simulation.faultHistory().drawn();
         return failure(drawn == 0 ? played : shrunk(played, drawn, scenario));
     }
 
@@ -160,7 +163,7 @@ public final class Seeds {
 
     private static SimulationFailure failure(Played played) {
         Throwable thrown = requireNonNull(played.failure, "failure");
-        List<String> faults = played.simulation.injectedFaults();
+        List<String> faults = played.simulation.faultHistory().injected();
         if (faults.isEmpty() && thrown instanceof SimulationFailure failure) {
             return failure;
         }

@@ -7,12 +7,12 @@ import io.nagare.engine.virtual.VirtualWorld;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,15 +61,11 @@ public final class Simulation implements AutoCloseable {
     /** When the test failed; null if it has not. */
     private @Nullable Moment failedAt;
 
-    /** Which of the faults that are drawn happen, by number. */
-    private final LongPredicate allowed;
-
-    private final List<Faults> faults = new ArrayList<>();
-    private long drawnFaults;
+    private final FaultHistory faults;
 
     private Simulation(long seed, boolean keepsAll, LongPredicate allowed) {
         this.seed = seed;
-        this.allowed = allowed;
+        this.faults = new FaultHistory(allowed);
         this.chance = new Chance(seed);
         this.timeline = new Timeline(keepsAll);
         this.world = new VirtualWorld(new Order(chance.split()));
@@ -189,7 +185,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * Expects failures that nobody sees, such as those of a handler whose connection breaks. They do not fail the test.
+     * Expects failures that nobody sees, such as those of a handler whose connection breaks, and broken rules of
+     * Reactive Streams. They do not fail the test.
      *
      * @param expected whether a failure is one of them
      */
@@ -329,7 +326,7 @@ public final class Simulation implements AutoCloseable {
         if (failedAt == null) {
             failed();
         }
-        faults.forEach(Faults::end);
+        faults.end();
         network.heal();
         List<Host> running = network.hosts().stream().filter(host -> !host.hasCrashed()).toList();
         for (Host host : running) {
@@ -338,6 +335,7 @@ public final class Simulation implements AutoCloseable {
         }
         stepAll(timeAfter(GRACE));
         closed = true;
+        findings.checkFaults(faults);
         running.forEach(findings::checkNothingLeft);
         running.forEach(findings::collectUnseen);
         if (!findings.isEmpty()) {
@@ -377,19 +375,17 @@ public final class Simulation implements AutoCloseable {
         timeline.note(world.nanoTime(), host, what);
     }
 
-    /** Whether the next fault happens. */
-    boolean allowsFault() {
-        return allowed.test(drawnFaults++);
+    /** The random faults. */
+    FaultHistory faultHistory() {
+        return faults;
     }
 
-    /** How many faults were drawn so far. */
-    long drawnFaults() {
-        return drawnFaults;
-    }
-
-    /** The faults that have happened. */
-    List<String> injectedFaults() {
-        return faults.stream().flatMap(random -> random.injected().stream()).toList();
+    /** The faults with a probability that had no occasion so far. */
+    List<String> withoutOccasion() {
+        return Stream.concat(
+                        network.hosts().stream().flatMap(host -> host.disk().withoutOccasion()),
+                        network.withoutOccasion())
+                .toList();
     }
 
     long jobDelay() {

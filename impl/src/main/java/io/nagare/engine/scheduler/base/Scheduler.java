@@ -63,6 +63,14 @@ public abstract class Scheduler implements Driver {
         return SystemRandomness.below(bound);
     }
 
+    /**
+     * Learns that a foreign publisher or subscriber has broken a rule of Reactive Streams at an edge. The stream fails
+     * or goes on as it does without this. Only a simulation looks.
+     *
+     * @param violation its message ends with the rule's number
+     */
+    public void violated(Throwable violation) {}
+
     /** The prefix of the names of this scheduler's threads. */
     public abstract String name();
 

@@ -53,7 +53,7 @@ final class StepClock {
 
     /** The host's time of day at a time of the world, in nanoseconds since 1970. */
     long timeOfDay(long world) {
-        return hostTime(world) + dayOffset;
+        return saturatedSum(hostTime(world), dayOffset);
     }
 
     private static long drifted(long passed, long partsInAMillion) {

@@ -59,6 +59,7 @@ public final class StepScheduler extends SteppedScheduler implements TimeSource 
     private final StepClock clock = new StepClock();
     private final Set<Schedulable> live = new LinkedHashSet<>();
     private final List<Throwable> unseen = new ArrayList<>();
+    private final List<Throwable> violations = new ArrayList<>();
     private final OpenResources resources = new OpenResources(this::unseen);
     private LongUnaryOperator chance = bound -> 0;
     private @Nullable Surroundings surroundings;
@@ -177,6 +178,13 @@ public final class StepScheduler extends SteppedScheduler implements TimeSource 
     public List<Throwable> unseen() {
         synchronized (world) {
             return List.copyOf(unseen);
+        }
+    }
+
+    /** The rules that foreign publishers and subscribers have broken at edges. */
+    public List<Throwable> violations() {
+        synchronized (world) {
+            return List.copyOf(violations);
         }
     }
 
@@ -366,6 +374,13 @@ public final class StepScheduler extends SteppedScheduler implements TimeSource 
     /** Sets the function that chooses what runs next, see {@link StepWorld#order}. */
     public void order(LongUnaryOperator numbers) {
         world.order(numbers);
+    }
+
+    @Override
+    public void violated(Throwable violation) {
+        synchronized (world) {
+            violations.add(violation);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.nagare.engine.strand.Branches;
 import io.nagare.engine.strand.Root;
 import io.nagare.engine.strand.ScheduledStrand;
 import io.nagare.engine.strand.Terminal;
+import io.nagare.engine.strand.ingress.Violation;
 import io.nagare.failure.InvalidDemandException;
 import io.nagare.failure.ProtocolViolationException;
 import java.lang.invoke.ConstantBootstraps;
@@ -153,7 +154,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     public void request(long n) {
         if (n < 1) {
             if (invalid == null) {
-                invalid = new InvalidDemandException(n);
+                invalid = Violation.tell(new InvalidDemandException(n), strand.driver());
             }
             INTERRUPTED.setRelease(this, true); // release: publishes `invalid`
             strand.wake();

@@ -135,6 +135,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
 
     /** Cancels the sender and fails, because it has broken a rule. */
     protected final void violate(Throwable violation) {
+        Violation.tell(violation, strand().driver());
         Violation.cancel(upstream, strand().driver());
         if (!end(violation) && !isCancelled()) {
             strand().driver().unseen(violation, "a publisher that had already ended");
@@ -317,7 +318,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
             return;
         }
         Violation.cancel(upstream, strand().driver());
-        End how = new End(Violation.tooMany());
+        End how = new End(Violation.tell(Violation.tooMany(), strand().driver()));
         END.compareAndSet(this, null, how);
         finish(how);
     }

@@ -37,6 +37,9 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
      */
     private boolean passing;
 
+    /** Whether the publisher has ended. Plain as {@link #signaller}: it matters only if the publisher breaks rules. */
+    private boolean hasSignalledEnd;
+
     /** How many items had been taken when the strand last slept because the ring was empty. */
     private long takenBefore;
 
@@ -51,6 +54,7 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
         try {
             publisher.subscribe(this);
         } catch (Throwable failure) {
+            tell(Violation.subscribeThrew(failure));
             if (isDone() || !end(failure)) {
                 strand().driver().unseen(failure, "the subscribe of a publisher");
             }
@@ -63,6 +67,9 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
             throw refuseNull("onSubscribe(null)");
         }
         if (!subscribed(subscription)) {
+            if (!isCancelled()) {
+                tell(Violation.twiceSubscribed());
+            }
             Violation.cancel(subscription, strand().driver());
         }
     }
@@ -75,6 +82,7 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
         if (upstream() == null) {
             violate(Violation.tooSoon("onNext"));
         } else if (isCancelled() || hasEnded()) {
+            tellIfEnded("onNext");
             strand().discard(item);
         } else if (strand().isCurrent() && mayPass()) {
             passing = true;
@@ -115,6 +123,11 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
         if (failure == null) {
             throw refuseNull("onError(null)");
         }
+        if (upstream() == null) {
+            tell(Violation.tooSoon("onError"));
+        }
+        tellIfEnded("onError");
+        hasSignalledEnd = true;
         if (!end(failure) && !isCancelled()) {
             strand().driver().unseen(failure, "a publisher that had already ended");
         }
@@ -125,8 +138,20 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
         if (upstream() == null) {
             violate(Violation.tooSoon("onComplete"));
         } else {
+            tellIfEnded("onComplete");
+            hasSignalledEnd = true;
             end(null);
         }
+    }
+
+    private void tellIfEnded(String signal) {
+        if (hasSignalledEnd) {
+            tell(Violation.afterEnd(signal));
+        }
+    }
+
+    private void tell(Throwable violation) {
+        Violation.tell(violation, strand().driver());
     }
 
     private NullPointerException refuseNull(String signal) {
@@ -137,7 +162,8 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
 
     @Override
     public Throwable wentAstray() {
-        return Violation.twoAtOnce("one", signaller == null ? Thread.currentThread() : signaller);
+        Thread other = signaller == null ? Thread.currentThread() : signaller;
+        return Violation.tell(Violation.twoAtOnce("one", other), strand().driver());
     }
 
     @Override

@@ -1,11 +1,15 @@
 package io.nagare.engine.strand.ingress;
 
 import io.nagare.driver.Driver;
+import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.failure.ProtocolViolationException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
-/** Makes the failures for publishers that break the rules of Reactive Streams. Called on any thread. */
+/**
+ * Makes the failures for publishers that break the rules of Reactive Streams, and tells the runtime of them. Called on
+ * any thread.
+ */
 public final class Violation {
 
     private Violation() {}
@@ -21,6 +25,27 @@ public final class Violation {
 
     static ProtocolViolationException tooSoon(String signal) {
         return new ProtocolViolationException("1.9", "a publisher called " + signal + " before onSubscribe");
+    }
+
+    static ProtocolViolationException afterEnd(String signal) {
+        return new ProtocolViolationException("1.7", "a publisher called " + signal + " after it had ended");
+    }
+
+    static ProtocolViolationException twiceSubscribed() {
+        return new ProtocolViolationException("2.12", "a publisher called onSubscribe twice");
+    }
+
+    static ProtocolViolationException subscribeThrew(Throwable failure) {
+        ProtocolViolationException violation =
+                new ProtocolViolationException("1.9", "a publisher's subscribe threw " + failure);
+        violation.initCause(failure);
+        return violation;
+    }
+
+    /** Tells the runtime of a violation, and returns it for the stream. */
+    public static <V extends Throwable> V tell(V violation, Driver driver) {
+        Schedulers.of(driver).violated(violation);
+        return violation;
     }
 
     /** Cancels a subscription. A failure of {@code cancel} goes to the runtime, so that the stream still ends. */

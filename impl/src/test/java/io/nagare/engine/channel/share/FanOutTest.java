@@ -60,7 +60,7 @@ class FanOutTest extends ChannelContract {
         assertEquals(VALUES - CAPACITY, missed.get());
     }
 
-    private static void awaitReceived(LongAdder received, long all) throws InterruptedException {
+    private void awaitReceived(LongAdder received, long all) throws InterruptedException {
         eventually(() -> received.sum() >= all);
         assertEquals(all, received.sum());
     }

@@ -1,11 +1,13 @@
 package io.nagare.testing.simulation.disk;
 
 import java.nio.file.FileSystem;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk: a tree of files in memory, and what of it a loss of power would leave. Used by the thread that steps. The
@@ -13,6 +15,7 @@ import java.util.Set;
  */
 public final class SimulatedDisk {
 
+    private final String owner;
     private final Journal journal = new Journal();
     private final Node.Directory root;
     private long nextNumber;
@@ -20,8 +23,9 @@ public final class SimulatedDisk {
     private long capacity = Long.MAX_VALUE;
     private long used;
 
-    /** Makes a disk with the directory {@code /tmp}. */
-    public SimulatedDisk() {
+    /** Makes a disk with the directory {@code /tmp} for a host. */
+    public SimulatedDisk(String owner) {
+        this.owner = owner;
         root = new Node.Directory(number(), epoch(), PosixFilePermissions.fromString("rwxr-xr-x"), null);
         Node.Directory temporary =
                 new Node.Directory(number(), epoch(), PosixFilePermissions.fromString("rwxrwxrwx"), root);
@@ -36,6 +40,16 @@ public final class SimulatedDisk {
     /** The file system as one user has it. */
     public FileSystem fileSystem(DiskUser user) {
         return new SimulatedFileSystem(this, user);
+    }
+
+    /** Whether a path is on this disk, whoever made it. */
+    public boolean has(Path path) {
+        return path instanceof SimulatedPath simulated && simulated.disk() == this;
+    }
+
+    /** The host whose disk a path is on, or null if it is on none. */
+    public static @Nullable String ownerOf(Path path) {
+        return path instanceof SimulatedPath simulated ? simulated.disk().owner : null;
     }
 
     /** Sets how many bytes all files may have together. */

@@ -27,6 +27,11 @@ final class SimulatedPath implements DiskPath {
         this.names = names;
     }
 
+    /** The disk that this is on. */
+    SimulatedDisk disk() {
+        return disk.tree().disk();
+    }
+
     private SimulatedPath of(Path other) {
         return new SimulatedPath(disk, other);
     }

@@ -14,10 +14,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A server that is closed while some of its clients are cut off: invariants 9 and 13 of ARCHITECTURE.md. */
+/**
+ * A server that is closed while some of its clients are cut off, or whose runtime is: invariants 7, 9 and 13 of
+ * ARCHITECTURE.md.
+ */
 class ClosingHistoriesTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static One<Void> conversation(Random random) {
+        return Tcp.connecting("server", 7000, peer -> Many.merge(
+                        peer.writeAndEnd(Pattern.pieces(500_000, random)).thenMany(Many.<io.nagare.Bytes>empty()),
+                        peer.read()))
+                .then()
+                .onErrorComplete();
+    }
+
+    @SimulationTest(seeds = 100)
+    void closingARuntimeInTheMidstOfConversations(Simulation simulation) {
+        Random random = new Random(simulation.seed());
+        Host serving = simulation.host("server");
+        serving.blockOn(() -> Tcp.serveInBackground("server", 7000, peer -> peer.writeAndEnd(peer.read())));
+        List<Task<Void>> clients = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            clients.add(simulation.host("client" + i).spawn(() -> conversation(random)));
+        }
+        simulation.run(Duration.ofMillis(random.nextInt(50)));
+        Invariant.require(13, serving.runtime().close(MINUTE), () -> "the runtime has not ended");
+        Invariant.require(
+                9, serving.connections() == 0, () -> "connections of a closed runtime: " + serving.connections());
+        Invariant.reach(7, simulation, () -> clients.stream().allMatch(Task::isDone), MINUTE);
+    }
 
     @SimulationTest(seeds = 100)
     void closingDuringAPartition(Simulation simulation) {
@@ -27,13 +54,7 @@ class ClosingHistoriesTest {
                 () -> Tcp.serveInBackground("server", 7000, peer -> peer.writeAndEnd(peer.read())));
         List<Task<Void>> clients = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Host client = simulation.host("client" + i);
-            clients.add(client.spawn(() -> Tcp.connecting("server", 7000, peer -> Many.merge(
-                            peer.writeAndEnd(Pattern.pieces(500_000, random))
-                                    .thenMany(Many.<io.nagare.Bytes>empty()),
-                            peer.read()))
-                    .then()
-                    .onErrorComplete()));
+            clients.add(simulation.host("client" + i).spawn(() -> conversation(random)));
         }
         simulation.run(Duration.ofMillis(random.nextInt(50)));
         Network network = simulation.network();
@@ -45,12 +66,13 @@ class ClosingHistoriesTest {
             return server.ended();
         });
         Task<Void> closing = serving.spawn(() -> ended);
-        simulation.runUntil(closing::isDone, MINUTE);
-        if (server.connections() > 0 || serving.connections() > 0) {
-            throw new AssertionError("connections of a closed server: " + serving.connections());
-        }
+        Invariant.reach(13, simulation, closing::isDone, MINUTE);
+        Invariant.require(
+                9,
+                server.connections() == 0 && serving.connections() == 0,
+                () -> "connections of a closed server: " + serving.connections());
         network.heal();
         // The first two may have missed the reset. If all that they sent was acknowledged, they wait for ever.
-        simulation.runUntil(clients.get(2)::isDone, MINUTE);
+        Invariant.reach(7, simulation, clients.get(2)::isDone, MINUTE);
     }
 }

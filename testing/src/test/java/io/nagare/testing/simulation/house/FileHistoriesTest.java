@@ -23,7 +23,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** What a host finds on its disk after it has crashed at any moment: old or new, whole, and what was acknowledged. */
+/**
+ * What a host finds on its disk after it has crashed at any moment: old or new, whole, and what was acknowledged. These
+ * are promises of {@link WriteOptions}, which have no number in ARCHITECTURE.md. Of the invariants there, these are
+ * checked: 7 and 9, when the simulation is closed, also after errors of the disk.
+ */
 class FileHistoriesTest {
 
     private static final WriteOptions FORCED = WriteOptions.defaults().sync(WriteOptions.Sync.ALL);

@@ -44,7 +44,7 @@ final class Pattern {
         void next(Bytes bytes) {
             for (int i = 0; i < bytes.length(); i++, received++) {
                 if (bytes.get(i) != (byte) (received % PRIME)) {
-                    throw new AssertionError("byte " + received + " is another one");
+                    throw Invariant.broken(5, "byte " + received + " is another one");
                 }
             }
         }

@@ -65,9 +65,7 @@ class ProxyHistoriesTest {
     }
 
     private static void requireBounded(long underWay) {
-        if (underWay > MOST_UNDER_WAY) {
-            throw new AssertionError(underWay + " bytes are under way");
-        }
+        Invariant.require(4, underWay <= MOST_UNDER_WAY, () -> underWay + " bytes are under way");
     }
 
     @SimulationTest(seeds = 50)
@@ -89,9 +87,8 @@ class ProxyHistoriesTest {
         // The proxy's socket gives up when nothing was acknowledged for 924 seconds. Then the source is told.
         simulation.run(Duration.ofHours(1));
         for (Host host : List.of(source, proxy)) {
-            if (host.connections() > 0) {
-                throw new AssertionError(host + " still has connections: " + host.connections());
-            }
+            Invariant.require(
+                    9, host.connections() == 0, () -> host + " still has connections: " + host.connections());
         }
         reader.restart();
     }

@@ -37,7 +37,7 @@ final class Handshake {
         if (other.isDown()) {
             return false;
         }
-        SimulatedListener listener = other.listenerAt(address);
+        SimulatedListener listener = other.bindings().listenerAt(address);
         if (listener == null) {
             answer(socket, () -> refuse("Connection refused"), () -> refuse("Connection timed out"));
             return true;

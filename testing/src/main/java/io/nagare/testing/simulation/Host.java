@@ -9,9 +9,6 @@ import io.nagare.Signal;
 import io.nagare.Task;
 import io.nagare.engine.virtual.VirtualMachine;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,9 +33,7 @@ public final class Host {
     private final String name;
     private final InetAddress address;
     private final @Nullable Program program;
-    private final Ports ports = new Ports();
-    private final Names names = new Names();
-    private final DatagramPorts datagramPorts = new DatagramPorts();
+    private final Bindings bindings = new Bindings();
     private final Set<SimulatedSocket> sockets = new LinkedHashSet<>();
     private Descriptors descriptors = new Descriptors();
     private int descriptorLimit = Integer.MAX_VALUE;
@@ -221,9 +216,7 @@ public final class Host {
         tasks.clear();
         List.copyOf(sockets).forEach(socket -> socket.crash(closes));
         sockets.clear();
-        ports.releaseAll();
-        names.releaseAll();
-        datagramPorts.releaseAll();
+        bindings.releaseAll();
         descriptors = new Descriptors();
         descriptors.limit(descriptorLimit);
         if (closes) {
@@ -356,22 +349,8 @@ public final class Host {
         return network;
     }
 
-    Ports ports() {
-        return ports;
-    }
-
-    Names names() {
-        return names;
-    }
-
-    DatagramPorts datagramPorts() {
-        return datagramPorts;
-    }
-
-    @Nullable SimulatedListener listenerAt(SocketAddress address) {
-        return address instanceof UnixDomainSocketAddress unix
-                ? names.at(unix.getPath())
-                : ports.at((InetSocketAddress) address);
+    Bindings bindings() {
+        return bindings;
     }
 
     Set<SimulatedSocket> sockets() {

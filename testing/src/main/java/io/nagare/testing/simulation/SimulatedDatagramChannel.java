@@ -53,7 +53,7 @@ final class SimulatedDatagramChannel extends DatagramChannelBase implements Watc
             throw new BindException("Cannot assign requested address");
         }
         local = new InetSocketAddress(
-                wanted.getAddress(), host.datagramPorts().bind(wanted.getPort(), this));
+                wanted.getAddress(), host.bindings().datagramPorts().bind(wanted.getPort(), this));
         host.note("opens UDP port " + local.getPort());
         return this;
     }
@@ -105,7 +105,7 @@ final class SimulatedDatagramChannel extends DatagramChannelBase implements Watc
         if (other.isDown()) {
             return;
         }
-        SimulatedDatagramChannel receiver = other.datagramPorts().at(port);
+        SimulatedDatagramChannel receiver = other.bindings().datagramPorts().at(port);
         if (receiver != null) {
             receiver.take(new Arrived(content, from(other)));
         } else if (peer != null) {
@@ -159,7 +159,7 @@ final class SimulatedDatagramChannel extends DatagramChannelBase implements Watc
         descriptors.giveBack();
         arrived.clear();
         if (local != null) {
-            host.datagramPorts().release(local.getPort(), this);
+            host.bindings().datagramPorts().release(local.getPort(), this);
         }
     }
 

@@ -48,7 +48,7 @@ final class SimulatedListener extends ServerSocketChannel implements Watched {
             throw new AlreadyBoundException();
         }
         if (address instanceof UnixDomainSocketAddress unix) {
-            host.names().bind(unix.getPath(), this);
+            host.bindings().names().bind(unix.getPath(), this);
             local = unix;
         } else {
             bind((InetSocketAddress) address);
@@ -61,7 +61,7 @@ final class SimulatedListener extends ServerSocketChannel implements Watched {
         if (!host.owns(where.getAddress())) {
             throw new BindException("Cannot assign requested address");
         }
-        InetSocketAddress bound = host.ports().bind(where, this);
+        InetSocketAddress bound = host.bindings().ports().bind(where, this);
         local = bound;
         host.note("listens on port " + bound.getPort());
     }
@@ -134,9 +134,9 @@ final class SimulatedListener extends ServerSocketChannel implements Watched {
     protected void implCloseSelectableChannel() {
         descriptors.giveBack();
         if (local instanceof InetSocketAddress inet) {
-            host.ports().release(inet.getPort(), this);
+            host.bindings().ports().release(inet.getPort(), this);
         } else if (local instanceof UnixDomainSocketAddress unix) {
-            host.names().release(unix.getPath(), this);
+            host.bindings().names().release(unix.getPath(), this);
         }
         backlog.forEach(SimulatedSocket::abort);
         backlog.clear();

@@ -82,7 +82,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
 
     /** Connects to a path of the same host. */
     private void connect(UnixDomainSocketAddress to) throws SocketException {
-        if (host.names().at(to.getPath()) == null) {
+        if (host.bindings().names().at(to.getPath()) == null) {
             throw new SocketException("No such file or directory");
         }
         remote = to;
@@ -100,7 +100,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
         pending = true;
         Host other = host.network().hostAt(to.getAddress(), host);
         local = new InetSocketAddress(
-                other == host ? to.getAddress() : host.address(), host.ports().ephemeral());
+                other == host ? to.getAddress() : host.address(), host.bindings().ports().ephemeral());
         host.note("connects to " + host.network().describe(to));
         if (other == null) {
             host.network()

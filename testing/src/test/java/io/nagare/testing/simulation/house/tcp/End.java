@@ -7,7 +7,7 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.engine.strand.Probe;
-import io.nagare.net.TcpStream;
+import io.nagare.net.Connection;
 import io.nagare.testing.simulation.Host;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.reactivestreams.Publisher;
  * One end of a connection, for a test that drives the simulation. Every call runs on the end's host, and the test's
  * thread drives until it has ended.
  */
-record End(Host host, TcpStream stream) {
+record End(Host host, Connection stream) {
 
     static byte[] random(int size, long seed) {
         byte[] bytes = new byte[size];

@@ -15,10 +15,10 @@ import io.nagare.engine.strand.Probe;
 import io.nagare.failure.TimedOutException;
 import io.nagare.net.ConnectFailedException;
 import io.nagare.net.ListenFailedException;
+import io.nagare.net.Listener;
 import io.nagare.net.ServeOptions;
 import io.nagare.net.Server;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpListener;
 import io.nagare.testing.simulation.Simulation;
 import io.nagare.testing.simulation.junit.SimulationTest;
 import java.time.Duration;
@@ -71,7 +71,7 @@ class SimulatedServeTest {
                 () -> Tcp.serve("server", PORT, peer -> peer.writeAndEnd(peer.read()), options));
         hosts.eventually(listening::isDone);
         Server server = listening.join();
-        assertEquals(PORT, server.localAddress().getPort());
+        assertEquals(PORT, server.port());
         assertEquals("hello", hosts.dial().exchange("hello"));
         End client = hosts.dial();
         client.write(new byte[] {1});
@@ -294,9 +294,9 @@ class SimulatedServeTest {
     @SimulationTest(seeds = SEEDS)
     void aListenerClosesWithItsAcceptStreamUnlessItWasOpenedToOutliveIt(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener scoped = hosts.server.blockOn(() -> Tcp.listen("server", 8000));
-        TcpListener outliving = hosts.listen();
-        for (TcpListener listener : List.of(scoped, outliving)) {
+        Listener scoped = hosts.server.blockOn(() -> Tcp.listen("server", 8000));
+        Listener outliving = hosts.listen();
+        for (Listener listener : List.of(scoped, outliving)) {
             Duration soon = Duration.ofMillis(20);
             assertInstanceOf(
                     TimedOutException.class,
@@ -312,7 +312,7 @@ class SimulatedServeTest {
     @SimulationTest(seeds = SEEDS)
     void aConnectionThatWasTakenOverOutlivesItsTask(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         List<End> taken = new ArrayList<>();
         int[] turn = {0};
         hosts.server.spawn(() -> listener.accept().spawnEach(1, peer -> One.fromRunnable(() -> {

@@ -15,8 +15,8 @@ import io.nagare.engine.strand.Probe;
 import io.nagare.net.ConnectFailedException;
 import io.nagare.net.ConnectionFailedException;
 import io.nagare.net.ListenFailedException;
+import io.nagare.net.Listener;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpListener;
 import io.nagare.policy.Flatten;
 import io.nagare.testing.simulation.Simulation;
 import io.nagare.testing.simulation.junit.SimulationTest;
@@ -37,7 +37,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void whatIsSentComesBackWholeAndTheEndWithIt(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         hosts.echo(listener);
         for (int size : new int[] {0, 1, 63, 64, 4096, 65_535, 65_536, 65_537}) {
             byte[] sent = random(size, size);
@@ -49,7 +49,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void oneUnitOfDemandIsOneAccept(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         Probe<?> accepted = hosts.probe(listener.accept());
         for (int i = 0; i < 5; i++) {
             hosts.dial();
@@ -70,7 +70,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void fiftySubscribersOfOneListenerAreAllServed(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         List<Probe<?>> waiting = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             waiting.add(hosts.probe(listener.accept().next().toMany()).request(1));
@@ -86,7 +86,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void aSubscriberThatCancelsLeavesItsTurnToTheNext(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         Probe<?> first = hosts.probe(listener.accept()).request(1);
         Probe<?> second = hosts.probe(listener.accept()).request(1);
         first.cancel();
@@ -100,7 +100,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void halfCloseEndsOneDirectionAndLeavesTheOther(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         End client = hosts.dial();
         End peer = hosts.accept(listener);
         peer.on(() -> peer.stream().writeAndEnd(Bytes.utf8("bye")));
@@ -116,7 +116,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void writeLeavesOurDirectionOpenForMore(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         End client = hosts.dial();
         End peer = hosts.accept(listener);
         peer.write("one ");
@@ -131,7 +131,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void cancellingAReadLosesNothing(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         End client = hosts.dial();
         End peer = hosts.accept(listener);
         Random random = new Random(simulation.seed());
@@ -158,7 +158,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void aSecondReaderIsRefusedAndTheFirstGoesOn(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         End client = hosts.dial();
         End peer = hosts.accept(listener);
         Probe<Bytes> first = peer.reading();
@@ -177,7 +177,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void aPeerThatNeverReadsStopsUpstreamAndLaterResumesIt(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listenWithSmallBuffers();
+        Listener listener = hosts.listenWithSmallBuffers();
         End client = hosts.dial();
         End peer = hosts.accept(listener);
         long[] taken = {0};
@@ -198,8 +198,8 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void aProxyWhoseOneSideIsBlockedGoesOnWithTheOther(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener backend = hosts.server.blockOn(() -> Tcp.listenUntilClosed("server", 8000));
-        TcpListener front = hosts.listen();
+        Listener backend = hosts.server.blockOn(() -> Tcp.listenUntilClosed("server", 8000));
+        Listener front = hosts.listen();
         simulation.expectUnseen(ConnectionFailedException.class::isInstance);
         hosts.server.spawn(() -> front.accept().spawnEach(10, peer -> Tcp.connect("server", 8000)
                 .flatMap(target -> One.allOf(target.writeAndEnd(peer.read()), peer.writeAndEnd(target.read())))));
@@ -224,7 +224,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void aResetAtAnyByteFailsTheConnectionAndNothingElse(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         hosts.echo(listener);
         simulation.expectUnseen(ConnectionFailedException.class::isInstance);
         Random random = new Random(simulation.seed());
@@ -241,7 +241,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void connectionsThatComeAndGoLeaveNothingBehind(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         hosts.echo(listener);
         for (int i = 0; i < 30; i++) {
             End client = hosts.dial();
@@ -256,7 +256,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void cancellingAtEveryStageClosesWhatWasOpened(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         Random random = new Random(simulation.seed());
         List<End> connected = new ArrayList<>();
         Probe<?> accepted = hosts.probe(listener.accept()).request(20);
@@ -286,7 +286,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = 5)
     void manyConnectionsAtOnceAreAllServed(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         hosts.echo(listener);
         int connections = 300;
         Task<Long> clients = hosts.client.spawn(() -> Many.range(0, connections)
@@ -303,7 +303,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void failuresNameWhatWasTried(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         End client = hosts.dial();
         Throwable taken = TwoHosts.failure(hosts.server, () -> Tcp.listen("server", TwoHosts.PORT));
         assertInstanceOf(ListenFailedException.class, taken);
@@ -327,7 +327,7 @@ class SimulatedTcpTest {
     @SimulationTest(seeds = SEEDS)
     void aFailingPublisherResetsTheConnectionAndFailsTheWrite(Simulation simulation) {
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listen();
+        Listener listener = hosts.listen();
         End client = hosts.dial();
         End peer = hosts.accept(listener);
         IllegalStateException planted = new IllegalStateException("no more");

@@ -6,11 +6,11 @@ import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.engine.strand.Probe;
 import io.nagare.failure.BlockingCallException;
+import io.nagare.net.Connection;
+import io.nagare.net.ConnectionOptions;
 import io.nagare.net.ListenOptions;
-import io.nagare.net.StreamOptions;
+import io.nagare.net.Listener;
 import io.nagare.net.Tcp;
-import io.nagare.net.TcpListener;
-import io.nagare.net.TcpStream;
 import io.nagare.testing.simulation.Host;
 import io.nagare.testing.simulation.Simulation;
 import java.time.Duration;
@@ -47,18 +47,18 @@ final class TwoHosts {
         simulation.run(Duration.ofSeconds(1));
     }
 
-    TcpListener listen() {
+    Listener listen() {
         return server.blockOn(() -> Tcp.listenUntilClosed("server", PORT));
     }
 
     /** A listener with small buffers for its connections. */
-    TcpListener listenWithSmallBuffers() {
-        StreamOptions small = StreamOptions.defaults().sendBuffer(4096).receiveBuffer(4096);
+    Listener listenWithSmallBuffers() {
+        ConnectionOptions small = ConnectionOptions.defaults().sendBuffer(4096).receiveBuffer(4096);
         return server.blockOn(
-                () -> Tcp.listenUntilClosed("server", PORT, ListenOptions.defaults().stream(small)));
+                () -> Tcp.listenUntilClosed("server", PORT, ListenOptions.defaults().connection(small)));
     }
 
-    void echo(TcpListener listener) {
+    void echo(Listener listener) {
         server.spawn(() -> listener.accept().spawnEach(10_000, peer -> peer.writeAndEnd(peer.read())));
     }
 
@@ -66,7 +66,7 @@ final class TwoHosts {
         return opened(new End(client, client.blockOn(() -> Tcp.connect("server", PORT))));
     }
 
-    End accept(TcpListener listener) {
+    End accept(Listener listener) {
         return opened(new End(server, server.blockOn(() -> listener.accept().next())));
     }
 
@@ -85,8 +85,8 @@ final class TwoHosts {
     /** The connections that a subscriber of the server has got. */
     List<End> ends(Probe<?> accepted) {
         return accepted.signals().stream()
-                .filter(TcpStream.class::isInstance)
-                .map(stream -> opened(new End(server, (TcpStream) stream)))
+                .filter(Connection.class::isInstance)
+                .map(stream -> opened(new End(server, (Connection) stream)))
                 .toList();
     }
 
@@ -97,12 +97,12 @@ final class TwoHosts {
         return failure instanceof BlockingCallException ? failure.getCause() : failure;
     }
 
-    void close(TcpListener listener) {
+    void close(Listener listener) {
         server.blockOn(() -> One.fromRunnable(listener::close));
     }
 
     /** Closes what the test has opened. The simulation then checks that nothing is left. */
-    void closeAll(TcpListener listener) {
+    void closeAll(Listener listener) {
         close(listener);
         closeOpened();
     }

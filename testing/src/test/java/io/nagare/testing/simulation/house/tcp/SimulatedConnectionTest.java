@@ -13,7 +13,7 @@ import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.engine.strand.Probe;
 import io.nagare.net.ConnectionFailedException;
-import io.nagare.net.TcpListener;
+import io.nagare.net.Listener;
 import io.nagare.testing.simulation.Simulation;
 import io.nagare.testing.simulation.junit.SimulationTest;
 import java.io.ByteArrayOutputStream;
@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The tests of {@code TcpStreamTest} on the simulated network, each with many seeds: {@code peer} is our end,
+ * The tests of {@code ConnectionTest} on the simulated network, each with many seeds: {@code peer} is our end,
  * {@code client} the other. Those are missing that are about two runtimes in one process and about other libraries.
  */
-class SimulatedTcpStreamTest {
+class SimulatedConnectionTest {
 
     private static final int SEEDS = 20;
 
@@ -48,7 +48,7 @@ class SimulatedTcpStreamTest {
         // A task that writes may have failed before the test asks for its failure.
         simulation.expectUnseen(ConnectionFailedException.class::isInstance);
         TwoHosts hosts = new TwoHosts(simulation);
-        TcpListener listener = hosts.listenWithSmallBuffers();
+        Listener listener = hosts.listenWithSmallBuffers();
         End client = hosts.dial();
         test.accept(new Connected(hosts, client, hosts.accept(listener)));
         hosts.closeAll(listener);

@@ -5,6 +5,7 @@ module io.nagare.api {
 
     exports io.nagare;
     exports io.nagare.channel;
+    exports io.nagare.codec;
     exports io.nagare.emit;
     exports io.nagare.failure;
     exports io.nagare.policy;

@@ -1,7 +1,14 @@
 package io.nagare;
 
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.codec.Codec;
+import io.nagare.failure.FrameTooLongException;
 import io.nagare.failure.LineTooLongException;
+import io.nagare.failure.MalformedFrameException;
 import io.nagare.failure.MalformedTextException;
+import io.nagare.failure.UnexpectedEndException;
+import io.nagare.policy.LengthPrefix;
 import io.nagare.policy.LineOptions;
 import io.nagare.stage.Engines;
 import io.nagare.stage.Origin;
@@ -48,5 +55,45 @@ public non-sealed interface ByteStream extends ByteOperators {
                 LineSplitter.of(options),
                 (splitter, bytes, output) -> splitter.split(bytes, output),
                 LineSplitter::finish);
+    }
+
+    /** Emits the frames that the codec reads. Otherwise as {@link Codec#decode}. */
+    default <In> Many<In> decode(Codec<In, ?> codec) {
+        return requireNonNull(codec, "codec").decode(this);
+    }
+
+    /** Emits the frames between delimiters, of up to 64 KiB each. Otherwise as {@link #delimited(int, Bytes...)}. */
+    default Many<Bytes> delimited(Bytes... delimiters) {
+        return decode(Codec.delimited(delimiters));
+    }
+
+    /**
+     * Emits the frames that end with one of the delimiters, without it. Demand: as {@link #lines(LineOptions)}. Errors:
+     * {@link FrameTooLongException}; {@link UnexpectedEndException} if there are bytes behind the last delimiter.
+     * Otherwise as {@link Codec#delimited(int, Bytes...)}.
+     *
+     * @param maxFrame the longest frame allowed, without its delimiter, in bytes, at least 1
+     * @param delimiters at least one, none of them empty
+     */
+    default Many<Bytes> delimited(int maxFrame, Bytes... delimiters) {
+        return decode(Codec.delimited(maxFrame, delimiters));
+    }
+
+    /**
+     * Emits the frames that begin with their length, without what the options strip. Demand: as
+     * {@link #lines(LineOptions)}. Errors: {@link FrameTooLongException}; {@link MalformedFrameException} at a length
+     * that is negative or less than the header; {@link UnexpectedEndException}.
+     */
+    default Many<Bytes> lengthPrefixed(LengthPrefix options) {
+        return decode(Codec.lengthPrefixed(options));
+    }
+
+    /**
+     * Emits the bytes in pieces of exactly that size; the last may be shorter. Demand: as {@link #lines(LineOptions)}.
+     *
+     * @param size in bytes, at least 1
+     */
+    default Many<Bytes> chunked(int size) {
+        return decode(Codec.chunked(size));
     }
 }

@@ -37,9 +37,10 @@
  * {@code LambdaSubscriber} and {@code FutureSubscriber} end streams; {@code LineSplitter}, {@code FirstValue},
  * {@code Sources} and {@code Discards} are parts of operators.
  *
- * <p>The packages below: {@code channel} and {@code sync} (what streams share), {@code policy} (options), {@code emit}
- * (arguments of users' functions), {@code failure} (exceptions). For drivers and engines: {@code driver} (sources and
- * sinks on a strand), {@code stage} (programs as data). Not exported: {@code operator}.
+ * <p>The packages below: {@code codec} (frames in streams of bytes), {@code channel} and {@code sync} (what streams
+ * share), {@code policy} (options), {@code emit} (arguments of users' functions), {@code failure} (exceptions). For
+ * drivers and engines: {@code driver} (sources and sinks on a strand), {@code stage} (programs as data). Not exported:
+ * {@code operator}.
  */
 @NullMarked
 package io.nagare;

@@ -7,12 +7,14 @@
  * {@link io.nagare.failure.NoValueException} as examples. The others are in groups. A bound was reached:
  * {@code OverflowException}, {@code LaggedException}, {@code RetriesExhaustedException},
  * {@code ExpansionLimitException}, {@code TooManyItemsException}, {@code TooManyGroupsException},
- * {@code LineTooLongException}. Bytes are no text: {@code MalformedTextException}. A stream has the wrong number of
- * subscribers: {@code SubscribedTwiceException}, {@code StreamTakenException}, {@code UnclaimedException}. A rule was
- * broken: {@code ProtocolViolationException}, {@code InvalidDemandException}. The runtime:
- * {@code RuntimeClosedException}, {@code TaskCancelledException}, {@code BlockedWorkerException},
- * {@code BlockingCallException}, {@code EngineMissingException}. {@link io.nagare.failure.StageTrace} is never thrown:
- * it says where a failure came from.
+ * {@code LineTooLongException}, {@code FrameTooLongException}. Bytes are no text or no frame:
+ * {@code MalformedTextException}, {@code MalformedFrameException}, {@code UnexpectedEndException}. A stream has the
+ * wrong number of subscribers: {@code SubscribedTwiceException}, {@code StreamTakenException},
+ * {@code UnclaimedException}. A rule was broken: {@code ProtocolViolationException},
+ * {@code InvalidDemandException}, {@code StalledDecoderException}. The runtime: {@code RuntimeClosedException},
+ * {@code TaskCancelledException}, {@code BlockedWorkerException}, {@code BlockingCallException},
+ * {@code EngineMissingException}. {@link io.nagare.failure.StageTrace} is never thrown: it says where a failure came
+ * from.
  *
  * @since 0.1
  */

@@ -9,7 +9,7 @@
  * {@link io.nagare.policy.Sharing}, {@link io.nagare.policy.Memory}. Several streams: {@link io.nagare.policy.Flatten},
  * {@link io.nagare.policy.Grouping}. Time: {@link io.nagare.policy.TimeLimits}, {@link io.nagare.policy.TimeSource}.
  * Text: {@link io.nagare.policy.Decoding}, {@link io.nagare.policy.LineOptions},
- * {@link io.nagare.policy.LongLines}. Resources:
+ * {@link io.nagare.policy.LongLines}. Frames: {@link io.nagare.policy.LengthPrefix}. Resources:
  * {@link io.nagare.policy.Release}.
  */
 @NullMarked

@@ -12,6 +12,8 @@ import io.nagare.channel.Mpsc;
 import io.nagare.channel.Oneshot;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.Watch;
+import io.nagare.codec.Codec;
+import io.nagare.codec.Framed;
 import io.nagare.fs.AsyncDirectory;
 import io.nagare.fs.AsyncFile;
 import io.nagare.fs.AsyncPath;
@@ -52,7 +54,9 @@ class CoverageTest {
             Barrier.class,
             Broadcast.class,
             CancellationToken.class,
+            Codec.class,
             Exclusive.class,
+            Framed.class,
             Inlet.class,
             JoinSet.class,
             Mpsc.class,

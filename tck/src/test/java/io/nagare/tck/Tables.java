@@ -15,6 +15,7 @@ final class Tables {
             new DividingTckTest(),
             new FilesTckTest(),
             new FlatteningTckTest(),
+            new FramingTckTest(),
             new ObservingTckTest(),
             new RecoveringTckTest(),
             new ResourcesTckTest(),

@@ -15,6 +15,8 @@ public final class EngineClasses {
             "io.nagare.Bytes",
             "io.nagare.channel.ChannelEngines",
             "io.nagare.channel.SendResult",
+            "io.nagare.codec.BytesBuilder",
+            "io.nagare.codec.MoreBytes",
             "io.nagare.driver.Leaf",
             "io.nagare.failure.NagareException",
             "io.nagare.failure.RuntimeClosedException",

@@ -2,7 +2,6 @@ package io.nagare.net.tls;
 
 import io.nagare.net.tls.TlsFailedException.Reason;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Says in words what a failure of the JDK's engine means. Stateless; called on any thread. */
@@ -13,36 +12,6 @@ final class Explanations {
 
     private static final String ALERT = "Received fatal alert: ";
     private static final Pattern ALERT_IN_FRONT = Pattern.compile("^\\([a-z_]+\\) ");
-
-    /** What alerts mean (RFC 8446, 6), as the end of "the peer says that ...". */
-    private static final Map<String, String> ALERTS = Map.ofEntries(
-            Map.entry("unexpected_message", "a message came that must not come now"),
-            Map.entry("bad_record_mac", "a record was changed on its way"),
-            Map.entry("record_overflow", "a record was too long"),
-            Map.entry("handshake_failure", "it can agree on no cipher suite, group or signature, or on no certificate"),
-            Map.entry("bad_certificate", "our certificate is damaged or not the right one"),
-            Map.entry("unsupported_certificate", "it does not take certificates like ours"),
-            Map.entry("certificate_revoked", "our certificate was revoked"),
-            Map.entry("certificate_expired", "our certificate has expired"),
-            Map.entry("certificate_unknown", "it does not accept our certificate"),
-            Map.entry("illegal_parameter", "a value in a message makes no sense"),
-            Map.entry("unknown_ca", "it does not trust the issuer of our certificate"),
-            Map.entry("access_denied", "our certificate gives us no access"),
-            Map.entry("decode_error", "it cannot read a message"),
-            Map.entry("decrypt_error", "a signature or a key exchange is wrong"),
-            Map.entry("protocol_version", "it does not take the versions of TLS that we take"),
-            Map.entry("insufficient_security", "it demands stronger cipher suites"),
-            Map.entry("internal_error", "it has failed by itself"),
-            Map.entry("inappropriate_fallback", "a newer version of TLS should have been used"),
-            Map.entry("user_canceled", "its user has cancelled"),
-            Map.entry("no_renegotiation", "it does not negotiate again"),
-            Map.entry("missing_extension", "an extension is missing"),
-            Map.entry("unsupported_extension", "it did not ask for an extension"),
-            Map.entry("unrecognized_name", "it does not know the server's name that was asked for"),
-            Map.entry("bad_certificate_status_response", "the proof that a certificate is not revoked is wrong"),
-            Map.entry("unknown_psk_identity", "it does not know the shared key"),
-            Map.entry("certificate_required", "it requires a certificate of ours"),
-            Map.entry("no_application_protocol", "it takes none of the application protocols that we offer"));
 
     private Explanations() {}
 
@@ -70,11 +39,19 @@ final class Explanations {
             case "no_application_protocol" -> Reason.NO_COMMON_APPLICATION_PROTOCOL;
             default -> Reason.REFUSED_BY_PEER;
         };
-        String words = ALERTS.get(name);
+        String words = Alerts.words(name);
         return new TlsFailedException(
                 reason,
                 "the peer has given up, with the alert " + name + (words == null ? "" : ": it says that " + words),
                 failure);
+    }
+
+    /**
+     * The failure of a peer that gives up before it encrypts. The JDK cannot read its alert if it expects encrypted
+     * records already.
+     */
+    static TlsFailedException plainAlert(int code, Throwable failure) {
+        return alert(Alerts.name(code), failure);
     }
 
     private static Reason reason(String message) {

@@ -7,6 +7,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -354,7 +355,13 @@ final class Inbound {
     }
 
     private SSLEngineResult unwrap(ByteBuffer source, ByteBuffer into) throws IOException {
-        SSLEngineResult result = engine.unwrap(source, into);
+        int plainAlert = settled ? -1 : plainAlert(source);
+        SSLEngineResult result;
+        try {
+            result = engine.unwrap(source, into);
+        } catch (SSLException failure) {
+            throw plainAlert < 0 ? failure : Explanations.plainAlert(plainAlert, failure);
+        }
         if (result.getStatus() == Status.CLOSED) {
             peerEnded = true;
             heldCount = 0;
@@ -365,6 +372,13 @@ final class Inbound {
             answer(result);
         }
         return result;
+    }
+
+    /** The code of the alert that is the next record, if it is one and is not encrypted; else -1. */
+    private static int plainAlert(ByteBuffer source) {
+        int at = source.position();
+        boolean plain = source.get(at) == ALERT && source.get(at + 3) == 0 && source.get(at + 4) == 2;
+        return plain ? source.get(at + HEADER + 1) & 0xFF : -1;
     }
 
     /** Lets the engine answer a message that is none of the application's, such as an update of keys. */

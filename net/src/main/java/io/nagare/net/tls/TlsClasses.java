@@ -7,6 +7,7 @@ import java.util.List;
 final class TlsClasses {
 
     static final List<String> NAMES = List.of(
+            "io.nagare.net.tls.Alerts",
             "io.nagare.net.tls.Common",
             "io.nagare.net.tls.Der",
             "io.nagare.net.tls.Explanations",

@@ -13,7 +13,8 @@
  * <p>Reading order for maintainers: {@code Handshake} (a leaf that drives an engine until both sides agree);
  * {@code TlsWire} with {@code Inbound} and {@code Outbound} (one direction each, and the only places that unwrap and
  * wrap); {@code ClientEngines} and {@code ServerEngines} (where engines come from); {@code PeerTrust} (believes or
- * refuses a certificate); {@code IdentityKeys} (shows one); {@code Explanations} (says what a failure means).
+ * refuses a certificate); {@code IdentityKeys} (shows one); {@code Explanations} with
+ * {@code Alerts} (say what a failure means).
  */
 @NullMarked
 package io.nagare.net.tls;

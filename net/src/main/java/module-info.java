@@ -6,4 +6,5 @@ module io.nagare.net {
 
     exports io.nagare.net;
     exports io.nagare.net.udp;
+    exports io.nagare.net.tls;
 }

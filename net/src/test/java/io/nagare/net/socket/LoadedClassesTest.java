@@ -14,6 +14,8 @@ class LoadedClassesTest {
     void allThatHaveSomethingToInitializeAreNamed() throws Exception {
         Set<String> missing = InitializedClasses.missing(LoadedClasses.class, LoadedClasses.NAMES);
         missing.remove(LoadedClasses.class.getName());
+        // TLS has a list of its own.
+        missing.removeIf(name -> name.startsWith("io.nagare.net.tls."));
         assertEquals(Set.of(), missing);
     }
 

@@ -1,0 +1,152 @@
+package io.nagare.net.tls;
+
+import io.nagare.net.tls.TlsFailedException.Reason;
+import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
+
+/** Says in words what a failure of the JDK's engine means. Stateless; called on any thread. */
+final class Explanations {
+
+    /** How much of what is not TLS goes into a message. */
+    private static final int EXCERPT = 40;
+
+    private static final String ALERT = "Received fatal alert: ";
+    private static final Pattern ALERT_IN_FRONT = Pattern.compile("^\\([a-z_]+\\) ");
+
+    private Explanations() {}
+
+    /** Returns an exception that says what a failure means. */
+    static TlsFailedException explain(Throwable failure) {
+        String message = describe(failure);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TlsFailedException explained) {
+                return explained;
+            }
+            if (cause instanceof CertificateRefused refused) {
+                return new TlsFailedException(refused.reason(), String.valueOf(refused.getMessage()), failure);
+            }
+        }
+        int alert = message.indexOf(ALERT);
+        if (alert >= 0) {
+            return alert(message.substring(alert + ALERT.length()).strip(), failure);
+        }
+        return new TlsFailedException(reason(message), text(message), failure);
+    }
+
+    private static TlsFailedException alert(String name, Throwable failure) {
+        Reason reason = switch (name) {
+            case "protocol_version" -> Reason.NO_COMMON_PROTOCOL;
+            case "no_application_protocol" -> Reason.NO_COMMON_APPLICATION_PROTOCOL;
+            default -> Reason.REFUSED_BY_PEER;
+        };
+        String words = Alerts.words(name);
+        return new TlsFailedException(
+                reason,
+                "the peer has given up, with the alert " + name + (words == null ? "" : ": it says that " + words),
+                failure);
+    }
+
+    /**
+     * The failure of a peer that gives up before it encrypts. The JDK cannot read its alert if it expects encrypted
+     * records already.
+     */
+    static TlsFailedException plainAlert(int code, Throwable failure) {
+        return alert(Alerts.name(code), failure);
+    }
+
+    private static Reason reason(String message) {
+        if (isAbout(message, "Empty client certificate chain", "Empty server certificate chain")) {
+            return Reason.CERTIFICATE_REQUIRED;
+        }
+        if (isAbout(message, "application layer protocol")) {
+            return Reason.NO_COMMON_APPLICATION_PROTOCOL;
+        }
+        if (isAbout(message, "protocol version", "Client requested protocol", "Server chose", "no cipher suites",
+                "No appropriate protocol")) {
+            return Reason.NO_COMMON_PROTOCOL;
+        }
+        if (isAbout(message, "Unsupported or unrecognized SSL message", "Unrecognized record version", "plaintext")) {
+            return Reason.NOT_TLS;
+        }
+        return Reason.OTHER;
+    }
+
+    private static String text(String message) {
+        return switch (reason(message)) {
+            case CERTIFICATE_REQUIRED -> "the peer has shown no certificate, and it must";
+            case NO_COMMON_APPLICATION_PROTOCOL ->
+                "there is no application protocol (ALPN) that both sides take: " + message;
+            case NO_COMMON_PROTOCOL -> "there is no version or cipher suite of TLS that both sides take: " + message;
+            case NOT_TLS -> "this does not look like TLS: " + message;
+            default -> message;
+        };
+    }
+
+    private static boolean isAbout(String message, String... texts) {
+        for (String text : texts) {
+            if (message.contains(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the failure of a peer that sends something else than TLS. Reads the buffer from its position. */
+    static TlsFailedException notTls(ByteBuffer bytes) {
+        StringBuilder excerpt = new StringBuilder();
+        int end = Math.min(bytes.limit(), bytes.position() + EXCERPT);
+        boolean text = true;
+        for (int i = bytes.position(); i < end; i++) {
+            int value = bytes.get(i) & 0xFF;
+            if (value == '\r' || value == '\n') {
+                break;
+            }
+            text &= value >= ' ' && value < 0x7F;
+            excerpt.append((char) value);
+        }
+        return new TlsFailedException(
+                Reason.NOT_TLS,
+                "this does not look like TLS: it began with "
+                        + (text && !excerpt.isEmpty() ? excerpt : hex(bytes, Math.min(end, bytes.position() + 8))),
+                null);
+    }
+
+    private static String hex(ByteBuffer bytes, int end) {
+        StringBuilder hex = new StringBuilder("the bytes");
+        for (int i = bytes.position(); i < end; i++) {
+            hex.append(String.format(" %02x", bytes.get(i)));
+        }
+        return hex.toString();
+    }
+
+    /** The failure of a stream that has ended without saying so. */
+    static TlsFailedException truncated() {
+        return new TlsFailedException(
+                Reason.TRUNCATED,
+                "the connection ended without close_notify, so it was cut off and bytes may be missing",
+                null);
+    }
+
+    /** The failure of a record that is longer than TLS allows. */
+    static TlsFailedException tooLong(int length, int longest) {
+        return new TlsFailedException(
+                Reason.OTHER,
+                "the peer announces a record of " + length + " bytes, and TLS allows " + longest,
+                null);
+    }
+
+    /** The failure of a peer that begins a handshake within a connection. */
+    static TlsFailedException renegotiation() {
+        return new TlsFailedException(
+                Reason.RENEGOTIATION,
+                "the peer has asked to negotiate again within the connection, which is refused since that can be"
+                        + " abused; TLS 1.3 has no such thing",
+                null);
+    }
+
+    /** The message without the name of an alert, which newer JDKs put in front; the type if there is none. */
+    private static String describe(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : ALERT_IN_FRONT.matcher(message).replaceFirst("");
+    }
+}

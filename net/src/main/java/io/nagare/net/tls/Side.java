@@ -1,0 +1,94 @@
+package io.nagare.net.tls;
+
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** One side of a handshake: where its engine comes from, and what it knows of the peer. Immutable. */
+sealed interface Side {
+
+    /** Whether {@link #open} and the first step of the engine are quick now, so that a worker may do them. */
+    boolean isQuick();
+
+    /** Makes an engine. Blocks unless it {@link #isQuick}. */
+    SSLEngine open() throws GeneralSecurityException;
+
+    Common common();
+
+    FullHandshakes full();
+
+    /** The name that the client has sent; null if it has sent none. */
+    @Nullable String serverName(SSLSession session);
+
+    /** Names the peer in messages. */
+    String peer(String address);
+
+    /** A client that connects to a host, whose name is in its checked form. The first step of its engine makes keys. */
+    record Client(TlsClientOptions options, String name, int port) implements Side {
+
+        @Override
+        public boolean isQuick() {
+            return false;
+        }
+
+        @Override
+        public SSLEngine open() throws GeneralSecurityException {
+            return options.engines().open(name, port);
+        }
+
+        @Override
+        public Common common() {
+            return options.common();
+        }
+
+        @Override
+        public FullHandshakes full() {
+            return options.engines().full();
+        }
+
+        @Override
+        public @Nullable String serverName(SSLSession session) {
+            return HostNames.isAddress(name) ? null : name;
+        }
+
+        @Override
+        public String peer(String address) {
+            return "the server " + name + " at " + address;
+        }
+    }
+
+    /** A server. */
+    record Server(TlsServerOptions options) implements Side {
+
+        @Override
+        public boolean isQuick() {
+            return options.engines().isReady();
+        }
+
+        @Override
+        public SSLEngine open() throws GeneralSecurityException {
+            return options.engines().open();
+        }
+
+        @Override
+        public Common common() {
+            return options.common();
+        }
+
+        @Override
+        public FullHandshakes full() {
+            return options.engines().full();
+        }
+
+        @Override
+        public @Nullable String serverName(SSLSession session) {
+            return IdentityKeys.requestedName(session);
+        }
+
+        @Override
+        public String peer(String address) {
+            return "the client at " + address;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.nagare.net.tls;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.One;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.failure.SubscribedTwiceException;
+import io.nagare.net.wire.Wire;
+import io.nagare.stage.Programs;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * Encrypts wires. What it returns begins when there is demand, and owns the wire from then on. It closes the wire if it
+ * fails or is cancelled. Stateless; called on any thread.
+ */
+final class TlsHandshakes {
+
+    private TlsHandshakes() {}
+
+    /**
+     * Makes the handshake of a client.
+     *
+     * @param inner nobody else uses it from now on
+     * @param host to which the wire is connected; verified and sent unless the options name another
+     * @param port a part of the key of sessions that can be resumed
+     * @param made makes the item of the encrypted wire, on the strand; the item owns it and enters it with the runtime
+     * @throws IllegalArgumentException if the host is malformed
+     */
+    static <T> One<T> client(
+            Wire inner,
+            TlsClientOptions options,
+            String host,
+            int port,
+            Function<? super TlsWire, ? extends T> made) {
+        return handshake(inner, new Side.Client(options, options.nameFor(host), port), made);
+    }
+
+    /**
+     * Makes the handshake of a server.
+     *
+     * @param inner nobody else uses it from now on
+     * @param made makes the item of the encrypted wire, on the strand; the item owns it and enters it with the runtime
+     */
+    static <T> One<T> server(
+            Wire inner, TlsServerOptions options, Function<? super TlsWire, ? extends T> made) {
+        return handshake(inner, new Side.Server(options), made);
+    }
+
+    private static <T> One<T> handshake(Wire inner, Side side, Function<? super TlsWire, ? extends T> made) {
+        requireNonNull(inner, "inner");
+        requireNonNull(made, "made");
+        TlsClasses.once();
+        AtomicBoolean taken = new AtomicBoolean();
+        return Programs.drivenOne((StrandSubscriber<? super T> subscriber, Strand strand) -> {
+            if (taken.getAndSet(true)) {
+                throw new SubscribedTwiceException("a TLS handshake");
+            }
+            new Handshake<T>(inner, side, made, subscriber, strand).start();
+        });
+    }
+}

@@ -1,5 +1,6 @@
 package io.nagare.net;
 
+import io.nagare.net.tls.TlsClientOptions;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +13,22 @@ import org.jspecify.annotations.Nullable;
  *     section 5); at least 10 milliseconds
  * @param resolver looks up the addresses of a host
  * @param proxy the proxy through which the connection is made; null for none
- * @param handshakeTimeout how long what is said to a proxy, and a TLS handshake, may take, above 0
+ * @param proxyTimeout how long what is said to the proxy may take, above 0
+ * @param tls how the connection is encrypted; null if it is not
  */
 public record ConnectOptions(
         Duration timeout,
         Duration attemptDelay,
         Resolver resolver,
         @Nullable ForwardProxy proxy,
-        Duration handshakeTimeout) {
+        Duration proxyTimeout,
+        @Nullable TlsClientOptions tls) {
 
     private static final Duration LEAST_DELAY = Duration.ofMillis(10);
 
     private static final ConnectOptions DEFAULTS =
             new ConnectOptions(
-            Duration.ofSeconds(30), Duration.ofMillis(250), Resolver.system(), null, Duration.ofSeconds(10));
+            Duration.ofSeconds(30), Duration.ofMillis(250), Resolver.system(), null, Duration.ofSeconds(10), null);
 
     /** Checks the ranges. */
     public ConnectOptions {
@@ -39,15 +42,15 @@ public record ConnectOptions(
                     "the delay between two attempts must be at least 10 ms, but was " + attemptDelay);
         }
         Objects.requireNonNull(resolver, "resolver");
-        Objects.requireNonNull(handshakeTimeout, "handshakeTimeout");
-        if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
-            throw new IllegalArgumentException("a handshake timeout must be above 0, but was " + handshakeTimeout);
+        Objects.requireNonNull(proxyTimeout, "proxyTimeout");
+        if (proxyTimeout.isNegative() || proxyTimeout.isZero()) {
+            throw new IllegalArgumentException("a proxy timeout must be above 0, but was " + proxyTimeout);
         }
     }
 
     /**
      * 30 seconds for an address, 250 milliseconds until the next address is tried as well, the system's resolver, no
-     * proxy, 10 seconds for a handshake.
+     * proxy, no encryption.
      */
     public static ConnectOptions defaults() {
         return DEFAULTS;
@@ -55,27 +58,33 @@ public record ConnectOptions(
 
     /** The same with another limit for one address. */
     public ConnectOptions timeout(Duration limit) {
-        return new ConnectOptions(limit, attemptDelay, resolver, proxy, handshakeTimeout);
+        return new ConnectOptions(limit, attemptDelay, resolver, proxy, proxyTimeout, tls);
     }
 
     /** The same with another delay between two attempts. */
     public ConnectOptions attemptDelay(Duration delay) {
-        return new ConnectOptions(timeout, delay, resolver, proxy, handshakeTimeout);
+        return new ConnectOptions(timeout, delay, resolver, proxy, proxyTimeout, tls);
     }
 
     /** The same with another resolver. */
     public ConnectOptions resolver(Resolver other) {
-        return new ConnectOptions(timeout, attemptDelay, other, proxy, handshakeTimeout);
+        return new ConnectOptions(timeout, attemptDelay, other, proxy, proxyTimeout, tls);
     }
 
     /** The same, but through a proxy. The proxy looks up the host. */
     public ConnectOptions through(ForwardProxy other) {
         return new ConnectOptions(
-                timeout, attemptDelay, resolver, Objects.requireNonNull(other, "proxy"), handshakeTimeout);
+                timeout, attemptDelay, resolver, Objects.requireNonNull(other, "proxy"), proxyTimeout, tls);
     }
 
-    /** The same with another limit for a handshake. */
-    public ConnectOptions handshakeTimeout(Duration limit) {
-        return new ConnectOptions(timeout, attemptDelay, resolver, proxy, limit);
+    /** The same with another limit for what is said to a proxy. */
+    public ConnectOptions proxyTimeout(Duration limit) {
+        return new ConnectOptions(timeout, attemptDelay, resolver, proxy, limit, tls);
+    }
+
+    /** The same, but encrypted. The host to which the client connects is sent and verified. */
+    public ConnectOptions tls(TlsClientOptions options) {
+        return new ConnectOptions(
+                timeout, attemptDelay, resolver, proxy, proxyTimeout, Objects.requireNonNull(options, "tls"));
     }
 }

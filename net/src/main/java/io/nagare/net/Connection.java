@@ -4,6 +4,12 @@ import io.nagare.ByteStream;
 import io.nagare.Bytes;
 import io.nagare.One;
 import io.nagare.Owned;
+import io.nagare.codec.Codec;
+import io.nagare.codec.Framed;
+import io.nagare.net.tls.TlsClientOptions;
+import io.nagare.net.tls.TlsHandshakes;
+import io.nagare.net.tls.TlsServerOptions;
+import io.nagare.net.tls.TlsSession;
 import io.nagare.net.transport.ConnectionFailures;
 import io.nagare.net.transport.ReadSource;
 import io.nagare.net.transport.Transport;
@@ -13,6 +19,7 @@ import io.nagare.net.wire.Wire;
 import io.nagare.stage.Programs;
 import io.nagare.sync.CancellationToken;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -52,6 +59,9 @@ public final class Connection implements AutoCloseable, Owned {
 
     private final Transport transport;
     private volatile boolean keptOpen;
+
+    /** What was agreed on with the peer. Null if this is not encrypted. */
+    private volatile @Nullable TlsSession security;
 
     /** Cancelled when the server that serves this drains. Null if none does. */
     private volatile @Nullable CancellationToken draining;
@@ -230,6 +240,48 @@ public final class Connection implements AutoCloseable, Owned {
      */
     One<Void> handshake(String name, Function<? super Wire, ? extends One<? extends Wire>> handshake, Duration limit) {
         return transport.exchange(name, wire -> handshake.apply(wire).timeout(limit));
+    }
+
+    /**
+     * Encrypts the connection from now on, as its client; for a protocol that begins in plain text and then changes, as
+     * with STARTTLS. Nobody may read or write meanwhile, and what the peer has sent in plain text must have been read.
+     * To encrypt from the beginning, use {@link ConnectOptions#tls}.
+     *
+     * <p>Completes when both sides agree; the connection is then used as before. Begins on subscription. If the
+     * handshake fails or is cancelled, the connection is closed. Errors: {@link ConnectionFailedException}, whose cause
+     * is a {@link io.nagare.net.tls.TlsFailedException} that says what was wrong.
+     *
+     * @param host the server's name, which is sent and verified unless the options name another
+     * @throws IllegalArgumentException if the host is malformed
+     */
+    public One<Void> startTls(String host, TlsClientOptions options) {
+        int port = remoteAddress() instanceof InetSocketAddress inet ? inet.getPort() : 0;
+        return transport.exchange(
+                "startTls", wire -> TlsHandshakes.client(wire, options, host, port, this::secured));
+    }
+
+    /** Encrypts the connection from now on, as its server. Otherwise as {@link #startTls(String, TlsClientOptions)}. */
+    public One<Void> startTls(TlsServerOptions options) {
+        Objects.requireNonNull(options, "options");
+        return transport.exchange("startTls", wire -> TlsHandshakes.server(wire, options, this::secured));
+    }
+
+    private Wire secured(Wire wire, TlsSession session) {
+        security = session;
+        return wire;
+    }
+
+    /** Returns what was agreed on with the peer, if the connection is encrypted. */
+    public Optional<TlsSession> security() {
+        return Optional.ofNullable(security);
+    }
+
+    /**
+     * Reads and writes the messages of a codec in place of bytes. The connection is closed as without it. To be called
+     * once: what a reader has not taken waits in the result for the next one.
+     */
+    public <In, Out> Framed<In, Out> framed(Codec<In, Out> codec) {
+        return Framed.of(read(), this::write, this::writeAndEnd, codec);
     }
 
     /** Served by a server that drains when the token is cancelled. */

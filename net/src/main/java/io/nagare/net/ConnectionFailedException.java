@@ -1,7 +1,10 @@
 package io.nagare.net;
 
+import io.nagare.net.tls.TlsFailedException;
+import io.nagare.net.tls.TlsFailedException.Reason;
 import io.nagare.net.transport.Transport;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +22,14 @@ public final class ConnectionFailedException extends IOException {
 
     /**
      * Whether the peer of that connection, or the network in between, has gone. Then no action on this side is the
-     * reason.
+     * reason. A peer that does not keep to a protocol has not gone.
      */
     boolean isHangUpOf(Connection used) {
         return transport == used.transport()
                 && getCause() instanceof IOException cause
                 && !(cause instanceof ClosedChannelException)
-                && !(cause instanceof ConnectionFailedException);
+                && !(cause instanceof ConnectionFailedException)
+                && !(cause instanceof ProtocolException)
+                && !(cause instanceof TlsFailedException broken && broken.reason() != Reason.CLOSED);
     }
 }

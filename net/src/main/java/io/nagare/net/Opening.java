@@ -5,6 +5,7 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.failure.TimedOutException;
 import io.nagare.net.socket.Addresses;
+import io.nagare.net.tls.TlsClientOptions;
 import io.nagare.stage.Programs;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -60,6 +61,15 @@ final class Opening {
             Connection connection, Function<? super Connection, ? extends Publisher<? extends T>> use) {
         return Programs.driven((subscriber, strand) ->
                 new ConnectedScope<T>(connection, subscriber, strand).start("connecting: the function", use));
+    }
+
+    /** The same connection, encrypted if the options say so. */
+    static One<Connection> secured(One<Connection> connecting, String host, ConnectionOptions options) {
+        TlsClientOptions tls = options.connecting().tls();
+        return tls == null
+                ? connecting
+                : connecting.flatMap(
+                        connection -> connection.startTls(host, tls).thenReturn(connection));
     }
 
     /** A connection to one address, within its limit. */

@@ -1,8 +1,10 @@
 package io.nagare.net;
 
+import io.nagare.net.tls.TlsServerOptions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How connections are served.
@@ -13,7 +15,8 @@ import java.util.function.Consumer;
  * @param limits how long a connection may keep the server waiting
  * @param proxyProtocol whether each connection begins with a header of the PROXY protocol, version 1 or 2, which tells
  *     where it comes from; a connection without it is reset
- * @param handshakeTimeout how long that header, and a TLS handshake, may take, above 0
+ * @param proxyTimeout how long that header may take, above 0
+ * @param tls how connections are encrypted; null if they are not
  * @param onListening called once, when peers can connect and before the first connection is accepted; if it throws, the
  *     server ends with that failure
  */
@@ -23,7 +26,8 @@ public record ServeOptions(
         WhenFull whenFull,
         ConnectionLimits limits,
         boolean proxyProtocol,
-        Duration handshakeTimeout,
+        Duration proxyTimeout,
+        @Nullable TlsServerOptions tls,
         Consumer<? super Server> onListening) {
 
     /** What happens to a connection that comes when as many are open as may be. */
@@ -42,6 +46,7 @@ public record ServeOptions(
             ConnectionLimits.defaults(),
             false,
             Duration.ofSeconds(10),
+            null,
             server -> {});
 
     /** Checks the ranges. */
@@ -53,9 +58,9 @@ public record ServeOptions(
         }
         Objects.requireNonNull(whenFull, "whenFull");
         Objects.requireNonNull(limits, "limits");
-        Objects.requireNonNull(handshakeTimeout, "handshakeTimeout");
-        if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
-            throw new IllegalArgumentException("a handshake timeout must be above 0, but was " + handshakeTimeout);
+        Objects.requireNonNull(proxyTimeout, "proxyTimeout");
+        if (proxyTimeout.isNegative() || proxyTimeout.isZero()) {
+            throw new IllegalArgumentException("a proxy timeout must be above 0, but was " + proxyTimeout);
         }
         Objects.requireNonNull(onListening, "onListening");
     }
@@ -71,23 +76,23 @@ public record ServeOptions(
     /** The same with other options for the listener. */
     public ServeOptions listen(ListenOptions options) {
         return new ServeOptions(
-                options, maxConnections, whenFull, limits, proxyProtocol, handshakeTimeout, onListening);
+                options, maxConnections, whenFull, limits, proxyProtocol, proxyTimeout, tls, onListening);
     }
 
     /** The same with another limit of connections, at least 1. */
     public ServeOptions maxConnections(int connections) {
-        return new ServeOptions(listen, connections, whenFull, limits, proxyProtocol, handshakeTimeout, onListening);
+        return new ServeOptions(listen, connections, whenFull, limits, proxyProtocol, proxyTimeout, tls, onListening);
     }
 
     /** The same with another rule for connections beyond the limit. */
     public ServeOptions whenFull(WhenFull rule) {
-        return new ServeOptions(listen, maxConnections, rule, limits, proxyProtocol, handshakeTimeout, onListening);
+        return new ServeOptions(listen, maxConnections, rule, limits, proxyProtocol, proxyTimeout, tls, onListening);
     }
 
     /** The same with other limits of time for its connections. */
     public ServeOptions limits(ConnectionLimits limitsOfTime) {
         return new ServeOptions(
-                listen, maxConnections, whenFull, limitsOfTime, proxyProtocol, handshakeTimeout, onListening);
+                listen, maxConnections, whenFull, limitsOfTime, proxyProtocol, proxyTimeout, tls, onListening);
     }
 
     /**
@@ -96,16 +101,29 @@ public record ServeOptions(
      */
     public ServeOptions proxyProtocol(boolean expected) {
         return new ServeOptions(
-                listen, maxConnections, whenFull, limits, expected, handshakeTimeout, onListening);
+                listen, maxConnections, whenFull, limits, expected, proxyTimeout, tls, onListening);
     }
 
-    /** The same with another limit for a handshake. */
-    public ServeOptions handshakeTimeout(Duration limit) {
-        return new ServeOptions(listen, maxConnections, whenFull, limits, proxyProtocol, limit, onListening);
+    /** The same with another limit for the header of the PROXY protocol. */
+    public ServeOptions proxyTimeout(Duration limit) {
+        return new ServeOptions(listen, maxConnections, whenFull, limits, proxyProtocol, limit, tls, onListening);
+    }
+
+    /** The same, but encrypted. The limit for a handshake is in the TLS options. */
+    public ServeOptions tls(TlsServerOptions options) {
+        return new ServeOptions(
+                listen,
+                maxConnections,
+                whenFull,
+                limits,
+                proxyProtocol,
+                proxyTimeout,
+                Objects.requireNonNull(options, "tls"),
+                onListening);
     }
 
     /** The same with another action for when the server listens. The server it is given knows its address. */
     public ServeOptions onListening(Consumer<? super Server> action) {
-        return new ServeOptions(listen, maxConnections, whenFull, limits, proxyProtocol, handshakeTimeout, action);
+        return new ServeOptions(listen, maxConnections, whenFull, limits, proxyProtocol, proxyTimeout, tls, action);
     }
 }

@@ -6,6 +6,7 @@ import io.nagare.net.ServeOptions.WhenFull;
 import io.nagare.net.preamble.PreambleSource;
 import io.nagare.net.preamble.ProxyHeader;
 import io.nagare.net.socket.Addresses;
+import io.nagare.net.tls.TlsServerOptions;
 import io.nagare.stage.Programs;
 import io.nagare.sync.CancellationToken;
 import java.net.SocketAddress;
@@ -41,18 +42,29 @@ public final class Server implements AutoCloseable {
     Server(Listener listener, ServeOptions options, Function<? super Connection, ? extends Publisher<?>> handler) {
         this.listener = listener;
         this.options = options;
-        this.served = options.proxyProtocol() ? behindProxy(options, handler) : handler;
+        this.served = options.proxyProtocol() || options.tls() != null ? prepared(options, handler) : handler;
     }
 
-    private static Function<Connection, Publisher<?>> behindProxy(
+    private static Function<Connection, Publisher<?>> prepared(
             ServeOptions options, Function<? super Connection, ? extends Publisher<?>> handler) {
-        return connection -> connection
-                .handshake(
+        return connection -> One.defer(() -> proxied(connection, options))
+                .then(One.defer(() -> secured(connection, options)))
+                .thenMany(Many.defer(() ->
+                        Objects.requireNonNull(handler.apply(connection), "serve: the handler returned null")));
+    }
+
+    private static One<Void> proxied(Connection connection, ServeOptions options) {
+        return options.proxyProtocol()
+                ? connection.handshake(
                         "reading the PROXY header",
                         wire -> PreambleSource.play(wire, ProxyHeader::new),
-                        options.handshakeTimeout())
-                .thenMany(Many.defer(() -> Objects.requireNonNull(
-                        handler.apply(connection), "serve: the handler returned null")));
+                        options.proxyTimeout())
+                : One.empty();
+    }
+
+    private static One<Void> secured(Connection connection, ServeOptions options) {
+        TlsServerOptions tls = options.tls();
+        return tls == null ? One.empty() : connection.startTls(tls);
     }
 
     /** Accepts and serves until this is closed. Cancellation closes this. Subscribed once. */

@@ -205,11 +205,11 @@ public final class Tcp {
         Objects.requireNonNull(options, "options");
         String ascii = Addresses.check(host, port);
         ForwardProxy proxy = options.connecting().proxy();
-        return ConnectionHandover.of(
-                proxy == null
-                        ? connectDirectly(ascii, port, options)
-                        : connectDirectly(proxy.host(), proxy.port(), options)
-                                .flatMap(connection -> through(proxy, connection, ascii, port, options)));
+        One<Connection> connecting = proxy == null
+                ? connectDirectly(ascii, port, options)
+                : connectDirectly(proxy.host(), proxy.port(), options)
+                        .flatMap(connection -> through(proxy, connection, ascii, port, options));
+        return ConnectionHandover.of(Opening.secured(connecting, host, options));
     }
 
     private static One<Connection> connectDirectly(String host, int port, ConnectionOptions options) {
@@ -224,7 +224,7 @@ public final class Tcp {
                 .handshake(
                         "connecting through the " + proxy,
                         wire -> PreambleSource.play(wire, () -> proxy.preamble(host, port)),
-                        options.connecting().handshakeTimeout())
+                        options.connecting().proxyTimeout())
                 .thenReturn(connection);
     }
 
@@ -236,8 +236,9 @@ public final class Tcp {
             return connect(address.getHostString(), address.getPort(), options);
         }
         Resolver resolver = options.connecting().resolver();
-        return ConnectionHandover.of(Addresses.resolve(address, resolver::resolve)
-                .flatMap(addresses -> connectToOneOf(addresses, options)));
+        One<Connection> connecting = Addresses.resolve(address, resolver::resolve)
+                .flatMap(addresses -> connectToOneOf(addresses, options));
+        return ConnectionHandover.of(Opening.secured(connecting, address.getHostString(), options));
     }
 
     private static One<Connection> connectToOneOf(List<InetSocketAddress> addresses, ConnectionOptions options) {

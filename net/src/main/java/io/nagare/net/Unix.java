@@ -98,7 +98,8 @@ public final class Unix {
     }
 
     /**
-     * Connects to a path for each subscription, as {@link Tcp#connect(String, int, ConnectionOptions)} does. If the
+     * Connects to a path for each subscription. A server that is encrypted needs a certificate for "localhost", unless
+     * the options name another host. Otherwise as {@link Tcp#connect(String, int, ConnectionOptions)} does. If the
      * backlog of the listener is full, it waits for room, within the options' timeout.
      *
      * @param path at most 107 bytes
@@ -111,7 +112,7 @@ public final class Unix {
             throw new IllegalArgumentException(
                     "a Unix socket is not connected through a " + options.connecting().proxy());
         }
-        return ConnectionHandover.of(Opening.connect(address, options));
+        return ConnectionHandover.of(Opening.secured(Opening.connect(address, options), "localhost", options));
     }
 
     private static SocketAddress address(Path path) {

@@ -227,7 +227,7 @@ class PreambleTest extends TcpFixture {
     @Test
     void aHeaderThatDoesNotComeIsCutOff() {
         ServeOptions options =
-                ServeOptions.defaults().proxyProtocol(true).handshakeTimeout(Duration.ofMillis(20));
+                ServeOptions.defaults().proxyProtocol(true).proxyTimeout(Duration.ofMillis(20));
         try (Server server = nagare.blockOn(
                 Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.writeAndEnd(peer.read()), options))) {
             Throwable failure = failure(Tcp.connecting("127.0.0.1", server.port(), Connection::read)

@@ -16,7 +16,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * when there is demand. Runs on the subscriber's strand; what the engine has to compute is done on a thread that may
  * block.
  *
- * <p>Always holds: this owns the inner wire from its start. Whatever ends it, the inner wire is closed, unless the item
- * was emitted. While a job uses the engine, nothing else does: the engine has a lock that would hold up a worker.
+ * <p>Always holds: whatever ends this, the inner wire is closed, unless the item was emitted. While a job uses the
+ * engine, nothing else does: the engine has a lock that would hold up a worker.
  *
  * @param <T> the type of what is made of the encrypted wire
  */
@@ -39,7 +39,7 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
 
     private final Wire inner;
     private final Side side;
-    private final Function<? super TlsWire, ? extends T> made;
+    private final BiFunction<? super Wire, ? super TlsSession, ? extends T> made;
     private final StrandSubscriber<? super T> subscriber;
     private final Deadline deadline;
     private @Nullable BlockingJob job;
@@ -61,7 +61,7 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
     Handshake(
             Wire inner,
             Side side,
-            Function<? super TlsWire, ? extends T> made,
+            BiFunction<? super Wire, ? super TlsSession, ? extends T> made,
             StrandSubscriber<? super T> subscriber,
             Strand strand) {
         super(strand);
@@ -83,7 +83,6 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
         }
         started = true;
         try {
-            inner.open(inner::close);
             Driver driver = strand().driver();
             deadline.arm(driver.time().nanoTime() + side.common().handshakeLimit().toNanos());
             if (side.isQuick()) {
@@ -225,7 +224,7 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
 
     private void succeed(TlsWire tls) throws IOException {
         tls.settle(agreed(tls.engine()));
-        T item = made.apply(tls);
+        T item = made.apply(tls, tls.session());
         done = true;
         deadline.disarm();
         inner.pauseReading();

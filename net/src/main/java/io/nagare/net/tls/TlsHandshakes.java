@@ -9,13 +9,14 @@ import io.nagare.failure.SubscribedTwiceException;
 import io.nagare.net.wire.Wire;
 import io.nagare.stage.Programs;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
- * Encrypts wires. What it returns begins when there is demand, and owns the wire from then on. It closes the wire if it
- * fails or is cancelled. Stateless; called on any thread.
+ * Encrypts wires, for the connections of this library: users call {@code Connection.startTls}. What it returns begins
+ * when there is demand. It closes the wire if it fails or is cancelled. The caller has entered the wire with its
+ * runtime. Stateless; called on any thread.
  */
-final class TlsHandshakes {
+public final class TlsHandshakes {
 
     private TlsHandshakes() {}
 
@@ -25,15 +26,15 @@ final class TlsHandshakes {
      * @param inner nobody else uses it from now on
      * @param host to which the wire is connected; verified and sent unless the options name another
      * @param port a part of the key of sessions that can be resumed
-     * @param made makes the item of the encrypted wire, on the strand; the item owns it and enters it with the runtime
+     * @param made makes the item of the encrypted wire and what was agreed on, on the strand; the item owns the wire
      * @throws IllegalArgumentException if the host is malformed
      */
-    static <T> One<T> client(
+    public static <T> One<T> client(
             Wire inner,
             TlsClientOptions options,
             String host,
             int port,
-            Function<? super TlsWire, ? extends T> made) {
+            BiFunction<? super Wire, ? super TlsSession, ? extends T> made) {
         return handshake(inner, new Side.Client(options, options.nameFor(host), port), made);
     }
 
@@ -41,14 +42,15 @@ final class TlsHandshakes {
      * Makes the handshake of a server.
      *
      * @param inner nobody else uses it from now on
-     * @param made makes the item of the encrypted wire, on the strand; the item owns it and enters it with the runtime
+     * @param made makes the item of the encrypted wire and what was agreed on, on the strand; the item owns the wire
      */
-    static <T> One<T> server(
-            Wire inner, TlsServerOptions options, Function<? super TlsWire, ? extends T> made) {
+    public static <T> One<T> server(
+            Wire inner, TlsServerOptions options, BiFunction<? super Wire, ? super TlsSession, ? extends T> made) {
         return handshake(inner, new Side.Server(options), made);
     }
 
-    private static <T> One<T> handshake(Wire inner, Side side, Function<? super TlsWire, ? extends T> made) {
+    private static <T> One<T> handshake(
+            Wire inner, Side side, BiFunction<? super Wire, ? super TlsSession, ? extends T> made) {
         requireNonNull(inner, "inner");
         requireNonNull(made, "made");
         TlsClasses.once();

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +171,11 @@ final class TlsWire implements Wire, AutoCloseable {
     public void reset() {
         closed = true;
         inner.reset();
+    }
+
+    @Override
+    public @Nullable UnixDomainPrincipal credentials() throws IOException {
+        return inner.credentials();
     }
 
     @Override

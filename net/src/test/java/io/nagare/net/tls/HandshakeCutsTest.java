@@ -189,7 +189,7 @@ class HandshakeCutsTest {
         try (VirtualWires world = new VirtualWires()) {
             MemoryWire[] wires = MemoryWire.pair(LARGE, LARGE);
             Recorder<TlsWire> recorder = new Recorder<>();
-            TlsHandshakes.client(wires[0], clientOptions(), "localhost", 1, tls -> tls).subscribe(recorder);
+            TlsHandshakes.client(wires[0], clientOptions(), "localhost", 1, VirtualWires::itself).subscribe(recorder);
             world.scheduler.runUntilIdle();
             assertEquals(0, wires[0].sent());
             recorder.request(1);
@@ -204,7 +204,7 @@ class HandshakeCutsTest {
     void aSecondSubscriberIsRefused() throws Exception {
         try (VirtualWires world = new VirtualWires()) {
             MemoryWire[] wires = MemoryWire.pair(LARGE, LARGE);
-            var shaking = TlsHandshakes.client(wires[0], clientOptions(), "localhost", 1, tls -> tls);
+            var shaking = TlsHandshakes.client(wires[0], clientOptions(), "localhost", 1, VirtualWires::itself);
             Recorder<TlsWire> first = world.begin(shaking);
             assertInstanceOf(SubscribedTwiceException.class, world.failure(world.begin(shaking)));
             first.cancel();
@@ -217,7 +217,7 @@ class HandshakeCutsTest {
         try (VirtualWires world = new VirtualWires()) {
             MemoryWire[] wires = MemoryWire.pair(LARGE, LARGE);
             Recorder<Object> client = world.begin(
-                    TlsHandshakes.client(wires[0], clientOptions(), "localhost", 1, tls -> {
+                    TlsHandshakes.client(wires[0], clientOptions(), "localhost", 1, (tls, session) -> {
                         throw new IllegalStateException("no room");
                     }));
             Recorder<TlsWire> server = world.server(wires[1], serverOptions());

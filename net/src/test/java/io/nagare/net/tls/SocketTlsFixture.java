@@ -47,11 +47,11 @@ abstract class SocketTlsFixture {
 
     One<TlsWire> connect(int port, TlsClientOptions options) throws IOException {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return TlsHandshakes.client(wire(channel), options, "localhost", port, tls -> tls);
+        return TlsHandshakes.client(wire(channel), options, "localhost", port, VirtualWires::itself);
     }
 
     One<TlsWire> accept(ServerSocketChannel listener, TlsServerOptions options) throws IOException {
-        return TlsHandshakes.server(wire(listener.accept()), options, tls -> tls);
+        return TlsHandshakes.server(wire(listener.accept()), options, VirtualWires::itself);
     }
 
     private SocketWire wire(SocketChannel channel) throws IOException {

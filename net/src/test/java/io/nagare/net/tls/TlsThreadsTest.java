@@ -14,9 +14,9 @@ class TlsThreadsTest extends SocketTlsFixture {
     private VirtualWires.Pair shake() {
         PipeWire[] wires = PipeWire.pair();
         Task<TlsWire> client = nagare.spawn(
-                TlsHandshakes.client(wires[0], VirtualWires.clientOptions(), "localhost", 1, tls -> tls));
+                TlsHandshakes.client(wires[0], VirtualWires.clientOptions(), "localhost", 1, VirtualWires::itself));
         Task<TlsWire> server =
-                nagare.spawn(TlsHandshakes.server(wires[1], VirtualWires.serverOptions(), tls -> tls));
+                nagare.spawn(TlsHandshakes.server(wires[1], VirtualWires.serverOptions(), VirtualWires::itself));
         return new VirtualWires.Pair(nagare.blockOn(client, LIMIT), nagare.blockOn(server, LIMIT));
     }
 

@@ -342,8 +342,10 @@ class TlsWireTest {
         try (VirtualWires world = new VirtualWires()) {
             VirtualWires.Pair outer = world.shake();
             Recorder<TlsWire> client =
-                    world.begin(TlsHandshakes.client(outer.client(), clientOptions(), "localhost", 1, tls -> tls));
-            Recorder<TlsWire> server = world.begin(TlsHandshakes.server(outer.server(), serverOptions(), tls -> tls));
+                    world.begin(TlsHandshakes.client(
+                            outer.client(), clientOptions(), "localhost", 1, VirtualWires::itself));
+            Recorder<TlsWire> server =
+                    world.begin(TlsHandshakes.server(outer.server(), serverOptions(), VirtualWires::itself));
             world.scheduler.runUntilIdle();
             VirtualWires.Pair inner = new VirtualWires.Pair(VirtualWires.item(client), VirtualWires.item(server));
             exchange(world, inner, random(200_000, 1), random(200_000, 2), 65536);

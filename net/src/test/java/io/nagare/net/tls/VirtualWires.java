@@ -11,6 +11,7 @@ import io.nagare.engine.EngineRuntime;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.net.fixture.Recorder;
+import io.nagare.net.wire.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -38,6 +39,11 @@ final class VirtualWires implements AutoCloseable {
         scheduler.order(random::nextLong);
     }
 
+    /** Makes nothing else of an encrypted wire. */
+    static TlsWire itself(Wire encrypted, TlsSession session) {
+        return (TlsWire) encrypted;
+    }
+
     static TlsServerOptions serverOptions() {
         return TlsServerOptions.of(LOCAL.identity());
     }
@@ -54,11 +60,11 @@ final class VirtualWires implements AutoCloseable {
     }
 
     Recorder<TlsWire> client(MemoryWire wire, TlsClientOptions options) {
-        return begin(TlsHandshakes.client(wire, options, "localhost", 443, tls -> tls));
+        return begin(TlsHandshakes.client(wire, options, "localhost", 443, VirtualWires::itself));
     }
 
     Recorder<TlsWire> server(MemoryWire wire, TlsServerOptions options) {
-        return begin(TlsHandshakes.server(wire, options, tls -> tls));
+        return begin(TlsHandshakes.server(wire, options, VirtualWires::itself));
     }
 
     Pair shake(MemoryWire[] wires, TlsClientOptions client, TlsServerOptions server) throws Exception {

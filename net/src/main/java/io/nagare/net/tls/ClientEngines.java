@@ -73,7 +73,7 @@ final class ClientEngines {
         }
         SSLContext context = SSLContext.getInstance("TLS");
         KeyManager[] keys = identity == null ? new KeyManager[0] : new KeyManager[] {
-            IdentityKeys.ofClient(identity, full)
+            IdentityKeys.ofClient(identity)
         };
         context.init(keys, new TrustManager[] {peers}, null);
         return context;

@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
@@ -48,6 +49,9 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
     private boolean started;
     private boolean done;
     private boolean cancelled;
+
+    /** When the engine was made, by the clock of the JDK, which dates its sessions. Written as {@link #opened} is. */
+    private Date openedAt = new Date(0);
 
     /** What a job has made. Written before {@link #working} is cleared. */
     private @Nullable SSLEngine opened;
@@ -97,6 +101,7 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
     }
 
     private void openEngine() throws GeneralSecurityException, IOException {
+        openedAt = new Date();
         SSLEngine engine = side.open();
         engine.beginHandshake();
         opened = engine;
@@ -246,7 +251,7 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
                             + common.applicationProtocols() + " is needed",
                     null);
         }
-        boolean resumed = !side.full().take(engine);
+        boolean resumed = side.hasResumed(engine, openedAt);
         return new TlsSession(
                 session.getProtocol(),
                 session.getCipherSuite(),

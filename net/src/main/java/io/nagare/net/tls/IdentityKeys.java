@@ -25,23 +25,20 @@ final class IdentityKeys extends X509ExtendedKeyManager {
     private final TlsCertificates.@Nullable Selection selection;
 
     private final List<TlsIdentity> identities;
-    private final FullHandshakes full;
 
-    private IdentityKeys(
-            TlsCertificates.@Nullable Selection selection, List<TlsIdentity> identities, FullHandshakes full) {
+    private IdentityKeys(TlsCertificates.@Nullable Selection selection, List<TlsIdentity> identities) {
         this.selection = selection;
         this.identities = identities;
-        this.full = full;
     }
 
-    static IdentityKeys ofClient(TlsIdentity identity, FullHandshakes full) {
-        return new IdentityKeys(null, List.of(identity), full);
+    static IdentityKeys ofClient(TlsIdentity identity) {
+        return new IdentityKeys(null, List.of(identity));
     }
 
-    static IdentityKeys ofServer(TlsCertificates.Selection selection, FullHandshakes full) {
+    static IdentityKeys ofServer(TlsCertificates.Selection selection) {
         List<TlsIdentity> identities = new ArrayList<>(selection.byName().values());
         identities.add(selection.byDefault());
-        return new IdentityKeys(selection, identities, full);
+        return new IdentityKeys(selection, identities);
     }
 
     @Override
@@ -50,7 +47,6 @@ final class IdentityKeys extends X509ExtendedKeyManager {
         if (selection == null || engine == null) {
             return null;
         }
-        full.note(engine);
         TlsIdentity identity = selection.find(requestedName(engine.getHandshakeSession()));
         return identity.fits(keyType) ? String.valueOf(identities.indexOf(identity)) : null;
     }

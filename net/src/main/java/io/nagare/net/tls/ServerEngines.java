@@ -21,7 +21,6 @@ final class ServerEngines {
     private final TlsCertificates certificates;
     private final @Nullable TlsTrust clients;
     private final boolean clientCertificateRequired;
-    private final FullHandshakes full = new FullHandshakes();
     private @Nullable PeerTrust peerTrust;
     private volatile @Nullable Made made;
 
@@ -71,17 +70,14 @@ final class ServerEngines {
         }
         PeerTrust peers = peerTrust;
         if (peers == null) {
-            peers = new PeerTrust(clients == null ? null : clients.verifier(), common.weakAllowed(), full);
+            peers = new PeerTrust(
+                    clients == null ? null : clients.verifier(), common.weakAllowed(), new FullHandshakes());
             peerTrust = peers;
         }
         SSLContext context = SSLContext.getInstance("TLS");
-        KeyManager[] keys = {IdentityKeys.ofServer(selection, full)};
+        KeyManager[] keys = {IdentityKeys.ofServer(selection)};
         context.init(keys, new TrustManager[] {peers}, null);
         made = new Made(selection, context);
         return context;
-    }
-
-    FullHandshakes full() {
-        return full;
     }
 }

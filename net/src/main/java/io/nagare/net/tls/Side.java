@@ -1,6 +1,7 @@
 package io.nagare.net.tls;
 
 import java.security.GeneralSecurityException;
+import java.util.Date;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,12 @@ sealed interface Side {
 
     Common common();
 
-    FullHandshakes full();
+    /**
+     * Whether the handshake of an engine has resumed a session. The JDK does not tell.
+     *
+     * @param openedAt when the engine was made
+     */
+    boolean hasResumed(SSLEngine engine, Date openedAt);
 
     /** The name that the client has sent; null if it has sent none. */
     @Nullable String serverName(SSLSession session);
@@ -43,8 +49,8 @@ sealed interface Side {
         }
 
         @Override
-        public FullHandshakes full() {
-            return options.engines().full();
+        public boolean hasResumed(SSLEngine engine, Date openedAt) {
+            return !options.engines().full().take(engine);
         }
 
         @Override
@@ -76,9 +82,10 @@ sealed interface Side {
             return options.common();
         }
 
+        /** A session that goes on is as old as its first handshake. */
         @Override
-        public FullHandshakes full() {
-            return options.engines().full();
+        public boolean hasResumed(SSLEngine engine, Date openedAt) {
+            return engine.getSession().getCreationTime() < openedAt.getTime();
         }
 
         @Override

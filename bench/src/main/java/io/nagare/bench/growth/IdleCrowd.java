@@ -6,7 +6,7 @@ import io.nagare.net.ServeOptions;
 import io.nagare.net.Server;
 import io.nagare.net.Tcp;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

@@ -28,11 +28,17 @@ final class Lingering extends Leaf implements StrandSubscription {
     private final StrandSubscriber<? super Void> subscriber;
     private final Deadline deadline;
     private long dropped;
+
+    /** Whether our direction has ended. A wire that encrypts may have no room for its last words yet. */
+    private boolean ended;
+
+    private boolean peerEnded;
     private boolean done;
 
-    Lingering(Transport transport, StrandSubscriber<? super Void> subscriber, Strand strand) {
+    Lingering(Transport transport, boolean ended, StrandSubscriber<? super Void> subscriber, Strand strand) {
         super(strand);
         this.transport = transport;
+        this.ended = ended;
         this.subscriber = subscriber;
         this.deadline = strand.driver().deadline(this);
     }
@@ -48,6 +54,7 @@ final class Lingering extends Leaf implements StrandSubscription {
         }
         try {
             deadline.arm(strand().driver().time().nanoTime() + LIMIT_NANOS);
+            goOnEnding();
             transport.wire().awaitReadable(this);
         } catch (Throwable failure) {
             // The peer has gone, the runtime was closed, or there is no memory to wait with.
@@ -71,7 +78,9 @@ final class Lingering extends Leaf implements StrandSubscription {
             return;
         }
         try {
-            if (deadline.reached() || !drop()) {
+            goOnEnding();
+            peerEnded = peerEnded || !drop();
+            if (deadline.reached() || dropped > LIMIT_BYTES || peerEnded && ended) {
                 end();
             }
         } catch (Throwable failure) {
@@ -79,12 +88,21 @@ final class Lingering extends Leaf implements StrandSubscription {
         }
     }
 
-    /** Drops what is there. Returns false if nothing more is to come. */
+    private void goOnEnding() throws IOException {
+        if (!ended) {
+            ended = transport.wire().end();
+            if (!ended) {
+                transport.wire().awaitWritable(this);
+            }
+        }
+    }
+
+    /** Drops what is there. Returns false if the peer has ended its direction. */
     private boolean drop() throws IOException {
         ByteBuffer buffer = strand().driver().scratch();
         int count = transport.wire().read(buffer);
         dropped += count;
-        if (count < 0 || dropped > LIMIT_BYTES) {
+        if (count < 0) {
             return false;
         }
         transport.wire().awaitReadable(this);

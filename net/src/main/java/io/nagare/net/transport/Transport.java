@@ -270,9 +270,9 @@ public final class Transport extends Traffic implements Resource {
     /** Null if the descriptor was given back at once: the peer has gone, or there is no memory to wait with. */
     private @Nullable One<Void> linger() {
         try {
-            wire.end();
+            boolean ended = wire.end();
             wakeBoth();
-            return Programs.drivenOne((subscriber, strand) -> new Lingering(this, subscriber, strand).start());
+            return Programs.drivenOne((subscriber, strand) -> new Lingering(this, ended, subscriber, strand).start());
         } catch (Throwable failure) {
             closeChannel();
             return null;

@@ -202,6 +202,50 @@ class EncryptedConnectionTest extends TcpFixture {
         nagare.blockOn(pair.first().closed(), LIMIT);
     }
 
+    private Connection.Pair encryptedPair() {
+        Connection.Pair pair = Connection.pair();
+        Task<Void> serving = nagare.spawn(pair.second().startTls(VirtualWires.serverOptions()));
+        nagare.blockOn(pair.first().startTls("localhost", VirtualWires.clientOptions()), LIMIT);
+        serving.block(LIMIT);
+        return pair;
+    }
+
+    private static Bytes zeros(int length) {
+        return Bytes.copyOf(new byte[length]);
+    }
+
+    /** How many bytes can be written singly behind many, until there is no room for one more record. */
+    private int fill(Connection.Pair pair, int many) {
+        nagare.blockOn(pair.first().write(zeros(many)), LIMIT);
+        int singly = 0;
+        Task<Void> writing = nagare.spawn(pair.first().write(zeros(1)));
+        while (nagare.blockOn(writing.thenReturn(true).timeout(Duration.ofMillis(200)).onErrorReturn(e -> false))) {
+            singly++;
+            writing = nagare.spawn(pair.first().write(zeros(1)));
+        }
+        writing.abort();
+        return singly;
+    }
+
+    @Test
+    void aCloseSaysGoodbyeAlsoIfThereIsNoRoomForThatYet() {
+        Connection.Pair trial = encryptedPair();
+        int singly = fill(trial, 65_000);
+        trial.second().reset();
+        Connection.Pair pair = encryptedPair();
+        nagare.blockOn(pair.first().write(zeros(65_000)), LIMIT);
+        for (int i = 0; i < singly; i++) {
+            nagare.blockOn(pair.first().write(zeros(1)), LIMIT);
+        }
+        // A goodbye is longer than a record of one byte.
+        pair.first().close();
+        Task<Integer> reading = nagare.spawn(
+                pair.second().read().reduce(0, (sum, bytes) -> sum + bytes.length()));
+        assertEquals(65_000 + singly, reading.block(LIMIT));
+        pair.second().close();
+        nagare.blockOn(pair.first().closed(), LIMIT);
+    }
+
     @Test
     void aStreamThatIsCutOffIsNotTakenForTheWhole() {
         try (Server server = serve(peer -> peer.write(Bytes.utf8("a part")).then(One.fromRunnable(peer::reset)))) {

@@ -116,7 +116,8 @@ final class ConnectSource extends Leaf implements StrandSubscription {
             // connected it to itself.
             throw new ConnectException("Connection refused");
         }
-        Connection connection = Connection.open(new SocketWire(connected, registered, strand().driver()));
+        Connection connection = Connection.open(
+                new SocketWire(connected, registered, strand().driver()), options);
         done = true;
         subscriber.onNext(connection);
         if (!cancelled) {

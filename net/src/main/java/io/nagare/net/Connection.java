@@ -2,6 +2,7 @@ package io.nagare.net;
 
 import io.nagare.ByteStream;
 import io.nagare.Bytes;
+import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.Owned;
 import io.nagare.codec.Codec;
@@ -71,15 +72,15 @@ public final class Connection implements AutoCloseable, Owned {
     }
 
     /** A connection that the runtime knows of. The caller closes the wire if this throws. */
-    static Connection open(Wire wire) throws IOException {
-        Connection connection = new Connection(new Transport(wire, FAILURES));
+    static Connection open(Wire wire, ConnectionOptions options) throws IOException {
+        Connection connection = new Connection(new Transport(wire, options.lingering(), FAILURES));
         connection.transport.open();
         return connection;
     }
 
     /** A connection that no runtime has to know. */
     static Connection over(Wire wire) {
-        return new Connection(new Transport(wire, FAILURES));
+        return new Connection(new Transport(wire, ConnectionOptions.defaults().lingering(), FAILURES));
     }
 
     /**
@@ -149,6 +150,11 @@ public final class Connection implements AutoCloseable, Owned {
         return writeAndEnd(One.just(bytes));
     }
 
+    /** Ends our direction: the peer reads the end of the stream. Otherwise as {@link #writeAndEnd(Publisher)}. */
+    public One<Void> end() {
+        return writeAndEnd(Many.empty());
+    }
+
     private One<Void> write(Publisher<Bytes> bytes, boolean last) {
         Objects.requireNonNull(bytes, "bytes");
         return Programs.drivenOne(
@@ -193,7 +199,7 @@ public final class Connection implements AutoCloseable, Owned {
      * #reset()}. Otherwise what was written is delivered, and our direction ends. A second call does nothing.
      *
      * <p>The descriptor is given back when the peer has ended its direction too, but after at most 5 seconds or 1 MiB
-     * of the peer's bytes. If it were given back while bytes of the peer wait in it, the system would reset the
+     * of the peer's bytes, unless {@link ConnectionOptions#lingering} says otherwise. If it were given back while bytes of the peer wait in it, the system would reset the
      * connection.
      */
     @Override

@@ -204,7 +204,7 @@ public final class Listener implements AutoCloseable {
                 return null;
             }
             options.apply(accepted);
-            return Connection.open(new SocketWire(accepted, null, driver));
+            return Connection.open(new SocketWire(accepted, null, driver), options.connection());
         } catch (Throwable failure) {
             close(accepted, failure);
             throw failure;

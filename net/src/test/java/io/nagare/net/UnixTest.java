@@ -194,4 +194,17 @@ class UnixTest extends TcpFixture {
             assertEquals(0, curl.waitFor());
         }
     }
+
+    @Test
+    void socatEndsItsDirectionAndGetsTheAnswer() throws Exception {
+        Assumptions.assumeTrue(
+                Files.exists(Path.of("/usr/bin/socat")), "socat is not installed, so this test is skipped");
+        try (Server server = echo(ServeOptions.defaults())) {
+            Process socat = new ProcessBuilder("socat", "-t", "10", "-", "UNIX-CONNECT:" + path).start();
+            socat.getOutputStream().write("hello".getBytes());
+            socat.getOutputStream().close();
+            assertEquals("hello", new String(socat.getInputStream().readAllBytes()));
+            assertEquals(0, socat.waitFor());
+        }
+    }
 }

@@ -38,6 +38,7 @@ public final class LoadedClasses {
             "io.nagare.net.transport.ConnectionState",
             "io.nagare.net.transport.ConnectionState$Begin",
             "io.nagare.net.transport.ConnectionState$Close",
+            "io.nagare.net.transport.LingerLimits",
             "io.nagare.net.transport.PendingBytes",
             "io.nagare.net.transport.ReadSource",
             "io.nagare.net.transport.ReadSource$1",

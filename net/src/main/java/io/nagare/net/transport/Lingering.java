@@ -18,12 +18,6 @@ import java.nio.ByteBuffer;
  */
 final class Lingering extends Leaf implements StrandSubscription {
 
-    /** How long the peer is given to end its direction. */
-    static final long LIMIT_NANOS = 5_000_000_000L;
-
-    /** How many bytes of the peer are dropped. */
-    static final long LIMIT_BYTES = 1 << 20;
-
     private final Transport transport;
     private final StrandSubscriber<? super Void> subscriber;
     private final Deadline deadline;
@@ -53,7 +47,7 @@ final class Lingering extends Leaf implements StrandSubscription {
             return;
         }
         try {
-            deadline.arm(strand().driver().time().nanoTime() + LIMIT_NANOS);
+            deadline.arm(strand().driver().time().nanoTime() + transport.lingerLimits().nanos());
             goOnEnding();
             transport.wire().awaitReadable(this);
         } catch (Throwable failure) {
@@ -80,7 +74,7 @@ final class Lingering extends Leaf implements StrandSubscription {
         try {
             goOnEnding();
             peerEnded = peerEnded || !drop();
-            if (deadline.reached() || dropped > LIMIT_BYTES || peerEnded && ended) {
+            if (deadline.reached() || dropped > transport.lingerLimits().bytes() || peerEnded && ended) {
                 end();
             }
         } catch (Throwable failure) {

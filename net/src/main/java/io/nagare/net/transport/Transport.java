@@ -39,6 +39,8 @@ public final class Transport extends Traffic implements Resource {
 
     private final ConnectionState state = new ConnectionState();
 
+    private final LingerLimits lingerLimits;
+
     /** Makes the exceptions that subscribers get. */
     private final ConnectionFailures failures;
 
@@ -60,8 +62,9 @@ public final class Transport extends Traffic implements Resource {
     private @Nullable CancellationToken gone;
 
     /** A connection that no runtime knows yet. */
-    public Transport(Wire wire, ConnectionFailures failures) {
+    public Transport(Wire wire, LingerLimits lingerLimits, ConnectionFailures failures) {
         this.wire = wire;
+        this.lingerLimits = lingerLimits;
         this.failures = failures;
     }
 
@@ -205,6 +208,10 @@ public final class Transport extends Traffic implements Resource {
 
     Wire wire() {
         return wire;
+    }
+
+    LingerLimits lingerLimits() {
+        return lingerLimits;
     }
 
     /**

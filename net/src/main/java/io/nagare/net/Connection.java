@@ -199,8 +199,8 @@ public final class Connection implements AutoCloseable, Owned {
      * #reset()}. Otherwise what was written is delivered, and our direction ends. A second call does nothing.
      *
      * <p>The descriptor is given back when the peer has ended its direction too, but after at most 5 seconds or 1 MiB
-     * of the peer's bytes, unless {@link ConnectionOptions#lingering} says otherwise. If it were given back while bytes of the peer wait in it, the system would reset the
-     * connection.
+     * of the peer's bytes, unless {@link ConnectionOptions#lingering} says otherwise. If it were given back while bytes
+     * of the peer wait in it, the system would reset the connection.
      */
     @Override
     public void close() {

@@ -6,8 +6,8 @@ import java.util.WeakHashMap;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Remembers which engines of clients have looked at a certificate. The others have resumed a session, which the JDK does
- * not tell in another way. Used by any thread. Does not keep an engine alive.
+ * Remembers which engines of clients have looked at a certificate. The others have resumed a session, which the JDK
+ * does not tell in another way. Used by any thread. Does not keep an engine alive.
  */
 final class FullHandshakes {
 

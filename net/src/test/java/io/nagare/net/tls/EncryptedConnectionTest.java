@@ -262,7 +262,10 @@ class EncryptedConnectionTest extends TcpFixture {
                         "127.0.0.1",
                         0,
                         client -> Tcp.connecting(
-                                "localhost", backend.port(), server -> Connections.join(client, server), encrypted())))) {
+                                "localhost",
+                                backend.port(),
+                                server -> Connections.join(client, server),
+                                encrypted())))) {
             byte[] content = random(300_000, 7);
             byte[] answer = nagare.blockOn(
                     Tcp.connecting("127.0.0.1", proxy.port(), peer -> Many.merge(

@@ -3,6 +3,9 @@ package io.nagare.examples;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.net.ServeOptions;
+import io.nagare.net.tls.TlsIdentity;
+import io.nagare.net.tls.TlsServerOptions;
+import io.nagare.net.tls.TlsTrust;
 import java.time.Duration;
 
 /** Starts an example by its name. */
@@ -29,7 +32,7 @@ public final class Examples {
             if (arguments.example().equals("demo")) {
                 return new Demo(nagare, 10).run();
             }
-            nagare.blockOn(program(arguments));
+            nagare.blockOn(program(arguments, nagare));
             return true;
         } catch (RuntimeException failure) {
             Throwable cause = failure.getCause();
@@ -39,17 +42,46 @@ public final class Examples {
         }
     }
 
-    private static One<Void> program(Arguments arguments) {
-        ServeOptions options = ServeOptions.defaults()
-                .onListening(server -> System.out.println(
-                        "listening on " + server.port()));
+    private static One<Void> program(Arguments arguments, Nagare nagare) {
+        int port = arguments.port();
         return switch (arguments.example()) {
-            case "echo" -> Echo.serve(arguments.port(), options);
-            case "chat" -> new Chat().serve(arguments.port(), options);
-            case "file" -> FileServer.serve(arguments.port(), arguments.path(), options);
+            case "echo" -> Echo.serve(port, options(nagare));
+            case "chat" -> new Chat().serve(port, options(nagare));
+            case "file" -> FileServer.serve(port, arguments.path("--path"), options(nagare));
+            case "proxy" -> proxy(arguments, options(nagare));
+            case "tls" -> arguments.has("--connect")
+                    ? ask(arguments)
+                    : Tls.serve(port, arguments.path("--certificate"), arguments.path("--key"), options(nagare));
             case "reactor" -> ReactorBridge.run(System.out::println);
             case "scope" -> new ScopedTasks(System.out::println).run();
             default -> new WorkQueue(System.out::println).run(4, Duration.ofMillis(100));
         };
+    }
+
+    /** Of a server that says where it listens, and that ends gracefully. */
+    private static ServeOptions options(Nagare nagare) {
+        return ServeOptions.defaults().onListening(server -> {
+            GracefulEnd.of(server, nagare);
+            System.out.println("listening on " + server.port());
+        });
+    }
+
+    /** A proxy, which listens with TLS if it was given a certificate. */
+    private static One<Void> proxy(Arguments arguments, ServeOptions options) {
+        int port = arguments.port();
+        Address target = arguments.address("--target");
+        return arguments.has("--certificate")
+                ? TlsIdentity.load(arguments.path("--certificate"), arguments.path("--key"))
+                        .map(identity -> options.tls(TlsServerOptions.of(identity)))
+                        .flatMap(encrypted -> Proxy.serve(port, target, encrypted))
+                : Proxy.serve(port, target, options);
+    }
+
+    private static One<Void> ask(Arguments arguments) {
+        One<TlsTrust> trust =
+                arguments.has("--trust") ? TlsTrust.load(arguments.path("--trust")) : One.just(TlsTrust.system());
+        return trust.flatMap(trusted -> Tls.ask(arguments.address("--connect"), trusted, "hello"))
+                .doOnNext(System.out::println)
+                .then();
     }
 }

@@ -33,6 +33,10 @@ final class RunningExample implements AutoCloseable {
         port = listening.get(20, TimeUnit.SECONDS).port();
     }
 
+    int port() {
+        return port;
+    }
+
     /** Connects a client, which the caller closes. */
     Socket connect() throws IOException {
         Socket socket = new Socket();

@@ -40,8 +40,8 @@ public final class Connections {
             throw new IllegalArgumentException("two connections are joined, but both are " + first);
         }
         return Programs.drivenOne((subscriber, strand) -> {
-            LimitWatch watchesFirst = LimitWatch.start(first.transport(), limits, () -> {}, strand);
-            LimitWatch watchesSecond = LimitWatch.start(second.transport(), limits, () -> {}, strand);
+            LimitWatch watchesFirst = LimitWatch.start(first.transport(), limits, null, strand);
+            LimitWatch watchesSecond = LimitWatch.start(second.transport(), limits, null, strand);
             strand.attach(
                     copied(first, second).doFinally(end -> {
                         stop(watchesFirst);

@@ -21,55 +21,48 @@ final class LimitWatch extends Leaf {
 
     private final Transport transport;
     private final ConnectionLimits limits;
-    private final Runnable exceeded;
-    private final Deadline deadline;
-    private final long startedAt;
 
-    /** How long after a look the next one follows, because of the limits of idleness. */
-    private final long idlePeriod;
+    /** Counts the connections that have exceeded a limit. Null if nobody does. */
+    private final @Nullable OpenConnections counting;
+
+    private final long startedAt;
 
     /** When the next look is due. */
     private long armed = NEVER;
 
-    private long read;
-    private long readAt;
-    private long written;
-    private long writtenAt;
+    /** Made when it is first needed, and given up when it is not armed: many connections are idle for long. */
+    private @Nullable Deadline deadline;
 
-    /** Whether a write waits whose peer is being timed. */
-    private boolean slow;
+    /** Null if there are no limits of idleness. */
+    private final @Nullable Idleness idleness;
 
-    /** Since when. */
-    private long slowSince;
+    /** A write that waits. Null if none does. */
+    private @Nullable SlowWrite slow;
 
-    /** How much had been written then. */
-    private long slowFrom;
-
-    private LimitWatch(Transport transport, ConnectionLimits limits, Runnable exceeded, Strand strand) {
+    private LimitWatch(
+            Transport transport, ConnectionLimits limits, @Nullable OpenConnections counting, Strand strand) {
         super(strand);
         this.transport = transport;
         this.limits = limits;
-        this.exceeded = exceeded;
-        this.deadline = strand.driver().deadline(this);
+        this.counting = counting;
         this.startedAt = now();
-        this.readAt = startedAt;
-        this.writtenAt = startedAt;
-        this.idlePeriod = idlePeriod(limits);
+        long period = idlePeriod(limits);
+        this.idleness = period == NEVER ? null : new Idleness(startedAt, period);
     }
 
     /**
      * Begins to watch. Returns null if there are no limits.
      *
-     * @param exceeded told when a limit is exceeded, before the connection is reset
+     * @param counting told when a limit is exceeded; null to tell nobody
      */
     static @Nullable LimitWatch start(
-            Transport transport, ConnectionLimits limits, Runnable exceeded, Strand strand) {
+            Transport transport, ConnectionLimits limits, @Nullable OpenConnections counting, Strand strand) {
         if (limits.equals(ConnectionLimits.none())) {
             return null;
         }
-        LimitWatch watch = new LimitWatch(transport, limits, exceeded, strand);
+        LimitWatch watch = new LimitWatch(transport, limits, counting, strand);
         transport.watch(watch);
-        watch.look();
+        watch.run();
         return watch;
     }
 
@@ -86,104 +79,137 @@ final class LimitWatch extends Leaf {
     /** The connection is not used any more. */
     void stop() {
         transport.watch(null);
-        deadline.disarm();
+        arm(NEVER);
     }
 
     @Override
     protected void run() {
-        look();
-    }
-
-    private void look() {
         if (transport.isClosed()) {
             return;
         }
         long now = now();
-        lookAtTraffic(now);
         ConnectionLimitException violation = violation(now);
-        if (violation != null) {
-            exceeded.run();
-            transport.resetAfter(violation);
+        if (violation == null) {
+            arm(nextLook(now));
             return;
         }
-        arm(nextLook(now));
+        if (counting != null) {
+            counting.exceeded();
+        }
+        transport.resetAfter(violation);
     }
 
     private void arm(long next) {
-        if (next == armed && !deadline.reached()) {
-            return;
+        Deadline timer = deadline;
+        if (next == NEVER) {
+            if (timer != null) {
+                timer.disarm();
+                deadline = null;
+            }
+        } else if (timer == null || next != armed || timer.reached()) {
+            if (timer == null) {
+                timer = strand().driver().deadline(this);
+                deadline = timer;
+            }
+            timer.arm(next);
         }
         armed = next;
-        if (next == NEVER) {
-            deadline.disarm();
-        } else {
-            deadline.arm(next);
-        }
     }
 
     /** When a limit may be over. */
     private long nextLook(long now) {
-        long next = idlePeriod == NEVER ? NEVER : now + idlePeriod;
+        long next = idleness == null ? NEVER : now + idleness.period;
         if (waitsForFirstByte()) {
             next = Math.min(next, startedAt + limits.firstByte().toNanos());
         }
-        if (slow) {
-            next = Math.min(next, slowSince + limits.slowPeer().toNanos());
+        if (slow != null) {
+            next = Math.min(next, slow.since + limits.slowPeer().toNanos());
         }
         return next;
     }
 
     private boolean waitsForFirstByte() {
-        return !limits.firstByte().isZero() && read == 0 && written == 0 && transport.readerWaits();
-    }
-
-    private void lookAtTraffic(long now) {
-        if (transport.bytesRead() != read) {
-            read = transport.bytesRead();
-            readAt = now;
-        }
-        if (transport.bytesWritten() != written) {
-            written = transport.bytesWritten();
-            writtenAt = now;
-        }
+        return !limits.firstByte().isZero()
+                && transport.bytesRead() == 0
+                && transport.bytesWritten() == 0
+                && transport.readerWaits();
     }
 
     private @Nullable ConnectionLimitException violation(long now) {
         if (waitsForFirstByte() && isOver(limits.firstByte(), now - startedAt)) {
             return new ConnectionLimitException("firstByte", limits.firstByte(), "no byte has come");
         }
-        if (transport.readerWaits() && isOver(limits.readIdle(), now - readAt)) {
-            return new ConnectionLimitException(
-                    "readIdle", limits.readIdle(), "nothing has come behind " + read + " bytes");
-        }
-        if (isOver(limits.writeIdle(), now - writtenAt)) {
-            return new ConnectionLimitException(
-                    "writeIdle", limits.writeIdle(), "nothing was written behind " + written + " bytes");
-        }
-        if (isOver(limits.idle(), Math.min(now - readAt, now - writtenAt))) {
-            return new ConnectionLimitException("idle", limits.idle(), "nothing has passed in either direction");
-        }
-        return slowPeer(now);
+        ConnectionLimitException idle = idleness == null ? null : idleness.violation(now);
+        return idle == null ? slowPeer(now) : idle;
     }
 
     private @Nullable ConnectionLimitException slowPeer(long now) {
         if (limits.slowPeer().isZero() || !transport.writerWaits()) {
-            slow = false;
+            slow = null;
             return null;
         }
-        if (slow && !isOver(limits.slowPeer(), now - slowSince)) {
+        SlowWrite waiting = slow;
+        if (waiting != null && !isOver(limits.slowPeer(), now - waiting.since)) {
             return null;
         }
-        if (slow && written - slowFrom < limits.slowPeerBytes()) {
+        long written = transport.bytesWritten();
+        if (waiting != null && written - waiting.from < limits.slowPeerBytes()) {
             return new ConnectionLimitException(
                     "slowPeer",
                     limits.slowPeer(),
-                    "the peer has received " + (written - slowFrom) + " bytes of at least " + limits.slowPeerBytes());
+                    "the peer has received " + (written - waiting.from) + " bytes of at least "
+                            + limits.slowPeerBytes());
         }
-        slow = true;
-        slowSince = now;
-        slowFrom = written;
+        slow = new SlowWrite(now, written);
         return null;
+    }
+
+    /** Since when the peer of a write is timed, and how much had been written then. */
+    private record SlowWrite(long since, long from) {}
+
+    /** When bytes were last seen in each direction. */
+    private final class Idleness {
+
+        /** How long after a look the next one follows. */
+        private final long period;
+
+        private long read;
+        private long readAt;
+        private long written;
+        private long writtenAt;
+
+        Idleness(long now, long period) {
+            this.period = period;
+            this.readAt = now;
+            this.writtenAt = now;
+        }
+
+        @Nullable ConnectionLimitException violation(long now) {
+            look(now);
+            if (transport.readerWaits() && isOver(limits.readIdle(), now - readAt)) {
+                return new ConnectionLimitException(
+                        "readIdle", limits.readIdle(), "nothing has come behind " + read + " bytes");
+            }
+            if (isOver(limits.writeIdle(), now - writtenAt)) {
+                return new ConnectionLimitException(
+                        "writeIdle", limits.writeIdle(), "nothing was written behind " + written + " bytes");
+            }
+            if (isOver(limits.idle(), Math.min(now - readAt, now - writtenAt))) {
+                return new ConnectionLimitException("idle", limits.idle(), "nothing has passed in either direction");
+            }
+            return null;
+        }
+
+        private void look(long now) {
+            if (transport.bytesRead() != read) {
+                read = transport.bytesRead();
+                readAt = now;
+            }
+            if (transport.bytesWritten() != written) {
+                written = transport.bytesWritten();
+                writtenAt = now;
+            }
+        }
     }
 
     private static boolean isOver(Duration limit, long nanos) {

@@ -31,7 +31,7 @@ final class ServedScope extends ConnectionScope<Object> {
         super(connection, downstream, strand);
         this.server = server;
         this.entry = entry;
-        this.limits = LimitWatch.start(connection.transport(), server.limits(), server::exceeded, strand);
+        this.limits = LimitWatch.start(connection.transport(), server.limits(), server.counting(), strand);
     }
 
     @Override

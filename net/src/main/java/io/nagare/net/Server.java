@@ -98,9 +98,9 @@ public final class Server implements AutoCloseable {
         return options.limits();
     }
 
-    /** A connection has exceeded a limit of time. */
-    void exceeded() {
-        connections.exceeded();
+    /** Counts the connections. */
+    OpenConnections counting() {
+        return connections;
     }
 
     /** The wire of a connection has been given back. */

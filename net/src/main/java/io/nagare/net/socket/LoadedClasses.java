@@ -19,6 +19,7 @@ public final class LoadedClasses {
             "io.nagare.net.ConnectionLimits",
             "io.nagare.net.ForwardProxy$Kind",
             "io.nagare.net.LimitWatch",
+            "io.nagare.net.LimitWatch$SlowWrite",
             "io.nagare.net.ListenOptions",
             "io.nagare.net.ListenSource",
             "io.nagare.net.OpenConnections",

@@ -11,6 +11,7 @@ import io.nagare.failure.RuntimeClosedException;
 import io.nagare.net.socket.AcceptTurns;
 import io.nagare.net.socket.FreeMemory;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** One subscription to a listener's connections. Runs on the subscriber's strand. */
 final class AcceptSource extends Leaf implements StrandSubscription {
@@ -32,6 +33,10 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     private boolean sitsOutPause;
 
     private long demand;
+
+    /** How many connections were accepted since the listener is to close. */
+    private int drained;
+
     private boolean accepting;
     private boolean done;
 
@@ -74,6 +79,9 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             subscriber.onComplete();
         } else if (listener.isCutOff()) {
             fail(new RuntimeClosedException("accepting on " + listener));
+        } else if (demand == 0 && listener.isDraining()) {
+            // The most connections are open: nobody takes what waits.
+            closeBehindBacklog(null);
         } else if (demand > 0 && !isPausing()) {
             accepting = true;
             try {
@@ -104,9 +112,16 @@ final class AcceptSource extends Leaf implements StrandSubscription {
                     return;
                 }
             }
-            if (connection == null) {
+            if (connection == null && !listener.isDraining()) {
                 awaitConnection();
                 return;
+            }
+            if (connection == null || drained == listener.backlog()) {
+                closeBehindBacklog(connection);
+                return;
+            }
+            if (listener.isDraining()) {
+                drained++;
             }
             try {
                 if (subscriber.onNext(connection)) {
@@ -128,6 +143,15 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             }
         }
         listener.turns().pass(this);
+    }
+
+    /** Nothing waits any more, or the last one came too late. */
+    private void closeBehindBacklog(@Nullable Connection late) {
+        if (late != null) {
+            late.reset();
+        }
+        listener.close();
+        wake();
     }
 
     /** The first wait registers the socket, for which there may be no descriptor now. */

@@ -1,6 +1,7 @@
 package io.nagare.net;
 
 import io.nagare.One;
+import io.nagare.failure.RuntimeClosedException;
 import io.nagare.policy.Memory;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class CachingResolver implements Resolver {
             throw new IllegalArgumentException("a cache needs room for at least 1 name, but was given " + mostNames);
         }
         this.resolver = resolver;
-        this.memory = Memory.<List<InetAddress>>validFor(validFor).forgettingFailures();
+        this.memory = Memory.<List<InetAddress>>validFor(validFor).forgettingFailures().invalidIf(List::isEmpty);
         this.answers = new LinkedHashMap<>(16, 0.75f, true) {
 
             private static final long serialVersionUID = 1L;
@@ -42,10 +43,13 @@ final class CachingResolver implements Resolver {
     @Override
     public One<List<InetAddress>> resolve(String host) {
         Objects.requireNonNull(host, "host");
-        return One.defer(() -> {
+        One<List<InetAddress>> answer = One.defer(() -> {
             synchronized (answers) {
-                return answers.computeIfAbsent(host, name -> resolver.resolve(name).memoize(memory));
+                return answers.computeIfAbsent(
+                        host, name -> resolver.resolve(name).map(List::copyOf).memoize(memory));
             }
         });
+        // The runtime that asked first looks up for all. If it closes meanwhile, the others ask again.
+        return answer.onErrorResume(failure -> failure instanceof RuntimeClosedException ? answer : One.error(failure));
     }
 }

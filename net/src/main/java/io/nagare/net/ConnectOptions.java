@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a connection is made.
  *
- * @param timeout how long connecting to one address may take, above 0
+ * @param timeout how long looking up the host, and connecting to one address, may take, above 0
  * @param attemptDelay when the next address of a host is tried as well, because the last one has not answered (RFC 8305
  *     section 5); at least 10 milliseconds
  * @param resolver looks up the addresses of a host

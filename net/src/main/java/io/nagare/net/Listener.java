@@ -51,6 +51,8 @@ public final class Listener implements AutoCloseable {
     /** Whether the runtime on which this was opened has been closed. */
     private volatile boolean cutOff;
 
+    private volatile boolean draining;
+
     private Listener(
             ServerSocketChannel channel,
             ListenOptions options,
@@ -138,6 +140,25 @@ public final class Listener implements AutoCloseable {
         closeChannel();
         home.closed(resource);
         turns.wakeAll();
+    }
+
+    /**
+     * Closes the socket when nothing waits in its backlog any more. Peers that wait there are connected already, and
+     * would be reset.
+     */
+    void closeBehindBacklog() {
+        draining = true;
+        turns.wakeAll();
+    }
+
+    /** Whether this is to be closed as soon as its backlog is empty. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** How many connections may wait in the backlog. */
+    int backlog() {
+        return options.backlog();
     }
 
     private void closeChannel() {

@@ -138,7 +138,8 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Ends this gracefully: stops listening, so that new connections are refused, and tells the handlers, which may
+     * Ends this gracefully: accepts what waits in the backlog and then stops listening, so that new connections are
+     * refused, and tells the handlers, which may
      * wait for {@link Connection#draining()}. Then waits until all handlers have ended and their connections have been
      * closed, but not for longer than the limit. Whatever is open then is cut off by {@link #close()}.
      *
@@ -154,7 +155,7 @@ public final class Server implements AutoCloseable {
         }
         return One.defer(() -> {
             draining.cancel();
-            listener.close();
+            listener.closeBehindBacklog();
             return One.race(List.of(ended().thenReturn(0), One.delay(limit).then(One.fromCallable(this::cutOff))))
                     .flatMap(left -> ended().thenReturn(left));
         });

@@ -213,9 +213,18 @@ public final class Tcp {
     }
 
     private static One<Connection> connectDirectly(String host, int port, ConnectionOptions options) {
-        Resolver resolver = options.connecting().resolver();
-        return Addresses.resolve(host, port, resolver::resolve)
+        return lookedUp(host, Addresses.resolve(host, port, options.connecting().resolver()::resolve), options)
                 .flatMap(addresses -> connectToOneOf(addresses, options));
+    }
+
+    private static One<List<InetSocketAddress>> lookedUp(
+            String host, One<List<InetSocketAddress>> looking, ConnectionOptions options) {
+        Duration limit = options.connecting().timeout();
+        return looking.timeout(limit)
+                .onErrorMap(failure -> failure instanceof TimedOutException
+                        ? new ConnectFailedException(
+                                host, "its addresses were not found within " + limit.toMillis() + " ms", failure)
+                        : failure);
     }
 
     private static One<Connection> through(
@@ -235,8 +244,8 @@ public final class Tcp {
         if (options.connecting().proxy() != null) {
             return connect(address.getHostString(), address.getPort(), options);
         }
-        Resolver resolver = options.connecting().resolver();
-        One<Connection> connecting = Addresses.resolve(address, resolver::resolve)
+        One<List<InetSocketAddress>> looking = Addresses.resolve(address, options.connecting().resolver()::resolve);
+        One<Connection> connecting = lookedUp(address.getHostString(), looking, options)
                 .flatMap(addresses -> connectToOneOf(addresses, options));
         return ConnectionHandover.of(Opening.secured(connecting, address.getHostString(), options));
     }

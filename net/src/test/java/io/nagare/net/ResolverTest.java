@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.net.fixture.TcpFixture;
@@ -120,5 +121,54 @@ class ResolverTest extends TcpFixture {
         };
         failure(Tcp.connect("bücher.test", 1, with(noting)));
         assertEquals(List.of("xn--bcher-kva.test"), asked);
+    }
+
+    @Test
+    void whateverAResolverDoesIsTold() {
+        assertTrue(failure(Tcp.connect("a", 1, with(host -> One.empty()))) instanceof UnknownHostException);
+        List<InetAddress> withNull = new ArrayList<>();
+        withNull.add(null);
+        for (Resolver wrong : List.<Resolver>of(host -> null, host -> One.just(withNull))) {
+            NullPointerException told = assertThrows(
+                    NullPointerException.class, () -> nagare.blockOn(Tcp.connect("a", 1, with(wrong)), LIMIT));
+            assertTrue(told.getMessage().contains("the resolver"), told.getMessage());
+        }
+        Resolver throwing = host -> {
+            throw new IllegalStateException("planned");
+        };
+        One<Connection> connecting = Tcp.connect("a", 1, with(throwing));
+        assertThrows(IllegalStateException.class, () -> nagare.blockOn(connecting, LIMIT));
+        ConnectionOptions impatient = with(host -> One.never()).connectTimeout(Duration.ofMillis(20));
+        assertEquals(
+                "connect to a failed: its addresses were not found within 20 ms",
+                failure(Tcp.connect("a", 1, impatient)).getMessage());
+    }
+
+    @Test
+    void anEmptyAnswerIsNotRemembered() {
+        Resolver emptyOnce = host -> One.fromCallable(() -> lookups.incrementAndGet() == 1
+                ? List.of()
+                : List.of(InetAddress.getLoopbackAddress()));
+        Resolver caching = emptyOnce.caching(Duration.ofMinutes(1), 2);
+        assertEquals(List.of(), nagare.blockOn(caching.resolve("a"), LIMIT));
+        assertEquals(1, nagare.blockOn(caching.resolve("a"), LIMIT).size());
+    }
+
+    @Test
+    void aRuntimeThatClosesTakesNoLookupOfAnotherWithIt() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        Resolver slow = host -> One.defer(() -> {
+            asked.countDown();
+            return lookups.incrementAndGet() == 1
+                    ? One.never()
+                    : One.just(List.of(InetAddress.getLoopbackAddress()));
+        });
+        Resolver caching = slow.caching(Duration.ofMinutes(1), 2);
+        Nagare closing = Nagare.multiThread().workers(1).start();
+        closing.spawn(caching.resolve("a"));
+        asked.await();
+        Task<List<InetAddress>> waiting = nagare.spawn(caching.resolve("a"));
+        assertTrue(closing.close(Duration.ofSeconds(10)));
+        assertEquals(1, waiting.block(LIMIT).size());
     }
 }

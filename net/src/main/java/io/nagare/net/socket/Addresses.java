@@ -72,12 +72,19 @@ public final class Addresses {
     /** All addresses of the host, in the order of the resolver. */
     public static One<List<InetSocketAddress>> resolve(
             String host, int port, Function<String, One<List<InetAddress>>> resolver) {
-        One<List<InetAddress>> looking = isLiteral(host) ? literal(host) : resolver.apply(host);
-        return looking.flatMap(addresses -> addresses.isEmpty()
-                ? One.error(new UnknownHostException("the resolver has no address for the host " + host))
-                : One.just(addresses.stream()
-                        .map(address -> new InetSocketAddress(address, port))
-                        .toList()));
+        One<List<InetAddress>> looking = isLiteral(host)
+                ? literal(host)
+                : One.defer(() -> Objects.requireNonNull(
+                        resolver.apply(host), () -> "the resolver returned null for the host " + host));
+        return looking.defaultIfEmpty(List.of())
+                .flatMap(addresses -> addresses.isEmpty()
+                        ? One.error(new UnknownHostException("the resolver has no address for the host " + host))
+                        : One.just(addresses.stream()
+                                .map(address -> new InetSocketAddress(
+                                        Objects.requireNonNull(
+                                                address, () -> "an address of the resolver for the host " + host),
+                                        port))
+                                .toList()));
     }
 
     private static One<List<InetAddress>> literal(String host) {

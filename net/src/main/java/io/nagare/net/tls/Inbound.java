@@ -36,6 +36,12 @@ final class Inbound {
     /** How many records one read decrypts. A peer may send very small ones, and the worker has other work to do. */
     private static final int MOST_RECORDS = 128;
 
+    /** How many records one step of a handshake takes. It has few, and other connections wait for the worker. */
+    private static final int MOST_HANDSHAKE_RECORDS = 8;
+
+    /** How many records without content a peer may send in a handshake. OpenSSL takes as many. */
+    private static final int MOST_EMPTY_RECORDS = 32;
+
     private static final byte[] NONE = {};
     private static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);
 
@@ -73,6 +79,7 @@ final class Inbound {
     private @Nullable Exception late;
 
     private long received;
+    private int emptyRecords;
 
     Inbound(Wire inner, SSLEngine engine, Outbound outbound) {
         this.inner = inner;
@@ -167,13 +174,27 @@ final class Inbound {
                                 + (received == 0 ? "before it sent anything" : "after " + received + " bytes"),
                         null);
             }
-            while (hasRecord(source) && engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
+            int records = 0;
+            while (records < MOST_HANDSHAKE_RECORDS
+                    && hasRecord(source)
+                    && engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
+                refuseEmptyRecords(source);
                 unwrap(source, NO_ROOM.duplicate());
+                records++;
             }
             hold(source);
             return filled;
         } finally {
             Scratch.give(source);
+        }
+    }
+
+    private void refuseEmptyRecords(ByteBuffer source) throws TlsFailedException {
+        if (length(source, source.position()) == HEADER && ++emptyRecords > MOST_EMPTY_RECORDS) {
+            throw new TlsFailedException(
+                    TlsFailedException.Reason.OTHER,
+                    "the peer has sent more than " + MOST_EMPTY_RECORDS + " records with nothing in them",
+                    null);
         }
     }
 

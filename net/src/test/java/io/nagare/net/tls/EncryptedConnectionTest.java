@@ -247,6 +247,24 @@ class EncryptedConnectionTest extends TcpFixture {
     }
 
     @Test
+    void thirtyThreeEmptyRecordsEndTheHandshake() {
+        Connection.Pair pair = Connection.pair();
+        byte[] records = new byte[5 * 1000];
+        for (int i = 0; i < records.length; i += 5) {
+            records[i] = 22;
+            records[i + 1] = 3;
+            records[i + 2] = 3;
+        }
+        Task<Void> serving = nagare.spawn(pair.second().startTls(VirtualWires.serverOptions()));
+        nagare.blockOn(pair.first().write(Bytes.copyOf(records)).onErrorComplete(), LIMIT);
+        Throwable failure =
+                assertThrows(RuntimeException.class, () -> serving.block(LIMIT)).getCause();
+        assertTrue(
+                failure.getMessage().endsWith("the peer has sent more than 32 records with nothing in them"),
+                failure.getMessage());
+    }
+
+    @Test
     void aStreamThatIsCutOffIsNotTakenForTheWhole() {
         try (Server server = serve(peer -> peer.write(Bytes.utf8("a part")).then(One.fromRunnable(peer::reset)))) {
             Throwable failure = failure(Tcp.connecting("localhost", server.port(), Connection::read, encrypted())

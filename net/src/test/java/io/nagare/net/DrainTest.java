@@ -1,0 +1,54 @@
+package io.nagare.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.nagare.One;
+import io.nagare.Task;
+import io.nagare.net.fixture.TcpFixture;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class DrainTest extends TcpFixture {
+
+    @Test
+    void drainingAcceptsWhatWaitsInTheBacklog() throws Exception {
+        ServeOptions options = ServeOptions.defaults();
+        Server server = nagare.blockOn(Tcp.serveInBackground(
+                "127.0.0.1", 0, peer -> peer.writeAndEnd(peer.read().take(1)), options));
+        CountDownLatch free = new CountDownLatch(2);
+        CountDownLatch go = new CountDownLatch(1);
+        // Both workers are busy, so that nobody accepts.
+        for (int i = 0; i < 2; i++) {
+            nagare.spawn(One.fromRunnable(() -> {
+                free.countDown();
+                try {
+                    go.await();
+                } catch (InterruptedException impossible) {
+                    throw new AssertionError(impossible);
+                }
+            }));
+        }
+        free.await();
+        List<Socket> waiting = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Socket socket = new Socket("127.0.0.1", server.port());
+            socket.setSoTimeout((int) LIMIT.toMillis());
+            socket.getOutputStream().write(7);
+            waiting.add(socket);
+        }
+        Task<Integer> draining = nagare.spawn(server.drain(Duration.ofSeconds(10)));
+        go.countDown();
+        for (Socket socket : waiting) {
+            assertEquals(7, socket.getInputStream().read());
+            socket.close();
+        }
+        assertEquals(0, draining.block(LIMIT));
+        assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", server.port()).close());
+    }
+}

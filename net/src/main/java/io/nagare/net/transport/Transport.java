@@ -243,7 +243,7 @@ public final class Transport extends Traffic implements Resource {
      */
     public @Nullable One<Void> closeInOrder() {
         ConnectionState.Close how = state.close();
-        if (how == ConnectionState.Close.LINGER) {
+        if (how == ConnectionState.Close.LINGER || how == ConnectionState.Close.AT_ONCE && wire.hasFarewell()) {
             return linger();
         }
         if (how == ConnectionState.Close.RESET) {
@@ -274,10 +274,17 @@ public final class Transport extends Traffic implements Resource {
         }
     }
 
-    /** Null if the descriptor was given back at once: the peer has gone, or there is no memory to wait with. */
+    /**
+     * Null if the descriptor was given back at once: there is nothing to wait for, the peer has gone, or there is no
+     * memory to wait with.
+     */
     private @Nullable One<Void> linger() {
         try {
             boolean ended = wire.end();
+            if (ended && state.hasReadAll()) {
+                closeChannel();
+                return null;
+            }
             wakeBoth();
             return Programs.drivenOne((subscriber, strand) -> new Lingering(this, ended, subscriber, strand).start());
         } catch (Throwable failure) {

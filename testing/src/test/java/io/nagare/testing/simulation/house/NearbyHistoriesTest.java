@@ -40,7 +40,7 @@ class NearbyHistoriesTest {
     }
 
     /** A Unix socket has no reset: its peer cannot tell a failure from the end, unless the connection is encrypted. */
-    @SimulationTest(seeds = 30)
+    @SimulationTest(seeds = 15)
     void aUnixSocketWhoseHandlerFails(Simulation simulation) {
         Random random = new Random(simulation.seed());
         boolean encrypted = random.nextBoolean();
@@ -88,7 +88,7 @@ class NearbyHistoriesTest {
                 .retry(200);
     }
 
-    @SimulationTest(seeds = 30)
+    @SimulationTest(seeds = 20)
     void requestsByUdpAreAnsweredInTheEnd(Simulation simulation) {
         Random random = new Random(simulation.seed());
         Host server = simulation.host(

@@ -72,7 +72,7 @@ class PreambleHistoriesTest {
         };
     }
 
-    @SimulationTest(seeds = 200)
+    @SimulationTest(seeds = 120)
     void aHeaderOfTheProxyProtocolThatIsCut(Simulation simulation) {
         Random random = new Random(simulation.seed());
         byte[] header = random.nextBoolean() ? headerOfVersion1() : headerOfVersion2();
@@ -159,12 +159,12 @@ class PreambleHistoriesTest {
         }
     }
 
-    @SimulationTest(seeds = 50)
+    @SimulationTest(seeds = 25)
     void aSocksProxyThatIsCutOff(Simulation simulation) {
         throughProxy(simulation, ForwardProxy.socks5("proxy", 1080), ForwardProxies::socks5);
     }
 
-    @SimulationTest(seeds = 50)
+    @SimulationTest(seeds = 25)
     void anHttpProxyThatIsCutOff(Simulation simulation) {
         throughProxy(simulation, ForwardProxy.http("proxy", 1080), ForwardProxies::http);
     }

@@ -1,9 +1,11 @@
 package io.nagare.net;
 
 import io.nagare.One;
+import io.nagare.Outcome;
 import io.nagare.stage.Programs;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with several connections. */
@@ -57,10 +59,21 @@ public final class Connections {
         return One.allOf(List.of(first.writeAndEnd(second.read()), second.writeAndEnd(first.read())))
                 .then(One.fromCallable(() ->
                         new Joined(first.bytesWritten() - before, second.bytesWritten() - beforeSecond)))
-                .doOnError(failure -> {
-                    first.transport().resetAfter(failure);
-                    second.transport().resetAfter(failure);
+                .doOnError(failure -> abandon(first, second, failure))
+                .doFinally(end -> {
+                    if (end == Outcome.CANCELLED) {
+                        abandon(first, second, new CancellationException("joining it was cancelled"));
+                    }
                 });
+    }
+
+    /**
+     * Resets both, also one that closes in good order because our direction had ended before: its peer may still be
+     * sending, and nobody receives that.
+     */
+    private static void abandon(Connection first, Connection second, Throwable cause) {
+        first.transport().abandon(cause);
+        second.transport().abandon(cause);
     }
 
     private static void stop(@Nullable LimitWatch watch) {

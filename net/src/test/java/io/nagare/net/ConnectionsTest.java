@@ -82,6 +82,21 @@ class ConnectionsTest extends TcpFixture {
     }
 
     @Test
+    void cancellingResetsBothAlsoIfOneDirectionHasEnded() {
+        Task<Joined> joined = join(ConnectionLimits.none());
+        nagare.blockOn(server.writeAndEnd(Many.empty()), LIMIT);
+        assertEquals(0, length(countAll(client)));
+        Task<Long> atServer = countAll(server);
+        nagare.blockOn(client.write(Bytes.copyOf(new byte[10])), LIMIT);
+        eventually("the bytes have come", () -> server.bytesRead() == 10);
+        joined.abort();
+        assertThrows(RuntimeException.class, () -> atServer.block(LIMIT));
+        // Nobody receives what the client still sends, so it has to be told.
+        failure(left.second().closed());
+        failure(client.write(Bytes.copyOf(new byte[10])));
+    }
+
+    @Test
     void aSlowSideHoldsBackTheOtherAndBuffersLittle() {
         join(ConnectionLimits.none());
         Task<Void> writing = nagare.spawn(client.write(Many.range(0, 1_000).map(i -> Bytes.copyOf(new byte[10_000]))));

@@ -144,6 +144,11 @@ final class TlsWire implements Wire, AutoCloseable {
     }
 
     @Override
+    public boolean hasFarewell() {
+        return true;
+    }
+
+    @Override
     public void awaitWritable(Leaf leaf) throws IOException {
         check();
         inner.awaitWritable(leaf);

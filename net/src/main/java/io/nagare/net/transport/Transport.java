@@ -194,6 +194,16 @@ public final class Transport extends Traffic implements Resource {
         }
     }
 
+    /** As {@link #resetAfter}, but also if this is just being closed in good order. */
+    public void abandon(Throwable cause) {
+        if (end == End.NONE) {
+            if (failure == null) {
+                failure = cause;
+            }
+            reset();
+        }
+    }
+
     private static String describe(Throwable cause) {
         if (cause instanceof ClosedChannelException) {
             return "its runtime was closed";
@@ -243,7 +253,7 @@ public final class Transport extends Traffic implements Resource {
      */
     public @Nullable One<Void> closeInOrder() {
         ConnectionState.Close how = state.close();
-        if (how == ConnectionState.Close.LINGER) {
+        if (how == ConnectionState.Close.LINGER || how == ConnectionState.Close.AT_ONCE && wire.hasFarewell()) {
             return linger();
         }
         if (how == ConnectionState.Close.RESET) {
@@ -274,10 +284,17 @@ public final class Transport extends Traffic implements Resource {
         }
     }
 
-    /** Null if the descriptor was given back at once: the peer has gone, or there is no memory to wait with. */
+    /**
+     * Null if the descriptor was given back at once: there is nothing to wait for, the peer has gone, or there is no
+     * memory to wait with.
+     */
     private @Nullable One<Void> linger() {
         try {
             boolean ended = wire.end();
+            if (ended && state.hasReadAll()) {
+                closeChannel();
+                return null;
+            }
             wakeBoth();
             return Programs.drivenOne((subscriber, strand) -> new Lingering(this, ended, subscriber, strand).start());
         } catch (Throwable failure) {

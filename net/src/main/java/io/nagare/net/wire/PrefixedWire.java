@@ -85,6 +85,11 @@ public final class PrefixedWire implements Wire {
     }
 
     @Override
+    public boolean hasFarewell() {
+        return wire.hasFarewell();
+    }
+
+    @Override
     public void awaitWritable(Leaf leaf) throws IOException {
         wire.awaitWritable(leaf);
     }

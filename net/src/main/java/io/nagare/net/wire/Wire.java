@@ -69,6 +69,14 @@ public interface Wire {
     boolean end() throws IOException;
 
     /**
+     * Whether {@link #end} has to say something to the peer for which there may be no room. Then {@link #close} alone
+     * may cut it off, so this has to end first.
+     */
+    default boolean hasFarewell() {
+        return false;
+    }
+
+    /**
      * Wakes the leaf once when {@link #read} may find something, the end or a failure. To be called when a read has
      * found nothing.
      *

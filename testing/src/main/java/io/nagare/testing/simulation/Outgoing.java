@@ -105,6 +105,9 @@ final class Outgoing {
             if (severed) {
                 continue;
             }
+            if (to.isGone() && next.bytes == END && to.awaitsEnd()) {
+                continue;
+            }
             if (to.isGone()) {
                 socket.back().sendOnce(() -> socket.breakOff("Connection reset"));
             } else if (next.bytes == END) {

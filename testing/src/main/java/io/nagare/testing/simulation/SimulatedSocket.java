@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedSocket extends SocketChannelBase implements Watched {
 
-
     private final Host host;
     private final SimulatedRegistration registration = new SimulatedRegistration(this);
 
@@ -103,9 +102,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
                 other == host ? to.getAddress() : host.address(), host.bindings().ports().ephemeral());
         host.note("connects to " + host.network().describe(to));
         if (other == null) {
-            host.network()
-                    .loopback(host)
-                    .sendOnce(() -> refuse(new NoRouteToHostException("No route to host")));
+            host.network().loopback(host).sendOnce(() -> refuse(new NoRouteToHostException("No route to host")));
         } else {
             target = other;
             new Handshake(this, other, to).begin();
@@ -153,10 +150,7 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
             }
             throw new NoConnectionPendingException();
         }
-        IOException why = refusal;
-        if (why == null && broken != null) {
-            why = new ConnectException(broken);
-        }
+        IOException why = refusal != null || broken == null ? refusal : new ConnectException(broken);
         if (why != null) {
             close();
             throw why;
@@ -367,6 +361,11 @@ final class SimulatedSocket extends SocketChannelBase implements Watched {
     /** Whether the program that owned this has crashed or has closed it. */
     boolean isGone() {
         return dead || !isOpen();
+    }
+
+    /** Whether the system has ended this in good order, and only waits for the peer's end. */
+    boolean awaitsEnd() {
+        return broken == null && outgoing.hasEnded() && !isForgotten();
     }
 
     /** Whether this is one end of a connection between two hosts. */

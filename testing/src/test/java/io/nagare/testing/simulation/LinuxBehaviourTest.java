@@ -71,6 +71,25 @@ class LinuxBehaviourTest {
         }
     }
 
+    /** A connection that was closed in good order waits for the peer's end in the system. */
+    @Test
+    void anEndThatComesAfterTheConnectionWasClosedIsNoFailure() {
+        try (simulation) {
+            simulation.host("server", () -> Tcp.serve("server", 7000, peer -> peer.write(Bytes.utf8("text"))));
+            Host client = simulation.host("client");
+            simulation.run(SOON);
+            // The server lingers for five seconds.
+            String seen = client.blockOn(() -> Tcp.connecting("server", 7000, peer -> One.delay(Duration.ofSeconds(6))
+                            .then(peer.writeAndEnd(Many.empty()))
+                            .then(One.delay(Duration.ofSeconds(1)))
+                            .thenMany(peer.read()))
+                    .map(Bytes::utf8)
+                    .reduce("", String::concat)
+                    .onErrorReturn(Throwable::getMessage));
+            assertEquals("text", seen);
+        }
+    }
+
     /** The end of a killed program is not lost with a packet, as a reset is. */
     @Test
     void thePeerSeesTheEndAfterAPartition() {

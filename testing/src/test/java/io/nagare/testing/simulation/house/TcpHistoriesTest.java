@@ -22,55 +22,13 @@ import java.util.Random;
  */
 class TcpHistoriesTest {
 
-    private static final Duration LIMIT = Duration.ofMinutes(30);
-
-    /** What came of one conversation. */
-    private static final class Conversation {
-
-        private final int bytes;
-        private final Pattern.Check check = new Pattern.Check();
-        private boolean completed;
-
-        Conversation(int bytes) {
-            this.bytes = bytes;
-        }
-
-        One<Void> with(String host, Random random) {
-            return Tcp.connecting(host, 7000, peer -> Many.merge(
-                            peer.writeAndEnd(Pattern.pieces(bytes, random)).thenMany(Many.<io.nagare.Bytes>empty()),
-                            peer.read()))
-                    .doOnNext(check::next)
-                    .then()
-                    .timeout(LIMIT)
-                    .doOnComplete(() -> completed = true)
-                    .onErrorResume(Conversation::unlessWrong);
-        }
-
-        private static One<Void> unlessWrong(Throwable failure) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof AssertionError) {
-                    return One.error(failure);
-                }
-            }
-            return One.empty();
-        }
-
-        /** A server that is killed ends its answers early, in good order. */
-        void check(boolean mayBeCut) {
-            boolean cut = completed && check.received() < bytes;
-            String what = check.received() + " bytes came of " + bytes + ", completed: " + completed;
-            Invariant.require(5, check.received() <= bytes, () -> what);
-            Invariant.require(7, !cut || mayBeCut, () -> what);
-        }
-    }
-
     private static Program client(List<Conversation> conversations, Random random) {
         return () -> Many.range(0, 5)
                 .concatMap(i -> One.defer(() -> {
                     Conversation conversation = new Conversation(random.nextInt(60_000));
                     conversations.add(conversation);
                     return One.delay(Duration.ofMillis(random.nextInt(5_000)))
-                            .then(conversation.with("server", random));
+                            .then(conversation.over(use -> Tcp.connecting("server", 7000, use), random));
                 }))
                 .then();
     }

@@ -29,7 +29,7 @@ final class Outbound {
     private final SSLEngine engine;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Records that the inner wire has not taken yet. */
+    /** Records that the inner wire has not taken yet. A buffer of {@link Scratch}, or a smaller one. */
     private @Nullable ByteBuffer kept;
 
     /** Whether our direction has ended, or is about to. */
@@ -62,8 +62,11 @@ final class Outbound {
         ByteBuffer out = Scratch.take();
         try {
             while (from.hasRemaining()) {
-                if (out.remaining() < record && !send(out)) {
-                    return before - from.remaining();
+                if (out.remaining() < record) {
+                    out = send(out);
+                    if (kept != null) {
+                        return before - from.remaining();
+                    }
                 }
                 SSLEngineResult result = engine.wrap(from, out);
                 if (result.getStatus() == Status.CLOSED) {
@@ -81,24 +84,31 @@ final class Outbound {
                     break;
                 }
             }
-            send(out);
+            out = send(out);
             return before - from.remaining();
         } finally {
             Scratch.give(out);
         }
     }
 
-    /** Hands over what is in the buffer, and keeps the rest. Returns whether nothing is kept. */
-    private boolean send(ByteBuffer out) throws IOException {
+    /**
+     * Hands over what is in the buffer, and keeps the rest. Returns an empty buffer to go on with: the same one, unless
+     * it is kept itself because the rest is large.
+     */
+    private ByteBuffer send(ByteBuffer out) throws IOException {
         out.flip();
         if (kept == null && out.hasRemaining()) {
             inner.write(out);
         }
+        if (kept == null && out.remaining() > Scratch.SIZE / 2) {
+            ByteBuffer next = Scratch.take();
+            kept = out;
+            return next;
+        }
         if (out.hasRemaining()) {
             keep(out);
         }
-        out.clear();
-        return kept == null;
+        return out.clear();
     }
 
     private void keep(ByteBuffer more) throws SSLException {
@@ -132,6 +142,9 @@ final class Outbound {
                 return false;
             }
             kept = null;
+            if (left.capacity() == Scratch.SIZE) {
+                Scratch.give(left);
+            }
         }
         return inner.flush();
     }
@@ -151,7 +164,7 @@ final class Outbound {
         try {
             while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
                 if (out.remaining() < engine.getSession().getPacketBufferSize()) {
-                    send(out);
+                    out = send(out);
                 }
                 SSLEngineResult result = engine.wrap(NOTHING.duplicate(), out);
                 boolean moved = result.bytesProduced() > 0 || result.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
@@ -162,7 +175,7 @@ final class Outbound {
         } finally {
             // Also if the engine has failed: the alert that comes next is encrypted as the record behind these.
             try {
-                send(out);
+                out = send(out);
             } finally {
                 Scratch.give(out);
             }
@@ -193,7 +206,7 @@ final class Outbound {
                     break;
                 }
             }
-            send(out);
+            out = send(out);
         } finally {
             Scratch.give(out);
         }

@@ -28,8 +28,7 @@ final class ConnectAttempts extends Leaf implements StrandSubscription {
     private final StrandSubscriber<? super Connection> subscriber;
     private final Deadline nextAttempt;
     private final List<Attempt> attempts = new ArrayList<>();
-    private int failed;
-    private @Nullable Throwable failure;
+    private final List<Throwable> failures = new ArrayList<>();
     private boolean started;
     private boolean done;
     private boolean cancelled;
@@ -124,15 +123,14 @@ final class ConnectAttempts extends Leaf implements StrandSubscription {
     }
 
     private void lost(Throwable reason) {
-        if (failure != null) {
-            reason.addSuppressed(failure);
-        }
-        failure = reason;
-        failed++;
-        if (failed == addresses.size()) {
+        if (failures.size() + 1 == addresses.size()) {
+            failures.forEach(reason::addSuppressed);
             end(null);
             subscriber.onError(reason);
-        } else if (failed == attempts.size()) {
+            return;
+        }
+        failures.add(reason);
+        if (failures.size() == attempts.size()) {
             attempt();
         }
     }

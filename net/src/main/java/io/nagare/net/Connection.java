@@ -7,6 +7,7 @@ import io.nagare.One;
 import io.nagare.Owned;
 import io.nagare.codec.Codec;
 import io.nagare.codec.Framed;
+import io.nagare.failure.TimedOutException;
 import io.nagare.net.tls.TlsClientOptions;
 import io.nagare.net.tls.TlsHandshakes;
 import io.nagare.net.tls.TlsServerOptions;
@@ -22,6 +23,7 @@ import io.nagare.sync.CancellationToken;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -245,7 +247,11 @@ public final class Connection implements AutoCloseable, Owned {
      * cancelled, or takes longer than the limit.
      */
     One<Void> handshake(String name, Function<? super Wire, ? extends One<? extends Wire>> handshake, Duration limit) {
-        return transport.exchange(name, wire -> handshake.apply(wire).timeout(limit));
+        return transport.exchange(
+                name,
+                wire -> handshake.apply(wire).timeout(limit).onErrorMap(failure -> failure instanceof TimedOutException
+                        ? new SocketTimeoutException("it was not over within " + limit.toMillis() + " ms")
+                        : failure));
     }
 
     /**

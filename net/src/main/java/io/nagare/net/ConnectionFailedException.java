@@ -5,6 +5,8 @@ import io.nagare.net.tls.TlsFailedException.Reason;
 import io.nagare.net.transport.Transport;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,12 @@ public final class ConnectionFailedException extends IOException {
         this.transport = transport;
     }
 
+    private static boolean hasHungUp(TlsFailedException broken) {
+        return broken.reason() == Reason.CLOSED
+                || broken.reason() == Reason.TRUNCATED
+                || broken.getCause() instanceof SocketException;
+    }
+
     /**
      * Whether the peer of that connection, or the network in between, has gone. Then no action on this side is the
      * reason. A peer that does not keep to a protocol has not gone.
@@ -30,6 +38,7 @@ public final class ConnectionFailedException extends IOException {
                 && !(cause instanceof ClosedChannelException)
                 && !(cause instanceof ConnectionFailedException)
                 && !(cause instanceof ProtocolException)
-                && !(cause instanceof TlsFailedException broken && broken.reason() != Reason.CLOSED);
+                && !(cause instanceof SocketTimeoutException)
+                && !(cause instanceof TlsFailedException broken && !hasHungUp(broken));
     }
 }

@@ -25,6 +25,9 @@ public final class ForwardProxy {
     private ForwardProxy(Kind kind, String host, int port, @Nullable Credentials credentials) {
         this.kind = kind;
         this.host = Addresses.check(host, port);
+        if (port == 0) {
+            throw new IllegalArgumentException("the port of a proxy must be 1 to 65535, but was 0");
+        }
         this.port = port;
         this.credentials = credentials;
     }
@@ -32,7 +35,7 @@ public final class ForwardProxy {
     /**
      * A SOCKS 5 proxy (RFC 1928).
      *
-     * @param port 0 to 65,535
+     * @param port 1 to 65,535
      */
     public static ForwardProxy socks5(String host, int port) {
         return new ForwardProxy(Kind.SOCKS5, host, port, null);
@@ -41,7 +44,7 @@ public final class ForwardProxy {
     /**
      * An HTTP proxy that makes tunnels with CONNECT (RFC 9110).
      *
-     * @param port 0 to 65,535
+     * @param port 1 to 65,535
      */
     public static ForwardProxy http(String host, int port) {
         return new ForwardProxy(Kind.HTTP, host, port, null);
@@ -55,6 +58,9 @@ public final class ForwardProxy {
      * @param password 1 to 255 bytes in UTF-8
      */
     public ForwardProxy credentials(String user, String password) {
+        if (kind == Kind.HTTP && user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("the user's name for an HTTP proxy must have no ':' (RFC 7617)");
+        }
         return new ForwardProxy(kind, host, port, new Credentials(user, password));
     }
 

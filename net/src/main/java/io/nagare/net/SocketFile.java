@@ -9,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -74,7 +75,7 @@ final class SocketFile {
     static void removeStale(Path path, Driver driver) throws IOException {
         Object mode;
         try {
-            mode = Files.getAttribute(path, "unix:mode");
+            mode = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException none) {
             return;
         }

@@ -121,6 +121,9 @@ class PreambleTest extends TcpFixture {
         refused("its line is \"PROXY TCP4 1 1.1.1.1 1 2\"", ProxyHeader::new, ascii("PROXY TCP4 1 1.1.1.1 1 2\r\n"));
         refused("its line is", ProxyHeader::new, ascii("PROXY TCP4 1.2.3.4 1.2.3.4 1 70000\r\n"));
         refused("its line is", ProxyHeader::new, ascii("PROXY TCP4 a.test 1.2.3.4 1 7\r\n"));
+        refused("its line is", ProxyHeader::new, ascii("PROXY TCP4 1.2.3.04 1.2.3.4 1 7\r\n"));
+        refused("its line is", ProxyHeader::new, ascii("PROXY UNKNOWNX\r\n"));
+        refused("the unknown family 0x41", ProxyHeader::new, hex(SIGNATURE + "2141000c" + "00".repeat(12)));
         refused("does not end with CR LF", ProxyHeader::new, ascii("PROXY TCP4 1.2.3.4 1.2.3.4 1 7\n"));
         refused("its line has more than 107 bytes", ProxyHeader::new, ascii("PROXY UNKNOWN " + "x".repeat(100)));
         refused("only 0x20 and 0x21 are known", ProxyHeader::new, hex(SIGNATURE + "11110000"));
@@ -145,7 +148,7 @@ class PreambleTest extends TcpFixture {
         play(socks, hex("0500" + "05000001" + "7f000001" + "0050"));
         play(socks, hex("0500" + "05000004" + "00".repeat(16) + "0050"));
         play(socks, hex("0500" + "05000003" + "03616263" + "0050"));
-        refused("the proxy wants a user's name and password", socks, hex("05ff"));
+        refused("it may want a user's name and password", socks, hex("05ff"));
         refused("its answer begins with 72 instead of 5", socks, ascii("HTTP/1.1 400"));
         refused(
                 "not connect to host.test:80: the host is unreachable", socks, hex("0500" + "050400010000000000"));

@@ -28,9 +28,9 @@ public final class ProxyHeader implements Preamble {
     private static final int FIXED_PART = 16;
     private static final byte[] SIGNATURE = {13, 10, 13, 10, 0, 13, 10, 'Q', 'U', 'I', 'T', 10};
     private static final byte[] TEXT = "PROXY ".getBytes(StandardCharsets.US_ASCII);
-    private static final String IPV4 = "(\\d{1,3}(?:\\.\\d{1,3}){3})";
+    private static final String IPV4 = "((?:0|[1-9]\\d{0,2})(?:\\.(?:0|[1-9]\\d{0,2})){3})";
     private static final String IPV6 = "([0-9a-fA-F]*:[0-9a-fA-F.:]*)";
-    private static final String PORTS = " (\\d{1,5}) (\\d{1,5})";
+    private static final String PORTS = " (0|[1-9]\\d{0,4}) (0|[1-9]\\d{0,4})";
     private static final Pattern LINE4 = Pattern.compile("PROXY TCP4 " + IPV4 + " " + IPV4 + PORTS);
     private static final Pattern LINE6 = Pattern.compile("PROXY TCP6 " + IPV6 + " " + IPV6 + PORTS);
 
@@ -114,7 +114,7 @@ public final class ProxyHeader implements Preamble {
             throw new ProtocolException("the peer does not speak " + name() + ": its line does not end with CR LF");
         }
         String text = line.substring(0, line.length() - 1);
-        if (text.startsWith("PROXY UNKNOWN")) {
+        if (text.equals("PROXY UNKNOWN") || text.startsWith("PROXY UNKNOWN ")) {
             return;
         }
         Matcher matcher = (text.startsWith("PROXY TCP6") ? LINE6 : LINE4).matcher(text);
@@ -176,9 +176,11 @@ public final class ProxyHeader implements Preamble {
                 source = path(bytes, 0);
                 destination = path(bytes, 108);
             }
-            default -> {
-                // Another family, or none: the addresses are those of the wire.
+            case 0x00, 0x12, 0x22, 0x32 -> {
+                // No family, or datagrams: the addresses are those of the wire.
             }
+            default -> throw new ProtocolException(
+                    "a header of " + name() + " has the unknown family 0x" + Integer.toHexString(family));
         }
     }
 

@@ -108,11 +108,14 @@ public final class SocksConnect implements Preamble {
             expected = Expected.AUTHENTICATION;
         } else if (method == NO_AUTHENTICATION) {
             sendRequest();
+        } else if (method != 0xff) {
+            throw new ProtocolException(
+                    "the proxy has chosen the way " + method + " to authenticate, which was not offered");
         } else {
             throw new ProtocolException(
                     known == null
-                            ? "the proxy wants a user's name and password"
-                            : "the proxy accepts no user's name and password");
+                            ? "the proxy lets nobody in without authentication; it may want a user's name and password"
+                            : "the proxy accepts neither a user's name and password nor no authentication");
         }
         return true;
     }

@@ -7,6 +7,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.net.socket.Addresses;
 import io.nagare.net.tls.TlsFailedException.Reason;
 import io.nagare.net.wire.Wire;
 import java.io.IOException;
@@ -303,10 +304,9 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
 
     private TlsFailedException explained(Throwable failure) {
         TlsFailedException why = why(failure);
-        String address = String.valueOf(inner.remoteAddress());
         return new TlsFailedException(
                 why.reason(),
-                "the TLS handshake with " + side.peer(address.startsWith("/") ? address.substring(1) : address)
+                "the TLS handshake with " + side.peer(Addresses.describe(inner.remoteAddress()))
                         + " failed: " + why.getMessage(),
                 why.getCause() == null ? failure : why.getCause());
     }

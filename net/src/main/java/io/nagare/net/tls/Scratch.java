@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 
 /**
  * Lends a thread buffers for encrypted bytes during one call, so that a connection needs none while it is idle. The
- * driver's scratch buffer holds the plain bytes at that time. A call within a call gets another buffer: a TLS connection
- * may run over another one.
+ * driver's scratch buffer holds the plain bytes at that time. A call within a call gets another buffer: a TLS
+ * connection may run over another one.
  *
  * <p>They are on the heap, because the engine encrypts and decrypts in them. The JDK's ciphers copy what is in a direct
  * buffer to the heap in small pieces, which costs more than the one copy on the way to the socket.

@@ -72,8 +72,10 @@ public final class Connections {
      * sending, and nobody receives that.
      */
     private static void abandon(Connection first, Connection second, Throwable cause) {
-        first.transport().abandon(cause);
-        second.transport().abandon(cause);
+        for (Connection connection : List.of(first, second)) {
+            connection.transport().resetAfter(cause);
+            connection.reset();
+        }
     }
 
     private static void stop(@Nullable LimitWatch watch) {

@@ -194,16 +194,6 @@ public final class Transport extends Traffic implements Resource {
         }
     }
 
-    /** As {@link #resetAfter}, but also if this is just being closed in good order. */
-    public void abandon(Throwable cause) {
-        if (end == End.NONE) {
-            if (failure == null) {
-                failure = cause;
-            }
-            reset();
-        }
-    }
-
     private static String describe(Throwable cause) {
         if (cause instanceof ClosedChannelException) {
             return "its runtime was closed";

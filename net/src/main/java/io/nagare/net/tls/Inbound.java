@@ -22,14 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbound {
 
-    private static final int HEADER = 5;
-
-    /** The content of a record may be 2^14 bytes, and encryption may add 2,048. */
-    private static final int LONGEST_RECORD = HEADER + (1 << 14) + 2048;
-
-    private static final int HANDSHAKE = 22;
-    private static final int ALERT = 21;
-
     /** How often a read asks the inner wire, if what it gets has nothing for the reader. */
     private static final int ROUNDS = 8;
 
@@ -176,7 +168,7 @@ final class Inbound {
             }
             int records = 0;
             while (records < MOST_HANDSHAKE_RECORDS
-                    && hasRecord(source)
+                    && TlsRecord.isWhole(source)
                     && engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
                 refuseEmptyRecords(source);
                 unwrap(source, NO_ROOM.duplicate());
@@ -190,7 +182,7 @@ final class Inbound {
     }
 
     private void refuseEmptyRecords(ByteBuffer source) throws TlsFailedException {
-        if (length(source, source.position()) == HEADER && ++emptyRecords > MOST_EMPTY_RECORDS) {
+        if (TlsRecord.length(source, source.position()) == TlsRecord.HEADER && ++emptyRecords > MOST_EMPTY_RECORDS) {
             throw new TlsFailedException(
                     TlsFailedException.Reason.OTHER,
                     "the peer has sent more than " + MOST_EMPTY_RECORDS + " records with nothing in them",
@@ -236,7 +228,7 @@ final class Inbound {
         int gap = heldCount;
         int count = -1;
         if (!innerEnded) {
-            source.limit(Math.min(source.capacity(), Math.max(room, LONGEST_RECORD)));
+            source.limit(Math.min(source.capacity(), Math.max(room, TlsRecord.LONGEST_RECORD)));
             source.position(gap);
             count = inner.read(source);
             more = count > 0 && (!source.hasRemaining() || inner.keepsRead());
@@ -254,14 +246,19 @@ final class Inbound {
 
     /** Joins what was held before the buffer's position with what has come, unless a part is still missing. */
     private void complete(ByteBuffer source, int gap) throws IOException {
-        if (gap < HEADER) {
+        if (gap < TlsRecord.HEADER) {
             source.put(0, held, 0, gap);
         }
         int known = source.limit();
-        if (gap < HEADER) {
+        if (gap < TlsRecord.HEADER) {
             inspect(source);
         }
-        int length = gap >= HEADER ? length(held[3], held[4]) : known < HEADER ? HEADER : length(source, 0);
+        int length = TlsRecord.HEADER;
+        if (gap >= TlsRecord.HEADER) {
+            length = TlsRecord.length(held[3], held[4]);
+        } else if (known >= TlsRecord.HEADER) {
+            length = TlsRecord.length(source, 0);
+        }
         if (known < length) {
             reserve(length);
             source.get(gap, held, gap, known - gap);
@@ -269,7 +266,7 @@ final class Inbound {
             source.position(known);
             return;
         }
-        if (gap >= HEADER) {
+        if (gap >= TlsRecord.HEADER) {
             source.put(0, held, 0, gap);
         }
         heldCount = 0;
@@ -280,7 +277,8 @@ final class Inbound {
         int left = source.remaining();
         if (left > 0) {
             heldCount = 0;
-            reserve(left < HEADER ? HEADER : Math.max(left, length(source, source.position())));
+            int record = left < TlsRecord.HEADER ? TlsRecord.HEADER : TlsRecord.length(source, source.position());
+            reserve(Math.max(left, record));
             source.get(held, 0, left);
             heldCount = left;
         } else if (heldCount == 0 && !more) {
@@ -298,24 +296,8 @@ final class Inbound {
     }
 
     private boolean hasHeldRecord() {
-        return heldCount >= HEADER
-                && heldCount >= HEADER + ((held[3] & 0xFF) << 8 | held[4] & 0xFF);
-    }
-
-    private static boolean hasRecord(ByteBuffer source) throws TlsFailedException {
-        return source.remaining() >= HEADER && source.remaining() >= length(source, source.position());
-    }
-
-    private static int length(ByteBuffer source, int at) throws TlsFailedException {
-        return length(source.get(at + 3), source.get(at + 4));
-    }
-
-    private static int length(byte high, byte low) throws TlsFailedException {
-        int length = HEADER + ((high & 0xFF) << 8 | low & 0xFF);
-        if (length > LONGEST_RECORD) {
-            throw Explanations.tooLong(length, LONGEST_RECORD);
-        }
-        return length;
+        return heldCount >= TlsRecord.HEADER
+                && heldCount >= TlsRecord.HEADER + ((held[3] & 0xFF) << 8 | held[4] & 0xFF);
     }
 
     /** Looks at the beginning of the first record, so that a peer without TLS is told from a fault of TLS. */
@@ -324,18 +306,19 @@ final class Inbound {
             return;
         }
         int type = source.get(0);
-        if (type != HANDSHAKE && type != ALERT || source.limit() > 1 && source.get(1) != 3) {
+        if (type != TlsRecord.HANDSHAKE && type != TlsRecord.ALERT || source.limit() > 1 && source.get(1) != 3) {
             throw Explanations.notTls(source.position(0));
         }
-        begun = source.limit() >= HEADER;
+        begun = source.limit() >= TlsRecord.HEADER;
     }
 
     // Decrypting
 
     private void decrypt(ByteBuffer source, ByteBuffer into) throws IOException {
         int start = into.position();
-        for (int records = 0; records < MOST_RECORDS && !peerEnded && plain == null && hasRecord(source); records++) {
-            if (refusesHandshakes && source.get(source.position()) == HANDSHAKE) {
+        int records = 0;
+        while (records++ < MOST_RECORDS && !peerEnded && plain == null && TlsRecord.isWhole(source)) {
+            if (refusesHandshakes && source.get(source.position()) == TlsRecord.HANDSHAKE) {
                 throw Explanations.renegotiation();
             }
             SSLEngineResult result = unwrap(source, into);
@@ -353,7 +336,7 @@ final class Inbound {
 
     /** Decrypts a record for which the reader has no room. */
     private void decryptAside(ByteBuffer source, ByteBuffer into) throws IOException {
-        ByteBuffer aside = ByteBuffer.allocate(length(source, source.position()));
+        ByteBuffer aside = ByteBuffer.allocate(TlsRecord.length(source, source.position()));
         SSLEngineResult result = unwrap(source, aside);
         if (result.getStatus() == Status.BUFFER_OVERFLOW) {
             throw new IllegalStateException("a record has more in it than it is long: " + result);
@@ -376,7 +359,7 @@ final class Inbound {
     }
 
     private SSLEngineResult unwrap(ByteBuffer source, ByteBuffer into) throws IOException {
-        int plainAlert = settled ? -1 : plainAlert(source);
+        int plainAlert = settled ? -1 : TlsRecord.plainAlert(source);
         SSLEngineResult result;
         try {
             result = engine.unwrap(source, into);
@@ -393,13 +376,6 @@ final class Inbound {
             answer(result);
         }
         return result;
-    }
-
-    /** The code of the alert that is the next record, if it is one and is not encrypted; else -1. */
-    private static int plainAlert(ByteBuffer source) {
-        int at = source.position();
-        boolean plain = source.get(at) == ALERT && source.get(at + 3) == 0 && source.get(at + 4) == 2;
-        return plain ? source.get(at + HEADER + 1) & 0xFF : -1;
     }
 
     /** Lets the engine answer a message that is none of the application's, such as an update of keys. */

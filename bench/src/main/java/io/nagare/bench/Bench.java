@@ -3,6 +3,7 @@ package io.nagare.bench;
 import io.nagare.bench.growth.Growth;
 import io.nagare.bench.idle.IdleMemory;
 import io.nagare.bench.load.Load;
+import io.nagare.bench.load.TlsLoad;
 import io.nagare.bench.report.Report;
 import io.nagare.bench.report.check.Check;
 import io.nagare.bench.server.Servers;
@@ -23,6 +24,7 @@ public final class Bench {
             IdleMemory.USAGE,
             Servers.USAGE,
             Load.USAGE,
+            TlsLoad.USAGE,
             Growth.USAGE,
             SimulatedChat.USAGE);
 
@@ -56,6 +58,7 @@ public final class Bench {
             case "growth" -> Growth.run(rest);
             case "simulate" -> SimulatedChat.run(rest);
             case "load" -> Load.run(rest);
+            case "tls-load" -> TlsLoad.run(rest);
             case "burst" -> Load.runBurst(rest);
             default -> throw new IllegalArgumentException("there is no command named " + arguments.get(0));
         };

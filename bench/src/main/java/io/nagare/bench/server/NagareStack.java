@@ -1,6 +1,7 @@
 package io.nagare.bench.server;
 
 import io.nagare.Bytes;
+import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
@@ -9,14 +10,19 @@ import io.nagare.net.Connection;
 import io.nagare.net.ListenOptions;
 import io.nagare.net.ServeOptions;
 import io.nagare.net.Tcp;
+import io.nagare.net.tls.TlsIdentity;
+import io.nagare.net.tls.TlsServerOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 
 /** Servers on Nagare. A connection that fails ends by itself: the load generator resets some. */
 final class NagareStack implements Stack {
 
-    private static final int CONNECTIONS = 20_000;
+    private static final ServeOptions OPTIONS = ServeOptions.defaults()
+            .listen(ListenOptions.defaults().backlog(BACKLOG))
+            .maxConnections(20_000);
 
     private final Nagare nagare;
 
@@ -53,10 +59,27 @@ final class NagareStack implements Stack {
                         back -> One.allOf(back.writeAndEnd(front.read()), front.writeAndEnd(back.read()))));
     }
 
+    @Override
+    public void tlsEcho(int port, TlsFixture fixture) {
+        serve(port, peer -> peer.writeAndEnd(peer.read()), encrypted(fixture));
+    }
+
+    @Override
+    public void tlsBulk(int port, TlsFixture fixture) {
+        Bytes piece = Bytes.wrap(new byte[TlsFixture.PIECE]);
+        serve(port, peer -> peer.writeAndEnd(Many.range(0, TlsFixture.PIECES).map(i -> piece)), encrypted(fixture));
+    }
+
+    private static ServeOptions encrypted(TlsFixture fixture) {
+        TlsIdentity identity = TlsIdentity.of(fixture.key(), List.of(fixture.certificate()));
+        return OPTIONS.tls(TlsServerOptions.of(identity));
+    }
+
     private void serve(int port, Function<Connection, Publisher<?>> connection) {
-        ServeOptions options = ServeOptions.defaults()
-                .listen(ListenOptions.defaults().backlog(BACKLOG))
-                .maxConnections(CONNECTIONS);
+        serve(port, connection, OPTIONS);
+    }
+
+    private void serve(int port, Function<Connection, Publisher<?>> connection, ServeOptions options) {
         nagare.blockOn(Tcp.serveInBackground("127.0.0.1", port, connection, options));
     }
 }

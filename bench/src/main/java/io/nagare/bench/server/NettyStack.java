@@ -29,6 +29,8 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,31 +48,52 @@ final class NettyStack implements Stack {
     private final EventLoopGroup group;
     private final Class<? extends ServerChannel> channel;
     private final Class<? extends SocketChannel> client;
+    private final SslProvider tls;
 
     private NettyStack(
             int workers,
             IoHandlerFactory transport,
             Class<? extends ServerChannel> channel,
-            Class<? extends SocketChannel> client) {
+            Class<? extends SocketChannel> client,
+            SslProvider tls) {
         this.group = new MultiThreadIoEventLoopGroup(workers, transport);
         this.channel = channel;
         this.client = client;
+        this.tls = tls;
     }
 
     static NettyStack nio(int workers) {
-        return new NettyStack(workers, NioIoHandler.newFactory(), NioServerSocketChannel.class, NioSocketChannel.class);
+        return new NettyStack(
+                workers,
+                NioIoHandler.newFactory(),
+                NioServerSocketChannel.class,
+                NioSocketChannel.class,
+                SslProvider.JDK);
     }
 
     static NettyStack epoll(int workers) {
+        return epoll(workers, SslProvider.JDK);
+    }
+
+    /** The same with TLS by OpenSSL. */
+    static NettyStack openSsl(int workers) {
+        return epoll(workers, SslProvider.OPENSSL);
+    }
+
+    private static NettyStack epoll(int workers, SslProvider tls) {
         refuseWithout("epoll", Epoll.unavailabilityCause());
         return new NettyStack(
-                workers, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, EpollSocketChannel.class);
+                workers, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, EpollSocketChannel.class, tls);
     }
 
     static NettyStack ioUring(int workers) {
         refuseWithout("io_uring", IoUring.unavailabilityCause());
         return new NettyStack(
-                workers, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, IoUringSocketChannel.class);
+                workers,
+                IoUringIoHandler.newFactory(),
+                IoUringServerSocketChannel.class,
+                IoUringSocketChannel.class,
+                SslProvider.JDK);
     }
 
     private static void refuseWithout(String transport, @Nullable Throwable cause) {
@@ -114,6 +137,25 @@ final class NettyStack implements Stack {
         serve(
                 port,
                 () -> new NettyRelay.Front(client, new InetSocketAddress(InetAddress.getLoopbackAddress(), target)));
+    }
+
+    @Override
+    public void tlsEcho(int port, TlsFixture fixture) throws Exception {
+        serve(port, Echo::new, NettyTls.context(fixture, tls));
+    }
+
+    @Override
+    public void tlsBulk(int port, TlsFixture fixture) throws Exception {
+        serve(port, NettyTls.Bulk::new, NettyTls.context(fixture, tls));
+    }
+
+    private void serve(int port, Supplier<ChannelHandler> handler, SslContext context) throws InterruptedException {
+        serve(port, () -> new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel peer) {
+                peer.pipeline().addLast(context.newHandler(peer.alloc()), handler.get());
+            }
+        });
     }
 
     private void serve(int port, Supplier<ChannelHandler> handler) throws InterruptedException {

@@ -6,10 +6,13 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -69,6 +72,15 @@ final class ReactorNettyStack implements Stack {
                 .flatMap(back -> Mono.when(
                         back.outbound().send(in.receive().retain()).then().doFinally(end -> back.dispose()),
                         out.send(back.inbound().receive().retain()))));
+    }
+
+    @Override
+    public void tlsEcho(int port, TlsFixture fixture) throws SSLException {
+        SslContext context = NettyTls.context(fixture, SslProvider.JDK);
+        serve(
+                port,
+                server -> server.secure(secure -> secure.sslContext(context)),
+                (in, out) -> out.send(in.receive().retain()));
     }
 
     private void serve(

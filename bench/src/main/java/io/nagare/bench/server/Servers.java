@@ -14,10 +14,13 @@ public final class Servers {
     public static final String USAGE =
             """
             server STACK WORK --port PORT [--workers N] [--path FILE] [--target PORT]
-              STACK      nagare | netty-nio | netty-epoll | netty-io_uring | reactor-netty | vertx
+              STACK      nagare | netty-nio | netty-epoll | netty-io_uring | netty-openssl (on epoll)
+                         | reactor-netty | vertx
                          | jdk-selector (one thread)
                          | jdk-virtual (a virtual thread for each connection, JDK 21 or later)
-              WORK       echo | chat | file (of --path) | proxy (to --target)""";
+              WORK       echo | chat | file (of --path) | proxy (to --target)
+                         | tls-echo (of nagare, netty-nio, -epoll, -openssl, reactor-netty)
+                         | tls-bulk (of the same without reactor-netty)""";
 
     private Servers() {}
 
@@ -52,6 +55,7 @@ public final class Servers {
             case "nagare" -> new NagareStack(workers);
             case "netty-nio" -> NettyStack.nio(workers);
             case "netty-epoll" -> NettyStack.epoll(workers);
+            case "netty-openssl" -> NettyStack.openSsl(workers);
             case "netty-io_uring" -> NettyStack.ioUring(workers);
             case "reactor-netty" -> new ReactorNettyStack(workers);
             case "vertx" -> new VertxStack(workers);
@@ -67,8 +71,10 @@ public final class Servers {
             case "chat" -> stack.chat(options.port());
             case "file" -> stack.file(options.port(), options.readablePath());
             case "proxy" -> stack.proxy(options.port(), options.targetPort());
+            case "tls-echo" -> stack.tlsEcho(options.port(), TlsFixture.make());
+            case "tls-bulk" -> stack.tlsBulk(options.port(), TlsFixture.make());
             default -> throw new IllegalArgumentException(
-                    "there is no server named " + work + "; there are: echo, chat, file, proxy");
+                    "there is no server named " + work + "; there are: echo, chat, file, proxy, tls-echo, tls-bulk");
         }
     }
 

@@ -28,4 +28,18 @@ interface Stack {
      * reads no more from one than the other takes.
      */
     void proxy(int port, int target) throws Exception;
+
+    /** As {@link #echo}, encrypted. */
+    default void tlsEcho(int port, TlsFixture fixture) throws Exception {
+        throw withoutTls();
+    }
+
+    /** Starts a server that sends 256 MiB to each connection, encrypted, and then closes the connection. */
+    default void tlsBulk(int port, TlsFixture fixture) throws Exception {
+        throw withoutTls();
+    }
+
+    private static UnsupportedOperationException withoutTls() {
+        return new UnsupportedOperationException("this stack has no server with TLS");
+    }
 }

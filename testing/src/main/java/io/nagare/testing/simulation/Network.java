@@ -34,6 +34,7 @@ public final class Network {
     private static final Duration MOST_LOCAL = Duration.ofNanos(50_000);
 
     /** An address of four numbers up to 255. */
+    private static final Pattern NAME = Pattern.compile("[\\w-]{1,63}(\\.[\\w-]{1,63})*");
     private static final Pattern ADDRESS =
             Pattern.compile("(%1$s\\.){3}%1$s".formatted("(\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5])"));
 
@@ -57,7 +58,13 @@ public final class Network {
         this.chance = chance;
     }
 
+    /** Adds a host, if a program can connect to its name. */
     void add(Host host) {
+        String name = host.name();
+        if (!NAME.matcher(name).matches() || ADDRESS.matcher(name).matches() || name.equals("localhost")) {
+            throw new IllegalArgumentException("a host cannot be called \"" + name + "\": it needs a name of letters,"
+                    + " digits, '-', '_' and dots, which is no address and not \"localhost\"");
+        }
         if (hosts.putIfAbsent(host.name(), host) != null) {
             throw new IllegalArgumentException("there is a host " + host.name() + " already; give each its own name");
         }

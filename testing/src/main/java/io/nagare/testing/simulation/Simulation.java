@@ -117,7 +117,8 @@ public final class Simulation implements AutoCloseable {
     /**
      * Adds a host without a program, for computations of the test.
      *
-     * @throws IllegalArgumentException if there is a host of this name
+     * @param name letters, digits, '-', '_' and dots; no address, and not "localhost"
+     * @throws IllegalArgumentException if there is a host of this name, or a host cannot be called so
      */
     public Host host(String name) {
         return add(name, null);

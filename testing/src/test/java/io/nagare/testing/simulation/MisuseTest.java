@@ -17,6 +17,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -88,6 +89,18 @@ class MisuseTest {
                     SimulationFailure.class,
                     () -> host.blockOn(() -> One.delay(Duration.ofHours(2)).thenReturn(1)));
             assertTold("after PT1H of virtual time", late);
+        }
+    }
+
+    @Test
+    void aNameThatNobodyCouldConnectToIsRefused() {
+        try (Simulation simulation = Simulation.start(1)) {
+            for (String name : List.of("", "a b", "m\u00fcnchen", "localhost", "10.9.9.9", "a..b", "http://a")) {
+                IllegalArgumentException refused =
+                        assertThrows(IllegalArgumentException.class, () -> simulation.host(name), name);
+                assertTrue(refused.getMessage().startsWith("a host cannot be called"), refused.getMessage());
+            }
+            simulation.host("db-1.example");
         }
     }
 

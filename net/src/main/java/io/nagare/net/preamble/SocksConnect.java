@@ -88,12 +88,14 @@ public final class SocksConnect implements Preamble {
 
     @Override
     public boolean receive(ByteBuffer received) throws IOException {
-        return switch (expected) {
-            case METHOD -> receiveMethod(received);
-            case AUTHENTICATION -> receiveAuthentication(received);
-            case ANSWER -> receiveAnswer(received);
-            case NOTHING -> false;
-        };
+        // A switch would need a class of its own to be loaded, on some versions of the compiler.
+        if (expected == Expected.METHOD) {
+            return receiveMethod(received);
+        }
+        if (expected == Expected.AUTHENTICATION) {
+            return receiveAuthentication(received);
+        }
+        return expected == Expected.ANSWER && receiveAnswer(received);
     }
 
     private boolean receiveMethod(ByteBuffer received) throws IOException {

@@ -31,7 +31,6 @@ public final class LoadedClasses {
             "io.nagare.net.preamble.HttpConnect",
             "io.nagare.net.preamble.ProxyHeader",
             "io.nagare.net.preamble.SocksConnect",
-            "io.nagare.net.preamble.SocksConnect$1",
             "io.nagare.net.preamble.SocksConnect$Expected",
             "io.nagare.net.transport.Traffic",
             "io.nagare.net.transport.Transport",

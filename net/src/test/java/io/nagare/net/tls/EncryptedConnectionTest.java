@@ -247,7 +247,7 @@ class EncryptedConnectionTest extends TcpFixture {
     }
 
     @Test
-    void thirtyThreeEmptyRecordsEndTheHandshake() {
+    void emptyRecordsEndTheHandshake() {
         Connection.Pair pair = Connection.pair();
         byte[] records = new byte[5 * 1000];
         for (int i = 0; i < records.length; i += 5) {
@@ -259,8 +259,10 @@ class EncryptedConnectionTest extends TcpFixture {
         nagare.blockOn(pair.first().write(Bytes.copyOf(records)).onErrorComplete(), LIMIT);
         Throwable failure =
                 assertThrows(RuntimeException.class, () -> serving.block(LIMIT)).getCause();
+        // Newer JDKs refuse the first of them.
         assertTrue(
-                failure.getMessage().endsWith("the peer has sent more than 32 records with nothing in them"),
+                failure.getMessage().endsWith("the peer has sent more than 32 records with nothing in them")
+                        || failure.getMessage().contains("must not be zero-length"),
                 failure.getMessage());
     }
 

@@ -151,7 +151,6 @@ final class AcceptSource extends Leaf implements StrandSubscription {
             late.reset();
         }
         listener.close();
-        wake();
     }
 
     /** The first wait registers the socket, for which there may be no descriptor now. */

@@ -1,7 +1,5 @@
 package io.nagare.net.preamble;
 
-import io.nagare.net.wire.PrefixedWire;
-import io.nagare.net.wire.Wire;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
@@ -58,11 +56,6 @@ public final class HttpConnect implements Preamble {
     @Override
     public String name() {
         return "HTTP/1.1";
-    }
-
-    @Override
-    public Wire result(Wire wire, ByteBuffer behind) {
-        return behind.hasRemaining() ? new PrefixedWire(wire, behind) : wire;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nagare.net.preamble;
 
+import io.nagare.net.wire.PrefixedWire;
 import io.nagare.net.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +30,9 @@ public interface Preamble {
     int longestMessage();
 
     /** Makes the wire with which the connection goes on. The bytes have come behind the last message. */
-    Wire result(Wire wire, ByteBuffer behind);
+    default Wire result(Wire wire, ByteBuffer behind) {
+        return behind.hasRemaining() ? new PrefixedWire(wire, behind) : wire;
+    }
 
     /** The name of the protocol, for failures. */
     String name();

@@ -67,8 +67,8 @@ public final class TlsClientOptions {
     }
 
     /**
-     * The same, but a trusted certificate is taken for whatever host it is. So anyone who has a certificate of a
-     * trusted authority can read and change everything. Rather name the host with {@link #serverName}.
+     * The same, but the name in a trusted certificate is not compared with the host. Anyone with a certificate from a
+     * trusted authority can then read and change everything. Prefer naming the host with {@link #serverName}.
      */
     public TlsClientOptions skipHostNameVerificationInsecurely() {
         return new TlsClientOptions(common, trust, false, serverName, identity, resume);

@@ -95,10 +95,10 @@ final class Lingering extends Leaf implements StrandSubscription {
     private boolean drop() throws IOException {
         ByteBuffer buffer = strand().driver().scratch();
         int count = transport.wire().read(buffer);
-        dropped += count;
         if (count < 0) {
             return false;
         }
+        dropped += count;
         transport.wire().awaitReadable(this);
         return true;
     }

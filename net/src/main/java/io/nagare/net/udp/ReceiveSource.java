@@ -117,25 +117,12 @@ final class ReceiveSource extends Leaf implements StrandSubscription {
     /** The next datagram; null if none is there. */
     private @Nullable Datagram next() throws IOException {
         ByteBuffer buffer = strand().driver().scratch();
-        InetSocketAddress sender;
-        InetSocketAddress peer = socket.peer();
-        if (peer == null) {
-            sender = (InetSocketAddress) socket.channel().receive(buffer);
-            if (sender == null) {
-                return null;
-            }
-        } else {
-            sender = peer;
-            try {
-                // An empty datagram and none look alike to read(), so receive() is used here too.
-                if (socket.channel().receive(buffer) == null) {
-                    return null;
-                }
-            } catch (PortUnreachableException unreachable) {
-                throw new IOException("the peer's port is unreachable", unreachable);
-            }
+        try {
+            // On a connected socket too: to read() an empty datagram and none look alike.
+            InetSocketAddress sender = (InetSocketAddress) socket.channel().receive(buffer);
+            return sender == null ? null : new Datagram(Bytes.copyOf(buffer.flip()), sender);
+        } catch (PortUnreachableException unreachable) {
+            throw new IOException("the peer's port is unreachable", unreachable);
         }
-        buffer.flip();
-        return new Datagram(Bytes.copyOf(buffer), sender);
     }
 }

@@ -214,10 +214,6 @@ public final class UdpSocket implements AutoCloseable, Owned {
         return peer != null;
     }
 
-    @Nullable InetSocketAddress peer() {
-        return peer;
-    }
-
     boolean beginReceiving(Leaf source) {
         return receiver.compareAndSet(null, source);
     }

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The services that a runtime lends to the leaves of its strands: time, readiness, chance, threads that may block, and
@@ -66,6 +68,17 @@ public interface Driver {
 
     /** Removes a resource that its owner has closed. Does nothing for an unknown one. */
     void closed(Resource resource);
+
+    /** Returns the resources of a type that are open now, in the order of opening. */
+    <R extends Resource> List<R> openResources(Class<R> type);
+
+    /**
+     * Returns the object of a type that this runtime has once, and makes it at its first use. A library keeps there
+     * what belongs to a runtime and to no stream, such as its counts.
+     *
+     * @param type a class of the library's own
+     */
+    <T> T shared(Class<T> type, Supplier<? extends T> made);
 
     /**
      * Runs a job on a thread that may block. Jobs start in the order of these calls. When all threads are busy and the

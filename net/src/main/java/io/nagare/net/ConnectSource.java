@@ -9,6 +9,7 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.failure.RuntimeClosedException;
 import io.nagare.net.socket.Addresses;
 import io.nagare.net.socket.LoadedClasses;
+import io.nagare.net.transport.ConnectionTotals;
 import io.nagare.net.wire.SocketWire;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -116,8 +117,10 @@ final class ConnectSource extends Leaf implements StrandSubscription {
             // connected it to itself.
             throw new ConnectException("Connection refused");
         }
-        Connection connection = Connection.open(
-                new SocketWire(connected, registered, strand().driver()), options);
+        ConnectionTotals totals = ConnectionTotals.of(strand().driver());
+        SocketWire wire = new SocketWire(connected, registered, strand().driver());
+        Connection connection = Connection.open(wire, options, totals);
+        totals.countConnected();
         done = true;
         subscriber.onNext(connection);
         if (!cancelled) {
@@ -160,6 +163,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
         }
         done = true;
         close();
+        ConnectionTotals.of(strand().driver()).countFailedAttempt();
         subscriber.onError(new ConnectFailedException(
                 Addresses.describe(address), String.valueOf(failure.getMessage()), failure));
     }

@@ -13,6 +13,7 @@ import io.nagare.net.tls.TlsHandshakes;
 import io.nagare.net.tls.TlsServerOptions;
 import io.nagare.net.tls.TlsSession;
 import io.nagare.net.transport.ConnectionFailures;
+import io.nagare.net.transport.ConnectionTotals;
 import io.nagare.net.transport.ReadSource;
 import io.nagare.net.transport.Transport;
 import io.nagare.net.transport.WriteSource;
@@ -73,16 +74,18 @@ public final class Connection implements AutoCloseable, Owned {
         this.transport = transport;
     }
 
-    /** A connection that the runtime knows of. The caller closes the wire if this throws. */
-    static Connection open(Wire wire, ConnectionOptions options) throws IOException {
-        Connection connection = new Connection(new Transport(wire, options.lingering(), FAILURES));
+    /**
+     * A connection that the runtime knows of, and counts when it has closed. The caller closes the wire if this throws.
+     */
+    static Connection open(Wire wire, ConnectionOptions options, ConnectionTotals totals) throws IOException {
+        Connection connection = new Connection(new Transport(wire, options.lingering(), FAILURES, totals));
         connection.transport.open();
         return connection;
     }
 
     /** A connection that no runtime has to know. */
     static Connection over(Wire wire) {
-        return new Connection(new Transport(wire, ConnectionOptions.defaults().lingering(), FAILURES));
+        return new Connection(new Transport(wire, ConnectionOptions.defaults().lingering(), FAILURES, null));
     }
 
     /**

@@ -13,6 +13,19 @@ public final class Connections {
 
     private Connections() {}
 
+    /**
+     * Emits what all connections of the subscriber's runtime have done so far, and what they do now. Counting costs a
+     * message nothing; this looks at each connection that is open. Begins on subscription. From a thread of one's own:
+     *
+     * <pre>{@code
+     * ConnectionCounts counts = nagare.blockOn(Connections.counts());
+     * }</pre>
+     */
+    public static One<ConnectionCounts> counts() {
+        return Programs.drivenOne((subscriber, strand) ->
+                strand.attach(One.fromCallable(() -> ConnectionCounts.of(strand.driver())), subscriber));
+    }
+
     /** As {@link #join(Connection, Connection, ConnectionLimits)}, with the default limits. */
     public static One<Joined> join(Connection first, Connection second) {
         return join(first, second, ConnectionLimits.defaults());

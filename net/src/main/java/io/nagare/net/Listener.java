@@ -7,6 +7,7 @@ import io.nagare.driver.Resource;
 import io.nagare.failure.RuntimeClosedException;
 import io.nagare.net.socket.AcceptTurns;
 import io.nagare.net.socket.Addresses;
+import io.nagare.net.transport.ConnectionTotals;
 import io.nagare.net.transport.Transport;
 import io.nagare.net.wire.SocketWire;
 import io.nagare.stage.Programs;
@@ -225,7 +226,11 @@ public final class Listener implements AutoCloseable {
                 return null;
             }
             options.apply(accepted);
-            return Connection.open(new SocketWire(accepted, null, driver), options.connection());
+            ConnectionTotals totals = ConnectionTotals.of(driver);
+            SocketWire wire = new SocketWire(accepted, null, driver);
+            Connection connection = Connection.open(wire, options.connection(), totals);
+            totals.countAccepted();
+            return connection;
         } catch (Throwable failure) {
             close(accepted, failure);
             throw failure;

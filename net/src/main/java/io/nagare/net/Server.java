@@ -7,6 +7,7 @@ import io.nagare.net.preamble.PreambleSource;
 import io.nagare.net.preamble.ProxyHeader;
 import io.nagare.net.socket.Addresses;
 import io.nagare.net.tls.TlsServerOptions;
+import io.nagare.net.transport.ConnectionTotals;
 import io.nagare.stage.Programs;
 import io.nagare.sync.CancellationToken;
 import java.net.SocketAddress;
@@ -88,6 +89,7 @@ public final class Server implements AutoCloseable {
                 new ServedScope(this, connection, entry, subscriber, strand).start("serve: the handler", served);
             } else {
                 connection.reset();
+                ConnectionTotals.of(strand.driver()).countTurnedAway();
                 strand.attach(One.empty(), subscriber);
             }
         });

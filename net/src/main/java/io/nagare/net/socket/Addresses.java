@@ -9,11 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -28,9 +27,6 @@ public final class Addresses {
             Pattern.compile("\\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*(%[\\w.-]+)?]?");
 
     private static final Pattern NAME = Pattern.compile("(?=.{1,254}$)[\\w-]{1,63}(\\.[\\w-]{1,63})*\\.?");
-
-    /** The names that are being looked up now, by runtime. Guarded by its monitor. */
-    private static final Map<Driver, Map<String, One<List<InetAddress>>>> LOOKING = new WeakHashMap<>();
 
     private Addresses() {}
 
@@ -102,21 +98,16 @@ public final class Addresses {
     }
 
     private static One<List<InetAddress>> shared(Driver driver, String host) {
-        synchronized (LOOKING) {
-            Map<String, One<List<InetAddress>>> names = LOOKING.computeIfAbsent(driver, first -> new HashMap<>());
-            return names.computeIfAbsent(host, name -> One.blocking(() -> lookUp(driver, name))
-                    .doFinally(end -> forget(driver, name))
-                    .memoize());
-        }
+        Map<String, One<List<InetAddress>>> names = driver.shared(Lookups.class, Lookups::new).names;
+        return names.computeIfAbsent(host, name -> One.blocking(() -> lookUp(driver, name))
+                .doFinally(end -> names.remove(name))
+                .memoize());
     }
 
-    private static void forget(Driver driver, String host) {
-        synchronized (LOOKING) {
-            Map<String, One<List<InetAddress>>> names = LOOKING.get(driver);
-            if (names != null) {
-                names.remove(host);
-            }
-        }
+    /** The names that are being looked up now on a runtime. */
+    private static final class Lookups {
+
+        private final Map<String, One<List<InetAddress>>> names = new ConcurrentHashMap<>();
     }
 
     private static List<InetAddress> lookUp(Driver driver, String host) throws IOException {

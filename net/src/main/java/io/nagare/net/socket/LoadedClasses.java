@@ -36,6 +36,7 @@ public final class LoadedClasses {
             "io.nagare.net.transport.Transport",
             "io.nagare.net.transport.Transport$End",
             "io.nagare.net.transport.ConnectionState",
+            "io.nagare.net.transport.ConnectionTotals",
             "io.nagare.net.transport.ConnectionState$Begin",
             "io.nagare.net.transport.ConnectionState$Close",
             "io.nagare.net.transport.LingerLimits",

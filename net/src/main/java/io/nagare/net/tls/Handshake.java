@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -293,6 +294,10 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
     private void closeBehind(TlsWire tls) {
         try {
             tls.sayWhy();
+            if (tls.engine().getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
+                // The peer has agreed and we have not. TLS has no alert for that, but the end can be told.
+                tls.outbound().endAtOnce();
+            }
             inner.end();
             tls.inbound().drop();
         } catch (IOException | RuntimeException gone) {

@@ -80,6 +80,9 @@ final class HostNames {
 
     private static String name(String name, String given) {
         String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        if (relative.indexOf('_') >= 0) {
+            throw malformed(given, "TLS knows no names with a '_'; connect by another name of the host");
+        }
         String ascii;
         try {
             ascii = IDN.toASCII(relative, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);

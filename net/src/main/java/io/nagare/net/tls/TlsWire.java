@@ -132,6 +132,16 @@ final class TlsWire implements Wire, AutoCloseable {
         return outbound.flush();
     }
 
+    /** The alert of a peer that has given up, such as one that does not take our certificate. */
+    @Override
+    public @Nullable TlsFailedException lastWords() {
+        TlsFailedException said = failure != null || closed ? null : inbound.lastWords();
+        if (said != null) {
+            failure = said;
+        }
+        return said;
+    }
+
     /** Says close_notify to the peer, and ends our direction of the inner wire. */
     @Override
     public boolean end() throws IOException {

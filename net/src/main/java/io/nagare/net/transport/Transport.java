@@ -8,6 +8,9 @@ import io.nagare.net.wire.Wire;
 import io.nagare.stage.Programs;
 import io.nagare.sync.CancellationToken;
 import java.io.IOException;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.function.Function;
@@ -29,6 +32,9 @@ public final class Transport extends Traffic implements Resource {
         CUT_OFF
     }
 
+    private static final VarHandle END = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "end", VarHandle.class, Transport.class, End.class);
+
     /** Loads the classes that closing needs, since no class can be loaded when descriptors run out. */
     public static void load() {
         new ConnectionState().close();
@@ -43,6 +49,9 @@ public final class Transport extends Traffic implements Resource {
 
     /** Makes the exceptions that subscribers get. */
     private final ConnectionFailures failures;
+
+    /** Where this is counted when it has closed; null if nowhere. */
+    private final @Nullable ConnectionTotals totals;
 
     /**
      * The leaves of the subscriptions. They are woken when the connection closes, since they may wait for something
@@ -62,10 +71,12 @@ public final class Transport extends Traffic implements Resource {
     private @Nullable CancellationToken gone;
 
     /** A connection that no runtime knows yet. */
-    public Transport(Wire wire, LingerLimits lingerLimits, ConnectionFailures failures) {
+    public Transport(
+            Wire wire, LingerLimits lingerLimits, ConnectionFailures failures, @Nullable ConnectionTotals totals) {
         this.wire = wire;
         this.lingerLimits = lingerLimits;
         this.failures = failures;
+        this.totals = totals;
     }
 
     /** Enters this with its runtime. The caller closes the wire if this throws. */
@@ -153,6 +164,12 @@ public final class Transport extends Traffic implements Resource {
         return true;
     }
 
+    /** A writer that has written nothing leaves. */
+    void giveUpWriting() {
+        writer = null;
+        state.leaveWriting();
+    }
+
     /** We will send no more. Returns false if the wire still keeps some of what was sent. */
     boolean endWriting() throws IOException {
         if (!wire.end()) {
@@ -170,6 +187,19 @@ public final class Transport extends Traffic implements Resource {
         if (state.isClosed()) {
             leaf.wake();
         }
+    }
+
+    /**
+     * A write has failed. The peer may have said why it gave up, and nobody has read that: it explains more than the
+     * failure of the socket behind it.
+     */
+    IOException failWriting(String operation, Throwable cause) {
+        IOException said = null;
+        if (failure == null && state.beginReading() == ConnectionState.Begin.GRANTED) {
+            // For good: the connection closes next.
+            said = wire.lastWords();
+        }
+        return fail(operation, said == null ? cause : said);
     }
 
     /** An operation has failed. Resets the connection, and keeps the reason for the other direction. */
@@ -320,8 +350,8 @@ public final class Transport extends Traffic implements Resource {
     }
 
     private void released(End how) {
-        if (end == End.NONE) {
-            end = how;
+        if (END.compareAndSet(this, End.NONE, how) && totals != null) {
+            totals.countClosed(this);
         }
         wakeBoth();
         CancellationToken told = told();

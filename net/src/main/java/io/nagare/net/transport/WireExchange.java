@@ -44,20 +44,21 @@ final class WireExchange extends StrandSubscriber<Wire> implements StrandSubscri
     }
 
     void start(Function<? super Wire, ? extends One<? extends Wire>> exchange) {
-        ConnectionState.Begin reads = transport.beginReading(closing);
-        ConnectionState.Begin writes =
-                reads == ConnectionState.Begin.GRANTED ? transport.beginWriting(closing) : reads;
-        if (writes == ConnectionState.Begin.GRANTED) {
+        // In this order: a reader that leaves behind the end of our direction closes the connection.
+        ConnectionState.Begin writes = transport.beginWriting(closing);
+        ConnectionState.Begin reads =
+                writes == ConnectionState.Begin.GRANTED ? transport.beginReading(closing) : writes;
+        if (reads == ConnectionState.Begin.GRANTED) {
             strand.attach(exchange.apply(transport.wire()), this);
             return;
         }
         done = true;
-        if (reads == ConnectionState.Begin.GRANTED) {
-            transport.leaveReading();
+        if (writes == ConnectionState.Begin.GRANTED) {
+            transport.giveUpWriting();
         }
         subscriber.onSubscribe(this);
         subscriber.onError(
-                writes == ConnectionState.Begin.CLOSED
+                reads == ConnectionState.Begin.CLOSED
                         ? transport.fail(operation, new ClosedChannelException())
                         : transport.refusal(operation, "it is in use, or one direction has ended already"));
     }

@@ -347,7 +347,7 @@ public final class WriteSource extends StrandSubscriber<Bytes> implements Strand
     private void fail(Throwable failure) {
         done = true;
         stopUpstream();
-        subscriber.onError(transport.fail(name(), failure));
+        subscriber.onError(transport.failWriting(name(), failure));
     }
 
     private void stopUpstream() {

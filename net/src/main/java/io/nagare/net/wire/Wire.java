@@ -61,6 +61,14 @@ public interface Wire {
     }
 
     /**
+     * Returns the reason that the peer has given for ending the connection, as a failure; null if it has given none. To
+     * be called as the reader, when a write has failed: what has come is lost.
+     */
+    default @Nullable IOException lastWords() {
+        return null;
+    }
+
+    /**
      * Ends our direction behind everything that was written. The peer reads the end of the stream.
      *
      * @return whether that is done; if not, await writability and call this again

@@ -9,6 +9,7 @@ import io.nagare.engine.time.SystemTimeSource;
 import io.nagare.policy.TimeSource;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -85,6 +86,11 @@ public abstract class AbstractScheduler extends Scheduler {
     @Override
     public final void closed(Resource resource) {
         resources.remove(resource);
+    }
+
+    @Override
+    public final <R extends Resource> List<R> openResources(Class<R> type) {
+        return resources.of(type);
     }
 
     @Override

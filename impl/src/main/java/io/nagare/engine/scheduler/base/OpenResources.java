@@ -45,6 +45,16 @@ public final class OpenResources {
         }
     }
 
+    /** Returns those of a type, in the order of opening. */
+    public <R extends Resource> List<R> of(Class<R> type) {
+        lock.lock();
+        try {
+            return open.stream().filter(type::isInstance).map(type::cast).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Refuses new resources from now on, and closes the present ones. */
     public void close() {
         List<Resource> left;

@@ -5,7 +5,9 @@ import io.nagare.driver.Driver;
 import io.nagare.engine.queue.Contention;
 import io.nagare.engine.time.SystemRandomness;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ public abstract class Scheduler implements Driver {
      * other.
      */
     private static final ThreadLocal<@Nullable Scheduler> RUNNING = new ThreadLocal<>();
+
+    /** The objects that this runtime has once, by their types. */
+    private final ConcurrentHashMap<Class<?>, Object> shared = new ConcurrentHashMap<>();
 
     /** Called by subclasses. */
     protected Scheduler() {}
@@ -47,6 +52,11 @@ public abstract class Scheduler implements Driver {
         } else {
             RUNNING.set(outer);
         }
+    }
+
+    @Override
+    public final <T> T shared(Class<T> type, Supplier<? extends T> made) {
+        return type.cast(shared.computeIfAbsent(type, absent -> made.get()));
     }
 
     /** Runs a task that the caller has taken from a queue. */

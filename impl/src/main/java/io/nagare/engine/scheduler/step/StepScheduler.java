@@ -278,6 +278,11 @@ public final class StepScheduler extends SteppedScheduler implements TimeSource 
     }
 
     @Override
+    public <R extends Resource> List<R> openResources(Class<R> type) {
+        return resources.of(type);
+    }
+
+    @Override
     public boolean isClosed() {
         return closed;
     }

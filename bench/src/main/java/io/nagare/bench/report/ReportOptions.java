@@ -46,6 +46,8 @@ public record ReportOptions(
         Optional<Path> load = Optional.empty();
         Optional<Path> floor = Optional.empty();
         Optional<Path> tokio = Optional.empty();
+        Optional<Path> rustls = Optional.empty();
+        Optional<Path> libuv = Optional.empty();
         List<String> notices = new ArrayList<>();
         for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
             String option = rest.next();
@@ -62,6 +64,8 @@ public record ReportOptions(
                 case "--load" -> load = CommandLine.program(option, CommandLine.value(option, rest), notices);
                 case "--floor" -> floor = CommandLine.program(option, CommandLine.value(option, rest), notices);
                 case "--tokio" -> tokio = CommandLine.program(option, CommandLine.value(option, rest), notices);
+                case "--rustls" -> rustls = CommandLine.program(option, CommandLine.value(option, rest), notices);
+                case "--libuv" -> libuv = CommandLine.program(option, CommandLine.value(option, rest), notices);
                 default -> throw new IllegalArgumentException("report has no option " + option);
             }
         }
@@ -69,8 +73,8 @@ public record ReportOptions(
             throw new IllegalArgumentException(String.join("; ", notices));
         }
         Effort wanted = rounds == 0 ? effort : effort.withRounds(rounds);
-        return new ReportOptions(
-                folder, onlyWrite, wanted, groups, work, new Yardsticks(load, floor, tokio), List.copyOf(notices));
+        Yardsticks yardsticks = new Yardsticks(load, floor, tokio, rustls, libuv);
+        return new ReportOptions(folder, onlyWrite, wanted, groups, work, yardsticks, List.copyOf(notices));
     }
 
     private static int rounds(String value) {

@@ -44,7 +44,11 @@ public record CheckOptions(Path kept, boolean keep, String work, Yardsticks yard
             throw new IllegalArgumentException("--keep keeps all works, so --work cannot be with it");
         }
         return new CheckOptions(
-                kept, keep, work, new Yardsticks(load, Optional.empty(), Optional.empty()), List.copyOf(notices));
+                kept,
+                keep,
+                work,
+                Yardsticks.NONE.withLoad(load),
+                List.copyOf(notices));
     }
 
     /** The works that can be measured: sockets need the load generator. */

@@ -19,6 +19,8 @@ final class Goals {
     private static final Set<String> LIBRARIES = Set.of(Peer.REACTOR, Peer.RXJAVA);
     private static final Set<String> STACKS = Set.copyOf(Peer.STACKS);
 
+    private static final Set<String> NETTY_ON_JDK = Set.of("netty-nio", "netty-epoll");
+
     private static final String TASKS = "Tasks and timers";
     private static final String EDGES = "Edges";
     private static final String CHANNELS = "Channels";
@@ -46,6 +48,9 @@ final class Goals {
                 growth("1000 and 9000 connections", "at most 1.5 times that of 50", 1.5),
                 evenness("at most twice the median"),
                 accepting("within twice the bare selector's"),
+                tls("rate", Metric.RATE),
+                tls("user CPU", Metric.USER_CPU),
+                tls("bytes allocated", Metric.ALLOCATED),
                 latency("at or under the best JVM stack's"),
                 fanOut("ahead of Tokio and Reactor Netty", Set.of(Peer.TOKIO, Peer.REACTOR_NETTY)),
                 time(TASKS, AT_OR_UNDER_TOKIO, Group.RUNTIME, 1, TOKIO, ""),
@@ -135,6 +140,11 @@ final class Goals {
         Set<String> selector = Set.of("jdk-selector");
         return new LeadGoal(
                 "Connections at once, time", wanted, Group.SOCKETS, Metric.TIME, 0.5, selector, starts("accept"));
+    }
+
+    private static Goal tls(String what, Metric metric) {
+        String wanted = "at or ahead of Netty on the JDK's engine";
+        return new LeadGoal("TLS, " + what, wanted, Group.TLS, metric, 1, NETTY_ON_JDK, starts(""));
     }
 
     private static Goal latency(String wanted) {

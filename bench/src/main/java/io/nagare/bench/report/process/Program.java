@@ -1,12 +1,13 @@
 package io.nagare.bench.report.process;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A program that runs to its end in a process of its own, within a time limit. */
 public final class Program {
@@ -29,28 +30,63 @@ public final class Program {
      *     and was killed
      */
     public List<String> run() throws MeasurementException, IOException, InterruptedException {
-        Path output = Files.createTempFile("nagare-bench", ".out");
+        return run(line -> {});
+    }
+
+    /**
+     * Runs it, and tells a listener of each line as soon as it is there, on the caller's thread.
+     *
+     * @return as {@link #run()}
+     * @throws MeasurementException as {@link #run()}, or if the listener threw it
+     */
+    public List<String> run(LineListener listener) throws MeasurementException, IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        AtomicBoolean late = new AtomicBoolean();
+        Thread limit = new Thread(() -> limit(process, late), "limit of a program");
+        limit.setDaemon(true);
+        limit.start();
+        List<String> lines = new ArrayList<>();
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().putAll(environment);
-            Process process = builder.start();
             process.getOutputStream().close();
-            try {
-                if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new MeasurementException("did not end within " + atMost.toSeconds() + " s, and was killed");
-                }
-            } finally {
+            BufferedReader output = process.inputReader();
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+                listener.printed(line);
+            }
+            process.waitFor();
+        } catch (IOException closed) {
+            // The process was killed while its output was read.
+            process.waitFor();
+        } finally {
+            kill(process);
+            limit.join();
+        }
+        if (late.get()) {
+            throw new MeasurementException("did not end within " + atMost.toSeconds() + " s, and was killed");
+        }
+        if (process.exitValue() != 0) {
+            throw new MeasurementException(lastWords(lines, "ended with code " + process.exitValue()));
+        }
+        return lines;
+    }
+
+    private void limit(Process process, AtomicBoolean late) {
+        try {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                late.set(true);
                 kill(process);
             }
-            List<String> lines = Files.readAllLines(output);
-            if (process.exitValue() != 0) {
-                throw new MeasurementException(lastWords(lines, "ended with code " + process.exitValue()));
-            }
-            return lines;
-        } finally {
-            Files.deleteIfExists(output);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** Is told what a program prints. */
+    @FunctionalInterface
+    public interface LineListener {
+        void printed(String line) throws MeasurementException, IOException, InterruptedException;
     }
 
     /** Ends the process and what it has started, and waits until it is gone. */

@@ -54,6 +54,15 @@ public enum Group {
             connections that arrive at once each sends one message; the time until the last has its echo is divided
             by their number. No more of them wait than the system's backlog holds; Tokio's own is 1,024, and what
             does not fit is sent again after a second."""),
+    TLS(
+            "TLS",
+            """
+            One server process with one worker behind TLS 1.3, with a key on P-256 and TLS_AES_256_GCM_SHA384 (Netty on
+            OpenSSL takes TLS_AES_128_GCM_SHA256, which it chooses by itself). The load is encrypted by OpenSSL, on a
+            core of its own, with 50 connections; bulk and handshakes have eight. A unit is a message echoed, a MB of
+            256 MiB that the server sends to each connection, or a full handshake without resumption. A rate is left
+            out where the load was busy all the time, since it says nothing of the server then. CPU time is the server
+            process's own, the compiler of its JVM and other threads with delegated tasks included."""),
     LATENCY(
             "Latency at a fixed rate",
             """

@@ -8,6 +8,9 @@ public final class Peer {
     public static final String NAGARE = "nagare";
     public static final String TOKIO = "tokio";
     public static final String FLOOR = "epoll in C";
+    public static final String LIBUV = "libuv (Node.js)";
+    public static final String TOKIO_RUSTLS = "tokio-rustls";
+    public static final String NETTY_OPENSSL = "netty-openssl";
     public static final String FORK_JOIN = "forkjoin";
     public static final String VIRTUAL = "virtual threads";
     public static final String SUBMISSION_PUBLISHER = "SubmissionPublisher";

@@ -32,6 +32,7 @@ public record SocketPeer(String name, Optional<Path> program) {
             if (stack.equals(Peer.NAGARE)) {
                 yardsticks.floor().ifPresent(path -> peers.add(new SocketPeer(Peer.FLOOR, Optional.of(path))));
                 yardsticks.tokio().ifPresent(path -> peers.add(new SocketPeer(Peer.TOKIO, Optional.of(path))));
+                yardsticks.libuv().ifPresent(path -> peers.add(new SocketPeer(Peer.LIBUV, Optional.of(path))));
             }
         }
         return peers;
@@ -46,11 +47,11 @@ public record SocketPeer(String name, Optional<Path> program) {
     }
 
     /**
-     * Whether this peer has a server. The floor only echoes, and neither program is a proxy; this is known and gets no
-     * line in the report.
+     * Whether this peer has a server. The floor only echoes, and no program is a proxy; this is known and gets no line
+     * in the report.
      */
     boolean has(String server) {
-        return isJvm() || server.equals("echo") || (name.equals(Peer.TOKIO) && !server.equals("proxy"));
+        return isJvm() || server.equals("echo") || (!name.equals(Peer.FLOOR) && !server.equals("proxy"));
     }
 
     /**

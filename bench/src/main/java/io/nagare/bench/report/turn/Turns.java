@@ -16,7 +16,7 @@ public final class Turns {
     private Turns() {}
 
     public static List<Turn> of(Group group, Effort effort, Yardsticks yardsticks, Cores cores, Path file) {
-        YardTurns yard = new YardTurns(effort, yardsticks.tokio());
+        YardTurns yard = new YardTurns(effort, yardsticks);
         return switch (group) {
             case RUNTIME -> yard.runtime();
             case CHANNELS -> yard.channels();
@@ -29,6 +29,7 @@ public final class Turns {
                     .load()
                     .map(load -> sockets(effort, yardsticks, cores, load, file))
                     .orElse(List.of());
+            case TLS -> new TlsTurns(effort, yardsticks, cores).turns();
             case LATENCY -> yardsticks
                     .load()
                     .map(load -> new LatencyTurns(effort, yardsticks, cores, load).turns())
@@ -71,7 +72,11 @@ public final class Turns {
 
     public static void sayWhatIsLeftOut(Group group, Yardsticks yardsticks, String part, Recorder recorder) {
         String scope = scope(part);
-        if (!group.isOfJvmsAlone() && yardsticks.tokio().isEmpty()) {
+        if (group == Group.TLS && yardsticks.tokioRustls().isEmpty()) {
+            recorder.missing(
+                    group, scope, Peer.TOKIO_RUSTLS, "left out: no program that can be run was given (--rustls)");
+        }
+        if (!group.isOfJvmsAlone() && group != Group.TLS && yardsticks.tokio().isEmpty()) {
             recorder.missing(group, scope, Peer.TOKIO, "left out: no program that can be run was given (--tokio)");
         }
         boolean servers = group == Group.SOCKETS || group == Group.LATENCY;
@@ -91,7 +96,7 @@ public final class Turns {
                     recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
                     recorder.missing(group, "tasks", Peer.VIRTUAL, reason);
                 }
-                case OPERATORS, EDGES, FILES, GROWTH -> {}
+                case OPERATORS, EDGES, FILES, TLS, GROWTH -> {}
             }
         }
     }

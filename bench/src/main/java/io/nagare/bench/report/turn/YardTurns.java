@@ -4,6 +4,7 @@ import io.nagare.bench.Bench;
 import io.nagare.bench.report.process.Jvm;
 import io.nagare.bench.report.process.MeasurementException;
 import io.nagare.bench.report.process.Program;
+import io.nagare.bench.report.process.Yardsticks;
 import io.nagare.bench.report.result.Group;
 import io.nagare.bench.report.result.Metric;
 import io.nagare.bench.report.result.Peer;
@@ -24,10 +25,12 @@ final class YardTurns {
 
     private final Effort effort;
     private final Optional<Path> tokio;
+    private final Optional<Path> libuv;
 
-    YardTurns(Effort effort, Optional<Path> tokio) {
+    YardTurns(Effort effort, Yardsticks yardsticks) {
         this.effort = effort;
-        this.tokio = tokio;
+        this.tokio = yardsticks.tokio();
+        this.libuv = yardsticks.libuv();
     }
 
     /** A work, its title in the report, and whether it is in the quick version. */
@@ -50,6 +53,9 @@ final class YardTurns {
             Work.of("sleep_many", false),
             Work.of("timer_churn", true));
 
+    /** The works that a program of Node.js has: its tasks are no tasks of a scheduler. */
+    private static final List<String> TIMERS = List.of("sleep_many", "timer_churn");
+
     private static final List<Work> BROADCASTS = List.of(
             new Work("broadcast, 1 receiver", false, List.of("broadcast", "1")),
             new Work("broadcast, 4 receivers", true, List.of("broadcast", "4")),
@@ -60,10 +66,16 @@ final class YardTurns {
             new Work("mpsc, 4 producers", true, List.of("mpsc", "4", "1024")));
 
     List<Turn> runtime() {
-        return turns(
+        List<Turn> turns = new ArrayList<>(turns(
                 Group.RUNTIME,
                 RUNTIME,
-                List.of(new Runner(Peer.FORK_JOIN, "forkjoin"), new Runner(Peer.VIRTUAL, "virtual")));
+                List.of(new Runner(Peer.FORK_JOIN, "forkjoin"), new Runner(Peer.VIRTUAL, "virtual"))));
+        for (Work work : RUNTIME) {
+            if (libuv.isPresent() && TIMERS.contains(work.title()) && (work.quick() || !effort.quick())) {
+                turns.add(turn(Group.RUNTIME, work, Peer.LIBUV, programCommand(libuv.get(), work.words())));
+            }
+        }
+        return turns;
     }
 
     /** Makes the turns of the channels. Virtual threads have no broadcast. */
@@ -85,7 +97,8 @@ final class YardTurns {
         List<Turn> turns = new ArrayList<>();
         turns.add(fileTurn(Peer.NAGARE, command("nagare", words)));
         turns.add(fileTurn(Peer.PLAIN, command("plain", words)));
-        tokio.ifPresent(program -> turns.add(fileTurn(Peer.TOKIO, tokioCommand(program, words))));
+        tokio.ifPresent(program -> turns.add(fileTurn(Peer.TOKIO, programCommand(program, words))));
+        libuv.ifPresent(program -> turns.add(fileTurn(Peer.LIBUV, programCommand(program, words))));
         return turns;
     }
 
@@ -96,7 +109,7 @@ final class YardTurns {
                 continue;
             }
             turns.add(turn(group, work, Peer.NAGARE, command("nagare", work.words())));
-            tokio.ifPresent(program -> turns.add(turn(group, work, Peer.TOKIO, tokioCommand(program, work.words()))));
+            tokio.ifPresent(program -> turns.add(turn(group, work, Peer.TOKIO, programCommand(program, work.words()))));
             for (Runner runner : peers) {
                 if (!runner.peer().equals(Peer.VIRTUAL) || Jvm.hasVirtualThreads()) {
                     turns.add(turn(group, work, runner.peer(), command(runner.name(), work.words())));
@@ -146,7 +159,7 @@ final class YardTurns {
         return Jvm.command(Bench.class, List.of(), arguments);
     }
 
-    private static List<String> tokioCommand(Path program, List<String> words) {
+    private static List<String> programCommand(Path program, List<String> words) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(words);
         return command;

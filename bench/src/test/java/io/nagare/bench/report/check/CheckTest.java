@@ -107,7 +107,7 @@ class CheckTest {
     /** A work without a turn would never be measured. */
     @Test
     void eachWorkHasATurnOnBothSides(@TempDir Path directory) {
-        Yardsticks yardsticks = new Yardsticks(Optional.of(Path.of("load")), Optional.empty(), Optional.empty());
+        Yardsticks yardsticks = Yardsticks.NONE.withLoad(Optional.of(Path.of("load")));
         SampleFile file = new SampleFile(directory.resolve("none"));
         List<CheckedWork> works = CheckedWork.all();
         List<Turn> turns = new ArrayList<>();

@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,7 +83,7 @@ class TurnsTest {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Results fresh = new Results();
         Recorder recorder = new Recorder(fresh, new ResultFiles(folder)::write, nowhere);
-        Yardsticks none = new Yardsticks(Optional.empty(), Optional.empty(), Optional.empty());
+        Yardsticks none = Yardsticks.NONE;
         for (Group group : Group.values()) {
             int before = fresh.missing().size();
             Turns.sayWhatIsLeftOut(group, none, "", recorder);

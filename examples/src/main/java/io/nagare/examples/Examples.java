@@ -7,6 +7,7 @@ import io.nagare.net.tls.TlsIdentity;
 import io.nagare.net.tls.TlsServerOptions;
 import io.nagare.net.tls.TlsTrust;
 import java.time.Duration;
+import java.util.List;
 
 /** Starts an example by its name. */
 public final class Examples {
@@ -15,6 +16,10 @@ public final class Examples {
 
     /** Exits with 0 when the example ends well, with 1 when it fails, and with 2 when it was not understood. */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("fetch")) {
+            System.exit(fetch(List.of(args).subList(1, args.length)));
+            return;
+        }
         Arguments arguments;
         try {
             arguments = Arguments.parse(args);
@@ -25,6 +30,20 @@ public final class Examples {
             return;
         }
         System.exit(run(arguments) ? 0 : 1);
+    }
+
+    /** Prints a line for each page. Pages that could not be had are not a failure of the example. */
+    private static int fetch(List<String> arguments) {
+        Fetch fetch;
+        try {
+            fetch = Fetch.parse(arguments);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            System.err.println(Fetch.USAGE);
+            return 2;
+        }
+        fetch.lines().doOnNext(System.out::println).then().block();
+        return 0;
     }
 
     private static boolean run(Arguments arguments) {

@@ -17,6 +17,9 @@ import io.nagare.codec.Framed;
 import io.nagare.fs.AsyncDirectory;
 import io.nagare.fs.AsyncFile;
 import io.nagare.fs.AsyncPath;
+import io.nagare.http.Http;
+import io.nagare.http.Request;
+import io.nagare.http.Response;
 import io.nagare.stage.Programs;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
@@ -57,6 +60,7 @@ class CoverageTest {
             Codec.class,
             Exclusive.class,
             Framed.class,
+            Http.class,
             Inlet.class,
             JoinSet.class,
             Mpsc.class,
@@ -67,6 +71,8 @@ class CoverageTest {
             Permits.class,
             Programs.class,
             ReadWrite.class,
+            Request.class,
+            Response.class,
             Scope.class,
             TaskTracker.class,
             Watch.class);

@@ -16,6 +16,7 @@ final class Tables {
             new FilesTckTest(),
             new FlatteningTckTest(),
             new FramingTckTest(),
+            new HttpTckTest(),
             new ObservingTckTest(),
             new RecoveringTckTest(),
             new ResourcesTckTest(),

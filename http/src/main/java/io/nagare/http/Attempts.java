@@ -1,0 +1,97 @@
+package io.nagare.http;
+
+import io.nagare.One;
+import io.nagare.http.failure.HttpRedirectException;
+import io.nagare.http.failure.HttpStatusException;
+import io.nagare.policy.Retry;
+import io.nagare.stage.Programs;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Makes a request as often as redirects and the retry policy want it. Stateless; streams are made on any thread. */
+final class Attempts {
+
+    private static final int SEE_OTHER = 303;
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, SEE_OTHER, 307, 308);
+
+    private static final Set<Integer> KEEPING_THE_METHOD = Set.of(307, 308);
+
+    /** What another server must not see. */
+    private static final Set<String> SECRETS = Set.of("authorization", "cookie", "proxy-authorization");
+
+    private Attempts() {}
+
+    static One<Response> of(Request request) {
+        One<Response> answered = follow(request, List.of());
+        Retry retry = request.options().retry();
+        if (retry == null) {
+            return answered;
+        }
+        return answered.flatMap(response -> isRefused(request, response)
+                        ? response.discard().then(One.<Response>error(response::statusFailure))
+                        : One.just(response))
+                .retry(retry.when(failure -> retry.when().test(failure) && isRepeatable(request, failure)));
+    }
+
+    private static boolean isRefused(Request request, Response response) {
+        return request.options().retriedStatuses().contains(response.status())
+                && request.isIdempotent()
+                && request.body().isReadable();
+    }
+
+    private static boolean isRepeatable(Request request, Throwable failure) {
+        return request.body().isReadable()
+                && !(failure instanceof HttpRedirectException)
+                && (failure instanceof HttpStatusException
+                        || request.isIdempotent()
+                        || Failures.isUnseenByServer(failure));
+    }
+
+    /** One attempt, and the redirects that follow. */
+    private static One<Response> follow(Request request, List<URI> trail) {
+        return Programs.<Response>drivenOne(
+                        (subscriber, strand) -> new ExchangeSource(request, trail, subscriber, strand).start())
+                .flatMap(response -> isRedirect(request, response)
+                        ? response.discard().then(next(request, response, trail))
+                        : One.just(response));
+    }
+
+    private static boolean isRedirect(Request request, Response response) {
+        return request.options().maxRedirects() > 0
+                && REDIRECTS.contains(response.status())
+                && response.header("Location").isPresent();
+    }
+
+    private static One<Response> next(Request request, Response response, List<URI> trail) {
+        List<URI> longer = new ArrayList<>(trail);
+        longer.add(request.uri());
+        if (longer.size() > request.options().maxRedirects()) {
+            return refuse(response, longer, "more than " + request.options().maxRedirects() + " redirects in a row");
+        }
+        URI target;
+        String location = response.header("Location").orElseThrow();
+        try {
+            target = Addresses.check(request.uri().resolve(location));
+        } catch (IllegalArgumentException wrong) {
+            return refuse(response, longer, "its location is \"" + location + "\"; " + wrong.getMessage());
+        }
+        if (Addresses.isEncrypted(request.uri()) && !Addresses.isEncrypted(target)) {
+            return refuse(response, longer, "it leads from https to " + target + ", which is not encrypted");
+        }
+        Request following = request.to(target);
+        if (!Addresses.isSameOrigin(request.uri(), target)) {
+            following = following.without(SECRETS);
+        }
+        boolean asGet = response.status() == SEE_OTHER
+                || (!KEEPING_THE_METHOD.contains(response.status()) && request.method().equals("POST"));
+        return follow(asGet ? following.asGet() : following, longer);
+    }
+
+    private static One<Response> refuse(Response response, List<URI> trail, String why) {
+        return One.error(() ->
+                new HttpRedirectException(response.method(), response.uri(), response.status(), trail, why));
+    }
+}

@@ -1,0 +1,152 @@
+package io.nagare.http;
+
+import io.nagare.Nagare;
+import io.nagare.One;
+import io.nagare.Task;
+import io.nagare.driver.Deadline;
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.http.failure.HttpTimedOutException;
+import io.nagare.http.failure.HttpTimedOutException.Phase;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a request, on its strand. It sends the request when there is demand, and emits the response when its
+ * head is there.
+ *
+ * <p>Always holds: an exchange that was started is handed on with the response, or is closed. A response that nobody
+ * uses is closed by a timer.
+ */
+final class ExchangeSource extends Leaf implements StrandSubscription {
+
+    private final Request request;
+    private final List<URI> trail;
+    private final Exchange exchange;
+    private final StrandSubscriber<? super Response> subscriber;
+    private final Deadline deadline;
+    private @Nullable Uploads uploads;
+    private boolean started;
+    private boolean cancelled;
+
+    /** Whether the response or a failure was passed on. */
+    private boolean answered;
+
+    private boolean done;
+
+    ExchangeSource(
+            Request request, List<URI> trail, StrandSubscriber<? super Response> subscriber, Strand strand) {
+        super(strand);
+        this.request = request;
+        this.trail = trail;
+        this.exchange = new Exchange(request.http(), request.method(), request.uri(), request.options());
+        this.subscriber = subscriber;
+        this.deadline = strand.driver().deadline(this);
+    }
+
+    void start() {
+        subscriber.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long n) {
+        if (started || done) {
+            return;
+        }
+        started = true;
+        try {
+            Uploads body = new Uploads(request, this);
+            uploads = body;
+            deadline.arm(strand().driver().time().nanoTime() + request.options().headTimeout().toNanos());
+            exchange.start(request.toJdk(body.publisher(), body.contentType()), this);
+        } catch (Throwable refused) {
+            fail(refused);
+        }
+        run();
+    }
+
+    @Override
+    protected void run() {
+        if (!started || done) {
+            return;
+        }
+        if (answered) {
+            endWithUpload();
+            return;
+        }
+        HttpResponse.ResponseInfo head = exchange.head();
+        if (head != null) {
+            succeed(head);
+        } else if (exchange.isEnded()) {
+            fail(Failures.beforeHead(exchange, exchange.failure(), uploads, request.http().options()));
+        } else if (deadline.reached()) {
+            fail(new HttpTimedOutException(
+                    exchange.method(), exchange.uri(), Phase.HEAD, request.options().headTimeout(), 0));
+        }
+    }
+
+    private void succeed(HttpResponse.ResponseInfo head) {
+        answered = true;
+        deadline.disarm();
+        exchange.wake(null);
+        subscriber.onNext(new Response(exchange, head, trail));
+        if (!cancelled) {
+            endWithUpload();
+        }
+        limitWait();
+    }
+
+    /** Completes when the request's body has been sent too: this strand sends it. */
+    private void endWithUpload() {
+        if (uploads == null || uploads.areIdle()) {
+            done = true;
+            subscriber.onComplete();
+        }
+    }
+
+    /** Starts a timer that closes the exchange, unless the body has a subscriber already. */
+    private void limitWait() {
+        if (exchange.isUnclaimed()) {
+            Task<Void> timer = Nagare.current()
+                    .spawn(One.delay(request.options().unclaimed()).doFinally(end -> exchange.abandon()));
+            exchange.timer(timer);
+            if (timer.isDone()) {
+                exchange.abandon();
+            }
+        }
+    }
+
+    private void fail(Throwable failure) {
+        answered = true;
+        done = true;
+        giveUp();
+        subscriber.onError(failure);
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        if (done) {
+            return;
+        }
+        done = true;
+        if (!answered) {
+            giveUp();
+        } else if (uploads != null) {
+            uploads.cancel();
+        }
+    }
+
+    private void giveUp() {
+        deadline.disarm();
+        exchange.wake(null);
+        exchange.close();
+        if (uploads != null) {
+            uploads.cancel();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.nagare.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamFrame;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A server that speaks HTTP/2 over TLS and nothing else. {@code /endless} sends as long as the client takes it, {@code
+ * /count} says how many bytes the request had, {@code /reset} resets the stream within the body, and anything else gets
+ * its path.
+ */
+final class Http2Server implements AutoCloseable {
+
+    private static final int PIECE = 16 * 1024;
+
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Channel listener;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
+    private final Semaphore resets = new Semaphore(0);
+
+    Http2Server(OwnCertificate certificate) throws Exception {
+        SslContext tls = SslContextBuilder.forServer(certificate.keys())
+                .sslProvider(SslProvider.JDK)
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_2))
+                .build();
+        listener = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        connections.incrementAndGet();
+                        open.add(channel);
+                        channel.pipeline()
+                                .addLast(
+                                        tls.newHandler(channel.alloc()),
+                                        Http2FrameCodecBuilder.forServer().build(),
+                                        new Http2MultiplexHandler(new ChannelInitializer<>() {
+                                            @Override
+                                            protected void initChannel(Channel stream) {
+                                                stream.pipeline().addLast(new Answer());
+                                            }
+                                        }));
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .sync()
+                .channel();
+    }
+
+    String uri(String path) {
+        return "https://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort() + path;
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    /** How many bytes of endless bodies the connections have taken. */
+    long sent() {
+        return sent.get();
+    }
+
+    /** Says on each connection that it will end. */
+    void goAway() {
+        open.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR)).syncUninterruptibly();
+    }
+
+    /** Takes a permit for each stream that the client has reset. */
+    Semaphore resets() {
+        return resets;
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        group.shutdownGracefully(0, 0, java.util.concurrent.TimeUnit.SECONDS);
+    }
+
+    /** Answers one stream. */
+    private final class Answer extends SimpleChannelInboundHandler<Http2StreamFrame> {
+
+        private String path = "";
+        private long received;
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, Http2StreamFrame frame) {
+            boolean last = false;
+            if (frame instanceof Http2HeadersFrame headers) {
+                path = headers.headers().path().toString();
+                last = headers.isEndStream();
+            } else if (frame instanceof Http2DataFrame data) {
+                received += data.content().readableBytes();
+                last = data.isEndStream();
+            }
+            if (last) {
+                answer(context);
+            }
+        }
+
+        private void answer(ChannelHandlerContext context) {
+            context.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200")));
+            switch (path) {
+                case "/endless" -> send(context);
+                case "/reset" -> {
+                    context.write(new DefaultHttp2DataFrame(Unpooled.copiedBuffer(new byte[5])));
+                    context.writeAndFlush(
+                            new io.netty.handler.codec.http2.DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
+                }
+                case "/count" -> end(context, Long.toString(received));
+                default -> end(context, path);
+            }
+        }
+
+        private void end(ChannelHandlerContext context, String text) {
+            context.writeAndFlush(new DefaultHttp2DataFrame(
+                    Unpooled.copiedBuffer(text, java.nio.charset.StandardCharsets.UTF_8), true));
+        }
+
+        private void send(ChannelHandlerContext context) {
+            context.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(new byte[PIECE])))
+                    .addListener(written -> {
+                        if (written.isSuccess()) {
+                            sent.addAndGet(PIECE);
+                            context.executor().execute(() -> send(context));
+                        }
+                    });
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof Http2ResetFrame) {
+                resets.release();
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
+    }
+}

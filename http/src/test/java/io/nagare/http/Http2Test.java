@@ -1,0 +1,142 @@
+package io.nagare.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.http.failure.HttpBodyBrokenException;
+import io.nagare.policy.Flatten;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HTTP/2 over TLS, with Netty on the other side. */
+class Http2Test {
+
+    @TempDir
+    private static Path directory;
+
+    private static OwnCertificate certificate;
+
+    private Http2Server server;
+    private Http http;
+
+    @BeforeAll
+    static void certify() throws Exception {
+        certificate = OwnCertificate.make(directory, "own");
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new Http2Server(certificate);
+        http = Http.client(HttpOptions.defaults().tls(certificate.client()));
+    }
+
+    @AfterEach
+    void stop() {
+        if (http != null) {
+            http.close();
+            assertEquals(0, http.openExchanges());
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void aThousandPagesComeOverOneConnection() {
+        assertEquals(
+                HttpClient.Version.HTTP_2,
+                http.get(server.uri("/first"))
+                        .flatMap(response -> response.discard().then(One.just(response.version())))
+                        .block());
+        long right = Many.range(0, 1000)
+                .flatMap(
+                        i -> http.get(server.uri("/" + i)).flatMap(Response::text).filter(("/" + i)::equals),
+                        Flatten.concurrency(16))
+                .count()
+                .block();
+        assertEquals(1000, right);
+        assertEquals(1, server.connections());
+        assertEquals(0, http.openExchanges());
+    }
+
+    @Test
+    void aSlowReaderStopsTheServerAndNobodyElse() throws Exception {
+        try (SlowReader reader = new SlowReader()) {
+            http.get(server.uri("/endless")).flatMapMany(Response::body).subscribe(reader);
+            reader.take(3);
+            long before;
+            do {
+                before = server.sent();
+                new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+            } while (server.sent() != before);
+            // The JDK's client grants a stream 16 MiB ahead.
+            assertTrue(before < 64 << 20, before + " bytes were sent for 3 items");
+            assertEquals("/other", http.get(server.uri("/other")).flatMap(Response::text).block());
+            reader.take(2000);
+            assertEquals(1, server.connections());
+        }
+        assertTrue(server.resets().tryAcquire(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void streamsThatAreCancelledAreResetAndTheirConnectionGoesOn() throws Exception {
+        int streams = 50;
+        for (int i = 0; i < streams; i++) {
+            long read = http.get(server.uri("/endless"))
+                    .flatMapMany(Response::body)
+                    .map(Bytes::length)
+                    .take(4)
+                    .reduce(0L, Long::sum)
+                    .block();
+            assertTrue(read > 0);
+        }
+        assertTrue(server.resets().tryAcquire(streams, 20, TimeUnit.SECONDS));
+        assertEquals("/x", http.get(server.uri("/x")).flatMap(Response::text).block());
+        assertEquals(1, server.connections());
+    }
+
+    @Test
+    void aStreamThatTheServerResetsIsABrokenBody() {
+        HttpBodyBrokenException broken = assertThrows(
+                HttpBodyBrokenException.class,
+                () -> http.get(server.uri("/reset")).flatMap(Response::text).block());
+        assertEquals(-1, broken.expected());
+        assertEquals("/x", http.get(server.uri("/x")).flatMap(Response::text).block());
+        assertEquals(1, server.connections());
+    }
+
+    @Test
+    void aConnectionThatGoesAwayIsReplaced() {
+        // Before JDK 24 the client breaks off what is under way on such a connection.
+        One<String> page = http.get(server.uri("/x")).flatMap(Response::text).retry(5);
+        assertEquals("/x", page.block());
+        server.goAway();
+        for (int i = 0; i < 20; i++) {
+            assertEquals("/x", page.block());
+        }
+        assertEquals(2, server.connections());
+    }
+
+    @Test
+    void aLargeBodyIsSent() {
+        Bytes piece = Bytes.wrap(new byte[100_000]);
+        assertEquals(
+                "10000000",
+                http.request("POST", server.uri("/count"))
+                        .body(RequestBody.stream(Many.range(0, 100).map(i -> piece)))
+                        .send()
+                        .flatMap(Response::text)
+                        .block());
+    }
+}

@@ -1,0 +1,60 @@
+package io.nagare.http;
+
+import io.nagare.Bytes;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/** A subscriber that takes items when a test says so. */
+final class SlowReader implements Subscriber<Bytes>, AutoCloseable {
+
+    private final CompletableFuture<Subscription> subscribed = new CompletableFuture<>();
+    private final Semaphore came = new Semaphore(0);
+    private final AtomicLong taken = new AtomicLong();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /** Requests so many items and waits for them. */
+    void take(int items) throws Exception {
+        subscribed.get(20, TimeUnit.SECONDS).request(items);
+        if (!came.tryAcquire(items, 20, TimeUnit.SECONDS)) {
+            throw new AssertionError("only " + taken + " items came");
+        }
+    }
+
+    long taken() {
+        return taken.get();
+    }
+
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        subscribed.complete(subscription);
+    }
+
+    @Override
+    public void onNext(Bytes item) {
+        taken.incrementAndGet();
+        came.release();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        ended.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        ended.complete(null);
+    }
+
+    @Override
+    public void close() {
+        subscribed.thenAccept(Subscription::cancel);
+    }
+}

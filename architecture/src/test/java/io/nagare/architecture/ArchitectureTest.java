@@ -108,7 +108,7 @@ class ArchitectureTest {
                 });
         noClasses()
                 .that()
-                .resideInAnyPackage("io.nagare.net..", "io.nagare.engine..", "io.nagare.fs..")
+                .resideInAnyPackage("io.nagare.net..", "io.nagare.engine..", "io.nagare.fs..", "io.nagare.process..")
                 .and()
                 // It runs the code for sockets once early, on the system's own.
                 .doNotHaveSimpleName("Rehearsal")
@@ -176,6 +176,7 @@ class ArchitectureTest {
                         "io.nagare.engine..",
                         "io.nagare.net..",
                         "io.nagare.fs..",
+                        "io.nagare.process..",
                         "io.nagare.testing..")
                 .check(ALL);
         noClasses()
@@ -195,7 +196,12 @@ class ArchitectureTest {
     @Test
     void allModulesAreSeen() {
         List<String> packages = List.of(
-                "io.nagare", "io.nagare.engine", "io.nagare.net", "io.nagare.fs", "io.nagare.testing");
+                "io.nagare",
+                "io.nagare.engine",
+                "io.nagare.net",
+                "io.nagare.fs",
+                "io.nagare.process",
+                "io.nagare.testing");
         for (String name : packages) {
             assertTrue(ALL.containPackage(name), name);
         }
@@ -224,7 +230,7 @@ class ArchitectureTest {
     @Test
     void filesAndMethodsAreShort() throws IOException {
         List<String> tooLong = new ArrayList<>();
-        for (String module : List.of("api", "impl", "net", "fs", "testing", "examples")) {
+        for (String module : List.of("api", "impl", "net", "fs", "process", "testing", "examples")) {
             Path sources = Path.of("..", module, "src", "main", "java");
             try (Stream<Path> files = Files.walk(sources)) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {

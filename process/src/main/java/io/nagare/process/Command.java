@@ -8,8 +8,6 @@ import io.nagare.stage.Programs;
 import io.nagare.sync.CancellationToken;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,74 +36,13 @@ import org.reactivestreams.Publisher;
  */
 public final class Command {
 
-    private static final int DEFAULT_LIMIT = 16 * 1024 * 1024;
-    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
-
     /** Takes the place of a status until there is one. */
     private static final ExitStatus UNKNOWN = new ExitStatus(-1);
 
-    private final List<String> words;
-    private final boolean emptyEnvironment;
+    private final CommandSettings settings;
 
-    /** What is set, or removed if the value is null. */
-    private final Map<String, @Nullable String> environment;
-
-    private final @Nullable Path directory;
-    private final @Nullable ChildStream stdin;
-    private final @Nullable ChildStream stdout;
-    private final @Nullable ChildStream stderr;
-    private final boolean mergesErrors;
-    private final @Nullable Publisher<Bytes> input;
-    private final Duration grace;
-    private final int outputLimit;
-
-    private Command(Draft draft) {
-        this.words = List.copyOf(draft.words);
-        this.emptyEnvironment = draft.emptyEnvironment;
-        this.environment = new LinkedHashMap<>(draft.environment);
-        this.directory = draft.directory;
-        this.stdin = draft.stdin;
-        this.stdout = draft.stdout;
-        this.stderr = draft.stderr;
-        this.mergesErrors = draft.mergesErrors;
-        this.input = draft.input;
-        this.grace = draft.grace;
-        this.outputLimit = draft.outputLimit;
-    }
-
-    /** What the next command will be. */
-    private static final class Draft {
-
-        private final List<String> words;
-        private boolean emptyEnvironment;
-        private final Map<String, @Nullable String> environment = new LinkedHashMap<>();
-        private @Nullable Path directory;
-        private @Nullable ChildStream stdin;
-        private @Nullable ChildStream stdout;
-        private @Nullable ChildStream stderr;
-        private boolean mergesErrors;
-        private @Nullable Publisher<Bytes> input;
-        private Duration grace = DEFAULT_GRACE;
-        private int outputLimit = DEFAULT_LIMIT;
-
-        private Draft(List<String> words) {
-            this.words = new ArrayList<>(words);
-        }
-    }
-
-    private Draft draft() {
-        Draft draft = new Draft(words);
-        draft.emptyEnvironment = emptyEnvironment;
-        draft.environment.putAll(environment);
-        draft.directory = directory;
-        draft.stdin = stdin;
-        draft.stdout = stdout;
-        draft.stderr = stderr;
-        draft.mergesErrors = mergesErrors;
-        draft.input = input;
-        draft.grace = grace;
-        draft.outputLimit = outputLimit;
-        return draft;
+    private Command(CommandSettings settings) {
+        this.settings = settings;
     }
 
     /**
@@ -118,8 +55,8 @@ public final class Command {
         if (program.isEmpty()) {
             throw new IllegalArgumentException("the program is empty");
         }
-        requireNoNul("the program", program);
-        return new Command(new Draft(List.of(program))).arguments(List.of(arguments));
+        CommandSettings.requireNoNul("the program", program);
+        return new Command(new CommandSettings(program)).arguments(List.of(arguments));
     }
 
     /** Adds an argument. */
@@ -129,9 +66,9 @@ public final class Command {
 
     /** Adds arguments. */
     public Command arguments(List<String> arguments) {
-        Draft draft = draft();
+        CommandSettings draft = settings.copy();
         for (String argument : arguments) {
-            requireNoNul("argument " + draft.words.size(), argument);
+            CommandSettings.requireNoNul("argument " + draft.words.size(), argument);
             draft.words.add(argument);
         }
         return new Command(draft);
@@ -143,24 +80,24 @@ public final class Command {
      * @throws IllegalArgumentException if the name is empty or contains {@code =}, or one of both contains NUL
      */
     public Command environment(String name, String value) {
-        requireName(name);
-        requireNoNul("the value of the variable " + name, value);
-        Draft draft = draft();
+        CommandSettings.requireName(name);
+        CommandSettings.requireNoNul("the value of the variable " + name, value);
+        CommandSettings draft = settings.copy();
         draft.environment.put(name, value);
         return new Command(draft);
     }
 
     /** Removes a variable from the environment; see {@link #environment(String, String)}. */
     public Command withoutEnvironment(String name) {
-        requireName(name);
-        Draft draft = draft();
+        CommandSettings.requireName(name);
+        CommandSettings draft = settings.copy();
         draft.environment.put(name, null);
         return new Command(draft);
     }
 
     /** Removes all variables of this process from the environment, and those that this command has set before. */
     public Command emptyEnvironment() {
-        Draft draft = draft();
+        CommandSettings draft = settings.copy();
         draft.emptyEnvironment = true;
         draft.environment.clear();
         return new Command(draft);
@@ -168,7 +105,7 @@ public final class Command {
 
     /** Sets the directory in which the child starts. Without it, the child starts in that of this process. */
     public Command directory(Path start) {
-        Draft draft = draft();
+        CommandSettings draft = settings.copy();
         draft.directory = Objects.requireNonNull(start, "start");
         return new Command(draft);
     }
@@ -179,7 +116,7 @@ public final class Command {
      * @throws IllegalArgumentException if that is a file to write
      */
     public Command stdin(ChildStream from) {
-        Draft draft = draft();
+        CommandSettings draft = settings.copy();
         draft.stdin = from.asInput();
         draft.input = null;
         return new Command(draft);
@@ -191,7 +128,7 @@ public final class Command {
      * @throws IllegalArgumentException if that is a file to read
      */
     public Command stdout(ChildStream to) {
-        Draft draft = draft();
+        CommandSettings draft = settings.copy();
         draft.stdout = to.asOutput("stdout");
         return new Command(draft);
     }
@@ -202,7 +139,7 @@ public final class Command {
      * @throws IllegalArgumentException if that is a file to read
      */
     public Command stderr(ChildStream to) {
-        Draft draft = draft();
+        CommandSettings draft = settings.copy();
         draft.stderr = to.asOutput("stderr");
         draft.mergesErrors = false;
         return new Command(draft);
@@ -210,7 +147,7 @@ public final class Command {
 
     /** Lets the error output go where the output goes, in the order in which the child writes. */
     public Command errorsIntoOutput() {
-        Draft draft = draft();
+        CommandSettings draft = settings.copy();
         draft.stderr = null;
         draft.mergesErrors = true;
         return new Command(draft);
@@ -222,7 +159,7 @@ public final class Command {
      * child. For every way to run a command but {@link #start()}.
      */
     public Command input(Publisher<Bytes> bytes) {
-        Draft draft = draft();
+        CommandSettings draft = settings.copy();
         draft.input = Objects.requireNonNull(bytes, "bytes");
         draft.stdin = ChildStream.piped();
         return new Command(draft);
@@ -243,7 +180,7 @@ public final class Command {
         if (time.isNegative()) {
             throw new IllegalArgumentException("the grace is negative: " + time);
         }
-        Draft draft = draft();
+        CommandSettings draft = settings.copy();
         draft.grace = time;
         return new Command(draft);
     }
@@ -257,7 +194,7 @@ public final class Command {
         if (bytes < 0) {
             throw new IllegalArgumentException("the limit is negative: " + bytes);
         }
-        Draft draft = draft();
+        CommandSettings draft = settings.copy();
         draft.outputLimit = bytes;
         return new Command(draft);
     }
@@ -278,7 +215,7 @@ public final class Command {
      * @throws IllegalStateException if this has an {@link #input}
      */
     public One<Child> start() {
-        if (input != null) {
+        if (settings.input != null) {
             throw new IllegalStateException("nobody would write the input: use running, or Child.stdin()");
         }
         return launch();
@@ -310,7 +247,7 @@ public final class Command {
 
     /** Writes the input, if there is one, until the stream ends. */
     <T> Publisher<? extends T> fed(Child child, Publisher<? extends T> stream) {
-        Publisher<Bytes> bytes = input;
+        Publisher<Bytes> bytes = settings.input;
         if (bytes == null) {
             return stream;
         }
@@ -320,7 +257,7 @@ public final class Command {
     }
 
     private <T> One<? extends T> fedOne(Child child, One<? extends T> one) {
-        return input == null ? one : One.<T>from(fed(child, one));
+        return settings.input == null ? one : One.<T>from(fed(child, one));
     }
 
     /** Runs the command to its end and emits how it has ended. */
@@ -338,7 +275,7 @@ public final class Command {
         Command piped = withPipes(true);
         return piped.runningOne(child -> {
             One<Bytes> out = piped.stdout().isPiped() ? collect(child.stdout(), "stdout") : One.just(Bytes.empty());
-            One<Bytes> errors = !mergesErrors && piped.stderr().isPiped()
+            One<Bytes> errors = !settings.mergesErrors && piped.stderr().isPiped()
                     ? collect(child.stderr(), "stderr")
                     : One.just(Bytes.empty());
             One<CommandOutput> both = One.zip(
@@ -348,7 +285,7 @@ public final class Command {
     }
 
     private One<Bytes> collect(ByteStream bytes, String stream) {
-        return LimitedBytes.of(bytes, program(), stream, outputLimit);
+        return LimitedBytes.of(bytes, program(), stream, settings.outputLimit);
     }
 
     /**
@@ -369,79 +306,61 @@ public final class Command {
 
     /** Returns this with the output piped, and the error output if it is not said where it goes. */
     Command withPipes(boolean errors) {
-        Draft draft = draft();
-        draft.stdout = stdout == null || !errors ? ChildStream.piped() : stdout;
-        draft.stderr = stderr == null && errors && !mergesErrors ? ChildStream.piped() : stderr();
+        CommandSettings draft = settings.copy();
+        draft.stdout = settings.stdout == null || !errors ? ChildStream.piped() : settings.stdout;
+        draft.stderr = settings.stderr == null && errors && !settings.mergesErrors ? ChildStream.piped() : stderr();
         return new Command(draft);
     }
 
     // For the launch
 
     String program() {
-        return words.get(0);
+        return settings.words.get(0);
     }
 
     List<String> words() {
-        return words;
+        return settings.words;
     }
 
     boolean hasEmptyEnvironment() {
-        return emptyEnvironment;
+        return settings.emptyEnvironment;
     }
 
     Map<String, @Nullable String> environment() {
-        return environment;
+        return settings.environment;
     }
 
     Optional<Path> directory() {
-        return Optional.ofNullable(directory);
+        return Optional.ofNullable(settings.directory);
     }
 
     ChildStream stdin() {
-        return stdin == null ? ChildStream.discarded() : stdin;
+        return settings.stdin == null ? ChildStream.discarded() : settings.stdin;
     }
 
     ChildStream stdout() {
-        return stdout == null ? ChildStream.inherited() : stdout;
+        return settings.stdout == null ? ChildStream.inherited() : settings.stdout;
     }
 
     ChildStream stderr() {
-        return stderr == null ? ChildStream.inherited() : stderr;
+        return settings.stderr == null ? ChildStream.inherited() : settings.stderr;
     }
 
     boolean mergesErrors() {
-        return mergesErrors;
+        return settings.mergesErrors;
     }
 
     Duration grace() {
-        return grace;
+        return settings.grace;
     }
 
     int outputLimit() {
-        return outputLimit;
-    }
-
-    private static void requireName(String name) {
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException("the name of a variable is empty");
-        }
-        if (name.indexOf('=') >= 0) {
-            throw new IllegalArgumentException("the name of a variable contains '=': " + name);
-        }
-        requireNoNul("the name of a variable", name);
-    }
-
-    private static void requireNoNul(String what, String text) {
-        int at = text.indexOf('\0');
-        if (at >= 0) {
-            throw new IllegalArgumentException(
-                    what + " contains the character NUL at " + at + ": the system would cut it off there");
-        }
+        return settings.outputLimit;
     }
 
     /** Returns the program and how many arguments it has; these may be secrets. */
     @Override
     public String toString() {
-        return program() + " with " + (words.size() - 1) + " arguments";
+        return program() + " with " + (settings.words.size() - 1) + " arguments";
     }
 }

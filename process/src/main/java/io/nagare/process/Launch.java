@@ -114,8 +114,8 @@ final class Launch {
     }
 
     /**
-     * Connects the builders and starts them. The pipes between them are ours: the JDK's {@code startPipeline} leaves one
-     * open if a later program is missing. It is used where a child cannot be given a pipe.
+     * Connects the builders and starts them. The pipes between them are ours: the JDK's {@code startPipeline} leaves
+     * one open if a later program is missing. It is used where a child cannot be given a pipe.
      */
     private static List<Process> startAll(List<ProcessBuilder> builders, SelectorProvider provider)
             throws IOException {

@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** A standard output of this process. Any thread may use it. One write at a time is done, on a thread that may block. */
+/**
+ * A standard output of this process. Any thread may use it. One write at a time is done, on a thread that may block.
+ */
 final class StandardOutput {
 
     private final String name;

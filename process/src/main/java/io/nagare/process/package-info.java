@@ -11,6 +11,7 @@
  * leads), {@code Child} and {@code ChildInput} (a running child), {@code ExitStatus}, {@code CommandOutput},
  * {@code Pipeline} and {@code PipelineOutput}. {@code Signals} with {@code ReceivedSignal}, {@code StandardStreams} and
  * {@code Main} with {@code MainOptions} are about this process. Package-private: {@code Launch} (starts children),
+ * {@code CommandSettings} (what a command consists of),
  * {@code ChildProcess} (what is behind a child), {@code LimitedBytes}
  * (collects output); {@code CaughtSignal} (a signal and its listeners), {@code SystemSignals} (the JDK's way to
  * signals); {@code StandardInput}, {@code StandardInputSource} and {@code StandardOutput} (the streams of this

@@ -108,7 +108,7 @@ class ArchitectureTest {
                 });
         noClasses()
                 .that()
-                .resideInAnyPackage("io.nagare.net..", "io.nagare.engine..", "io.nagare.fs..")
+                .resideInAnyPackage("io.nagare.net..", "io.nagare.engine..", "io.nagare.fs..", "io.nagare.process..")
                 .and()
                 // It runs the code for sockets once early, on the system's own.
                 .doNotHaveSimpleName("Rehearsal")
@@ -177,6 +177,7 @@ class ArchitectureTest {
                         "io.nagare.net..",
                         "io.nagare.fs..",
                         "io.nagare.http..",
+                        "io.nagare.process..",
                         "io.nagare.testing..")
                 .check(ALL);
         noClasses()
@@ -201,6 +202,7 @@ class ArchitectureTest {
                 "io.nagare.net",
                 "io.nagare.fs",
                 "io.nagare.http",
+                "io.nagare.process",
                 "io.nagare.testing");
         for (String name : packages) {
             assertTrue(ALL.containPackage(name), name);
@@ -230,7 +232,7 @@ class ArchitectureTest {
     @Test
     void filesAndMethodsAreShort() throws IOException {
         List<String> tooLong = new ArrayList<>();
-        for (String module : List.of("api", "impl", "net", "fs", "http", "testing", "examples")) {
+        for (String module : List.of("api", "impl", "net", "fs", "http", "process", "testing", "examples")) {
             Path sources = Path.of("..", module, "src", "main", "java");
             try (Stream<Path> files = Files.walk(sources)) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {

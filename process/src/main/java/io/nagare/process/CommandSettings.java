@@ -1,0 +1,78 @@
+package io.nagare.process;
+
+import io.nagare.Bytes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * What a {@link Command} consists of. A command changes a copy before it makes the next command of it, and nobody
+ * changes it after that.
+ */
+final class CommandSettings {
+
+    private static final int DEFAULT_LIMIT = 16 * 1024 * 1024;
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
+
+    /** The program and its arguments. */
+    final List<String> words;
+
+    /** What is set, or removed if the value is null. */
+    final Map<String, @Nullable String> environment;
+
+    boolean emptyEnvironment;
+    @Nullable Path directory;
+    @Nullable ChildStream stdin;
+    @Nullable ChildStream stdout;
+    @Nullable ChildStream stderr;
+    boolean mergesErrors;
+    @Nullable Publisher<Bytes> input;
+    Duration grace = DEFAULT_GRACE;
+    int outputLimit = DEFAULT_LIMIT;
+
+    CommandSettings(String program) {
+        words = new ArrayList<>(List.of(program));
+        environment = new LinkedHashMap<>();
+    }
+
+    private CommandSettings(CommandSettings from) {
+        words = new ArrayList<>(from.words);
+        environment = new LinkedHashMap<>(from.environment);
+        emptyEnvironment = from.emptyEnvironment;
+        directory = from.directory;
+        stdin = from.stdin;
+        stdout = from.stdout;
+        stderr = from.stderr;
+        mergesErrors = from.mergesErrors;
+        input = from.input;
+        grace = from.grace;
+        outputLimit = from.outputLimit;
+    }
+
+    CommandSettings copy() {
+        return new CommandSettings(this);
+    }
+
+    static void requireName(String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("the name of a variable is empty");
+        }
+        if (name.indexOf('=') >= 0) {
+            throw new IllegalArgumentException("the name of a variable contains '=': " + name);
+        }
+        requireNoNul("the name of a variable", name);
+    }
+
+    static void requireNoNul(String what, String text) {
+        int at = text.indexOf('\0');
+        if (at >= 0) {
+            throw new IllegalArgumentException(
+                    what + " contains the character NUL at " + at + ": the system would cut it off there");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.nagare.process;
+
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.One;
+import io.nagare.failure.BlockingCallException;
+import io.nagare.sync.CancellationToken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * A whole program in one line, and what it is given.
+ *
+ * <pre>{@code
+ * public static void main(String[] arguments) {
+ *     Main.run(arguments, main -> Tcp.serve(address, peer -> peer.writeAndEnd(peer.read()))
+ *             .flatMap(server -> main.ending().then(server.drain(Duration.ofSeconds(5)))));
+ * }
+ * }</pre>
+ *
+ * <p>The process ends with the code
+ *
+ * <ul>
+ *   <li>0 when the program has completed, also if that was within the limit after a signal;
+ *   <li>1 when it has failed, or could not be started. One line on the error output says why;
+ *   <li>128 + the number of the signal (130 for INT, 143 for TERM, 129 for HUP) when a signal has cut it off. A program
+ *       that does not ask for {@link #ending()} is cancelled at once; one that does has {@link MainOptions#limit}. A
+ *       second signal ends the process at once, without anything being released.
+ * </ul>
+ *
+ * <p>It is not in {@code Nagare}: that is in {@code nagare-api}, which needs Reactive Streams alone, and signals need a
+ * module of the JDK that not every runtime has. Any thread may use it.
+ */
+public final class Main {
+
+    private static final List<String> ENDING = List.of("INT", "TERM", "HUP");
+
+    private static final int FAILURE = 1;
+
+    private final List<String> arguments;
+    private final Nagare runtime;
+    private final MainOptions options;
+
+    /** Cancelled by the first signal. */
+    private final CancellationToken ending = CancellationToken.create();
+
+    /** Cancelled when the program must not go on. */
+    private final CancellationToken cutOff = CancellationToken.create();
+
+    private volatile boolean endsItself;
+
+    /** Written before the tokens are cancelled. Guarded by the monitor of this. */
+    private @Nullable ReceivedSignal first;
+
+    private Main(List<String> arguments, Nagare runtime, MainOptions options) {
+        this.arguments = arguments;
+        this.runtime = runtime;
+        this.options = options;
+    }
+
+    /** As {@link #run(String[], MainOptions, Function)}, with {@link MainOptions#defaults()}. */
+    public static void run(String[] arguments, Function<? super Main, ? extends Publisher<?>> program) {
+        run(arguments, MainOptions.defaults(), program);
+    }
+
+    /**
+     * Runs a program on a runtime of its own, and ends the process when the program has ended; see above for how. The
+     * items of its stream are dropped. Does not return. To be called by {@code main}.
+     *
+     * @param arguments of the command line
+     * @param program makes the stream to run; called on the runtime
+     */
+    public static void run(
+            String[] arguments, MainOptions options, Function<? super Main, ? extends Publisher<?>> program) {
+        run(List.of(arguments), options, program, System::exit, Runtime.getRuntime()::halt);
+    }
+
+    /** The same, with what ends the process, in order and at once. */
+    static void run(
+            List<String> arguments,
+            MainOptions options,
+            Function<? super Main, ? extends Publisher<?>> program,
+            IntConsumer exit,
+            IntConsumer halt) {
+        Objects.requireNonNull(program, "program");
+        List<CaughtSignal> caught = new ArrayList<>();
+        Consumer<ReceivedSignal> listener = signal -> {};
+        int code = FAILURE;
+        try {
+            Nagare runtime = options.runtime().start();
+            Main main = new Main(arguments, runtime, options);
+            listener = signal -> main.received(signal, halt);
+            try {
+                main.listen(listener, caught);
+                code = main.outcome(program);
+            } finally {
+                runtime.close(options.limit());
+            }
+        } catch (Throwable failure) {
+            System.err.println(line(failure));
+        }
+        System.out.flush();
+        System.err.flush();
+        // The handlers are still there: a shutdown hook that hangs is ended by a second signal.
+        exit.accept(code);
+        for (CaughtSignal signal : caught) {
+            signal.remove(listener);
+        }
+    }
+
+    private void listen(Consumer<ReceivedSignal> listener, List<CaughtSignal> caught) {
+        for (String name : ENDING) {
+            CaughtSignal signal;
+            try {
+                signal = CaughtSignal.of(name);
+            } catch (IllegalArgumentException unknownOnThisSystem) {
+                continue;
+            }
+            signal.add(listener);
+            caught.add(signal);
+        }
+    }
+
+    private int outcome(Function<? super Main, ? extends Publisher<?>> program) {
+        One<Void> whole = Many.defer(() -> Objects.requireNonNull(program.apply(this), "the program is null")).then();
+        runtime.blockOn(whole.takeUntil(cutOff.cancelled()).runOn(runtime));
+        ReceivedSignal signal = first();
+        return signal != null && cutOff.isCancelled() ? signal.exitCode() : 0;
+    }
+
+    private synchronized @Nullable ReceivedSignal first() {
+        return first;
+    }
+
+    /** Called by a thread that the JDK has made for the signal. */
+    private void received(ReceivedSignal signal, IntConsumer halt) {
+        synchronized (this) {
+            if (first != null) {
+                halt.accept(signal.exitCode());
+                return;
+            }
+            first = signal;
+        }
+        if (endsItself) {
+            ending.cancel();
+            runtime.spawn(One.delay(options.limit()).doOnComplete(cutOff::cancel));
+        } else {
+            cutOff.cancel();
+        }
+    }
+
+    private static String line(Throwable failure) {
+        Throwable told = failure instanceof BlockingCallException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        String message = told.getMessage();
+        String name = told.getClass().getSimpleName();
+        return (message == null ? name : name + ": " + message).replaceAll("\\R", " ");
+    }
+
+    /** Returns the arguments of the command line. */
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    /** Returns the runtime on which the program runs. It is closed after the program. */
+    public Nagare runtime() {
+        return runtime;
+    }
+
+    /**
+     * Completes when the process is to end: at the first signal. A program that subscribes to this says that it ends
+     * itself; it then has until the limit. Demand: none is needed.
+     */
+    public One<Void> ending() {
+        return One.defer(() -> {
+            endsItself = true;
+            return first() == null ? ending.cancelled() : One.empty();
+        });
+    }
+}

@@ -1,0 +1,134 @@
+package io.nagare.process;
+
+import io.nagare.ByteStream;
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.Owned;
+import io.nagare.stage.Programs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+
+/**
+ * Commands of which each reads what the one before it writes, as {@code a | b | c} in a shell. The system connects
+ * them: what they say to each other does not enter this process. Immutable; nothing is started before a subscriber
+ * asks.
+ *
+ * <p>The input of the first, the output of the last and all error outputs lead where their commands say. The output of
+ * the others, and the input of all but the first, are the pipeline's. If one cannot be started, none goes on.
+ * Cancellation ends all.
+ */
+public final class Pipeline {
+
+    private final List<Command> commands;
+
+    private Pipeline(List<Command> commands) {
+        this.commands = commands;
+    }
+
+    /** Returns a pipeline of these commands. */
+    public static Pipeline of(Command first, Command second, Command... more) {
+        Pipeline pipeline = new Pipeline(List.of(Objects.requireNonNull(first, "first"))).pipeTo(second);
+        for (Command next : more) {
+            pipeline = pipeline.pipeTo(next);
+        }
+        return pipeline;
+    }
+
+    /** Adds a command that reads what the last one writes. */
+    public Pipeline pipeTo(Command next) {
+        List<Command> all = new ArrayList<>(commands);
+        all.add(Objects.requireNonNull(next, "next"));
+        return new Pipeline(List.copyOf(all));
+    }
+
+    /** The children of one run. */
+    private record Running(List<Child> children) implements Owned {
+
+        Publisher<?> release() {
+            return One.allOf(children.stream().map(Command::release).toList());
+        }
+
+        @Override
+        public void ownerEnded(boolean completed) {
+            children.forEach(child -> child.ownerEnded(completed));
+        }
+    }
+
+    /**
+     * Starts the children, passes them to the function in their order, and emits the items of the resulting publisher.
+     * All children are ended when that publisher completes, fails or is cancelled. The end is passed on when they have
+     * ended.
+     */
+    public <T> Many<T> running(Function<? super List<Child>, ? extends Publisher<? extends T>> function) {
+        Objects.requireNonNull(function, "function");
+        return Many.usingWhen(launch(), running -> fed(running, function.apply(running.children)), Running::release);
+    }
+
+    private <T> One<T> runningOne(Function<? super List<Child>, ? extends One<? extends T>> function) {
+        return One.usingWhen(
+                launch(), running -> One.<T>from(fed(running, function.apply(running.children))), Running::release);
+    }
+
+    private One<Running> launch() {
+        return Programs.drivenOne((subscriber, strand) ->
+                strand.attach(One.blocking(() -> new Running(Launch.start(commands, strand.driver()))), subscriber));
+    }
+
+    private <T> Publisher<? extends T> fed(Running running, Publisher<? extends T> stream) {
+        return commands.get(0).fed(running.children.get(0), stream);
+    }
+
+    /** Runs all to their ends and emits how they have ended, in their order. */
+    public One<List<ExitStatus>> exit() {
+        return runningOne(Pipeline::exits);
+    }
+
+    private static One<List<ExitStatus>> exits(List<Child> children) {
+        return One.zip(children.stream().map(Child::exit).toList());
+    }
+
+    /**
+     * Runs all to their ends and emits what the last has written, and how they have ended. Otherwise as
+     * {@link Command#output()}; the limit is that of the last command. Error outputs are not collected.
+     */
+    public One<PipelineOutput> output() {
+        Command last = last();
+        return withOutput().runningOne(children -> One.zip(
+                LimitedBytes.of(lastOf(children).stdout(), last.program(), "stdout", last.outputLimit()),
+                exits(children),
+                (bytes, statuses) -> new PipelineOutput(statuses, bytes)));
+    }
+
+    /**
+     * Emits what the last child writes, then completes if it has succeeded; the others may fail, as in a shell.
+     * Otherwise as {@link Command#read()}.
+     */
+    public ByteStream read() {
+        return ByteStream.of(withOutput().running(children ->
+                lastOf(children).stdout().concatWith(last().<Bytes>success(lastOf(children)))));
+    }
+
+    private Pipeline withOutput() {
+        List<Command> all = new ArrayList<>(commands);
+        all.set(all.size() - 1, last().withPipes(false));
+        return new Pipeline(List.copyOf(all));
+    }
+
+    private Command last() {
+        return commands.get(commands.size() - 1);
+    }
+
+    private static Child lastOf(List<Child> children) {
+        return children.get(children.size() - 1);
+    }
+
+    /** Returns the commands, as in a shell. */
+    @Override
+    public String toString() {
+        return String.join(" | ", commands.stream().map(Command::toString).toList());
+    }
+}

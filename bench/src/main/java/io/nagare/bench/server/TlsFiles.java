@@ -22,8 +22,8 @@ public record TlsFiles(Path chain, Path key) implements AutoCloseable {
      * @throws IOException if {@code openssl} is not there, or refuses
      */
     public static TlsFiles make() throws IOException, InterruptedException {
-        TlsFiles files =
-                new TlsFiles(Files.createTempFile("nagare-bench", ".crt"), Files.createTempFile("nagare-bench", ".key"));
+        TlsFiles files = new TlsFiles(
+                Files.createTempFile("nagare-bench", ".crt"), Files.createTempFile("nagare-bench", ".key"));
         boolean made = false;
         try {
             files.fill();

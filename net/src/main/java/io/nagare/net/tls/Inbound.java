@@ -34,9 +34,6 @@ final class Inbound {
     /** How many records without content a peer may send in a handshake. OpenSSL takes as many. */
     private static final int MOST_EMPTY_RECORDS = 32;
 
-    /** How often what has come before an alert is read and dropped, with at least a record each time. */
-    private static final int MOST_LAST_ROUNDS = 64;
-
     private static final byte[] NONE = {};
     private static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);
 
@@ -153,22 +150,6 @@ final class Inbound {
     /** Whether a read has found that the engine has work for a thread that may block. */
     boolean needsTask() {
         return engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK;
-    }
-
-    /** Reads what has come and drops it, up to an alert. Returns its failure; null if none has come. */
-    @Nullable TlsFailedException lastWords() {
-        ByteBuffer dropped = ByteBuffer.allocate(TlsRecord.LONGEST_RECORD);
-        try {
-            for (int round = 0; round < MOST_LAST_ROUNDS; round++) {
-                if (read(dropped.clear()) <= 0 && (peerEnded || !isReady())) {
-                    return null;
-                }
-            }
-        } catch (IOException | RuntimeException failure) {
-            TlsFailedException explained = Explanations.explain(failure);
-            return explained.reason() == TlsFailedException.Reason.REFUSED_BY_PEER ? explained : null;
-        }
-        return null;
     }
 
     // For the handshake

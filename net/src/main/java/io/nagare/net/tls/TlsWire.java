@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsWire implements Wire, AutoCloseable {
 
+    /** How often what has come before an alert is read and dropped, with at least a record each time. */
+    private static final int MOST_LAST_ROUNDS = 64;
+
     private final Wire inner;
     private final SSLEngine engine;
     private final Outbound outbound;
@@ -132,14 +135,27 @@ final class TlsWire implements Wire, AutoCloseable {
         return outbound.flush();
     }
 
-    /** The alert of a peer that has given up, such as one that does not take our certificate. */
+    /** Reads what has come and drops it, up to an alert, such as one that refuses our certificate. */
     @Override
     public @Nullable TlsFailedException lastWords() {
-        TlsFailedException said = failure != null || closed ? null : inbound.lastWords();
-        if (said != null) {
-            failure = said;
+        if (failure != null || closed) {
+            return null;
         }
-        return said;
+        ByteBuffer dropped = ByteBuffer.allocate(TlsRecord.LONGEST_RECORD);
+        try {
+            for (int round = 0; round < MOST_LAST_ROUNDS; round++) {
+                if (inbound.read(dropped.clear()) <= 0 && (inbound.hasPeerEnded() || !inbound.isReady())) {
+                    return null;
+                }
+            }
+        } catch (IOException | RuntimeException last) {
+            TlsFailedException said = Explanations.explain(last);
+            if (said.reason() == TlsFailedException.Reason.REFUSED_BY_PEER) {
+                failure = said;
+                return said;
+            }
+        }
+        return null;
     }
 
     /** Says close_notify to the peer, and ends our direction of the inner wire. */

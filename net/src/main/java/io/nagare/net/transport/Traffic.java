@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What has passed over a connection in each direction, and whether a side waits now. Written by the connection's reader
  * and its writer. Any thread may look.
  */
-abstract sealed class Traffic permits Transport {
+abstract sealed class Traffic permits Release {
 
     /*
      * Each field has one writer at a time: the connection's reader or its writer. The next reader or writer starts

@@ -6,11 +6,7 @@ import io.nagare.driver.Resource;
 import io.nagare.net.socket.Addresses;
 import io.nagare.net.wire.Wire;
 import io.nagare.stage.Programs;
-import io.nagare.sync.CancellationToken;
 import java.io.IOException;
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.function.Function;
@@ -24,16 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: when the connection has closed, each subscription that uses it is woken after that. So none waits
  * for a wire that is gone.
  */
-public final class Transport extends Traffic implements Resource {
-
-    private enum End {
-        NONE,
-        IN_ORDER,
-        CUT_OFF
-    }
-
-    private static final VarHandle END = ConstantBootstraps.fieldVarHandle(
-            MethodHandles.lookup(), "end", VarHandle.class, Transport.class, End.class);
+public final class Transport extends Release implements Resource {
 
     /** Loads the classes that closing needs, since no class can be loaded when descriptors run out. */
     public static void load() {
@@ -63,12 +50,6 @@ public final class Transport extends Traffic implements Resource {
 
     /** Why the connection was closed, if that was a failure. */
     private volatile @Nullable Throwable failure;
-
-    /** Whether the wire was given back, and whether the peer could see that it was cut off. */
-    private volatile End end = End.NONE;
-
-    /** Cancelled when the wire was given back. Made for the first that asks. Guarded by the monitor of this. */
-    private @Nullable CancellationToken gone;
 
     /** A connection that no runtime knows yet. */
     public Transport(
@@ -340,29 +321,20 @@ public final class Transport extends Traffic implements Resource {
 
     private void resetChannel() {
         wire.reset();
-        released(End.CUT_OFF);
+        release(End.CUT_OFF);
     }
 
     /** Gives the wire back. Does nothing if that was done. */
     public void closeChannel() {
         wire.close();
-        released(failure == null ? End.IN_ORDER : End.CUT_OFF);
+        release(failure == null ? End.IN_ORDER : End.CUT_OFF);
     }
 
-    private void released(End how) {
-        if (END.compareAndSet(this, End.NONE, how) && totals != null) {
+    @Override
+    void released() {
+        if (totals != null) {
             totals.countClosed(this);
         }
-        wakeBoth();
-        CancellationToken told = told();
-        if (told != null) {
-            told.cancel();
-        }
-    }
-
-    /** Whether the wire was given back so that the peer could see that it was cut off. */
-    public boolean wasCutOff() {
-        return end == End.CUT_OFF;
     }
 
     /** Whether there is a reader that has no demand. */
@@ -370,36 +342,9 @@ public final class Transport extends Traffic implements Resource {
         return state.isReading() && !readerWaits();
     }
 
-    private synchronized @Nullable CancellationToken told() {
-        return gone;
-    }
-
-    /**
-     * Completes when the connection has closed in good order and its wire was given back. Fails if it was cut off: with
-     * the failure that was the reason, if there was one.
-     */
-    public One<Void> closed() {
-        return One.defer(() -> release().cancelled().then(One.defer(this::outcome)));
-    }
-
-    private CancellationToken release() {
-        CancellationToken told;
-        synchronized (this) {
-            told = gone;
-            if (told == null) {
-                told = CancellationToken.create();
-                gone = told;
-            }
-        }
-        // Whoever gives the wire back says so first, and then looks for the token.
-        if (end != End.NONE) {
-            told.cancel();
-        }
-        return told;
-    }
-
-    private One<Void> outcome() {
-        if (end == End.IN_ORDER) {
+    @Override
+    One<Void> outcome() {
+        if (!wasCutOff()) {
             return One.empty();
         }
         Throwable reason = failure;
@@ -409,7 +354,8 @@ public final class Transport extends Traffic implements Resource {
                         : failures.failed("closed", this, describe(reason), reason));
     }
 
-    private void wakeBoth() {
+    @Override
+    void wakeBoth() {
         wake(reader);
         wake(writer);
     }

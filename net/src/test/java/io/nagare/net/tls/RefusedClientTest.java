@@ -15,11 +15,16 @@ import io.nagare.net.Server;
 import io.nagare.net.Tcp;
 import io.nagare.net.fixture.TcpFixture;
 import io.nagare.net.tls.TlsFailedException.Reason;
-import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Clients for which TLS 1.3 is over before the server refuses them. */
 class RefusedClientTest extends TcpFixture {
+
+    @BeforeAll
+    static void openWhatStaysOpen() {
+        EncryptedConnectionTest.openWhatStaysOpen();
+    }
 
     private Server serve(TlsServerOptions options) {
         ServeOptions served = ServeOptions.defaults().tls(options);
@@ -57,7 +62,7 @@ class RefusedClientTest extends TcpFixture {
     }
 
     @Test
-    void aConnectionWhoseDirectionHasEndedIsNotEncryptedAndStaysOpen() throws IOException {
+    void aConnectionWhoseDirectionHasEndedIsNotEncryptedAndStaysOpen() {
         Connection.Pair pair = Connection.pair();
         nagare.blockOn(pair.first().end(), LIMIT);
         Throwable failure = failure(pair.first().startTls(VirtualWires.serverOptions()));

@@ -8,7 +8,6 @@ import io.nagare.Many;
 import io.nagare.failure.FrameTooLongException;
 import io.nagare.failure.LineTooLongException;
 import io.nagare.failure.MalformedFrameException;
-import io.nagare.failure.MalformedTextException;
 import io.nagare.failure.StalledDecoderException;
 import io.nagare.failure.UnexpectedEndException;
 import io.nagare.policy.LengthPrefix;
@@ -96,10 +95,14 @@ public interface Codec<In, Out> {
     }
 
     /**
-     * Returns a codec for lines. It reads as {@link ByteStream#lines(LineOptions)}. It writes the text in the charset
-     * of the options with {@code \n} behind it; for {@code \r\n} let the text end with {@code \r}. Writing fails with
-     * {@link MalformedFrameException} at a text that contains {@code \n}, and with {@link LineTooLongException} at one
-     * that is too long. Reading fails with that and {@link MalformedTextException}.
+     * Returns a codec for lines. It reads as {@link ByteStream#lines(LineOptions)}, and fails as that does. It writes
+     * the text in the charset of the options with {@code \n} behind it, or with {@code \r\n} ({@link
+     * LineOptions#carriageReturn(boolean)}).
+     *
+     * <p>Writing fails with {@link LineTooLongException} at a line that is too long. It fails with {@link
+     * MalformedFrameException} at one that would be read as another: it contains {@code \n}, it ends with {@code \r}
+     * and {@code \n} is put behind it, or it has a character that the charset does not have, such as half a surrogate
+     * pair.
      */
     static Codec<String, String> lines(LineOptions options) {
         return new LineCodec(requireNonNull(options, "options"));

@@ -53,7 +53,8 @@ public interface Codec<In, Out> {
      * that bound too.
      *
      * @param bytes at least 1
-     * @throws IllegalArgumentException if the bound is less than 1
+     * @throws IllegalArgumentException if the bound is less than 1, or less than the shortest frame of a codec that was
+     *     made here
      */
     default Codec<In, Out> maxFrame(int bytes) {
         return new FactoryCodec<>(this::decoder, this::encoder, bytes);
@@ -140,6 +141,9 @@ public interface Codec<In, Out> {
      * <p>Writing puts the length before each frame. If nothing is stripped, frames have their header already, and the
      * length is put into it. With other rules for stripping nothing says what the header is, so writing fails with
      * {@link IllegalStateException}. Writing also fails at a frame that is above the bound or too long for its field.
+     *
+     * @throws IllegalArgumentException if no frame can obey the options: more is stripped than a frame may have, or the
+     *     adjustment makes every length too large or too small
      */
     static Codec<Bytes, Bytes> lengthPrefixed(LengthPrefix options) {
         return new LengthPrefixedCodec(requireNonNull(options, "options"));

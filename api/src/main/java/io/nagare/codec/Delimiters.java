@@ -38,6 +38,10 @@ record Delimiters(List<Bytes> all, int longest) {
         return new Delimiters(all, longest);
     }
 
+    int shortest() {
+        return all.stream().mapToInt(Bytes::length).min().orElseThrow();
+    }
+
     /** Whether a reader would take a frame and the first delimiter behind it for something else. */
     boolean occurIn(Bytes frame) {
         Bytes written = all.get(0);

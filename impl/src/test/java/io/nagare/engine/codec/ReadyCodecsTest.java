@@ -266,6 +266,39 @@ class ReadyCodecsTest {
     }
 
     @Test
+    void optionsThatAllowNoFrameAreRefusedAtTheCall() {
+        LengthPrefix four = LengthPrefix.of(4);
+        assertRefused("strip 11 bytes of each frame, but", () -> Codec.lengthPrefixed(four.maxFrame(10).strip(11)));
+        assertRefused("maxFrame, 10", () -> ByteStream.of(Many.empty()).lengthPrefixed(four.strip(11).maxFrame(10)));
+        assertRefused(
+                "with an adjustment of 7 a frame has at least 11 bytes, and its maxFrame is 10",
+                () -> Codec.lengthPrefixed(four.maxFrame(10).adjustment(7)));
+        assertRefused(
+                "a length field of 1 byte and an adjustment of -256 make a frame of at most 0 bytes, but its header"
+                        + " has 1 and 1 are to be stripped",
+                () -> Codec.lengthPrefixed(LengthPrefix.of(1).adjustment(-256)));
+        assertRefused(
+                "at most 255 bytes, but its header has 301",
+                () -> Codec.lengthPrefixed(LengthPrefix.of(1).offset(300).inclusive(true)));
+        assertRefused("500 are to be stripped", () -> Codec.lengthPrefixed(LengthPrefix.of(1).strip(500)));
+        Codec.lengthPrefixed(four.maxFrame(10).strip(10));
+        Codec.lengthPrefixed(four.maxFrame(10).adjustment(6));
+        Codec.lengthPrefixed(LengthPrefix.of(1).adjustment(-255));
+        Codec.lengthPrefixed(LengthPrefix.of(8).adjustment(Integer.MIN_VALUE));
+        Codec.lengthPrefixed(LengthPrefix.of(8).adjustment(1000));
+        assertRefused("maxFrame of 5 has no room for lengthPrefixed, whose shortest frame has 6 bytes", () ->
+                Codec.lengthPrefixed(four.adjustment(2)).maxFrame(5));
+        assertRefused("no room for chunked, whose every piece but the last has 3 bytes", () ->
+                Codec.chunked(3).maxFrame(2));
+        assertRefused("no room for delimited, whose shortest delimiter has 2 bytes", () ->
+                Codec.delimited(LINE_END, Bytes.utf8("end")).maxFrame(1));
+        assertRefused("maxFrame of at least 1, but was given 0", () -> Codec.chunked(3).maxFrame(0));
+        Codec.lengthPrefixed(four).maxFrame(4);
+        Codec.chunked(3).maxFrame(3);
+        Codec.delimited(LINE_END).maxFrame(2);
+    }
+
+    @Test
     void nullsAreRefusedAtTheCall() {
         ByteStream none = ByteStream.of(Many.empty());
         for (Executable call : List.<Executable>of(

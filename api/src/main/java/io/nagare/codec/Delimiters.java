@@ -15,7 +15,10 @@ import java.util.List;
 record Delimiters(List<Bytes> all, int longest) {
 
     static Delimiters of(Bytes... delimiters) {
-        List<Bytes> all = List.of(requireNonNull(delimiters, "delimiters"));
+        for (Bytes delimiter : requireNonNull(delimiters, "delimiters")) {
+            requireNonNull(delimiter, "a delimiter");
+        }
+        List<Bytes> all = List.of(delimiters);
         if (all.isEmpty()) {
             throw new IllegalArgumentException("delimited needs at least one delimiter, but was given none");
         }

@@ -112,6 +112,7 @@ public final class UdpSocket implements AutoCloseable, Owned {
 
     /** Sends one datagram. Otherwise as {@link #send(Publisher)}. */
     public One<Void> send(Datagram datagram) {
+        Objects.requireNonNull(datagram, "datagram");
         return send(One.just(datagram));
     }
 
@@ -121,6 +122,7 @@ public final class UdpSocket implements AutoCloseable, Owned {
      * @throws IllegalStateException if the socket is not connected
      */
     public One<Void> send(Bytes content) {
+        Objects.requireNonNull(content, "content");
         if (peer == null) {
             throw new IllegalStateException(this + " is not connected, so a datagram has to name its peer");
         }

@@ -57,7 +57,7 @@ public final class Bytes {
 
     /** Returns a copy of an array. */
     public static Bytes copyOf(byte... bytes) {
-        return bytes.length == 0 ? EMPTY : new Bytes(bytes.clone(), 0, bytes.length);
+        return requireNonNull(bytes, "bytes").length == 0 ? EMPTY : new Bytes(bytes.clone(), 0, bytes.length);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Bytes {
      * breaks the promise that these bytes never change.
      */
     public static Bytes wrap(byte[] bytes) {
-        return bytes.length == 0 ? EMPTY : new Bytes(bytes, 0, bytes.length);
+        return requireNonNull(bytes, "bytes").length == 0 ? EMPTY : new Bytes(bytes, 0, bytes.length);
     }
 
     /**
@@ -74,13 +74,13 @@ public final class Bytes {
      * @throws IndexOutOfBoundsException if the part is not within the array
      */
     public static Bytes wrap(byte[] bytes, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
+        Objects.checkFromIndexSize(offset, length, requireNonNull(bytes, "bytes").length);
         return length == 0 ? EMPTY : new Bytes(bytes, offset, length);
     }
 
     /** Returns a copy of the buffer's remaining bytes, and moves its position to its limit. */
     public static Bytes copyOf(ByteBuffer buffer) {
-        int length = buffer.remaining();
+        int length = requireNonNull(buffer, "buffer").remaining();
         if (length == 0) {
             return EMPTY;
         }
@@ -141,7 +141,7 @@ public final class Bytes {
      * @throws ArithmeticException if there would be more than {@link Integer#MAX_VALUE} bytes
      */
     public Bytes concat(Bytes other) {
-        if (other.length == 0) {
+        if (requireNonNull(other, "other").length == 0) {
             return this;
         }
         if (length == 0) {
@@ -192,7 +192,7 @@ public final class Bytes {
      */
     public void copyTo(ByteBuffer target, int from, int to) {
         Objects.checkFromToIndex(from, to, length);
-        target.put(array, offset + from, to - from);
+        requireNonNull(target, "target").put(array, offset + from, to - from);
     }
 
     /**
@@ -201,7 +201,7 @@ public final class Bytes {
      * @throws IndexOutOfBoundsException if the array has no room for them there
      */
     public void copyTo(byte[] target, int at) {
-        System.arraycopy(array, offset, target, at, length);
+        System.arraycopy(array, offset, requireNonNull(target, "target"), at, length);
     }
 
     /** Returns a copy as an array. */
@@ -220,7 +220,7 @@ public final class Bytes {
      * @throws MalformedTextException if bytes are malformed and the decoding does not replace them
      */
     public String text(Decoding decoding) {
-        String text = new String(array, offset, length, decoding.charset());
+        String text = new String(array, offset, length, requireNonNull(decoding, "decoding").charset());
         // Malformed bytes show as the replacement character, but the text may also contain that character itself.
         if (decoding.malformed() == Decoding.Malformed.FAIL && text.indexOf(REPLACEMENT) >= 0) {
             int malformed = firstMalformed(decoding.charset());

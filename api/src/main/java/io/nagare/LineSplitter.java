@@ -12,7 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** Cuts bytes into lines. Belongs to one subscription and is called on its strand. */
+/**
+ * Cuts bytes into lines. Belongs to one subscription and is called on its strand.
+ *
+ * <p><b>Implementation.</b> {@code codec.LineDecoder} has the same rules, and {@code CodecDifferentialTest} holds the
+ * two together. It reads one line at a time from a {@code Cursor} that keeps the rest. This takes a whole piece at
+ * once, since {@code lines()} must cost little more than a search and the text. They share no class, because what both
+ * packages can use would have to be public.
+ */
 final class LineSplitter {
 
     private static final byte LINE_FEED = '\n';

@@ -18,6 +18,12 @@ record ChunkedCodec(int size) implements Codec<Bytes, Bytes>, Decoder<Bytes> {
     }
 
     @Override
+    public Codec<Bytes, Bytes> maxFrame(int bytes) {
+        Framing.checkRoom(bytes, size, "chunked, whose every piece but the last");
+        return Codec.super.maxFrame(bytes);
+    }
+
+    @Override
     public Decoder<Bytes> decoder() {
         return this;
     }

@@ -8,7 +8,6 @@ import io.nagare.Many;
 import io.nagare.failure.FrameTooLongException;
 import io.nagare.failure.LineTooLongException;
 import io.nagare.failure.MalformedFrameException;
-import io.nagare.failure.MalformedTextException;
 import io.nagare.failure.StalledDecoderException;
 import io.nagare.failure.UnexpectedEndException;
 import io.nagare.policy.LengthPrefix;
@@ -54,7 +53,8 @@ public interface Codec<In, Out> {
      * that bound too.
      *
      * @param bytes at least 1
-     * @throws IllegalArgumentException if the bound is less than 1
+     * @throws IllegalArgumentException if the bound is less than 1, or less than the shortest frame of a codec that was
+     *     made here
      */
     default Codec<In, Out> maxFrame(int bytes) {
         return new FactoryCodec<>(this::decoder, this::encoder, bytes);
@@ -96,10 +96,14 @@ public interface Codec<In, Out> {
     }
 
     /**
-     * Returns a codec for lines. It reads as {@link ByteStream#lines(LineOptions)}. It writes the text in the charset
-     * of the options with {@code \n} behind it; for {@code \r\n} let the text end with {@code \r}. Writing fails with
-     * {@link MalformedFrameException} at a text that contains {@code \n}, and with {@link LineTooLongException} at one
-     * that is too long. Reading fails with that and {@link MalformedTextException}.
+     * Returns a codec for lines. It reads as {@link ByteStream#lines(LineOptions)}, and fails as that does. It writes
+     * the text in the charset of the options with {@code \n} behind it, or with {@code \r\n} ({@link
+     * LineOptions#carriageReturn(boolean)}).
+     *
+     * <p>Writing fails with {@link LineTooLongException} at a line that is too long. It fails with {@link
+     * MalformedFrameException} at one that would be read as another: it contains {@code \n}, it ends with {@code \r}
+     * and {@code \n} is put behind it, or it has a character that the charset does not have, such as half a surrogate
+     * pair.
      */
     static Codec<String, String> lines(LineOptions options) {
         return new LineCodec(requireNonNull(options, "options"));
@@ -137,6 +141,9 @@ public interface Codec<In, Out> {
      * <p>Writing puts the length before each frame. If nothing is stripped, frames have their header already, and the
      * length is put into it. With other rules for stripping nothing says what the header is, so writing fails with
      * {@link IllegalStateException}. Writing also fails at a frame that is above the bound or too long for its field.
+     *
+     * @throws IllegalArgumentException if no frame can obey the options: more is stripped than a frame may have, or the
+     *     adjustment makes every length too large or too small
      */
     static Codec<Bytes, Bytes> lengthPrefixed(LengthPrefix options) {
         return new LengthPrefixedCodec(requireNonNull(options, "options"));

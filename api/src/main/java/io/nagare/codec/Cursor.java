@@ -130,11 +130,12 @@ public final class Cursor {
      */
     public long peekNumber(int index, int width, ByteOrder order) {
         checkWidth(width);
+        requireNonNull(order, "order");
         if (index < 0) {
             throw new IndexOutOfBoundsException("a decoder looks at the number at " + index);
         }
         require((long) index + width);
-        boolean bigEndian = requireNonNull(order, "order") == ByteOrder.BIG_ENDIAN;
+        boolean bigEndian = order == ByteOrder.BIG_ENDIAN;
         long number = 0;
         for (int i = 0; i < width; i++) {
             int at = bigEndian ? i : width - 1 - i;
@@ -221,7 +222,7 @@ public final class Cursor {
      * @param sequence at least one byte
      */
     public int indexOf(Bytes sequence) {
-        if (sequence.isEmpty()) {
+        if (requireNonNull(sequence, "sequence").isEmpty()) {
             throw new IllegalArgumentException("a decoder searches for an empty sequence");
         }
         return index(searches.find(sequence, position));

@@ -25,6 +25,12 @@ record DelimitedCodec(int longest, Delimiters delimiters) implements Codec<Bytes
     }
 
     @Override
+    public Codec<Bytes, Bytes> maxFrame(int bytes) {
+        Framing.checkRoom(bytes, delimiters.shortest(), "delimited, whose shortest delimiter");
+        return Codec.super.maxFrame(bytes);
+    }
+
+    @Override
     public Decoder<Bytes> decoder() {
         return this;
     }

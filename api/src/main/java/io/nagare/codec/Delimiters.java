@@ -15,7 +15,10 @@ import java.util.List;
 record Delimiters(List<Bytes> all, int longest) {
 
     static Delimiters of(Bytes... delimiters) {
-        List<Bytes> all = List.of(requireNonNull(delimiters, "delimiters"));
+        for (Bytes delimiter : requireNonNull(delimiters, "delimiters")) {
+            requireNonNull(delimiter, "a delimiter");
+        }
+        List<Bytes> all = List.of(delimiters);
         if (all.isEmpty()) {
             throw new IllegalArgumentException("delimited needs at least one delimiter, but was given none");
         }
@@ -36,6 +39,10 @@ record Delimiters(List<Bytes> all, int longest) {
             }
         }
         return new Delimiters(all, longest);
+    }
+
+    int shortest() {
+        return all.stream().mapToInt(Bytes::length).min().orElseThrow();
     }
 
     /** Whether a reader would take a frame and the first delimiter behind it for something else. */

@@ -47,4 +47,17 @@ final class Framing {
             throw new IllegalArgumentException("a codec needs a maxFrame of at least 1, but was given " + maxFrame);
         }
     }
+
+    /**
+     * Refuses a bound under which a codec could read nothing.
+     *
+     * @param who the codec, and what of it has so many bytes
+     */
+    static void checkRoom(int maxFrame, long least, String who) {
+        checkBound(maxFrame);
+        if (maxFrame < least) {
+            throw new IllegalArgumentException(
+                    "a maxFrame of " + maxFrame + " has no room for " + who + " has " + least + " bytes");
+        }
+    }
 }

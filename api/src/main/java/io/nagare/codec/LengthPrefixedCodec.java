@@ -9,9 +9,39 @@ import org.jspecify.annotations.Nullable;
 /** Frames that begin with their length. Has no state of a subscription, so it is its own decoder. */
 record LengthPrefixedCodec(LengthPrefix options) implements Codec<Bytes, Bytes>, Decoder<Bytes> {
 
+    /** Refuses options that no frame can obey. */
+    LengthPrefixedCodec {
+        if (options.strip() > options.maxFrame()) {
+            throw new IllegalArgumentException("lengthPrefixed is to strip " + options.strip()
+                    + " bytes of each frame, but no frame has more than its maxFrame, " + options.maxFrame());
+        }
+        int header = options.offset() + options.width();
+        long added = added(options);
+        if (added > options.maxFrame()) {
+            throw new IllegalArgumentException("lengthPrefixed can read no frame: with an adjustment of "
+                    + options.adjustment() + " a frame has at least " + added + " bytes, and its maxFrame is "
+                    + options.maxFrame());
+        }
+        // Compared this way round, nothing overflows.
+        long least = Math.max(header, options.strip());
+        if (largestField(options) < least - added) {
+            throw new IllegalArgumentException("lengthPrefixed can read no frame: a length field of " + options.width()
+                    + (options.width() == 1 ? " byte" : " bytes") + " and an adjustment of " + options.adjustment()
+                    + " make a frame of at most " + (largestField(options) + added) + " bytes, but its header has "
+                    + header + " and " + options.strip() + " are to be stripped");
+        }
+    }
+
     @Override
     public int maxFrame() {
         return options.maxFrame();
+    }
+
+    @Override
+    public Codec<Bytes, Bytes> maxFrame(int bytes) {
+        long least = Math.max(added(options), Math.max(header(), options.strip()));
+        Framing.checkRoom(bytes, least, "lengthPrefixed, whose shortest frame");
+        return Codec.super.maxFrame(bytes);
     }
 
     @Override
@@ -37,8 +67,13 @@ record LengthPrefixedCodec(LengthPrefix options) implements Codec<Bytes, Bytes>,
     }
 
     /** What is added to the field's value to get the length of the whole frame. */
-    private long added() {
-        return options.inclusive() ? options.adjustment() : (long) header() + options.adjustment();
+    private static long added(LengthPrefix options) {
+        long header = (long) options.offset() + options.width();
+        return options.inclusive() ? options.adjustment() : header + options.adjustment();
+    }
+
+    private static long largestField(LengthPrefix options) {
+        return options.width() == Long.BYTES ? Long.MAX_VALUE : (1L << options.width() * Byte.SIZE) - 1;
     }
 
     /** Returns the length of the whole frame. */
@@ -47,7 +82,7 @@ record LengthPrefixedCodec(LengthPrefix options) implements Codec<Bytes, Bytes>,
             throw new MalformedFrameException(
                     "the length field of a frame holds " + field + ", and a length cannot be negative");
         }
-        long added = added();
+        long added = added(options);
         long length = field > Long.MAX_VALUE - Math.max(0, added) ? Long.MAX_VALUE : field + added;
         if (length < header()) {
             throw new MalformedFrameException("the length field of a frame holds " + field + ", which makes a frame of "
@@ -96,14 +131,14 @@ record LengthPrefixedCodec(LengthPrefix options) implements Codec<Bytes, Bytes>,
         if (length > options.maxFrame()) {
             throw new FrameTooLongException(options.maxFrame(), length);
         }
-        long field = length - added();
+        long field = length - added(options);
         if (field < 0) {
             throw new MalformedFrameException("a frame to write has " + length
                     + " bytes, for which its length field would have to hold " + field);
         }
-        long largest = options.width() == Long.BYTES ? Long.MAX_VALUE : (1L << options.width() * Byte.SIZE) - 1;
+        long largest = largestField(options);
         if (field > largest) {
-            throw new FrameTooLongException(largest + added(), length);
+            throw new FrameTooLongException(largest + added(options), length);
         }
         return field;
     }

@@ -8,6 +8,9 @@ import java.nio.ByteOrder;
  * Where the length of a frame stands, and what it counts. The header of a frame is all up to the end of the length
  * field: {@code offset + width} bytes.
  *
+ * <p>Each value is checked by itself here. {@link io.nagare.codec.Codec#lengthPrefixed} checks that they allow a frame
+ * together.
+ *
  * @param width how many bytes the length field has, 1 to 8; fewer than 8 hold an unsigned number
  * @param order the order of its bytes
  * @param offset how many bytes stand before the field, at least 0

@@ -27,6 +27,7 @@ final class CachingResolver implements Resolver {
         if (mostNames < 1) {
             throw new IllegalArgumentException("a cache needs room for at least 1 name, but was given " + mostNames);
         }
+        Objects.requireNonNull(validFor, "validFor");
         this.resolver = resolver;
         this.memory = Memory.<List<InetAddress>>validFor(validFor).forgettingFailures().invalidIf(List::isEmpty);
         this.answers = new LinkedHashMap<>(16, 0.75f, true) {

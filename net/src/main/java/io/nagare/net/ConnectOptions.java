@@ -1,5 +1,6 @@
 package io.nagare.net;
 
+import io.nagare.net.socket.Durations;
 import io.nagare.net.tls.TlsClientOptions;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,20 +33,15 @@ public record ConnectOptions(
 
     /** Checks the ranges. */
     public ConnectOptions {
-        Objects.requireNonNull(timeout, "timeout");
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("a connect timeout must be above 0, but was " + timeout);
-        }
+        Durations.positive(timeout, "timeout", "a connect timeout");
         Objects.requireNonNull(attemptDelay, "attemptDelay");
         if (attemptDelay.compareTo(LEAST_DELAY) < 0) {
             throw new IllegalArgumentException(
                     "the delay between two attempts must be at least 10 ms, but was " + attemptDelay);
         }
+        Durations.bounded(attemptDelay, "the delay between two attempts");
         Objects.requireNonNull(resolver, "resolver");
-        Objects.requireNonNull(proxyTimeout, "proxyTimeout");
-        if (proxyTimeout.isNegative() || proxyTimeout.isZero()) {
-            throw new IllegalArgumentException("a proxy timeout must be above 0, but was " + proxyTimeout);
-        }
+        Durations.positive(proxyTimeout, "proxyTimeout", "a proxy timeout");
     }
 
     /**

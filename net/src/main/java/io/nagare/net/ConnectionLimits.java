@@ -1,7 +1,7 @@
 package io.nagare.net;
 
+import io.nagare.net.socket.Durations;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * How long a connection of a server may keep the server waiting. A connection that exceeds a limit is reset, and its
@@ -33,21 +33,14 @@ public record ConnectionLimits(
 
     /** Checks the ranges. */
     public ConnectionLimits {
-        check(firstByte, "the limit for the first byte");
-        check(readIdle, "the limit of idle reading");
-        check(writeIdle, "the limit of idle writing");
-        check(idle, "the limit of idleness");
-        check(slowPeer, "the limit of a slow peer");
+        Durations.notNegative(firstByte, "firstByte", "the limit for the first byte");
+        Durations.notNegative(readIdle, "readIdle", "the limit of idle reading");
+        Durations.notNegative(writeIdle, "writeIdle", "the limit of idle writing");
+        Durations.notNegative(idle, "idle", "the limit of idleness");
+        Durations.notNegative(slowPeer, "slowPeer", "the limit of a slow peer");
         if (slowPeerBytes < 1) {
             throw new IllegalArgumentException(
                     "a slow peer has to receive at least 1 byte within its limit, but was given " + slowPeerBytes);
-        }
-    }
-
-    private static void check(Duration limit, String name) {
-        Objects.requireNonNull(limit, name);
-        if (limit.isNegative()) {
-            throw new IllegalArgumentException(name + " must be at least 0, but was " + limit);
         }
     }
 

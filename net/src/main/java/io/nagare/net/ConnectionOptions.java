@@ -1,5 +1,6 @@
 package io.nagare.net;
 
+import io.nagare.net.socket.Durations;
 import io.nagare.net.transport.LingerLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -45,6 +46,7 @@ public record ConnectionOptions(
             throw new IllegalArgumentException("lingering takes at least 0 of time and 0 bytes, but was given "
                     + lingerTime + " and " + lingerBytes);
         }
+        Durations.bounded(lingerTime, "the time of lingering");
         Objects.requireNonNull(connecting, "connecting");
     }
 

@@ -5,6 +5,7 @@ import io.nagare.net.preamble.HttpConnect;
 import io.nagare.net.preamble.Preamble;
 import io.nagare.net.preamble.SocksConnect;
 import io.nagare.net.socket.Addresses;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,8 @@ public final class ForwardProxy {
      * @param password 1 to 255 bytes in UTF-8
      */
     public ForwardProxy credentials(String user, String password) {
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(password, "password");
         if (kind == Kind.HTTP && user.indexOf(':') >= 0) {
             throw new IllegalArgumentException("the user's name for an HTTP proxy must have no ':' (RFC 7617)");
         }

@@ -1,5 +1,6 @@
 package io.nagare.net;
 
+import io.nagare.net.socket.Durations;
 import io.nagare.net.tls.TlsServerOptions;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,7 +39,6 @@ public record ServeOptions(
         TURN_AWAY
     }
 
-
     private static final ServeOptions DEFAULTS = new ServeOptions(
             ListenOptions.defaults(),
             10_000,
@@ -58,10 +58,7 @@ public record ServeOptions(
         }
         Objects.requireNonNull(whenFull, "whenFull");
         Objects.requireNonNull(limits, "limits");
-        Objects.requireNonNull(proxyTimeout, "proxyTimeout");
-        if (proxyTimeout.isNegative() || proxyTimeout.isZero()) {
-            throw new IllegalArgumentException("a proxy timeout must be above 0, but was " + proxyTimeout);
-        }
+        Durations.positive(proxyTimeout, "proxyTimeout", "a proxy timeout");
         Objects.requireNonNull(onListening, "onListening");
     }
 

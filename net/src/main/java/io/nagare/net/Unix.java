@@ -37,6 +37,7 @@ public final class Unix {
      */
     public static One<Void> serve(
             Path path, Function<? super Connection, ? extends Publisher<?>> handler, ServeOptions options) {
+        Objects.requireNonNull(options, "options");
         return Opening.server(free(path, options.listen()), handler, options).flatMap(Server::run);
     }
 
@@ -54,6 +55,7 @@ public final class Unix {
      */
     public static One<Server> serveInBackground(
             Path path, Function<? super Connection, ? extends Publisher<?>> handler, ServeOptions options) {
+        Objects.requireNonNull(options, "options");
         return Opening.serveInBackground(Opening.server(free(path, options.listen()), handler, options));
     }
 
@@ -116,6 +118,7 @@ public final class Unix {
     }
 
     private static SocketAddress address(Path path) {
+        Objects.requireNonNull(path, "path");
         int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > SocketFile.MOST_BYTES) {
             throw new IllegalArgumentException("the path of a Unix socket may have at most " + SocketFile.MOST_BYTES
@@ -127,6 +130,7 @@ public final class Unix {
     /** The address, when a file that nobody listens on any more is out of the way. */
     private static One<SocketAddress> free(Path path, ListenOptions options) {
         SocketAddress address = address(path);
+        Objects.requireNonNull(options, "options");
         if (!options.replacesStale()) {
             return One.just(address);
         }

@@ -13,6 +13,7 @@ import io.nagare.policy.LineOptions;
 import io.nagare.policy.LongLines;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -220,5 +221,40 @@ class CodecDifferentialTest {
                     expected,
                     nothing -> codec.encode(Many.fromIterable(frames)).chunked(7).as(codec::decode));
         }
+    }
+
+    /** A codec of lines refuses exactly the lines that it would not read back. */
+    @Test
+    void whatALineCodecWritesItReads() {
+        List<Charset> charsets = List.of(
+                StandardCharsets.UTF_8, StandardCharsets.US_ASCII, StandardCharsets.ISO_8859_1, Charset.forName("GBK"));
+        int refused = 0;
+        for (int seed = 0; seed < 10 * ROUNDS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Charset charset = charsets.get(random.nextInt(charsets.size()));
+            LineOptions options = LineOptions.defaults()
+                    .decoding(Decoding.of(charset))
+                    .carriageReturn(random.nextBoolean());
+            String line = line(random);
+            byte[] bytes = (line + (options.carriageReturn() ? "\r\n" : "\n")).getBytes(charset);
+            Codec<String, String> codec = Codec.lines(options);
+            List<Object> back = Decoded.all(codec.decode(Many.just(Bytes.wrap(bytes))));
+            boolean same = back.equals(List.of(line, "complete"));
+            refused += same ? 0 : 1;
+            assertEquals(
+                    same ? List.of(Bytes.wrap(bytes), "complete") : List.of("MalformedFrameException"),
+                    Decoded.all(codec.encode(Many.just(line))),
+                    "seed " + seed + ", " + options);
+        }
+        assertTrue(refused > ROUNDS && refused < 9 * ROUNDS, refused + " refused");
+    }
+
+    private static String line(SplittableRandom random) {
+        String alphabet = "ab?\u00e9\u20ac\u4e2d\ufffd\r" + (random.nextInt(4) == 0 ? "\n\ud83d\ude00" : "");
+        StringBuilder line = new StringBuilder();
+        for (int length = random.nextInt(6); length > 0; length--) {
+            line.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return line.toString();
     }
 }

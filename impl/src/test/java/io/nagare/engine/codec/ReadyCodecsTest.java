@@ -16,9 +16,12 @@ import io.nagare.failure.FrameTooLongException;
 import io.nagare.failure.LineTooLongException;
 import io.nagare.failure.MalformedFrameException;
 import io.nagare.failure.UnexpectedEndException;
+import io.nagare.policy.Decoding;
 import io.nagare.policy.LengthPrefix;
 import io.nagare.policy.LineOptions;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -198,10 +201,52 @@ class ReadyCodecsTest {
     void linesAreWritten() {
         Codec<String, String> codec = Codec.lines(LineOptions.defaults().maxLength(4));
         assertEquals(
-                List.of(Bytes.utf8("a\u20ac\n"), Bytes.utf8("\n"), Bytes.utf8("b\r\n"), "complete"),
-                Decoded.all(codec.encode(Many.just("a\u20ac", "", "b\r"))));
-        failure(MalformedFrameException.class, codec.encode(Many.just("a\nb")));
+                List.of(Bytes.utf8("a\u20ac\n"), Bytes.utf8("\n"), Bytes.utf8("b\rc\n"), "complete"),
+                Decoded.all(codec.encode(Many.just("a\u20ac", "", "b\rc"))));
+        assertEquals(
+                List.of(Bytes.utf8("a\r\n"), Bytes.utf8("b\r\r\n"), "complete"),
+                Decoded.all(Codec.lines(LineOptions.defaults().carriageReturn(true)).encode(Many.just("a", "b\r"))));
         assertEquals(4, failure(LineTooLongException.class, codec.encode(Many.just("12345"))).bound());
+    }
+
+    private static void assertNotWritten(String message, LineOptions options, String... lines) {
+        String found = failure(
+                        MalformedFrameException.class, Codec.lines(options).encode(Many.fromIterable(List.of(lines))))
+                .getMessage();
+        assertTrue(found.startsWith(message), found);
+    }
+
+    @Test
+    void aLineThatWouldBeReadAsAnotherIsNotWritten() {
+        LineOptions utf8 = LineOptions.defaults();
+        LineOptions latin = utf8.decoding(Decoding.of(StandardCharsets.ISO_8859_1));
+        assertNotWritten("line 1 to write contains a line feed at index 1, so", utf8, "a\nb");
+        assertNotWritten("line 2 to write contains a line feed at index 0, so", utf8.carriageReturn(true), "a", "\n");
+        assertNotWritten("line 3 to write ends with a carriage return at index 1, which", utf8, "a", "b", "c\r");
+        assertNotWritten("line 1 to write ends with a carriage return at index 0, which", latin, "\r");
+        assertNotWritten("line 1 to write has the character U+D800 at index 2, which UTF-8 does", utf8, "?a\ud800");
+        assertNotWritten(
+                "line 1 to write has the character U+DC00 at index 0, which UTF-8 does",
+                utf8.decoding(Decoding.utf8().strict()),
+                "\udc00\ud800");
+        assertNotWritten("line 1 to write has the character U+20AC at index 1, which ISO-8859-1", latin, "1\u20ac");
+        assertNotWritten("line 1 to write has the character U+1F600 at index 0, which", latin, "\ud83d\ude00");
+    }
+
+    @Test
+    void charsetsThatCanOnlyBeReadAreRead() {
+        LineOptions options = LineOptions.defaults().decoding(Decoding.of(Charset.forName("x-JISAutoDetect")));
+        assertEquals(
+                List.of("a", "b", "complete"),
+                Decoded.all(Codec.lines(options).decode(Many.just(Bytes.utf8("a\nb\n")))));
+        IllegalStateException refused =
+                failure(IllegalStateException.class, Codec.lines(options).encode(Many.just("a")));
+        assertTrue(refused.getMessage().contains("x-JISAutoDetect, which the JDK can only read"), refused::getMessage);
+        for (Charset other : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, Charset.forName("IBM037"))) {
+            assertRefused(
+                    "a line feed is the one byte 0x0A, but was given " + other,
+                    () -> LineOptions.defaults().decoding(Decoding.of(other)));
+        }
     }
 
     @Test
@@ -218,6 +263,39 @@ class ReadyCodecsTest {
         assertRefused("one is empty", () -> Codec.delimited(LINE_END, Bytes.empty()));
         assertRefused("can never find", () -> Codec.delimited(Bytes.utf8("\r"), LINE_END));
         assertRefused("maxFrame of at least 1, but was given 0", () -> Codec.lines().maxFrame(0));
+    }
+
+    @Test
+    void optionsThatAllowNoFrameAreRefusedAtTheCall() {
+        LengthPrefix four = LengthPrefix.of(4);
+        assertRefused("strip 11 bytes of each frame, but", () -> Codec.lengthPrefixed(four.maxFrame(10).strip(11)));
+        assertRefused("maxFrame, 10", () -> ByteStream.of(Many.empty()).lengthPrefixed(four.strip(11).maxFrame(10)));
+        assertRefused(
+                "with an adjustment of 7 a frame has at least 11 bytes, and its maxFrame is 10",
+                () -> Codec.lengthPrefixed(four.maxFrame(10).adjustment(7)));
+        assertRefused(
+                "a length field of 1 byte and an adjustment of -256 make a frame of at most 0 bytes, but its header"
+                        + " has 1 and 1 are to be stripped",
+                () -> Codec.lengthPrefixed(LengthPrefix.of(1).adjustment(-256)));
+        assertRefused(
+                "at most 255 bytes, but its header has 301",
+                () -> Codec.lengthPrefixed(LengthPrefix.of(1).offset(300).inclusive(true)));
+        assertRefused("500 are to be stripped", () -> Codec.lengthPrefixed(LengthPrefix.of(1).strip(500)));
+        Codec.lengthPrefixed(four.maxFrame(10).strip(10));
+        Codec.lengthPrefixed(four.maxFrame(10).adjustment(6));
+        Codec.lengthPrefixed(LengthPrefix.of(1).adjustment(-255));
+        Codec.lengthPrefixed(LengthPrefix.of(8).adjustment(Integer.MIN_VALUE));
+        Codec.lengthPrefixed(LengthPrefix.of(8).adjustment(1000));
+        assertRefused("maxFrame of 5 has no room for lengthPrefixed, whose shortest frame has 6 bytes", () ->
+                Codec.lengthPrefixed(four.adjustment(2)).maxFrame(5));
+        assertRefused("no room for chunked, whose every piece but the last has 3 bytes", () ->
+                Codec.chunked(3).maxFrame(2));
+        assertRefused("no room for delimited, whose shortest delimiter has 2 bytes", () ->
+                Codec.delimited(LINE_END, Bytes.utf8("end")).maxFrame(1));
+        assertRefused("maxFrame of at least 1, but was given 0", () -> Codec.chunked(3).maxFrame(0));
+        Codec.lengthPrefixed(four).maxFrame(4);
+        Codec.chunked(3).maxFrame(3);
+        Codec.delimited(LINE_END).maxFrame(2);
     }
 
     @Test

@@ -93,6 +93,7 @@ public final class Addresses {
      * runtime, further calls there share the answer.
      */
     public static One<List<InetAddress>> lookUp(String host) {
+        Objects.requireNonNull(host, "host");
         return Programs.drivenOne(
                 (subscriber, strand) -> strand.attach(shared(strand.driver(), host), subscriber));
     }

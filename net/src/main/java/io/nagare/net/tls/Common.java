@@ -36,8 +36,11 @@ record Common(
             false);
 
     Common versions(TlsVersion[] those) {
-        if (those.length == 0) {
+        if (requireNonNull(those, "versions").length == 0) {
             throw new IllegalArgumentException("there must be one version of TLS at least");
+        }
+        for (TlsVersion version : those) {
+            requireNonNull(version, "a version in versions");
         }
         Set<TlsVersion> set = Collections.unmodifiableSet(EnumSet.copyOf(Arrays.asList(those)));
         return new Common(set, applicationProtocols, applicationProtocolRequired, handshakeLimit, weakAllowed);
@@ -45,7 +48,7 @@ record Common(
 
     Common applicationProtocols(String[] names) {
         List<String> checked = new ArrayList<>();
-        for (String name : names) {
+        for (String name : requireNonNull(names, "names")) {
             requireNonNull(name, "application protocol");
             if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(c -> c > 0xFF)) {
                 throw new IllegalArgumentException("an application protocol must have 1 to " + LONGEST_NAME

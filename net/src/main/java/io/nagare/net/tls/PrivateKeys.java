@@ -13,10 +13,14 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class PrivateKeys {
+
+    /** What the JDK calls a scheme of PBES2. */
+    private static final Pattern MODERN = Pattern.compile("PBEWithHmac(?<digest>SHA.+)AndAES_(?<bits>\\d+)");
 
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
@@ -102,14 +109,16 @@ final class PrivateKeys {
 
     private static PrivateKey decrypt(byte[] content, char[] password, String where) {
         EncryptedPrivateKeyInfo info;
-        String algorithm;
         SecretKeyFactory factory;
         Cipher cipher;
+        Matcher modern;
         try {
             info = new EncryptedPrivateKeyInfo(content);
-            algorithm = algorithm(info);
-            factory = SecretKeyFactory.getInstance(algorithm);
-            cipher = Cipher.getInstance(algorithm);
+            String algorithm = algorithm(info);
+            modern = MODERN.matcher(algorithm);
+            factory = SecretKeyFactory.getInstance(
+                    modern.matches() ? "PBKDF2WithHmac" + modern.group("digest") : algorithm);
+            cipher = Cipher.getInstance(modern.matches() ? "AES/CBC/PKCS5Padding" : algorithm);
         } catch (IOException failure) {
             throw new TlsMaterialException("the encrypted private key in " + where + " is damaged", failure);
         } catch (GeneralSecurityException failure) {
@@ -118,23 +127,69 @@ final class PrivateKeys {
                             + failure.getMessage(),
                     failure);
         }
-        PBEKeySpec secret = new PBEKeySpec(password);
+        boolean ascii = isAscii(password);
+        if (!modern.matches() && !ascii) {
+            throw new TlsMaterialException("the private key in " + where + " is encrypted in an old way ("
+                    + algorithm(info) + "), for which the JDK takes passwords of ASCII only, and this one has other"
+                    + " characters; encrypt the key anew, with \"openssl pkcs8 -topk8 -v2 aes-256-cbc\"");
+        }
         PrivateKey key = null;
         Exception cause = null;
         try {
-            cipher.init(Cipher.DECRYPT_MODE, factory.generateSecret(secret), info.getAlgParameters());
+            if (modern.matches()) {
+                initModern(cipher, factory, info, Integer.parseInt(modern.group("bits")), password);
+            } else {
+                init(cipher, factory, info, password);
+            }
             byte[] decrypted = cipher.doFinal(info.getEncryptedData());
             key = decodeOrNull(decrypted);
             Arrays.fill(decrypted, (byte) 0);
-        } catch (GeneralSecurityException failure) {
+        } catch (GeneralSecurityException | IllegalArgumentException failure) {
             cause = failure;
+        }
+        if (key == null) {
+            throw new TlsMaterialException("the password does not open the private key in " + where
+                    + (ascii ? "" : "; its characters beyond ASCII count as UTF-8"), cause);
+        }
+        return key;
+    }
+
+    /**
+     * PBES2. The JDK's own cipher for the whole scheme takes the lowest seven bits of each character in JDK 17.
+     * Its PBKDF2 takes passwords as UTF-8, as OpenSSL does.
+     */
+    private static void initModern(
+            Cipher cipher, SecretKeyFactory factory, EncryptedPrivateKeyInfo info, int bits, char[] password)
+            throws GeneralSecurityException {
+        PBEParameterSpec parameters = info.getAlgParameters().getParameterSpec(PBEParameterSpec.class);
+        PBEKeySpec secret = new PBEKeySpec(password, parameters.getSalt(), parameters.getIterationCount(), bits);
+        try {
+            byte[] key = factory.generateSecret(secret).getEncoded();
+            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), parameters.getParameterSpec());
+            Arrays.fill(key, (byte) 0);
         } finally {
             secret.clearPassword();
         }
-        if (key == null) {
-            throw new TlsMaterialException("the password does not open the private key in " + where, cause);
+    }
+
+    /** PBES1, and the schemes of PKCS#12. */
+    private static void init(Cipher cipher, SecretKeyFactory factory, EncryptedPrivateKeyInfo info, char[] password)
+            throws GeneralSecurityException {
+        PBEKeySpec secret = new PBEKeySpec(password);
+        try {
+            cipher.init(Cipher.DECRYPT_MODE, factory.generateSecret(secret), info.getAlgParameters());
+        } finally {
+            secret.clearPassword();
         }
-        return key;
+    }
+
+    private static boolean isAscii(char[] password) {
+        for (char character : password) {
+            if (character > 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The name of a whole scheme: PBES2 says only in its parameters which one it is. */

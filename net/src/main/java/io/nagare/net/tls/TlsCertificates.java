@@ -77,7 +77,7 @@ public final class TlsCertificates {
 
     /** Returns the identity that a client gets which asks for a name. */
     public TlsIdentity find(String name) {
-        return current.find(name.toLowerCase(Locale.ROOT));
+        return current.find(requireNonNull(name, "name").toLowerCase(Locale.ROOT));
     }
 
     Selection current() {
@@ -86,8 +86,10 @@ public final class TlsCertificates {
 
     private static Selection selection(TlsIdentity byDefault, Map<String, TlsIdentity> byName) {
         requireNonNull(byDefault, "byDefault");
+        requireNonNull(byName, "byName");
         Map<String, TlsIdentity> checked = new LinkedHashMap<>();
         byName.forEach((name, identity) -> {
+            requireNonNull(name, "a name in byName");
             requireNonNull(identity, () -> "the identity for " + name);
             if (checked.put(HostNames.checkedPattern(name), identity) != null) {
                 throw new IllegalArgumentException("there are two identities for the name " + name);

@@ -38,6 +38,8 @@ public final class TlsIdentity {
      */
     public static TlsIdentity of(PrivateKey key, List<X509Certificate> chain) {
         requireNonNull(key, "key");
+        requireNonNull(chain, "chain");
+        chain.forEach(certificate -> requireNonNull(certificate, "a certificate in chain"));
         return make(key, List.copyOf(chain), "the private key", "the chain");
     }
 
@@ -105,11 +107,13 @@ public final class TlsIdentity {
     public static One<TlsIdentity> load(Path chain, Path key, char[] password) {
         requireNonNull(chain, "chain");
         requireNonNull(key, "key");
-        char[] copy = password.clone();
+        char[] copy = requireNonNull(password, "password").clone();
         return One.blocking(() -> read(chain, key, copy));
     }
 
     private static TlsIdentity read(Path chain, Path key, char @Nullable [] password) throws IOException {
+        requireNonNull(chain, "chain");
+        requireNonNull(key, "key");
         String certificates = Pem.read(chain, "certificate");
         return parse(certificates, Pem.read(key, "private key"), password, "the file " + chain, "the file " + key);
     }

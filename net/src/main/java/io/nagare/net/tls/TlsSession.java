@@ -1,5 +1,7 @@
 package io.nagare.net.tls;
 
+import static java.util.Objects.requireNonNull;
+
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,13 @@ public record TlsSession(
         List<X509Certificate> peerCertificates,
         boolean resumed) {
 
-    /** Copies the list. */
+    /** Checks for null, and copies the list. */
     public TlsSession {
+        requireNonNull(protocol, "protocol");
+        requireNonNull(cipherSuite, "cipherSuite");
+        for (X509Certificate certificate : requireNonNull(peerCertificates, "peerCertificates")) {
+            requireNonNull(certificate, "a certificate in peerCertificates");
+        }
         peerCertificates = List.copyOf(peerCertificates);
     }
 }

@@ -42,9 +42,10 @@ public final class TlsTrust {
      * @throws TlsMaterialException if there is none
      */
     public static TlsTrust of(Collection<X509Certificate> authorities) {
-        if (authorities.isEmpty()) {
+        if (requireNonNull(authorities, "authorities").isEmpty()) {
             throw new TlsMaterialException("there is no certificate to trust; give one at least");
         }
+        authorities.forEach(authority -> requireNonNull(authority, "a certificate in authorities"));
         return new TlsTrust(List.copyOf(authorities));
     }
 
@@ -65,6 +66,7 @@ public final class TlsTrust {
      * @throws TlsMaterialException if there is no certificate in it, or one is damaged
      */
     public static TlsTrust fromFile(Path authorities) throws IOException {
+        requireNonNull(authorities, "authorities");
         return of(Certificates.parse(Pem.read(authorities, "certificate"), "the file " + authorities));
     }
 

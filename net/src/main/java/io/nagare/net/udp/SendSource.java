@@ -4,9 +4,13 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.net.socket.Addresses;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -126,25 +130,38 @@ final class SendSource extends StrandSubscriber<Datagram> implements StrandSubsc
 
     /** Returns false if the system has no room. */
     private boolean send(Datagram datagram) throws IOException {
+        InetSocketAddress only = socket.peer();
+        if (only != null && !only.equals(datagram.peer())) {
+            throw new IOException("it is connected, so it cannot send to another peer, "
+                    + Addresses.describe(datagram.peer()) + "; a socket of Udp.bind can");
+        }
         ByteBuffer buffer = strand.driver().scratch();
         datagram.content().copyTo(buffer, 0, datagram.content().length());
         buffer.flip();
         int length = buffer.remaining();
+        if (length == 0 && only != null) {
+            throw new IOException(
+                    "the JDK sends no empty datagram from a socket that is connected; one of Udp.bind can send it");
+        }
         try {
-            if (length == 0 && socket.isConnected()) {
-                throw new IOException(
-                        "the JDK sends no empty datagram from a socket that is connected; one of Udp.bind can send it");
-            }
             // For an empty datagram the system does not tell whether it had room.
             return socket.channel().send(buffer, datagram.peer()) == length;
+        } catch (ClosedChannelException closed) {
+            throw closed;
         } catch (PortUnreachableException unreachable) {
             throw new IOException("the peer's port is unreachable", unreachable);
-        } catch (IOException failure) {
-            if ("Message too long".equals(failure.getMessage())) {
-                throw new IOException("a datagram of " + length + " bytes is too large for its way", failure);
-            }
-            throw failure;
+        } catch (IOException | UnsupportedAddressTypeException failure) {
+            throw explained(failure, length, datagram.peer());
         }
+    }
+
+    private IOException explained(Exception failure, int length, InetSocketAddress peer) {
+        if ("Message too long".equals(failure.getMessage())) {
+            return new IOException("a datagram of " + length + " bytes is too large for its way", failure);
+        }
+        String why = UdpException.why(failure, peer, socket.options());
+        String where = Addresses.describe(peer);
+        return new IOException(why.contains(where) ? why : "to " + where + ": " + why, failure);
     }
 
     private void fail(Throwable failure) {

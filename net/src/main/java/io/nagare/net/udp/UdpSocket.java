@@ -12,6 +12,7 @@ import io.nagare.net.socket.Addresses;
 import io.nagare.net.wire.WatchedChannel;
 import io.nagare.stage.Programs;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -44,11 +45,15 @@ public final class UdpSocket implements AutoCloseable, Owned {
     private volatile boolean closed;
     private volatile boolean cutOff;
 
-    private UdpSocket(DatagramChannel channel, @Nullable InetSocketAddress peer, Driver home) throws IOException {
+    private final UdpOptions options;
+
+    private UdpSocket(DatagramChannel channel, UdpOptions options, Driver home) throws IOException {
         this.channel = channel;
         this.watched = new Watched(channel, home);
         this.localAddress = (InetSocketAddress) channel.getLocalAddress();
-        this.peer = peer;
+        // In place of all zeros the system has connected to this machine.
+        this.peer = (InetSocketAddress) channel.getRemoteAddress();
+        this.options = options;
     }
 
     /**
@@ -66,7 +71,7 @@ public final class UdpSocket implements AutoCloseable, Owned {
             if (peer != null) {
                 channel.connect(peer);
             }
-            UdpSocket socket = new UdpSocket(channel, peer, home);
+            UdpSocket socket = new UdpSocket(channel, options, home);
             socket.watched.open((Resource) socket::runtimeClosed);
             return socket;
         } catch (IOException | RuntimeException failure) {
@@ -75,7 +80,7 @@ public final class UdpSocket implements AutoCloseable, Owned {
             throw new UdpException(
                     peer == null ? "bind" : "connect",
                     where == null ? "any address" : Addresses.describe(where),
-                    String.valueOf(failure.getMessage()),
+                    peer == null ? String.valueOf(failure.getMessage()) : UdpException.why(failure, peer, options),
                     failure);
         }
     }
@@ -97,7 +102,8 @@ public final class UdpSocket implements AutoCloseable, Owned {
      * subscription.
      *
      * <p>Demand: a datagram is requested when the system has taken the one before. Cancellation sends no more. Errors:
-     * {@link UdpException}, for a datagram that is too large for instance; the socket stays open.
+     * {@link UdpException}, for a datagram that is too large for instance, or for another peer than the one to which
+     * the socket is connected; the socket stays open.
      */
     public One<Void> send(Publisher<Datagram> datagrams) {
         Objects.requireNonNull(datagrams, "datagrams");
@@ -106,6 +112,7 @@ public final class UdpSocket implements AutoCloseable, Owned {
 
     /** Sends one datagram. Otherwise as {@link #send(Publisher)}. */
     public One<Void> send(Datagram datagram) {
+        Objects.requireNonNull(datagram, "datagram");
         return send(One.just(datagram));
     }
 
@@ -115,6 +122,7 @@ public final class UdpSocket implements AutoCloseable, Owned {
      * @throws IllegalStateException if the socket is not connected
      */
     public One<Void> send(Bytes content) {
+        Objects.requireNonNull(content, "content");
         if (peer == null) {
             throw new IllegalStateException(this + " is not connected, so a datagram has to name its peer");
         }
@@ -124,14 +132,46 @@ public final class UdpSocket implements AutoCloseable, Owned {
     /**
      * Joins a multicast group on a network interface. Closing the membership, or the socket, leaves it.
      *
-     * @throws IllegalArgumentException if the address is no multicast address
+     * @throws IllegalArgumentException if the address is no multicast address; if the socket is bound to an address of
+     *     the other version of IP; if the network interface has no address of the group's version
      * @throws IOException if the system refuses
      */
     public Membership join(InetAddress group, NetworkInterface on) throws IOException {
+        Objects.requireNonNull(group, "group");
+        Objects.requireNonNull(on, "on");
         if (!group.isMulticastAddress()) {
             throw new IllegalArgumentException(group.getHostAddress() + " is no multicast address");
         }
-        return new Membership(channel.join(group, on));
+        checkVersion(group);
+        try {
+            return new Membership(channel.join(group, on));
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(
+                    this + " cannot join " + group.getHostAddress() + " on " + on.getName() + ": "
+                            + refused.getMessage(),
+                    refused);
+        } catch (IOException failure) {
+            String why = isClosed() ? "it was closed" : group.getHostAddress() + " on " + on.getName() + ": "
+                    + failure.getMessage();
+            throw new UdpException("join", this, why, failure);
+        }
+    }
+
+    /** The system lets a socket of one version join a group of the other, of which it then gets nothing. */
+    private void checkVersion(InetAddress group) {
+        boolean groupOfFour = group instanceof Inet4Address;
+        boolean boundToFour = localAddress.getAddress() instanceof Inet4Address;
+        boolean toAll = localAddress.getAddress().isAnyLocalAddress();
+        // A socket on all addresses of IPv6 gets what is sent to those of IPv4 too.
+        if (groupOfFour != boundToFour && !(groupOfFour && toAll)) {
+            throw new IllegalArgumentException(group.getHostAddress() + " is a group of " + version(groupOfFour)
+                    + ", but " + this + " is bound to an address of " + version(boundToFour)
+                    + ", to which nothing of it is sent; bind to \"" + (groupOfFour ? "0.0.0.0" : "::") + "\"");
+        }
+    }
+
+    private static String version(boolean four) {
+        return four ? "IPv4" : "IPv6";
     }
 
     /** The membership in a multicast group. */
@@ -210,8 +250,13 @@ public final class UdpSocket implements AutoCloseable, Owned {
         return watched;
     }
 
-    boolean isConnected() {
-        return peer != null;
+    /** The only peer; null if the socket is not connected. */
+    @Nullable InetSocketAddress peer() {
+        return peer;
+    }
+
+    UdpOptions options() {
+        return options;
     }
 
     boolean beginReceiving(Leaf source) {

@@ -305,22 +305,27 @@ class OpenSslTest extends SocketTlsFixture {
 
     @Test
     void encryptedKeysOfAllUsualKindsAreRead() throws Exception {
-        Path key = write("plain.key", VirtualWires.LOCAL.keyPem());
-        for (String[] how : new String[][] {
-            {"-v2", "aes-128-cbc"}, {"-v2", "aes-256-cbc", "-v2prf", "hmacWithSHA512"}, {"-v2", "aes-256-cbc"},
-            {"-v1", "PBE-SHA1-3DES"}
-        }) {
-            List<Object> command = new ArrayList<>(List.of(
-                    "pkcs8", "-topk8", "-in", key, "-passout", "pass:secret", "-out", folder.resolve("encrypted")));
-            command.addAll(List.of(how));
-            try (OpenSsl making = OpenSsl.start(command.toArray())) {
-                making.end();
-            }
-            TlsIdentity read = TlsIdentity.ofPem(
-                    VirtualWires.LOCAL.chainPem(),
-                    Files.readString(folder.resolve("encrypted")),
-                    "secret".toCharArray());
-            assertArrayEquals(VirtualWires.LOCAL.keys().getPrivate().getEncoded(), read.key().getEncoded());
+        for (String password : List.of("secret", "g\u00e9heim", "\u20ac\ud83d\udd11")) {
+            assertOpened(password, "-v2", "aes-128-cbc");
+            assertOpened(password, "-v2", "aes-256-cbc", "-v2prf", "hmacWithSHA1");
+            assertOpened(password, "-v2", "aes-256-cbc", "-v2prf", "hmacWithSHA512");
         }
+        assertOpened("secret", "-v1", "PBE-SHA1-3DES");
+    }
+
+    private void assertOpened(String password, String... how) throws Exception {
+        Path key = write("plain.key", VirtualWires.LOCAL.keyPem());
+        Path encrypted = folder.resolve("encrypted");
+        // In a file it is UTF-8, whatever the environment says.
+        Path secret = write("password", password);
+        List<Object> command = new ArrayList<>(
+                List.of("pkcs8", "-topk8", "-in", key, "-passout", "file:" + secret, "-out", encrypted));
+        command.addAll(List.of(how));
+        try (OpenSsl making = OpenSsl.start(command.toArray())) {
+            making.end();
+        }
+        TlsIdentity read = TlsIdentity.ofPem(
+                VirtualWires.LOCAL.chainPem(), Files.readString(encrypted), password.toCharArray());
+        assertArrayEquals(VirtualWires.LOCAL.keys().getPrivate().getEncoded(), read.key().getEncoded());
     }
 }

@@ -69,6 +69,19 @@ class TlsMaterialTest {
             -----END ENCRYPTED PRIVATE KEY-----
             """;
 
+    /** The same as the first, with a password beyond ASCII. */
+    private static final String ENCRYPTED_BEYOND_ASCII = """
+            -----BEGIN ENCRYPTED PRIVATE KEY-----
+            MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjMGZvEt5eAHwICCAAw
+            DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEED9QXynOy/bUxDhADbseCnIEgZA8
+            VK9435g/s954VxXEUqwQQjbsVnIsn1BGAOBz+gZ6ZX19E7GOe8a50mAgmm4PfXAN
+            Logf7Aacg01I1+2LEmRis/OrZai1UL2N6ls6Rd79Gl+NhjeuYp52E04RDVORJZG4
+            s3dQP3nOsAyIG95u+4z+WFlpEz11TIJAJqCczvdCkFD1IjZ4h5qChhf9L/Dq/k4=
+            -----END ENCRYPTED PRIVATE KEY-----
+            """;
+
+    private static final char[] BEYOND_ASCII = "g\u00e9heim\u20ac\ud83d\udd11".toCharArray();
+
     private static final String LEGACY = """
             -----BEGIN EC PRIVATE KEY-----
             Proc-Type: 4,ENCRYPTED
@@ -112,6 +125,7 @@ class TlsMaterialTest {
         }
         TlsIdentity.ofPem(CHAIN, ENCRYPTED, "secret".toCharArray());
         TlsIdentity.ofPem(CHAIN, ENCRYPTED_OLD, "secret".toCharArray());
+        TlsIdentity.ofPem(CHAIN, ENCRYPTED_BEYOND_ASCII, BEYOND_ASCII);
         TlsIdentity.ofPem(CHAIN.replace("\n", "\r\n"), SEC1.replace("\n", "\r\n"));
     }
 
@@ -134,6 +148,12 @@ class TlsMaterialTest {
         for (String key : List.of(ENCRYPTED, ENCRYPTED_OLD)) {
             refused(() -> TlsIdentity.ofPem(CHAIN, key, "Secret".toCharArray()), "the password does not open");
         }
+        refused(() -> TlsIdentity.ofPem(CHAIN, ENCRYPTED, BEYOND_ASCII), "does not open", "count as UTF-8");
+        // The same in the lowest seven bits.
+        refused(() -> TlsIdentity.ofPem(CHAIN, ENCRYPTED, "\u00f3ecret".toCharArray()), "does not open");
+        refused(
+                () -> TlsIdentity.ofPem(CHAIN, ENCRYPTED_OLD, BEYOND_ASCII),
+                "an old way (PBEWithSHA1AndDESede)", "ASCII only", "openssl pkcs8 -topk8 -v2");
         refused(() -> TlsIdentity.ofPem(CHAIN, LEGACY, new char[] {'x'}), "old way of OpenSSL", "openssl pkcs8 -topk8");
         refused(() -> TlsIdentity.ofPem(CHAIN, CHAIN), "no private key in the text of the key", "it holds CERTIFICATE");
         refused(() -> TlsIdentity.ofPem(CHAIN, ""), "no private key", "it is empty");

@@ -147,6 +147,67 @@ class UdpTest extends TcpFixture {
     }
 
     @Test
+    void aConnectedSocketSendsToNoOtherPeer() {
+        try (UdpSocket client = connected()) {
+            InetSocketAddress other = new InetSocketAddress("127.0.0.1", 9);
+            assertEquals(
+                    "send on " + client + " failed: it is connected, so it cannot send to another peer, 127.0.0.1:9;"
+                            + " a socket of Udp.bind can",
+                    failure(client.send(to(other, "x"))).getMessage());
+            // The socket is still good.
+            nagare.blockOn(client.send(to(address, "y")), LIMIT);
+            assertEquals("y", next(server));
+        }
+        server.close();
+    }
+
+    /** The system takes an address of all zeros for this machine. */
+    @Test
+    void aSocketThatIsConnectedToAllZerosSends() {
+        try (UdpSocket all = nagare.blockOn(Udp.bind("0.0.0.0", 0), LIMIT);
+                UdpSocket client = nagare.blockOn(Udp.connect("0.0.0.0", all.port()), LIMIT)) {
+            nagare.blockOn(client.send(Bytes.utf8("z")), LIMIT);
+            assertEquals("z", next(all));
+        }
+        server.close();
+    }
+
+    @Test
+    void aBroadcastThatWasNotAskedForIsTold() {
+        server.close();
+        InetSocketAddress everybody = new InetSocketAddress("255.255.255.255", 9);
+        String why = " failed: the system does not permit datagrams to 255.255.255.255:9; if that is a broadcast"
+                + " address, open the socket with UdpOptions.withBroadcast()";
+        try (UdpSocket any = nagare.blockOn(Udp.bind("0.0.0.0", 0), LIMIT)) {
+            assertEquals("send on " + any + why, failure(any.send(to(everybody, "x"))).getMessage());
+        }
+        assertEquals(
+                "connect on 255.255.255.255:9" + why,
+                failure(Udp.connect("255.255.255.255", 9)).getMessage());
+    }
+
+    @Test
+    void aFailureToSendNamesThePeer() {
+        InetSocketAddress nowhere = new InetSocketAddress("127.0.0.1", 0);
+        String message = failure(server.send(to(nowhere, "x"))).getMessage();
+        assertTrue(message.startsWith("send on " + server + " failed: to 127.0.0.1:0: "), message);
+        server.close();
+    }
+
+    @Test
+    void aGroupOfTheOtherVersionIsRefused() throws Exception {
+        InetAddress group = InetAddress.getByName("ff02::7");
+        String refused = assertThrows(IllegalArgumentException.class, () -> server.join(group, loopback()))
+                .getMessage();
+        assertTrue(refused.startsWith("ff02:0:0:0:0:0:0:7 is a group of IPv6, but " + server), refused);
+        assertTrue(refused.endsWith("bind to \"::\""), refused);
+        server.close();
+        String closed = assertThrows(
+                UdpException.class, () -> server.join(InetAddress.getByName("239.255.7.7"), loopback())).getMessage();
+        assertEquals("join on " + server + " failed: it was closed", closed);
+    }
+
+    @Test
     void badInputIsRefusedAtTheCall() {
         assertThrows(IllegalArgumentException.class, () -> Udp.connect("127.0.0.1", 0));
         assertThrows(IllegalArgumentException.class, () -> Udp.bind("127.0.0.1", 70_000));

@@ -17,6 +17,12 @@ import io.nagare.codec.Framed;
 import io.nagare.fs.AsyncDirectory;
 import io.nagare.fs.AsyncFile;
 import io.nagare.fs.AsyncPath;
+import io.nagare.process.Child;
+import io.nagare.process.ChildInput;
+import io.nagare.process.Command;
+import io.nagare.process.Pipeline;
+import io.nagare.process.Signals;
+import io.nagare.process.StandardStreams;
 import io.nagare.stage.Programs;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
@@ -54,7 +60,10 @@ class CoverageTest {
             Barrier.class,
             Broadcast.class,
             CancellationToken.class,
+            Child.class,
+            ChildInput.class,
             Codec.class,
+            Command.class,
             Exclusive.class,
             Framed.class,
             Inlet.class,
@@ -65,9 +74,12 @@ class CoverageTest {
             Oneshot.class,
             PacedBroadcast.class,
             Permits.class,
+            Pipeline.class,
             Programs.class,
             ReadWrite.class,
             Scope.class,
+            Signals.class,
+            StandardStreams.class,
             TaskTracker.class,
             Watch.class);
 

@@ -17,6 +17,7 @@ final class Tables {
             new FlatteningTckTest(),
             new FramingTckTest(),
             new ObservingTckTest(),
+            new ProcessesTckTest(),
             new RecoveringTckTest(),
             new ResourcesTckTest(),
             new SelectingTckTest(),

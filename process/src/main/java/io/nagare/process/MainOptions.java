@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How {@link Main#run} runs a program.
+ * How {@link MainProgram#run} runs a program.
  *
  * @param limit how long the program may go on after the first signal, at least 0
  * @param runtime makes the runtime

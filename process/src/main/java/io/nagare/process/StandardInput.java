@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,12 @@ final class StandardInput {
     private static final int SIZE = 8 * 1024;
     private static final long STACK = 256 * 1024;
 
-    static final StandardInput INSTANCE = new StandardInput();
+    /** Looked up each time: a program may set another. */
+    static final StandardInput INSTANCE = new StandardInput(() -> System.in);
 
-    /** Guarded by the monitor of this, as are all fields. */
+    private final Supplier<InputStream> source;
+
+    /** Guarded by the monitor of this, as are all fields below. */
     private @Nullable Leaf reader;
 
     private @Nullable Thread thread;
@@ -37,7 +41,10 @@ final class StandardInput {
     private boolean ended;
     private @Nullable IOException failure;
 
-    private StandardInput() {}
+    /** For tests too, with an input of their own. */
+    StandardInput(Supplier<InputStream> input) {
+        this.source = input;
+    }
 
     /** Returns whether the leaf may read; it is woken when there is a piece or the end. */
     synchronized boolean begin(Leaf leaf) {
@@ -91,8 +98,7 @@ final class StandardInput {
                 continue;
             }
             try {
-                // Looked up each time: a program may set another.
-                InputStream input = System.in;
+                InputStream input = source.get();
                 requireOpen(input);
                 int count = input.read(buffer);
                 put(count < 0 ? null : Bytes.copyOf(ByteBuffer.wrap(buffer, 0, count)), null);

@@ -12,24 +12,24 @@ import org.jspecify.annotations.Nullable;
 /** One subscription to the standard input, on its strand. Asks for a piece when there is demand. */
 final class StandardInputSource extends Leaf implements StrandSubscription {
 
-    private static final StandardInput INPUT = StandardInput.INSTANCE;
-
     /** What a piece costs of a strand's budget for items. */
     private static final int COST = 32;
 
+    private final StandardInput input;
     private final StrandSubscriber<? super Bytes> subscriber;
     private long demand;
     private boolean emitting;
     private boolean done;
     private boolean cancelled;
 
-    StandardInputSource(StrandSubscriber<? super Bytes> subscriber, Strand strand) {
+    StandardInputSource(StandardInput input, StrandSubscriber<? super Bytes> subscriber, Strand strand) {
         super(strand);
+        this.input = input;
         this.subscriber = subscriber;
     }
 
     void start() {
-        boolean granted = INPUT.begin(this);
+        boolean granted = input.begin(this);
         done = !granted;
         subscriber.onSubscribe(this);
         if (!granted && !cancelled) {
@@ -52,7 +52,7 @@ final class StandardInputSource extends Leaf implements StrandSubscription {
         cancelled = true;
         if (!done) {
             done = true;
-            INPUT.leave();
+            input.leave();
         }
     }
 
@@ -68,12 +68,12 @@ final class StandardInputSource extends Leaf implements StrandSubscription {
 
     private void emit() {
         while (demand > 0 && !done) {
-            Bytes piece = INPUT.poll();
+            Bytes piece = input.poll();
             if (piece == null) {
-                if (INPUT.hasEnded()) {
+                if (input.hasEnded()) {
                     end();
                 } else {
-                    INPUT.ask();
+                    input.ask();
                 }
                 return;
             }
@@ -89,8 +89,8 @@ final class StandardInputSource extends Leaf implements StrandSubscription {
 
     private void end() {
         done = true;
-        INPUT.leave();
-        IOException failure = INPUT.failure();
+        input.leave();
+        IOException failure = input.failure();
         if (failure == null) {
             subscriber.onComplete();
         } else {

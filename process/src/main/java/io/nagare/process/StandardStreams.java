@@ -36,8 +36,12 @@ public final class StandardStreams {
      * not.
      */
     public static ByteStream stdin() {
+        return read(StandardInput.INSTANCE);
+    }
+
+    static ByteStream read(StandardInput input) {
         return ByteStream.of(
-                Programs.driven((subscriber, strand) -> new StandardInputSource(subscriber, strand).start()));
+                Programs.driven((subscriber, strand) -> new StandardInputSource(input, subscriber, strand).start()));
     }
 
     /**

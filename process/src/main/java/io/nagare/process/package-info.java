@@ -9,13 +9,13 @@
  *
  * <p>Reading order: {@code Command} (what to start, and the scoped ways to do it), {@code ChildStream} (where a stream
  * leads), {@code Child} and {@code ChildInput} (a running child), {@code ExitStatus}, {@code CommandOutput},
- * {@code Pipeline} and {@code PipelineOutput}. {@code Signals} with {@code ReceivedSignal}, {@code StandardStreams} and
- * {@code Main} with {@code MainOptions} are about this process. Package-private: {@code Launch} (starts children),
- * {@code CommandSettings} (what a command consists of),
- * {@code ChildProcess} (what is behind a child), {@code LimitedBytes}
- * (collects output); {@code CaughtSignal} (a signal and its listeners), {@code SystemSignals} (the JDK's way to
- * signals); {@code StandardInput}, {@code StandardInputSource} and {@code StandardOutput} (the streams of this
- * process).
+ * {@code Pipeline} and {@code PipelineOutput}. About this process: {@code Signals} with {@code ReceivedSignal},
+ * {@code StandardStreams}, {@code MainProgram} with {@code MainOptions}.
+ *
+ * <p>Package-private: {@code CommandSettings} (what a command consists of), {@code Launch} (starts children),
+ * {@code ChildProcess} (what is behind a child), {@code LimitedBytes} (collects output); {@code CaughtSignal} (a signal
+ * and its listeners), {@code SystemSignals} (the JDK's way to signals); {@code StandardInput},
+ * {@code StandardInputSource} and {@code StandardOutput} (the streams of this process).
  */
 @NullMarked
 package io.nagare.process;

@@ -26,10 +26,10 @@ class StandardStreamsTest {
     static final class Programs {
 
         public static void main(String[] arguments) {
-            Main.run(arguments, Programs::program);
+            MainProgram.run(arguments, Programs::program);
         }
 
-        private static Publisher<?> program(Main main) {
+        private static Publisher<?> program(MainProgram main) {
             return switch (main.arguments().get(0)) {
                 case "echo" -> StandardStreams.stdout()
                         .sendAll(StandardStreams.lines().map(line -> Bytes.utf8("<" + line + ">\n")));

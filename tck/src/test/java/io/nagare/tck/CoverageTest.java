@@ -20,6 +20,12 @@ import io.nagare.fs.AsyncPath;
 import io.nagare.http.Http;
 import io.nagare.http.Request;
 import io.nagare.http.Response;
+import io.nagare.process.Child;
+import io.nagare.process.ChildInput;
+import io.nagare.process.Command;
+import io.nagare.process.Pipeline;
+import io.nagare.process.Signals;
+import io.nagare.process.StandardStreams;
 import io.nagare.stage.Programs;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
@@ -57,7 +63,10 @@ class CoverageTest {
             Barrier.class,
             Broadcast.class,
             CancellationToken.class,
+            Child.class,
+            ChildInput.class,
             Codec.class,
+            Command.class,
             Exclusive.class,
             Framed.class,
             Http.class,
@@ -69,11 +78,14 @@ class CoverageTest {
             Oneshot.class,
             PacedBroadcast.class,
             Permits.class,
+            Pipeline.class,
             Programs.class,
             ReadWrite.class,
             Request.class,
             Response.class,
             Scope.class,
+            Signals.class,
+            StandardStreams.class,
             TaskTracker.class,
             Watch.class);
 

@@ -18,6 +18,7 @@ final class Tables {
             new FramingTckTest(),
             new HttpTckTest(),
             new ObservingTckTest(),
+            new ProcessesTckTest(),
             new RecoveringTckTest(),
             new ResourcesTckTest(),
             new SelectingTckTest(),

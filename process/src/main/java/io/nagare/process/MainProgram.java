@@ -19,7 +19,7 @@ import org.reactivestreams.Publisher;
  *
  * <pre>{@code
  * public static void main(String[] arguments) {
- *     Main.run(arguments, main -> Tcp.serve(address, peer -> peer.writeAndEnd(peer.read()))
+ *     MainProgram.run(arguments, main -> Tcp.serveInBackground("0.0.0.0", 8080, peer -> peer.writeAndEnd(peer.read()))
  *             .flatMap(server -> main.ending().then(server.drain(Duration.ofSeconds(5)))));
  * }
  * }</pre>
@@ -35,9 +35,10 @@ import org.reactivestreams.Publisher;
  * </ul>
  *
  * <p>It is not in {@code Nagare}: that is in {@code nagare-api}, which needs Reactive Streams alone, and signals need a
- * module of the JDK that not every runtime has. Any thread may use it.
+ * module of the JDK that not every runtime has. It is not called {@code Main}, as many programs' own class is. Any
+ * thread may use it.
  */
-public final class Main {
+public final class MainProgram {
 
     private static final List<String> ENDING = List.of("INT", "TERM", "HUP");
 
@@ -58,14 +59,14 @@ public final class Main {
     /** Written before the tokens are cancelled. Guarded by the monitor of this. */
     private @Nullable ReceivedSignal first;
 
-    private Main(List<String> arguments, Nagare runtime, MainOptions options) {
+    private MainProgram(List<String> arguments, Nagare runtime, MainOptions options) {
         this.arguments = arguments;
         this.runtime = runtime;
         this.options = options;
     }
 
     /** As {@link #run(String[], MainOptions, Function)}, with {@link MainOptions#defaults()}. */
-    public static void run(String[] arguments, Function<? super Main, ? extends Publisher<?>> program) {
+    public static void run(String[] arguments, Function<? super MainProgram, ? extends Publisher<?>> program) {
         run(arguments, MainOptions.defaults(), program);
     }
 
@@ -77,7 +78,7 @@ public final class Main {
      * @param program makes the stream to run; called on the runtime
      */
     public static void run(
-            String[] arguments, MainOptions options, Function<? super Main, ? extends Publisher<?>> program) {
+            String[] arguments, MainOptions options, Function<? super MainProgram, ? extends Publisher<?>> program) {
         run(List.of(arguments), options, program, System::exit, Runtime.getRuntime()::halt);
     }
 
@@ -85,7 +86,7 @@ public final class Main {
     static void run(
             List<String> arguments,
             MainOptions options,
-            Function<? super Main, ? extends Publisher<?>> program,
+            Function<? super MainProgram, ? extends Publisher<?>> program,
             IntConsumer exit,
             IntConsumer halt) {
         Objects.requireNonNull(program, "program");
@@ -94,7 +95,7 @@ public final class Main {
         int code = FAILURE;
         try {
             Nagare runtime = options.runtime().start();
-            Main main = new Main(arguments, runtime, options);
+            MainProgram main = new MainProgram(arguments, runtime, options);
             listener = signal -> main.received(signal, halt);
             try {
                 main.listen(listener, caught);
@@ -127,7 +128,7 @@ public final class Main {
         }
     }
 
-    private int outcome(Function<? super Main, ? extends Publisher<?>> program) {
+    private int outcome(Function<? super MainProgram, ? extends Publisher<?>> program) {
         One<Void> whole = Many.defer(() -> Objects.requireNonNull(program.apply(this), "the program is null")).then();
         runtime.blockOn(whole.takeUntil(cutOff.cancelled()).runOn(runtime));
         ReceivedSignal signal = first();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.reactivestreams.Publisher;
 
 /** How a process with a one-line main ends: in this JVM, from a shell script, and as the first of a container. */
-class MainTest {
+class MainProgramTest {
 
     /** Does what the first argument says. */
     static final class Programs {
@@ -30,13 +30,13 @@ class MainTest {
         public static void main(String[] arguments) {
             if (arguments[0].equals("drain")) {
                 // The second signal may come while the limit runs.
-                Main.run(arguments, MainOptions.defaults().limit(Duration.ofSeconds(60)), Programs::program);
+                MainProgram.run(arguments, MainOptions.defaults().limit(Duration.ofSeconds(60)), Programs::program);
             } else {
-                Main.run(arguments, MainOptions.defaults().limit(Duration.ofMillis(300)), Programs::program);
+                MainProgram.run(arguments, MainOptions.defaults().limit(Duration.ofMillis(300)), Programs::program);
             }
         }
 
-        private static Publisher<?> program(Main main) {
+        private static Publisher<?> program(MainProgram main) {
             One<Void> ready = StandardStreams.print("ready");
             return switch (main.arguments().get(0)) {
                 case "complete" -> ready;
@@ -174,12 +174,12 @@ class MainTest {
     @Test
     void inATestNothingIsEnded() {
         List<Integer> codes = new ArrayList<>();
-        Function<Main, Publisher<?>> program = main -> {
+        Function<MainProgram, Publisher<?>> program = main -> {
             assertEquals(List.of("a"), main.arguments());
             assertEquals(main.runtime(), Nagare.current());
             return Many.range(0, 10);
         };
-        Main.run(List.of("a"), MainOptions.defaults(), program, codes::add, codes::add);
+        MainProgram.run(List.of("a"), MainOptions.defaults(), program, codes::add, codes::add);
         assertEquals(List.of(0), codes);
     }
 }

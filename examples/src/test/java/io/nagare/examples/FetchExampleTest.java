@@ -53,7 +53,7 @@ class FetchExampleTest {
         }
         List<String> lines = Fetch.parse(arguments).lines().collectList().block();
         assertEquals(50, lines.size());
-        assertTrue(lines.contains("200 " + uri("/7") + " 100028 bytes \"Page /7\""), lines.toString());
+        assertTrue(lines.contains("200 " + uri("/7") + " 100031 bytes \"Page /7\""), lines.toString());
     }
 
     @Test

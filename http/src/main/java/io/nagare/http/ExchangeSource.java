@@ -111,11 +111,13 @@ final class ExchangeSource extends Leaf implements StrandSubscription {
     /** Starts a timer that closes the exchange, unless the body has a subscriber already. */
     private void limitWait() {
         if (exchange.isUnclaimed()) {
+            // The timer must not refer to this source, and so to its subscriber.
+            Exchange held = exchange;
             Task<Void> timer = Nagare.current()
-                    .spawn(One.delay(request.options().unclaimed()).doFinally(end -> exchange.abandon()));
-            exchange.timer(timer);
+                    .spawn(One.delay(request.options().unclaimed()).doFinally(end -> held.abandon()));
+            held.timer(timer);
             if (timer.isDone()) {
-                exchange.abandon();
+                held.abandon();
             }
         }
     }

@@ -103,7 +103,14 @@ public final class Connection implements AutoCloseable, Owned {
      * @param first one end
      * @param second the other end
      */
-    public record Pair(Connection first, Connection second) {}
+    public record Pair(Connection first, Connection second) {
+
+        /** Takes two ends. */
+        public Pair {
+            Objects.requireNonNull(first, "first");
+            Objects.requireNonNull(second, "second");
+        }
+    }
 
     /**
      * Emits what the peer sends, in pieces as they arrive. Completes when the peer has ended its direction; a later
@@ -270,6 +277,7 @@ public final class Connection implements AutoCloseable, Owned {
      * @throws IllegalArgumentException if the host is malformed
      */
     public One<Void> startTls(String host, TlsClientOptions options) {
+        TlsHandshakes.checkHost(options, host);
         int port = remoteAddress() instanceof InetSocketAddress inet ? inet.getPort() : 0;
         return transport.exchange(
                 "startTls", wire -> TlsHandshakes.client(wire, options, host, port, this::secured));

@@ -6,6 +6,7 @@ import io.nagare.net.ServeOptions.WhenFull;
 import io.nagare.net.preamble.PreambleSource;
 import io.nagare.net.preamble.ProxyHeader;
 import io.nagare.net.socket.Addresses;
+import io.nagare.net.socket.Durations;
 import io.nagare.net.tls.TlsServerOptions;
 import io.nagare.net.transport.ConnectionTotals;
 import io.nagare.stage.Programs;
@@ -151,10 +152,7 @@ public final class Server implements AutoCloseable {
      * @param limit at least 0
      */
     public One<Integer> drain(Duration limit) {
-        Objects.requireNonNull(limit, "limit");
-        if (limit.isNegative()) {
-            throw new IllegalArgumentException("a limit for draining must be at least 0, but was " + limit);
-        }
+        Durations.notNegative(limit, "limit", "a limit for draining");
         return One.defer(() -> {
             draining.cancel();
             listener.closeBehindBacklog();

@@ -2,6 +2,7 @@ package io.nagare.net.tls;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.net.socket.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,13 +69,7 @@ record Common(
     }
 
     Common handshakeLimit(Duration limit) {
-        requireNonNull(limit, "limit");
-        if (limit.isNegative() || limit.isZero()) {
-            throw new IllegalArgumentException("a handshake limit must be above 0, but was " + limit);
-        }
-        if (limit.compareTo(Duration.ofDays(365)) > 0) {
-            throw new IllegalArgumentException("a handshake limit must be a year at most, but was " + limit);
-        }
+        Durations.positive(limit, "limit", "a handshake limit");
         return new Common(versions, applicationProtocols, applicationProtocolRequired, limit, weakAllowed);
     }
 

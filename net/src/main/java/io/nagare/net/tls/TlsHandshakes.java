@@ -39,6 +39,15 @@ public final class TlsHandshakes {
     }
 
     /**
+     * Checks the host of {@link #client}, before there is a wire for it.
+     *
+     * @throws IllegalArgumentException if it is malformed
+     */
+    public static void checkHost(TlsClientOptions options, String host) {
+        requireNonNull(options, "options").nameFor(requireNonNull(host, "host"));
+    }
+
+    /**
      * Makes the handshake of a server.
      *
      * @param inner nobody else uses it from now on

@@ -3,6 +3,7 @@ package io.nagare.net.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
@@ -15,6 +16,7 @@ import io.nagare.net.Server;
 import io.nagare.net.Tcp;
 import io.nagare.net.fixture.TcpFixture;
 import io.nagare.net.tls.TlsFailedException.Reason;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,16 @@ class RefusedClientTest extends TcpFixture {
             assertEquals(0, nagare.blockOn(refused.read().count(), LIMIT));
             eventually("it is reported", () -> !unseen.isEmpty());
             refused.close();
+        }
+    }
+
+    @Test
+    void aHostThatTlsDoesNotKnowIsRefusedAtTheCall() {
+        try (Connection plain = Connection.pair().first()) {
+            for (String host : List.of("", "a_b", "a..b", "1:2")) {
+                assertThrows(
+                        IllegalArgumentException.class, () -> plain.startTls(host, VirtualWires.clientOptions()), host);
+            }
         }
     }
 

@@ -21,6 +21,7 @@ record Arguments(String example, Map<String, String> options) {
                    nagare-examples proxy --port N --target HOST:PORT [--certificate FILE --key FILE] [--workers N]
                    nagare-examples tls --port N --certificate FILE --key FILE [--workers N]
                    nagare-examples tls --connect HOST:PORT [--trust FILE] [--workers N]
+                   nagare-examples fetch [--at-once N] URL...
                    nagare-examples reactor|scope|queue|demo [--workers N]
             A port of 0 lets the system choose one.
             Certificates and keys are files in PEM. This makes some for trying out, which only --trust makes trusted:

@@ -7,6 +7,7 @@ import io.nagare.driver.Resource;
 import io.nagare.failure.RuntimeClosedException;
 import io.nagare.net.socket.AcceptTurns;
 import io.nagare.net.socket.Addresses;
+import io.nagare.net.socket.Watching;
 import io.nagare.net.transport.Transport;
 import io.nagare.net.wire.SocketWire;
 import io.nagare.stage.Programs;
@@ -211,6 +212,11 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /** A subscriber has found no connection, and is woken when there may be one. */
+    void await(AcceptSource source, Driver driver) throws IOException {
+        turns.await(source, Watching.by(driver, home, channel));
+    }
+
     /** Returns the next connection; null if there is none now, or if another subscriber sits out a pause. */
     @Nullable Connection tryAccept(AcceptSource source, Driver driver) throws IOException {
         if (!turns.mayAccept(source)) {
@@ -225,7 +231,8 @@ public final class Listener implements AutoCloseable {
                 return null;
             }
             options.apply(accepted);
-            return Connection.open(new SocketWire(accepted, null, driver), options.connection());
+            Driver opened = Watching.by(driver, home, accepted);
+            return Connection.open(new SocketWire(accepted, null, opened), options.connection());
         } catch (Throwable failure) {
             close(accepted, failure);
             throw failure;

@@ -50,7 +50,8 @@ public final class LoadedClasses {
             "io.nagare.net.wire.LentSocket",
             "io.nagare.net.wire.SocketWire",
             "io.nagare.net.wire.WatchedChannel",
-            "io.nagare.net.socket.Addresses");
+            "io.nagare.net.socket.Addresses",
+            "io.nagare.net.socket.Watching");
 
     private static final EagerClasses ALL = new EagerClasses(LoadedClasses.class, NAMES);
 

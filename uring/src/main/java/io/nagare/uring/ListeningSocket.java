@@ -22,7 +22,7 @@ final class ListeningSocket extends RingSocket {
 
     @Override
     void submitIncoming(RingSelector at, int descriptor, long tag) throws IOException {
-        at.accept(descriptor, tag);
+        at.requests().accept(descriptor, tag);
     }
 
     @Override

@@ -63,8 +63,8 @@ final class Rehearsal {
     }
 
     private static RingSocketChannel connected(RingProvider provider, int descriptor) throws IOException {
-        RingSocketChannel channel = 
-                new RingSocketChannel(provider, SocketAddresses.UNIX, descriptor, SocketAddresses.unknown(SocketAddresses.UNIX));
+        RingSocketChannel channel = new RingSocketChannel(
+                provider, SocketAddresses.UNIX, descriptor, SocketAddresses.unknown(SocketAddresses.UNIX));
         channel.configureBlocking(false);
         return channel;
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time selects. Any thread may change interests, wake, and close this.
  *
- * <p>It owns the ring and the event descriptor, and gives them back when it is closed.
+ * <p>It owns its {@link RingRequests}, and gives them back when it is closed.
  */
 final class RingSelector extends AbstractSelector {
 
@@ -36,33 +36,11 @@ final class RingSelector extends AbstractSelector {
      * at least one side sees the other. The same holds for a wake-up.
      */
 
-    static final int INCOMING = 1;
-    static final int WRITABLE = 2;
-    private static final int WAKE = 3;
-    private static final int IGNORED = 4;
-    private static final int KIND_BITS = 3;
-
-    private static final int POLL_ADD = 6;
-    private static final int ACCEPT = 13;
-    private static final int ASYNC_CANCEL = 14;
-    private static final int RECEIVE = 27;
-
-    private static final int SELECTS_BUFFER = 1 << 5;
-    private static final int POLL_AGAIN = 1;
-    private static final int ACCEPT_AGAIN = 1;
-    private static final int RECEIVE_AGAIN = 1 << 1;
-    private static final int POLL_IN = 1;
-    private static final int POLL_OUT = 4;
-    private static final int NON_BLOCKING_AND_CLOSE_ON_EXEC = 0x80800;
-    private static final int MORE = 1 << 1;
-
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int TRIES_TO_CLOSE = 100;
     private static final long PAUSE_NANOS = 10 * NANOS_PER_MILLI;
 
-    private final RingCalls calls;
-    private final Ring ring;
-    private final int event;
+    private final RingRequests requests;
     private final ReentrantLock selecting = new ReentrantLock();
     private final Set<SelectionKey> keys = ConcurrentHashMap.newKeySet();
     private final Set<SelectionKey> keysView = Collections.unmodifiableSet(keys);
@@ -80,16 +58,11 @@ final class RingSelector extends AbstractSelector {
 
     private ArrayList<RingSocket> settling = new ArrayList<>();
     private final ArrayList<RingSocket> listed = new ArrayList<>();
-    private final ArrayList<@Nullable RingSocket> places = new ArrayList<>();
-    private final ArrayList<Integer> freePlaces = new ArrayList<>();
     private final ArrayList<RingKey> leavingKeys = new ArrayList<>();
-    private boolean lacksBuffers;
 
-    private RingSelector(SelectorProvider provider, RingCalls calls, Ring ring, int event) {
+    private RingSelector(SelectorProvider provider, RingRequests requests) {
         super(provider);
-        this.calls = calls;
-        this.ring = ring;
-        this.event = event;
+        this.requests = requests;
     }
 
     /**
@@ -98,75 +71,18 @@ final class RingSelector extends AbstractSelector {
      * @throws RingUnavailableException if the system refuses a ring
      */
     static RingSelector open(SelectorProvider provider, RingCalls calls) throws IOException {
-        Ring ring = Ring.open(calls);
-        int event = calls.eventDescriptor();
-        if (event < 0) {
-            ring.close(true);
-            throw RingUnavailableException.of("eventfd", event);
-        }
-        RingSelector opened = new RingSelector(provider, calls, ring, event);
-        opened.watchEvent();
-        return opened;
+        return new RingSelector(provider, RingRequests.open(calls));
     }
 
-    // Requests, by the thread that selects
-
-    /** The tag of a socket's request. */
-    long tag(int place, int kind) {
-        return (long) place << KIND_BITS | kind;
-    }
-
-    ReceiveBuffers buffers() {
-        return ring.buffers();
-    }
-
-    void receive(int descriptor, long tag) throws IOException {
-        ring.push(RECEIVE, SELECTS_BUFFER, RECEIVE_AGAIN, descriptor, 0, 0, tag);
-    }
-
-    void accept(int descriptor, long tag) throws IOException {
-        ring.push(ACCEPT, 0, ACCEPT_AGAIN, descriptor, 0, NON_BLOCKING_AND_CLOSE_ON_EXEC, tag);
-    }
-
-    void awaitWritable(int descriptor, long tag) throws IOException {
-        ring.push(POLL_ADD, 0, 0, descriptor, 0, POLL_OUT, tag);
-    }
-
-    void cancel(long tag) throws IOException {
-        ring.push(ASYNC_CANCEL, 0, 0, -1, tag, 0, IGNORED);
-    }
-
-    /** A signal completes the request again. What the descriptor counts is never read, so no call is needed for it. */
-    private void watchEvent() throws IOException {
-        ring.pushPoll(event, POLL_AGAIN, POLL_IN, WAKE);
-    }
-
-    /** Notes that the system had no buffer for what came in. */
-    void lacksBuffers() {
-        lacksBuffers = true;
-    }
-
-    /** Gives a socket a place, by which completions name it. */
-    int enter(RingSocket socket) {
-        if (freePlaces.isEmpty()) {
-            places.add(socket);
-            return places.size() - 1;
-        }
-        int place = freePlaces.remove(freePlaces.size() - 1);
-        places.set(place, socket);
-        return place;
-    }
-
-    /** Takes back a place that no request names any more. */
-    void leave(int place) {
-        places.set(place, null);
-        freePlaces.add(place);
+    /** The requests of this selector's ring. Only for the thread that selects, except for the receive buffers. */
+    RingRequests requests() {
+        return requests;
     }
 
     /** Lists a socket that may be ready. */
     void list(RingSocket socket) {
-        if (!socket.isListed && socket.readyOperations(this) != 0) {
-            socket.isListed = true;
+        if (socket.listedAt != this && socket.readyOperations(this) != 0) {
+            socket.listedAt = this;
             listed.add(socket);
         }
     }
@@ -192,7 +108,7 @@ final class RingSelector extends AbstractSelector {
         if (!wakePending) {
             wakePending = true;
             if (blocked) {
-                calls.signal(event);
+                requests.signal();
             }
         }
         return this;
@@ -282,10 +198,10 @@ final class RingSelector extends AbstractSelector {
             forgetCancelledKeys();
             settleChanges();
             if (waitNanos == 0 || !waitUnlessReady(waitNanos)) {
-                ring.enter(0);
+                requests.submit(0);
                 wakePending = false;
             }
-            takeCompletions();
+            requests.takeCompletions(this);
             forgetCancelledKeys();
             if (!leavingKeys.isEmpty()) {
                 dropLeft();
@@ -308,7 +224,7 @@ final class RingSelector extends AbstractSelector {
             if (wakePending || hasChanges()) {
                 return false;
             }
-            ring.enter(waitNanos);
+            requests.submit(waitNanos);
             return true;
         } finally {
             blocked = false;
@@ -345,39 +261,6 @@ final class RingSelector extends AbstractSelector {
             }
         } finally {
             now.clear();
-        }
-    }
-
-    private void takeCompletions() throws IOException {
-        while (ring.hasCompletions()) {
-            long tag = ring.tag();
-            int result = ring.result();
-            int flags = ring.flags();
-            ring.advance();
-            int kind = (int) tag & (1 << KIND_BITS) - 1;
-            if (kind == WAKE) {
-                if ((flags & MORE) == 0) {
-                    watchEvent();
-                }
-            } else if (kind != IGNORED) {
-                RingSocket socket = places.get((int) (tag >>> KIND_BITS));
-                if (socket != null) {
-                    socket.completed(this, kind, result, flags);
-                }
-            }
-        }
-        if (lacksBuffers) {
-            lacksBuffers = false;
-            leaveScarceBuffers();
-        }
-    }
-
-    /** What waits in the buffers is copied, so that all of them can be lent again and nobody is starved. */
-    private void leaveScarceBuffers() {
-        for (RingSocket socket : places) {
-            if (socket != null) {
-                socket.leaveScarceBuffers(this);
-            }
         }
     }
 
@@ -425,7 +308,9 @@ final class RingSelector extends AbstractSelector {
         if (last != socket) {
             listed.set(at, last);
         }
-        socket.isListed = false;
+        if (socket.listedAt == this) {
+            socket.listedAt = null;
+        }
     }
 
     private int report(Consumer<SelectionKey> action, boolean fresh) {
@@ -455,34 +340,33 @@ final class RingSelector extends AbstractSelector {
             for (SelectionKey key : keys) {
                 deregister((RingKey) key);
             }
-            boolean unused = letGoOfAll();
-            keys.clear();
-            leavingKeys.clear();
-            selected.clear();
-            calls.close(event);
-            ring.close(unused);
+            boolean unused = false;
+            try {
+                unused = letGoOfAll();
+            } finally {
+                giveBack(unused);
+            }
         } finally {
             selecting.unlock();
         }
+    }
+
+    private void giveBack(boolean unused) {
+        requests.close(this, unused);
+        keys.clear();
+        leavingKeys.clear();
+        selected.clear();
     }
 
     /** Cancels all requests and waits until they have ended. Returns whether they have. */
     private boolean letGoOfAll() throws IOException {
         for (int i = 0; i < TRIES_TO_CLOSE; i++) {
             settleChanges();
-            boolean empty = true;
-            for (int place = 0; place < places.size(); place++) {
-                RingSocket socket = places.get(place);
-                if (socket != null) {
-                    socket.settle(this);
-                    empty &= places.get(place) == null;
-                }
-            }
-            if (empty) {
+            if (requests.settleAll(this)) {
                 return true;
             }
-            ring.enter(PAUSE_NANOS);
-            takeCompletions();
+            requests.submit(PAUSE_NANOS);
+            requests.takeCompletions(this);
         }
         return false;
     }

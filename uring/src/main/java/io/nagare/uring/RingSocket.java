@@ -55,8 +55,8 @@ abstract class RingSocket {
     /** Whether the selector has noted a change. Its list of changes guards this. */
     boolean isChanged;
 
-    /** Whether the selector's list of what may be ready has this. The thread that selects owns this. */
-    boolean isListed;
+    /** The selector whose list of what may be ready has this. The thread that selects there owns this. */
+    @Nullable RingSelector listedAt;
 
     RingSocket(int descriptor) {
         this.descriptor = descriptor;
@@ -164,7 +164,7 @@ abstract class RingSocket {
      */
     final synchronized boolean settle(RingSelector at) throws IOException {
         if (home == null && isWantedAt(at)) {
-            place = at.enter(this);
+            place = at.requests().enter(this);
             home = at;
         }
         if (home != at) {
@@ -180,7 +180,7 @@ abstract class RingSocket {
         if ((interest & WRITE_OPERATIONS) == 0) {
             writable = false;
         } else if (!writable && !writableInFlight) {
-            at.awaitWritable(descriptor, at.tag(place, RingSelector.WRITABLE));
+            at.requests().awaitWritable(descriptor, at.requests().tag(place, RingRequests.WRITABLE));
             writableInFlight = true;
         }
         at.list(this);
@@ -195,30 +195,43 @@ abstract class RingSocket {
     private void settleIncoming(RingSelector at, boolean wanted) throws IOException {
         if (wanted && hasRoom()) {
             if (!incomingInFlight) {
-                submitIncoming(at, descriptor, at.tag(place, RingSelector.INCOMING));
+                submitIncoming(at, descriptor, at.requests().tag(place, RingRequests.INCOMING));
                 incomingInFlight = true;
                 incomingIsCancelled = false;
             }
         } else if (incomingInFlight && !incomingIsCancelled) {
-            at.cancel(at.tag(place, RingSelector.INCOMING));
+            at.requests().cancel(place, RingRequests.INCOMING);
             incomingIsCancelled = true;
         }
     }
 
     private void leave(RingSelector at) throws IOException {
         if (incomingInFlight && !incomingIsCancelled) {
-            at.cancel(at.tag(place, RingSelector.INCOMING));
+            at.requests().cancel(place, RingRequests.INCOMING);
             incomingIsCancelled = true;
         }
         if (writableInFlight && !writableIsCancelled) {
-            at.cancel(at.tag(place, RingSelector.WRITABLE));
+            at.requests().cancel(place, RingRequests.WRITABLE);
             writableIsCancelled = true;
         }
         if (isInFlight()) {
             return;
         }
+        at.requests().leave(place);
+        left(at);
+    }
+
+    /** The ring ends although the system has not said that the requests have ended. It keeps their buffers. */
+    final synchronized void abandon(RingSelector at) {
+        if (home == at) {
+            incomingInFlight = false;
+            writableInFlight = false;
+            left(at);
+        }
+    }
+
+    private void left(RingSelector at) {
         leaveBuffers(at);
-        at.leave(place);
         home = null;
         writable = false;
         if (closed) {
@@ -232,7 +245,7 @@ abstract class RingSocket {
     /** The selecting thread: notes a completion. */
     final synchronized void completed(RingSelector at, int kind, int result, int flags) throws IOException {
         boolean ended = (flags & MORE) == 0;
-        if (kind == RingSelector.WRITABLE) {
+        if (kind == RingRequests.WRITABLE) {
             writable = result != Errors.CANCELED;
             writableInFlight = false;
             writableIsCancelled = false;
@@ -241,6 +254,18 @@ abstract class RingSocket {
             incoming(at, result, flags, closed);
         }
         settle(at);
+    }
+
+    /**
+     * The selecting thread: notes what became of a cancellation. The system does not find a request that it handles at
+     * that moment, so a request that is still in flight is cancelled again.
+     */
+    final synchronized void cancelled(RingSelector at, int result) throws IOException {
+        if (result < 0) {
+            incomingIsCancelled = false;
+            writableIsCancelled = false;
+            settle(at);
+        }
     }
 
     /** The selecting thread: which operations are wanted and ready. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamSocket extends RingSocket {
 
     /** How many buffers may be held before no more is received. */
-    static final int MOST_HELD = Math.max(2, 64 * 1024 / ReceiveBuffers.SIZE);
+    static final int MOST_HELD = Math.max(2, 32 * 1024 / ReceiveBuffers.SIZE);
 
     private static final int HAS_BUFFER = 1;
     private static final int BUFFER_SHIFT = 16;
@@ -42,7 +42,7 @@ final class StreamSocket extends RingSocket {
 
     @Override
     void submitIncoming(RingSelector at, int descriptor, long tag) throws IOException {
-        at.receive(descriptor, tag);
+        at.requests().receive(descriptor, tag);
     }
 
     @Override
@@ -50,7 +50,7 @@ final class StreamSocket extends RingSocket {
         if ((flags & HAS_BUFFER) != 0) {
             int id = flags >>> BUFFER_SHIFT;
             if (isClosed || result <= 0) {
-                at.buffers().giveBack(id);
+                at.requests().buffers().giveBack(id);
             } else {
                 hold(id, result);
             }
@@ -60,7 +60,7 @@ final class StreamSocket extends RingSocket {
         } else if (result < 0) {
             switch (result) {
                 case Errors.CANCELED, Errors.INTERRUPTED, Errors.TRY_AGAIN -> {}
-                case Errors.NO_BUFFER -> at.lacksBuffers();
+                case Errors.NO_BUFFER -> at.requests().lacksBuffers();
                 default -> failure = result;
             }
         }
@@ -141,7 +141,7 @@ final class StreamSocket extends RingSocket {
         int id = held[first];
         int length = held[first + 1];
         int part = Math.min(length - consumed, into.remaining());
-        at.buffers().copy(id, consumed, part, into);
+        at.requests().buffers().copy(id, consumed, part, into);
         consumed += part;
         if (consumed == length) {
             release(at);
@@ -149,7 +149,7 @@ final class StreamSocket extends RingSocket {
     }
 
     private void release(RingSelector at) {
-        at.buffers().giveBack(held[first]);
+        at.requests().buffers().giveBack(held[first]);
         first = first + 2 & held.length - 1;
         count--;
         consumed = 0;
@@ -181,7 +181,7 @@ final class StreamSocket extends RingSocket {
         while (count > 0) {
             int length = held[first + 1] - consumed;
             ByteBuffer piece = ByteBuffer.allocate(length);
-            at.buffers().copy(held[first], consumed, length, piece);
+            at.requests().buffers().copy(held[first], consumed, length, piece);
             ArrayDeque<ByteBuffer> pieces = copied;
             if (pieces == null) {
                 pieces = new ArrayDeque<>();

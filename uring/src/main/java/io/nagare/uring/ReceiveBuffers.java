@@ -16,9 +16,9 @@ import java.nio.ByteBuffer;
 final class ReceiveBuffers {
 
     /** The size of a buffer in bytes, and how many there are; a power of two. */
-    static final int SIZE = Integer.getInteger("nagare.uring.bufferSize", 8 * 1024);
+    static final int SIZE = Integer.getInteger("nagare.uring.bufferSize", 16 * 1024);
 
-    static final int COUNT = Integer.getInteger("nagare.uring.buffers", 256);
+    static final int COUNT = Integer.getInteger("nagare.uring.buffers", 128);
 
     static final int GROUP = 0;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamSocket extends RingSocket {
 
     /** How many buffers may be held before no more is received. */
-    static final int MOST_HELD = Math.max(2, 32 * 1024 / ReceiveBuffers.SIZE);
+    static final int MOST_HELD = Math.max(2, 64 * 1024 / ReceiveBuffers.SIZE);
 
     private static final int HAS_BUFFER = 1;
     private static final int BUFFER_SHIFT = 16;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.policy.TimeSource;
 import io.nagare.stage.Engines;
+import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class NagareBuilder {
     private int blockingQueue = 1024;
     private Duration blockingKeepAlive = Duration.ofSeconds(10);
     private @Nullable TimeSource timeSource;
+    private @Nullable SelectorProvider network;
     private @Nullable BiConsumer<? super Throwable, ? super String> unseenFailureHandler;
 
     NagareBuilder(boolean multiThread, int workers) {
@@ -107,6 +109,15 @@ public final class NagareBuilder {
         return this;
     }
 
+    /**
+     * Sets what opens the runtime's sockets, and the selectors in which its workers wait for them. The default is the
+     * system's. The module {@code nagare-uring} brings one on Linux's io_uring.
+     */
+    public NagareBuilder network(SelectorProvider provider) {
+        network = requireNonNull(provider, "provider");
+        return this;
+    }
+
     /** Starts the runtime. */
     public Nagare start() {
         return Engines.engine().start(this);
@@ -145,6 +156,11 @@ public final class NagareBuilder {
     /** The source of time, or null if none was set. */
     public @Nullable TimeSource timeSource() {
         return timeSource;
+    }
+
+    /** What opens the runtime's sockets and selectors, or null if nothing was set. */
+    public @Nullable SelectorProvider network() {
+        return network;
     }
 
     /** The handler of unseen failures, or null if none was set. */

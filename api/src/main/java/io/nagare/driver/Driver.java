@@ -26,7 +26,8 @@ public interface Driver {
     Deadline deadline(Leaf leaf);
 
     /**
-     * Makes the channels of this runtime: the system's, or those of a simulated host.
+     * Makes the channels of this runtime: the system's, those of the network that it was started with, or those of a
+     * simulated host.
      *
      * @throws IOException if this runtime has no network
      */

@@ -156,7 +156,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     /** The first wait registers the socket, for which there may be no descriptor now. */
     private void awaitConnection() {
         try {
-            listener.turns().await(this, strand().driver());
+            listener.await(this, strand().driver());
         } catch (IOException failure) {
             goOnLater(failure);
         }

@@ -7,6 +7,7 @@ import io.nagare.driver.Resource;
 import io.nagare.failure.RuntimeClosedException;
 import io.nagare.net.socket.AcceptTurns;
 import io.nagare.net.socket.Addresses;
+import io.nagare.net.socket.Watching;
 import io.nagare.net.transport.ConnectionTotals;
 import io.nagare.net.transport.Transport;
 import io.nagare.net.wire.SocketWire;
@@ -212,6 +213,11 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /** A subscriber has found no connection, and is woken when there may be one. */
+    void await(AcceptSource source, Driver driver) throws IOException {
+        turns.await(source, Watching.by(driver, home, channel));
+    }
+
     /** Returns the next connection; null if there is none now, or if another subscriber sits out a pause. */
     @Nullable Connection tryAccept(AcceptSource source, Driver driver) throws IOException {
         if (!turns.mayAccept(source)) {
@@ -226,8 +232,9 @@ public final class Listener implements AutoCloseable {
                 return null;
             }
             options.apply(accepted);
-            ConnectionTotals totals = ConnectionTotals.of(driver);
-            SocketWire wire = new SocketWire(accepted, null, driver);
+            Driver opener = Watching.by(driver, home, accepted);
+            ConnectionTotals totals = ConnectionTotals.of(opener);
+            SocketWire wire = new SocketWire(accepted, null, opener);
             Connection connection = Connection.open(wire, options.connection(), totals);
             totals.countAccepted();
             return connection;

@@ -305,7 +305,7 @@ class ConnectionTest extends TcpFixture {
 
     @Test
     void aRuntimeThatIsClosedWhileItWritesResetsTheConnection() throws Exception {
-        Nagare other = Nagare.multiThread().workers(1).start();
+        Nagare other = multiThread().workers(1).start();
         other.spawn(peer.writeAndEnd(Many.just(bytes(9)).concatWith(Many.never())));
         assertEquals(9, client.getInputStream().readNBytes(9).length);
         assertTrue(other.close(Duration.ofSeconds(10)));
@@ -314,7 +314,7 @@ class ConnectionTest extends TcpFixture {
 
     @Test
     void aRuntimeThatIsClosedResetsWhatAnotherOneIsWriting() throws Exception {
-        Nagare other = Nagare.multiThread().workers(1).start();
+        Nagare other = multiThread().workers(1).start();
         Task<Bytes> reading = other.spawn(peer.read().next());
         eventually("being read", () -> other.metrics().liveTasks() == 1);
         Task<Void> writing = nagare.spawn(peer.writeAndEnd(Many.just(bytes(9)).concatWith(Many.never())));

@@ -112,7 +112,7 @@ class ServeTest extends TcpFixture {
     void aHandlerThatFailsEndsItsConnectionAndIsReportedWithThePeersAddress() throws Exception {
         ConcurrentLinkedQueue<String> where = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        Nagare told = Nagare.multiThread()
+        Nagare told = multiThread()
                 .workers(1)
                 .onUnseenFailure((failure, place) -> {
                     failures.add(failure);
@@ -233,7 +233,7 @@ class ServeTest extends TcpFixture {
     @Test
     void closingTheRuntimeClosesTheServerAndResetsWhatItWrites() throws Exception {
         for (int i = 0; i < 20; i++) {
-            Nagare other = Nagare.multiThread()
+            Nagare other = multiThread()
                     .workers(2)
                     .onUnseenFailure((failure, where) -> unseen.add(failure))
                     .start();

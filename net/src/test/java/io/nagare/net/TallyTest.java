@@ -245,7 +245,7 @@ class TallyTest extends TcpFixture {
     /** No subscriber accepts from the listener or reads the connections, so no poller knows them. */
     @Test
     void whatARuntimeHasOpenedClosesWithIt() throws Exception {
-        Nagare other = Nagare.multiThread().workers(2).start();
+        Nagare other = multiThread().workers(2).start();
         Listener idle = other.blockOn(Tcp.listen("127.0.0.1", 0), LIMIT);
         Listener listener = other.blockOn(Tcp.listenUntilClosed("127.0.0.1", 0), LIMIT);
         Server server = other.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()), LIMIT);

@@ -392,7 +392,7 @@ class TcpTest extends TcpFixture {
     @Test
     void closingTheRuntimeFailsWhatWaitsOnASocket() throws Exception {
         Listener listener = listen();
-        Nagare other = Nagare.multiThread().workers(1).onUnseenFailure((f, w) -> {}).start();
+        Nagare other = multiThread().workers(1).onUnseenFailure((f, w) -> {}).start();
         Task<Connection> accepting = other.spawn(listener.accept().next());
         Task<Connection> connected = nagare.spawn(Tcp.connect("127.0.0.1", listener.port()));
         Connection peer = accepting.block(Duration.ofSeconds(10));
@@ -408,7 +408,7 @@ class TcpTest extends TcpFixture {
     @Test
     void anotherAcceptStreamLearnsThatTheWatchingRuntimeWasClosed() throws Exception {
         Listener listener = listen();
-        Nagare other = Nagare.multiThread().workers(1).onUnseenFailure((f, w) -> {}).start();
+        Nagare other = multiThread().workers(1).onUnseenFailure((f, w) -> {}).start();
         other.spawn(listener.accept().next());
         eventually("watching", () -> other.metrics().liveTasks() == 1);
         Task<Connection> waiting = nagare.spawn(listener.accept().next());

@@ -3,6 +3,7 @@ package io.nagare.bench.server;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.Nagare;
+import io.nagare.NagareBuilder;
 import io.nagare.One;
 import io.nagare.channel.Broadcast;
 import io.nagare.fs.AsyncFile;
@@ -12,6 +13,8 @@ import io.nagare.net.ServeOptions;
 import io.nagare.net.Tcp;
 import io.nagare.net.tls.TlsIdentity;
 import io.nagare.net.tls.TlsServerOptions;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -27,7 +30,27 @@ final class NagareStack implements Stack {
     private final Nagare nagare;
 
     NagareStack(int workers) {
-        nagare = Nagare.multiThread().workers(workers).onUnseenFailure((failure, where) -> {}).start();
+        this(Nagare.multiThread().workers(workers));
+    }
+
+    private NagareStack(NagareBuilder settings) {
+        nagare = settings.onUnseenFailure((failure, where) -> {}).start();
+    }
+
+    /**
+     * On io_uring, by the module that is on the class path on JDK 22 and newer.
+     *
+     * @throws IllegalArgumentException if it is not there, or there is no io_uring
+     */
+    static NagareStack onRing(int workers) {
+        try {
+            Object network = Class.forName("io.nagare.uring.Uring").getMethod("network").invoke(null);
+            return new NagareStack(Nagare.multiThread().workers(workers).network((SelectorProvider) network));
+        } catch (InvocationTargetException refused) {
+            throw new IllegalArgumentException(refused.getCause().getMessage(), refused);
+        } catch (ReflectiveOperationException missing) {
+            throw new IllegalArgumentException("nagare-uring needs JDK 22 or newer, and its module", missing);
+        }
     }
 
     @Override

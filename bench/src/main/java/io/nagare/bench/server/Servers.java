@@ -14,7 +14,8 @@ public final class Servers {
     public static final String USAGE =
             """
             server STACK WORK --port PORT [--workers N] [--path FILE] [--target PORT]
-              STACK      nagare | netty-nio | netty-epoll | netty-io_uring | netty-openssl (on epoll)
+              STACK      nagare | nagare-uring (on io_uring, JDK 22 or later)
+                         | netty-nio | netty-epoll | netty-io_uring | netty-openssl (on epoll)
                          | reactor-netty | vertx
                          | jdk-selector (one thread)
                          | jdk-virtual (a virtual thread for each connection, JDK 21 or later)
@@ -53,6 +54,7 @@ public final class Servers {
     static Stack stack(String name, int workers) {
         return switch (name) {
             case "nagare" -> new NagareStack(workers);
+            case "nagare-uring" -> NagareStack.onRing(workers);
             case "netty-nio" -> NettyStack.nio(workers);
             case "netty-epoll" -> NettyStack.epoll(workers);
             case "netty-openssl" -> NettyStack.openSsl(workers);

@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,19 @@ public final class PollDriver {
      * @param failures gets the failures that reach no subscriber, and the place of each; must not throw
      */
     public PollDriver(String name, TimeSource time, BiConsumer<Throwable, String> failures) {
-        this(name, time, new SelectorPoller(failures));
+        this(name, time, SelectorProvider.provider(), failures);
+    }
+
+    /**
+     * Makes a driver on a selector of a network.
+     *
+     * @param name the name in messages
+     * @param network opens the selector; the channels that are registered are its own
+     * @param failures gets the failures that reach no subscriber, and the place of each; must not throw
+     */
+    public PollDriver(
+            String name, TimeSource time, SelectorProvider network, BiConsumer<Throwable, String> failures) {
+        this(name, time, new SelectorPoller(network, failures));
     }
 
     PollDriver(String name, TimeSource time, Poller poller) {

@@ -11,13 +11,14 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A poller on the system's selector. The selector is opened for the first channel. While there is no channel, this
+ * A poller on a selector of the runtime's network. It is opened for the first channel. While there is no channel, this
  * blocks by parking the thread, which is cheaper to wake.
  *
  * <p>Always holds: {@link #block}, {@link #collect}, {@link #dispatch} and {@link #close} throw nothing, and allocate
@@ -58,6 +59,7 @@ final class SelectorPoller implements Poller {
 
     private static final Consumer<SelectionKey> IGNORE = key -> {};
 
+    private final SelectorProvider network;
     private final BiConsumer<Throwable, String> failures;
     private final Consumer<SelectionKey> collector = this::collected;
 
@@ -87,7 +89,8 @@ final class SelectorPoller implements Poller {
     /** How often a channel was reported ready. Only the holder writes it. */
     private long events;
 
-    SelectorPoller(BiConsumer<Throwable, String> failures) {
+    SelectorPoller(SelectorProvider network, BiConsumer<Throwable, String> failures) {
+        this.network = network;
         this.failures = failures;
     }
 
@@ -122,7 +125,7 @@ final class SelectorPoller implements Poller {
     }
 
     private Selector open() throws IOException {
-        Selector opened = Selector.open();
+        Selector opened = network.openSelector();
         Selector other = (Selector) SELECTOR.compareAndExchange(this, null, opened);
         if (other == null) {
             return opened;
@@ -229,7 +232,7 @@ final class SelectorPoller implements Poller {
         mistrusted = false;
         try {
             if (retired == null) {
-                Selector fresh = Selector.open();
+                Selector fresh = network.openSelector();
                 retired = mistrustedOne;
                 if (!SELECTOR.compareAndSet(this, mistrustedOne, fresh)) {
                     retired = null;
@@ -343,17 +346,14 @@ final class SelectorPoller implements Poller {
 
     @Override
     public void close() {
-        Selector old = retired;
-        if (old != null) {
-            close(old);
-        }
-        Selector opened = selector;
-        if (opened != null) {
-            close(opened);
-        }
+        close(retired);
+        close(selector);
     }
 
-    private void close(Selector opened) {
+    private void close(@Nullable Selector opened) {
+        if (opened == null) {
+            return;
+        }
         for (int i = 1; opened.isOpen() && !shutAll(opened, i == TRIES); i++) {
             if (i == TRIES) {
                 break;

@@ -68,7 +68,7 @@ public final class CurrentThreadScheduler extends AbstractScheduler implements C
 
     CurrentThreadScheduler(SchedulerSettings settings, BlockingPool blockingPool) {
         super(settings, blockingPool);
-        driver = new PollDriver(settings.name(), settings.time(), this::unseen);
+        driver = new PollDriver(settings.name(), settings.time(), settings.network(), this::unseen);
     }
 
     /**

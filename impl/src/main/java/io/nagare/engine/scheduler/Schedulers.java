@@ -10,6 +10,7 @@ import io.nagare.engine.scheduler.stealing.WorkStealingScheduler;
 import io.nagare.engine.time.SystemTimeSource;
 import io.nagare.failure.BlockedWorkerException;
 import io.nagare.policy.TimeSource;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,9 +91,11 @@ public final class Schedulers {
         BiConsumer<? super Throwable, ? super String> handler = options.unseenFailureHandler();
         BiConsumer<? super Throwable, ? super String> failures = handler != null ? handler : new UnseenFailures();
         TimeSource time = options.timeSource();
+        SelectorProvider network = options.network();
         SchedulerSettings settings = SchedulerSettings.of(
                         options.name(), options.isMultiThread() ? options.workers() : 1, failures)
-                .withTime(time != null ? time : SystemTimeSource.INSTANCE);
+                .withTime(time != null ? time : SystemTimeSource.INSTANCE)
+                .withNetwork(network != null ? network : SelectorProvider.provider());
         BlockingPool blockingPool = new BlockingPool(
                 options.name(),
                 options.maxBlockingThreads(),

@@ -4,6 +4,7 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
 import io.nagare.driver.Resource;
+import io.nagare.net.socket.Watching;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
@@ -56,7 +57,7 @@ public abstract class WatchedChannel {
         }
     }
 
-    /** The registration, made with the caller's runtime if there is none yet. */
+    /** The registration, made with the caller's runtime if that can watch the channel and there is none yet. */
     protected final Registration registration(Driver driver) throws IOException {
         Registration made = registration;
         if (made != null) {
@@ -65,10 +66,11 @@ public abstract class WatchedChannel {
         synchronized (this) {
             made = registration;
             if (made == null) {
-                made = driver.register(channel);
+                Driver watching = Watching.by(driver, home, channel);
+                made = watching.register(channel);
                 registration = made;
-                if (driver != home && owner != null && driver.opened(owner)) {
-                    watcher = driver;
+                if (watching != home && owner != null && watching.opened(owner)) {
+                    watcher = watching;
                 }
             }
             return made;

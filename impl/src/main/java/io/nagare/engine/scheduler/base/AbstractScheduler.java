@@ -8,6 +8,7 @@ import io.nagare.engine.poll.Rehearsal;
 import io.nagare.engine.time.SystemTimeSource;
 import io.nagare.policy.TimeSource;
 import java.nio.ByteBuffer;
+import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +66,11 @@ public abstract class AbstractScheduler extends Scheduler {
     @Override
     public final TimeSource time() {
         return settings.time();
+    }
+
+    @Override
+    public final SelectorProvider channels() {
+        return settings.network();
     }
 
     @Override

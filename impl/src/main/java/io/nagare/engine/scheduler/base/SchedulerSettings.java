@@ -2,6 +2,7 @@ package io.nagare.engine.scheduler.base;
 
 import io.nagare.engine.time.SystemTimeSource;
 import io.nagare.policy.TimeSource;
+import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
@@ -14,6 +15,7 @@ import java.util.function.IntFunction;
  * @param ringCapacity the first length of a worker's queue, a power of two
  * @param watchdogPeriod how often to look for workers that run one task for long
  * @param time the seam for time
+ * @param network opens the channels and the selectors that watch them
  * @param randomness makes the seam for chance of each worker
  * @param failures gets the failures that reach no subscriber
  */
@@ -23,6 +25,7 @@ public record SchedulerSettings(
         int ringCapacity,
         Duration watchdogPeriod,
         TimeSource time,
+        SelectorProvider network,
         IntFunction<Randomness> randomness,
         BiConsumer<? super Throwable, ? super String> failures) {
 
@@ -35,18 +38,30 @@ public record SchedulerSettings(
     public static SchedulerSettings of(
             String name, int workers, BiConsumer<? super Throwable, ? super String> failures) {
         return new SchedulerSettings(
-                name, workers, RING_CAPACITY, WATCHDOG_PERIOD, SystemTimeSource.INSTANCE, XorShift::new, failures);
+                name,
+                workers,
+                RING_CAPACITY,
+                WATCHDOG_PERIOD,
+                SystemTimeSource.INSTANCE,
+                SelectorProvider.provider(),
+                XorShift::new,
+                failures);
     }
 
     public SchedulerSettings withName(String newName) {
-        return new SchedulerSettings(newName, workers, ringCapacity, watchdogPeriod, time, randomness, failures);
+        return new SchedulerSettings(
+                newName, workers, ringCapacity, watchdogPeriod, time, network, randomness, failures);
     }
 
     public SchedulerSettings withTime(TimeSource source) {
-        return new SchedulerSettings(name, workers, ringCapacity, watchdogPeriod, source, randomness, failures);
+        return new SchedulerSettings(name, workers, ringCapacity, watchdogPeriod, source, network, randomness, failures);
+    }
+
+    public SchedulerSettings withNetwork(SelectorProvider provider) {
+        return new SchedulerSettings(name, workers, ringCapacity, watchdogPeriod, time, provider, randomness, failures);
     }
 
     public SchedulerSettings withRingCapacity(int capacity) {
-        return new SchedulerSettings(name, workers, capacity, watchdogPeriod, time, randomness, failures);
+        return new SchedulerSettings(name, workers, capacity, watchdogPeriod, time, network, randomness, failures);
     }
 }

@@ -56,7 +56,8 @@ public final class WorkStealingScheduler extends AbstractScheduler {
             workers[i] = new Worker(
                     this,
                     i,
-                    new PollDriver(settings.name() + "-worker-" + i, settings.time(), this::unseen),
+                    new PollDriver(
+                            settings.name() + "-worker-" + i, settings.time(), settings.network(), this::unseen),
                     new LocalQueue(settings.ringCapacity(), injection()),
                     settings.randomness().apply(i));
         }

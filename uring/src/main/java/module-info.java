@@ -1,0 +1,7 @@
+/** A network on Linux's io_uring. */
+module io.nagare.uring {
+    requires jdk.net;
+    requires static org.jspecify;
+
+    exports io.nagare.uring;
+}

@@ -40,6 +40,11 @@ final class FrameDecoding<In> {
         }
     }
 
+    /** Whether bytes have come that are in no frame yet. */
+    boolean hasRest() {
+        return cursor.remaining() > 0;
+    }
+
     void add(Bytes piece) {
         cursor.add(piece);
     }

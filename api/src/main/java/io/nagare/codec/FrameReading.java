@@ -49,6 +49,11 @@ final class FrameReading<In> implements Iterable<In>, Iterator<In> {
         return hasNext() ? Many.fromIterable(this) : Many.empty();
     }
 
+    /** Whether bytes have come that no subscriber has got. */
+    boolean hasRest() {
+        return next != null || decoding.hasRest();
+    }
+
     @Override
     public Iterator<In> iterator() {
         return this;

@@ -89,6 +89,14 @@ public final class Framed<In, Out> {
         });
     }
 
+    /**
+     * Whether bytes have come that no subscriber has got as frames, such as the beginning of a frame, or a frame that
+     * came together with the last one. False while a subscriber reads.
+     */
+    public boolean hasUnread() {
+        return !busy.get() && frames.hasRest();
+    }
+
     private Many<In> frames() {
         try {
             return frames.framesOf(reading).doOnTerminate(this::release).doFinally(this::releaseIfCancelled);

@@ -70,6 +70,9 @@ public final class Connection implements AutoCloseable, Owned {
     /** Cancelled when the server that serves this drains. Null if none does. */
     private volatile @Nullable CancellationToken draining;
 
+    /** What reads and writes the messages of this. Null if nothing does. */
+    private volatile @Nullable Framed<?, ?> framed;
+
     private Connection(Transport transport) {
         this.transport = transport;
     }
@@ -273,20 +276,33 @@ public final class Connection implements AutoCloseable, Owned {
      * handshake fails or is cancelled, the connection is closed. Errors: {@link ConnectionFailedException}, whose cause
      * is a {@link io.nagare.net.tls.TlsFailedException} that says what was wrong.
      *
+     * <p>Fails, and resets the connection, if what {@link #framed} has read behind the last message is still there: the
+     * peer must wait for the handshake.
+     *
      * @param host the server's name, which is sent and verified unless the options name another
      * @throws IllegalArgumentException if the host is malformed
      */
     public One<Void> startTls(String host, TlsClientOptions options) {
         TlsHandshakes.checkHost(options, host);
         int port = remoteAddress() instanceof InetSocketAddress inet ? inet.getPort() : 0;
-        return transport.exchange(
-                "startTls", wire -> TlsHandshakes.client(wire, options, host, port, this::secured));
+        return encrypted(wire -> TlsHandshakes.client(wire, options, host, port, this::secured));
     }
 
     /** Encrypts the connection from now on, as its server. Otherwise as {@link #startTls(String, TlsClientOptions)}. */
     public One<Void> startTls(TlsServerOptions options) {
         Objects.requireNonNull(options, "options");
-        return transport.exchange("startTls", wire -> TlsHandshakes.server(wire, options, this::secured));
+        return encrypted(wire -> TlsHandshakes.server(wire, options, this::secured));
+    }
+
+    /** What came in plain text must not be taken for something that came encrypted (CVE-2011-0411). */
+    private One<Void> encrypted(Function<Wire, One<Wire>> handshake) {
+        return transport.exchange("startTls", wire -> {
+            Framed<?, ?> messages = framed;
+            return messages != null && messages.hasUnread()
+                    ? One.error(new IOException("the peer has sent more in plain text behind its last message, and"
+                            + " that would be read as if it had come encrypted"))
+                    : handshake.apply(wire);
+        });
     }
 
     private Wire secured(Wire wire, TlsSession session) {
@@ -304,7 +320,9 @@ public final class Connection implements AutoCloseable, Owned {
      * once: what a reader has not taken waits in the result for the next one.
      */
     public <In, Out> Framed<In, Out> framed(Codec<In, Out> codec) {
-        return Framed.of(read(), this::write, this::writeAndEnd, codec);
+        Framed<In, Out> messages = Framed.of(read(), this::write, this::writeAndEnd, codec);
+        framed = messages;
+        return messages;
     }
 
     /** Served by a server that drains when the token is cancelled. */

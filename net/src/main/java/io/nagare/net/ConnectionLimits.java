@@ -8,7 +8,9 @@ import java.time.Duration;
  * streams fail with a {@link ConnectionLimitException} as their cause, which names the limit.
  *
  * <p>A limit of zero is no limit. Nobody notes the time of each message, but a connection is looked at four times
- * within its shortest limit of idleness. So such a limit may be exceeded by a quarter.
+ * within its shortest limit of idleness, and within the one for a slow peer. So such a limit may be exceeded by a
+ * quarter. At each look a write that waits is tried again: what the peer has taken counts, even if the system has not
+ * said yet that there is room.
  *
  * @param firstByte how long the first byte of a peer may take, while the handler reads and nothing was written either
  * @param readIdle how long nothing may come while the handler reads

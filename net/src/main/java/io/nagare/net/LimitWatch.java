@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LimitWatch extends Leaf {
 
-    /** How often a connection is looked at within a limit of idleness: nobody notes the time of a message. */
+    /** How often a connection is looked at within a limit: nobody notes the time of a message. */
     private static final int LOOKS = 4;
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -70,10 +70,15 @@ final class LimitWatch extends Leaf {
         long shortest = NEVER;
         for (Duration limit : new Duration[] {limits.readIdle(), limits.writeIdle(), limits.idle()}) {
             if (!limit.isZero()) {
-                shortest = Math.min(shortest, Math.max(1, limit.toNanos() / LOOKS));
+                shortest = Math.min(shortest, period(limit));
             }
         }
         return shortest;
+    }
+
+    /** How long after a look the next one follows. */
+    private static long period(Duration limit) {
+        return Math.max(1, limit.toNanos() / LOOKS);
     }
 
     /** The connection is not used any more. */
@@ -90,6 +95,10 @@ final class LimitWatch extends Leaf {
         long now = now();
         ConnectionLimitException violation = violation(now);
         if (violation == null) {
+            if (now >= armed) {
+                // What the peer has taken meanwhile shows at the next look.
+                transport.retryWriting();
+            }
             arm(nextLook(now));
             return;
         }
@@ -123,7 +132,7 @@ final class LimitWatch extends Leaf {
             next = Math.min(next, startedAt + limits.firstByte().toNanos());
         }
         if (slow != null) {
-            next = Math.min(next, slow.since + limits.slowPeer().toNanos());
+            next = Math.min(next, now + period(limits.slowPeer()));
         }
         return next;
     }
@@ -149,7 +158,7 @@ final class LimitWatch extends Leaf {
             return null;
         }
         SlowWrite waiting = slow;
-        if (waiting != null && !isOver(limits.slowPeer(), now - waiting.since)) {
+        if (waiting != null && now - waiting.since < limits.slowPeer().toNanos() + period(limits.slowPeer())) {
             return null;
         }
         long written = transport.bytesWritten();
@@ -164,7 +173,10 @@ final class LimitWatch extends Leaf {
         return null;
     }
 
-    /** Since when the peer of a write is timed, and how much had been written then. */
+    /**
+     * Since when the peer of a write is timed, and how much had been written then. The time is a look longer than the
+     * limit, so that the bytes count that the peer has taken within it.
+     */
     private record SlowWrite(long since, long from) {}
 
     /** When bytes were last seen in each direction. */

@@ -59,8 +59,11 @@ final class Opening {
     /** A connection with the function that uses it. */
     static <T> Many<T> using(
             Connection connection, Function<? super Connection, ? extends Publisher<? extends T>> use) {
-        return Programs.driven((subscriber, strand) ->
-                new ConnectedScope<T>(connection, subscriber, strand).start("connecting: the function", use));
+        return Programs.driven((subscriber, strand) -> {
+            // From now on the scope closes it, and not the cancellation of what has connected.
+            connection.keepOpen();
+            new ConnectedScope<T>(connection, subscriber, strand).start("connecting: the function", use);
+        });
     }
 
     /** The same connection, encrypted if the options say so. */

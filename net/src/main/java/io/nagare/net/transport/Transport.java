@@ -337,6 +337,16 @@ public final class Transport extends Release implements Resource {
         }
     }
 
+    /**
+     * Lets a writer that waits try again. A system may have room long before it says so: Linux waits until a third of a
+     * socket's buffer is free, and a quarter of a Unix socket's.
+     */
+    public void retryWriting() {
+        if (writerWaits()) {
+            wake(writer);
+        }
+    }
+
     /** Whether there is a reader that has no demand. */
     public boolean readerPauses() {
         return state.isReading() && !readerWaits();

@@ -98,6 +98,12 @@ final class ListeningSocket extends RingSocket {
     @Override
     void leaveBuffers(RingSelector at) {}
 
+    /** The system then refuses peers. */
+    @Override
+    void tellPeers(int descriptor) {
+        Sockets.shutdown(descriptor, Sockets.SHUT_RECEIVING);
+    }
+
     @Override
     void discard(@Nullable RingSelector at) {
         while (count > 0) {

@@ -91,6 +91,10 @@ final class RingRequests {
         ring.push(ACCEPT, 0, ACCEPT_AGAIN, descriptor, 0, NON_BLOCKING_AND_CLOSE_ON_EXEC, tag);
     }
 
+    void awaitReadable(int descriptor, long tag) throws IOException {
+        ring.push(POLL_ADD, 0, 0, descriptor, 0, POLL_IN, tag);
+    }
+
     void awaitWritable(int descriptor, long tag) throws IOException {
         ring.push(POLL_ADD, 0, 0, descriptor, 0, POLL_OUT, tag);
     }

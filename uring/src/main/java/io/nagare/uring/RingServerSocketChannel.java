@@ -135,8 +135,7 @@ final class RingServerSocketChannel extends ServerSocketChannel implements RingC
 
     @Override
     protected void implCloseSelectableChannel() {
-        // Nothing is ever sent here, so there is no sending side to be ended.
-        listening.close(true);
+        listening.close(false);
     }
 
     @Override

@@ -77,6 +77,9 @@ abstract class RingSocket {
     /** Copies what is in a ring's buffers, which the ring needs. */
     abstract void leaveBuffers(RingSelector at);
 
+    /** Lets the other side know at once of a close that has to wait for a request. */
+    abstract void tellPeers(int descriptor);
+
     /** Gives back what has come in and will not be taken. */
     abstract void discard(@Nullable RingSelector at);
 
@@ -123,7 +126,7 @@ abstract class RingSocket {
         }
     }
 
-    /** Closes the socket, or ends its sending side and leaves closing to the ring that still has requests of it. */
+    /** Closes the socket, or tells the other side and leaves closing to the ring that still has requests of it. */
     final void close(boolean abortive) {
         RingSelector at;
         synchronized (sending) {
@@ -137,7 +140,7 @@ abstract class RingSocket {
                 if (!isInFlight()) {
                     giveBack();
                 } else if (!abortive) {
-                    Sockets.shutdown(descriptor, Sockets.SHUT_SENDING);
+                    tellPeers(descriptor);
                 }
             }
         }

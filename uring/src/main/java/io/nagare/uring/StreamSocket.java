@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  * A socket of a connection, and the bytes that the ring has received for it and nobody has read. They are in buffers of
  * the ring, at most {@link #MOST_HELD} and what comes before the system hears of it. Then the request is cancelled, and
  * the peer is held back. Bytes that are in the way when a ring has no buffer left are copied.
+ *
+ * <p>A peer that fills whole buffers sends bulk, for which the copy out of the ring's buffers costs more than a call.
+ * Then the ring only tells when there is something, and the reader receives without it, until little comes again.
  */
 final class StreamSocket extends RingSocket {
 
     /** How many buffers may be held before no more is received. */
     static final int MOST_HELD = Math.max(2, 64 * 1024 / ReceiveBuffers.SIZE);
+
+    /** The most bytes of a read after which the ring receives again. */
+    private static final int LITTLE = 4 * 1024;
 
     private static final int HAS_BUFFER = 1;
     private static final int BUFFER_SHIFT = 16;
@@ -30,6 +36,11 @@ final class StreamSocket extends RingSocket {
     /** How much of the first held buffer was read. */
     private int consumed;
 
+    /** Whether the peer sends bulk, and whether the ring has told that there is some. */
+    private boolean bulk;
+
+    private boolean told;
+
     /** Whether the peer has ended its direction. */
     private boolean ended;
 
@@ -42,7 +53,11 @@ final class StreamSocket extends RingSocket {
 
     @Override
     void submitIncoming(RingSelector at, int descriptor, long tag) throws IOException {
-        at.requests().receive(descriptor, tag);
+        if (bulk) {
+            at.requests().awaitReadable(descriptor, tag);
+        } else {
+            at.requests().receive(descriptor, tag);
+        }
     }
 
     @Override
@@ -53,7 +68,10 @@ final class StreamSocket extends RingSocket {
                 at.requests().buffers().giveBack(id);
             } else {
                 hold(id, result);
+                bulk |= result == ReceiveBuffers.SIZE;
             }
+        } else if (result > 0) {
+            told = true;
         }
         if (result == 0) {
             ended = true;
@@ -83,12 +101,12 @@ final class StreamSocket extends RingSocket {
 
     @Override
     boolean hasIncoming() {
-        return count > 0 || ended || failure != 0 || copied != null;
+        return count > 0 || told || ended || failure != 0 || copied != null;
     }
 
     @Override
     boolean hasRoom() {
-        return count < MOST_HELD && copied == null && !ended && failure == 0;
+        return count < MOST_HELD && !told && !(bulk && count > 0) && copied == null && !ended && failure == 0;
     }
 
     /**
@@ -103,9 +121,12 @@ final class StreamSocket extends RingSocket {
             readHeld(into);
         }
         int total = into.position() - before;
-        if (total > 0 || !into.hasRemaining()) {
+        if (total > 0 && !told || !into.hasRemaining()) {
             taken();
             return total;
+        }
+        if (told && !ended && failure == 0) {
+            return total + receiveBulk(descriptor, into, total);
         }
         if (failure != 0) {
             throw Errors.socket(failure);
@@ -155,6 +176,26 @@ final class StreamSocket extends RingSocket {
         consumed = 0;
     }
 
+    /** Receives what the ring has told of. A failure or the end after other bytes is for the next read. */
+    private int receiveBulk(int descriptor, ByteBuffer into, int before) throws IOException {
+        int room = into.remaining();
+        int result = Sockets.receive(descriptor, into);
+        if (result < room) {
+            told = false;
+            bulk = result > LITTLE;
+        }
+        if (result == 0) {
+            ended = true;
+        } else if (result < 0 && result != Errors.TRY_AGAIN && result != Errors.INTERRUPTED) {
+            failure = result;
+        }
+        taken();
+        if (before == 0 && failure != 0) {
+            throw Errors.socket(failure);
+        }
+        return result > 0 ? result : before == 0 && ended ? -1 : 0;
+    }
+
     /** Receives without a ring, which has not begun to receive for this socket. */
     private int receive(int descriptor, ByteBuffer into) throws IOException {
         int result = Sockets.receive(descriptor, into);
@@ -190,6 +231,11 @@ final class StreamSocket extends RingSocket {
             pieces.add(piece.flip());
             release(at);
         }
+    }
+
+    @Override
+    void tellPeers(int descriptor) {
+        Sockets.shutdown(descriptor, Sockets.SHUT_SENDING);
     }
 
     @Override

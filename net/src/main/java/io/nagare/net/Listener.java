@@ -80,16 +80,21 @@ public final class Listener implements AutoCloseable {
             throws IOException {
         Transport.load();
         ServerSocketChannel channel = open(address, home);
+        SocketFile file = null;
         try {
             channel.configureBlocking(false);
             options.apply(channel, address);
             channel.bind(address, options.backlog());
-            Listener listener = new Listener(channel, options, scoped, SocketFile.of(address, home), home);
+            file = SocketFile.of(address, home);
+            Listener listener = new Listener(channel, options, scoped, file, home);
             if (!home.opened(listener.resource)) {
                 throw new RuntimeClosedException("listening on " + Addresses.describe(address));
             }
             return listener;
         } catch (IOException | RuntimeException failure) {
+            if (file != null) {
+                file.remove();
+            }
             channel.close();
             throw new ListenFailedException(address, failure);
         }
@@ -131,11 +136,13 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
-     * Closes the socket. The accepting streams complete. Connections that were accepted go on. A second call does
-     * nothing.
+     * Closes the socket. The accepting streams complete. Connections that were accepted go on. When this returns, the
+     * file of a Unix socket is gone. A second call does nothing.
      */
     @Override
     public void close() {
+        // First: whatever tells the end comes after this, on any thread.
+        removeFile();
         if (!turns.close()) {
             return;
         }
@@ -163,10 +170,13 @@ public final class Listener implements AutoCloseable {
         return options.backlog();
     }
 
-    private void closeChannel() {
+    private void removeFile() {
         if (file != null) {
             file.remove();
         }
+    }
+
+    private void closeChannel() {
         Registration registered = turns.registration();
         if (registered != null) {
             registered.close();
@@ -180,6 +190,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private void runtimeClosed() {
+        removeFile();
         cutOff = true;
         closeChannel();
         turns.wakeAll();

@@ -13,11 +13,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a Unix socket. The system makes it when the socket is bound, and never removes it. So its listener
- * removes it, on a thread that may block, if it is still the same file. May be used by any thread.
+ * removes it, if it is still the same file. May be used by any thread.
+ *
+ * <p>Always holds: when {@link #remove} has returned, on any thread, the file is gone. So whoever learns that the
+ * listener has closed can listen on the path again. The socket must be open until then: while it is, no other file gets
+ * the key of its own.
  */
 final class SocketFile {
 
@@ -30,6 +35,10 @@ final class SocketFile {
     private final Path path;
     private final Object key;
     private final Driver driver;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by the lock. */
+    private boolean removed;
 
     private SocketFile(Path path, Object key, Driver driver) {
         this.path = path;
@@ -55,16 +64,30 @@ final class SocketFile {
         }
     }
 
+    /**
+     * Removes the file. A second call waits for the first one and does nothing. This takes no longer than binding,
+     * which has made the file on such a thread too.
+     */
     void remove() {
-        driver.mandatoryBlocking(() -> {
-            try {
-                if (key.equals(key(path))) {
-                    Files.deleteIfExists(path);
-                }
-            } catch (IOException | RuntimeException failure) {
-                driver.unseen(failure, "removing the socket " + path);
+        lock.lock();
+        try {
+            if (!removed) {
+                removed = true;
+                removeOwn();
             }
-        });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void removeOwn() {
+        try {
+            if (key.equals(key(path))) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | RuntimeException failure) {
+            driver.unseen(failure, "removing the socket " + path);
+        }
     }
 
     /**

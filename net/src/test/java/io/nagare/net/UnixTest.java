@@ -61,7 +61,29 @@ class UnixTest extends TcpFixture {
             assertThrows(IllegalStateException.class, server::port);
             assertTrue(Files.exists(path));
         }
-        eventually("the file is removed", () -> !Files.exists(path));
+        assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void whoeverLearnsOfTheEndCanListenAgain() {
+        for (int round = 0; round < 50; round++) {
+            Server closed = echo(ServeOptions.defaults());
+            closed.close();
+            gone("ended()", closed.ended());
+            gone("drain()", echo(ServeOptions.defaults()).drain(LIMIT));
+            gone(
+                    "takeUntil",
+                    Unix.serve(path, peer -> One.never()).takeUntil(One.delay(Duration.ofNanos(100_000))));
+            gone(
+                    "Listener.close()",
+                    Unix.listenUntilClosed(path, ListenOptions.defaults()).doOnNext(Listener::close));
+        }
+        assertTrue(unseen.isEmpty(), unseen.toString());
+    }
+
+    private void gone(String what, One<?> ending) {
+        nagare.blockOn(ending, LIMIT);
+        assertFalse(Files.exists(path), "the file is there behind " + what);
     }
 
     @Test
@@ -174,6 +196,7 @@ class UnixTest extends TcpFixture {
             // The system has no reset for Unix sockets: the peer sees an end, or a failure.
             nagare.blockOn(Unix.connecting(path, Connection::read).then().onErrorComplete(), LIMIT);
         }
+        eventually("it is reported", () -> !unseen.isEmpty());
         assertEquals("planned", unseen.remove().getMessage());
     }
 

@@ -147,6 +147,14 @@ final class Explanations {
                 null);
     }
 
+    /** The failure of a write behind the end of both directions. */
+    static TlsFailedException hungUp(String protocol) {
+        String why = TlsVersion.TLS_1_3.standardName().equals(protocol)
+                ? "it has cancelled the connection with the alert user_canceled, and ended it with close_notify"
+                : "it has ended the connection with close_notify, and in TLS 1.2 that ends both directions";
+        return new TlsFailedException(Reason.CLOSED, "the peer takes no more: " + why, null);
+    }
+
     /** The failure of a record that is longer than TLS allows. */
     static TlsFailedException tooLong(int length, int longest) {
         return new TlsFailedException(

@@ -111,6 +111,9 @@ class PreambleTest extends TcpFixture {
         assertEquals(
                 "/run/a",
                 remote(play(ProxyHeader::new, hex(SIGNATURE + "213100d8" + "2f72756e2f61" + "00".repeat(210)))));
+        String path = play(ProxyHeader::new, hex(SIGNATURE + "213100d8" + "2f0a1b" + "00".repeat(213)))
+                .toString();
+        assertTrue(path.endsWith("- /.."), path);
         assertEquals("in memory (second)", remote(play(ProxyHeader::new, hex(SIGNATURE + "20000000"))));
         assertEquals("in memory (second)", remote(play(ProxyHeader::new, hex(SIGNATURE + "21000000"))));
     }
@@ -128,6 +131,7 @@ class PreambleTest extends TcpFixture {
         refused("its line has more than 107 bytes", ProxyHeader::new, ascii("PROXY UNKNOWN " + "x".repeat(100)));
         refused("only 0x20 and 0x21 are known", ProxyHeader::new, hex(SIGNATURE + "11110000"));
         refused("has 4 bytes of addresses instead of 12", ProxyHeader::new, hex(SIGNATURE + "21110004" + "00000000"));
+        refused("its line is \"PROXY .[31m\"", ProxyHeader::new, ascii("PROXY \u001b[31m\r\n"));
         refused("has 65551 bytes; at most 4096", ProxyHeader::new, hex(SIGNATURE + "2111ffff"));
     }
 
@@ -165,6 +169,8 @@ class PreambleTest extends TcpFixture {
         refused("refuses to connect to host.test:80: HTTP/1.1 403 No", http, ascii("HTTP/1.1 403 No\r\n\r\n"));
         refused("it wants a user's name and password", http, ascii("HTTP/1.1 407 Proxy\r\nA: b\r\n\r\n"));
         refused("does not speak HTTP/1.1: its answer begins with \"SSH-2.0\"", http, ascii("SSH-2.0\r\n\r\n"));
+        refused("host.test:80: HTTP/1.1 403 No.[31m.", http, ascii("HTTP/1.1 403 No\u001b[31m\u0007\r\n\r\n"));
+        refused("... (15013 bytes)", http, ascii("HTTP/1.1 403 " + "x".repeat(15_000) + "\r\n\r\n"));
         refused("longer than 16384 bytes", http, ascii("HTTP/1.1 200\r\nA: " + "x".repeat(20_000)));
     }
 

@@ -1,5 +1,6 @@
 package io.nagare.net.preamble;
 
+import io.nagare.net.socket.Printable;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
@@ -89,12 +90,13 @@ public final class HttpConnect implements Preamble {
     private void check(String head) throws IOException {
         String line = head.lines().findFirst().orElse("");
         Matcher matcher = STATUS.matcher(line);
+        String shown = Printable.of(line.getBytes(StandardCharsets.ISO_8859_1));
         if (!matcher.matches()) {
-            throw new ProtocolException("the proxy does not speak " + name() + ": its answer begins with \""
-                    + Printable.of(line.getBytes(StandardCharsets.ISO_8859_1)) + "\"");
+            throw new ProtocolException(
+                    "the proxy does not speak " + name() + ": its answer begins with \"" + shown + "\"");
         }
         if (matcher.group(1).charAt(0) != '2') {
-            throw new ProtocolException("the proxy refuses to connect to " + target + ": " + line
+            throw new ProtocolException("the proxy refuses to connect to " + target + ": " + shown
                     + (matcher.group(1).equals("407") ? " (it wants a user's name and password)" : ""));
         }
     }

@@ -1,5 +1,6 @@
 package io.nagare.net.preamble;
 
+import io.nagare.net.socket.Printable;
 import io.nagare.net.wire.PrefixedWire;
 import io.nagare.net.wire.Wire;
 import java.io.IOException;
@@ -105,11 +106,12 @@ public final class ProxyHeader implements Preamble {
         byte[] bytes = new byte[end];
         received.get(bytes);
         received.get();
-        readLine(new String(bytes, StandardCharsets.US_ASCII));
+        readLine(bytes);
         return true;
     }
 
-    private void readLine(String line) throws IOException {
+    private void readLine(byte[] bytes) throws IOException {
+        String line = new String(bytes, StandardCharsets.US_ASCII);
         if (!line.endsWith("\r")) {
             throw new ProtocolException("the peer does not speak " + name() + ": its line does not end with CR LF");
         }
@@ -119,14 +121,19 @@ public final class ProxyHeader implements Preamble {
         }
         Matcher matcher = (text.startsWith("PROXY TCP6") ? LINE6 : LINE4).matcher(text);
         if (!matcher.matches()) {
-            throw new ProtocolException("the peer does not speak " + name() + ": its line is \"" + text + "\"");
+            throw malformed(bytes);
         }
         try {
             source = address(matcher.group(1), matcher.group(3));
             destination = address(matcher.group(2), matcher.group(4));
         } catch (IOException | IllegalArgumentException malformed) {
-            throw new ProtocolException("the peer does not speak " + name() + ": its line is \"" + text + "\"");
+            throw malformed(bytes);
         }
+    }
+
+    private ProtocolException malformed(byte[] line) {
+        return new ProtocolException("the peer does not speak " + name() + ": its line is \""
+                + Printable.of(Arrays.copyOf(line, line.length - 1)) + "\"");
     }
 
     private static InetSocketAddress address(String host, String port) throws IOException {

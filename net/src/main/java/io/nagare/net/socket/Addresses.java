@@ -136,12 +136,13 @@ public final class Addresses {
         throw new IllegalStateException("the address " + describe(address) + " has no port; use localAddress()");
     }
 
+    /** Returns an address for messages. The path of a Unix socket may be the peer's, and hold any character. */
     public static String describe(SocketAddress address) {
         if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
             String host = inet.getAddress().getHostAddress();
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
         }
         String path = address.toString();
-        return path.isEmpty() ? "an unnamed socket" : path;
+        return path.isEmpty() ? "an unnamed socket" : Printable.of(path);
     }
 }

@@ -1,8 +1,10 @@
 package io.nagare.net.tls;
 
+import io.nagare.net.socket.Printable;
 import io.nagare.net.tls.TlsFailedException.Reason;
 import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** Says in words what a failure of the JDK's engine means. Stateless; called on any thread. */
 final class Explanations {
@@ -23,14 +25,32 @@ final class Explanations {
                 return explained;
             }
             if (cause instanceof CertificateRefused refused) {
-                return new TlsFailedException(refused.reason(), String.valueOf(refused.getMessage()), failure);
+                String why = Printable.of(String.valueOf(refused.getMessage()));
+                return new TlsFailedException(refused.reason(), why, printable(failure));
             }
         }
         int alert = message.indexOf(ALERT);
         if (alert >= 0) {
             return alert(message.substring(alert + ALERT.length()).strip(), failure);
         }
-        return new TlsFailedException(reason(message), text(message), failure);
+        return new TlsFailedException(reason(message), text(Printable.of(message)), printable(failure));
+    }
+
+    /**
+     * A failure of the JDK as a cause, whose messages go into the same logs. They may have in them what the peer has
+     * sent: the server's name that it asks for, or names in its certificates. In that case another failure stands for
+     * it.
+     */
+    private static Throwable printable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && !Printable.isPrintable(message)) {
+                SSLException shown = new SSLException(Printable.of(describe(failure)));
+                shown.setStackTrace(failure.getStackTrace());
+                return shown;
+            }
+        }
+        return failure;
     }
 
     private static TlsFailedException alert(String name, Throwable failure) {
@@ -125,6 +145,14 @@ final class Explanations {
                 Reason.TRUNCATED,
                 "the connection ended without close_notify, so it was cut off and bytes may be missing",
                 null);
+    }
+
+    /** The failure of a write behind the end of both directions. */
+    static TlsFailedException hungUp(String protocol) {
+        String why = TlsVersion.TLS_1_3.standardName().equals(protocol)
+                ? "it has cancelled the connection with the alert user_canceled, and ended it with close_notify"
+                : "it has ended the connection with close_notify, and in TLS 1.2 that ends both directions";
+        return new TlsFailedException(Reason.CLOSED, "the peer takes no more: " + why, null);
     }
 
     /** The failure of a record that is longer than TLS allows. */

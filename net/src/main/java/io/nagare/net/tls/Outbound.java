@@ -70,8 +70,7 @@ final class Outbound {
                 }
                 SSLEngineResult result = engine.wrap(from, out);
                 if (result.getStatus() == Status.CLOSED) {
-                    throw new SSLException("the peer has ended the connection, and in TLS 1.2 that ends both"
-                            + " directions");
+                    throw Explanations.hungUp(engine.getSession().getProtocol());
                 }
                 if (result.getStatus() == Status.BUFFER_OVERFLOW) {
                     record = Math.max(record + 1, engine.getSession().getPacketBufferSize());

@@ -36,7 +36,7 @@ public final class TlsFailedException extends IOException {
         RENEGOTIATION,
         /** The connection ended without close_notify, so bytes may be missing. */
         TRUNCATED,
-        /** The peer closed the connection during the handshake. */
+        /** The peer closed the connection during the handshake, or before it had taken what was written. */
         CLOSED,
         /** The handshake took longer than its limit. */
         HANDSHAKE_LIMIT,

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Our client and server against the JDK's own blocking sockets, on the loopback interface. */
 class SslSocketTest extends SocketTlsFixture {
 
-    private static SSLContext context() throws Exception {
+    static SSLContext context() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setCertificateEntry("root", VirtualWires.ROOT.certificate());

@@ -83,6 +83,11 @@ final class OpenConnections {
         return open;
     }
 
+    /** How many connections were reset so far. */
+    synchronized long cutOff() {
+        return cutOff;
+    }
+
     synchronized ServerCounts counts() {
         long read = bytesRead;
         long written = bytesWritten;

@@ -144,10 +144,11 @@ public final class Server implements AutoCloseable {
      * Ends this gracefully: accepts what waits in the backlog and then stops listening, so that new connections are
      * refused, and tells the handlers, which may
      * wait for {@link Connection#draining()}. Then waits until all handlers have ended and their connections have been
-     * closed, but not for longer than the limit. Whatever is open then is cut off by {@link #close()}.
+     * closed, but not for longer than the limit. That includes connections that linger because their peers have not
+     * ended. Whatever is open then is ended by {@link #close()}.
      *
-     * <p>Emits how many connections were cut off: 0 if all have ended by themselves. Begins on subscription.
-     * Cancellation stops the waiting, and leaves the server draining.
+     * <p>Emits how many connections were reset at the limit: 0 if all handlers had ended by themselves. Begins on
+     * subscription. Cancellation stops the waiting, and leaves the server draining.
      *
      * @param limit at least 0
      */
@@ -156,15 +157,14 @@ public final class Server implements AutoCloseable {
         return One.defer(() -> {
             draining.cancel();
             listener.closeBehindBacklog();
-            return One.race(List.of(ended().thenReturn(0), One.delay(limit).then(One.fromCallable(this::cutOff))))
-                    .flatMap(left -> ended().thenReturn(left));
+            One<Long> atLimit = One.delay(limit).then(One.fromCallable(() -> {
+                long before = connections.cutOff();
+                close();
+                return before;
+            }));
+            return One.race(List.of(ended().then(One.fromCallable(connections::cutOff)), atLimit))
+                    .flatMap(before -> ended().then(One.fromCallable(() -> (int) (connections.cutOff() - before))));
         });
-    }
-
-    private int cutOff() {
-        int left = connections();
-        close();
-        return left;
     }
 
     /**

@@ -3,11 +3,13 @@ package io.nagare.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.nagare.Bytes;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.net.fixture.TcpFixture;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,5 +52,30 @@ class DrainTest extends TcpFixture {
         }
         assertEquals(0, draining.block(LIMIT));
         assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", server.port()).close());
+    }
+
+    @Test
+    void aConnectionThatLingersAtTheLimitIsNotCutOff() throws Exception {
+        Server server =
+                nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.writeAndEnd(Bytes.utf8("x"))));
+        try (Socket open = new Socket("127.0.0.1", server.port());
+                Socket other = new Socket("127.0.0.1", server.port())) {
+            assertEquals("x", new String(open.getInputStream().readAllBytes()));
+            assertEquals("x", new String(other.getInputStream().readAllBytes()));
+            assertEquals(2, server.connections());
+            assertEquals(0, nagare.blockOn(server.drain(Duration.ofMillis(1)), LIMIT));
+            assertEquals(0, server.counts().cutOff());
+        }
+    }
+
+    @Test
+    void drainingTellsHowManyHandlersItHasCutOff() throws Exception {
+        Server server = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()));
+        try (Socket open = new Socket("127.0.0.1", server.port())) {
+            eventually("it is served", () -> server.connections() == 1);
+            assertEquals(1, nagare.blockOn(server.drain(Duration.ofMillis(1)), LIMIT));
+            assertEquals(1, server.counts().cutOff());
+            assertThrows(SocketException.class, () -> open.getInputStream().read());
+        }
     }
 }

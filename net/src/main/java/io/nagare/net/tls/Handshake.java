@@ -290,20 +290,32 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
         subscriber.onError(failure instanceof Error ? failure : explained(failure));
     }
 
-    /** Tells the peer why, as far as that is possible at once. */
+    /**
+     * Tells the peer why, as far as that is possible at once. A peer that cannot be told, such as one that does not
+     * speak TLS, is reset: it must not take the end for one in good order.
+     */
     private void closeBehind(TlsWire tls) {
+        boolean told = false;
         try {
             tls.sayWhy();
             if (tls.engine().getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
                 // The peer has agreed and we have not. TLS has no alert for that, but the end can be told.
                 tls.outbound().endAtOnce();
             }
-            inner.end();
-            tls.inbound().drop();
+            // So it is behind an alert and behind close_notify.
+            told = tls.engine().isOutboundDone();
+            if (told) {
+                inner.end();
+                tls.inbound().drop();
+            }
         } catch (IOException | RuntimeException gone) {
             // The peer cannot be told.
         } finally {
-            inner.close();
+            if (told) {
+                inner.close();
+            } else {
+                inner.reset();
+            }
         }
     }
 

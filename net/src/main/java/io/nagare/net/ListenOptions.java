@@ -53,7 +53,9 @@ public record ListenOptions(
 
     /**
      * The same, but replacing the file of a Unix socket on which nobody listens any more: a server that was killed
-     * leaves its file behind. A file that is no socket is never replaced.
+     * leaves its file behind. A file that is no socket is never replaced. If several servers start on such a file at
+     * once, one of them listens, and the others fail. While a file is replaced, there is another one beside it, whose
+     * name ends with {@code .lock}.
      */
     public ListenOptions replaceStale() {
         return new ListenOptions(backlog, reuseAddress, reusePort, true, connection);

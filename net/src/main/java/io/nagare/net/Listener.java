@@ -13,6 +13,7 @@ import io.nagare.net.transport.Transport;
 import io.nagare.net.wire.SocketWire;
 import io.nagare.stage.Programs;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -84,7 +85,7 @@ public final class Listener implements AutoCloseable {
         try {
             channel.configureBlocking(false);
             options.apply(channel, address);
-            channel.bind(address, options.backlog());
+            bind(channel, address, options, home);
             file = SocketFile.of(address, home);
             Listener listener = new Listener(channel, options, scoped, file, home);
             if (!home.opened(listener.resource)) {
@@ -97,6 +98,20 @@ public final class Listener implements AutoCloseable {
             }
             channel.close();
             throw new ListenFailedException(address, failure);
+        }
+    }
+
+    private static void bind(
+            ServerSocketChannel channel, SocketAddress address, ListenOptions options, Driver home)
+            throws IOException {
+        try {
+            channel.bind(address, options.backlog());
+        } catch (BindException taken) {
+            if (!options.replacesStale() || !(address instanceof UnixDomainSocketAddress unix)) {
+                throw taken;
+            }
+            StaleSocketFile.replace(
+                    unix.getPath(), taken, () -> channel.bind(address, options.backlog()), home);
         }
     }
 

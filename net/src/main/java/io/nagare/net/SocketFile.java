@@ -2,14 +2,9 @@ package io.nagare.net;
 
 import io.nagare.driver.Driver;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.SocketAddress;
-import java.net.SocketException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -28,9 +23,6 @@ final class SocketFile {
 
     /** The longest path that fits into the system's address. */
     static final int MOST_BYTES = 107;
-
-    private static final int FILE_TYPE = 0xF000;
-    private static final int SOCKET = 0xC000;
 
     private final Path path;
     private final Object key;
@@ -88,35 +80,5 @@ final class SocketFile {
         } catch (IOException | RuntimeException failure) {
             driver.unseen(failure, "removing the socket " + path);
         }
-    }
-
-    /**
-     * Removes the file of a socket on which nobody listens. Does nothing if there is none. May block.
-     *
-     * @throws IOException if somebody listens there, or it is no socket
-     */
-    static void removeStale(Path path, Driver driver) throws IOException {
-        Object mode;
-        try {
-            mode = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException none) {
-            return;
-        }
-        if (!(mode instanceof Integer bits) || (bits & FILE_TYPE) != SOCKET) {
-            throw new BindException(path + " exists and is no socket; it is not replaced");
-        }
-        try (SocketChannel probe = driver.channels().openSocketChannel(StandardProtocolFamily.UNIX)) {
-            probe.configureBlocking(false);
-            probe.connect(UnixDomainSocketAddress.of(path));
-        } catch (SocketException refused) {
-            if ("Connection refused".equals(refused.getMessage())) {
-                Files.deleteIfExists(path);
-                return;
-            }
-            if (!"Resource temporarily unavailable".equals(refused.getMessage())) {
-                throw refused;
-            }
-        }
-        throw new BindException("another server listens on " + path);
     }
 }

@@ -2,9 +2,6 @@ package io.nagare.net;
 
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.driver.Driver;
-import io.nagare.stage.Programs;
-import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +35,7 @@ public final class Unix {
     public static One<Void> serve(
             Path path, Function<? super Connection, ? extends Publisher<?>> handler, ServeOptions options) {
         Objects.requireNonNull(options, "options");
-        return Opening.server(free(path, options.listen()), handler, options).flatMap(Server::run);
+        return Opening.server(One.just(address(path)), handler, options).flatMap(Server::run);
     }
 
     /** As {@link #serveInBackground(Path, Function, ServeOptions)}, with the default options. */
@@ -56,7 +53,7 @@ public final class Unix {
     public static One<Server> serveInBackground(
             Path path, Function<? super Connection, ? extends Publisher<?>> handler, ServeOptions options) {
         Objects.requireNonNull(options, "options");
-        return Opening.serveInBackground(Opening.server(free(path, options.listen()), handler, options));
+        return Opening.serveInBackground(Opening.server(One.just(address(path)), handler, options));
     }
 
     /** As {@link #listen(Path, ListenOptions)}, with the default options. */
@@ -71,12 +68,12 @@ public final class Unix {
      * @throws IllegalArgumentException if the path is longer
      */
     public static One<Listener> listen(Path path, ListenOptions options) {
-        return free(path, options).flatMap(address -> Opening.listen(address, options, true));
+        return Opening.listen(address(path), Objects.requireNonNull(options, "options"), true);
     }
 
     /** As {@link #listen(Path, ListenOptions)}, but the listener outlives its accept streams. You close it. */
     public static One<Listener> listenUntilClosed(Path path, ListenOptions options) {
-        return free(path, options).flatMap(address -> Opening.listen(address, options, false));
+        return Opening.listen(address(path), Objects.requireNonNull(options, "options"), false);
     }
 
     /** As {@link #connecting(Path, Function, ConnectionOptions)}, with the default options. */
@@ -125,27 +122,5 @@ public final class Unix {
                     + " bytes, but " + path + " has " + bytes);
         }
         return UnixDomainSocketAddress.of(path);
-    }
-
-    /** The address, when a file that nobody listens on any more is out of the way. */
-    private static One<SocketAddress> free(Path path, ListenOptions options) {
-        SocketAddress address = address(path);
-        Objects.requireNonNull(options, "options");
-        if (!options.replacesStale()) {
-            return One.just(address);
-        }
-        return Programs.drivenOne(
-                (subscriber, strand) -> strand.attach(replaced(path, address, strand.driver()), subscriber));
-    }
-
-    private static One<SocketAddress> replaced(Path path, SocketAddress address, Driver driver) {
-        return One.blocking(() -> {
-            try {
-                SocketFile.removeStale(path, driver);
-            } catch (IOException failure) {
-                throw new ListenFailedException(address, failure);
-            }
-            return address;
-        });
     }
 }

@@ -168,10 +168,26 @@ class PreambleTest extends TcpFixture {
         play(http, ascii("HTTP/1.0 200\r\nVia: x\r\nA: b\r\n\r\n"));
         refused("refuses to connect to host.test:80: HTTP/1.1 403 No", http, ascii("HTTP/1.1 403 No\r\n\r\n"));
         refused("it wants a user's name and password", http, ascii("HTTP/1.1 407 Proxy\r\nA: b\r\n\r\n"));
-        refused("does not speak HTTP/1.1: its answer begins with \"SSH-2.0\"", http, ascii("SSH-2.0\r\n\r\n"));
+        play(http, ascii("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nA: b\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"));
+        refused("host.test:80: HTTP/1.1 403 No", http, ascii("HTTP/1.1 100\r\n\r\nHTTP/1.1 403 No\r\n\r\n"));
+        refused("host.test:80: HTTP/1.1 101 Other", http, ascii("HTTP/1.1 101 Other\r\n\r\n"));
+        refused("more than 16 answers", http, ascii("HTTP/1.1 100 Continue\r\n\r\n".repeat(17)));
+        refused("begins with \"HTTP/2 200\"", http, ascii("HTTP/2 200\r\n\r\n"));
         refused("host.test:80: HTTP/1.1 403 No.[31m.", http, ascii("HTTP/1.1 403 No\u001b[31m\u0007\r\n\r\n"));
         refused("... (15013 bytes)", http, ascii("HTTP/1.1 403 " + "x".repeat(15_000) + "\r\n\r\n"));
         refused("longer than 16384 bytes", http, ascii("HTTP/1.1 200\r\nA: " + "x".repeat(20_000)));
+    }
+
+    @Test
+    void aProxyThatDoesNotSpeakHttpFailsAtOnce() {
+        Connection.Pair pair = Connection.pair();
+        nagare.blockOn(pair.second().write(Bytes.utf8("SSH-2.0\r\n")), LIMIT);
+        // It waits for more.
+        Throwable failure = failure(pair.first().handshake(
+                "test", wire -> PreambleSource.play(wire, () -> new HttpConnect("host.test", 80, null)), HOUR));
+        String expected = "does not speak HTTP/1.1: its answer begins with \"SSH-2.0\"";
+        assertTrue(failure.getMessage().contains(expected), failure.getMessage());
+        pair.second().close();
     }
 
     /** A proxy that takes one connection, and then is the target itself: it sends back what it gets. */

@@ -2,6 +2,8 @@ package io.nagare.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +134,72 @@ class UnixTest extends TcpFixture {
         Throwable refused = failure(Unix.listen(path, ListenOptions.defaults().replaceStale()));
         assertTrue(refused.getMessage().contains("exists and is no socket; it is not replaced"), refused.getMessage());
         assertEquals("precious", Files.readString(path));
+    }
+
+    @Test
+    void ofTwoStartersOnAStaleFileOneListens() throws Exception {
+        ListenOptions replacing = ListenOptions.defaults().replaceStale();
+        for (int round = 0; round < 100; round++) {
+            leaveAStaleFile();
+            CyclicBarrier together = new CyclicBarrier(2);
+            List<FutureTask<Listener>> starting = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                FutureTask<Listener> start = new FutureTask<>(() -> {
+                    together.await();
+                    return nagare.blockOn(Unix.listenUntilClosed(path, replacing), LIMIT);
+                });
+                new Thread(start).start();
+                starting.add(start);
+            }
+            Listener winner = null;
+            for (FutureTask<Listener> start : starting) {
+                try {
+                    Listener listening = start.get();
+                    assertNull(winner, "both listen");
+                    winner = listening;
+                } catch (ExecutionException lost) {
+                    String message = lost.getCause().getCause().getMessage();
+                    String front = "listen on " + path + " failed: ";
+                    // It comes before, during or after the moment in which there is no file.
+                    assertTrue(
+                            message.startsWith(front + "another server ")
+                                    || message.equals(front + "Address already in use"),
+                            message);
+                }
+            }
+            assertNotNull(winner, "none listens");
+            // The path leads to the winner.
+            nagare.blockOn(Unix.connect(path), LIMIT).reset();
+            winner.close();
+            assertFalse(Files.exists(path));
+        }
+        assertFalse(Files.exists(directory.resolve("socket.lock")));
+    }
+
+    @Test
+    void aStaleFileThatAnotherProcessReplacesIsLeftAlone() throws Exception {
+        leaveAStaleFile();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process other = new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        LockingChild.class.getName(),
+                        directory.resolve("socket.lock").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertEquals('x', other.getInputStream().read());
+            Throwable refused = failure(Unix.listen(path, ListenOptions.defaults().replaceStale()));
+            assertEquals(
+                    "listen on " + path + " failed: another server is being started on " + path,
+                    refused.getMessage());
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        // A lock file that a killed process leaves behind is no lock.
+        nagare.blockOn(Unix.listenUntilClosed(path, ListenOptions.defaults().replaceStale()), LIMIT)
+                .close();
     }
 
     @Test

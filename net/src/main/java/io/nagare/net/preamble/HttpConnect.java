@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class HttpConnect implements Preamble {
 
     private static final int LONGEST_ANSWER = 16 * 1024;
+
+    /** How many answers may come before the final one. */
+    private static final int MOST_INTERIM_ANSWERS = 16;
+
+    private static final byte[] START = {'H', 'T', 'T', 'P', '/'};
     private static final byte[] END = {'\r', '\n', '\r', '\n'};
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})( .*)?");
 
@@ -22,6 +27,8 @@ public final class HttpConnect implements Preamble {
 
     /** How much of the answer has been searched for its end. */
     private int searched;
+
+    private int interimAnswers;
 
     /**
      * For one connection.
@@ -62,6 +69,13 @@ public final class HttpConnect implements Preamble {
     @Override
     public boolean receive(ByteBuffer received) throws IOException {
         int start = received.position();
+        for (int i = 0; i < Math.min(START.length, received.remaining()); i++) {
+            if (received.get(start + i) != START[i]) {
+                byte[] all = new byte[received.remaining()];
+                received.get(all);
+                throw notHttp(new String(all, StandardCharsets.ISO_8859_1));
+            }
+        }
         int end = Math.max(0, searched - END.length);
         while (end + END.length <= received.remaining() && !endsAt(received, start + end)) {
             end++;
@@ -73,8 +87,8 @@ public final class HttpConnect implements Preamble {
         byte[] head = new byte[end];
         received.get(head);
         received.position(start + end + END.length);
-        check(new String(head, StandardCharsets.ISO_8859_1));
-        done = true;
+        done = check(new String(head, StandardCharsets.ISO_8859_1));
+        searched = 0;
         return true;
     }
 
@@ -87,17 +101,38 @@ public final class HttpConnect implements Preamble {
         return true;
     }
 
-    private void check(String head) throws IOException {
-        String line = head.lines().findFirst().orElse("");
+    /** Returns whether the proxy has connected; false if its answer is still to come. */
+    private boolean check(String head) throws IOException {
+        String line = line(head);
         Matcher matcher = STATUS.matcher(line);
-        String shown = Printable.of(line.getBytes(StandardCharsets.ISO_8859_1));
         if (!matcher.matches()) {
-            throw new ProtocolException(
-                    "the proxy does not speak " + name() + ": its answer begins with \"" + shown + "\"");
+            throw notHttp(head);
         }
-        if (matcher.group(1).charAt(0) != '2') {
-            throw new ProtocolException("the proxy refuses to connect to " + target + ": " + shown
-                    + (matcher.group(1).equals("407") ? " (it wants a user's name and password)" : ""));
+        String status = matcher.group(1);
+        if (status.charAt(0) == '1' && !status.equals("101")) {
+            if (++interimAnswers > MOST_INTERIM_ANSWERS) {
+                throw new ProtocolException("the proxy has sent more than " + MOST_INTERIM_ANSWERS
+                        + " answers before the one that says whether it connects to " + target);
+            }
+            return false;
         }
+        if (status.charAt(0) != '2') {
+            throw new ProtocolException("the proxy refuses to connect to " + target + ": " + printable(line)
+                    + (status.equals("407") ? " (it wants a user's name and password)" : ""));
+        }
+        return true;
+    }
+
+    private ProtocolException notHttp(String head) {
+        return new ProtocolException("the proxy does not speak " + name() + ": its answer begins with \""
+                + printable(line(head)) + "\"");
+    }
+
+    private static String line(String head) {
+        return head.lines().findFirst().orElse("");
+    }
+
+    private static String printable(String line) {
+        return Printable.of(line.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

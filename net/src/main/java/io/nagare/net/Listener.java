@@ -80,9 +80,10 @@ public final class Listener implements AutoCloseable {
     static Listener open(SocketAddress address, ListenOptions options, boolean scoped, Driver home)
             throws IOException {
         Transport.load();
-        ServerSocketChannel channel = open(address, home);
+        ServerSocketChannel channel = null;
         SocketFile file = null;
         try {
+            channel = open(address, home);
             channel.configureBlocking(false);
             options.apply(channel, address);
             bind(channel, address, options, home);
@@ -96,7 +97,9 @@ public final class Listener implements AutoCloseable {
             if (file != null) {
                 file.remove();
             }
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
             throw new ListenFailedException(address, failure);
         }
     }

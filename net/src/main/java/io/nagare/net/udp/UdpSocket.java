@@ -64,8 +64,9 @@ public final class UdpSocket implements AutoCloseable, Owned {
     static UdpSocket open(
             @Nullable InetSocketAddress local, @Nullable InetSocketAddress peer, UdpOptions options, Driver home)
             throws IOException {
-        DatagramChannel channel = home.channels().openDatagramChannel();
+        DatagramChannel channel = null;
         try {
+            channel = home.channels().openDatagramChannel();
             options.apply(channel);
             channel.bind(local);
             if (peer != null) {
@@ -75,7 +76,9 @@ public final class UdpSocket implements AutoCloseable, Owned {
             socket.watched.open((Resource) socket::runtimeClosed);
             return socket;
         } catch (IOException | RuntimeException failure) {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
             InetSocketAddress where = peer == null ? local : peer;
             throw new UdpException(
                     peer == null ? "bind" : "connect",

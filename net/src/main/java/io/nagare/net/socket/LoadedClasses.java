@@ -26,6 +26,7 @@ public final class LoadedClasses {
             "io.nagare.net.OpenConnections$Entry",
             "io.nagare.net.ServeOptions",
             "io.nagare.net.ServeOptions$WhenFull",
+            "io.nagare.net.StaleSocketFile",
             "io.nagare.net.ConnectionOptions",
             "io.nagare.net.Connection",
             "io.nagare.net.preamble.HttpConnect",

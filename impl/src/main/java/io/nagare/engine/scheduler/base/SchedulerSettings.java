@@ -54,7 +54,8 @@ public record SchedulerSettings(
     }
 
     public SchedulerSettings withTime(TimeSource source) {
-        return new SchedulerSettings(name, workers, ringCapacity, watchdogPeriod, source, network, randomness, failures);
+        return new SchedulerSettings(
+                name, workers, ringCapacity, watchdogPeriod, source, network, randomness, failures);
     }
 
     public SchedulerSettings withNetwork(SelectorProvider provider) {

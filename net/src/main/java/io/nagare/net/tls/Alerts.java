@@ -63,4 +63,13 @@ final class Alerts {
         }
         return null;
     }
+
+    /** As {@link #words}, if we have shown no certificate: an alert about our certificate means that one is needed. */
+    static @Nullable String wordsForNobody(String name) {
+        return switch (name) {
+            case "bad_certificate", "unsupported_certificate", "certificate_unknown", "certificate_required" ->
+                "it requires a certificate of ours, and we have shown none";
+            default -> words(name);
+        };
+    }
 }

@@ -17,8 +17,12 @@ final class Explanations {
 
     private Explanations() {}
 
-    /** Returns an exception that says what a failure means. */
-    static TlsFailedException explain(Throwable failure) {
+    /**
+     * Returns an exception that says what a failure means.
+     *
+     * @param identified whether we had a certificate to show to the peer
+     */
+    static TlsFailedException explain(Throwable failure, boolean identified) {
         String message = describe(failure);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TlsFailedException explained) {
@@ -31,7 +35,7 @@ final class Explanations {
         }
         int alert = message.indexOf(ALERT);
         if (alert >= 0) {
-            return alert(message.substring(alert + ALERT.length()).strip(), failure);
+            return alert(message.substring(alert + ALERT.length()).strip(), failure, identified);
         }
         return new TlsFailedException(reason(message), text(Printable.of(message)), printable(failure));
     }
@@ -53,13 +57,13 @@ final class Explanations {
         return failure;
     }
 
-    private static TlsFailedException alert(String name, Throwable failure) {
+    private static TlsFailedException alert(String name, Throwable failure, boolean identified) {
         Reason reason = switch (name) {
             case "protocol_version" -> Reason.NO_COMMON_PROTOCOL;
             case "no_application_protocol" -> Reason.NO_COMMON_APPLICATION_PROTOCOL;
             default -> Reason.REFUSED_BY_PEER;
         };
-        String words = Alerts.words(name);
+        String words = identified ? Alerts.words(name) : Alerts.wordsForNobody(name);
         return new TlsFailedException(
                 reason,
                 "the peer has given up, with the alert " + name + (words == null ? "" : ": it says that " + words),
@@ -68,10 +72,10 @@ final class Explanations {
 
     /**
      * The failure of a peer that gives up before it encrypts. The JDK cannot read its alert if it expects encrypted
-     * records already.
+     * records already. The text is the one that the JDK has for alerts that it can read.
      */
-    static TlsFailedException plainAlert(int code, Throwable failure) {
-        return alert(Alerts.name(code), failure);
+    static SSLException plainAlert(int code, SSLException failure) {
+        return new SSLException(ALERT + Alerts.name(code), failure);
     }
 
     private static Reason reason(String message) {

@@ -176,7 +176,7 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
             if (engine == null) {
                 return;
             }
-            tls = new TlsWire(inner, engine);
+            tls = new TlsWire(inner, engine, side.isIdentified());
             wire = tls;
         }
         while (step(tls)) {
@@ -328,11 +328,11 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
                 why.getCause() == null ? failure : why.getCause());
     }
 
-    private static TlsFailedException why(Throwable failure) {
+    private TlsFailedException why(Throwable failure) {
         if (failure instanceof ClosedChannelException) {
             return new TlsFailedException(Reason.CLOSED, "the connection was closed", failure);
         }
-        return Explanations.explain(failure);
+        return Explanations.explain(failure, side.isIdentified());
     }
 
     @Override

@@ -17,6 +17,9 @@ sealed interface Side {
 
     Common common();
 
+    /** Whether this has a certificate to show. */
+    boolean isIdentified();
+
     /**
      * Whether the handshake of an engine has resumed a session. The JDK does not tell.
      *
@@ -46,6 +49,11 @@ sealed interface Side {
         @Override
         public Common common() {
             return options.common();
+        }
+
+        @Override
+        public boolean isIdentified() {
+            return options.isIdentified();
         }
 
         @Override
@@ -80,6 +88,11 @@ sealed interface Side {
         @Override
         public Common common() {
             return options.common();
+        }
+
+        @Override
+        public boolean isIdentified() {
+            return true;
         }
 
         /** A session that goes on is as old as its first handshake. */

@@ -142,6 +142,11 @@ public final class TlsClientOptions {
         return new TlsClientOptions(other, trust, verifyHostName, serverName, identity, resume);
     }
 
+    /** Whether there is a certificate for servers that require one. */
+    boolean isIdentified() {
+        return identity != null;
+    }
+
     Common common() {
         return common;
     }

@@ -27,6 +27,10 @@ final class TlsWire implements Wire, AutoCloseable {
 
     private final Wire inner;
     private final SSLEngine engine;
+
+    /** Whether we had a certificate to show to the peer. */
+    private final boolean identified;
+
     private final Outbound outbound;
     private final Inbound inbound;
     private volatile boolean closed;
@@ -35,9 +39,10 @@ final class TlsWire implements Wire, AutoCloseable {
     /** Null during the handshake. */
     private volatile @Nullable TlsSession session;
 
-    TlsWire(Wire inner, SSLEngine engine) {
+    TlsWire(Wire inner, SSLEngine engine, boolean identified) {
         this.inner = inner;
         this.engine = engine;
+        this.identified = identified;
         this.outbound = new Outbound(inner, engine);
         this.inbound = new Inbound(inner, engine, outbound);
     }
@@ -149,7 +154,7 @@ final class TlsWire implements Wire, AutoCloseable {
                 }
             }
         } catch (IOException | RuntimeException last) {
-            TlsFailedException said = Explanations.explain(last);
+            TlsFailedException said = Explanations.explain(last, identified);
             if (said.reason() == TlsFailedException.Reason.REFUSED_BY_PEER) {
                 failure = said;
                 return said;
@@ -231,7 +236,7 @@ final class TlsWire implements Wire, AutoCloseable {
 
     /** Says why to the peer, if there is room for that, and returns what to throw. */
     private TlsFailedException fail(Throwable cause) {
-        TlsFailedException failed = Explanations.explain(cause);
+        TlsFailedException failed = Explanations.explain(cause, identified);
         if (failure == null) {
             failure = failed;
             sayWhy();

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A child process that was started. Any thread may use it.
  *
  * <p>It does not outlive its owner: the function of {@link Command#running}, the task of {@code spawnEach}, the
- * runtime on which it was started, and this handle. When one of them ends, or the handle is garbage, the child is
- * ended, unless {@link #keepRunning()} was called. If this JVM itself ends without closing its runtime, its children go
- * on.
+ * runtime on which it was started, this handle, and this JVM. When one of them ends, or the handle is garbage, the
+ * child is ended, unless {@link #keepRunning()} was called. A JVM that ends asks its children to end and kills them
+ * after their grace, or after a second if that is longer. If the JVM is killed, or halted, its children go on.
  */
 public final class Child implements AutoCloseable, Owned {
 
@@ -128,8 +128,8 @@ public final class Child implements AutoCloseable, Owned {
     }
 
     /**
-     * Lets the child outlive its owners, this handle, and its runtime. Its pipes do not: they are closed with the
-     * runtime.
+     * Lets the child outlive its owners, this handle, its runtime, and this JVM. Its pipes do not: they are closed
+     * with the runtime.
      *
      * @return this
      */

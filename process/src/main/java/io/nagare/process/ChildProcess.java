@@ -13,6 +13,7 @@ import io.nagare.sync.CancellationToken;
 import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,7 @@ final class ChildProcess implements Resource, Runnable {
 
     /** Makes the runtime know this. Returns false, and kills the child, if the runtime was closed. */
     boolean open() {
+        JvmEnd.enter(this);
         process.onExit().thenAccept(this::exited);
         if (!home.opened(this)) {
             runtimeClosed();
@@ -72,6 +74,7 @@ final class ChildProcess implements Resource, Runnable {
     }
 
     private void exited(Process ended) {
+        JvmEnd.leave(this);
         status = new ExitStatus(ended.exitValue());
         exited.cancel();
         if (closed || keptRunning) {
@@ -106,6 +109,30 @@ final class ChildProcess implements Resource, Runnable {
 
     void keepRunning() {
         keptRunning = true;
+        JvmEnd.leave(this);
+    }
+
+    Duration grace() {
+        return grace;
+    }
+
+    /** Asks the child to end, as nobody will talk to it any more. It is killed if it has no grace. */
+    void endWithJvm() {
+        close(stdin);
+        if (grace.isZero()) {
+            kill();
+        } else {
+            terminate();
+        }
+    }
+
+    /** Waits until the child has ended, but only so long. */
+    void awaitEnd(Duration limit) {
+        try {
+            process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException noLonger) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

@@ -5,9 +5,11 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.failure.BlockingCallException;
 import io.nagare.sync.CancellationToken;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -30,8 +32,9 @@ import org.reactivestreams.Publisher;
  *   <li>0 when the program has completed, also if that was within the limit after a signal;
  *   <li>1 when it has failed, or could not be started. One line on the error output says why;
  *   <li>128 + the number of the signal (130 for INT, 143 for TERM, 129 for HUP) when a signal has cut it off. A program
- *       that does not ask for {@link #ending()} is cancelled at once; one that does has {@link MainOptions#limit}. A
- *       second signal ends the process at once, without anything being released.
+ *       that does not ask for {@link #ending()} is cancelled at once; one that does has {@link MainOptions#limit}. What
+ *       is still there a second after the limit is given up, such as a worker in an endless loop. A second signal ends
+ *       the process at once, without anything being released.
  * </ul>
  *
  * <p>It is not in {@code Nagare}: that is in {@code nagare-api}, which needs Reactive Streams alone, and signals need a
@@ -43,6 +46,12 @@ public final class MainProgram {
     private static final List<String> ENDING = List.of("INT", "TERM", "HUP");
 
     private static final int FAILURE = 1;
+
+    /** How long after the limit a process ends that does not do so by itself. */
+    private static final Duration LAST_RESORT = Duration.ofSeconds(1);
+
+    /** How long after the limit the runtime may be closing. */
+    private static final Duration CLOSING = Duration.ofMillis(500);
 
     private final List<String> arguments;
     private final Nagare runtime;
@@ -58,6 +67,12 @@ public final class MainProgram {
 
     /** Written before the tokens are cancelled. Guarded by the monitor of this. */
     private @Nullable ReceivedSignal first;
+
+    /** When the first signal came, by {@link System#nanoTime()}. Guarded by the monitor of this. */
+    private long firstAt;
+
+    /** Ends the process if nothing else does. Guarded by the monitor of this. */
+    private @Nullable Thread lastResort;
 
     private MainProgram(List<String> arguments, Nagare runtime, MainOptions options) {
         this.arguments = arguments;
@@ -92,16 +107,18 @@ public final class MainProgram {
         Objects.requireNonNull(program, "program");
         List<CaughtSignal> caught = new ArrayList<>();
         Consumer<ReceivedSignal> listener = signal -> {};
+        MainProgram started = null;
         int code = FAILURE;
         try {
             Nagare runtime = options.runtime().start();
             MainProgram main = new MainProgram(arguments, runtime, options);
+            started = main;
             listener = signal -> main.received(signal, halt);
             try {
                 main.listen(listener, caught);
                 code = main.outcome(program);
             } finally {
-                runtime.close(options.limit());
+                runtime.close(main.left());
             }
         } catch (Throwable failure) {
             System.err.println(line(failure));
@@ -112,6 +129,9 @@ public final class MainProgram {
         exit.accept(code);
         for (CaughtSignal signal : caught) {
             signal.remove(listener);
+        }
+        if (started != null) {
+            started.stopLastResort();
         }
     }
 
@@ -147,6 +167,10 @@ public final class MainProgram {
                 return;
             }
             first = signal;
+            firstAt = System.nanoTime();
+            lastResort = new Thread(() -> endAfterLimit(signal, halt), "nagare-last-resort");
+            lastResort.setDaemon(true);
+            lastResort.start();
         }
         if (endsItself) {
             ending.cancel();
@@ -154,6 +178,37 @@ public final class MainProgram {
         } else {
             cutOff.cancel();
         }
+    }
+
+    /** Runs on a thread of its own: the workers, and the thread of {@code main}, may never come back. */
+    private void endAfterLimit(ReceivedSignal signal, IntConsumer halt) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(TimeUnit.MILLISECONDS.convert(options.limit()));
+            TimeUnit.MILLISECONDS.sleep(LAST_RESORT.toMillis());
+        } catch (InterruptedException ended) {
+            return;
+        }
+        halt.accept(signal.exitCode());
+    }
+
+    private synchronized void stopLastResort() {
+        if (lastResort != null) {
+            lastResort.interrupt();
+        }
+    }
+
+    /** Returns how long the runtime may be closing: the limit, which a signal has begun. */
+    private synchronized Duration left() {
+        if (first == null) {
+            return options.limit();
+        }
+        Duration passed = Duration.ofNanos(System.nanoTime() - firstAt);
+        Duration limit = options.limit();
+        if (passed.compareTo(limit) < 0) {
+            return limit.minus(passed);
+        }
+        Duration more = CLOSING.minus(passed.minus(limit));
+        return more.isNegative() ? Duration.ZERO : more;
     }
 
     private static String line(Throwable failure) {

@@ -46,8 +46,31 @@ class MainProgramTest {
                 case "ends" -> Many.merge(ready, main.ending().then(StandardStreams.print("drained")));
                 case "drain" -> Many.merge(ready, main.ending().then(StandardStreams.print("draining")), One.never());
                 case "late" -> Many.merge(ready, main.ending().then(StandardStreams.print("draining")), One.never());
+                case "spin" -> ready.then(One.fromRunnable(Programs::spin));
+                case "asks and spins" -> Many.merge(
+                        main.ending(), ready.then(One.fromRunnable(Programs::spin)));
+                case "wait" -> ready.then(One.fromRunnable(Programs::waitForEver));
                 default -> throw new AssertionError();
             };
+        }
+
+        private static void spin() {
+            while (true) {
+                Thread.onSpinWait();
+            }
+        }
+
+        private static void waitForEver() {
+            Object nobody = new Object();
+            synchronized (nobody) {
+                while (true) {
+                    try {
+                        nobody.wait();
+                    } catch (InterruptedException goesOn) {
+                        // It is as bad as it can be.
+                    }
+                }
+            }
         }
     }
 
@@ -118,6 +141,13 @@ class MainProgramTest {
     @Test
     void aSecondSignalEndsItAtOnce() {
         assertEquals(new Ended(130, List.of("ready", "draining")), run(program("drain"), "TERM", "INT"));
+    }
+
+    /** The runtime cannot be closed then, nor can the program be cancelled. */
+    @ParameterizedTest
+    @CsvSource({"spin, TERM, 143", "asks and spins, TERM, 143", "wait, INT, 130"})
+    void aProgramWhoseWorkerNeverComesBackIsGivenUp(String name, String signal, int code) {
+        assertEquals(new Ended(code, List.of("ready")), run(program(name), signal));
     }
 
     /** The program as words of a shell script; paths have no quotes. */

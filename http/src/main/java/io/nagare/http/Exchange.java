@@ -203,6 +203,8 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
     /** Gives up what has not come yet. Does nothing if all has come. Any thread may call it. */
     void close() {
         closed = true;
+        // First: when the peer sees the end, this is no exchange that is under way any more.
+        http.leave(this);
         CompletableFuture<?> waiting = answer;
         answer = null;
         if (waiting != null && head == null) {
@@ -212,7 +214,6 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
         if (from != null && !over) {
             from.cancel();
         }
-        http.leave(this);
     }
 
     private void stopTimer() {

@@ -20,18 +20,28 @@ final class ServedScope extends ConnectionScope<Object> {
     /** Null if the connection has no limits. */
     private final @Nullable LimitWatch limits;
 
+    /** Whether the handler has not begun yet, because a handshake comes before it. */
+    private boolean preparing;
+
     private @Nullable StrandSubscription lingering;
 
     ServedScope(
             Server server,
             Connection connection,
             OpenConnections.Entry entry,
+            boolean preparing,
             StrandSubscriber<? super Void> downstream,
             Strand strand) {
         super(connection, downstream, strand);
         this.server = server;
         this.entry = entry;
+        this.preparing = preparing;
         this.limits = LimitWatch.start(connection.transport(), server.limits(), server.counting(), strand);
+    }
+
+    /** The handshake is over. */
+    void handlerBegins() {
+        preparing = false;
     }
 
     @Override
@@ -75,7 +85,7 @@ final class ServedScope extends ConnectionScope<Object> {
         connection.transport().resetAfter(failure);
         try {
             if (!hungUp) {
-                strand.driver().unseen(failure, "the handler of " + connection);
+                strand.driver().unseen(failure, (preparing ? "the handshake of " : "the handler of ") + connection);
             }
         } finally {
             end();

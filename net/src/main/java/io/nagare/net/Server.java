@@ -27,8 +27,7 @@ public final class Server implements AutoCloseable {
     private final Listener listener;
     private final ServeOptions options;
 
-    /** The handler, behind what is said before a connection is its. */
-    private final Function<? super Connection, ? extends Publisher<?>> served;
+    private final Function<? super Connection, ? extends Publisher<?>> handler;
 
     private final OpenConnections connections = new OpenConnections();
 
@@ -44,15 +43,21 @@ public final class Server implements AutoCloseable {
     Server(Listener listener, ServeOptions options, Function<? super Connection, ? extends Publisher<?>> handler) {
         this.listener = listener;
         this.options = options;
-        this.served = options.proxyProtocol() || options.tls() != null ? prepared(options, handler) : handler;
+        this.handler = handler;
     }
 
-    private static Function<Connection, Publisher<?>> prepared(
-            ServeOptions options, Function<? super Connection, ? extends Publisher<?>> handler) {
-        return connection -> One.defer(() -> proxied(connection, options))
+    /** Whether something is said before a connection is the handler's. */
+    private boolean prepares() {
+        return options.proxyProtocol() || options.tls() != null;
+    }
+
+    private Publisher<?> prepared(Connection connection, ServedScope scope) {
+        return One.defer(() -> proxied(connection, options))
                 .then(One.defer(() -> secured(connection, options)))
-                .thenMany(Many.defer(() ->
-                        Objects.requireNonNull(handler.apply(connection), "serve: the handler returned null")));
+                .thenMany(Many.defer(() -> {
+                    scope.handlerBegins();
+                    return Objects.requireNonNull(handler.apply(connection), "serve: the handler returned null");
+                }));
     }
 
     private static One<Void> proxied(Connection connection, ServeOptions options) {
@@ -87,7 +92,8 @@ public final class Server implements AutoCloseable {
             OpenConnections.Entry entry = new OpenConnections.Entry(connection.transport());
             if (connections.enter(entry, options.maxConnections())) {
                 connection.drainedBy(draining);
-                new ServedScope(this, connection, entry, subscriber, strand).start("serve: the handler", served);
+                ServedScope scope = new ServedScope(this, connection, entry, prepares(), subscriber, strand);
+                scope.start("serve: the handler", prepares() ? peer -> prepared(peer, scope) : handler);
             } else {
                 connection.reset();
                 ConnectionTotals.of(strand.driver()).countTurnedAway();

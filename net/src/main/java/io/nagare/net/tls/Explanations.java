@@ -13,6 +13,7 @@ final class Explanations {
     private static final int EXCERPT = 40;
 
     private static final String ALERT = "Received fatal alert: ";
+    private static final String NAME = ", name=";
     private static final Pattern ALERT_IN_FRONT = Pattern.compile("^\\([a-z_]+\\) ");
 
     private Explanations() {}
@@ -101,9 +102,22 @@ final class Explanations {
             case NO_COMMON_APPLICATION_PROTOCOL ->
                 "there is no application protocol (ALPN) that both sides take: " + message;
             case NO_COMMON_PROTOCOL -> "there is no version or cipher suite of TLS that both sides take: " + message;
+            case OTHER -> serverName(message);
             case NOT_TLS -> "this does not look like TLS: " + message;
             default -> message;
         };
+    }
+
+    /** The JDK reads the name before anybody else could, so one with a dot at its end cannot be taken. */
+    private static String serverName(String message) {
+        int name = message.indexOf(NAME);
+        if (!message.startsWith("Illegal server name") || name < 0) {
+            return message;
+        }
+        int value = message.lastIndexOf(", value={");
+        String asked = message.substring(name + NAME.length(), value < name ? message.length() : value);
+        return "the client asks for a server's name that is malformed: " + asked
+                + (asked.endsWith(".") ? " (RFC 6066 allows no dot at the end)" : "");
     }
 
     private static boolean isAbout(String message, String... texts) {

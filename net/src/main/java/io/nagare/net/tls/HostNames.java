@@ -73,13 +73,17 @@ final class HostNames {
         return wild ? "*." + checked : checked;
     }
 
-    /** Returns a name that a peer has sent, in lower case. */
-    static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    /** Returns a name that a peer asks for, in the form of {@link #checked} as far as that is possible. */
+    static String requested(String name) {
+        return withoutDot(name).toLowerCase(Locale.ROOT);
+    }
+
+    private static String withoutDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static String name(String name, String given) {
-        String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        String relative = withoutDot(name);
         if (relative.indexOf('_') >= 0) {
             throw malformed(given, "TLS knows no names with a '_'; connect by another name of the host");
         }

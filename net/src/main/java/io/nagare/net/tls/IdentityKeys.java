@@ -68,15 +68,15 @@ final class IdentityKeys extends X509ExtendedKeyManager {
         return null;
     }
 
-    /** The name that a client has sent, in the form that the JDK gives it; null if it has sent none. */
+    /** The name that a client has sent, in lower case and without a dot at the end; null if it has sent none. */
     static @Nullable String requestedName(@Nullable SSLSession session) {
         if (session instanceof ExtendedSSLSession extended) {
             for (SNIServerName name : extended.getRequestedServerNames()) {
                 if (name instanceof SNIHostName host) {
-                    return HostNames.lower(host.getAsciiName());
+                    return HostNames.requested(host.getAsciiName());
                 }
                 if (name.getType() == 0) {
-                    return HostNames.lower(new String(name.getEncoded(), StandardCharsets.US_ASCII));
+                    return HostNames.requested(new String(name.getEncoded(), StandardCharsets.US_ASCII));
                 }
             }
         }

@@ -3,7 +3,6 @@ package io.nagare.net.tls;
 import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ public final class TlsCertificates {
     /** The identities at one time, immutable. */
     record Selection(TlsIdentity byDefault, Map<String, TlsIdentity> byName) {
 
-        /** Returns the identity for a name in lower case; null is no name. */
+        /** Returns the identity for a name in the form of {@link HostNames#requested}; null is no name. */
         TlsIdentity find(@Nullable String name) {
             if (name == null || byName.isEmpty()) {
                 return byDefault;
@@ -75,9 +74,9 @@ public final class TlsCertificates {
         current = selection(byDefault, byName);
     }
 
-    /** Returns the identity that a client gets which asks for a name. */
+    /** Returns the identity that a client gets which asks for a name. A dot at its end makes no difference. */
     public TlsIdentity find(String name) {
-        return current.find(requireNonNull(name, "name").toLowerCase(Locale.ROOT));
+        return current.find(HostNames.requested(requireNonNull(name, "name")));
     }
 
     Selection current() {

@@ -66,7 +66,7 @@ class HostileTextTest extends TcpFixture {
         ServeOptions options = ServeOptions.defaults().tls(VirtualWires.serverOptions());
         try (Server server = nagare.blockOn(
                 Tcp.serveInBackground("127.0.0.1", 0, peer -> peer.writeAndEnd(peer.read()), options), LIMIT)) {
-            for (String name : new String[] {FORGED, "x".repeat(15_000), "", "."}) {
+            for (String name : new String[] {FORGED, "x".repeat(15_000), "", ".", "localhost."}) {
                 try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                     client.getOutputStream().write(hello(name.getBytes(StandardCharsets.UTF_8)));
                     readToTheEnd(client);
@@ -75,6 +75,10 @@ class HostileTextTest extends TcpFixture {
                 Throwable failure = unseen.remove();
                 assertHarmless(failure);
                 assertInstanceOf(TlsFailedException.class, failure.getCause(), failure::toString);
+                if (name.equals("localhost.")) {
+                    String expected = "that is malformed: localhost. (RFC 6066 allows no dot at the end)";
+                    assertTrue(failure.getMessage().endsWith(expected), failure.getMessage());
+                }
             }
         }
     }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
 import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.One;
 import io.nagare.net.ConnectOptions;
 import io.nagare.net.Connection;
 import io.nagare.net.ConnectionOptions;
@@ -16,7 +18,10 @@ import io.nagare.net.Server;
 import io.nagare.net.Tcp;
 import io.nagare.net.fixture.TcpFixture;
 import io.nagare.net.tls.TlsFailedException.Reason;
+import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,28 @@ class RefusedClientTest extends TcpFixture {
             assertEquals(0, nagare.blockOn(refused.read().count(), LIMIT));
             eventually("it is reported", () -> !unseen.isEmpty());
             refused.close();
+        }
+    }
+
+    @Test
+    void whatHasFailedIsNamed() throws Exception {
+        LinkedBlockingQueue<String> failed = new LinkedBlockingQueue<>();
+        ServeOptions options = ServeOptions.defaults().tls(VirtualWires.serverOptions());
+        try (Nagare telling = multiThread()
+                        .workers(1)
+                        .onUnseenFailure((failure, where) -> failed.add(where))
+                        .start();
+                Server server = telling.blockOn(Tcp.serveInBackground(
+                        "127.0.0.1", 0, peer -> One.error(new IllegalStateException("planned")), options))) {
+            try (Socket plain = new Socket("127.0.0.1", server.port())) {
+                plain.getOutputStream().write("no TLS\n".getBytes());
+                String where = failed.poll(20, TimeUnit.SECONDS);
+                assertTrue(String.valueOf(where).startsWith("the handshake of connection "), where);
+            }
+            Connection served = connect(server);
+            String where = failed.poll(20, TimeUnit.SECONDS);
+            assertTrue(String.valueOf(where).startsWith("the handler of connection "), where);
+            served.reset();
         }
     }
 

@@ -247,7 +247,9 @@ class TlsMaterialTest {
         TlsIdentity wild = CertificateMaker.local(ROOT).make().identity();
         TlsCertificates certificates = TlsCertificates.of(byDefault, Map.of("a.test", exact, "*.test", wild));
         assertSame(exact, certificates.find("A.test"));
+        assertSame(exact, certificates.find("a.test."));
         assertSame(wild, certificates.find("b.test"));
+        assertSame(wild, certificates.find("b.test."));
         assertSame(byDefault, certificates.find("a.b.test"));
         assertSame(byDefault, certificates.find("localhost"));
         refused(() -> TlsCertificates.of(byDefault, Map.of("a..b", exact)), "'a..b'");

@@ -1,6 +1,5 @@
 package io.nagare.examples;
 
-import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.http.Http;
@@ -11,8 +10,6 @@ import io.nagare.policy.Flatten;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Gets many pages, a few at a time, and says of each its status, its length and its title, or why it could not be had.
@@ -24,35 +21,10 @@ final class Fetch {
 
     static final String USAGE = "usage: nagare-examples fetch [--at-once N] URL...";
 
-    /** How much of a page is searched for its title. */
-    private static final int BEGINNING = 16 * 1024;
-
-    private static final Pattern TITLE =
-            Pattern.compile("<title[^>]*>(.*?)</title>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
     private static final HttpOptions OPTIONS = HttpOptions.defaults()
             .requests(RequestOptions.defaults()
                     .headTimeout(Duration.ofSeconds(10))
                     .bodyIdle(Duration.ofSeconds(10)));
-
-    /** What is known of a page so far. */
-    private static final class Page {
-
-        private final StringBuilder beginning = new StringBuilder();
-        private long length;
-
-        void add(Bytes bytes) {
-            length += bytes.length();
-            if (beginning.length() < BEGINNING) {
-                beginning.append(bytes.utf8());
-            }
-        }
-
-        String title() {
-            Matcher title = TITLE.matcher(beginning);
-            return title.find() ? " \"" + title.group(1).strip().replaceAll("\\s+", " ") + "\"" : "";
-        }
-    }
 
     private final List<String> pages;
     private final int atOnce;
@@ -96,7 +68,7 @@ final class Fetch {
 
     private static One<String> describe(Response response) {
         return response.body()
-                .collect(Page::new, Page::add)
-                .map(page -> response.status() + " " + response.uri() + " " + page.length + " bytes" + page.title());
+                .collect(FetchedPage::new, FetchedPage::add)
+                .map(page -> response.status() + " " + response.uri() + " " + page.length() + " bytes" + page.title());
     }
 }

@@ -26,6 +26,7 @@ public final class LoadedClasses {
             "io.nagare.net.OpenConnections$Entry",
             "io.nagare.net.ServeOptions",
             "io.nagare.net.ServeOptions$WhenFull",
+            "io.nagare.net.StaleSocketFile",
             "io.nagare.net.ConnectionOptions",
             "io.nagare.net.Connection",
             "io.nagare.net.preamble.HttpConnect",
@@ -54,6 +55,7 @@ public final class LoadedClasses {
             "io.nagare.net.wire.WatchedChannel",
             "io.nagare.net.socket.Addresses",
             "io.nagare.net.socket.Durations",
+            "io.nagare.net.socket.Printable",
             "io.nagare.net.socket.Watching");
 
     private static final EagerClasses ALL = new EagerClasses(LoadedClasses.class, NAMES);

@@ -109,6 +109,7 @@ class ResolverTest extends TcpFixture {
             IllegalArgumentException refused =
                     assertThrows(IllegalArgumentException.class, () -> Tcp.connect(malformed, 1), malformed);
             assertTrue(refused.getMessage().contains("is malformed"), refused.getMessage());
+            assertTrue(refused.getMessage().chars().noneMatch(Character::isISOControl), refused.getMessage());
         }
     }
 

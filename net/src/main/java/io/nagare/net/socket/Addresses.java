@@ -44,14 +44,15 @@ public final class Addresses {
     }
 
     private static String checkName(String host) {
+        String shown = Printable.of(host);
         String ascii;
         try {
             ascii = IDN.toASCII(host);
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("the host name \"" + host + "\" is malformed", malformed);
+            throw new IllegalArgumentException("the host name \"" + shown + "\" is malformed", malformed);
         }
         if (!NAME.matcher(ascii).matches()) {
-            throw new IllegalArgumentException("the host name \"" + host + "\" is malformed: it may hold letters,"
+            throw new IllegalArgumentException("the host name \"" + shown + "\" is malformed: it may hold letters,"
                     + " digits, '-' and '_', in labels of at most 63 characters with dots in between");
         }
         return ascii;

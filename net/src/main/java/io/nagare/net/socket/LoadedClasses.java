@@ -55,6 +55,7 @@ public final class LoadedClasses {
             "io.nagare.net.wire.WatchedChannel",
             "io.nagare.net.socket.Addresses",
             "io.nagare.net.socket.Durations",
+            "io.nagare.net.socket.Printable",
             "io.nagare.net.socket.Watching");
 
     private static final EagerClasses ALL = new EagerClasses(LoadedClasses.class, NAMES);

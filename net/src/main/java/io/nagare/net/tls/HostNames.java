@@ -2,6 +2,7 @@ package io.nagare.net.tls;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.net.socket.Printable;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -106,6 +107,6 @@ final class HostNames {
     }
 
     private static IllegalArgumentException malformed(String host, String why) {
-        return new IllegalArgumentException("'" + host + "' is no name of a host: " + why);
+        return new IllegalArgumentException("'" + Printable.of(host) + "' is no name of a host: " + why);
     }
 }

@@ -115,6 +115,14 @@ class RequestTest {
     }
 
     @Test
+    void onlyTheLastAuthorizationIsSent() {
+        Request basic = http.request("GET", uri("/echo")).header("authorization", "x").basic("u", "p");
+        assertTrue(said(basic).endsWith("|-|Basic dTpw|"));
+        assertTrue(said(basic.bearer("t")).endsWith("|-|Bearer t|"));
+        assertTrue(said(basic.bearer("t").basic("u", "p")).endsWith("|-|Basic dTpw|"));
+    }
+
+    @Test
     void aDescriptionIsNotChangedBySendingOrByAnother() {
         Request request = http.request("POST", uri("/echo"));
         Request typed = request.header("X-Test", "1").body(RequestBody.text("hi"));

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Ends the children that are there when this JVM ends, by a shutdown hook. Any thread may call it.
  *
  * <p>Always holds: the hook is registered with the first child, and finds each child that has not ended and is not to
- * be kept running. A child that is started while the hooks run is left alone: it may be one with which a hook tidies up.
+ * be kept running. A child that is started while the hooks run is left alone: a hook may tidy up with it.
  */
 final class JvmEnd {
 

@@ -82,9 +82,21 @@ public final class Pipeline {
         return commands.get(0).fed(running.children.get(0), stream);
     }
 
-    /** Runs all to their ends and emits how they have ended, in their order. */
+    /**
+     * Runs all to their ends and emits how they have ended, in their order.
+     *
+     * @throws IllegalStateException if a stream is piped, without an input: the children would wait for ever
+     */
     public One<List<ExitStatus>> exit() {
+        requireUsed("exit");
+        last().settings().requireOutputNotPiped("exit");
         return runningOne(Pipeline::exits);
+    }
+
+    /** Refuses a stream that is piped to this process, but that nobody could use. The last output is not looked at. */
+    private void requireUsed(String call) {
+        commands.get(0).settings().requireInputFor(call);
+        commands.forEach(command -> command.settings().requireErrorsNotPiped(call));
     }
 
     private static One<List<ExitStatus>> exits(List<Child> children) {
@@ -94,8 +106,12 @@ public final class Pipeline {
     /**
      * Runs all to their ends and emits what the last has written, and how they have ended. Otherwise as
      * {@link Command#output()}; the limit is that of the last command. Error outputs are not collected.
+     *
+     * @throws IllegalStateException if the first input is piped, without an input, or an error output is: the children
+     *     would wait for ever
      */
     public One<PipelineOutput> output() {
+        requireUsed("output");
         Command last = last();
         return withOutput().runningOne(children -> One.zip(
                 LimitedBytes.of(lastOf(children).stdout(), last.program(), "stdout", last.outputLimit()),
@@ -106,8 +122,11 @@ public final class Pipeline {
     /**
      * Emits what the last child writes, then completes if it has succeeded; the others may fail, as in a shell.
      * Otherwise as {@link Command#read()}.
+     *
+     * @throws IllegalStateException as {@link #output()} does
      */
     public ByteStream read() {
+        requireUsed("read");
         return ByteStream.of(withOutput().running(children ->
                 lastOf(children).stdout().concatWith(last().<Bytes>success(lastOf(children)))));
     }

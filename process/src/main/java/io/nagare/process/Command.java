@@ -199,7 +199,11 @@ public final class Command {
         return new Command(draft);
     }
 
-    /** Begins a pipeline: this command's output is the input of the next. */
+    /**
+     * Begins a pipeline: this command's output is the input of the next.
+     *
+     * @throws IllegalStateException if it is said where this output goes, or where that input comes from
+     */
     public Pipeline pipeTo(Command next) {
         return Pipeline.of(this, next);
     }
@@ -303,9 +307,10 @@ public final class Command {
      * {@link Child#stdout()}. Errors: {@link ExitFailureException} if it has not succeeded.
      *
      * @throws IllegalStateException if the input is piped, without an {@link #input}, or the error output is: the child
-     *     would wait for ever
+     *     would wait for ever. Or if the output leads elsewhere
      */
     public ByteStream read() {
+        settings.requireOutputFor("read");
         settings.requireInputFor("read");
         settings.requireErrorsNotPiped("read");
         Command piped = withPipes(false);

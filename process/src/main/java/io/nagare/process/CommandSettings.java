@@ -85,6 +85,32 @@ final class CommandSettings {
         }
     }
 
+    /** Refuses an output that does not lead to this process, as the call would drop where it leads. */
+    void requireOutputFor(String call) {
+        if (stdout != null && !stdout.isPiped()) {
+            throw refused(call, "it emits stdout, which is " + stdout + ": leave stdout out, or use exit or running");
+        }
+    }
+
+    /** Refuses an input of a command that is not the first of a pipeline. */
+    void requireNoInputForPipeline() {
+        if (input != null) {
+            throw refused("a pipeline", "it has an input, but reads what the command before it writes: leave it out");
+        }
+        if (stdin != null) {
+            throw refused(
+                    "a pipeline",
+                    "stdin is " + stdin + ", but it reads what the command before it writes: leave it out");
+        }
+    }
+
+    /** Refuses an output of a command that is not the last of a pipeline. */
+    void requireNoOutputForPipeline() {
+        if (stdout != null) {
+            throw refused("a pipeline", "stdout is " + stdout + ", but the next command reads it: leave it out");
+        }
+    }
+
     private IllegalStateException refused(String call, String why) {
         return new IllegalStateException(call + " of " + words.get(0) + ": " + why);
     }

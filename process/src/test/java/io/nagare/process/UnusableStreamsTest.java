@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
 import io.nagare.process.fixture.Shell;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -48,6 +49,26 @@ class UnusableStreamsTest {
             assertRefused("output", "stderr is piped", pipeline::output);
             assertRefused("read", "stderr is piped", pipeline::read);
         }
+    }
+
+    @Test
+    void aReadOutputCannotLeadElsewhere() {
+        Command file = CAT.stdout(ChildStream.to(Path.of("out")));
+        assertRefused("read", "written to out", file::read);
+        Pipeline pipeline = Command.of("ls").pipeTo(file);
+        assertRefused("read", "written to out", pipeline::read);
+        assertRefused("output", "written to out", pipeline::output);
+    }
+
+    @Test
+    void aPipelineConnectsItsCommandsItself() {
+        Command ls = Command.of("ls");
+        assertRefused("a pipeline", "an input", () -> ls.pipeTo(CAT.input(Bytes.utf8("x"))));
+        assertRefused("a pipeline", "read from in", () -> ls.pipeTo(CAT.stdin(ChildStream.from(Path.of("in")))));
+        assertRefused("a pipeline", "written to out", () -> CAT.stdout(ChildStream.to(Path.of("out"))).pipeTo(ls));
+        Pipeline pipeline = ls.pipeTo(CAT.stdout(ChildStream.discarded()));
+        assertRefused("a pipeline", "discarded", () -> pipeline.pipeTo(ls));
+        assertRefused("a pipeline", "an input", () -> Pipeline.of(ls, ls, CAT.input(Bytes.utf8("x"))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.nagare.process;
 
+import io.nagare.driver.Driver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,11 @@ final class JvmEnd {
     /** The child has ended, or may outlive this JVM. Does nothing for an unknown one. */
     static void leave(ChildProcess child) {
         LIVE.remove(child);
+    }
+
+    /** Returns the children of a runtime that have not ended, without those that are kept running. */
+    static List<ChildProcess> childrenOf(Driver home) {
+        return LIVE.stream().filter(child -> child.home() == home).toList();
     }
 
     private static synchronized void hook() {

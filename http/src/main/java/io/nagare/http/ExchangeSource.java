@@ -61,12 +61,24 @@ final class ExchangeSource extends Leaf implements StrandSubscription {
         try {
             Uploads body = new Uploads(request, this);
             uploads = body;
-            deadline.arm(strand().driver().time().nanoTime() + request.options().headTimeout().toNanos());
+            limitHead();
             exchange.start(request.toJdk(body.publisher(), body.contentType()), this);
         } catch (Throwable refused) {
             fail(refused);
         }
         run();
+    }
+
+    /** Lets the time for the head begin anew. */
+    private void limitHead() {
+        deadline.arm(strand().driver().time().nanoTime() + request.options().headTimeout().toNanos());
+    }
+
+    /** Called on the strand when the client has taken a piece of the request's body. */
+    void uploaded() {
+        if (!answered && !done) {
+            limitHead();
+        }
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class Request {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     private static final String CONTENT_TYPE = "Content-Type";
+    private static final String AUTHORIZATION = "Authorization";
 
     private record Header(String name, String value) {}
 
@@ -76,11 +77,16 @@ public final class Request {
      * The same with a header more. A name may come several times.
      *
      * @throws IllegalArgumentException if the name or the value has characters that are not allowed, or if the client
-     *     sets the header itself: Connection, Content-Length, Expect, Host, Upgrade
+     *     sets the header itself: Connection, Content-Length, Expect, Host, Transfer-Encoding, Upgrade
      */
     public Request header(String name, String value) {
         requireNonNull(name, "name");
         requireNonNull(value, "value");
+        if (name.equalsIgnoreCase("Transfer-Encoding")) {
+            // The JDK's client would send it beside its own, and a server might see another end of the body.
+            throw new IllegalArgumentException("a request cannot have the header \"" + name + "\" with the value \""
+                    + value + "\": the client says itself how the body is sent; leave it out");
+        }
         try {
             HttpRequest.newBuilder().header(name, value);
         } catch (IllegalArgumentException refused) {
@@ -92,15 +98,25 @@ public final class Request {
         return with(List.copyOf(more));
     }
 
-    /** The same with the header {@code Authorization: Bearer}. A redirect to another server leaves it out. */
+    /**
+     * The same with the header {@code Authorization: Bearer}, instead of an {@code Authorization} that was set before.
+     * A redirect to another server leaves it out.
+     */
     public Request bearer(String token) {
-        return header("Authorization", "Bearer " + requireNonNull(token, "token"));
+        return authorized("Bearer " + requireNonNull(token, "token"));
     }
 
-    /** The same with the header {@code Authorization: Basic}. A redirect to another server leaves it out. */
+    /**
+     * The same with the header {@code Authorization: Basic}, instead of an {@code Authorization} that was set before. A
+     * redirect to another server leaves it out.
+     */
     public Request basic(String user, String password) {
         byte[] plain = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return header("Authorization", "Basic " + Base64.getEncoder().encodeToString(plain));
+        return authorized("Basic " + Base64.getEncoder().encodeToString(plain));
+    }
+
+    private Request authorized(String value) {
+        return without(Set.of("authorization")).header(AUTHORIZATION, value);
     }
 
     /** The same with a body. Its {@code Content-Type} is sent, unless there is a header of that name. */

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a request is made. All times are the runtime's, with a resolution of 1 ms, rounded up.
  *
- * @param headTimeout how long it may take until the head of the response is there, above 0. That includes connecting
- *     and sending. Each attempt and each redirect has this time anew
+ * @param headTimeout how long it may take until the head of the response is there, above 0. That includes connecting.
+ *     It begins anew with each piece of the request's body that is handed over for sending, so an upload that goes on
+ *     may take longer. Each attempt and each redirect has this time anew
  * @param bodyIdle how long the next bytes of the body may take, above 0. The time runs only while the program waits for
  *     bytes: a slow program has all the time that it wants
  * @param unclaimed how long a response may be there without a subscriber to its body, above 0. Then its connection is

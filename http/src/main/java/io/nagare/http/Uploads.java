@@ -72,6 +72,7 @@ final class Uploads implements Flow.Publisher<ByteBuffer> {
                     "it was announced with " + body.length() + " bytes, but has " + (sent + bytes) + " or more");
         }
         sent += bytes;
+        source.uploaded();
         if (request.progress() != null) {
             request.progress().accept(new HttpProgress(sent, body.length()));
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +113,23 @@ class RequestTest {
         assertTrue(said(http.request("DELETE", uri("/echo")).bearer("t")).endsWith("|-|Bearer t|"));
         assertTrue(said(http.request("GET", uri("/echo")).basic("u", "p")).endsWith("|-|Basic dTpw|"));
         assertEquals("", said(http.request("HEAD", uri("/echo"))));
+    }
+
+    @Test
+    void onlyTheLastAuthorizationIsSent() {
+        Request basic = http.request("GET", uri("/echo")).header("authorization", "x").basic("u", "p");
+        assertTrue(said(basic).endsWith("|-|Basic dTpw|"));
+        assertTrue(said(basic.bearer("t")).endsWith("|-|Bearer t|"));
+        assertTrue(said(basic.bearer("t").basic("u", "p")).endsWith("|-|Basic dTpw|"));
+    }
+
+    @Test
+    void anUploadThatGoesOnMayTakeLongerThanTheHead() {
+        Many<Bytes> slow = Many.interval(Duration.ofMillis(100)).take(25).map(i -> Bytes.utf8("x"));
+        Request request = http.request("POST", uri("/echo"))
+                .options(RequestOptions.defaults().headTimeout(Duration.ofSeconds(2)))
+                .body(RequestBody.stream(slow));
+        assertTrue(said(request).endsWith("|" + "x".repeat(25)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ final class ChildProcess implements Resource, Runnable {
 
     /** Written before the token is cancelled. */
     private volatile @Nullable ExitStatus status;
+
+    /** Whether the child was asked to end. It may take a second time for an order to give up at once. */
+    private final AtomicBoolean asked = new AtomicBoolean();
 
     private volatile boolean keptRunning;
     private volatile boolean closed;
@@ -112,6 +116,10 @@ final class ChildProcess implements Resource, Runnable {
         JvmEnd.leave(this);
     }
 
+    Driver home() {
+        return home;
+    }
+
     Duration grace() {
         return grace;
     }
@@ -122,6 +130,12 @@ final class ChildProcess implements Resource, Runnable {
         if (grace.isZero()) {
             kill();
         } else {
+            ask();
+        }
+    }
+
+    private void ask() {
+        if (asked.compareAndSet(false, true)) {
             terminate();
         }
     }
@@ -147,7 +161,7 @@ final class ChildProcess implements Resource, Runnable {
             if (grace.isZero()) {
                 kill();
             } else if (status == null) {
-                terminate();
+                ask();
             }
             One<Void> dropped = One.allOf(drop(stdout), drop(stderr)).takeUntil(exited.cancelled());
             One<ExitStatus> ended = dropped.then(exit());

@@ -199,7 +199,11 @@ public final class Command {
         return new Command(draft);
     }
 
-    /** Begins a pipeline: this command's output is the input of the next. */
+    /**
+     * Begins a pipeline: this command's output is the input of the next.
+     *
+     * @throws IllegalStateException if it is said where this output goes, or where that input comes from
+     */
     public Pipeline pipeTo(Command next) {
         return Pipeline.of(this, next);
     }
@@ -260,8 +264,15 @@ public final class Command {
         return settings.input == null ? one : One.<T>from(fed(child, one));
     }
 
-    /** Runs the command to its end and emits how it has ended. */
+    /**
+     * Runs the command to its end and emits how it has ended.
+     *
+     * @throws IllegalStateException if a stream is piped, without an {@link #input}: the child would wait for ever
+     */
     public One<ExitStatus> exit() {
+        settings.requireInputFor("exit");
+        settings.requireOutputNotPiped("exit");
+        settings.requireErrorsNotPiped("exit");
         return runningOne(Child::exit);
     }
 
@@ -270,8 +281,11 @@ public final class Command {
      * failure of the stream; see {@link CommandOutput#orFail()}. Waits until every process that has inherited the
      * outputs has closed them. Errors: {@link OutputTooLongException} if there is more than {@link #outputLimit}; the
      * child is ended.
+     *
+     * @throws IllegalStateException if the input is piped, without an {@link #input}: the child would wait for ever
      */
     public One<CommandOutput> output() {
+        settings.requireInputFor("output");
         Command piped = withPipes(true);
         return piped.runningOne(child -> {
             One<Bytes> out = piped.stdout().isPiped() ? collect(child.stdout(), "stdout") : One.just(Bytes.empty());
@@ -291,8 +305,14 @@ public final class Command {
     /**
      * Emits what the child writes to its output, then completes if it has succeeded. Demand: see
      * {@link Child#stdout()}. Errors: {@link ExitFailureException} if it has not succeeded.
+     *
+     * @throws IllegalStateException if the input is piped, without an {@link #input}, or the error output is: the child
+     *     would wait for ever. Or if the output leads elsewhere
      */
     public ByteStream read() {
+        settings.requireOutputFor("read");
+        settings.requireInputFor("read");
+        settings.requireErrorsNotPiped("read");
         Command piped = withPipes(false);
         return ByteStream.of(piped.running(child -> child.stdout().concatWith(piped.success(child))));
     }
@@ -312,7 +332,11 @@ public final class Command {
         return new Command(draft);
     }
 
-    // For the launch
+    // For the launch and pipelines
+
+    CommandSettings settings() {
+        return settings;
+    }
 
     String program() {
         return settings.words.get(0);

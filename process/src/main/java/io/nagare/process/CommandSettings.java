@@ -58,6 +58,63 @@ final class CommandSettings {
         return new CommandSettings(this);
     }
 
+    /**
+     * Refuses an input that is piped, but that nobody could write.
+     *
+     * @throws IllegalStateException if it is so
+     */
+    void requireInputFor(String call) {
+        if (input == null && stdin != null && stdin.isPiped()) {
+            throw refused(call, "stdin is piped, but nobody could write it: use input, or running with Child.stdin()");
+        }
+    }
+
+    /** Refuses an output that is piped, but that nobody could read. Otherwise as {@link #requireInputFor}. */
+    void requireOutputNotPiped(String call) {
+        if (stdout != null && stdout.isPiped()) {
+            throw refused(call, "stdout is piped, but nobody could read it: use output, read or running");
+        }
+    }
+
+    /** Refuses an error output that is piped, but that nobody could read. */
+    void requireErrorsNotPiped(String call) {
+        if (stderr != null && stderr.isPiped()) {
+            throw refused(
+                    call,
+                    "stderr is piped, but nobody could read it: use running with Child.stderr(), or errorsIntoOutput");
+        }
+    }
+
+    /** Refuses an output that does not lead to this process, as the call would drop where it leads. */
+    void requireOutputFor(String call) {
+        if (stdout != null && !stdout.isPiped()) {
+            throw refused(call, "it emits stdout, which is " + stdout + ": leave stdout out, or use exit or running");
+        }
+    }
+
+    /** Refuses an input of a command that is not the first of a pipeline. */
+    void requireNoInputForPipeline() {
+        if (input != null) {
+            throw refused("a pipeline", "it has an input, but reads what the command before it writes: leave it out");
+        }
+        if (stdin != null) {
+            throw refused(
+                    "a pipeline",
+                    "stdin is " + stdin + ", but it reads what the command before it writes: leave it out");
+        }
+    }
+
+    /** Refuses an output of a command that is not the last of a pipeline. */
+    void requireNoOutputForPipeline() {
+        if (stdout != null) {
+            throw refused("a pipeline", "stdout is " + stdout + ", but the next command reads it: leave it out");
+        }
+    }
+
+    private IllegalStateException refused(String call, String why) {
+        return new IllegalStateException(call + " of " + words.get(0) + ": " + why);
+    }
+
     static void requireName(String name) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("the name of a variable is empty");

@@ -1,5 +1,6 @@
 package io.nagare.process;
 
+import io.nagare.driver.Driver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Ends the children that are there when this JVM ends, by a shutdown hook. Any thread may call it.
  *
  * <p>Always holds: the hook is registered with the first child, and finds each child that has not ended and is not to
- * be kept running. A child that is started while the hooks run is left alone: it may be one with which a hook tidies up.
+ * be kept running. A child that is started while the hooks run is left alone: a hook may tidy up with it.
  */
 final class JvmEnd {
 
@@ -32,6 +33,11 @@ final class JvmEnd {
     /** The child has ended, or may outlive this JVM. Does nothing for an unknown one. */
     static void leave(ChildProcess child) {
         LIVE.remove(child);
+    }
+
+    /** Returns the children of a runtime that have not ended, without those that are kept running. */
+    static List<ChildProcess> childrenOf(Driver home) {
+        return LIVE.stream().filter(child -> child.home() == home).toList();
     }
 
     private static synchronized void hook() {

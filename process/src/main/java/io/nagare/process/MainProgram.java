@@ -37,6 +37,8 @@ import org.reactivestreams.Publisher;
  *       the process at once, without anything being released.
  * </ul>
  *
+ * <p>Children that are still there after the program are ended, and have their grace, up to what is left of the limit.
+ *
  * <p>It is not in {@code Nagare}: that is in {@code nagare-api}, which needs Reactive Streams alone, and signals need a
  * module of the JDK that not every runtime has. It is not called {@code Main}, as many programs' own class is. Any
  * thread may use it.
@@ -118,7 +120,8 @@ public final class MainProgram {
                 main.listen(listener, caught);
                 code = main.outcome(program);
             } finally {
-                runtime.close(main.left());
+                main.endChildren();
+                runtime.close(main.left(CLOSING));
             }
         } catch (Throwable failure) {
             System.err.println(line(failure));
@@ -197,18 +200,32 @@ public final class MainProgram {
         }
     }
 
-    /** Returns how long the runtime may be closing: the limit, which a signal has begun. */
-    private synchronized Duration left() {
+    /** Gives the children their grace, which they would not have from a runtime that is closed. */
+    private void endChildren() {
+        List<ChildProcess> children = JvmEnd.childrenOf(runtime.driver());
+        Duration limit = left(Duration.ZERO);
+        if (children.isEmpty() || limit.isZero()) {
+            return;
+        }
+        try {
+            runtime.blockOn(
+                    One.allOf(children.stream().map(child -> child.end().onErrorComplete()).toList()), limit);
+        } catch (RuntimeException limitReached) {
+            // The runtime kills them.
+        }
+    }
+
+    /** Returns what is left of the limit. It has not begun before a signal; after it there is a little more. */
+    private synchronized Duration left(Duration more) {
         if (first == null) {
             return options.limit();
         }
         Duration passed = Duration.ofNanos(System.nanoTime() - firstAt);
-        Duration limit = options.limit();
-        if (passed.compareTo(limit) < 0) {
-            return limit.minus(passed);
+        if (passed.compareTo(options.limit()) < 0) {
+            return options.limit().minus(passed);
         }
-        Duration more = CLOSING.minus(passed.minus(limit));
-        return more.isNegative() ? Duration.ZERO : more;
+        Duration left = more.minus(passed.minus(options.limit()));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static String line(Throwable failure) {

@@ -18,8 +18,8 @@ import org.reactivestreams.Publisher;
  * asks.
  *
  * <p>The input of the first, the output of the last and all error outputs lead where their commands say. The output of
- * the others, and the input of all but the first, are the pipeline's. If one cannot be started, none goes on.
- * Cancellation ends all.
+ * the others, and the input of all but the first, are the pipeline's, and a command that says otherwise is refused. If
+ * one cannot be started, none goes on. Cancellation ends all.
  */
 public final class Pipeline {
 
@@ -29,7 +29,7 @@ public final class Pipeline {
         this.commands = commands;
     }
 
-    /** Returns a pipeline of these commands. */
+    /** Returns a pipeline of these commands. Otherwise as {@link #pipeTo}. */
     public static Pipeline of(Command first, Command second, Command... more) {
         Pipeline pipeline = new Pipeline(List.of(Objects.requireNonNull(first, "first"))).pipeTo(second);
         for (Command next : more) {
@@ -38,8 +38,14 @@ public final class Pipeline {
         return pipeline;
     }
 
-    /** Adds a command that reads what the last one writes. */
+    /**
+     * Adds a command that reads what the last one writes.
+     *
+     * @throws IllegalStateException if the last one says where its output goes, or the next one has an input
+     */
     public Pipeline pipeTo(Command next) {
+        last().settings().requireNoOutputForPipeline();
+        next.settings().requireNoInputForPipeline();
         List<Command> all = new ArrayList<>(commands);
         all.add(Objects.requireNonNull(next, "next"));
         return new Pipeline(List.copyOf(all));
@@ -82,9 +88,21 @@ public final class Pipeline {
         return commands.get(0).fed(running.children.get(0), stream);
     }
 
-    /** Runs all to their ends and emits how they have ended, in their order. */
+    /**
+     * Runs all to their ends and emits how they have ended, in their order.
+     *
+     * @throws IllegalStateException if a stream is piped, without an input: the children would wait for ever
+     */
     public One<List<ExitStatus>> exit() {
+        requireUsed("exit");
+        last().settings().requireOutputNotPiped("exit");
         return runningOne(Pipeline::exits);
+    }
+
+    /** Refuses a stream that is piped to this process, but that nobody could use. The last output is not looked at. */
+    private void requireUsed(String call) {
+        commands.get(0).settings().requireInputFor(call);
+        commands.forEach(command -> command.settings().requireErrorsNotPiped(call));
     }
 
     private static One<List<ExitStatus>> exits(List<Child> children) {
@@ -94,8 +112,13 @@ public final class Pipeline {
     /**
      * Runs all to their ends and emits what the last has written, and how they have ended. Otherwise as
      * {@link Command#output()}; the limit is that of the last command. Error outputs are not collected.
+     *
+     * @throws IllegalStateException if the first input is piped, without an input, or an error output is: the children
+     *     would wait for ever. Or if the last output leads elsewhere
      */
     public One<PipelineOutput> output() {
+        requireUsed("output");
+        last().settings().requireOutputFor("output");
         Command last = last();
         return withOutput().runningOne(children -> One.zip(
                 LimitedBytes.of(lastOf(children).stdout(), last.program(), "stdout", last.outputLimit()),
@@ -106,8 +129,12 @@ public final class Pipeline {
     /**
      * Emits what the last child writes, then completes if it has succeeded; the others may fail, as in a shell.
      * Otherwise as {@link Command#read()}.
+     *
+     * @throws IllegalStateException as {@link #output()} does
      */
     public ByteStream read() {
+        requireUsed("read");
+        last().settings().requireOutputFor("read");
         return ByteStream.of(withOutput().running(children ->
                 lastOf(children).stdout().concatWith(last().<Bytes>success(lastOf(children)))));
     }

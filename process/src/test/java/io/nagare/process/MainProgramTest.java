@@ -27,9 +27,20 @@ class MainProgramTest {
     /** Does what the first argument says. */
     static final class Programs {
 
+        private static final Bytes GO = Bytes.utf8("go\n");
+
+        /** Is ready when it was told to go: then its handle is there. */
+        private static final Command TIDY = Command.of(
+                        "sh",
+                        "-c",
+                        "trap 'sleep 0.1; echo tidied; exit' TERM; read go; echo ready; while :; do sleep 0.1; done")
+                .grace(Duration.ofSeconds(60));
+
+        private static Child started;
+
         public static void main(String[] arguments) {
-            if (arguments[0].equals("drain")) {
-                // The second signal may come while the limit runs.
+            if (List.of("drain", "exits", "takes", "starts").contains(arguments[0])) {
+                // The second signal may come, or a child tidy up, while the limit runs.
                 MainProgram.run(arguments, MainOptions.defaults().limit(Duration.ofSeconds(60)), Programs::program);
             } else {
                 MainProgram.run(arguments, MainOptions.defaults().limit(Duration.ofMillis(300)), Programs::program);
@@ -50,6 +61,14 @@ class MainProgramTest {
                 case "asks and spins" -> Many.merge(
                         main.ending(), ready.then(One.fromRunnable(Programs::spin)));
                 case "wait" -> ready.then(One.fromRunnable(Programs::waitForEver));
+                case "exits" -> TIDY.input(GO).exit();
+                case "takes" -> TIDY.input(GO).exit().takeUntil(main.ending());
+                case "starts" -> TIDY.stdin(ChildStream.piped()).start().flatMap(child -> {
+                    started = child;
+                    return child.stdin().sendAll(One.just(GO)).then(One.never());
+                });
+                case "stubborn" -> Command.of("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 0.01; done")
+                        .exit();
                 default -> throw new AssertionError();
             };
         }
@@ -148,6 +167,18 @@ class MainProgramTest {
     @CsvSource({"spin, TERM, 143", "asks and spins, TERM, 143", "wait, INT, 130"})
     void aProgramWhoseWorkerNeverComesBackIsGivenUp(String name, String signal, int code) {
         assertEquals(new Ended(code, List.of("ready")), run(program(name), signal));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"exits, 143", "takes, 0", "starts, 143"})
+    void aChildHasItsGrace(String name, int code) {
+        assertEquals(new Ended(code, List.of("ready", "tidied")), run(program(name), "TERM"));
+    }
+
+    /** The output that it has inherited ends with it. */
+    @Test
+    void aChildHasItsGraceUpToTheLimit() {
+        assertEquals(new Ended(143, List.of("ready")), run(program("stubborn"), "TERM"));
     }
 
     /** The program as words of a shell script; paths have no quotes. */

@@ -32,9 +32,9 @@ final class ProcessesTckTest extends Table {
         return List.of(
                 one("Child.end()", Child::end),
                 one("Child.exit()", Child::exit),
-                source("Child.stderr()", n -> lines(n, ">&2").running(child -> child.stderr().lines()))
+                source("Child.stderr()", n -> pipedLines(n, ">&2").running(child -> child.stderr().lines()))
                         .atMost(MOST_ITEMS),
-                source("Child.stdout()", n -> lines(n, "").running(child -> child.stdout().lines()))
+                source("Child.stdout()", n -> pipedLines(n, "").running(child -> child.stdout().lines()))
                         .atMost(MOST_ITEMS),
                 source("ChildInput.sendAll(Publisher)", n -> send(child -> child.stdin().sendAll(One.just(bytes()))))
                         .atMost(0),
@@ -75,9 +75,11 @@ final class ProcessesTckTest extends Table {
 
     /** A child that prints {@code n} lines. */
     private static Command lines(long n, String where) {
-        return Command.of("sh", "-c", "yes | head -n " + n + " " + where)
-                .stdout(ChildStream.piped())
-                .stderr(ChildStream.piped());
+        return Command.of("sh", "-c", "yes | head -n " + n + " " + where);
+    }
+
+    private static Command pipedLines(long n, String where) {
+        return lines(n, where).stdout(ChildStream.piped()).stderr(ChildStream.piped());
     }
 
     private static Bytes bytes() {

@@ -86,10 +86,12 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("io.nagare.engine.time..")
                 .and()
                 // VirtualRuntime draws from its seed, and limits the real time of a test's wait. Runaway looks at
-                // simulations from outside, in real time.
+                // simulations from outside, in real time. JvmEnd works when the runtimes have gone.
                 .doNotHaveSimpleName("VirtualRuntime")
                 .and()
                 .doNotHaveSimpleName("Runaway")
+                .and()
+                .doNotHaveSimpleName("JvmEnd")
                 .should()
                 .accessTargetWhere(forbidden)
                 .check(ALL);

@@ -70,7 +70,7 @@ public final class MainProgram {
     /** Written before the tokens are cancelled. Guarded by the monitor of this. */
     private @Nullable ReceivedSignal first;
 
-    /** When the first signal came, by {@link System#nanoTime()}. Guarded by the monitor of this. */
+    /** When the first signal came, by the runtime's time. Guarded by the monitor of this. */
     private long firstAt;
 
     /** Ends the process if nothing else does. Guarded by the monitor of this. */
@@ -170,7 +170,7 @@ public final class MainProgram {
                 return;
             }
             first = signal;
-            firstAt = System.nanoTime();
+            firstAt = runtime.driver().time().nanoTime();
             lastResort = new Thread(() -> endAfterLimit(signal, halt), "nagare-last-resort");
             lastResort.setDaemon(true);
             lastResort.start();
@@ -220,7 +220,7 @@ public final class MainProgram {
         if (first == null) {
             return options.limit();
         }
-        Duration passed = Duration.ofNanos(System.nanoTime() - firstAt);
+        Duration passed = Duration.ofNanos(runtime.driver().time().nanoTime() - firstAt);
         if (passed.compareTo(options.limit()) < 0) {
             return options.limit().minus(passed);
         }

@@ -102,7 +102,7 @@ class StandardStreamsTest {
     @Test
     void aReadThatWaitsDoesNotHoldUpTheExit() {
         Command silent = program("timeout").stdin(ChildStream.piped());
-        assertEquals(0, nagare.blockOn(silent.exit(), Duration.ofSeconds(30)).code());
+        assertEquals(0, nagare.blockOn(silent.runningOne(Child::exit), Duration.ofSeconds(30)).code());
     }
 
     @Test

@@ -51,10 +51,11 @@ final class StaleSocketFile {
      * @throws IOException if somebody listens there or is about to, or if it is no socket
      */
     static void replace(Path path, BindException taken, Binding binding, Driver driver) throws IOException {
-        if (!exists(path)) {
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory == null || !exists(path)) {
             throw taken;
         }
-        Path real = path.toAbsolutePath().getParent().toRealPath().resolve(path.getFileName());
+        Path real = directory.toRealPath().resolve(path.getFileName());
         if (!REPLACING.add(real)) {
             throw anotherStarter(path);
         }

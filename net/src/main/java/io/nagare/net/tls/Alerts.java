@@ -66,9 +66,11 @@ final class Alerts {
 
     /** As {@link #words}, if we have shown no certificate: an alert about our certificate means that one is needed. */
     static @Nullable String wordsForNobody(String name) {
+        String none = "it requires a certificate of ours, and we have shown none";
         return switch (name) {
-            case "bad_certificate", "unsupported_certificate", "certificate_unknown", "certificate_required" ->
-                "it requires a certificate of ours, and we have shown none";
+            case "bad_certificate", "unsupported_certificate", "certificate_unknown", "certificate_required" -> none;
+            // A server with TLS 1.2 may say so, too (RFC 5246, 7.4.6); newer JDKs do.
+            case "handshake_failure" -> words(name) + "; or " + none;
             default -> words(name);
         };
     }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Keeps scheduled tasks until an actor runs them. */
@@ -67,6 +68,11 @@ public final class RecordingScheduler extends Scheduler {
 
     @Override
     public void closed(Resource resource) {}
+
+    @Override
+    public <R extends Resource> List<R> openResources(Class<R> type) {
+        return List.of();
+    }
 
     @Override
     public void unregister(Schedulable schedulable) {}

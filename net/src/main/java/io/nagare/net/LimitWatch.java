@@ -132,7 +132,8 @@ final class LimitWatch extends Leaf {
             next = Math.min(next, startedAt + limits.firstByte().toNanos());
         }
         if (slow != null) {
-            next = Math.min(next, now + period(limits.slowPeer()));
+            long period = period(limits.slowPeer());
+            next = Math.min(next, Math.min(now + period, slow.since + limits.slowPeer().toNanos() + period));
         }
         return next;
     }

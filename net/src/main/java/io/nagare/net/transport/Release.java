@@ -8,8 +8,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection has ended, and who waits for that. May be used by any thread. It is a class of its own for the
- * reader's sake, and no object of its own: there may be many connections.
+ * How a connection has ended, and who waits for that. May be used by any thread. It is a superclass and no field of the
+ * transport, because each connection would pay for another object.
  *
  * <p>Always holds: the first end counts, and is told once.
  */

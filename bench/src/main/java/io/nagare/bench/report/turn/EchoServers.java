@@ -2,7 +2,6 @@ package io.nagare.bench.report.turn;
 
 import io.nagare.bench.report.process.Cores;
 import io.nagare.bench.report.process.MeasurementException;
-import io.nagare.bench.report.process.ObservedServer;
 import io.nagare.bench.report.process.RunningServer;
 import java.io.IOException;
 import java.util.HashMap;
@@ -52,13 +51,7 @@ final class EchoServers {
             load.put(server.port(), NATIVE_WARM_LOAD_SECONDS);
             return;
         }
-        WarmUp warmUp = new WarmUp(mostWarmUpSeconds);
-        while (warmUp.goesOn()) {
-            long compiledBefore = server.ask(ObservedServer.COMPILED);
-            long before = System.nanoTime();
-            load.put(server.port(), WARM_LOAD_SECONDS);
-            warmUp.loaded((System.nanoTime() - before) / 1e6, server.ask(ObservedServer.COMPILED) - compiledBefore);
-        }
+        new WarmUp(mostWarmUpSeconds).of(server, () -> load.put(server.port(), WARM_LOAD_SECONDS));
     }
 
     /** Ends the server with a name, if it runs. */

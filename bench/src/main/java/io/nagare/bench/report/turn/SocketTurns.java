@@ -107,13 +107,7 @@ final class SocketTurns {
             load(work, server, NATIVE_WARM_LOAD_SECONDS);
             return;
         }
-        WarmUp warmUp = new WarmUp(effort.warmUpSeconds());
-        while (warmUp.goesOn()) {
-            long compiledBefore = server.ask(ObservedServer.COMPILED);
-            long before = System.nanoTime();
-            load(work, server, WARM_LOAD_SECONDS);
-            warmUp.loaded((System.nanoTime() - before) / 1e6, server.ask(ObservedServer.COMPILED) - compiledBefore);
-        }
+        new WarmUp(effort.warmUpSeconds()).of(server, () -> load(work, server, WARM_LOAD_SECONDS));
     }
 
     private Served start(SocketWork work, SocketPeer peer)

@@ -118,13 +118,7 @@ final class TlsTurns {
         if (!isJvm(peer)) {
             return;
         }
-        WarmUp warmUp = new WarmUp(effort.warmUpSeconds());
-        while (warmUp.goesOn()) {
-            long compiledBefore = server.ask(ObservedServer.COMPILED);
-            long before = System.nanoTime();
-            load(work, server, line -> {});
-            warmUp.loaded((System.nanoTime() - before) / 1e6, server.ask(ObservedServer.COMPILED) - compiledBefore);
-        }
+        new WarmUp(effort.warmUpSeconds()).of(server, () -> load(work, server, line -> {}));
     }
 
     private void measure(TlsWork work, String peer, RunningServer server, int round, Recorder recorder)

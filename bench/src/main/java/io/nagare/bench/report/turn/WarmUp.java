@@ -1,5 +1,10 @@
 package io.nagare.bench.report.turn;
 
+import io.nagare.bench.report.process.MeasurementException;
+import io.nagare.bench.report.process.ObservedServer;
+import io.nagare.bench.report.process.RunningServer;
+import java.io.IOException;
+
 /**
  * Decides when a server in a JVM has been under load for long enough: when its compilers had almost nothing to do
  * during a load. How long that takes depends on the server and on other work of the core. The CPU time of a message
@@ -22,6 +27,22 @@ public final class WarmUp {
      */
     public WarmUp(int mostSeconds) {
         this.mostMillis = mostSeconds * 1000.0;
+    }
+
+    /** Puts a server under load, once. */
+    @FunctionalInterface
+    interface Load {
+        void put() throws MeasurementException, IOException, InterruptedException;
+    }
+
+    /** Puts a server in a JVM under load until it is warm. */
+    void of(RunningServer server, Load load) throws MeasurementException, IOException, InterruptedException {
+        while (goesOn()) {
+            long compiledBefore = server.ask(ObservedServer.COMPILED);
+            long before = System.nanoTime();
+            load.put();
+            loaded((System.nanoTime() - before) / 1e6, server.ask(ObservedServer.COMPILED) - compiledBefore);
+        }
     }
 
     public boolean goesOn() {

@@ -259,7 +259,7 @@ final class Handshake<T> extends Leaf implements StrandSubscription {
                 session.getCipherSuite(),
                 none ? null : protocol,
                 side.serverName(session),
-                peerCertificates(session),
+                side.asksForCertificate() ? peerCertificates(session) : List.of(),
                 resumed);
     }
 

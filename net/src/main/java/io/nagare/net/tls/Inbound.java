@@ -368,6 +368,7 @@ final class Inbound {
         }
         if (result.getStatus() == Status.CLOSED) {
             peerEnded = true;
+            outbound.peerHasEnded();
             heldCount = 0;
             source.position(source.limit());
         } else if (result.getStatus() == Status.BUFFER_UNDERFLOW) {

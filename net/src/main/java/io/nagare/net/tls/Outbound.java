@@ -3,6 +3,7 @@ package io.nagare.net.tls;
 import io.nagare.net.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -35,6 +36,9 @@ final class Outbound {
     /** Whether our direction has ended, or is about to. */
     private boolean ended;
 
+    /** Whether the peer has ended its direction and nothing was encrypted for it since. */
+    private boolean idleSincePeerEnded;
+
     Outbound(Wire inner, SSLEngine engine) {
         this.inner = inner;
         this.engine = engine;
@@ -50,6 +54,7 @@ final class Outbound {
             if (!from.hasRemaining() || !drain()) {
                 return 0;
             }
+            idleSincePeerEnded = false;
             return encrypt(from);
         } finally {
             lock.unlock();
@@ -181,7 +186,20 @@ final class Outbound {
         }
     }
 
-    /** Says that our direction has ended, behind everything else. Returns whether that has been handed over. */
+    /** Notes that the peer has ended its direction. */
+    void peerHasEnded() {
+        lock.lock();
+        try {
+            idleSincePeerEnded = kept == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Says that our direction has ended, behind everything else. Returns whether that has been handed over. A peer that
+     * has ended its direction and hung up need not hear it: nothing but the farewell is lost.
+     */
     boolean end() throws IOException {
         lock.lock();
         try {
@@ -190,6 +208,13 @@ final class Outbound {
                 sayGoodbye();
             }
             return drain() && inner.end();
+        } catch (SSLException | ClosedChannelException broken) {
+            throw broken;
+        } catch (IOException hungUp) {
+            if (idleSincePeerEnded) {
+                return true;
+            }
+            throw hungUp;
         } finally {
             lock.unlock();
         }

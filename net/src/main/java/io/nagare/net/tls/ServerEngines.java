@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerEngines {
 
-    /** A context and the certificates that it was made for. */
-    private record Made(TlsCertificates.Selection selection, SSLContext context) {}
+    /** A context, what all its engines are set to, and the certificates that it was made for. */
+    private record Made(TlsCertificates.Selection selection, SSLContext context, SSLParameters parameters) {
+
+        SSLEngine open() {
+            SSLEngine engine = context.createSSLEngine();
+            engine.setUseClientMode(false);
+            engine.setSSLParameters(parameters);
+            return engine;
+        }
+    }
 
     private final Common common;
     private final TlsCertificates certificates;
@@ -37,36 +45,25 @@ final class ServerEngines {
         return last != null && last.selection == certificates.current();
     }
 
+    /** Whether clients are asked for a certificate. */
+    boolean askForCertificate() {
+        return clientCertificateRequired || clients != null;
+    }
+
     /** Makes an engine. May block, but for what {@link #isReady} says. */
     SSLEngine open() throws GeneralSecurityException {
-        SSLEngine engine = context().createSSLEngine();
-        engine.setUseClientMode(false);
-        SSLParameters parameters = engine.getSSLParameters();
-        common.apply(engine, parameters);
-        parameters.setUseCipherSuitesOrder(true);
-        if (clientCertificateRequired) {
-            parameters.setNeedClientAuth(true);
-        } else if (clients != null) {
-            parameters.setWantClientAuth(true);
-        }
-        engine.setSSLParameters(parameters);
-        return engine;
-    }
-
-    private SSLContext context() throws GeneralSecurityException {
         Made last = made;
-        TlsCertificates.Selection selection = certificates.current();
-        if (last != null && last.selection == selection) {
-            return last.context;
+        if (last == null || last.selection != certificates.current()) {
+            last = make();
         }
-        return make();
+        return last.open();
     }
 
-    private synchronized SSLContext make() throws GeneralSecurityException {
+    private synchronized Made make() throws GeneralSecurityException {
         TlsCertificates.Selection selection = certificates.current();
         Made last = made;
         if (last != null && last.selection == selection) {
-            return last.context;
+            return last;
         }
         PeerTrust peers = peerTrust;
         if (peers == null) {
@@ -77,7 +74,23 @@ final class ServerEngines {
         SSLContext context = SSLContext.getInstance("TLS");
         KeyManager[] keys = {IdentityKeys.ofServer(selection)};
         context.init(keys, new TrustManager[] {peers}, null);
-        made = new Made(selection, context);
-        return context;
+        last = new Made(selection, context, parameters(context));
+        made = last;
+        return last;
+    }
+
+    /** Nobody changes these any more, so that engines read them on any thread. */
+    private SSLParameters parameters(SSLContext context) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        SSLParameters parameters = engine.getSSLParameters();
+        common.apply(engine, parameters);
+        parameters.setUseCipherSuitesOrder(true);
+        if (clientCertificateRequired) {
+            parameters.setNeedClientAuth(true);
+        } else if (clients != null) {
+            parameters.setWantClientAuth(true);
+        }
+        return parameters;
     }
 }

@@ -20,6 +20,9 @@ sealed interface Side {
     /** Whether this has a certificate to show. */
     boolean isIdentified();
 
+    /** Whether the peer is asked for a certificate. */
+    boolean asksForCertificate();
+
     /**
      * Whether the handshake of an engine has resumed a session. The JDK does not tell.
      *
@@ -54,6 +57,11 @@ sealed interface Side {
         @Override
         public boolean isIdentified() {
             return options.isIdentified();
+        }
+
+        @Override
+        public boolean asksForCertificate() {
+            return true;
         }
 
         @Override
@@ -93,6 +101,11 @@ sealed interface Side {
         @Override
         public boolean isIdentified() {
             return true;
+        }
+
+        @Override
+        public boolean asksForCertificate() {
+            return options.engines().askForCertificate();
         }
 
         /** A session that goes on is as old as its first handshake. */

@@ -32,9 +32,12 @@ import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ImmediateExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,16 +53,21 @@ final class NettyStack implements Stack {
     private final Class<? extends SocketChannel> client;
     private final SslProvider tls;
 
+    /** Where TLS computes. */
+    private final Executor computing;
+
     private NettyStack(
             int workers,
             IoHandlerFactory transport,
             Class<? extends ServerChannel> channel,
             Class<? extends SocketChannel> client,
-            SslProvider tls) {
+            SslProvider tls,
+            Executor computing) {
         this.group = new MultiThreadIoEventLoopGroup(workers, transport);
         this.channel = channel;
         this.client = client;
         this.tls = tls;
+        this.computing = computing;
     }
 
     static NettyStack nio(int workers) {
@@ -68,22 +76,33 @@ final class NettyStack implements Stack {
                 NioIoHandler.newFactory(),
                 NioServerSocketChannel.class,
                 NioSocketChannel.class,
-                SslProvider.JDK);
+                SslProvider.JDK,
+                ImmediateExecutor.INSTANCE);
     }
 
     static NettyStack epoll(int workers) {
-        return epoll(workers, SslProvider.JDK);
+        return epoll(workers, SslProvider.JDK, ImmediateExecutor.INSTANCE);
     }
 
     /** The same with TLS by OpenSSL. */
     static NettyStack openSsl(int workers) {
-        return epoll(workers, SslProvider.OPENSSL);
+        return epoll(workers, SslProvider.OPENSSL, ImmediateExecutor.INSTANCE);
     }
 
-    private static NettyStack epoll(int workers, SslProvider tls) {
+    /** The same with the JDK's TLS, which computes on threads of its own and not on those that serve connections. */
+    static NettyStack epollWithExecutor(int workers) {
+        return epoll(workers, SslProvider.JDK, Executors.newCachedThreadPool());
+    }
+
+    private static NettyStack epoll(int workers, SslProvider tls, Executor computing) {
         refuseWithout("epoll", Epoll.unavailabilityCause());
         return new NettyStack(
-                workers, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, EpollSocketChannel.class, tls);
+                workers,
+                EpollIoHandler.newFactory(),
+                EpollServerSocketChannel.class,
+                EpollSocketChannel.class,
+                tls,
+                computing);
     }
 
     static NettyStack ioUring(int workers) {
@@ -93,7 +112,8 @@ final class NettyStack implements Stack {
                 IoUringIoHandler.newFactory(),
                 IoUringServerSocketChannel.class,
                 IoUringSocketChannel.class,
-                SslProvider.JDK);
+                SslProvider.JDK,
+                ImmediateExecutor.INSTANCE);
     }
 
     private static void refuseWithout(String transport, @Nullable Throwable cause) {
@@ -153,7 +173,7 @@ final class NettyStack implements Stack {
         serve(port, () -> new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel peer) {
-                peer.pipeline().addLast(context.newHandler(peer.alloc()), handler.get());
+                peer.pipeline().addLast(context.newHandler(peer.alloc(), computing), handler.get());
             }
         });
     }

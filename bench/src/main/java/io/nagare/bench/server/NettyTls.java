@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslProvider;
+import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLException;
 
 /** What Netty's servers need for TLS. */
@@ -21,11 +22,12 @@ final class NettyTls {
     private NettyTls() {}
 
     /** On the engine of the JDK, or on OpenSSL's (BoringSSL), which chooses its cipher suites for TLS 1.3 itself. */
-    static SslContext context(TlsFixture fixture, SslProvider provider) throws SSLException {
+    static SslContext context(TlsFixture fixture, SslProvider provider)
+            throws SSLException, NoSuchAlgorithmException {
         SslContextBuilder builder =
                 SslContextBuilder.forServer(fixture.key(), fixture.certificate()).sslProvider(provider);
         if (provider == SslProvider.JDK) {
-            builder.ciphers(TlsFixture.CIPHERS);
+            builder.ciphers(TlsFixture.cipherSuites());
         } else if (!OpenSsl.isAvailable()) {
             throw new UnsupportedOperationException(
                     "Netty's OpenSSL does not work here: " + OpenSsl.unavailabilityCause(),

@@ -16,6 +16,7 @@ public final class Servers {
             server STACK WORK --port PORT [--workers N] [--path FILE] [--target PORT]
               STACK      nagare | nagare-uring (on io_uring, JDK 22 or later)
                          | netty-nio | netty-epoll | netty-io_uring | netty-openssl (on epoll)
+                         | netty-epoll-executor (TLS computes on other threads)
                          | reactor-netty | vertx
                          | jdk-selector (one thread)
                          | jdk-virtual (a virtual thread for each connection, JDK 21 or later)
@@ -57,6 +58,7 @@ public final class Servers {
             case "nagare-uring" -> NagareStack.onRing(workers);
             case "netty-nio" -> NettyStack.nio(workers);
             case "netty-epoll" -> NettyStack.epoll(workers);
+            case "netty-epoll-executor" -> NettyStack.epollWithExecutor(workers);
             case "netty-openssl" -> NettyStack.openSsl(workers);
             case "netty-io_uring" -> NettyStack.ioUring(workers);
             case "reactor-netty" -> new ReactorNettyStack(workers);

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * A key on the curve P-256 and a certificate for it, made for one run by the JDK's {@code keytool}.
@@ -19,15 +22,22 @@ import java.util.List;
  */
 record TlsFixture(PrivateKey key, X509Certificate certificate) {
 
-    /** The cipher suites for all stacks, as the JDK prefers them, so that all encrypt with the same one. */
-    static final List<String> CIPHERS = List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256");
-
     private static final String PASSWORD = "password of a file that is deleted at once";
 
     /** How much a bulk server sends to each connection, in pieces of {@link #PIECE}. */
     static final int PIECES = 4096;
 
     static final int PIECE = 64 * 1024;
+
+    /**
+     * The cipher suites for all stacks on the JDK's engine: those with forward secrecy, in the JDK's order, as Nagare
+     * has them by default. A shorter list would be less work for a handshake.
+     */
+    static List<String> cipherSuites() throws NoSuchAlgorithmException {
+        return Arrays.stream(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites())
+                .filter(suite -> !suite.startsWith("TLS_RSA_") && !suite.startsWith("TLS_ECDH_"))
+                .toList();
+    }
 
     static TlsFixture make() throws IOException, GeneralSecurityException, InterruptedException {
         Path directory = Files.createTempDirectory("nagare-bench");

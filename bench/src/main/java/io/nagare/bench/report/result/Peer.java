@@ -11,6 +11,7 @@ public final class Peer {
     public static final String LIBUV = "libuv (Node.js)";
     public static final String TOKIO_RUSTLS = "tokio-rustls";
     public static final String NETTY_OPENSSL = "netty-openssl";
+    public static final String NETTY_EXECUTOR = "netty-epoll-executor";
     public static final String FORK_JOIN = "forkjoin";
     public static final String VIRTUAL = "virtual threads";
     public static final String SUBMISSION_PUBLISHER = "SubmissionPublisher";

@@ -67,6 +67,9 @@ final class TlsTurns {
         if (work == TlsWork.BULK) {
             peers.remove(Peer.REACTOR_NETTY);
         }
+        if (work == TlsWork.HANDSHAKES) {
+            peers.add(Peer.NETTY_EXECUTOR);
+        }
         if (rustls.isPresent()) {
             peers.add(Peer.TOKIO_RUSTLS);
         }
@@ -118,7 +121,7 @@ final class TlsTurns {
         if (!isJvm(peer)) {
             return;
         }
-        new WarmUp(effort.warmUpSeconds()).of(server, () -> load(work, server, line -> {}));
+        new WarmUp(work.warmUps() * effort.warmUpSeconds()).of(server, () -> load(work, server, line -> {}));
     }
 
     private void measure(TlsWork work, String peer, RunningServer server, int round, Recorder recorder)

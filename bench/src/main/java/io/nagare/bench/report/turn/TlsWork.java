@@ -31,6 +31,11 @@ enum TlsWork {
         return server;
     }
 
+    /** How many times as long as usual its warm-up may take. Handshakes have the most code to be compiled. */
+    int warmUps() {
+        return this == HANDSHAKES ? 5 : 1;
+    }
+
     /** The name of the load's figure for the rate. */
     String figure() {
         return figure;

@@ -202,7 +202,7 @@ final class Ring {
             return;
         }
         int flags = waitNanos != 0 || callDue ? GET_EVENTS : 0;
-        int wait = waitNanos != 0 && !hasCompletions() ? 1 : 0;
+        int wait = waitNanos != 0 && completions() == 0 ? 1 : 0;
         int result;
         if (wait != 0 && waitNanos > 0) {
             limit.set(JAVA_LONG, 0, waitNanos / NANOS_PER_SECOND);
@@ -217,8 +217,9 @@ final class Ring {
         }
     }
 
-    boolean hasCompletions() {
-        return head != (int) INT.getAcquire(queues, completionTail);
+    /** How many completions are there to be taken. */
+    int completions() {
+        return (int) INT.getAcquire(queues, completionTail) - head;
     }
 
     /** The tag of the next completion. The next two are its result and its flags. */

@@ -37,7 +37,7 @@ final class RingProvider extends SelectorProvider {
     }
 
     private SocketChannel openSocketChannel(int family) throws IOException {
-        return new RingSocketChannel(this, family, open(family));
+        return new RingSocketChannel(this, family, open(family, Sockets.STREAM));
     }
 
     @Override
@@ -51,7 +51,7 @@ final class RingProvider extends SelectorProvider {
     }
 
     private ServerSocketChannel openServerSocketChannel(int family) throws IOException {
-        int descriptor = open(family);
+        int descriptor = open(family, Sockets.STREAM);
         try {
             return new RingServerSocketChannel(this, family, descriptor);
         } catch (Throwable failure) {
@@ -60,8 +60,8 @@ final class RingProvider extends SelectorProvider {
         }
     }
 
-    private static int open(int family) throws IOException {
-        int descriptor = Sockets.open(family);
+    private static int open(int family, int type) throws IOException {
+        int descriptor = Sockets.open(family, type);
         if (descriptor < 0) {
             throw Errors.socket(descriptor);
         }
@@ -69,23 +69,33 @@ final class RingProvider extends SelectorProvider {
     }
 
     @Override
-    public DatagramChannel openDatagramChannel() {
-        throw missing("UDP sockets");
+    public DatagramChannel openDatagramChannel() throws IOException {
+        return openDatagramChannel(Families.INTERNET);
     }
 
     @Override
-    public DatagramChannel openDatagramChannel(ProtocolFamily family) {
-        throw missing("UDP sockets");
+    public DatagramChannel openDatagramChannel(ProtocolFamily family) throws IOException {
+        int number = SocketAddresses.family(family);
+        if (number == SocketAddresses.UNIX) {
+            throw new UnsupportedOperationException("a ring has no datagrams of the family " + family);
+        }
+        return openDatagramChannel(number);
+    }
+
+    private DatagramChannel openDatagramChannel(int family) throws IOException {
+        int descriptor = open(family, Sockets.DATAGRAM);
+        try {
+            return new RingDatagramChannel(this, family, descriptor);
+        } catch (Throwable failure) {
+            Sockets.close(descriptor);
+            throw failure;
+        }
     }
 
     @Override
     public Pipe openPipe() {
-        throw missing("pipes");
-    }
-
-    private static UnsupportedOperationException missing(String what) {
-        return new UnsupportedOperationException(
-                "io_uring's network has no " + what + "; use them on a runtime with the system's network");
+        throw new UnsupportedOperationException(
+                "io_uring's network has no pipes; use them on a runtime with the system's network");
     }
 
     /** The family of TCP sockets: both versions of the protocol, if the system has the newer one. */
@@ -97,7 +107,7 @@ final class RingProvider extends SelectorProvider {
             if (Boolean.getBoolean("java.net.preferIPv4Stack")) {
                 return SocketAddresses.IP4;
             }
-            int descriptor = Sockets.open(SocketAddresses.IP6);
+            int descriptor = Sockets.open(SocketAddresses.IP6, Sockets.STREAM);
             if (descriptor < 0) {
                 return SocketAddresses.IP4;
             }

@@ -131,9 +131,12 @@ final class RingRequests {
         freePlaces.add(place);
     }
 
-    /** Hands the completions to their sockets. */
+    /**
+     * Hands the completions that are there to their sockets. Those that come meanwhile wait for the next call. A
+     * request that is made here may complete at once, so there might be no end.
+     */
     void takeCompletions(RingSelector at) throws IOException {
-        while (ring.hasCompletions()) {
+        for (int left = ring.completions(); left > 0; left--) {
             long tag = ring.tag();
             int result = ring.result();
             int flags = ring.flags();

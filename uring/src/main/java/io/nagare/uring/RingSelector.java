@@ -254,10 +254,7 @@ final class RingSelector extends AbstractSelector {
         }
         try {
             for (RingSocket socket : now) {
-                if (!socket.settle(this)) {
-                    // Another ring has not let go of it yet.
-                    changed(socket);
-                }
+                socket.settle(this);
             }
         } finally {
             now.clear();

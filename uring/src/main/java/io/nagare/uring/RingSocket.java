@@ -110,10 +110,15 @@ abstract class RingSocket {
         return home == at;
     }
 
-    /** Notes the selector that watches this from now on. */
+    /** Notes the selector that watches this from now on. One that has watched it before must let go of it. */
     final void attach(RingKey attached) {
+        RingSelector before;
         synchronized (this) {
             key = attached;
+            before = home;
+        }
+        if (before != null) {
+            before.changed(this);
         }
         attached.selector().changed(this);
     }
@@ -161,21 +166,20 @@ abstract class RingSocket {
     }
 
     /**
-     * The selecting thread: makes the requests agree with what is wanted.
-     *
-     * @return false if another ring still has requests of this, so that the selector must try again
+     * The selecting thread: makes the requests agree with what is wanted. If another ring still has requests of this,
+     * that one's selector notes a change here when they have ended.
      */
-    final synchronized boolean settle(RingSelector at) throws IOException {
+    final synchronized void settle(RingSelector at) throws IOException {
         if (home == null && isWantedAt(at)) {
             place = at.requests().enter(this);
             home = at;
         }
         if (home != at) {
-            return !isWantedAt(at);
+            return;
         }
         if (!isWantedAt(at)) {
             leave(at);
-            return true;
+            return;
         }
         RingKey registered = key;
         int interest = registered == null ? 0 : registered.interest();
@@ -187,7 +191,6 @@ abstract class RingSocket {
             writableInFlight = true;
         }
         at.list(this);
-        return true;
     }
 
     private boolean isWantedAt(RingSelector at) {

@@ -28,11 +28,13 @@ final class SocketAddresses {
     static final int IP4 = 2;
     static final int IP6 = 10;
 
+    /** The most bytes of an address. */
+    static final int LONGEST = 110;
+
     private static final int IP4_BYTES = 16;
     private static final int IP6_BYTES = 28;
-    private static final int UNIX_BYTES = 110;
     private static final int PATH_AT = 2;
-    private static final int LONGEST_PATH = UNIX_BYTES - PATH_AT - 1;
+    private static final int LONGEST_PATH = LONGEST - PATH_AT - 1;
     private static final byte MAPPED = (byte) 0xff;
 
     private SocketAddresses() {}
@@ -115,8 +117,8 @@ final class SocketAddresses {
     /** Asks the system for an address of a socket. Returns null if it has none. */
     static @Nullable SocketAddress of(int descriptor, boolean peer) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment encoded = arena.allocate(UNIX_BYTES, 8);
-            MemorySegment length = arena.allocateFrom(JAVA_INT, UNIX_BYTES);
+            MemorySegment encoded = arena.allocate(LONGEST, 8);
+            MemorySegment length = arena.allocateFrom(JAVA_INT, LONGEST);
             int result = Sockets.name(descriptor, peer, encoded, length);
             if (result == Errors.NOT_CONNECTED) {
                 return null;
@@ -133,7 +135,8 @@ final class SocketAddresses {
         return family == UNIX ? UnixDomainSocketAddress.of("") : new InetSocketAddress(0);
     }
 
-    private static @Nullable SocketAddress decode(MemorySegment encoded, int length) throws IOException {
+    /** Reads an address. Returns null if it is of no known family. */
+    static @Nullable SocketAddress decode(MemorySegment encoded, int length) throws IOException {
         int port = Short.toUnsignedInt(Short.reverseBytes(encoded.get(JAVA_SHORT, 2)));
         switch (encoded.get(JAVA_SHORT, 0)) {
             case IP4 -> {

@@ -27,6 +27,7 @@ final class SocketOptions {
 
     private static final Map<SocketOption<?>, Place> PLACES = Map.of(
             StandardSocketOptions.SO_REUSEADDR, new Place(SOCKET_LEVEL, 2),
+            StandardSocketOptions.SO_BROADCAST, new Place(SOCKET_LEVEL, 6),
             StandardSocketOptions.SO_SNDBUF, new Place(SOCKET_LEVEL, 7),
             StandardSocketOptions.SO_RCVBUF, new Place(SOCKET_LEVEL, 8),
             StandardSocketOptions.SO_KEEPALIVE, new Place(SOCKET_LEVEL, 9),
@@ -54,9 +55,21 @@ final class SocketOptions {
 
     private static final Set<SocketOption<?>> UNIX_LISTENER_OPTIONS = Set.of(StandardSocketOptions.SO_RCVBUF);
 
+    private static final Set<SocketOption<?>> DATAGRAM_OPTIONS = Set.of(
+            StandardSocketOptions.SO_REUSEADDR,
+            StandardSocketOptions.SO_REUSEPORT,
+            StandardSocketOptions.SO_SNDBUF,
+            StandardSocketOptions.SO_RCVBUF,
+            StandardSocketOptions.SO_BROADCAST);
+
     private SocketOptions() {}
 
-    /** The options of a socket of a family. */
+    /** The options of a UDP socket. */
+    static Set<SocketOption<?>> ofDatagrams() {
+        return DATAGRAM_OPTIONS;
+    }
+
+    /** The options of a stream socket of a family. */
     static Set<SocketOption<?>> supported(int family, boolean listens) {
         if (family == SocketAddresses.UNIX) {
             return listens ? UNIX_LISTENER_OPTIONS : UNIX_OPTIONS;

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 final class Sockets {
 
     static final int STREAM = 1;
+    static final int DATAGRAM = 2;
     static final int SHUT_RECEIVING = 0;
     static final int SHUT_SENDING = 1;
 
@@ -52,6 +53,10 @@ final class Sockets {
             Native.link("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle RECEIVE =
             Native.link("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle SEND_TO = Native.link(
+            "sendto", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle RECEIVE_FROM = Native.link(
+            "recvfrom", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle CLOSE = Native.link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     /** A direct buffer of each thread, for buffers on the heap. */
@@ -60,12 +65,12 @@ final class Sockets {
 
     private Sockets() {}
 
-    /** Opens a stream socket of an address family. */
-    static int open(int family) {
+    /** Opens a socket of an address family: {@link #STREAM} or {@link #DATAGRAM}. */
+    static int open(int family, int type) {
         MemorySegment captured = Native.captured();
         try {
-            int type = STREAM | NON_BLOCKING_AND_CLOSE_ON_EXEC;
-            return Native.result((int) SOCKET.invokeExact(captured, family, type, 0), captured);
+            int flags = type | NON_BLOCKING_AND_CLOSE_ON_EXEC;
+            return Native.result((int) SOCKET.invokeExact(captured, family, flags, 0), captured);
         } catch (Throwable thrown) {
             throw Native.impossible(thrown);
         }
@@ -208,6 +213,64 @@ final class Sockets {
             MemorySegment bytes = MemorySegment.ofBuffer(direct);
             count = Native.result(
                     (long) RECEIVE.invokeExact(captured, descriptor, bytes, bytes.byteSize(), 0), captured);
+        } catch (Throwable thrown) {
+            throw Native.impossible(thrown);
+        }
+        if (count > 0) {
+            if (direct != into) {
+                into.put(into.position(), direct, 0, count);
+            }
+            into.position(into.position() + count);
+        }
+        return count;
+    }
+
+    /**
+     * Sends what remains of a buffer as a datagram, and moves the buffer's position to its limit.
+     *
+     * @param target the address; {@link MemorySegment#NULL} if the socket is connected
+     */
+    static int sendTo(int descriptor, ByteBuffer from, MemorySegment target) {
+        int length = from.remaining();
+        ByteBuffer direct = from;
+        if (!from.isDirect()) {
+            // A datagram has less than 64 KiB. The system refuses what is longer.
+            direct = length <= COPIED_AT_ONCE ? COPY.get().clear() : ByteBuffer.allocateDirect(length);
+            direct.put(0, from, from.position(), length).limit(length);
+        }
+        MemorySegment captured = Native.captured();
+        int count;
+        try {
+            MemorySegment bytes = MemorySegment.ofBuffer(direct);
+            int targetLength = (int) target.byteSize();
+            count = Native.result(
+                    (long) SEND_TO.invokeExact(
+                            captured, descriptor, bytes, bytes.byteSize(), NO_SIGNAL, target, targetLength),
+                    captured);
+        } catch (Throwable thrown) {
+            throw Native.impossible(thrown);
+        }
+        if (count >= 0) {
+            from.position(from.position() + count);
+        }
+        return count;
+    }
+
+    /** Receives a datagram into what remains of a buffer, and moves its position. Tells the sender and its length. */
+    static int receiveFrom(int descriptor, ByteBuffer into, MemorySegment sender, MemorySegment length) {
+        ByteBuffer direct = into;
+        if (!into.isDirect()) {
+            direct = COPY.get().clear();
+            direct.limit(Math.min(into.remaining(), COPIED_AT_ONCE));
+        }
+        length.set(JAVA_INT, 0, (int) sender.byteSize());
+        MemorySegment captured = Native.captured();
+        int count;
+        try {
+            MemorySegment bytes = MemorySegment.ofBuffer(direct);
+            count = Native.result(
+                    (long) RECEIVE_FROM.invokeExact(captured, descriptor, bytes, bytes.byteSize(), 0, sender, length),
+                    captured);
         } catch (Throwable thrown) {
             throw Native.impossible(thrown);
         }

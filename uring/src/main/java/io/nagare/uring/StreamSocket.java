@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * the peer is held back. Bytes that are in the way when a ring has no buffer left are copied.
  *
  * <p>A peer that fills whole buffers sends bulk, for which the copy out of the ring's buffers costs more than a call.
- * Then the ring only tells when there is something, and the reader receives without it, until little comes again.
+ * Then the ring only tells when there is something, and the reader receives without it, until little comes again. The
+ * same is done for a socket for which the ring had no buffer.
  */
 final class StreamSocket extends RingSocket {
 
@@ -36,7 +37,7 @@ final class StreamSocket extends RingSocket {
     /** How much of the first held buffer was read. */
     private int consumed;
 
-    /** Whether the peer sends bulk, and whether the ring has told that there is some. */
+    /** Whether the ring only tells that something is there, and whether it has told. */
     private boolean bulk;
 
     private boolean told;
@@ -78,7 +79,11 @@ final class StreamSocket extends RingSocket {
         } else if (result < 0) {
             switch (result) {
                 case Errors.CANCELED, Errors.INTERRUPTED, Errors.TRY_AGAIN -> {}
-                case Errors.NO_BUFFER -> at.requests().lacksBuffers();
+                case Errors.NO_BUFFER -> {
+                    // Asked again for a buffer at once, the system would refuse again, and again.
+                    bulk = true;
+                    at.requests().lacksBuffers();
+                }
                 default -> failure = result;
             }
         }

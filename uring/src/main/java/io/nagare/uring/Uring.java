@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Nagare nagare = Nagare.multiThread().network(Uring.networkOrSystem()).start();
  * }</pre>
  *
- * <p>It serves TCP and Unix sockets and all that runs on them. It has no UDP. The programs stay the same. Each worker
- * has a ring of its own.
+ * <p>It serves TCP, Unix and UDP sockets and all that runs on them. The programs stay the same. Each worker has a ring
+ * of its own.
  *
  * <p>Any thread may call. Nothing is kept: a runtime gives rings, buffers and descriptors back when it is closed.
  *

@@ -14,6 +14,16 @@ public final class Jvm {
         return Runtime.version().feature() >= 21;
     }
 
+    /** Whether a class is on the class path, and was not made for a newer JVM. It is not initialized. */
+    public static boolean has(String name) {
+        try {
+            Class.forName(name, false, Jvm.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | UnsupportedClassVersionError missing) {
+            return false;
+        }
+    }
+
     /**
      * The options for heap and collector of every measured JVM; the benchmarks under JMH have the same. The collector
      * is the JVM's default. The pages of the heap are there from the beginning, so that no peer is measured while the

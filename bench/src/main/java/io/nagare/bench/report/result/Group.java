@@ -54,6 +54,12 @@ public enum Group {
             connections that arrive at once each sends one message; the time until the last has its echo is divided
             by their number. No more of them wait than the system's backlog holds; Tokio's own is 1,024, and what
             does not fit is sent again after a second."""),
+    RING(
+            "io_uring",
+            """
+            As in the group of sockets, for this library on the system's selector and on io_uring, for Netty on
+            io_uring, and for epoll in C and Tokio. A ratio in bold tells how many times as good this library was on
+            the selector."""),
     TLS(
             "TLS",
             """

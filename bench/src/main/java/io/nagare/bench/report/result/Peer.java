@@ -6,10 +6,12 @@ import java.util.List;
 public final class Peer {
 
     public static final String NAGARE = "nagare";
+    public static final String NAGARE_URING = "nagare-uring";
     public static final String TOKIO = "tokio";
     public static final String FLOOR = "epoll in C";
     public static final String LIBUV = "libuv (Node.js)";
     public static final String TOKIO_RUSTLS = "tokio-rustls";
+    public static final String NETTY_URING = "netty-io_uring";
     public static final String NETTY_OPENSSL = "netty-openssl";
     public static final String NETTY_EXECUTOR = "netty-epoll-executor";
     public static final String FORK_JOIN = "forkjoin";
@@ -25,9 +27,12 @@ public final class Peer {
     public static final String PLAIN_THREAD = "plain thread";
     public static final String BUFFERED_READER = "BufferedReader";
 
+    /** A class of the module without which there is no {@link #NAGARE_URING}. */
+    public static final String RING_MODULE = "io.nagare.uring.Uring";
+
     /** The servers on other stacks of the JVM. */
     public static final List<String> STACKS = List.of(
-            "netty-nio", "netty-epoll", "netty-io_uring", REACTOR_NETTY, "vertx", "jdk-selector", JDK_VIRTUAL);
+            "netty-nio", "netty-epoll", NETTY_URING, REACTOR_NETTY, "vertx", "jdk-selector", JDK_VIRTUAL);
 
     private Peer() {}
 }

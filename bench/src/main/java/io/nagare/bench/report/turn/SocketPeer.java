@@ -38,6 +38,15 @@ public record SocketPeer(String name, Optional<Path> program) {
         return peers;
     }
 
+    /** Returns the peers for io_uring: this library without it and on it, Netty on it, and the given programs. */
+    static List<SocketPeer> besideRing(Yardsticks yardsticks) {
+        List<SocketPeer> peers = new ArrayList<>(
+                List.of(stack(Peer.NAGARE), stack(Peer.NAGARE_URING), stack(Peer.NETTY_URING)));
+        yardsticks.floor().ifPresent(path -> peers.add(new SocketPeer(Peer.FLOOR, Optional.of(path))));
+        yardsticks.tokio().ifPresent(path -> peers.add(new SocketPeer(Peer.TOKIO, Optional.of(path))));
+        return peers;
+    }
+
     public static SocketPeer stack(String name) {
         return new SocketPeer(name, Optional.empty());
     }

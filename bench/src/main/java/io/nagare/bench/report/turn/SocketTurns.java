@@ -40,6 +40,7 @@ final class SocketTurns {
     private static final double NATIVE_WARM_LOAD_SECONDS = 0.5;
 
     private final Map<String, Served> running = new HashMap<>();
+    private final Group group;
     private final Effort effort;
     private final Yardsticks yardsticks;
     private final Cores cores;
@@ -49,10 +50,12 @@ final class SocketTurns {
     /**
      * Makes the turns; no server runs yet.
      *
+     * @param group {@link Group#SOCKETS} or {@link Group#RING}
      * @param load the load generator
      * @param file the file that is served
      */
-    SocketTurns(Effort effort, Yardsticks yardsticks, Cores cores, Path load, Path file) {
+    SocketTurns(Group group, Effort effort, Yardsticks yardsticks, Cores cores, Path load, Path file) {
+        this.group = group;
         this.effort = effort;
         this.yardsticks = yardsticks;
         this.cores = cores;
@@ -62,14 +65,16 @@ final class SocketTurns {
 
     List<Turn> turns() {
         List<Turn> turns = new ArrayList<>();
-        for (SocketWork work : SocketWork.values()) {
-            if (effort.quick() && !work.isInQuickVersion()) {
+        boolean ring = group == Group.RING;
+        List<SocketPeer> peers = ring ? SocketPeer.besideRing(yardsticks) : SocketPeer.all(yardsticks);
+        for (SocketWork work : ring ? SocketWork.OF_RING : SocketWork.ofSockets()) {
+            if (effort.quick() && !ring && !work.isInQuickVersion()) {
                 continue;
             }
-            for (SocketPeer peer : SocketPeer.all(yardsticks)) {
+            for (SocketPeer peer : peers) {
                 if (peer.has(work.server())) {
                     turns.add(new Turn(
-                            Group.SOCKETS,
+                            group,
                             work.title(),
                             peer.name(),
                             (round, recorder) -> serve(work, peer, round, recorder)));
@@ -164,10 +169,10 @@ final class SocketTurns {
         sample(recorder, work, peer, Metric.TAIL, round, line.value("p99_us"));
     }
 
-    private static void sample(
+    private void sample(
             Recorder recorder, SocketWork work, SocketPeer peer, Metric metric, int round, double value) {
         if (Double.isFinite(value)) {
-            recorder.sample(Group.SOCKETS, work.title(), peer.name(), metric, round, value);
+            recorder.sample(group, work.title(), peer.name(), metric, round, value);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.nagare.bench.report.turn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,10 +14,15 @@ public enum SocketWork {
     ECHO_3000("3000 connections, echo", "echo", "msgs_per_s", false, List.of("echo", "3000", "64", "1")),
     ECHO_9000("9000 connections, echo", "echo", "msgs_per_s", false, List.of("echo", "9000", "64", "1")),
     ECHO_LARGE("echo, 16 KiB", "echo", "msgs_per_s", false, List.of("echo", "50", "16384", "1")),
+    ECHO_LARGE_DEEP("echo, 16 KiB, depth 16", "echo", "msgs_per_s", false, List.of("echo", "50", "16384", "16")),
     FAN_OUT("fan-out to 100", "chat", "deliveries_per_s", false, List.of("fanout", "100", "64", "64")),
     FILE("file, MB", "file", "mb_per_s", false, List.of("pull", "8")),
     CHURN("churn", "echo", "conns_per_s", false, List.of("churn", "50", "64")),
     PROXY("proxy, 64 B, depth 1", "proxy", "msgs_per_s", false, List.of("echo", "50", "64", "1"));
+
+    /** The works of the group that has io_uring beside other ways to wait. */
+    static final List<SocketWork> OF_RING =
+            List.of(ECHO_SMALL, ECHO_DEEP, ECHO_LARGE, ECHO_LARGE_DEEP, FAN_OUT, CHURN, FILE);
 
     private final String title;
     private final String server;
@@ -30,6 +36,11 @@ public enum SocketWork {
         this.figure = figure;
         this.quick = quick;
         this.load = load;
+    }
+
+    /** The works of the group of sockets. */
+    static List<SocketWork> ofSockets() {
+        return Arrays.stream(values()).filter(work -> work != ECHO_LARGE_DEEP).toList();
     }
 
     public String title() {

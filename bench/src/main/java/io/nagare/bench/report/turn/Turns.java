@@ -29,6 +29,12 @@ public final class Turns {
                     .load()
                     .map(load -> sockets(effort, yardsticks, cores, load, file))
                     .orElse(List.of());
+            case RING -> Jvm.has(Peer.RING_MODULE)
+                    ? yardsticks
+                            .load()
+                            .map(load -> new SocketTurns(group, effort, yardsticks, cores, load, file).turns())
+                            .orElse(List.of())
+                    : List.of();
             case TLS -> new TlsTurns(effort, yardsticks, cores).turns();
             case LATENCY -> yardsticks
                     .load()
@@ -38,7 +44,8 @@ public final class Turns {
     }
 
     private static List<Turn> sockets(Effort effort, Yardsticks yardsticks, Cores cores, Path load, Path file) {
-        List<Turn> turns = new ArrayList<>(new SocketTurns(effort, yardsticks, cores, load, file).turns());
+        SocketTurns sockets = new SocketTurns(Group.SOCKETS, effort, yardsticks, cores, load, file);
+        List<Turn> turns = new ArrayList<>(sockets.turns());
         turns.addAll(new AcceptTurns(effort, yardsticks, cores).turns());
         return turns;
     }
@@ -79,7 +86,12 @@ public final class Turns {
         if (!group.isOfJvmsAlone() && group != Group.TLS && yardsticks.tokio().isEmpty()) {
             recorder.missing(group, scope, Peer.TOKIO, "left out: no program that can be run was given (--tokio)");
         }
-        boolean servers = group == Group.SOCKETS || group == Group.LATENCY;
+        if (group == Group.RING && !Jvm.has(Peer.RING_MODULE)) {
+            recorder.missing(
+                    group, scope, "everybody", "left out: built without -Puring, or this JDK is older than 22");
+            return;
+        }
+        boolean servers = group == Group.SOCKETS || group == Group.RING || group == Group.LATENCY;
         if (servers && yardsticks.floor().isEmpty()) {
             recorder.missing(group, scope, Peer.FLOOR, "left out: no program that can be run was given (--floor)");
         }
@@ -96,7 +108,7 @@ public final class Turns {
                     recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
                     recorder.missing(group, "tasks", Peer.VIRTUAL, reason);
                 }
-                case OPERATORS, EDGES, FILES, TLS, GROWTH -> {}
+                case OPERATORS, EDGES, FILES, RING, TLS, GROWTH -> {}
             }
         }
     }

@@ -3,6 +3,7 @@ package io.nagare.http;
 import io.nagare.One;
 import io.nagare.http.failure.HttpRedirectException;
 import io.nagare.http.failure.HttpStatusException;
+import io.nagare.http.text.Printable;
 import io.nagare.policy.Retry;
 import io.nagare.stage.Programs;
 import java.net.URI;
@@ -74,12 +75,14 @@ final class Attempts {
         URI target;
         String location = response.header("Location").orElseThrow();
         try {
-            target = Addresses.check(request.uri().resolve(location));
+            target = Addresses.resolve(request.uri(), location);
         } catch (IllegalArgumentException wrong) {
-            return refuse(response, longer, "its location is \"" + location + "\"; " + wrong.getMessage());
+            return refuse(
+                    response, longer, "its location is " + Printable.quotedUri(location) + "; " + wrong.getMessage());
         }
         if (Addresses.isEncrypted(request.uri()) && !Addresses.isEncrypted(target)) {
-            return refuse(response, longer, "it leads from https to " + target + ", which is not encrypted");
+            String why = "it leads from https to " + Printable.of(target) + ", which is not encrypted";
+            return refuse(response, longer, why);
         }
         Request following = request.to(target);
         if (!Addresses.isSameOrigin(request.uri(), target)) {

@@ -5,6 +5,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.failure.SubscribedTwiceException;
 import io.nagare.failure.UnclaimedException;
 import io.nagare.http.failure.HttpClosedException;
+import io.nagare.http.text.Printable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -157,7 +158,7 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
         }
         return switch (claim.get()) {
             case ABANDONED -> UnclaimedException.closed(
-                    "the response to " + method + " " + uri.getPath(),
+                    "the response to " + method + " " + Printable.of(uri),
                     options.unclaimed(),
                     "subscribe to its body, discard it or close it, or set a longer limit (unclaimed)");
             case CLOSED -> new HttpClosedException(method, uri, "the response was closed");

@@ -3,6 +3,7 @@ package io.nagare.http;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.One;
+import io.nagare.http.text.Printable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -240,6 +241,6 @@ public final class Request {
     /** The method and the URI. */
     @Override
     public String toString() {
-        return method + " " + uri;
+        return method + " " + Printable.of(uri);
     }
 }

@@ -9,6 +9,7 @@ import io.nagare.One;
 import io.nagare.Owned;
 import io.nagare.http.failure.HttpStatusException;
 import io.nagare.http.failure.HttpTooLargeException;
+import io.nagare.http.text.Printable;
 import io.nagare.policy.Decoding;
 import io.nagare.policy.LineOptions;
 import io.nagare.policy.TimeLimits;
@@ -279,6 +280,6 @@ public final class Response implements AutoCloseable, Owned {
     /** The status, the method and the URI. */
     @Override
     public String toString() {
-        return status() + " " + method() + " " + uri();
+        return status() + " " + method() + " " + Printable.of(uri());
     }
 }

@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.http.text.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Says whether something is the address of a page, and if not, why. */
 final class Addresses {
@@ -76,6 +79,36 @@ final class Addresses {
                             + shown(uri));
         }
         return uri;
+    }
+
+    /** Returns the URI without its user and password. */
+    static URI withoutUser(URI uri) {
+        if (uri.getRawUserInfo() == null) {
+            return uri;
+        }
+        String text = uri.toString();
+        return URI.create(text.substring(0, text.indexOf("//") + 2) + text.substring(text.indexOf('@') + 1));
+    }
+
+    /** Returns the user of a URI, decoded; null if it has none. */
+    static @Nullable String user(URI uri) {
+        String both = uri.getRawUserInfo();
+        if (both == null || both.isEmpty()) {
+            return null;
+        }
+        int colon = both.indexOf(':');
+        return decoded(colon < 0 ? both : both.substring(0, colon));
+    }
+
+    /** Returns the password of a URI, decoded; empty if it has none. */
+    static String password(URI uri) {
+        String both = uri.getRawUserInfo();
+        int colon = both == null ? -1 : both.indexOf(':');
+        return colon < 0 ? "" : decoded(both.substring(colon + 1));
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static String shown(URI uri) {

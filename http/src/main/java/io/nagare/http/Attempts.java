@@ -20,9 +20,6 @@ final class Attempts {
 
     private static final Set<Integer> KEEPING_THE_METHOD = Set.of(307, 308);
 
-    /** What another server must not see. */
-    private static final Set<String> SECRETS = Set.of("authorization", "cookie", "proxy-authorization");
-
     private Attempts() {}
 
     static One<Response> of(Request request) {
@@ -72,21 +69,19 @@ final class Attempts {
         if (longer.size() > request.options().maxRedirects()) {
             return refuse(response, longer, "more than " + request.options().maxRedirects() + " redirects in a row");
         }
-        URI target;
         String location = response.header("Location").orElseThrow();
+        Request following;
         try {
-            target = Addresses.resolve(request.uri(), location);
+            URI target = Addresses.resolve(request.uri(), location);
+            boolean same = Addresses.isSameOrigin(request.uri(), target);
+            following = (same ? request : request.without(HeaderCheck.SECRETS)).to(target);
         } catch (IllegalArgumentException wrong) {
             return refuse(
                     response, longer, "its location is " + Printable.quotedUri(location) + "; " + wrong.getMessage());
         }
-        if (Addresses.isEncrypted(request.uri()) && !Addresses.isEncrypted(target)) {
-            String why = "it leads from https to " + Printable.of(target) + ", which is not encrypted";
+        if (Addresses.isEncrypted(request.uri()) && !Addresses.isEncrypted(following.uri())) {
+            String why = "it leads from https to " + Printable.of(following.uri()) + ", which is not encrypted";
             return refuse(response, longer, why);
-        }
-        Request following = request.to(target);
-        if (!Addresses.isSameOrigin(request.uri(), target)) {
-            following = following.without(SECRETS);
         }
         boolean asGet = response.status() == SEE_OTHER
                 || (!KEEPING_THE_METHOD.contains(response.status()) && request.method().equals("POST"));

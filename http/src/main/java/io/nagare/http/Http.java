@@ -103,7 +103,8 @@ public final class Http implements AutoCloseable {
      * Begins to describe a request.
      *
      * @param method such as POST
-     * @param uri absolute, of the scheme {@code http} or {@code https}
+     * @param uri absolute, of the scheme {@code http} or {@code https}. A user and a password in it are sent as {@link
+     *     Request#basic}, and do not stay in the URI
      * @throws IllegalArgumentException if the text is no such URI, or the method no token
      */
     public Request request(String method, String uri) {
@@ -114,7 +115,8 @@ public final class Http implements AutoCloseable {
      * Begins to describe a request.
      *
      * @param method such as POST
-     * @param uri absolute, of the scheme {@code http} or {@code https}
+     * @param uri absolute, of the scheme {@code http} or {@code https}. A user and a password in it are sent as {@link
+     *     Request#basic}, and do not stay in the URI
      * @throws IllegalArgumentException if it is no such URI, or the method no token
      */
     public Request request(String method, URI uri) {

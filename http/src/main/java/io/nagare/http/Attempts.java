@@ -2,7 +2,6 @@ package io.nagare.http;
 
 import io.nagare.One;
 import io.nagare.http.failure.HttpRedirectException;
-import io.nagare.http.failure.HttpStatusException;
 import io.nagare.http.text.Printable;
 import io.nagare.policy.Retry;
 import io.nagare.stage.Programs;
@@ -23,29 +22,10 @@ final class Attempts {
     private Attempts() {}
 
     static One<Response> of(Request request) {
-        One<Response> answered = follow(request, List.of());
-        Retry retry = request.options().retry();
-        if (retry == null) {
-            return answered;
-        }
-        return answered.flatMap(response -> isRefused(request, response)
-                        ? response.discard().then(One.<Response>error(response::statusFailure))
-                        : One.just(response))
-                .retry(retry.when(failure -> retry.when().test(failure) && isRepeatable(request, failure)));
-    }
-
-    private static boolean isRefused(Request request, Response response) {
-        return request.options().retriedStatuses().contains(response.status())
-                && request.isIdempotent()
-                && request.body().isReadable();
-    }
-
-    private static boolean isRepeatable(Request request, Throwable failure) {
-        return request.body().isReadable()
-                && !(failure instanceof HttpRedirectException)
-                && (failure instanceof HttpStatusException
-                        || request.isIdempotent()
-                        || Failures.isUnseenByServer(failure));
+        Retry policy = request.options().retry();
+        return policy == null
+                ? follow(request, List.of())
+                : One.defer(() -> new Retrying(request, policy, () -> follow(request, List.of())).send());
     }
 
     /** One attempt, and the redirects that follow. */

@@ -115,7 +115,11 @@ public record RequestOptions(
     /**
      * The same, but a request is made again as the policy says. Only failures before the head of the response count,
      * and statuses of {@link #retriedStatuses}. A request whose method is not idempotent, such as POST, is made again
-     * only if the server cannot have seen it.
+     * only if the server cannot have seen it. The last attempt gives its response, of whatever status, or its own
+     * failure.
+     *
+     * <p>If the policy has waits, a wait is at least as long as the server's {@code Retry-After} says, up to the
+     * policy's longest. Without waits, {@code Retry-After} is not regarded.
      */
     public RequestOptions retry(Retry policy) {
         return new RequestOptions(

@@ -4,8 +4,10 @@ import io.nagare.Task;
 import io.nagare.driver.Leaf;
 import io.nagare.failure.SubscribedTwiceException;
 import io.nagare.failure.UnclaimedException;
+import io.nagare.http.failure.HttpBrokenException;
 import io.nagare.http.failure.HttpClosedException;
 import io.nagare.http.text.Printable;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -244,6 +246,13 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
 
     @Override
     public HttpResponse.BodySubscriber<Exchange> apply(HttpResponse.ResponseInfo info) {
+        String wrong = Framing.wrong(info);
+        if (wrong != null) {
+            // The connection is of no use any more.
+            closed = true;
+            finish(new HttpBrokenException(method, uri, new ProtocolException(wrong)));
+            return this;
+        }
         head = info;
         wakeReader();
         return this;

@@ -163,8 +163,16 @@ public final class Request {
                 http, method, uri, headers, body, options, requireNonNull(listener, "listener"), expectsContinue);
     }
 
-    /** The same, but the body is sent only when the server has agreed to it ({@code Expect: 100-continue}). */
+    /**
+     * The same, but the body is sent only when the server has agreed to it ({@code Expect: 100-continue}). A server
+     * that answers without asking for the body gets none. If it neither agrees nor answers, JDK 24 and later send the
+     * body after 5 seconds; others wait until {@link RequestOptions#headTimeout()}.
+     *
+     * @throws UnsupportedOperationException on JDK 17 before 17.0.17, on 18 and on 19: their client never reads the
+     *     answer of a server that refuses
+     */
     public Request expectContinue() {
+        ExpectContinue.check();
         return new Request(http, method, uri, headers, body, options, progress, true);
     }
 

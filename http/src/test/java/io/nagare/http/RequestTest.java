@@ -272,12 +272,6 @@ class RequestTest {
     }
 
     @Test
-    void theServerIsAskedBeforeTheBodyIsSent() {
-        assertTrue(said(http.request("POST", uri("/echo")).body(RequestBody.text("hi")).expectContinue())
-                .endsWith("hi"));
-    }
-
-    @Test
     void aRequestIsSentOnDemandAndAnewForEachSubscriber() {
         AtomicInteger asked = new AtomicInteger();
         server.createContext("/asked", exchange -> answer(exchange, 200, "" + asked.incrementAndGet()));

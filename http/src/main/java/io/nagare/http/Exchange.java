@@ -246,11 +246,11 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
 
     @Override
     public HttpResponse.BodySubscriber<Exchange> apply(HttpResponse.ResponseInfo info) {
-        String wrong = Framing.wrong(info);
+        String wrong = Framing.wrong(method, info);
         if (wrong != null) {
-            // The connection is of no use any more.
-            closed = true;
             finish(new HttpBrokenException(method, uri, new ProtocolException(wrong)));
+            // Here and now: what the client does next with such a head may fail, and leave its connection open.
+            close();
             return this;
         }
         head = info;

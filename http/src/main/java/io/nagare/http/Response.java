@@ -39,10 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Response implements AutoCloseable, Owned {
 
-    private static final int NO_CONTENT = 204;
-
-    private static final int NOT_MODIFIED = 304;
-
     private static final int MOST_OF_AN_EVENT = 1 << 20;
 
     private static final int MOST_DISCARDED = 64 * 1024;
@@ -108,7 +104,7 @@ public final class Response implements AutoCloseable, Owned {
 
     /** How long the body is that really comes. */
     private long bodyLength() {
-        return method().equals("HEAD") || status() == NO_CONTENT || status() == NOT_MODIFIED ? 0 : length();
+        return Content.hasBody(method(), status()) ? length() : 0;
     }
 
     /** Returns this if the status is 200 to 299. Otherwise closes this and throws. */

@@ -2,7 +2,7 @@ package io.nagare.http;
 
 import io.nagare.One;
 import io.nagare.http.failure.HttpRedirectException;
-import io.nagare.http.failure.HttpStatusException;
+import io.nagare.http.text.Printable;
 import io.nagare.policy.Retry;
 import io.nagare.stage.Programs;
 import java.net.URI;
@@ -19,35 +19,13 @@ final class Attempts {
 
     private static final Set<Integer> KEEPING_THE_METHOD = Set.of(307, 308);
 
-    /** What another server must not see. */
-    private static final Set<String> SECRETS = Set.of("authorization", "cookie", "proxy-authorization");
-
     private Attempts() {}
 
     static One<Response> of(Request request) {
-        One<Response> answered = follow(request, List.of());
-        Retry retry = request.options().retry();
-        if (retry == null) {
-            return answered;
-        }
-        return answered.flatMap(response -> isRefused(request, response)
-                        ? response.discard().then(One.<Response>error(response::statusFailure))
-                        : One.just(response))
-                .retry(retry.when(failure -> retry.when().test(failure) && isRepeatable(request, failure)));
-    }
-
-    private static boolean isRefused(Request request, Response response) {
-        return request.options().retriedStatuses().contains(response.status())
-                && request.isIdempotent()
-                && request.body().isReadable();
-    }
-
-    private static boolean isRepeatable(Request request, Throwable failure) {
-        return request.body().isReadable()
-                && !(failure instanceof HttpRedirectException)
-                && (failure instanceof HttpStatusException
-                        || request.isIdempotent()
-                        || Failures.isUnseenByServer(failure));
+        Retry policy = request.options().retry();
+        return policy == null
+                ? follow(request, List.of())
+                : One.defer(() -> new Retrying(request, policy, () -> follow(request, List.of())).send());
     }
 
     /** One attempt, and the redirects that follow. */
@@ -71,19 +49,19 @@ final class Attempts {
         if (longer.size() > request.options().maxRedirects()) {
             return refuse(response, longer, "more than " + request.options().maxRedirects() + " redirects in a row");
         }
-        URI target;
         String location = response.header("Location").orElseThrow();
+        Request following;
         try {
-            target = Addresses.check(request.uri().resolve(location));
+            URI target = Addresses.resolve(request.uri(), location);
+            boolean same = Addresses.isSameOrigin(request.uri(), target);
+            following = (same ? request : request.without(HeaderCheck.SECRETS)).to(target);
         } catch (IllegalArgumentException wrong) {
-            return refuse(response, longer, "its location is \"" + location + "\"; " + wrong.getMessage());
+            return refuse(
+                    response, longer, "its location is " + Printable.quotedUri(location) + "; " + wrong.getMessage());
         }
-        if (Addresses.isEncrypted(request.uri()) && !Addresses.isEncrypted(target)) {
-            return refuse(response, longer, "it leads from https to " + target + ", which is not encrypted");
-        }
-        Request following = request.to(target);
-        if (!Addresses.isSameOrigin(request.uri(), target)) {
-            following = following.without(SECRETS);
+        if (Addresses.isEncrypted(request.uri()) && !Addresses.isEncrypted(following.uri())) {
+            String why = "it leads from https to " + Printable.of(following.uri()) + ", which is not encrypted";
+            return refuse(response, longer, why);
         }
         boolean asGet = response.status() == SEE_OTHER
                 || (!KEEPING_THE_METHOD.contains(response.status()) && request.method().equals("POST"));

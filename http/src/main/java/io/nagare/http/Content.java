@@ -21,8 +21,17 @@ import java.util.regex.Pattern;
  */
 record Content(String method, URI uri, int status, HttpHeaders headers) {
 
+    private static final int NO_CONTENT = 204;
+
+    private static final int NOT_MODIFIED = 304;
+
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)\"?", Pattern.CASE_INSENSITIVE);
+
+    /** Whether a response to such a request has a body, whatever its headers say. */
+    static boolean hasBody(String method, int status) {
+        return !method.equals("HEAD") && status != NO_CONTENT && status != NOT_MODIFIED;
+    }
 
     /** In bytes; -1 if it is not known. */
     long length() {

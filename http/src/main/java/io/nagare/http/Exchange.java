@@ -4,7 +4,10 @@ import io.nagare.Task;
 import io.nagare.driver.Leaf;
 import io.nagare.failure.SubscribedTwiceException;
 import io.nagare.failure.UnclaimedException;
+import io.nagare.http.failure.HttpBrokenException;
 import io.nagare.http.failure.HttpClosedException;
+import io.nagare.http.text.Printable;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -157,7 +160,7 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
         }
         return switch (claim.get()) {
             case ABANDONED -> UnclaimedException.closed(
-                    "the response to " + method + " " + uri.getPath(),
+                    "the response to " + method + " " + Printable.of(uri),
                     options.unclaimed(),
                     "subscribe to its body, discard it or close it, or set a longer limit (unclaimed)");
             case CLOSED -> new HttpClosedException(method, uri, "the response was closed");
@@ -243,6 +246,13 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
 
     @Override
     public HttpResponse.BodySubscriber<Exchange> apply(HttpResponse.ResponseInfo info) {
+        String wrong = Framing.wrong(method, info);
+        if (wrong != null) {
+            finish(new HttpBrokenException(method, uri, new ProtocolException(wrong)));
+            // Here and now: what the client does next with such a head may fail, and leave its connection open.
+            close();
+            return this;
+        }
         head = info;
         wakeReader();
         return this;

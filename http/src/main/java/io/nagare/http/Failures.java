@@ -8,6 +8,7 @@ import io.nagare.http.failure.HttpTimedOutException;
 import io.nagare.http.failure.HttpTimedOutException.Phase;
 import io.nagare.http.failure.HttpTlsException;
 import io.nagare.http.failure.HttpUploadException;
+import io.nagare.http.text.Printable;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -25,8 +26,8 @@ final class Failures {
     static Throwable beforeHead(
             Exchange exchange, @Nullable Throwable failure, @Nullable Uploads uploads, HttpOptions options) {
         Throwable cause = unwrap(failure);
-        if (cause instanceof HttpException own) {
-            return own;
+        if (cause instanceof HttpException) {
+            return cause;
         }
         if (uploads != null && uploads.failure() != null) {
             return new HttpUploadException(exchange.method(), exchange.uri(), uploads.sent(), uploads.failure());
@@ -74,6 +75,6 @@ final class Failures {
         while ((at instanceof CompletionException || at instanceof ExecutionException) && at.getCause() != null) {
             at = at.getCause();
         }
-        return at == null ? new IllegalStateException("ended without a reason") : at;
+        return at == null ? new IllegalStateException("ended without a reason") : Printable.of(at);
     }
 }

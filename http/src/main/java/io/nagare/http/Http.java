@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +41,7 @@ public final class Http implements AutoCloseable {
     private static final int IDLE_SECONDS = 10;
 
     private final HttpOptions options;
+    private final ThreadPoolExecutor threads;
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
 
     /** Null when this is closed, so that the collector can take the JDK's client where it cannot be closed. */
@@ -49,6 +49,7 @@ public final class Http implements AutoCloseable {
 
     private Http(HttpOptions options) {
         this.options = options;
+        threads = threads(options.threads());
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(
                         options.versions() == HttpVersions.HTTP_1_1
@@ -56,7 +57,7 @@ public final class Http implements AutoCloseable {
                                 : HttpClient.Version.HTTP_2)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(options.connectTimeout())
-                .executor(threads(options.threads()))
+                .executor(threads)
                 .proxy(options.proxy() != null ? options.proxy() : HttpClient.Builder.NO_PROXY);
         if (options.tls() != null) {
             builder.sslContext(options.tls());
@@ -103,7 +104,8 @@ public final class Http implements AutoCloseable {
      * Begins to describe a request.
      *
      * @param method such as POST
-     * @param uri absolute, of the scheme {@code http} or {@code https}
+     * @param uri absolute, of the scheme {@code http} or {@code https}. A user and a password in it are sent as {@link
+     *     Request#basic}, and do not stay in the URI
      * @throws IllegalArgumentException if the text is no such URI, or the method no token
      */
     public Request request(String method, String uri) {
@@ -114,7 +116,8 @@ public final class Http implements AutoCloseable {
      * Begins to describe a request.
      *
      * @param method such as POST
-     * @param uri absolute, of the scheme {@code http} or {@code https}
+     * @param uri absolute, of the scheme {@code http} or {@code https}. A user and a password in it are sent as {@link
+     *     Request#basic}, and do not stay in the URI
      * @throws IllegalArgumentException if it is no such URI, or the method no token
      */
     public Request request(String method, URI uri) {
@@ -132,9 +135,9 @@ public final class Http implements AutoCloseable {
     }
 
     /**
-     * Ends all exchanges with {@link io.nagare.http.failure.HttpClosedException}, and gives the connections back. Does
-     * not wait. On JDK 17 to 20, connections that are idle are given back when the garbage collector has found the
-     * JDK's client. Calling it again does nothing.
+     * Ends all exchanges with {@link io.nagare.http.failure.HttpClosedException}, and gives the connections and the
+     * threads back. Does not wait. On JDK 17 to 20, connections that are idle, and the thread that watches them, are
+     * given back when the garbage collector has found the JDK's client. Calling it again does nothing.
      */
     @Override
     public void close() {
@@ -150,6 +153,8 @@ public final class Http implements AutoCloseable {
                 // Then the collector takes it.
             }
         }
+        // The JDK's client may still have something to do, so its threads are not taken away. They end when it has not.
+        threads.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
     }
 
     HttpOptions options() {
@@ -172,7 +177,7 @@ public final class Http implements AutoCloseable {
     }
 
     /** Daemon threads, which end when they have had nothing to do for a while. */
-    private static Executor threads(int number) {
+    private static ThreadPoolExecutor threads(int number) {
         AtomicInteger count = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 number, number, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * How a client connects, and how its requests are made unless they say otherwise.
  *
  * @param versions which versions of HTTP the client offers
- * @param connectTimeout how long making a connection may take, above 0. The JDK's client measures it in real time
+ * @param connectTimeout how long making a connection may take, above 0 and at most 36,500 days. The JDK's client
+ *     measures it in real time
  * @param threads how many threads the JDK's client may use, 1 to 1,024. They look up names, encrypt, and hand over what
  *     has come; they never run a program's functions
  * @param tls what certificates are trusted and shown; null for the JDK's default
@@ -39,7 +40,7 @@ public record HttpOptions(
     /** Checks the ranges. */
     public HttpOptions {
         requireNonNull(versions, "versions");
-        RequestOptions.checkAboveZero("a connect timeout", connectTimeout);
+        RequestOptions.checkDuration("a connect timeout", connectTimeout);
         if (threads < 1 || threads > MOST_THREADS) {
             throw new IllegalArgumentException(
                     "the number of threads must be 1 to " + MOST_THREADS + ", but was " + threads);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Bytes;
 import io.nagare.Many;
+import io.nagare.http.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
@@ -73,7 +74,8 @@ public final class Multipart {
             String name, String file, String type, long length, Publisher<? extends Bytes> bytes) {
         requireNonNull(type, "type");
         if (type.indexOf('\r') >= 0 || type.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("the type of a file must be one line, but was \"" + type + "\"");
+            throw new IllegalArgumentException(
+                    "the type of a file must be one line, but was " + Printable.quoted(type));
         }
         requireNonNull(name, "name");
         requireNonNull(file, "file");

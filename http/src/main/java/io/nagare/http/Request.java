@@ -3,6 +3,7 @@ package io.nagare.http;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.One;
+import io.nagare.http.text.Printable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,40 +68,40 @@ public final class Request {
         try {
             HttpRequest.newBuilder().method(method, HttpRequest.BodyPublishers.noBody());
         } catch (IllegalArgumentException refused) {
-            throw new IllegalArgumentException("a method must be a word such as GET, but was \"" + method + "\"");
+            throw new IllegalArgumentException(
+                    "a method must be a word such as GET, but was " + Printable.quoted(method));
         }
-        return new Request(
-                http, method, uri, List.of(), RequestBody.none(), http.options().requests(), null, false);
+        return new Request(http, method, uri, List.of(), RequestBody.none(), http.options().requests(), null, false)
+                .to(uri);
     }
 
     /**
-     * The same with a header more. A name may come several times.
+     * The same with a header more. A name may come several times, but an {@code Authorization} replaces the one before.
      *
+     * @param value one line of ASCII; other text must be encoded as the server expects it
      * @throws IllegalArgumentException if the name or the value has characters that are not allowed, or if the client
      *     sets the header itself: Connection, Content-Length, Expect, Host, Transfer-Encoding, Upgrade
      */
     public Request header(String name, String value) {
         requireNonNull(name, "name");
-        requireNonNull(value, "value");
-        if (name.equalsIgnoreCase("Transfer-Encoding")) {
-            // The JDK's client would send it beside its own, and a server might see another end of the body.
-            throw new IllegalArgumentException("a request cannot have the header \"" + name + "\" with the value \""
-                    + value + "\": the client says itself how the body is sent; leave it out");
+        HeaderCheck.check(name, requireNonNull(value, "value"));
+        if (name.equalsIgnoreCase(AUTHORIZATION)) {
+            return without(Set.of("authorization")).with(new Header(name, value));
         }
-        try {
-            HttpRequest.newBuilder().header(name, value);
-        } catch (IllegalArgumentException refused) {
-            throw new IllegalArgumentException("a request cannot have the header \"" + name + "\" with the value \""
-                    + value + "\": " + refused.getMessage());
-        }
+        return with(new Header(name, value));
+    }
+
+    private Request with(Header header) {
         List<Header> more = new ArrayList<>(headers);
-        more.add(new Header(name, value));
+        more.add(header);
         return with(List.copyOf(more));
     }
 
     /**
      * The same with the header {@code Authorization: Bearer}, instead of an {@code Authorization} that was set before.
      * A redirect to another server leaves it out.
+     *
+     * @throws IllegalArgumentException if the token is not one line of ASCII; the message does not show it
      */
     public Request bearer(String token) {
         return authorized("Bearer " + requireNonNull(token, "token"));
@@ -108,15 +109,37 @@ public final class Request {
 
     /**
      * The same with the header {@code Authorization: Basic}, instead of an {@code Authorization} that was set before. A
-     * redirect to another server leaves it out.
+     * redirect to another server leaves it out. Both are sent in UTF-8.
+     *
+     * @throws IllegalArgumentException if the user has a colon: the server would take the rest for the password
      */
     public Request basic(String user, String password) {
+        return authorized(basicCredentials(requireNonNull(user, "user"), requireNonNull(password, "password")));
+    }
+
+    private static String basicCredentials(String user, String password) {
+        if (user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(
+                    "the user of basic authentication cannot have a colon (RFC 7617, 2), but has one at index "
+                            + user.indexOf(':'));
+        }
         byte[] plain = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return authorized("Basic " + Base64.getEncoder().encodeToString(plain));
+        return "Basic " + Base64.getEncoder().encodeToString(plain);
     }
 
     private Request authorized(String value) {
-        return without(Set.of("authorization")).header(AUTHORIZATION, value);
+        return header(AUTHORIZATION, value);
+    }
+
+    /** The same for a URI, whose user and password are sent as basic authentication unless there is another one. */
+    Request to(URI other) {
+        Request plain = new Request(
+                http, method, Addresses.withoutUser(other), headers, body, options, progress, expectsContinue);
+        String user = Addresses.user(other);
+        String password = Addresses.password(other);
+        return user == null || headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(AUTHORIZATION))
+                ? plain
+                : plain.authorized(basicCredentials(user, password));
     }
 
     /** The same with a body. Its {@code Content-Type} is sent, unless there is a header of that name. */
@@ -140,8 +163,16 @@ public final class Request {
                 http, method, uri, headers, body, options, requireNonNull(listener, "listener"), expectsContinue);
     }
 
-    /** The same, but the body is sent only when the server has agreed to it ({@code Expect: 100-continue}). */
+    /**
+     * The same, but the body is sent only when the server has agreed to it ({@code Expect: 100-continue}). A server
+     * that answers without asking for the body gets none. If it neither agrees nor answers, JDK 24 and later send the
+     * body after 5 seconds; others wait until {@link RequestOptions#headTimeout()}.
+     *
+     * @throws UnsupportedOperationException on JDK 17 before 17.0.17, on 18 and on 19: their client never reads the
+     *     answer of a server that refuses
+     */
     public Request expectContinue() {
+        ExpectContinue.check();
         return new Request(http, method, uri, headers, body, options, progress, true);
     }
 
@@ -190,11 +221,6 @@ public final class Request {
         return IDEMPOTENT.contains(method);
     }
 
-    /** The same for another URI. */
-    Request to(URI other) {
-        return new Request(http, method, other, headers, body, options, progress, expectsContinue);
-    }
-
     /** The same as a GET without a body. */
     Request asGet() {
         Predicate<Header> stays = header -> !header.name().toLowerCase(Locale.ROOT).startsWith("content-");
@@ -237,9 +263,9 @@ public final class Request {
         return builder.build();
     }
 
-    /** The method and the URI. */
+    /** The method and the URI. A user and a password in it are not shown. */
     @Override
     public String toString() {
-        return method + " " + uri;
+        return method + " " + Printable.of(uri);
     }
 }

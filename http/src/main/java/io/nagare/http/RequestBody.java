@@ -120,9 +120,13 @@ public final class RequestBody {
         return of(random -> new Prepared(null, length, bytes));
     }
 
-    /** The same, sent with another {@code Content-Type}. A header of that name in the request comes first. */
+    /**
+     * The same, sent with another {@code Content-Type}. A header of that name in the request comes first.
+     *
+     * @throws IllegalArgumentException if the type is not one line of ASCII
+     */
     public RequestBody type(String contentType) {
-        return new RequestBody(content, requireNonNull(contentType, "contentType"), used);
+        return new RequestBody(content, HeaderCheck.mediaType(requireNonNull(contentType, "contentType")), used);
     }
 
     /** The same, but it is subscribed to only once. A request that would have to send it again fails instead. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request is made. All times are the runtime's, with a resolution of 1 ms, rounded up.
+ * How a request is made. All times are the runtime's, with a resolution of 1 ms, rounded up, and at most 36,500 days.
  *
  * @param headTimeout how long it may take until the head of the response is there, above 0. That includes connecting.
  *     It begins anew with each piece of the request's body that is handed over for sending, so an upload that goes on
@@ -35,6 +35,9 @@ public record RequestOptions(
     /** The largest number of redirects in a row. */
     public static final int MOST_REDIRECTS = 100;
 
+    /** Above this the nanoseconds of a deadline could overflow. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final RequestOptions DEFAULTS = new RequestOptions(
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
@@ -46,9 +49,9 @@ public record RequestOptions(
 
     /** Checks the ranges. */
     public RequestOptions {
-        checkAboveZero("a head timeout", headTimeout);
-        checkAboveZero("a limit for the next bytes of a body", bodyIdle);
-        checkAboveZero("a limit for an unclaimed body", unclaimed);
+        checkDuration("a head timeout", headTimeout);
+        checkDuration("a limit for the next bytes of a body", bodyIdle);
+        checkDuration("a limit for an unclaimed body", unclaimed);
         if (maxRedirects < 0 || maxRedirects > MOST_REDIRECTS) {
             throw new IllegalArgumentException(
                     "the number of redirects must be 0 to " + MOST_REDIRECTS + ", but was " + maxRedirects);
@@ -62,10 +65,14 @@ public record RequestOptions(
         checkWhole(maxWhole);
     }
 
-    static void checkAboveZero(String what, Duration limit) {
+    static void checkDuration(String what, Duration limit) {
         requireNonNull(limit, what);
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException(what + " must be above 0, but was " + limit);
+        }
+        if (limit.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    what + " must be at most " + LONGEST.toDays() + " days, but was " + limit);
         }
     }
 
@@ -108,7 +115,11 @@ public record RequestOptions(
     /**
      * The same, but a request is made again as the policy says. Only failures before the head of the response count,
      * and statuses of {@link #retriedStatuses}. A request whose method is not idempotent, such as POST, is made again
-     * only if the server cannot have seen it.
+     * only if the server cannot have seen it. The last attempt gives its response, of whatever status, or its own
+     * failure.
+     *
+     * <p>If the policy has waits, a wait is at least as long as the server's {@code Retry-After} says, up to the
+     * policy's longest. Without waits, {@code Retry-After} is not regarded.
      */
     public RequestOptions retry(Retry policy) {
         return new RequestOptions(

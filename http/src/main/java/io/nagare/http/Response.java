@@ -9,6 +9,7 @@ import io.nagare.One;
 import io.nagare.Owned;
 import io.nagare.http.failure.HttpStatusException;
 import io.nagare.http.failure.HttpTooLargeException;
+import io.nagare.http.text.Printable;
 import io.nagare.policy.Decoding;
 import io.nagare.policy.LineOptions;
 import io.nagare.policy.TimeLimits;
@@ -37,10 +38,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class Response implements AutoCloseable, Owned {
-
-    private static final int NO_CONTENT = 204;
-
-    private static final int NOT_MODIFIED = 304;
 
     private static final int MOST_OF_AN_EVENT = 1 << 20;
 
@@ -107,7 +104,7 @@ public final class Response implements AutoCloseable, Owned {
 
     /** How long the body is that really comes. */
     private long bodyLength() {
-        return method().equals("HEAD") || status() == NO_CONTENT || status() == NOT_MODIFIED ? 0 : length();
+        return Content.hasBody(method(), status()) ? length() : 0;
     }
 
     /** Returns this if the status is 200 to 299. Otherwise closes this and throws. */
@@ -279,6 +276,6 @@ public final class Response implements AutoCloseable, Owned {
     /** The status, the method and the URI. */
     @Override
     public String toString() {
-        return status() + " " + method() + " " + uri();
+        return status() + " " + method() + " " + Printable.of(uri());
     }
 }

@@ -90,11 +90,14 @@ class BodyTest {
     void aBodyThatNobodyReadsIsClosedAfterItsLimit() throws Exception {
         RequestOptions options = RequestOptions.defaults().unclaimed(Duration.ofMillis(50));
         try (RawServer server = RawServer.saying(OK + "Content-Length: 100000\r\n\r\nhello")) {
-            Response response = http.request("GET", server.uri("/")).options(options).send().block();
+            // The path is empty, and the user is not for messages.
+            String uri = server.uri("").replace("//", "//user:secret@");
+            Response response = http.request("GET", uri).options(options).send().block();
             server.awaitOpen(0);
             UnclaimedException late =
                     assertThrows(UnclaimedException.class, () -> response.text().block());
             assertTrue(late.getMessage().contains("PT0.05S"), late.getMessage());
+            assertTrue(late.getMessage().contains("the response to GET " + server.uri("") + " was"), late.getMessage());
             assertEquals(0, http.openExchanges());
         }
     }

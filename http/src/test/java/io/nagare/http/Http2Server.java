@@ -3,7 +3,9 @@ package io.nagare.http;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -11,16 +13,22 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerUpgradeHandler;
+import io.netty.handler.codec.http2.CleartextHttp2ServerUpgradeHandler;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2ServerUpgradeCodec;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
@@ -33,15 +41,21 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A server that speaks HTTP/2 over TLS and nothing else. {@code /endless} sends as long as the client takes it, {@code
- * /count} says how many bytes the request had, {@code /reset} resets the stream within the body, and anything else gets
- * its path.
+ * A server that speaks HTTP/2 over TLS and nothing else, or HTTP/2 over plain TCP after an upgrade. {@code /endless}
+ * sends as long as the client takes it, {@code /wait} sends no head, {@code /count} says how many bytes the request had,
+ * {@code /reset} resets the stream within the body, and anything else gets its path. A connection has 100 streams at
+ * once at most.
  */
 final class Http2Server implements AutoCloseable {
 
+    static final int MOST_STREAMS = 100;
+
     private static final int PIECE = 16 * 1024;
+
+    private static final int LARGEST_UPGRADE = 1 << 20;
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -50,15 +64,11 @@ final class Http2Server implements AutoCloseable {
     private final AtomicLong sent = new AtomicLong();
     private final Semaphore resets = new Semaphore(0);
 
-    Http2Server(OwnCertificate certificate) throws Exception {
-        SslContext tls = SslContextBuilder.forServer(certificate.keys())
-                .sslProvider(SslProvider.JDK)
-                .applicationProtocolConfig(new ApplicationProtocolConfig(
-                        ApplicationProtocolConfig.Protocol.ALPN,
-                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                        ApplicationProtocolNames.HTTP_2))
-                .build();
+    private final @Nullable SslContext tls;
+
+    /** Makes a server with a certificate; without TLS if it is null. */
+    Http2Server(@Nullable OwnCertificate certificate) throws Exception {
+        tls = certificate == null ? null : tls(certificate);
         listener = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -67,16 +77,11 @@ final class Http2Server implements AutoCloseable {
                     protected void initChannel(Channel channel) {
                         connections.incrementAndGet();
                         open.add(channel);
-                        channel.pipeline()
-                                .addLast(
-                                        tls.newHandler(channel.alloc()),
-                                        Http2FrameCodecBuilder.forServer().build(),
-                                        new Http2MultiplexHandler(new ChannelInitializer<>() {
-                                            @Override
-                                            protected void initChannel(Channel stream) {
-                                                stream.pipeline().addLast(new Answer());
-                                            }
-                                        }));
+                        if (tls == null) {
+                            channel.pipeline().addLast(upgrade());
+                        } else {
+                            channel.pipeline().addLast(tls.newHandler(channel.alloc()), codec(), streams());
+                        }
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -84,8 +89,44 @@ final class Http2Server implements AutoCloseable {
                 .channel();
     }
 
+    private static SslContext tls(OwnCertificate certificate) throws Exception {
+        return SslContextBuilder.forServer(certificate.keys())
+                .sslProvider(SslProvider.JDK)
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_2))
+                .build();
+    }
+
+    private ChannelHandler upgrade() {
+        HttpServerCodec http1 = new HttpServerCodec();
+        return new CleartextHttp2ServerUpgradeHandler(
+                http1,
+                new HttpServerUpgradeHandler(
+                        http1, protocol -> new Http2ServerUpgradeCodec(codec(), streams()), LARGEST_UPGRADE),
+                new ChannelInboundHandlerAdapter());
+    }
+
+    private static Http2FrameCodec codec() {
+        return Http2FrameCodecBuilder.forServer()
+                .initialSettings(Http2Settings.defaultSettings().maxConcurrentStreams(MOST_STREAMS))
+                .build();
+    }
+
+    private Http2MultiplexHandler streams() {
+        return new Http2MultiplexHandler(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel stream) {
+                stream.pipeline().addLast(new Answer());
+            }
+        });
+    }
+
     String uri(String path) {
-        return "https://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort() + path;
+        return (tls == null ? "http" : "https") + "://127.0.0.1:"
+                + ((InetSocketAddress) listener.localAddress()).getPort() + path;
     }
 
     int connections() {
@@ -135,6 +176,9 @@ final class Http2Server implements AutoCloseable {
         }
 
         private void answer(ChannelHandlerContext context) {
+            if (path.equals("/wait")) {
+                return;
+            }
             context.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200")));
             switch (path) {
                 case "/endless" -> send(context);

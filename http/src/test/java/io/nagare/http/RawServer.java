@@ -59,6 +59,11 @@ final class RawServer implements AutoCloseable {
             return text.toString();
         }
 
+        /** Whether more than the head has come already. */
+        boolean hasMore() throws IOException {
+            return reader.ready();
+        }
+
         void write(String text) throws IOException {
             write(text.getBytes(StandardCharsets.ISO_8859_1));
         }

@@ -135,6 +135,22 @@ class RedirectTest {
         }
     }
 
+    /** As browsers do it: a user that the server names is used where the program has none. */
+    @Test
+    void aUserInALocationIsSent() throws Exception {
+        try (RawServer server = new RawServer(peer -> {
+            asked.add(header(peer, "authorization"));
+            String here = "http://u:p@" + header(peer, "host");
+            peer.write(peer.path().equals("/") ? to(302, here + "/there") : ok("x"));
+        })) {
+            Response response = http.get(server.uri("/")).block();
+            assertEquals(server.uri("/there"), response.uri().toString());
+            response.close();
+            http.request("GET", server.uri("/")).bearer("mine").send().flatMap(Response::discard).block();
+            assertEquals(List.of("-", "Basic dTpw", "Bearer mine", "Bearer mine"), List.copyOf(asked));
+        }
+    }
+
     @Test
     void anotherServerDoesNotSeeSecrets() throws Exception {
         try (RawServer other = new RawServer(peer -> {

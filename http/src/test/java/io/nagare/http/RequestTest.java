@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,20 @@ class RequestTest {
         assertTrue(said(basic).endsWith("|-|Basic dTpw|"));
         assertTrue(said(basic.bearer("t")).endsWith("|-|Bearer t|"));
         assertTrue(said(basic.bearer("t").basic("u", "p")).endsWith("|-|Basic dTpw|"));
+    }
+
+    @Test
+    void aUserInAUriIsSentAsBasicAuthentication() {
+        String plain = uri("/echo");
+        String uri = plain.replace("//", "//us%20er:p%3Aw+%C3%BC@");
+        String credentials = Base64.getEncoder().encodeToString("us er:p:w+\u00fc".getBytes(StandardCharsets.UTF_8));
+        assertTrue(said(http.request("GET", uri)).endsWith("|-|Basic " + credentials + "|"));
+        assertEquals(plain, http.get(uri).block().uri().toString());
+        assertTrue(said(http.request("GET", uri).bearer("t")).endsWith("|-|Bearer t|"));
+        assertTrue(said(http.request("GET", uri).header("authorization", "x")).endsWith("|-|x|"));
+        assertTrue(said(http.request("GET", plain.replace("//", "//u@"))).endsWith("|-|Basic dTo=|"));
+        assertTrue(said(http.request("GET", plain.replace("//", "//@"))).endsWith("|-|-|"));
+        assertEquals("GET " + plain, http.request("GET", uri).toString());
     }
 
     @Test
@@ -254,12 +269,6 @@ class RequestTest {
         assertEquals("-", unknown.split("\\|")[2]);
         assertThrows(IllegalArgumentException.class, () -> form.file("f", "f", "a\r\nb", letters()));
         assertThrows(IllegalArgumentException.class, () -> form.file("f", "f", "a", letters(), -1));
-    }
-
-    @Test
-    void theServerIsAskedBeforeTheBodyIsSent() {
-        assertTrue(said(http.request("POST", uri("/echo")).body(RequestBody.text("hi")).expectContinue())
-                .endsWith("hi"));
     }
 
     @Test

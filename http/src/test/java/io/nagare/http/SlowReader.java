@@ -14,6 +14,7 @@ final class SlowReader implements Subscriber<Bytes>, AutoCloseable {
     private final CompletableFuture<Subscription> subscribed = new CompletableFuture<>();
     private final Semaphore came = new Semaphore(0);
     private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /** Requests so many items and waits for them. */
@@ -24,8 +25,19 @@ final class SlowReader implements Subscriber<Bytes>, AutoCloseable {
         }
     }
 
+    /** Requests all that is left and waits for the end. */
+    void takeAll() throws Exception {
+        subscribed.get(20, TimeUnit.SECONDS).request(Long.MAX_VALUE);
+        ended.get(20, TimeUnit.SECONDS);
+    }
+
     long taken() {
         return taken.get();
+    }
+
+    /** How many bytes the items had that were taken. */
+    long bytes() {
+        return bytes.get();
     }
 
     CompletableFuture<Void> ended() {
@@ -40,6 +52,7 @@ final class SlowReader implements Subscriber<Bytes>, AutoCloseable {
     @Override
     public void onNext(Bytes item) {
         taken.incrementAndGet();
+        bytes.addAndGet(item.length());
         came.release();
     }
 

@@ -1,6 +1,7 @@
 package io.nagare.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** On which threads things happen, and what a runtime that closes leaves. */
@@ -47,6 +49,34 @@ class ThreadsTest {
             assertTrue(threads.iterator().next().startsWith("nagare"), threads.toString());
             assertTrue(!threads.iterator().next().startsWith("nagare-http"), threads.toString());
         }
+    }
+
+    /** Otherwise they would wait for work for ten seconds. */
+    @Test
+    void aClientThatIsClosedGivesItsThreadsBack() throws Exception {
+        Set<Thread> others = Thread.getAllStackTraces().keySet();
+        Set<Thread> own;
+        try (RawServer server = RawServer.saying(OK);
+                Http http = Http.client()) {
+            Many.range(0, 20)
+                    .flatMap(i -> http.get(server.uri("/")).flatMap(Response::text))
+                    .then()
+                    .block();
+            own = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> !others.contains(thread) && isOfAClient(thread))
+                    .collect(Collectors.toSet());
+        }
+        assertFalse(own.isEmpty());
+        for (Thread thread : own) {
+            thread.join(5_000);
+            assertFalse(thread.isAlive(), thread.getName());
+        }
+    }
+
+    /** The thread that watches the connections can be ended from JDK 21 on. */
+    private static boolean isOfAClient(Thread thread) {
+        return thread.getName().startsWith("nagare-http-")
+                || (thread.getName().startsWith("HttpClient-") && Runtime.version().feature() >= 21);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.nagare.http.failure;
 
 import io.nagare.failure.NagareException;
+import io.nagare.http.text.Printable;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request has failed. The message begins with the method and the URI, without a user's name and password in it.
+ * A request has failed. The message begins with the method and the URI, without a user's name and password in it. What
+ * a server has sent is shown in one line, and no more than 1,000 characters of it.
  *
  * @since 0.1
  */
@@ -28,7 +30,7 @@ public abstract sealed class HttpException extends NagareException
     private final URI uri;
 
     HttpException(String method, URI uri, String what, @Nullable Throwable cause) {
-        super(method + " " + shown(uri) + ": " + what, cause);
+        super(method + " " + Printable.of(uri) + ": " + Printable.of(what), cause);
         this.method = method;
         this.uri = uri;
     }
@@ -41,13 +43,6 @@ public abstract sealed class HttpException extends NagareException
     /** The URI of the request; after a redirect, the one that was redirected to. */
     public final URI uri() {
         return uri;
-    }
-
-    /** Shows a URI without a user's name and password. */
-    static String shown(URI uri) {
-        String text = uri.toString();
-        String user = uri.getRawUserInfo();
-        return user == null ? text : text.replace(user + "@", "");
     }
 
     /** What a failure says, or its type if it says nothing. */

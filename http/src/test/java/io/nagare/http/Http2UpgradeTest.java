@@ -1,0 +1,80 @@
+package io.nagare.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.policy.Flatten;
+import java.net.http.HttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** HTTP/2 over plain TCP, which begins with an upgrade of the first request. */
+class Http2UpgradeTest {
+
+    private Http2Server server;
+    private final Http http = Http.client(HttpOptions.defaults().versions(HttpVersions.HTTP_2));
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new Http2Server(null);
+    }
+
+    @AfterEach
+    void stop() {
+        http.close();
+        assertEquals(0, http.openExchanges());
+        server.close();
+    }
+
+    @Test
+    void theFirstRequestUpgradesTheConnectionForAllOthers() {
+        for (int i = 0; i < 3; i++) {
+            Response response = http.get(server.uri("/" + i)).block();
+            assertEquals(HttpClient.Version.HTTP_2, response.version());
+            assertEquals("/" + i, response.text().block());
+        }
+        assertEquals(1, server.connections());
+    }
+
+    @Test
+    void theFirstRequestMayHaveABody() {
+        Bytes piece = Bytes.wrap(new byte[1000]);
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    "100000",
+                    http.request("POST", server.uri("/count"))
+                            .body(RequestBody.stream(Many.range(0, 100).map(n -> piece), 100_000))
+                            .send()
+                            .flatMap(Response::text)
+                            .block());
+        }
+        assertEquals(1, server.connections());
+    }
+
+    @Test
+    void manyFirstRequestsAtOnceAreAnswered() {
+        long right = Many.range(0, 100)
+                .flatMap(
+                        i -> http.get(server.uri("/" + i)).flatMap(Response::text).filter(("/" + i)::equals),
+                        Flatten.concurrency(16))
+                .count()
+                .block();
+        assertEquals(100, right);
+        assertTrue(server.connections() <= 16, server.connections() + " connections");
+    }
+
+    @Test
+    void aServerThatDoesNotKnowItIsAskedWithHttp1() throws Exception {
+        try (RawServer old = new RawServer(peer -> {
+            assertTrue(peer.head().contains("Upgrade: h2c"), peer.head().toString());
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        })) {
+            Response response = http.get(old.uri("/")).block();
+            assertEquals(HttpClient.Version.HTTP_1_1, response.version());
+            assertEquals("ok", response.text().block());
+        }
+    }
+}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nagare.Many;
 import io.nagare.TaskLocal;
+import io.nagare.driver.ThreadContext;
 import io.nagare.engine.scheduler.step.StepScheduler;
 import io.nagare.engine.strand.Probe;
 import io.nagare.engine.strand.crossing.Egress;
@@ -13,18 +14,39 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every function of every operator, found by reflection, finds the task locals of its stream. */
+/** Every function of every operator, found by reflection, finds the task locals of its stream, and what its thread has brought. */
 class FunctionContextTest {
 
     private static final TaskLocal<String> REQUEST = TaskLocal.named("request");
+    private static final ThreadLocal<String> TRACE = new ThreadLocal<>();
 
     /** The caller of the operator calls these, before there is a stream. */
     private static final Set<String> BEFORE_THE_STREAM = Set.of("transform");
 
     private final List<String> without = new ArrayList<>();
     private final Set<String> called = new HashSet<>();
+
+    @BeforeEach
+    void carry() {
+        ThreadContext.carry(() -> {
+            String trace = TRACE.get();
+            return trace == null ? null : () -> {
+                String before = TRACE.get();
+                TRACE.set(trace);
+                return () -> TRACE.set(before);
+            };
+        });
+    }
+
+    @AfterEach
+    void carryNothing() {
+        ThreadContext.carry(null);
+        TRACE.remove();
+    }
 
     @Test
     void everyFunctionFindsTheLocalsOfItsStream() throws Exception {
@@ -53,7 +75,9 @@ class FunctionContextTest {
             return;
         }
         Probe<Object> probe = new Probe<>();
+        TRACE.set("t-1");
         Egress.serve(probe, stream.contextWrite(REQUEST, "r-17"), scheduler);
+        TRACE.remove();
         probe.request(50);
         scheduler.advance(Duration.ofMinutes(1));
         probe.cancel();
@@ -64,6 +88,9 @@ class FunctionContextTest {
         called.add(argument.toString());
         if (!BEFORE_THE_STREAM.contains(argument.name()) && !"r-17".equals(REQUEST.getOr("none"))) {
             without.add(argument.toString());
+        }
+        if (!BEFORE_THE_STREAM.contains(argument.name()) && !"t-1".equals(TRACE.get())) {
+            without.add(argument + " has not what was carried");
         }
     }
 }

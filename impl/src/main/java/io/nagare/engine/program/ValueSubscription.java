@@ -69,9 +69,9 @@ public final class ValueSubscription<T> implements DiscardingSubscription {
      */
     public static <T> void serve(Subscriber<? super T> subscriber, Attachable<T> program, @Nullable Scheduler home) {
         Objects.requireNonNull(subscriber, "subscriber");
-        Locals previous = Locals.leave();
+        Locals previous = Locals.begin(Locals.ofThread());
         new ValueSubscription<T>().open(subscriber, program, home);
-        Locals.enter(previous);
+        Locals.end(previous);
     }
 
     private void open(Subscriber<? super T> subscriber, Attachable<T> program, @Nullable Scheduler home) {

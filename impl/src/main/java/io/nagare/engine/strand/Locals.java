@@ -1,6 +1,9 @@
 package io.nagare.engine.strand;
 
 import io.nagare.TaskLocal;
+import io.nagare.driver.ThreadContext;
+import io.nagare.driver.ThreadContext.Captured;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread that runs a strand holds the list of the part of the program that it executes. The list changes only
  * where a signal passes a {@code contextWrite}, and where a leaf upstream of one is stepped. So programs without one
  * pay nothing.
+ *
+ * <p>A list also holds what a {@link ThreadContext} has captured, if one is carried. The thread gets it with the list.
  */
 public final class Locals {
 
@@ -20,20 +25,48 @@ public final class Locals {
      */
     private static boolean used;
 
+    /** The key of a list that begins with what its thread had. */
+    private static final TaskLocal<Object> THREAD = TaskLocal.named("thread");
+
     private final TaskLocal<?> key;
     private final Object value;
     private final @Nullable Locals older;
 
-    private Locals(TaskLocal<?> key, Object value, @Nullable Locals older) {
+    /** What a thread gets with this list; null for nothing. */
+    private final @Nullable Captured context;
+
+    private Locals(TaskLocal<?> key, Object value, @Nullable Locals older, @Nullable Captured context) {
         this.key = key;
         this.value = value;
         this.older = older;
+        this.context = context;
     }
 
     /** Returns a list with one more value. */
     public static Locals with(@Nullable Locals list, TaskLocal<?> key, Object value) {
         used = true;
-        return new Locals(key, value, list);
+        Captured outer = contextOf(list);
+        ThreadContext carried = ThreadContext.carried();
+        return new Locals(key, value, list, carried == null ? outer : carried.written(outer, key, value));
+    }
+
+    /** Returns the list of a stream that begins on the calling thread: empty, unless a context is carried. */
+    public static @Nullable Locals ofThread() {
+        Captured captured = InstalledContext.capture();
+        if (captured == null) {
+            return null;
+        }
+        used = true;
+        return new Locals(THREAD, captured, null, captured);
+    }
+
+    /** Whether no task local has a value, whatever the thread has brought. */
+    public static boolean isEmpty(@Nullable Locals list) {
+        return list == null || list.key == THREAD;
+    }
+
+    private static @Nullable Captured contextOf(@Nullable Locals list) {
+        return list == null ? null : list.context;
     }
 
     /** Makes the given list the calling thread's, and returns the previous one. Another call must put that back. */
@@ -45,6 +78,10 @@ public final class Locals {
             } else {
                 CURRENT.set(next);
             }
+            Captured context = contextOf(next);
+            if (!Objects.equals(context, contextOf(previous))) {
+                InstalledContext.change(context);
+            }
         }
         return previous;
     }
@@ -54,16 +91,31 @@ public final class Locals {
         return CURRENT.get();
     }
 
-    /** Does {@code swap(null)}; costs nothing while no program has used a list. */
-    public static @Nullable Locals leave() {
-        return used ? swap(null) : null;
+    /** Does {@code swap(first)}, where a strand begins to run. Costs nothing while no program has used a list. */
+    public static @Nullable Locals begin(@Nullable Locals first) {
+        return used ? swap(first) : null;
     }
 
-    /** Undoes a {@link #leave()}. */
-    public static void enter(@Nullable Locals previous) {
-        if (previous != null) {
+    /** Undoes a {@link #begin}. */
+    public static void end(@Nullable Locals previous) {
+        if (used) {
             swap(previous);
         }
+    }
+
+    /** Makes a job find the given list, on whatever thread it runs. */
+    static Runnable bound(@Nullable Locals list, Runnable work) {
+        if (list == null) {
+            return work;
+        }
+        return () -> {
+            Locals previous = swap(list);
+            try {
+                work.run();
+            } finally {
+                swap(previous);
+            }
+        };
     }
 
     /** Returns the newest value of the key in the calling thread's list, or null. */

@@ -88,12 +88,12 @@ public final class ScheduledStrand extends StrandHome implements Strand {
     }
 
     private void help(boolean mayStay) {
-        Locals previous = Locals.leave();
+        Locals previous = Locals.begin(locals());
         try {
             fillBudget(mayStay);
             drainSurely(mayStay);
         } finally {
-            Locals.enter(previous);
+            Locals.end(previous);
         }
     }
 
@@ -125,8 +125,7 @@ public final class ScheduledStrand extends StrandHome implements Strand {
             shutDown = true;
         }
         runner = Thread.currentThread();
-        fillBudget(false);
-        drainSurely(false);
+        help(false);
     }
 
     /** Runs. If memory runs out in the run, another run tells the root; nobody else would run this again. */
@@ -255,7 +254,7 @@ public final class ScheduledStrand extends StrandHome implements Strand {
     private void abortRoot(Throwable failure) {
         MemoryReserve.releaseFor(failure);
         // The code that has thrown may not have restored the previous local values.
-        Locals.leave();
+        Locals.begin(locals());
         try {
             root.abort(failure);
         } catch (Throwable second) {

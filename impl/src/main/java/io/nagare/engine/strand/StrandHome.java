@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runtime on which a strand lives. If no runtime was given, it is the current runtime of the first thread that
+ * The runtime on which a strand lives, and what it has brought from where it began. If no runtime was given, it is the current runtime of the first thread that
  * asks. Any thread may ask, for example to discard an item. A superclass of the strand and not a part of it, so that a
  * strand stays one object.
  *
@@ -23,8 +23,21 @@ abstract class StrandHome extends ReadyLeaves {
     @SuppressWarnings("unused") // by HOME
     private @Nullable Scheduler home;
 
+    /** The task locals that all of the strand's programs have: what was carried from the thread that made it. */
+    private final @Nullable Locals locals;
+
     StrandHome(@Nullable Scheduler home) {
         this.home = home;
+        this.locals = Locals.ofThread();
+    }
+
+    final @Nullable Locals locals() {
+        return locals;
+    }
+
+    /** As {@code Strand} says. */
+    public final Runnable onBehalf(Runnable work) {
+        return Locals.bound(locals, work);
     }
 
     /** Any thread. */

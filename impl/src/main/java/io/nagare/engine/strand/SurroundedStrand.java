@@ -50,7 +50,10 @@ public final class SurroundedStrand implements Strand {
 
     /** The local values of a strand, scoped or not. */
     public static @Nullable Locals localsOf(Strand strand) {
-        return strand instanceof SurroundedStrand scoped ? scoped.locals : null;
+        if (strand instanceof SurroundedStrand scoped) {
+            return scoped.locals;
+        }
+        return strand instanceof StrandHome scheduled ? scheduled.locals() : null;
     }
 
     /** The strand as it is downstream of these surroundings. */
@@ -157,17 +160,7 @@ public final class SurroundedStrand implements Strand {
 
     @Override
     public Runnable onBehalf(Runnable work) {
-        if (locals == null) {
-            return work;
-        }
-        return () -> {
-            Locals previous = Locals.swap(locals);
-            try {
-                work.run();
-            } finally {
-                Locals.swap(previous);
-            }
-        };
+        return Locals.bound(locals, work);
     }
 
     @Override

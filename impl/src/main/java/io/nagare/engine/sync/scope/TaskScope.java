@@ -103,7 +103,7 @@ final class TaskScope implements Scope {
      */
     private @Nullable Locals inherited() {
         Locals here = Locals.current();
-        return here == null ? locals : here;
+        return Locals.isEmpty(here) ? locals : here;
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.nagare.engine.program.ManyProgram;
 import io.nagare.engine.program.OneProgram;
 import io.nagare.engine.program.Program;
 import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.engine.scheduler.base.SchedulerThread;
 import io.nagare.engine.strand.Locals;
 import io.nagare.policy.Memory;
 import io.nagare.policy.Sharing;
@@ -24,6 +25,7 @@ import io.nagare.stage.FetchedItems;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Programs;
 import io.nagare.stage.Stage;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -104,6 +106,16 @@ public final class NagareEngine implements Engine {
     @Override
     public <T> @Nullable T local(TaskLocal<T> local) {
         return Locals.find(local);
+    }
+
+    @Override
+    public Map<TaskLocal<?>, Object> locals() {
+        return Locals.all();
+    }
+
+    @Override
+    public boolean isWorker(Thread thread) {
+        return thread instanceof SchedulerThread;
     }
 
     @Override

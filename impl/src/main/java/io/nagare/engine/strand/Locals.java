@@ -3,6 +3,8 @@ package io.nagare.engine.strand;
 import io.nagare.TaskLocal;
 import io.nagare.driver.ThreadContext;
 import io.nagare.driver.ThreadContext.Captured;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,17 @@ public final class Locals {
                 swap(previous);
             }
         };
+    }
+
+    /** Returns the newest value of each key in the calling thread's list. */
+    public static Map<TaskLocal<?>, Object> all() {
+        Map<TaskLocal<?>, Object> values = new HashMap<>();
+        for (Locals locals = CURRENT.get(); locals != null; locals = locals.older) {
+            if (locals.key != THREAD) {
+                values.putIfAbsent(locals.key, locals.value);
+            }
+        }
+        return values;
     }
 
     /** Returns the newest value of the key in the calling thread's list, or null. */

@@ -207,7 +207,7 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
     void close() {
         closed = true;
         // First: when the peer sees the end, this is no exchange that is under way any more.
-        http.leave(this);
+        http.leave(this, true);
         CompletableFuture<?> waiting = answer;
         answer = null;
         if (waiting != null && head == null) {
@@ -230,7 +230,7 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
         if (ending.compareAndSet(false, true)) {
             failure = why;
             ended = true;
-            http.leave(this);
+            http.leave(this, why == null || !Failures.isCrowded(why));
             wakeReader();
         }
     }

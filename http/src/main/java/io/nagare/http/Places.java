@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of a client that wait for a place on a connection of HTTP/2, the first one first. A server allows only so
- * many at once, and the JDK's client fails those beyond (JDK-8225647). Any thread may call.
+ * The requests of a client that wait for a place on a connection of HTTP/2, the first one first. A server allows only
+ * so many at once, and the JDK's client fails those beyond (JDK-8225647). Any thread may call.
  */
 final class Places {
 

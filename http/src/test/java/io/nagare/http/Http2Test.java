@@ -14,7 +14,6 @@ import io.nagare.policy.Flatten;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,11 +78,8 @@ class Http2Test {
         try (SlowReader reader = new SlowReader()) {
             http.get(server.uri("/endless")).flatMapMany(Response::body).subscribe(reader);
             reader.take(3);
-            long before;
-            do {
-                before = server.sent();
-                new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
-            } while (server.sent() != before);
+            SlowReader.awaitStandstill(server::sent);
+            long before = server.sent();
             // The JDK's client grants a stream 16 MiB ahead.
             assertTrue(before < 64 << 20, before + " bytes were sent for 3 items");
             assertEquals("/other", http.get(server.uri("/other")).flatMap(Response::text).block());

@@ -8,12 +8,15 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says whether something is the address of a page, and if not, why. */
 final class Addresses {
 
     private static final int LARGEST_PORT = 65_535;
+
+    private static final Pattern LEADING_DOTS = Pattern.compile("^(/\\.\\.)+(/|$)");
 
     private static final char FIRST_BEYOND_ASCII = 128;
 
@@ -30,7 +33,32 @@ final class Addresses {
      * @param location as the JDK reads it: each character is a byte
      */
     static URI resolve(URI base, String location) {
-        return check(base.resolve(uri(encoded(location))));
+        String text = encoded(location);
+        URI target = uri(text);
+        // The JDK follows an older standard (RFC 2396): it would drop the last segment, and would keep these dots.
+        if (text.startsWith("?") || text.isEmpty()) {
+            String path = base.getRawPath();
+            return check(uri(origin(base) + (path.isEmpty() ? "/" : path) + (text.isEmpty() ? query(base) : text)));
+        }
+        URI resolved = (base.getRawPath().isEmpty() ? uri(origin(base) + "/") : base).resolve(target);
+        return check(target.isAbsolute() ? resolved : withoutDots(resolved));
+    }
+
+    private static String origin(URI uri) {
+        return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+
+    private static String query(URI uri) {
+        return uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    }
+
+    /** Leaves out what leads above the root (RFC 3986, 5.2.4). */
+    private static URI withoutDots(URI uri) {
+        String path = uri.getRawPath();
+        if (path == null || !LEADING_DOTS.matcher(path).find() || uri.getRawAuthority() == null) {
+            return uri;
+        }
+        return uri(origin(uri) + LEADING_DOTS.matcher(path).replaceFirst("/") + query(uri));
     }
 
     private static URI uri(String text) {

@@ -48,6 +48,9 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
         CLOSED
     }
 
+    /** Before JDK 24. The updates of JDK 17 and 21 that have the change too need no other way. */
+    private static final boolean OLD = Runtime.version().feature() < 24;
+
     private final Http http;
     private final String method;
     private final URI uri;
@@ -207,7 +210,7 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
     void close() {
         closed = true;
         // First: when the peer sees the end, this is no exchange that is under way any more.
-        http.leave(this);
+        http.leave(this, true);
         CompletableFuture<?> waiting = answer;
         answer = null;
         if (waiting != null && head == null) {
@@ -215,8 +218,20 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
         }
         Flow.Subscription from = upstream;
         if (from != null && !over) {
-            from.cancel();
+            drop(from);
         }
+    }
+
+    /**
+     * Cancels the body. Older clients do not give the connection of HTTP/2 back the room that belongs to what has come
+     * and was not asked for, so all of it is asked for; it is dropped here.
+     */
+    private void drop(Flow.Subscription from) {
+        HttpResponse.ResponseInfo answered = head;
+        if (OLD && answered != null && answered.version() == HttpClient.Version.HTTP_2) {
+            from.request(Long.MAX_VALUE);
+        }
+        from.cancel();
     }
 
     private void stopTimer() {
@@ -230,7 +245,7 @@ final class Exchange implements HttpResponse.BodyHandler<Exchange>, HttpResponse
         if (ending.compareAndSet(false, true)) {
             failure = why;
             ended = true;
-            http.leave(this);
+            http.leave(this, why == null || !Failures.isCrowded(why));
             wakeReader();
         }
     }

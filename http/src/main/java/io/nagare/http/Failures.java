@@ -9,9 +9,11 @@ import io.nagare.http.failure.HttpTimedOutException.Phase;
 import io.nagare.http.failure.HttpTlsException;
 import io.nagare.http.failure.HttpUploadException;
 import io.nagare.http.text.Printable;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what the failures of the JDK's client mean. Stateless. */
 final class Failures {
+
+    /** What the JDK's client says if it counts by itself, and if the server refuses a stream (RFC 9113, 8.7). */
+    private static final Set<String> CROWDED =
+            Set.of("too many concurrent streams", "Received RST_STREAM: Stream not processed");
 
     private Failures() {}
 
@@ -53,6 +59,15 @@ final class Failures {
                 : new HttpBodyBrokenException(exchange.method(), exchange.uri(), status, received, expected, cause);
     }
 
+    /**
+     * Whether a connection of HTTP/2 has no place for the request, because it has as many as its server allows. The
+     * server has not acted on this one.
+     */
+    static boolean isCrowded(Throwable failure) {
+        Throwable cause = plain(failure);
+        return cause instanceof IOException && CROWDED.contains(String.valueOf(cause.getMessage()));
+    }
+
     /** Whether the server cannot have seen the request. */
     static boolean isUnseenByServer(Throwable failure) {
         return failure instanceof HttpConnectException
@@ -71,10 +86,14 @@ final class Failures {
     }
 
     private static Throwable unwrap(@Nullable Throwable failure) {
+        return failure == null ? new IllegalStateException("ended without a reason") : Printable.of(plain(failure));
+    }
+
+    private static Throwable plain(Throwable failure) {
         Throwable at = failure;
         while ((at instanceof CompletionException || at instanceof ExecutionException) && at.getCause() != null) {
             at = at.getCause();
         }
-        return at == null ? new IllegalStateException("ended without a reason") : Printable.of(at);
+        return at;
     }
 }

@@ -43,6 +43,7 @@ public final class Http implements AutoCloseable {
     private final HttpOptions options;
     private final ThreadPoolExecutor threads;
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+    private final Places places = new Places();
 
     /** Null when this is closed, so that the collector can take the JDK's client where it cannot be closed. */
     private volatile @Nullable HttpClient client;
@@ -146,6 +147,7 @@ public final class Http implements AutoCloseable {
         for (Exchange exchange : open) {
             exchange.clientClosed();
         }
+        places.wakeAll();
         if (closing != null && SHUTDOWN != null) {
             try {
                 SHUTDOWN.invokeExact(closing);
@@ -171,9 +173,20 @@ public final class Http implements AutoCloseable {
         return current;
     }
 
-    /** Removes an exchange that has ended. */
-    void leave(Exchange exchange) {
-        open.remove(exchange);
+    /**
+     * Removes an exchange that has ended.
+     *
+     * @param hadPlace whether it has left its place on a connection to another one
+     */
+    void leave(Exchange exchange, boolean hadPlace) {
+        if (open.remove(exchange) && hadPlace) {
+            places.wakeOne();
+        }
+    }
+
+    /** The requests that wait for a place on a connection. */
+    Places places() {
+        return places;
     }
 
     /** Daemon threads, which end when they have had nothing to do for a while. */

@@ -116,7 +116,7 @@ public record RequestOptions(
      * The same, but a request is made again as the policy says. Only failures before the head of the response count,
      * and statuses of {@link #retriedStatuses}. A request whose method is not idempotent, such as POST, is made again
      * only if the server cannot have seen it. The last attempt gives its response, of whatever status, or its own
-     * failure.
+     * failure. The policy's predicate sees a status as {@link io.nagare.http.failure.HttpStatusException}.
      *
      * <p>If the policy has waits, a wait is at least as long as the server's {@code Retry-After} says, up to the
      * policy's longest. Without waits, {@code Retry-After} is not regarded.

@@ -16,7 +16,6 @@ import io.nagare.http.failure.HttpTooLargeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +168,6 @@ class BodyTest {
     @Test
     void aSlowReaderStopsTheServer() throws Exception {
         AtomicLong written = new AtomicLong();
-        CountDownLatch stopped = new CountDownLatch(1);
         byte[] piece = new byte[64 * 1024];
         try (RawServer server = new RawServer(peer -> {
                     peer.write(OK + "Content-Length: 1000000000000\r\n\r\n");
@@ -181,11 +179,7 @@ class BodyTest {
                 SlowReader reader = new SlowReader()) {
             http.get(server.uri("/")).flatMapMany(Response::body).subscribe(reader);
             reader.take(10);
-            long before;
-            do {
-                before = written.get();
-                stopped.await(200, java.util.concurrent.TimeUnit.MILLISECONDS);
-            } while (written.get() != before);
+            SlowReader.awaitStandstill(written::get);
             // What the system's two buffers and the JDK's client hold.
             assertTrue(written.get() < 32 << 20, written + " bytes were written for 10 items");
             reader.take(100);

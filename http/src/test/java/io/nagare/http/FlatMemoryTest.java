@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -72,21 +71,12 @@ class FlatMemoryTest {
             while (reader.bytes() < length / STOPS * stop - (long) ITEMS * LARGEST_ITEM) {
                 reader.take(ITEMS);
             }
-            awaitStandstill(written);
+            SlowReader.awaitStandstill(written);
             long ahead = written.getAsLong() - reader.bytes();
             assertTrue(ahead < mostAhead, ahead + " bytes ahead at stop " + stop);
             long more = heap() - before;
             assertTrue(more < mostAhead, more + " bytes more in the heap at stop " + stop);
         }
-    }
-
-    private static void awaitStandstill(LongSupplier written) throws InterruptedException {
-        CountDownLatch never = new CountDownLatch(1);
-        long before;
-        do {
-            before = written.getAsLong();
-            never.await(200, TimeUnit.MILLISECONDS);
-        } while (written.getAsLong() != before);
     }
 
     private static long heap() {

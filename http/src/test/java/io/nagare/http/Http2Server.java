@@ -20,6 +20,7 @@ import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
@@ -39,19 +40,20 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server that speaks HTTP/2 over TLS and nothing else, or HTTP/2 over plain TCP after an upgrade. {@code /endless}
- * sends as long as the client takes it, {@code /wait} sends no head, {@code /count} says how many bytes the request had,
- * {@code /reset} resets the stream within the body, and anything else gets its path. A connection has 100 streams at
- * once at most.
+ * sends as long as the client takes it, {@code /wait} sends no head, {@code /refuse} refuses the first stream, {@code
+ * /count} says how many bytes the request had, {@code /reset} resets the stream within the body, and anything else gets
+ * its path. A connection has 20 streams at once at most.
  */
 final class Http2Server implements AutoCloseable {
 
-    static final int MOST_STREAMS = 100;
+    static final int MOST_STREAMS = 20;
 
     private static final int PIECE = 16 * 1024;
 
@@ -63,6 +65,8 @@ final class Http2Server implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
     private final Semaphore resets = new Semaphore(0);
+    private final Semaphore waiting = new Semaphore(0);
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     private final @Nullable SslContext tls;
 
@@ -148,6 +152,11 @@ final class Http2Server implements AutoCloseable {
         return resets;
     }
 
+    /** Takes a permit for each request that waits for its head. */
+    Semaphore waiting() {
+        return waiting;
+    }
+
     @Override
     public void close() {
         listener.close();
@@ -176,7 +185,13 @@ final class Http2Server implements AutoCloseable {
         }
 
         private void answer(ChannelHandlerContext context) {
+            if (path.equals("/refuse") && refused.compareAndSet(false, true)) {
+                context.writeAndFlush(
+                        new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM));
+                return;
+            }
             if (path.equals("/wait")) {
+                waiting.release();
                 return;
             }
             context.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200")));
@@ -185,7 +200,7 @@ final class Http2Server implements AutoCloseable {
                 case "/reset" -> {
                     context.write(new DefaultHttp2DataFrame(Unpooled.copiedBuffer(new byte[5])));
                     context.writeAndFlush(
-                            new io.netty.handler.codec.http2.DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
+                            new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
                 }
                 case "/count" -> end(context, Long.toString(received));
                 default -> end(context, path);

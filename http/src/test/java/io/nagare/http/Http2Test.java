@@ -8,16 +8,19 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.http.failure.HttpBodyBrokenException;
+import io.nagare.http.failure.HttpTimedOutException;
+import io.nagare.http.failure.HttpTimedOutException.Phase;
 import io.nagare.policy.Flatten;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.Subscription;
 
 /** HTTP/2 over TLS, with Netty on the other side. */
 class Http2Test {
@@ -75,11 +78,8 @@ class Http2Test {
         try (SlowReader reader = new SlowReader()) {
             http.get(server.uri("/endless")).flatMapMany(Response::body).subscribe(reader);
             reader.take(3);
-            long before;
-            do {
-                before = server.sent();
-                new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
-            } while (server.sent() != before);
+            SlowReader.awaitStandstill(server::sent);
+            long before = server.sent();
             // The JDK's client grants a stream 16 MiB ahead.
             assertTrue(before < 64 << 20, before + " bytes were sent for 3 items");
             assertEquals("/other", http.get(server.uri("/other")).flatMap(Response::text).block());
@@ -92,7 +92,7 @@ class Http2Test {
     @Test
     void streamsThatAreCancelledAreResetAndTheirConnectionGoesOn() throws Exception {
         // More than the server allows at once: each gives its place back.
-        int streams = Http2Server.MOST_STREAMS + 20;
+        int streams = Http2Server.MOST_STREAMS + 10;
         for (int i = 0; i < streams; i++) {
             long read = http.get(server.uri("/endless"))
                     .flatMapMany(Response::body)
@@ -104,6 +104,47 @@ class Http2Test {
         }
         assertTrue(server.resets().tryAcquire(streams, 20, TimeUnit.SECONDS));
         assertEquals("/x", http.get(server.uri("/x")).flatMap(Response::text).block());
+        assertEquals(1, server.connections());
+    }
+
+    /** The JDK's client fails those beyond what the server allows. */
+    @Test
+    void requestsBeyondWhatTheServerAllowsWaitForAPlace() {
+        int requests = 10 * Http2Server.MOST_STREAMS;
+        http.get(server.uri("/first")).flatMap(Response::discard).block();
+        long right = Many.range(0, requests)
+                .flatMap(
+                        i -> http.request("POST", server.uri("/count"))
+                                .body(RequestBody.text("x".repeat(i)).once())
+                                .send()
+                                .flatMap(Response::text)
+                                .filter(Integer.toString(i)::equals),
+                        Flatten.concurrency(requests))
+                .count()
+                .block();
+        assertEquals(requests, right);
+        assertEquals(1, server.connections());
+    }
+
+    @Test
+    void aStreamThatTheServerRefusesIsSentAgain() {
+        Request post = http.request("POST", server.uri("/refuse")).body(RequestBody.text("x"));
+        assertEquals("/refuse", post.send().flatMap(Response::text).block());
+    }
+
+    @Test
+    void aPlaceIsWaitedForOnlySoLong() throws Exception {
+        RequestOptions hasty = RequestOptions.defaults().headTimeout(Duration.ofMillis(300));
+        http.get(server.uri("/first")).flatMap(Response::discard).block();
+        Subscription held = Many.range(0, Http2Server.MOST_STREAMS)
+                .flatMap(i -> http.get(server.uri("/wait")), Flatten.concurrency(Http2Server.MOST_STREAMS))
+                .subscribe();
+        assertTrue(server.waiting().tryAcquire(Http2Server.MOST_STREAMS, 20, TimeUnit.SECONDS));
+        One<String> more = http.request("GET", server.uri("/more")).options(hasty).send().flatMap(Response::text);
+        HttpTimedOutException late = assertThrows(HttpTimedOutException.class, more::block);
+        assertEquals(Phase.HEAD, late.phase());
+        held.cancel();
+        assertEquals("/more", more.retry(10).block());
         assertEquals(1, server.connections());
     }
 

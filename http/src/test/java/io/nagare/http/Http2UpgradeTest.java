@@ -7,6 +7,8 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.policy.Flatten;
 import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,22 @@ class Http2UpgradeTest {
                 .block();
         assertEquals(100, right);
         assertTrue(server.connections() <= 16, server.connections() + " connections");
+    }
+
+    /** What a cancelled stream has not read must not stay in the way: a connection has room for two of them. */
+    @Test
+    void streamsThatAreCancelledWithMuchOnTheWayLeaveTheirRoomToOthers() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            try (SlowReader reader = new SlowReader()) {
+                http.get(server.uri("/endless")).flatMapMany(Response::body).subscribe(reader);
+                reader.take(3);
+                SlowReader.awaitStandstill(server::sent);
+            }
+            assertTrue(server.resets().tryAcquire(20, TimeUnit.SECONDS));
+            Duration patience = Duration.ofSeconds(20);
+            assertEquals("/x", http.get(server.uri("/x")).flatMap(Response::text).block(patience));
+        }
+        assertEquals(1, server.connections());
     }
 
     @Test

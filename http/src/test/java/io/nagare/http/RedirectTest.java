@@ -62,6 +62,28 @@ class RedirectTest {
         }
     }
 
+    /** As RFC 3986 says, 5.4. The JDK follows an older standard. */
+    @ParameterizedTest
+    @CsvSource({
+        "/a/b?c, ?d, /a/b?d",
+        "/a/b?c, '', /a/b?c",
+        "/a/b?c, d, /a/d",
+        "/a/b, '../d', /d",
+        "/a/b, '../../../d?e', /d?e",
+        "/a/b, '../..', /",
+        "/a/b, './d/../e', /a/e",
+        "'', d, /d",
+        "'', ?d, /?d",
+        "'', '', /",
+        "/a/b?c, '//h:1/d', '//h:1/d'",
+        "/a/b, 'http://h:1/../d', '//h:1/../d'"
+    })
+    void aLocationIsResolvedAsTheStandardSays(String from, String location, String to) {
+        URI base = URI.create("http://127.0.0.1:1" + from);
+        URI expected = URI.create(to.startsWith("//") ? "http:" + to : "http://127.0.0.1:1" + to);
+        assertEquals(expected, Addresses.resolve(base, location));
+    }
+
     @Test
     void aLoopFailsWithItsTrail() throws Exception {
         try (RawServer server = new RawServer(peer -> peer.write(to(302, peer.path().equals("/a") ? "/b" : "/a")))) {

@@ -2,9 +2,11 @@ package io.nagare.http;
 
 import io.nagare.Bytes;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
@@ -42,6 +44,16 @@ final class SlowReader implements Subscriber<Bytes>, AutoCloseable {
 
     CompletableFuture<Void> ended() {
         return ended;
+    }
+
+    /** Waits until a server writes no more. */
+    static void awaitStandstill(LongSupplier written) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        long before;
+        do {
+            before = written.getAsLong();
+            never.await(200, TimeUnit.MILLISECONDS);
+        } while (written.getAsLong() != before);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services that a runtime lends to the leaves of its strands: time, readiness, chance, threads that may block, and
@@ -50,6 +51,14 @@ public interface Driver {
      */
     default Path path(Path path) {
         return path;
+    }
+
+    /**
+     * Returns what starts children in place of the system: the programs of a simulated host. Null if the system starts
+     * them.
+     */
+    default @Nullable ChildStarter children() {
+        return null;
     }
 
     /**

@@ -26,7 +26,10 @@ public final class Child implements AutoCloseable, Owned {
 
     Child(ChildProcess process) {
         this.process = process;
-        CLEANER.register(this, process);
+        if (process.isOfSystem()) {
+            // A simulation says itself that a child was left, and has no other threads.
+            CLEANER.register(this, process);
+        }
     }
 
     /** Returns the number that the system has given to the process. After its end the number may be another's. */

@@ -47,6 +47,9 @@ final class ChildProcess implements Resource, Runnable {
     /** Whether the child was asked to end. It may take a second time for an order to give up at once. */
     private final AtomicBoolean asked = new AtomicBoolean();
 
+    /** Whether the system has started it. Written before anybody else sees this. */
+    private boolean ofSystem;
+
     private volatile boolean keptRunning;
     private volatile boolean closed;
 
@@ -68,7 +71,22 @@ final class ChildProcess implements Resource, Runnable {
 
     /** Makes the runtime know this. Returns false, and kills the child, if the runtime was closed. */
     boolean open() {
+        ofSystem = true;
         JvmEnd.enter(this);
+        return enter();
+    }
+
+    /** As {@link #open}, for a child of a simulated host. It does not end with this JVM; no other thread ends it. */
+    boolean openSimulated() {
+        return enter();
+    }
+
+    /** Whether the system has started it, and not a simulated host. */
+    boolean isOfSystem() {
+        return ofSystem;
+    }
+
+    private boolean enter() {
         process.onExit().thenAccept(this::exited);
         if (!home.opened(this)) {
             runtimeClosed();

@@ -49,26 +49,27 @@ public final class Command {
      * Returns a command.
      *
      * @param program a path, or a name that is looked for in the {@code PATH} of this process
-     * @throws IllegalArgumentException if the program is empty, or a word contains the character NUL
+     * @throws IllegalArgumentException if the program is empty, or a word contains the character NUL, or one that the
+     *     charset of this JVM cannot encode, such as any beyond ASCII in a locale without UTF-8
      */
     public static Command of(String program, String... arguments) {
         if (program.isEmpty()) {
             throw new IllegalArgumentException("the program is empty");
         }
-        CommandSettings.requireNoNul("the program", program);
+        CommandSettings.requireText("the program", program);
         return new Command(new CommandSettings(program)).arguments(List.of(arguments));
     }
 
-    /** Adds an argument. */
+    /** Adds an argument. Refuses what {@link #of} refuses. */
     public Command argument(String argument) {
         return arguments(List.of(argument));
     }
 
-    /** Adds arguments. */
+    /** Adds arguments. Refuses what {@link #of} refuses. */
     public Command arguments(List<String> arguments) {
         CommandSettings draft = settings.copy();
         for (String argument : arguments) {
-            CommandSettings.requireNoNul("argument " + draft.words.size(), argument);
+            CommandSettings.requireText("argument " + draft.words.size(), argument);
             draft.words.add(argument);
         }
         return new Command(draft);
@@ -77,11 +78,12 @@ public final class Command {
     /**
      * Sets a variable of the environment. Without such calls the child has the environment of this process.
      *
-     * @throws IllegalArgumentException if the name is empty or contains {@code =}, or one of both contains NUL
+     * @throws IllegalArgumentException if the name is empty or contains {@code =}, or one of both contains a character
+     *     that {@link #of} refuses
      */
     public Command environment(String name, String value) {
         CommandSettings.requireName(name);
-        CommandSettings.requireNoNul("the value of the variable " + name, value);
+        CommandSettings.requireText("the value of the variable " + name, value);
         CommandSettings draft = settings.copy();
         draft.environment.put(name, value);
         return new Command(draft);

@@ -122,14 +122,16 @@ final class CommandSettings {
         if (name.indexOf('=') >= 0) {
             throw new IllegalArgumentException("the name of a variable contains '=': " + name);
         }
-        requireNoNul("the name of a variable", name);
+        requireText("the name of a variable", name);
     }
 
-    static void requireNoNul(String what, String text) {
+    /** Refuses a text that a child would not get as it is. */
+    static void requireText(String what, String text) {
         int at = text.indexOf('\0');
         if (at >= 0) {
             throw new IllegalArgumentException(
                     what + " contains the character NUL at " + at + ": the system would cut it off there");
         }
+        NativeText.OF_SYSTEM.require(what, text);
     }
 }

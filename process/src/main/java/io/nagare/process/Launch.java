@@ -1,5 +1,6 @@
 package io.nagare.process;
 
+import io.nagare.driver.ChildStarter;
 import io.nagare.driver.Driver;
 import io.nagare.process.CommandFailedException.Reason;
 import io.nagare.process.pipe.ChildPipe;
@@ -62,11 +63,15 @@ final class Launch {
 
     /** Starts children, each of which reads what the one before it writes. */
     static List<Child> start(List<Command> commands, Driver driver) {
+        ChildStarter starter = driver.children();
+        if (starter != null) {
+            return startSimulated(commands, driver, starter);
+        }
         List<Prepared> prepared = new ArrayList<>();
         List<Process> processes;
         try {
             for (int i = 0; i < commands.size(); i++) {
-                checkDirectory(commands.get(i));
+                checkDirectory(commands.get(i), driver);
                 Prepared next = new Prepared(commands.get(i));
                 prepared.add(next);
                 prepare(next, i == 0, i == commands.size() - 1, driver.channels());
@@ -74,9 +79,27 @@ final class Launch {
             processes = startAll(prepared.stream().map(each -> each.builder).toList(), driver.channels());
         } catch (Throwable failure) {
             prepared.forEach(each -> giveUp(each, driver));
-            throw unchecked(commands, failure);
+            throw unchecked(commands, failure, driver);
         }
         return handOver(prepared, processes, driver);
+    }
+
+    private static List<Child> startSimulated(List<Command> commands, Driver driver, ChildStarter starter) {
+        try {
+            commands.forEach(command -> checkDirectory(command, driver));
+            List<ChildProcess> started = new SimulatedLaunch(driver, starter).start(commands);
+            boolean open = true;
+            for (ChildProcess each : started) {
+                open &= each.openSimulated();
+            }
+            if (!open) {
+                started.forEach(ChildProcess::run);
+                throw closed(commands.get(0));
+            }
+            return started.stream().map(Child::new).toList();
+        } catch (Throwable failure) {
+            throw unchecked(commands, failure, driver);
+        }
     }
 
     private static void prepare(Prepared next, boolean first, boolean last, SelectorProvider provider)
@@ -156,15 +179,14 @@ final class Launch {
                 open &= each.open();
             }
             if (!open) {
-                throw new CommandFailedException(
-                        prepared.get(0).command.program(), Reason.OTHER, "the runtime was closed", null);
+                throw closed(prepared.get(0).command);
             }
             return started.stream().map(Child::new).toList();
         } catch (Throwable failure) {
             processes.forEach(Process::destroyForcibly);
             prepared.forEach(each -> giveUp(each, driver));
             started.forEach(ChildProcess::run);
-            throw unchecked(List.of(prepared.get(0).command), failure);
+            throw unchecked(List.of(prepared.get(0).command), failure, driver);
         }
     }
 
@@ -204,26 +226,32 @@ final class Launch {
 
     // Why a start has failed
 
-    private static RuntimeException unchecked(List<Command> commands, Throwable failure) {
+    private static RuntimeException unchecked(List<Command> commands, Throwable failure, Driver driver) {
         if (failure instanceof Error error) {
             throw error;
         }
-        return failure instanceof RuntimeException unchecked ? unchecked : explained(commands, (IOException) failure);
+        return failure instanceof RuntimeException unchecked
+                ? unchecked
+                : explained(commands, (IOException) failure, driver);
     }
 
     /** The system's error for a missing directory is that for a missing program. */
-    private static void checkDirectory(Command command) {
+    private static void checkDirectory(Command command, Driver driver) {
         Path directory = command.directory().orElse(null);
-        if (directory != null && !Files.isDirectory(directory)) {
+        if (directory == null) {
+            return;
+        }
+        Path there = driver.path(directory);
+        if (!Files.isDirectory(there)) {
             throw new CommandFailedException(
                     command.program(),
                     Reason.NO_DIRECTORY,
-                    Files.exists(directory) ? directory + " is no directory" : "there is no directory " + directory,
+                    Files.exists(there) ? directory + " is no directory" : "there is no directory " + directory,
                     null);
         }
     }
 
-    private static CommandFailedException explained(List<Command> commands, IOException refused) {
+    private static CommandFailedException explained(List<Command> commands, IOException refused, Driver driver) {
         String said = String.valueOf(refused.getMessage());
         Command command = commands.get(0);
         for (Command each : commands) {
@@ -236,10 +264,8 @@ final class Launch {
         }
         Matcher number = ERROR_NUMBER.matcher(said);
         int error = number.find() ? Integer.parseInt(number.group(1)) : 0;
-        boolean isPath = command.program().indexOf(File.separatorChar) >= 0;
-        String program = command.program();
         return switch (error) {
-            case NO_ENTRY -> failed(command, Reason.NOT_FOUND, missing(program, isPath), refused);
+            case NO_ENTRY -> failed(command, Reason.NOT_FOUND, missing(command, driver), refused);
             case NO_ACCESS -> failed(command, Reason.NOT_PERMITTED, "there is no permission to execute it", refused);
             case NO_PROGRAM_FORMAT -> failed(
                     command,
@@ -254,13 +280,18 @@ final class Launch {
         };
     }
 
-    private static String missing(String program, boolean isPath) {
-        if (!isPath) {
+    private static String missing(Command command, Driver driver) {
+        String program = command.program();
+        if (program.indexOf(File.separatorChar) < 0) {
             return "there is no such program in the PATH of this process";
         }
-        return Files.exists(Path.of(program))
+        return Files.exists(driver.path(Path.of(program)))
                 ? "the interpreter that its first line names is not there"
                 : "there is no such file";
+    }
+
+    private static CommandFailedException closed(Command command) {
+        return new CommandFailedException(command.program(), Reason.OTHER, "the runtime was closed", null);
     }
 
     private static CommandFailedException failed(Command command, Reason reason, String why, IOException cause) {

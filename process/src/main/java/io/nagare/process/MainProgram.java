@@ -31,6 +31,9 @@ import org.reactivestreams.Publisher;
  * <ul>
  *   <li>0 when the program has completed, also if that was within the limit after a signal;
  *   <li>1 when it has failed, or could not be started. One line on the error output says why;
+ *   <li>141 when it has failed because the process that reads its output has gone, as in {@code program | head}.
+ *       Nothing is printed: filters end so on Unix, by SIGPIPE, which a JVM does not get. A program that goes on
+ *       without its output handles the {@link ChildStreamException} of {@link StandardStreams#stdout()};
  *   <li>128 + the number of the signal (130 for INT, 143 for TERM, 129 for HUP) when a signal has cut it off. A program
  *       that does not ask for {@link #ending()} is cancelled at once; one that does has {@link MainOptions#limit}. What
  *       is still there a second after the limit is given up, such as a worker in an endless loop. A second signal ends
@@ -48,6 +51,9 @@ public final class MainProgram {
     private static final List<String> ENDING = List.of("INT", "TERM", "HUP");
 
     private static final int FAILURE = 1;
+
+    /** What a shell says of a filter that SIGPIPE has ended. */
+    private static final int NO_READER = 141;
 
     /** How long after the limit a process ends that does not do so by itself. */
     private static final Duration LAST_RESORT = Duration.ofSeconds(1);
@@ -124,7 +130,7 @@ public final class MainProgram {
                 runtime.close(main.left(CLOSING));
             }
         } catch (Throwable failure) {
-            System.err.println(line(failure));
+            code = failed(failure);
         }
         System.out.flush();
         System.err.flush();
@@ -228,10 +234,19 @@ public final class MainProgram {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private static String line(Throwable failure) {
+    /** Says why the program has failed. Returns the exit code. */
+    private static int failed(Throwable failure) {
         Throwable told = failure instanceof BlockingCallException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
+        if (told instanceof ChildStreamException stream && stream.isOutputWithoutReader()) {
+            return NO_READER;
+        }
+        System.err.println(line(told));
+        return FAILURE;
+    }
+
+    private static String line(Throwable told) {
         String message = told.getMessage();
         String name = told.getClass().getSimpleName();
         return (message == null ? name : name + ": " + message).replaceAll("\\R", " ");

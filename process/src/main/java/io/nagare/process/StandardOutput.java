@@ -18,6 +18,9 @@ import org.reactivestreams.Publisher;
  */
 final class StandardOutput {
 
+    /** The system's words for a pipe or socket without a reader, unless the locale has others. */
+    private static final String BROKEN_PIPE = "Broken pipe";
+
     private final String name;
 
     /** Not the JDK's print stream, which tells no failures. It is never closed. */
@@ -43,7 +46,10 @@ final class StandardOutput {
             try {
                 file.write(bytes.toArray());
             } catch (IOException failure) {
-                throw failed(String.valueOf(failure.getMessage()), failure);
+                String why = String.valueOf(failure.getMessage());
+                throw why.contains(BROKEN_PIPE)
+                        ? ChildStreamException.outputWithoutReader(name, failure)
+                        : failed(why, failure);
             }
             return null;
         }));

@@ -58,7 +58,8 @@ public final class StandardStreams {
      * <p>Demand: one item is requested when the one before is written. Thread: writes are done on a thread that may
      * block, one at a time for all sinks of the stream, so a terminal or pipe that nobody reads takes one thread.
      * Cancellation takes effect after the running write. Errors: {@link ChildStreamException} if the reader of a pipe
-     * has gone, or the disk is full. Closing the sink leaves the stream open.
+     * has gone, or the disk is full; a {@link MainProgram} that fails with the first ends quietly. Closing the sink
+     * leaves the stream open.
      */
     public static Sink<Bytes> stdout() {
         return OUT.sink();

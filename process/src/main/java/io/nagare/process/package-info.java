@@ -12,10 +12,11 @@
  * {@code Pipeline} and {@code PipelineOutput}. About this process: {@code Signals} with {@code ReceivedSignal},
  * {@code StandardStreams}, {@code MainProgram} with {@code MainOptions}.
  *
- * <p>Package-private: {@code CommandSettings} (what a command consists of), {@code Launch} (starts children),
- * {@code ChildProcess} (what is behind a child), {@code LimitedBytes} (collects output); {@code CaughtSignal} (a signal
- * and its listeners), {@code SystemSignals} (the JDK's way to signals); {@code StandardInput},
- * {@code StandardInputSource} and {@code StandardOutput} (the streams of this process).
+ * <p>Package-private: {@code CommandSettings} (what a command consists of), {@code Launch} (starts children), {@code
+ * SimulatedLaunch} (the same on a simulated host), {@code NativeText} (what can be passed to a child), {@code
+ * ChildProcess} (what is behind a child), {@code LimitedBytes} (collects output); {@code CaughtSignal} (a signal and
+ * its listeners), {@code SystemSignals} (the JDK's way to signals); {@code StandardInput}, {@code StandardInputSource}
+ * and {@code StandardOutput} (the streams of this process).
  */
 @NullMarked
 package io.nagare.process;

@@ -55,13 +55,22 @@ class BackPressureTest {
 
     /** How many bytes a process has handed to the system so far. */
     private static long written(long pid) {
+        return number(pid, "io", "wchar:");
+    }
+
+    /** How much memory a process has in use, in bytes. */
+    private static long residentMemory(long pid) {
+        return number(pid, "status", "VmRSS:") * 1024;
+    }
+
+    private static long number(long pid, String file, String name) {
         try {
-            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/io"))) {
-                if (line.startsWith("wchar: ")) {
-                    return Long.parseLong(line.substring(7));
+            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/" + file))) {
+                if (line.startsWith(name)) {
+                    return Long.parseLong(line.substring(name.length()).replace("kB", "").strip());
                 }
             }
-            throw new AssertionError("no wchar");
+            throw new AssertionError("no " + name);
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }
@@ -93,6 +102,7 @@ class BackPressureTest {
     @Test
     void aGigabyteWaitsInTheChildUntilItIsWanted() {
         assumeTrue(Files.isReadable(Path.of("/proc/self/io")), "there is no /proc/self/io");
+        long memoryBefore = usedMemory();
         Child child = nagare.blockOn(Command.of("head", "-c", Long.toString(GIGABYTE), "/dev/zero")
                 .stdout(ChildStream.piped())
                 .start());
@@ -104,6 +114,9 @@ class BackPressureTest {
         // The pipe holds 64 KiB, and the child has one buffer in its hands.
         assertTrue(now - consumer.received <= 256 * 1024, now + " written, " + consumer.received + " read");
         assertTrue(Shell.isAlive(child.pid()));
+        long childMemory = residentMemory(child.pid());
+        assertTrue(childMemory < 32 << 20, childMemory + " bytes in the child");
+        assertTrue(usedMemory() - memoryBefore < 16 << 20, "memory grew here while nobody read");
         consumer.subscription.cancel();
         long before = usedMemory();
         long rest = nagare.blockOn(child.stdout().reduce(0L, (sum, bytes) -> sum + bytes.length())

@@ -43,10 +43,16 @@ class StandardStreamsTest {
                     System.out.print("first ");
                     yield StandardStreams.print("second");
                 }
-                case "much" -> StandardStreams.stdout()
-                        .sendAll(Many.range(0, 1_000_000).map(i -> Bytes.wrap(new byte[10_000])));
+                case "much" -> much();
+                case "much, told" -> much().onErrorResume(
+                        ChildStreamException.class,
+                        gone -> StandardStreams.stderr().sendAll(One.just(Bytes.utf8(gone.getMessage() + "\n"))));
                 default -> throw new AssertionError();
             };
+        }
+
+        private static One<Void> much() {
+            return StandardStreams.stdout().sendAll(Many.range(0, 1_000_000).map(i -> Bytes.wrap(new byte[10_000])));
         }
 
         /** One subscriber after the other, each for one piece. */
@@ -134,13 +140,31 @@ class StandardStreamsTest {
         assertEquals("first second\n", outputOf(program("mixed")).text());
     }
 
+    /** As a filter that SIGPIPE ends. */
     @Test
-    void aReaderThatHasGoneIsAFailure() {
-        PipelineOutput output = nagare.blockOn(program("much")
-                .stderr(ChildStream.discarded())
-                .pipeTo(Command.of("head", "-c", "1"))
-                .output());
-        assertEquals(1, output.statuses().get(0).code());
+    void aReaderThatHasGoneEndsAProgramQuietly() {
+        Pipeline pipeline =
+                program("much").stderr(ChildStream.piped()).pipeTo(Command.of("head", "-c", "1"));
+        List<String> said = nagare.blockOn(pipeline.running(children -> Many.concat(
+                        children.get(0).stderr().lines(),
+                        children.get(0).exit().map(status -> "ended with " + status.code())))
+                .collectList());
+        assertEquals(List.of("ended with 141"), said);
+    }
+
+    @Test
+    void aProgramCanHandleThatItsReaderHasGone() {
+        Pipeline pipeline =
+                program("much, told").stderr(ChildStream.piped()).pipeTo(Command.of("head", "-c", "1"));
+        List<String> said = nagare.blockOn(pipeline.running(children -> Many.concat(
+                        children.get(0).stderr().lines(),
+                        children.get(0).exit().map(status -> "ended with " + status.code())))
+                .collectList());
+        assertEquals(
+                List.of(
+                        "writing to stdout failed: the process that reads stdout of this one has gone",
+                        "ended with 0"),
+                said);
     }
 
     @Test

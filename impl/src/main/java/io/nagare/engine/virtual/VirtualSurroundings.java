@@ -1,5 +1,6 @@
 package io.nagare.engine.virtual;
 
+import io.nagare.driver.ChildStarter;
 import io.nagare.driver.Registration;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +31,9 @@ public interface VirtualSurroundings {
 
     /** Returns the path on this host's disk that stands for a path of a program. */
     Path path(Path path);
+
+    /** Starts the programs of this host as children. */
+    ChildStarter children();
 
     /** How long the next blocking job takes to begin, in nanoseconds, at least 0. */
     long jobDelay();

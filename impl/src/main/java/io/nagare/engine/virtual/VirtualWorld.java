@@ -1,8 +1,10 @@
 package io.nagare.engine.virtual;
 
+import io.nagare.driver.ChildStarter;
 import io.nagare.driver.Registration;
 import io.nagare.engine.scheduler.base.Schedulable;
 import io.nagare.engine.scheduler.step.StepScheduler;
+import io.nagare.engine.scheduler.step.StepSurroundings;
 import io.nagare.engine.scheduler.step.StepWorld;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,7 +105,7 @@ public final class VirtualWorld {
         world.moveTo(nanoTime);
     }
 
-    private record Adapter(VirtualSurroundings surroundings) implements StepScheduler.Surroundings {
+    private record Adapter(VirtualSurroundings surroundings) implements StepSurroundings {
 
         @Override
         public SelectorProvider channels() {
@@ -123,6 +125,11 @@ public final class VirtualWorld {
         @Override
         public Path path(Path path) {
             return surroundings.path(path);
+        }
+
+        @Override
+        public ChildStarter children() {
+            return surroundings.children();
         }
 
         @Override

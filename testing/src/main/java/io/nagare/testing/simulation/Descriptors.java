@@ -8,6 +8,13 @@ final class Descriptors {
     private int limit = Integer.MAX_VALUE;
     private int open;
 
+    /** Returns those of a program that starts after this one, with the same limit. */
+    Descriptors ofNextProgram() {
+        Descriptors next = new Descriptors();
+        next.limit(limit);
+        return next;
+    }
+
     void limit(int most) {
         limit = most;
     }

@@ -41,7 +41,7 @@ public final class Disk {
 
     private final SimulatedDisk disk;
     private final FileSystem forTest;
-    private OfProgram program;
+    private User program;
     private double failing;
 
     /** Whether the test has let operations fail, and whether there were any. */
@@ -59,7 +59,7 @@ public final class Disk {
         this.listing = chance.next();
         this.disk = new SimulatedDisk(host.name());
         this.forTest = disk.fileSystem(new OfTest());
-        this.program = new OfProgram();
+        this.program = new User();
     }
 
     /**
@@ -154,15 +154,25 @@ public final class Disk {
 
     /** The path on this disk for a path of the program; a path of a file system of another kind is left as it is. */
     Path of(Path path) {
+        return of(path, program);
+    }
+
+    /** The same, for a child. */
+    Path of(Path path, User user) {
         String owner = SimulatedDisk.ownerOf(path);
         if (path.getFileSystem() == FileSystems.getDefault() || disk.has(path)) {
-            return program.fileSystem.getPath(path.toString());
+            return user.fileSystem.getPath(path.toString());
         }
         if (owner != null) {
             throw new IllegalArgumentException("the path " + path + " is on the disk of the host " + owner
                     + ", which a program of the host " + host + " cannot reach; make it with Path.of");
         }
         return path;
+    }
+
+    /** A child that uses the disk, until it ends. */
+    User newUser() {
+        return new User();
     }
 
     /** Faults that the test has given a probability, but that had no occasion. */
@@ -185,7 +195,7 @@ public final class Disk {
     /** The program has ended, and starts again later. All that it wrote is there. */
     void endProgram() {
         program.ended = true;
-        program = new OfProgram();
+        program = new User();
         powerLostAt = Long.MAX_VALUE;
     }
 
@@ -209,12 +219,19 @@ public final class Disk {
         });
     }
 
-    /** The program since its last start. */
-    private final class OfProgram implements DiskUser {
+    /** The program since its last start, or a child. */
+    final class User implements DiskUser {
 
         private final FileSystem fileSystem = disk.fileSystem(this);
         private final List<Path> openFiles = new ArrayList<>();
         private boolean ended;
+
+        /** A child uses the disk no more: its descriptors are given back. */
+        void end() {
+            ended = true;
+            openFiles.forEach(file -> host.descriptors().giveBack());
+            openFiles.clear();
+        }
 
         @Override
         public void beforeRead() throws IOException {

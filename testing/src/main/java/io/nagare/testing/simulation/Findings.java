@@ -1,5 +1,6 @@
 package io.nagare.testing.simulation;
 
+import io.nagare.engine.virtual.VirtualMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -23,11 +24,16 @@ final class Findings {
 
     /** Takes over the failures that nobody saw on a host, and broken rules, except those that are expected. */
     void collectUnseen(Host host) {
-        List<Throwable> unseen = host.machine().unseen();
-        unseen.forEach(failure -> collect("a failure that nobody saw on " + host, failure));
-        for (Throwable violation : host.machine().violations()) {
+        collectUnseen(host.name(), host.machine());
+    }
+
+    /** The same, of one machine. */
+    void collectUnseen(String where, VirtualMachine machine) {
+        List<Throwable> unseen = machine.unseen();
+        unseen.forEach(failure -> collect("a failure that nobody saw on " + where, failure));
+        for (Throwable violation : machine.violations()) {
             if (!unseen.contains(violation)) {
-                collect("a rule of Reactive Streams was broken on " + host, violation);
+                collect("a rule of Reactive Streams was broken on " + where, violation);
             }
         }
     }
@@ -59,6 +65,9 @@ final class Findings {
             texts.add("descriptors left open on " + host + ": "
                     + host.descriptors().open());
         }
+        if (!host.programs().running().isEmpty()) {
+            texts.add("children left running on " + host + ": " + host.programs().running());
+        }
         if (!host.machine().live().isEmpty()) {
             texts.add("still running on " + host + ", half an hour after all was cancelled: " + waiting(host));
         }
@@ -69,7 +78,7 @@ final class Findings {
 
     /** What runs on a host, and what it waits for. */
     static String waiting(Host host) {
-        List<?> live = host.machine().live();
+        List<Object> live = host.machines().live();
         String first = live.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining("; "));
         return live.size() <= SHOWN ? first : first + "; and " + (live.size() - SHOWN) + " more";
     }

@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,9 +35,9 @@ public final class Host {
     private final Bindings bindings = new Bindings();
     private final Set<SimulatedSocket> sockets = new LinkedHashSet<>();
     private Descriptors descriptors = new Descriptors();
-    private int descriptorLimit = Integer.MAX_VALUE;
     private final Disk disk;
-    private VirtualMachine machine;
+    private final HostMachines machines;
+    private final HostPrograms programs;
 
     /** What runs on this host: its program, and what the test has spawned. */
     private final List<Task<?>> tasks = new ArrayList<>();
@@ -47,12 +46,6 @@ public final class Host {
     private boolean crashed;
     private boolean down;
     private int powerLosses;
-
-    /** Why nothing runs: the host itself for the test, or the fault. */
-    private final Set<Object> pauses = new HashSet<>();
-
-    /** By how many parts in a million the clock runs fast. It is the host's, so it outlives the program. */
-    private long drift;
 
     Host(
             Simulation simulation,
@@ -67,19 +60,21 @@ public final class Host {
         this.name = name;
         this.address = address;
         this.program = program;
-        this.machine = newMachine();
+        this.machines = new HostMachines(simulation.world(), this::newMachine);
         this.disk = new Disk(this, chance.split());
+        // Not split off: seeds name the histories that they have without children.
+        this.programs = new HostPrograms(this, new Chance(simulation.seed() ^ name.hashCode()));
     }
 
     private VirtualMachine newMachine() {
-        return simulation.world().machine(name, chance.split()::below, new HostSurroundings(simulation, this));
+        return simulation.world().machine(name, chance.split()::below, HostSurroundings.ofProgram(this));
     }
 
     /** Starts the program. */
     void start() {
         Program own = program;
         if (own != null) {
-            task = machine.runtime().spawn(Many.defer(() -> {
+            task = runtime().spawn(Many.defer(() -> {
                 try {
                     return Many.from(requireNonNull(
                             own.start(), () -> "the program of the host " + name + " returned null, and no stream"));
@@ -102,7 +97,7 @@ public final class Host {
 
     /** The runtime since the last start. */
     public Nagare runtime() {
-        return machine.runtime();
+        return machine().runtime();
     }
 
     /** The disk, which outlives the program. */
@@ -126,6 +121,18 @@ public final class Host {
         return crashed;
     }
 
+    /**
+     * Gives the host a program that can be started as a child. It replaces another of that name.
+     *
+     * @param name as commands name it: "sort", or a path
+     * @throws IllegalArgumentException if the name is empty
+     */
+    public Host program(String name, ChildProgram program) {
+        simulation.checkDriven("program");
+        programs.add(name, program);
+        return this;
+    }
+
     // Driving
 
     /**
@@ -137,11 +144,11 @@ public final class Host {
     public <T> @Nullable T blockOn(Supplier<? extends One<T>> computation) {
         requireNonNull(computation, "computation");
         checkRuns("blockOn");
-        VirtualMachine asking = machine;
+        VirtualMachine asking = machine();
         Task<Signal<T>> asked =
                 asking.runtime().spawn(One.<T>defer(computation::get).materialize());
         tasks.add(asked);
-        simulation.runUntil(() -> asked.isDone() || crashed || machine != asking, Duration.ofHours(1));
+        simulation.runUntil(() -> asked.isDone() || crashed || machine() != asking, Duration.ofHours(1));
         if (!asked.isDone()) {
             throw simulation.failure(
                     "the host " + name + " crashed, and the computation of blockOn with it; run what must survive a"
@@ -149,15 +156,15 @@ public final class Host {
                     null);
         }
         tasks.remove(asked);
-        Signal<T> signal = requireNonNull(machine.runtime().blockOn(asked), "signal");
-        return machine.runtime().blockOn(Many.<T>dematerialize(One.just(signal)).next());
+        Signal<T> signal = requireNonNull(runtime().blockOn(asked), "signal");
+        return runtime().blockOn(Many.<T>dematerialize(One.just(signal)).next());
     }
 
     /** Runs a computation on this host, beside its program, until it ends or the simulation closes. Drives nothing. */
     public <T> Task<T> spawn(Supplier<? extends One<T>> computation) {
         requireNonNull(computation, "computation");
         checkRuns("spawn");
-        Task<T> spawned = machine.runtime().spawn(One.<T>defer(computation::get));
+        Task<T> spawned = runtime().spawn(One.<T>defer(computation::get));
         tasks.removeIf(Task::isDone);
         tasks.add(spawned);
         return spawned;
@@ -173,15 +180,15 @@ public final class Host {
     // Faults
 
     /**
-     * Ends the program as by killing its process: nothing of it runs any more, and all in its memory is gone. The
-     * system closes its connections: the peers see the end of the stream, or a reset if the program had not read all
-     * that had arrived. All that it wrote to its disk is there.
+     * Ends the program and its children as by killing their processes: nothing of them runs any more, and all in their
+     * memory is gone. The system closes the connections: the peers see the end of the stream, or a reset if the program
+     * had not read all that had arrived. All that it wrote to its disk is there.
      *
      * @throws IllegalStateException if the host has crashed
      */
     public Host crash() {
-        crash("crash", "crashes", true);
-        return this;
+        checkRuns("crash");
+        return end("crashes", true);
     }
 
     /**
@@ -191,13 +198,8 @@ public final class Host {
      * @throws IllegalStateException if the host has crashed
      */
     public Host powerOff() {
-        crash("powerOff", "loses power", false);
-        return this;
-    }
-
-    private void crash(String call, String how, boolean closes) {
-        checkRuns(call);
-        end(how, closes);
+        checkRuns("powerOff");
+        return end("loses power", false);
     }
 
     /** Ends the host as {@link #powerOff} does, in the midst of what it does. */
@@ -205,25 +207,25 @@ public final class Host {
         end(how, false);
     }
 
-    private void end(String how, boolean closes) {
+    private Host end(String how, boolean closes) {
         note(how);
         simulation.findings().collectUnseen(this);
         crashed = true;
-        pauses.clear();
         down = !closes;
         powerLosses += down ? 1 : 0;
-        machine.crash();
+        programs.crash();
+        machines.crash();
         tasks.clear();
         List.copyOf(sockets).forEach(socket -> socket.crash(closes));
         sockets.clear();
         bindings.releaseAll();
-        descriptors = new Descriptors();
-        descriptors.limit(descriptorLimit);
+        descriptors = descriptors.ofNextProgram();
         if (closes) {
             disk.endProgram();
         } else {
             disk.losePower();
         }
+        return this;
     }
 
     /**
@@ -239,10 +241,7 @@ public final class Host {
         note("restarts");
         crashed = false;
         down = false;
-        Instant before = machine.now();
-        machine = newMachine();
-        machine.jump(Duration.between(machine.now(), before));
-        machine.drift(drift);
+        machines.restart();
         start();
         return this;
     }
@@ -257,9 +256,8 @@ public final class Host {
     /** Goes on after {@link #pause}, also if random faults pause the host. Does nothing if it is not paused. */
     public Host resume() {
         checkRuns("resume");
-        if (isPaused()) {
-            pauses.clear();
-            goOn();
+        if (machines.resume()) {
+            note("goes on");
         }
         return this;
     }
@@ -267,20 +265,14 @@ public final class Host {
     /** Lets nothing run while there is this reason. */
     void pause(Object reason) {
         note("pauses");
-        pauses.add(reason);
-        machine.pause();
+        machines.pause(reason);
     }
 
     /** Takes a reason away. The host goes on if there is no other one. */
     void resume(Object reason) {
-        if (pauses.remove(reason) && pauses.isEmpty()) {
-            goOn();
+        if (machines.resume(reason)) {
+            note("goes on");
         }
-    }
-
-    private void goOn() {
-        note("goes on");
-        machine.resume();
     }
 
     /**
@@ -296,8 +288,7 @@ public final class Host {
                     "a drift must be from -500,000 to 500,000 parts in a million, but was " + partsInAMillion);
         }
         note("drifts by " + partsInAMillion + " ppm");
-        drift = partsInAMillion;
-        machine.drift(partsInAMillion);
+        machines.drift(partsInAMillion);
         return this;
     }
 
@@ -308,9 +299,9 @@ public final class Host {
      */
     public Host jump(Duration by) {
         checkRuns("jump");
-        TimeOfDay.checkJump(machine.now(), by);
+        TimeOfDay.checkJump(now(), by);
         note("jumps by " + by);
-        machine.jump(by);
+        machines.jump(by);
         return this;
     }
 
@@ -325,7 +316,6 @@ public final class Host {
             throw new IllegalArgumentException("a number of descriptors must be at least 0, but was " + most);
         }
         note("may have " + most + " descriptors");
-        descriptorLimit = most;
         descriptors.limit(most);
         return this;
     }
@@ -338,7 +328,7 @@ public final class Host {
 
     /** The time of day by the host's clock. */
     Instant now() {
-        return machine.now();
+        return machine().now();
     }
 
     void checkDriven(String call) {
@@ -361,8 +351,20 @@ public final class Host {
         return descriptors;
     }
 
+    Simulation simulation() {
+        return simulation;
+    }
+
     VirtualMachine machine() {
-        return machine;
+        return machines.main();
+    }
+
+    HostMachines machines() {
+        return machines;
+    }
+
+    HostPrograms programs() {
+        return programs;
     }
 
     /** Cancels the program and what the test has spawned. */
@@ -374,7 +376,7 @@ public final class Host {
     }
 
     boolean isPaused() {
-        return !pauses.isEmpty();
+        return machines.isPaused();
     }
 
     int powerLosses() {

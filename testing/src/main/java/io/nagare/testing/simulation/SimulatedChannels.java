@@ -8,25 +8,46 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the channels of a simulated host. It has no selector: a registration wakes the leaves itself. */
 final class SimulatedChannels extends SelectorProvider {
 
     private final Host host;
 
+    /** Those of a child; null for the host's own program. */
+    private final @Nullable Descriptors ofChild;
+
     SimulatedChannels(Host host) {
+        this(host, null);
+    }
+
+    private SimulatedChannels(Host host, @Nullable Descriptors ofChild) {
         this.host = host;
+        this.ofChild = ofChild;
+    }
+
+    /** Makes pipes for a child of the host, which has no sockets. */
+    static SimulatedChannels ofChild(Host host, Descriptors descriptors) {
+        return new SimulatedChannels(host, descriptors);
+    }
+
+    private void takeForSocket() throws IOException {
+        if (ofChild != null) {
+            throw new IOException("a child of a simulated host has no sockets, but pipes and the host's disk");
+        }
+        host.descriptors().take();
     }
 
     @Override
     public SocketChannel openSocketChannel() throws IOException {
-        host.descriptors().take();
+        takeForSocket();
         return new SimulatedSocket(this, host);
     }
 
     @Override
     public ServerSocketChannel openServerSocketChannel() throws IOException {
-        host.descriptors().take();
+        takeForSocket();
         return new SimulatedListener(this, host);
     }
 
@@ -42,7 +63,7 @@ final class SimulatedChannels extends SelectorProvider {
 
     @Override
     public DatagramChannel openDatagramChannel() throws IOException {
-        host.descriptors().take();
+        takeForSocket();
         return new SimulatedDatagramChannel(this, host);
     }
 
@@ -52,16 +73,12 @@ final class SimulatedChannels extends SelectorProvider {
     }
 
     @Override
-    public Pipe openPipe() {
-        throw missing("pipes");
+    public Pipe openPipe() throws IOException {
+        return new SimulatedPipe(this, host, ofChild == null ? host.descriptors() : ofChild);
     }
 
     @Override
     public AbstractSelector openSelector() {
-        throw missing("selectors");
-    }
-
-    private static UnsupportedOperationException missing(String what) {
-        return new UnsupportedOperationException("a simulated host has no " + what);
+        throw new UnsupportedOperationException("a simulated host has no selectors");
     }
 }

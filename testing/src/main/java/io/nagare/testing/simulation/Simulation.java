@@ -239,7 +239,7 @@ public final class Simulation implements AutoCloseable {
                 network.hosts().stream().filter(Host::isPaused).toList();
         StringBuilder waiting = new StringBuilder();
         network.hosts().stream()
-                .filter(host -> !host.machine().live().isEmpty())
+                .filter(host -> !host.machines().live().isEmpty())
                 .forEach(host -> waiting.append("\n  on ").append(host).append(": ").append(Findings.waiting(host)));
         return failure(
                 "deadlock: nothing can run, no deadline is armed, and the condition does not hold"
@@ -282,7 +282,9 @@ public final class Simulation implements AutoCloseable {
 
     private boolean isIdle() {
         return network.isQuiet()
-                && network.hosts().stream().allMatch(host -> host.machine().armedCount() == 0);
+                && network.hosts().stream()
+                        .allMatch(host -> host.machines().armedCount() == 0
+                                && host.programs().isQuiet());
     }
 
     private long count(long steps) {

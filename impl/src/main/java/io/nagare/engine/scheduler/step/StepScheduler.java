@@ -2,6 +2,7 @@ package io.nagare.engine.scheduler.step;
 
 import io.nagare.RuntimeMetrics;
 import io.nagare.driver.BlockingJob;
+import io.nagare.driver.ChildStarter;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
@@ -37,32 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepScheduler extends SteppedScheduler implements TimeSource {
 
-    /** The network and the disk of a simulated host. Called on the thread that steps. */
-    public interface Surroundings {
-
-        /** Makes the channels of this host. */
-        SelectorProvider channels();
-
-        /** Returns the addresses of a name, as this host sees them. */
-        InetAddress[] resolve(String host) throws UnknownHostException;
-
-        /** Watches a channel that {@link #channels} has made. */
-        Registration register(SelectableChannel channel) throws IOException;
-
-        /** Returns the path on this host's disk that stands for a path of a program. */
-        Path path(Path path);
-
-        /** How long the next blocking job takes to begin, in nanoseconds, at least 0. */
-        long jobDelay();
-    }
-
     private final StepClock clock = new StepClock();
     private final Set<Schedulable> live = new LinkedHashSet<>();
     private final List<Throwable> unseen = new ArrayList<>();
     private final List<Throwable> violations = new ArrayList<>();
     private final OpenResources resources = new OpenResources(this::unseen);
     private LongUnaryOperator chance = bound -> 0;
-    private @Nullable Surroundings surroundings;
+    private @Nullable StepSurroundings surroundings;
     private volatile boolean closed;
 
     /** Whether deadlines are reached at once. Set under the world's lock and under that of the timers. */
@@ -105,8 +87,8 @@ public final class StepScheduler extends SteppedScheduler implements TimeSource 
 
     // What a simulation does to a host, from the thread that steps
 
-    /** Sets the network and the disk. */
-    public void surroundings(Surroundings those) {
+    /** Sets the network, the disk and the programs. */
+    public void surroundings(StepSurroundings those) {
         surroundings = those;
     }
 
@@ -337,8 +319,13 @@ public final class StepScheduler extends SteppedScheduler implements TimeSource 
         return surroundings == null ? path : surroundings.path(path);
     }
 
-    private Surroundings there(String what) throws IOException {
-        Surroundings those = surroundings;
+    @Override
+    public @Nullable ChildStarter children() {
+        return surroundings == null ? null : surroundings.children();
+    }
+
+    private StepSurroundings there(String what) throws IOException {
+        StepSurroundings those = surroundings;
         if (those == null) {
             throw new IOException("there are no " + what + " in virtual time on a runtime alone; test the code above"
                     + " them with a stream of items, in a simulation, or on a runtime in real time");
@@ -353,7 +340,7 @@ public final class StepScheduler extends SteppedScheduler implements TimeSource 
 
     @Override
     public BlockingJob blocking(Runnable work) {
-        Surroundings those = surroundings;
+        StepSurroundings those = surroundings;
         return blockingJobs.add(work, those == null || timersStopped ? 0 : those.jobDelay());
     }
 

@@ -1,5 +1,7 @@
 package io.nagare;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nagare.driver.Driver;
 import io.nagare.failure.BlockedWorkerException;
 import io.nagare.failure.BlockingCallException;
@@ -48,6 +50,13 @@ public interface Nagare extends AutoCloseable {
      */
     static Nagare current() {
         return Engines.engine().current();
+    }
+
+    /**
+     * Whether a thread is a worker of a runtime, on which nothing may block. Tools that look for blocking calls ask.
+     */
+    static boolean isWorker(Thread thread) {
+        return Engines.engine().isWorker(requireNonNull(thread, "thread"));
     }
 
     /**

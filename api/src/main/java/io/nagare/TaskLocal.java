@@ -3,6 +3,7 @@ package io.nagare;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.stage.Engines;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,14 @@ public final class TaskLocal<T> {
     public T getOr(T other) {
         T value = get();
         return value == null ? requireNonNull(other, "other") : value;
+    }
+
+    /**
+     * Returns the values of all locals for the subscription that the calling function serves. A bridge hands them to
+     * another library.
+     */
+    public static Map<TaskLocal<?>, Object> values() {
+        return Engines.engine().locals();
     }
 
     @Override

@@ -122,6 +122,9 @@ public interface Driver {
      */
     long random(long bound);
 
+    /** Whether the runtime has been closed, so that nothing new runs on it. */
+    boolean isClosed();
+
     /** Hands a failure that nobody else can see to the runtime's failure handler. Never throws. */
     void unseen(Throwable failure, String where);
 

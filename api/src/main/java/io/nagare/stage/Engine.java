@@ -10,6 +10,7 @@ import io.nagare.TaskLocal;
 import io.nagare.failure.BlockedWorkerException;
 import io.nagare.policy.Memory;
 import io.nagare.policy.Sharing;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -67,6 +68,12 @@ public interface Engine {
      * Returns a local's value, or null. It is the value in the program that runs on the calling thread at the moment.
      */
     <T> @Nullable T local(TaskLocal<T> local);
+
+    /** Returns the values of all locals in the program that runs on the calling thread at the moment. */
+    Map<TaskLocal<?>, Object> locals();
+
+    /** Whether a thread is a worker of any runtime. */
+    boolean isWorker(Thread thread);
 
     /**
      * Refuses a call that may block on a worker.

@@ -147,6 +147,7 @@ public abstract class Scheduler implements Driver {
     public abstract boolean close(Duration limit);
 
     /** Whether {@link #close} was called. */
+    @Override
     public abstract boolean isClosed();
 
     /** Whether a thread is one of this scheduler's workers. */

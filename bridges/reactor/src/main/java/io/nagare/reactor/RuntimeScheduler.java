@@ -1,0 +1,54 @@
+package io.nagare.reactor;
+
+import io.nagare.Nagare;
+import java.util.concurrent.TimeUnit;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Runs Reactor's tasks on the workers of a runtime. Any thread may call. A task that is scheduled here may run beside
+ * any other; those of a {@link SerialWorker} run in turn.
+ */
+final class RuntimeScheduler implements Scheduler {
+
+    private final Jobs jobs;
+
+    RuntimeScheduler(Nagare runtime) {
+        this.jobs = Jobs.of(runtime);
+    }
+
+    @Override
+    public Disposable schedule(Runnable task) {
+        return jobs.add(task).startNow();
+    }
+
+    @Override
+    public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+        return jobs.add(task).startIn(delay, unit);
+    }
+
+    @Override
+    public Disposable schedulePeriodically(Runnable task, long initialDelay, long period, TimeUnit unit) {
+        return jobs.add(task).startEach(initialDelay, period, unit);
+    }
+
+    @Override
+    public Worker createWorker() {
+        return new SerialWorker(jobs.serial());
+    }
+
+    @Override
+    public void dispose() {
+        jobs.dispose();
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return jobs.isDisposed();
+    }
+
+    @Override
+    public String toString() {
+        return "Scheduler[" + jobs.runtime() + "]";
+    }
+}

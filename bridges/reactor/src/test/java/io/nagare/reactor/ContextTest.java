@@ -1,0 +1,165 @@
+package io.nagare.reactor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.One;
+import io.nagare.TaskLocal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.util.context.ContextView;
+
+/** What surrounds a stream crosses to Reactor and back. */
+class ContextTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final TaskLocal<String> REQUEST = TaskLocal.named("request");
+
+    private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private Nagare nagare;
+
+    @BeforeEach
+    void start() {
+        nagare = Nagare.multiThread().workers(2).start();
+    }
+
+    @AfterEach
+    void close() {
+        nagare.close();
+    }
+
+    private <T> T noteTenant(T item) {
+        ContextView context = ReactorNagare.CONTEXT.get();
+        seen.add(context == null ? "none" : context.get("tenant"));
+        return item;
+    }
+
+    private static Flux<String> tenants() {
+        return Flux.deferContextual(context -> Flux.just(context.getOrDefault("tenant", "none")));
+    }
+
+    @Test
+    void aSegmentInTheMiddleOfAFluxKeepsTheContext() {
+        StepVerifier.create(tenants()
+                        .as(ReactorNagare::many)
+                        .map(this::noteTenant)
+                        .runOn(nagare)
+                        .map(this::noteTenant)
+                        .flatMap(item -> One.blocking(() -> noteTenant(item)))
+                        .as(ReactorNagare::flux)
+                        .contextWrite(context -> context.put("tenant", "blue")))
+                .expectNext("blue")
+                .expectComplete()
+                .verify(LIMIT);
+        assertEquals(List.of("blue", "blue", "blue"), List.copyOf(seen));
+    }
+
+    @Test
+    void aMonoDoesTheSame() {
+        StepVerifier.create(tenants()
+                        .next()
+                        .as(ReactorNagare::one)
+                        .map(this::noteTenant)
+                        .as(ReactorNagare::mono)
+                        .contextWrite(context -> context.put("tenant", "blue")))
+                .expectNext("blue")
+                .expectComplete()
+                .verify(LIMIT);
+        assertEquals(List.of("blue"), List.copyOf(seen));
+    }
+
+    @Test
+    void eachSubscriberHasItsOwnContext() {
+        Flux<String> flux = ReactorNagare.flux(ReactorNagare.many(tenants()));
+        assertEquals("red", flux.contextWrite(c -> c.put("tenant", "red")).blockLast(LIMIT));
+        assertEquals("none", flux.blockLast(LIMIT));
+        assertEquals("green", flux.contextWrite(c -> c.put("tenant", "green")).blockLast(LIMIT));
+    }
+
+    @Test
+    void aTaskLocalCrossesUnderItsName() {
+        Mono<String> inside = Mono.deferContextual(context -> Mono.just(context.getOrDefault(REQUEST, "none")));
+        assertEquals("r-17", ReactorNagare.one(inside).contextWrite(REQUEST, "r-17").block());
+        One<String> reads = One.fromCallable(() -> REQUEST.getOr("none"));
+        assertEquals(
+                "r-18", ReactorNagare.mono(reads).contextWrite(c -> c.put(REQUEST, "r-18")).block(LIMIT));
+    }
+
+    @Test
+    void anInnerValueIsFoundFirst() {
+        One<String> reads = One.fromCallable(() -> REQUEST.getOr("none"));
+        assertEquals(
+                "inner",
+                ReactorNagare.mono(ReactorNagare.one(ReactorNagare.mono(reads)).contextWrite(REQUEST, "inner"))
+                        .contextWrite(c -> c.put(REQUEST, "outer"))
+                        .block(LIMIT));
+    }
+
+    @Test
+    void discardedItemsGoToTheHooksOfTheFlux() throws InterruptedException {
+        BlockingQueue<Integer> discarded = new LinkedBlockingQueue<>();
+        List<List<Integer>> items = new ArrayList<>();
+        Flux<List<Integer>> pairs =
+                ReactorNagare.flux(Many.just(1, 2, 3).concatWith(Many.never()).buffer(2));
+        Disposable subscription = pairs.doOnDiscard(Integer.class, discarded::add).subscribe(items::add);
+        assertEquals(List.of(List.of(1, 2)), items, "and the third waits for a fourth");
+        subscription.dispose();
+        assertEquals(3, discarded.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    @Test
+    void demandIsAsItIs() {
+        List<Long> requested = new ArrayList<>();
+        StepVerifier.create(
+                        ReactorNagare.flux(ReactorNagare.many(Flux.range(0, 10).doOnRequest(requested::add))
+                                .map(i -> i + 1)),
+                        0)
+                .thenRequest(2)
+                .expectNext(1, 2)
+                .thenRequest(3)
+                .expectNext(3, 4, 5)
+                .thenCancel()
+                .verify(LIMIT);
+        assertEquals(5, requested.stream().mapToLong(Long::longValue).sum(), requested::toString);
+    }
+
+    @Test
+    void failuresCrossAsTheyAre() {
+        IllegalStateException failure = new IllegalStateException("it is broken");
+        StepVerifier.create(ReactorNagare.flux(ReactorNagare.many(Flux.error(failure))))
+                .expectErrorMatches(seenFailure -> seenFailure == failure)
+                .verify(LIMIT);
+    }
+
+    @Test
+    void reactorRefusesToBlockAWorker() {
+        assertFalse(Nagare.isWorker(Thread.currentThread()));
+        ReactorNagare.scheduler(nagare).dispose();
+        assertThrows(
+                IllegalStateException.class,
+                () -> nagare.blockOn(nagare.spawn(() -> Mono.delay(Duration.ofMillis(1)).block()), LIMIT));
+    }
+
+    @Test
+    void nullsAreRefusedByName() {
+        NullPointerException refused =
+                assertThrows(NullPointerException.class, () -> ReactorNagare.flux((Many<String>) null));
+        assertEquals("many", refused.getMessage());
+    }
+}

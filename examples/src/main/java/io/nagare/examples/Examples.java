@@ -6,6 +6,8 @@ import io.nagare.net.ServeOptions;
 import io.nagare.net.tls.TlsIdentity;
 import io.nagare.net.tls.TlsServerOptions;
 import io.nagare.net.tls.TlsTrust;
+import io.nagare.process.MainOptions;
+import io.nagare.process.MainProgram;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,7 +16,10 @@ public final class Examples {
 
     private Examples() {}
 
-    /** Exits with 0 when the example ends well, with 1 when it fails, and with 2 when it was not understood. */
+    /**
+     * Exits with 0 when the example ends well, with 1 when it fails, and with 2 when it was not understood. For signals
+     * see {@link GracefulEnd}.
+     */
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("fetch")) {
             System.exit(fetch(List.of(args).subList(1, args.length)));
@@ -29,7 +34,15 @@ public final class Examples {
             System.exit(2);
             return;
         }
-        System.exit(run(arguments) ? 0 : 1);
+        if (arguments.example().equals("demo")) {
+            System.exit(demo(arguments) ? 0 : 1);
+            return;
+        }
+        // A server has its own limit, at which it cuts off its last clients.
+        MainOptions options = MainOptions.defaults()
+                .limit(GracefulEnd.LIMIT.plusSeconds(1))
+                .runtime(Nagare.multiThread().workers(arguments.workers()));
+        MainProgram.run(args, options, main -> program(arguments, main));
     }
 
     /** Prints a line for each page. Pages that could not be had are not a failure of the example. */
@@ -46,43 +59,26 @@ public final class Examples {
         return 0;
     }
 
-    private static boolean run(Arguments arguments) {
+    /** The demo has threads of its own, and no stream to run. */
+    private static boolean demo(Arguments arguments) {
         try (Nagare nagare = Nagare.multiThread().workers(arguments.workers()).start()) {
-            if (arguments.example().equals("demo")) {
-                return new Demo(nagare, 10).run();
-            }
-            nagare.blockOn(program(arguments, nagare));
-            return true;
-        } catch (RuntimeException failure) {
-            Throwable cause = failure.getCause();
-            System.err.println(
-                    arguments.example() + ": " + (cause != null ? cause.getMessage() : failure.getMessage()));
-            return false;
+            return new Demo(nagare, 10).run();
         }
     }
 
-    private static One<Void> program(Arguments arguments, Nagare nagare) {
+    private static One<Void> program(Arguments arguments, MainProgram main) {
         int port = arguments.port();
         return switch (arguments.example()) {
-            case "echo" -> Echo.serve(port, options(nagare));
-            case "chat" -> new Chat().serve(port, options(nagare));
-            case "file" -> FileServer.serve(port, arguments.path("--path"), options(nagare));
-            case "proxy" -> proxy(arguments, options(nagare));
-            case "tls" -> arguments.has("--connect")
-                    ? ask(arguments)
-                    : Tls.serve(port, arguments.path("--certificate"), arguments.path("--key"), options(nagare));
+            case "echo" -> GracefulEnd.of(main, options -> Echo.serve(port, options));
+            case "chat" -> GracefulEnd.of(main, options -> new Chat().serve(port, options));
+            case "file" -> GracefulEnd.of(main, options -> FileServer.serve(port, arguments.path("--path"), options));
+            case "proxy" -> GracefulEnd.of(main, options -> proxy(arguments, options));
+            case "tls" -> arguments.has("--connect") ? ask(arguments) : GracefulEnd.of(main, options ->
+                    Tls.serve(port, arguments.path("--certificate"), arguments.path("--key"), options));
             case "reactor" -> ReactorBridge.run(System.out::println);
             case "scope" -> new ScopedTasks(System.out::println).run();
             default -> new WorkQueue(System.out::println).run(4, Duration.ofMillis(100));
         };
-    }
-
-    /** Of a server that says where it listens, and that ends gracefully. */
-    private static ServeOptions options(Nagare nagare) {
-        return ServeOptions.defaults().onListening(server -> {
-            GracefulEnd.of(server, nagare);
-            System.out.println("listening on " + server.port());
-        });
     }
 
     /** A proxy, which listens with TLS if it was given a certificate. */

@@ -1,14 +1,18 @@
 package io.nagare.examples;
 
-import io.nagare.Nagare;
-import io.nagare.failure.RuntimeClosedException;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.channel.Oneshot;
+import io.nagare.net.ServeOptions;
 import io.nagare.net.Server;
+import io.nagare.process.MainProgram;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * Lets a server finish its work when the process is to end: by SIGTERM, or by Ctrl-C. It accepts no more clients, and
- * those that it has may go on until the limit. Then it cuts off the rest, and the process ends with the code of the
- * signal (143 for SIGTERM).
+ * those that it has may go on until the limit. Then it cuts off the rest, and the process ends with 0. A second signal
+ * ends the process at once, with that signal's code.
  */
 final class GracefulEnd {
 
@@ -17,18 +21,20 @@ final class GracefulEnd {
 
     private GracefulEnd() {}
 
-    /** Called when the server listens. The runtime is the one that it runs on. */
-    static void of(Server server, Nagare nagare) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server, nagare), "graceful end"));
+    /** Serves until the process is to end, and then until the server has ended. */
+    static One<Void> of(MainProgram main, Function<ServeOptions, One<Void>> serve) {
+        Oneshot<Server> listening = Oneshot.create();
+        ServeOptions options = ServeOptions.defaults().onListening(server -> {
+            System.out.println("listening on " + server.port());
+            listening.send(server);
+        });
+        // Asks for the end before it says that it listens: somebody may send a signal as soon as it has.
+        One<Void> ending = main.ending().then(listening.receiver()).flatMap(GracefulEnd::drain);
+        return Many.merge(ending, serve.apply(options)).then();
     }
 
-    /** Runs while the JVM shuts down. The JVM ends when this returns. */
-    private static void drain(Server server, Nagare nagare) {
+    private static One<Void> drain(Server server) {
         System.out.println("ending: " + server.connections() + " connections have " + LIMIT.toSeconds() + " s");
-        try {
-            System.out.println("cut off: " + nagare.blockOn(server.drain(LIMIT)));
-        } catch (RuntimeClosedException nothingLeft) {
-            // The main thread has found that the server has ended, and has closed the runtime.
-        }
+        return server.drain(LIMIT).doOnNext(count -> System.out.println("cut off: " + count)).then();
     }
 }

@@ -78,7 +78,7 @@ class TlsExampleTest {
                         key.toString())) {
             assertEquals("TLSv1.3: hello", ask(proxy.port(), TlsTrust.load(certificate)));
             proxy.signal("TERM");
-            assertEquals(143, proxy.awaitEnd());
+            assertEquals(0, proxy.awaitEnd());
         }
     }
 

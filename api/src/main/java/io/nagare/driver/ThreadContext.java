@@ -1,6 +1,5 @@
 package io.nagare.driver;
 
-import io.nagare.TaskLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,9 @@ public interface ThreadContext {
      * downstream of it.
      *
      * @param outer the values downstream; null if there are none
-     * @param local what is written there
-     * @param value its value
+     * @param value what is written there, to any task local
      */
-    default @Nullable Captured written(@Nullable Captured outer, TaskLocal<?> local, Object value) {
+    default @Nullable Captured written(@Nullable Captured outer, Object value) {
         return outer;
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every function of every operator, found by reflection, finds the task locals of its stream, and what its thread has brought. */
+/** Every function of every operator, found by reflection, finds its stream's task locals and what was carried. */
 class FunctionContextTest {
 
     private static final TaskLocal<String> REQUEST = TaskLocal.named("request");

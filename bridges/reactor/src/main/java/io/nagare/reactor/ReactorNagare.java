@@ -33,7 +33,7 @@ import reactor.util.context.ContextView;
  */
 public final class ReactorNagare {
 
-    /** The context of the Reactor subscriber downstream. It is absent if that has an empty one, and if there is none. */
+    /** The context of the Reactor subscriber downstream. It is absent if that is empty, and if there is no such one. */
     public static final TaskLocal<ContextView> CONTEXT = TaskLocal.named("context of Reactor");
 
     static {
@@ -74,8 +74,8 @@ public final class ReactorNagare {
      * virtual one works.
      *
      * <p>A task must not block. A disposed task that has begun is not interrupted. {@code dispose()} ends the scheduler
-     * and its tasks, but not the runtime. When the runtime is closed, what is scheduled is rejected. A failure of a task
-     * goes to the runtime's failure handler.
+     * and its tasks, but not the runtime. When the runtime is closed, what is scheduled is rejected. A failure of a
+     * task goes to the runtime's failure handler.
      */
     public static Scheduler scheduler(Nagare runtime) {
         return new RuntimeScheduler(requireNonNull(runtime, "runtime"));

@@ -49,7 +49,7 @@ public final class Locals {
         used = true;
         Captured outer = contextOf(list);
         ThreadContext carried = ThreadContext.carried();
-        return new Locals(key, value, list, carried == null ? outer : carried.written(outer, key, value));
+        return new Locals(key, value, list, carried == null ? outer : carried.written(outer, value));
     }
 
     /** Returns the list of a stream that begins on the calling thread: empty, unless a context is carried. */

@@ -8,9 +8,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runtime on which a strand lives, and what it has brought from where it began. If no runtime was given, it is the current runtime of the first thread that
- * asks. Any thread may ask, for example to discard an item. A superclass of the strand and not a part of it, so that a
- * strand stays one object.
+ * The runtime on which a strand lives, and what it has brought from where it began. If no runtime was given, it is the
+ * current runtime of the first thread that asks. Any thread may ask, for example to discard an item. A superclass of
+ * the strand and not a part of it, so that a strand stays one object.
  *
  * <p>Always holds: once there is a home, it stays the same, and every thread finds the same one.
  */

@@ -26,7 +26,7 @@ class ThreadContextTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final ThreadLocal<@Nullable String> TRACE = new ThreadLocal<>();
-    private static final TaskLocal<String> WRITTEN = TaskLocal.named("written");
+    private static final TaskLocal<Trace> WRITTEN = TaskLocal.named("written");
 
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private Nagare nagare;
@@ -55,8 +55,8 @@ class ThreadContextTest {
         }
 
         @Override
-        public @Nullable Captured written(@Nullable Captured outer, TaskLocal<?> local, Object value) {
-            return local == WRITTEN ? new Trace((String) value) : outer;
+        public @Nullable Captured written(@Nullable Captured outer, Object value) {
+            return value instanceof Trace trace ? trace : outer;
         }
     }
 
@@ -142,7 +142,7 @@ class ThreadContextTest {
                         .runOn(nagare)
                         .map(this::note)
                         .flatMap(i -> One.blocking(() -> note(i)))
-                        .contextWrite(WRITTEN, "t3")
+                        .contextWrite(WRITTEN, new Trace("t3"))
                         .doOnNext(i -> assertEquals("t1", TRACE.get()))
                         .count(),
                 LIMIT);
@@ -154,8 +154,9 @@ class ThreadContextTest {
         Broadcast<Integer> broadcast = Broadcast.lagging(16);
         Task<Long> receiving = nagare.spawn(broadcast.receiver(Lag.fail()).take(3).map(this::note).count());
         TRACE.set("t2");
-        for (int i = 0; i < 3; i++) {
-            broadcast.send(i);
+        for (int sent = 0; sent < 3; ) {
+            // Nobody gets it as long as the task has not subscribed.
+            sent += broadcast.send(sent);
         }
         nagare.blockOn(receiving, LIMIT);
         allHave("t1", 3);
@@ -164,7 +165,10 @@ class ThreadContextTest {
     @Test
     void aContextThatFailsIsToldAndTheStreamGoesOn() {
         Queue<String> told = new ConcurrentLinkedQueue<>();
-        try (Nagare other = Nagare.multiThread().workers(1).onUnseenFailure((failure, where) -> told.add(where)).start()) {
+        try (Nagare other = Nagare.multiThread()
+                .workers(1)
+                .onUnseenFailure((failure, where) -> told.add(where))
+                .start()) {
             ThreadContext.carry(() -> () -> {
                 throw new IllegalStateException("not today");
             });

@@ -192,6 +192,7 @@ final class NagareEdges implements Edges {
 
     /** The subscription is there before the first value is sent. */
     @Override
+    @SuppressWarnings("NullAway") // A count is never null.
     public long broadcast() {
         Broadcast<Integer> values = Broadcast.lagging(BROADCAST);
         return number(nagare.blockOn(One.defer(() -> {

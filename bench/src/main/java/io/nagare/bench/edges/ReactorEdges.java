@@ -180,6 +180,7 @@ final class ReactorEdges implements Edges {
 
     /** A sink has no way to wait for room, so its queue is unbounded. */
     @Override
+    @SuppressWarnings("NullAway") // A count is never null.
     public long mpsc() {
         Sinks.Many<Integer> values = Sinks.many().unicast().onBackpressureBuffer();
         CompletableFuture<Long> count = values.asFlux().publishOn(workers).count().toFuture();
@@ -188,6 +189,7 @@ final class ReactorEdges implements Edges {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // A count is never null.
     public long broadcast() {
         Sinks.Many<Integer> values = Sinks.many().multicast().onBackpressureBuffer(BROADCAST, false);
         CompletableFuture<Long> count = values.asFlux().publishOn(workers).count().toFuture();

@@ -47,7 +47,8 @@ final class NagareStack implements Stack {
             Object network = Class.forName("io.nagare.uring.Uring").getMethod("network").invoke(null);
             return new NagareStack(Nagare.multiThread().workers(workers).network((SelectorProvider) network));
         } catch (InvocationTargetException refused) {
-            throw new IllegalArgumentException(refused.getCause().getMessage(), refused);
+            Throwable why = refused.getCause();
+            throw new IllegalArgumentException(why == null ? refused.toString() : why.getMessage(), refused);
         } catch (ReflectiveOperationException missing) {
             throw new IllegalArgumentException("nagare-uring needs JDK 22 or newer, and its module", missing);
         }

@@ -9,6 +9,7 @@ import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -75,7 +76,7 @@ final class ReactorNettyStack implements Stack {
     }
 
     @Override
-    public void tlsEcho(int port, TlsFixture fixture) throws SSLException {
+    public void tlsEcho(int port, TlsFixture fixture) throws SSLException, NoSuchAlgorithmException {
         SslContext context = NettyTls.context(fixture, SslProvider.JDK);
         serve(
                 port,

@@ -26,6 +26,7 @@ import io.nagare.process.Command;
 import io.nagare.process.Pipeline;
 import io.nagare.process.Signals;
 import io.nagare.process.StandardStreams;
+import io.nagare.reactor.ReactorNagare;
 import io.nagare.stage.Programs;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
@@ -49,6 +50,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import reactor.core.CorePublisher;
 
 /** Compares the tables with the library's public methods, so that no method is forgotten. */
 class CoverageTest {
@@ -80,6 +82,7 @@ class CoverageTest {
             Permits.class,
             Pipeline.class,
             Programs.class,
+            ReactorNagare.class,
             ReadWrite.class,
             Request.class,
             Response.class,
@@ -150,12 +153,13 @@ class CoverageTest {
         return Tables.rows().flatMap(row -> row.methods().stream()).collect(Collectors.toSet());
     }
 
-    /** Returns the public methods that return a stream. */
+    /** Returns the public methods that return a stream, ours or Reactor's. */
     private static Set<String> publicStreams() {
         Set<String> streams = new TreeSet<>();
         for (Class<?> type : TYPES) {
             for (Method method : type.getMethods()) {
                 if (Async.class.isAssignableFrom(method.getReturnType())
+                        || CorePublisher.class.isAssignableFrom(method.getReturnType())
                         || (method.getDeclaringClass() == Async.class && isOfSelfType(method))) {
                     streams.add(signature(type, method));
                 }

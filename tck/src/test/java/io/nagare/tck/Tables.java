@@ -19,6 +19,7 @@ final class Tables {
             new HttpTckTest(),
             new ObservingTckTest(),
             new ProcessesTckTest(),
+            new ReactorTckTest(),
             new RecoveringTckTest(),
             new ResourcesTckTest(),
             new SelectingTckTest(),

@@ -111,6 +111,7 @@ public final class EngineClasses {
             "io.nagare.engine.strand.Discard",
             "io.nagare.engine.strand.ingress.Inbox",
             "io.nagare.engine.strand.ingress.NoUpstream",
+            "io.nagare.engine.strand.InstalledContext",
             "io.nagare.engine.strand.Locals",
             "io.nagare.engine.strand.PlainItems",
             "io.nagare.engine.strand.PlainItems$1",

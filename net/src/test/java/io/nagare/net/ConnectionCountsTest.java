@@ -59,6 +59,14 @@ class ConnectionCountsTest extends TcpFixture {
         }
     }
 
+    private static boolean isRefused(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return !socket.isConnected();
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
     @Test
     void whatWasTurnedAwayOrNotReachedIsCounted() throws IOException {
         ServeOptions one = ServeOptions.defaults().maxConnections(1).whenFull(ServeOptions.WhenFull.TURN_AWAY);
@@ -75,6 +83,8 @@ class ConnectionCountsTest extends TcpFixture {
             }
             first.reset();
         }
+        // The server closes at once, and the system a moment later.
+        eventually("the system refuses", () -> isRefused(port));
         failure(Tcp.connect("127.0.0.1", port));
         ConnectionCounts counts = counts();
         assertEquals(2, counts.accepted());

@@ -36,6 +36,11 @@ final class RingRequests {
     private final RingCalls calls;
     private final Ring ring;
     private final int event;
+
+    /** Held for a signal, and to close the event descriptor: its number may be another's at once. */
+    private final Object signalling = new Object();
+
+    private boolean eventClosed;
     private final ArrayList<@Nullable RingSocket> places = new ArrayList<>();
     private final ArrayList<Integer> freePlaces = new ArrayList<>();
     private boolean lacksBuffers;
@@ -63,9 +68,13 @@ final class RingRequests {
         return opened;
     }
 
-    /** Any thread: ends a wait. */
+    /** Any thread: ends a wait. Does nothing once this is closed. */
     void signal() {
-        calls.signal(event);
+        synchronized (signalling) {
+            if (!eventClosed) {
+                calls.signal(event);
+            }
+        }
     }
 
     /** Submits what was requested, and waits for a completion; see {@link Ring#enter}. */
@@ -190,7 +199,10 @@ final class RingRequests {
                 socket.abandon(at);
             }
         }
-        calls.close(event);
+        synchronized (signalling) {
+            eventClosed = true;
+            calls.close(event);
+        }
         ring.close(unused);
     }
 }

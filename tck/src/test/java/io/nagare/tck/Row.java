@@ -172,6 +172,10 @@ final class Row {
         return operator != null;
     }
 
+    boolean isServedByReactor() {
+        return methods().stream().anyMatch(method -> method.matches("ReactorNagare\\.(flux|mono)\\(.*"));
+    }
+
     boolean isSubscribedOnDemand() {
         return subscribesOnDemand;
     }

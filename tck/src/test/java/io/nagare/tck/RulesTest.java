@@ -32,8 +32,9 @@ class RulesTest {
     /** Enough items for several rounds of any prefetch. */
     private static final long SEVERAL = 600;
 
+    /** Without the streams whose subscribers Reactor serves: it tells of invalid demand in its own way. */
     static Stream<Row> all() {
-        return Tables.rows();
+        return Tables.rows().filter(row -> !row.isServedByReactor());
     }
 
     /** Operators, whether they subscribe to their upstream at once or with the first demand. */

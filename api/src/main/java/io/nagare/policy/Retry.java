@@ -3,6 +3,7 @@ package io.nagare.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -27,6 +28,8 @@ public record Retry(
 
     /** The jitter of a backoff unless told otherwise. */
     public static final double DEFAULT_JITTER = 0.5;
+
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
     /**
      * Checks the ranges.
@@ -99,5 +102,27 @@ public record Retry(
     /** Whether there are waits between attempts. */
     public boolean hasBackoff() {
         return !minBackoff.isZero();
+    }
+
+    /**
+     * Returns the wait before the next retry. It doubles with each retry before, and then varies at random within the
+     * limits of this policy.
+     *
+     * @param before how many retries there were, at least 0
+     * @param random returns a number from 0 to below its argument
+     */
+    public Duration pause(long before, LongUnaryOperator random) {
+        long least = nanos(minBackoff);
+        long most = nanos(maxBackoff);
+        long wait = before < Long.numberOfLeadingZeros(least) - 1 ? Math.min(least << before, most) : most;
+        long spread = (long) (wait * jitter);
+        long shortest = Math.max(wait - spread, least);
+        long longest = Math.min(wait + spread, most);
+        return Duration.ofNanos(shortest + random.applyAsLong(longest - shortest + 1));
+    }
+
+    /** Half of the largest number of nanoseconds stands for all that is longer, so that sums do not overflow. */
+    private static long nanos(Duration duration) {
+        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : LONGEST.toNanos();
     }
 }

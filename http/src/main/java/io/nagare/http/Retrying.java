@@ -1,10 +1,12 @@
 package io.nagare.http;
 
 import io.nagare.One;
+import io.nagare.driver.Driver;
 import io.nagare.http.failure.HttpRedirectException;
 import io.nagare.http.failure.HttpStatusException;
 import io.nagare.policy.Retry;
 import io.nagare.stage.Programs;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +51,22 @@ final class Retrying {
         return attempts == 1 || !policy.hasBackoff() ? answered : pause(last).then(answered);
     }
 
+    /** Waits as the policy says, or longer if the server has said so, but no longer than the policy's longest. */
     private One<Void> pause(@Nullable HttpStatusException last) {
-        long retries = attempts - 2;
+        long before = attempts - 2;
         return Programs.drivenOne(
-                (subscriber, strand) -> new Pause(policy, retries, last, subscriber, strand).start());
+                (subscriber, strand) -> strand.attach(One.delay(wait(before, last, strand.driver())), subscriber));
+    }
+
+    private Duration wait(long before, @Nullable HttpStatusException last, Driver driver) {
+        Duration own = policy.pause(before, driver::random);
+        if (last == null) {
+            return own;
+        }
+        Duration asked = RetryAfter.of(last.headers(), driver.time().now());
+        Duration most = policy.maxBackoff();
+        Duration allowed = asked.compareTo(most) < 0 ? asked : most;
+        return allowed.compareTo(own) > 0 ? allowed : own;
     }
 
     /** Whether the response counts as a failure. That of the last attempt does not. */

@@ -1,38 +1,18 @@
 package io.nagare.http;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.engine.GuideSnippets;
 import io.nagare.policy.Flatten;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The examples of docs/http.md. They ask servers that nobody has here, so they are compiled and not run. */
 class HttpGuideTest {
 
-    private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-
     @Test
-    void everyExampleOfTheGuideIsHere() throws IOException {
-        String code = bare(Files.readString(Path.of("src/test/java/io/nagare/http/HttpGuideTest.java")));
-        List<String> examples = SNIPPET.matcher(Files.readString(Path.of("../docs/http.md")))
-                .results()
-                .map(found -> bare(found.group(1)))
-                .toList();
-        assertFalse(examples.isEmpty());
-        assertEquals(
-                List.of(), examples.stream().filter(example -> !code.contains(example)).toList());
-    }
-
-    private static String bare(String code) {
-        return code.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    void everyExampleOfTheGuideIsHere() throws Exception {
+        GuideSnippets.check("http.md", HttpGuideTest.class);
     }
 
     void onePage() {

@@ -1,8 +1,6 @@
 package io.nagare.reactor;
 
-import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.policy.MissedTick;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
@@ -33,36 +31,37 @@ final class Job implements Disposable {
     }
 
     Job startIn(long delay, TimeUnit unit) {
-        return delay <= 0
-                ? startNow()
-                : start(One.delay(duration(delay, unit)).then(once()));
+        return accepted(() -> beginAt(now() + unit.toNanos(delay), this::runOnce));
     }
 
     /** Runs at a fixed rate, and catches up when it is late. A period of 0 or less is none at all. */
     Job startEach(long initialDelay, long period, TimeUnit unit) {
-        Duration first = duration(Math.max(initialDelay, 0), unit);
-        if (period <= 0) {
-            return start(One.delay(first).then(again().repeat(Long.MAX_VALUE).then()));
+        long first = now() + unit.toNanos(Math.max(initialDelay, 0));
+        return accepted(() -> repeatFrom(first, unit.toNanos(Math.max(period, 0))));
+    }
+
+    /** The next run is asked for when the one before has run, so one waits at most. */
+    private void repeatFrom(long due, long period) {
+        beginAt(due, () -> {
+            runUnlessOver();
+            if (!isDisposed()) {
+                repeatFrom(due + period, period);
+            }
+        });
+    }
+
+    private void beginAt(long due, Runnable run) {
+        long wait = due - now();
+        if (wait <= 0) {
+            jobs.begin(run);
+            return;
         }
-        return start(Many.interval(first, duration(period, unit), MissedTick.BURST)
-                .doOnNext(tick -> jobs.continueWith(this::runUnlessOver))
-                .then());
+        One<Void> later = One.delay(Duration.ofNanos(wait)).then(One.fromRunnable(() -> jobs.continueWith(run)));
+        running.update(jobs.runtime().spawn(later)::abort);
     }
 
-    private static Duration duration(long amount, TimeUnit unit) {
-        return Duration.of(amount, unit.toChronoUnit());
-    }
-
-    private One<Void> once() {
-        return One.fromRunnable(() -> jobs.continueWith(this::runOnce));
-    }
-
-    private One<Void> again() {
-        return One.fromRunnable(() -> jobs.continueWith(this::runUnlessOver));
-    }
-
-    private Job start(One<Void> program) {
-        return accepted(() -> running.update(jobs.runtime().spawn(program)::abort));
+    private long now() {
+        return jobs.runtime().driver().time().nanoTime();
     }
 
     private Job accepted(Runnable start) {
@@ -88,7 +87,6 @@ final class Job implements Disposable {
             task.run();
         } catch (Throwable failure) {
             dispose();
-            Exceptions.throwIfJvmFatal(failure);
             jobs.runtime().driver().unseen(failure, "a task of a Reactor scheduler");
         }
     }

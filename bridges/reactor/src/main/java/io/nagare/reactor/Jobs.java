@@ -21,16 +21,20 @@ final class Jobs implements Disposable {
     /** Where the jobs wait for one another; null if they do not. */
     private final @Nullable Line line;
 
+    /** The jobs of the scheduler, if these are a worker's. */
+    private final @Nullable Jobs outer;
+
     private final Disposable.Composite open = Disposables.composite();
 
-    private Jobs(Nagare runtime, @Nullable Line line) {
+    private Jobs(Nagare runtime, @Nullable Line line, @Nullable Jobs outer) {
         this.runtime = runtime;
         this.line = line;
+        this.outer = outer;
     }
 
     /** Makes jobs that may run at the same time. */
     static Jobs of(Nagare runtime) {
-        return new Jobs(runtime, null);
+        return new Jobs(runtime, null, null);
     }
 
     Nagare runtime() {
@@ -74,7 +78,7 @@ final class Jobs implements Disposable {
 
     /** Makes jobs that run one after the other and are disposed with these. */
     Jobs serial() {
-        Jobs inner = new Jobs(runtime, new Line(runtime));
+        Jobs inner = new Jobs(runtime, new Line(runtime), this);
         if (!open.add(inner)) {
             inner.dispose();
         }
@@ -84,6 +88,14 @@ final class Jobs implements Disposable {
     @Override
     public void dispose() {
         open.dispose();
+        if (outer != null) {
+            outer.remove(this);
+        }
+    }
+
+    /** How many jobs and workers have not ended. */
+    int size() {
+        return open.size();
     }
 
     @Override

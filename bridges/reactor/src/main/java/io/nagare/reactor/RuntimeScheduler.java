@@ -42,6 +42,11 @@ final class RuntimeScheduler implements Scheduler {
         jobs.dispose();
     }
 
+    /** How many tasks and workers have not ended. */
+    int size() {
+        return jobs.size();
+    }
+
     @Override
     public boolean isDisposed() {
         return jobs.isDisposed();

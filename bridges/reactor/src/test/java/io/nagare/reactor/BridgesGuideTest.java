@@ -2,20 +2,14 @@ package io.nagare.reactor;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.driver.ThreadContext;
+import io.nagare.engine.GuideSnippets;
 import io.reactivex.rxjava3.core.Flowable;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -26,24 +20,11 @@ import reactor.util.context.ContextView;
 /** The examples of docs/bridges.md. */
 class BridgesGuideTest {
 
-    private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-
     private record Order(String name, String tenant) {}
 
     @Test
-    void everyExampleOfTheGuideIsHere() throws IOException {
-        String code = bare(Files.readString(Path.of("src/test/java/io/nagare/reactor/BridgesGuideTest.java")));
-        List<String> examples = SNIPPET.matcher(Files.readString(Path.of("../../docs/bridges.md")))
-                .results()
-                .map(found -> bare(found.group(1)))
-                .toList();
-        assertFalse(examples.isEmpty());
-        assertEquals(
-                List.of(), examples.stream().filter(example -> !code.contains(example)).toList());
-    }
-
-    private static String bare(String code) {
-        return code.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    void everyExampleOfTheGuideIsHere() throws Exception {
+        GuideSnippets.check("bridges.md", BridgesGuideTest.class);
     }
 
     @Test

@@ -180,6 +180,56 @@ class SchedulerTest {
     }
 
     @Test
+    void nothingIsKeptOfWorkersAndTasksThatHaveEnded() {
+        for (int i = 0; i < 100; i++) {
+            Flux.range(0, 10).publishOn(scheduler).subscribeOn(scheduler).blockLast(LIMIT);
+        }
+        scheduler.schedule(() -> {}, 1, TimeUnit.HOURS).dispose();
+        scheduler.createWorker().dispose();
+        // The last worker is disposed of behind the last signal.
+        Flux.interval(Duration.ofMillis(1))
+                .takeUntil(i -> ((RuntimeScheduler) scheduler).size() == 0)
+                .blockLast(LIMIT);
+        assertEquals(0, ((RuntimeScheduler) scheduler).size());
+    }
+
+    @Test
+    void aLatePeriodicTaskWaitsOnce() throws InterruptedException {
+        Scheduler.Worker worker = scheduler.createWorker();
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch blocks = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        worker.schedule(() -> {
+            blocks.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        });
+        await(blocks);
+        Disposable periodic = worker.schedulePeriodically(runs::incrementAndGet, 0, 0, TimeUnit.MILLISECONDS);
+        worker.schedule(periodic::dispose);
+        CountDownLatch last = new CountDownLatch(1);
+        worker.schedule(last::countDown);
+        release.countDown();
+        await(last);
+        assertEquals(1, runs.get());
+    }
+
+    @Test
+    void anErrorDoesNotHoldUpTheWorker() throws InterruptedException {
+        Scheduler.Worker worker = scheduler.createWorker();
+        worker.schedule(() -> {
+            throw new OutOfMemoryError("planted");
+        });
+        CountDownLatch next = new CountDownLatch(1);
+        worker.schedule(next::countDown);
+        await(next);
+        worker.schedule(() -> {}, Long.MAX_VALUE, TimeUnit.DAYS).dispose();
+    }
+
+    @Test
     void aClosedRuntimeRejects() {
         Scheduler.Worker worker = scheduler.createWorker();
         nagare.close();

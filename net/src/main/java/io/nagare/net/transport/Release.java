@@ -8,8 +8,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection has ended, and who waits for that. May be used by any thread. It is a superclass and no field of the
- * transport, because each connection would pay for another object.
+ * Knows how a connection has ended, and tells those that wait for the end. Any thread may use it. The transport extends
+ * this instead of holding it, which saves each connection an object.
  *
  * <p>Always holds: the first end counts, and is told once.
  */

@@ -45,7 +45,7 @@ public final class RetrySource<T> extends AgainSource<T> {
         } else if (retried == policy.retries() && policy.retries() != Long.MAX_VALUE) {
             end(policy.hasBackoff() ? new RetriesExhaustedException(retried, failure) : failure);
         } else if (!continuation.isCancelled()) {
-            long wait = policy.hasBackoff() ? backoff(retried) : 0;
+            long wait = policy.hasBackoff() ? pause() : 0;
             retried++;
             goOn(wait);
         }
@@ -56,17 +56,7 @@ public final class RetrySource<T> extends AgainSource<T> {
         continuation.fail(failure);
     }
 
-    /**
-     * Returns the wait before the next retry, in nanoseconds. It doubles with each retry before, and then varies at
-     * random within the policy's limits.
-     */
-    private long backoff(long before) {
-        long least = Durations.saturatedNanos(policy.minBackoff());
-        long most = Durations.saturatedNanos(policy.maxBackoff());
-        long wait = before < Long.numberOfLeadingZeros(least) - 1 ? Math.min(least << before, most) : most;
-        long spread = (long) (wait * policy.jitter());
-        long shortest = Math.max(wait - spread, least);
-        long longest = Math.min(wait + spread, most);
-        return shortest + strand().driver().random(longest - shortest + 1);
+    private long pause() {
+        return Durations.saturatedNanos(policy.pause(retried, strand().driver()::random));
     }
 }

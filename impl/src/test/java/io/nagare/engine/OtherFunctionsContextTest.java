@@ -42,6 +42,7 @@ class OtherFunctionsContextTest {
             // The method's caller calls these before the method returns.
             "Watch.modify",
             "Pipe.of",
+            "Retry.pause",
             // A task calls these without a stream around it.
             "Nagare.spawn",
             "Nagare.spawnBlocking",

@@ -38,6 +38,7 @@ public final class EngineClasses {
             "io.nagare.policy.MissedTick",
             "io.nagare.policy.Overflow$Strategy",
             "io.nagare.policy.Release",
+            "io.nagare.policy.Retry",
             "io.nagare.policy.Sharing$End",
             "io.nagare.policy.Sharing$Laggards",
             "io.nagare.stage.Engines",

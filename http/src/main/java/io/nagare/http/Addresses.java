@@ -8,17 +8,12 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says whether something is the address of a page, and if not, why. */
 final class Addresses {
 
     private static final int LARGEST_PORT = 65_535;
-
-    private static final Pattern LEADING_DOTS = Pattern.compile("^(/\\.\\.)+(/|$)");
-
-    private static final char FIRST_BEYOND_ASCII = 128;
 
     private Addresses() {}
 
@@ -27,41 +22,7 @@ final class Addresses {
         return check(uri(requireNonNull(text, "uri")));
     }
 
-    /**
-     * Returns the URI that a redirect leads to.
-     *
-     * @param location as the JDK reads it: each character is a byte
-     */
-    static URI resolve(URI base, String location) {
-        String text = encoded(location);
-        URI target = uri(text);
-        // The JDK follows an older standard (RFC 2396): it would drop the last segment, and would keep these dots.
-        if (text.startsWith("?") || text.isEmpty()) {
-            String path = base.getRawPath();
-            return check(uri(origin(base) + (path.isEmpty() ? "/" : path) + (text.isEmpty() ? query(base) : text)));
-        }
-        URI resolved = (base.getRawPath().isEmpty() ? uri(origin(base) + "/") : base).resolve(target);
-        return check(target.isAbsolute() ? resolved : withoutDots(resolved));
-    }
-
-    private static String origin(URI uri) {
-        return uri.getScheme() + "://" + uri.getRawAuthority();
-    }
-
-    private static String query(URI uri) {
-        return uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    }
-
-    /** Leaves out what leads above the root (RFC 3986, 5.2.4). */
-    private static URI withoutDots(URI uri) {
-        String path = uri.getRawPath();
-        if (path == null || !LEADING_DOTS.matcher(path).find() || uri.getRawAuthority() == null) {
-            return uri;
-        }
-        return uri(origin(uri) + LEADING_DOTS.matcher(path).replaceFirst("/") + query(uri));
-    }
-
-    private static URI uri(String text) {
+    static URI uri(String text) {
         try {
             return new URI(text);
         } catch (URISyntaxException wrong) {
@@ -70,22 +31,6 @@ final class Addresses {
                     "not a URI: " + Printable.quotedUri(text) + " (" + Printable.of(wrong.getReason()) + " at index "
                             + wrong.getIndex() + "); special characters must be encoded, a space as %20");
         }
-    }
-
-    /** Encodes bytes that are not ASCII as they are. A server that means UTF-8 gets its UTF-8 back. */
-    private static String encoded(String location) {
-        if (location.chars().allMatch(character -> character < FIRST_BEYOND_ASCII)) {
-            return location;
-        }
-        StringBuilder text = new StringBuilder();
-        for (char character : location.toCharArray()) {
-            if (character < FIRST_BEYOND_ASCII) {
-                text.append(character);
-            } else {
-                text.append(String.format(Locale.ROOT, "%%%02X", (int) character));
-            }
-        }
-        return text.toString();
     }
 
     /** Returns the URI itself if it can be asked for. */
@@ -99,7 +44,7 @@ final class Addresses {
                     "the scheme of a URI must be http or https, but was " + scheme + " in " + shown(uri));
         }
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("a URI needs a host, but was " + shown(uri));
+            throw new IllegalArgumentException(withoutHost(uri));
         }
         if (uri.getPort() == 0 || uri.getPort() > LARGEST_PORT) {
             throw new IllegalArgumentException(
@@ -107,6 +52,13 @@ final class Addresses {
                             + shown(uri));
         }
         return uri;
+    }
+
+    private static String withoutHost(URI uri) {
+        if (uri.getRawAuthority() == null) {
+            return "a URI needs a host, but was " + shown(uri);
+        }
+        return "the host of a URI must be an address or a name of letters, digits, '-' and '.', but was " + shown(uri);
     }
 
     /** Returns the URI without its user and password. */

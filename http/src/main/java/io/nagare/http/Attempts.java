@@ -52,7 +52,7 @@ final class Attempts {
         String location = response.header("Location").orElseThrow();
         Request following;
         try {
-            URI target = Addresses.resolve(request.uri(), location);
+            URI target = Locations.resolve(request.uri(), location);
             boolean same = Addresses.isSameOrigin(request.uri(), target);
             following = (same ? request : request.without(HeaderCheck.SECRETS)).to(target);
         } catch (IllegalArgumentException wrong) {

@@ -49,7 +49,7 @@ class BadInputTest {
         "'ftp://example.org/', 'but was ftp'",
         "'mailto:a@b', 'but was mailto'",
         "'http:/path', 'needs a host'",
-        "'http://a_b/', 'needs a host'",
+        "'http://a_b/', 'must be an address or a name of letters, digits'",
         "'http://h:0/', 'port'",
         "'http://h:65536/', 'port'"
     })

@@ -76,12 +76,38 @@ class RedirectTest {
         "'', ?d, /?d",
         "'', '', /",
         "/a/b?c, '//h:1/d', '//h:1/d'",
-        "/a/b, 'http://h:1/../d', '//h:1/../d'"
+        "/a/b, 'http://h:1/../d', '//h:1/d'",
+        "/a/b, 'http://h:1', '//h:1/'",
+        "/a/b, '/a/../b', /b",
+        "/a/b, '/a/b/..', /a/",
+        "/a/b, '/a//b/./', '/a//b/'",
+        "/a//b, c, '/a//c'",
+        "/a/b, '..d', '/a/..d'"
     })
     void aLocationIsResolvedAsTheStandardSays(String from, String location, String to) {
         URI base = URI.create("http://127.0.0.1:1" + from);
         URI expected = URI.create(to.startsWith("//") ? "http:" + to : "http://127.0.0.1:1" + to);
-        assertEquals(expected, Addresses.resolve(base, location));
+        assertEquals(expected, Locations.resolve(base, location));
+    }
+
+    /** What a server should have encoded is encoded, as browsers do it. */
+    @ParameterizedTest
+    @CsvSource({
+        "'/a b', '/a%20b'",
+        "'/q?x=a|b', '/q?x=a%7Cb'",
+        "'/[x]', '/%5Bx%5D'",
+        "'/%zz', '/%25zz'",
+        "'/%', '/%25'",
+        "'/%41', '/%41'",
+        "'/{\"<^`>\"}', '/%7B%22%3C%5E%60%3E%22%7D'",
+        "'/\\h', '/%5Ch'",
+        "'//[::1]:1/[x]', '//[::1]:1/%5Bx%5D'",
+        "'/\u007f\u00e9', '/%7F%E9'"
+    })
+    void aLocationIsEncodedWhereItsServerDidNot(String location, String to) {
+        URI base = URI.create("http://127.0.0.1:1/a/b");
+        URI expected = URI.create(to.startsWith("//") ? "http:" + to : "http://127.0.0.1:1" + to);
+        assertEquals(expected, Locations.resolve(base, location));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.nagare.process;
 
+import io.nagare.driver.DiskPath;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -48,19 +49,31 @@ public final class ChildStream {
         return DISCARD;
     }
 
-    /** A file that is the child's input. */
+    /**
+     * A file that is the child's input.
+     *
+     * @throws IllegalArgumentException if the file is in an archive or the like
+     */
     public static ChildStream from(Path file) {
-        return new ChildStream(Kind.READ, Objects.requireNonNull(file, "file"));
+        return new ChildStream(Kind.READ, ChildPaths.check(file, "file"));
     }
 
-    /** A file that gets the child's output. It is made, or emptied, when the child is started. */
+    /**
+     * A file that gets the child's output. It is made, or emptied, when the child is started.
+     *
+     * @throws IllegalArgumentException if the file is in an archive or the like
+     */
     public static ChildStream to(Path file) {
-        return new ChildStream(Kind.WRITTEN, Objects.requireNonNull(file, "file"));
+        return new ChildStream(Kind.WRITTEN, ChildPaths.check(file, "file"));
     }
 
-    /** A file that gets the child's output behind what it has. It is made if it is not there. */
+    /**
+     * A file that gets the child's output behind what it has. It is made if it is not there.
+     *
+     * @throws IllegalArgumentException if the file is in an archive or the like
+     */
     public static ChildStream appendedTo(Path file) {
-        return new ChildStream(Kind.APPENDED, Objects.requireNonNull(file, "file"));
+        return new ChildStream(Kind.APPENDED, ChildPaths.check(file, "file"));
     }
 
     boolean isPiped() {
@@ -97,7 +110,12 @@ public final class ChildStream {
     }
 
     private File file() {
-        return Objects.requireNonNull(path).toFile();
+        return ChildPaths.ofSystem(Objects.requireNonNull(path));
+    }
+
+    /** Returns this as a program of a simulated host knows it. */
+    ChildStream onHost() {
+        return path == null ? this : new ChildStream(kind, DiskPath.program(path));
     }
 
     @Override

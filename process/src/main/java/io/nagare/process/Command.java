@@ -105,10 +105,14 @@ public final class Command {
         return new Command(draft);
     }
 
-    /** Sets the directory in which the child starts. Without it, the child starts in that of this process. */
+    /**
+     * Sets the directory in which the child starts. Without it, the child starts in that of this process.
+     *
+     * @throws IllegalArgumentException if the directory is in an archive or the like
+     */
     public Command directory(Path start) {
         CommandSettings draft = settings.copy();
-        draft.directory = Objects.requireNonNull(start, "start");
+        draft.directory = ChildPaths.check(start, "directory");
         return new Command(draft);
     }
 

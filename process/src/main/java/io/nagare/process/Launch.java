@@ -106,7 +106,7 @@ final class Launch {
             throws IOException {
         Command command = next.command;
         ProcessBuilder builder = next.builder;
-        command.directory().ifPresent(directory -> builder.directory(directory.toFile()));
+        command.directory().ifPresent(directory -> builder.directory(ChildPaths.ofSystem(directory)));
         Map<String, String> environment = builder.environment();
         if (command.hasEmptyEnvironment()) {
             environment.clear();

@@ -87,13 +87,13 @@ final class SimulatedLaunch {
 
     private static ChildStarter.Stream input(ChildStream stream, @Nullable Pipe pipe) {
         return pipe == null
-                ? new ChildStarter.Stream(stream.redirect(true), null)
+                ? new ChildStarter.Stream(stream.onHost().redirect(true), null)
                 : new ChildStarter.Stream(Redirect.PIPE, pipe.source());
     }
 
     private static ChildStarter.Stream output(ChildStream stream, @Nullable Pipe pipe) {
         return pipe == null
-                ? new ChildStarter.Stream(stream.redirect(false), null)
+                ? new ChildStarter.Stream(stream.onHost().redirect(false), null)
                 : new ChildStarter.Stream(Redirect.PIPE, pipe.sink());
     }
 

@@ -8,14 +8,20 @@ import io.nagare.Bytes;
 import io.nagare.Nagare;
 import io.nagare.process.CommandFailedException.Reason;
 import io.nagare.process.fixture.Shell;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be started, and what is no command. */
@@ -53,6 +59,22 @@ class RefusedCommandTest {
         assertEquals(message, refused.getMessage());
         assertEquals(reason, refused.reason());
         assertEquals(command.program(), refused.program());
+    }
+
+    @Test
+    void aFileInAnArchive() throws IOException {
+        try (FileSystem archive = FileSystems.newFileSystem(directory.resolve("a.zip"), Map.of("create", "true"))) {
+            Path inside = archive.getPath("/in");
+            for (Executable use : List.<Executable>of(
+                    () -> ChildStream.from(inside),
+                    () -> ChildStream.to(inside),
+                    () -> ChildStream.appendedTo(inside),
+                    () -> Command.of("true").directory(inside))) {
+                String message =
+                        assertThrows(IllegalArgumentException.class, use).getMessage();
+                assertTrue(message.contains("must be one of the system, but /in belongs to"), message);
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
 import io.nagare.Many;
+import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.net.Tcp;
@@ -314,14 +315,28 @@ class SimulatedChildrenTest {
                     .stdout(ChildStream.to(Path.of("/out")))
                     .exit());
             host.blockOn(() -> Command.of("cat")
-                    .stdin(ChildStream.from(Path.of("/in")))
-                    .stdout(ChildStream.appendedTo(Path.of("/out")))
+                    .stdin(ChildStream.from(host.disk().path("/in")))
+                    .stdout(ChildStream.appendedTo(host.disk().path("/out")))
                     .exit());
             assertEquals("a\nb\nb\na\n", read(host, "/out"));
             assertEquals(Reason.STREAM_FILE, assertThrows(
                     CommandFailedException.class,
                     () -> host.blockOn(() -> Command.of("cat").stdin(ChildStream.from(Path.of("/none"))).exit()))
                     .reason());
+        });
+    }
+
+    @Test
+    void aChildOfTheSystemHasNoFileOfAHost() {
+        Simulation.forSeeds(1).check(simulation -> {
+            Path file = host(simulation).disk().path("/in");
+            try (Nagare runtime = Nagare.multiThread().workers(1).start()) {
+                String message = assertThrows(
+                                IllegalArgumentException.class,
+                                () -> runtime.blockOn(Command.of("true").stdin(ChildStream.from(file)).exit()))
+                        .getMessage();
+                assertEquals("only a child on a simulated host can use its disk, so not /in", message);
+            }
         });
     }
 

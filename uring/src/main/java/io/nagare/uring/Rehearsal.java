@@ -36,6 +36,7 @@ final class Rehearsal {
             return "io_uring is used on amd64 and aarch64 only, and this machine is " + architecture;
         }
         try {
+            LoadedClasses.once();
             return rehearse(SystemRingCalls.INSTANCE);
         } catch (LinkageError | RuntimeException refused) {
             Throwable cause = refused.getCause() != null ? refused.getCause() : refused;

@@ -213,6 +213,11 @@ public final class PollDriver {
         throw new IOException(name + " is closed");
     }
 
+    /** Whether a channel can be registered although the system gives no more descriptors. Any thread. */
+    public boolean isPollerOpen() {
+        return poller.isOpen();
+    }
+
     /**
      * Closes all channels and makes all deadlines reached, and from now on each new one at once. Any thread. It wakes a
      * blocked holder of the flag and waits for the flag.

@@ -72,6 +72,9 @@ interface Poller {
     /** How often a channel was reported ready. */
     long events();
 
+    /** Whether this has the descriptors that it needs to watch channels. It gets them with the first channel. */
+    boolean isOpen();
+
     /** Whether there are channels to watch. */
     boolean isWatching();
 

@@ -33,8 +33,7 @@ final class SelectorPoller implements Poller {
      * A selector may throw an Error, for example because there is no memory for a node of its own. It may then have
      * taken a key out of a queue without handling the key. Then the channel of a cancelled key is never closed, or a
      * changed interest never reaches the system. Nothing shows which keys these are. So the selector is mistrusted, and
-     * replaced as soon as another can be opened: the new one is published, each channel moves, and the old one is
-     * closed. That closes the channels that it had forgotten.
+     * replaced as soon as another can be opened. Each channel moves. Closing the old one closes those it had forgotten.
      */
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -97,10 +96,7 @@ final class SelectorPoller implements Poller {
     @Override
     public ChannelRegistration register(SelectableChannel channel, PollDriver driver) throws IOException {
         for (; ; ) {
-            Selector opened = selector;
-            if (opened == null) {
-                opened = open();
-            }
+            Selector opened = open();
             if (channel.isOpen() && channel.keyFor(opened) != null) {
                 throw new IllegalStateException("already registered: " + channel);
             }
@@ -125,7 +121,11 @@ final class SelectorPoller implements Poller {
     }
 
     private Selector open() throws IOException {
-        Selector opened = network.openSelector();
+        Selector opened = selector;
+        if (opened != null) {
+            return opened;
+        }
+        opened = network.openSelector();
         Selector other = (Selector) SELECTOR.compareAndExchange(this, null, opened);
         if (other == null) {
             return opened;
@@ -326,6 +326,11 @@ final class SelectorPoller implements Poller {
     }
 
     @Override
+    public boolean isOpen() {
+        return selector != null;
+    }
+
+    @Override
     public boolean isWatching() {
         Selector opened = selector;
         try {
@@ -354,10 +359,7 @@ final class SelectorPoller implements Poller {
         if (opened == null) {
             return;
         }
-        for (int i = 1; opened.isOpen() && !shutAll(opened, i == TRIES); i++) {
-            if (i == TRIES) {
-                break;
-            }
+        for (int i = 1; i <= TRIES && opened.isOpen() && !shutAll(opened, i == TRIES); i++) {
             LockSupport.parkNanos(this, PAUSE_NANOS);
         }
         try {

@@ -91,6 +91,11 @@ class ClosedChannelsTest {
         }
 
         @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
         public boolean isWatching() {
             return true;
         }

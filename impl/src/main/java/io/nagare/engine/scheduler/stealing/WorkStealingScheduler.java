@@ -200,7 +200,26 @@ public final class WorkStealingScheduler extends AbstractScheduler {
 
     @Override
     public Registration register(SelectableChannel channel) throws IOException {
-        return driver().register(channel);
+        PollDriver own = driver();
+        try {
+            return own.register(channel);
+        } catch (IOException refused) {
+            PollDriver other = own.isPollerOpen() ? null : openDriver();
+            if (other == null) {
+                throw refused;
+            }
+            return other.register(channel);
+        }
+    }
+
+    /** Returns a driver that watches channels already; null if none does. The system may be out of descriptors. */
+    private @Nullable PollDriver openDriver() {
+        for (Worker worker : workers) {
+            if (worker.driver().isPollerOpen()) {
+                return worker.driver();
+            }
+        }
+        return null;
     }
 
     private PollDriver driver() {

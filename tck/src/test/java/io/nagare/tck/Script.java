@@ -10,7 +10,7 @@ import org.reactivestreams.Subscription;
 /** A subscriber that runs a test's code in each signal, and records broken rules. */
 class Script implements Subscriber<Object> {
 
-    private static final long LIMIT_SECONDS = 5;
+    private static final long LIMIT_SECONDS = 30;
 
     private final List<Object> items = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.reactivestreams.Subscription;
  */
 final class Tape implements Publisher<Integer> {
 
-    private static final long LIMIT_SECONDS = 5;
+    private static final long LIMIT_SECONDS = 30;
 
     private final List<Subscriber<? super Integer>> subscribers = new ArrayList<>();
     private final List<Long> requests = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A seed has the same history in each JVM, whatever its identity hashes and its garbage collector: invariant 14 of
@@ -31,7 +32,9 @@ class SameEverywhereTest {
         return printed.trim();
     }
 
+    /** Four times a hundred seeds, in three JVMs: much for a machine with other work. */
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aHundredSeedsHaveTheSameHistories() throws Exception {
         String here = HistoryHashes.all().toString();
         assertEquals(here, HistoryHashes.all().toString(), "invariant 14");

@@ -1,5 +1,7 @@
 package io.nagare.driver;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ public interface ThreadContext {
      */
     default @Nullable Captured written(@Nullable Captured outer, Object value) {
         return outer;
+    }
+
+    /** Returns a context that carries what this one carries and what another one does. */
+    default ThreadContext and(ThreadContext other) {
+        return new BothContexts(this, requireNonNull(other, "other"));
     }
 
     /** The values of one place of a program. Immutable: several threads may install them at the same time. */

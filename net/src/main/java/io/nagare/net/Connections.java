@@ -1,5 +1,6 @@
 package io.nagare.net;
 
+import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Outcome;
 import io.nagare.stage.Programs;
@@ -14,13 +15,14 @@ public final class Connections {
     private Connections() {}
 
     /**
-     * Emits what all connections of the subscriber's runtime have done so far, and what they do now. Counting costs a
-     * message nothing; this looks at each connection that is open. Begins on subscription. From a thread of one's own:
-     *
-     * <pre>{@code
-     * ConnectionCounts counts = nagare.blockOn(Connections.counts());
-     * }</pre>
+     * Returns what all connections of a runtime have done so far, and what they do now. Counting costs a message
+     * nothing; this looks at each connection that is open. Any thread.
      */
+    public static ConnectionCounts counts(Nagare runtime) {
+        return ConnectionCounts.of(runtime.driver());
+    }
+
+    /** Emits what {@link #counts(Nagare)} returns for the subscriber's runtime, at subscription. */
     public static One<ConnectionCounts> counts() {
         return Programs.drivenOne((subscriber, strand) ->
                 strand.attach(One.fromCallable(() -> ConnectionCounts.of(strand.driver())), subscriber));

@@ -24,6 +24,7 @@ class ConnectionCountsTest extends TcpFixture {
     @Test
     void aRuntimeThatHasConnectedNothingCountsNothing() {
         assertEquals(new ConnectionCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0), counts());
+        assertEquals(counts(), Connections.counts(nagare));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.nagare.policy.Lag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ class ThreadContextTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final ThreadLocal<@Nullable String> TRACE = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable String> SPAN = new ThreadLocal<>();
     private static final TaskLocal<Trace> WRITTEN = TaskLocal.named("written");
 
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
@@ -109,6 +111,50 @@ class ThreadContextTest {
         nagare.blockOn(
                 nagare.spawn(One.delay(Duration.ofMillis(1)).then(One.fromCallable(() -> note(1)))), LIMIT);
         allHave("t1", 3);
+    }
+
+    /** A second thread local, which is carried with the first. */
+    private static final class Spans implements ThreadContext {
+        @Override
+        public @Nullable Captured capture() {
+            String now = SPAN.get();
+            return now == null ? null : () -> {
+                SPAN.set(now);
+                return SPAN::remove;
+            };
+        }
+    }
+
+    @Test
+    void twoContextsAreCarriedTogether() {
+        ThreadContext.carry(new Traces().and(new Spans()));
+        Many<Integer> items = Many.range(0, 4).runOn(nagare).map(this::note).map(item -> {
+            seen.add("span " + SPAN.get());
+            return item;
+        });
+        SPAN.set("s1");
+        nagare.blockOn(items.then(), LIMIT);
+        assertEquals(Set.of("t1", "span s1"), Set.copyOf(seen));
+        seen.clear();
+        nagare.blockOn(items.contextWrite(WRITTEN, new Trace("t3")).then(), LIMIT);
+        assertEquals(Set.of("t3", "span s1"), Set.copyOf(seen));
+        seen.clear();
+        TRACE.remove();
+        nagare.blockOn(items.then(), LIMIT);
+        SPAN.remove();
+        assertEquals(Set.of("null", "span s1"), Set.copyOf(seen));
+        seen.clear();
+        nagare.blockOn(items.then(), LIMIT);
+        assertEquals(Set.of("null", "span null"), Set.copyOf(seen));
+    }
+
+    @Test
+    void aContextThatCannotBeInstalledTakesTheOtherWithIt() {
+        ThreadContext.carry(new Traces().and(() -> () -> {
+            throw new IllegalStateException("planted");
+        }));
+        nagare.blockOn(Many.range(0, 4).map(this::note).then(), LIMIT);
+        assertEquals(Set.of("null"), Set.copyOf(seen));
     }
 
     @Test

@@ -38,6 +38,7 @@ class ArchitectureTest {
             "http",
             "process",
             "bridges/micrometer",
+            "bridges/opentelemetry",
             "bridges/reactor",
             "testing",
             "examples");

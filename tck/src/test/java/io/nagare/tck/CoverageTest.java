@@ -27,6 +27,7 @@ import io.nagare.process.Pipeline;
 import io.nagare.process.Signals;
 import io.nagare.process.StandardStreams;
 import io.nagare.reactor.ReactorNagare;
+import io.nagare.rxjava.RxJavaNagare;
 import io.nagare.stage.Programs;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
@@ -38,6 +39,11 @@ import io.nagare.sync.Permits;
 import io.nagare.sync.ReadWrite;
 import io.nagare.sync.Scope;
 import io.nagare.sync.TaskTracker;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Observable;
+import io.reactivex.rxjava3.core.Single;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -86,11 +92,16 @@ class CoverageTest {
             ReadWrite.class,
             Request.class,
             Response.class,
+            RxJavaNagare.class,
             Scope.class,
             Signals.class,
             StandardStreams.class,
             TaskTracker.class,
             Watch.class);
+
+    /** What other libraries call a stream. */
+    private static final List<Class<?>> THEIRS = List.of(
+            CorePublisher.class, Flowable.class, Observable.class, Maybe.class, Single.class, Completable.class);
 
     /** Methods about which the TCK has no rule to verify. */
     private static final Set<String> NOTHING_TO_VERIFY = Set.of(
@@ -153,13 +164,13 @@ class CoverageTest {
         return Tables.rows().flatMap(row -> row.methods().stream()).collect(Collectors.toSet());
     }
 
-    /** Returns the public methods that return a stream, ours or Reactor's. */
+    /** Returns the public methods that return a stream, ours or another library's. */
     private static Set<String> publicStreams() {
         Set<String> streams = new TreeSet<>();
         for (Class<?> type : TYPES) {
             for (Method method : type.getMethods()) {
                 if (Async.class.isAssignableFrom(method.getReturnType())
-                        || CorePublisher.class.isAssignableFrom(method.getReturnType())
+                        || THEIRS.stream().anyMatch(theirs -> theirs.isAssignableFrom(method.getReturnType()))
                         || (method.getDeclaringClass() == Async.class && isOfSelfType(method))) {
                     streams.add(signature(type, method));
                 }

@@ -22,6 +22,7 @@ final class Tables {
             new ReactorTckTest(),
             new RecoveringTckTest(),
             new ResourcesTckTest(),
+            new RxJavaTckTest(),
             new SelectingTckTest(),
             new SharingTckTest(),
             new SocketsTckTest(),

@@ -6,6 +6,8 @@ import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.stage.Origin;
+import io.nagare.stage.Programs;
 import io.reactivex.rxjava3.core.BackpressureStrategy;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
@@ -90,17 +92,22 @@ public final class RxJavaNagare {
 
     /** Makes a stream of one item of a Single. */
     public static <T> One<T> one(Single<T> single) {
-        return One.from(requireNonNull(single, "single").toFlowable());
+        return atMostOne(requireNonNull(single, "single").toFlowable());
     }
 
     /** Makes a stream of at most one item of a Maybe. */
     public static <T> One<T> one(Maybe<T> maybe) {
-        return One.from(requireNonNull(maybe, "maybe").toFlowable());
+        return atMostOne(requireNonNull(maybe, "maybe").toFlowable());
     }
 
     /** Makes a stream without items of a Completable. */
     public static One<Void> one(Completable completable) {
-        return One.from(requireNonNull(completable, "completable").<Void>toFlowable());
+        return atMostOne(requireNonNull(completable, "completable").<Void>toFlowable());
+    }
+
+    /** {@code One.from} would cancel behind the item, and {@code doOnDispose} would be called after a success. */
+    private static <T> One<T> atMostOne(Flowable<T> flowable) {
+        return Programs.one(new Origin.FromPublisher<>(flowable));
     }
 
     /**

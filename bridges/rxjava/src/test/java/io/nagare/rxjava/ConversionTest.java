@@ -153,6 +153,19 @@ class ConversionTest {
     }
 
     @Test
+    void aSuccessIsNoCancellation() {
+        List<String> disposed = new ArrayList<>();
+        RxJavaNagare.one(Single.just(1).doOnDispose(() -> disposed.add("single"))).block();
+        RxJavaNagare.one(Maybe.just(1).doOnDispose(() -> disposed.add("maybe"))).block();
+        RxJavaNagare.one(Completable.complete().doOnDispose(() -> disposed.add("completable"))).block();
+        One<Integer> one = One.just(1).doOnCancel(() -> disposed.add("one"));
+        RxJavaNagare.single(one).blockingGet();
+        RxJavaNagare.maybe(one).blockingGet();
+        RxJavaNagare.completable(one).blockingAwait();
+        assertEquals(List.of(), disposed);
+    }
+
+    @Test
     void anEarlyEndDownstreamCancelsUpstream() {
         List<String> cancelled = new ArrayList<>();
         RxJavaNagare.flowable(Many.range(0, 100).doOnCancel(() -> cancelled.add("ours")))

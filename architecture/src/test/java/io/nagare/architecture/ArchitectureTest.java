@@ -37,6 +37,7 @@ class ArchitectureTest {
             "fs",
             "http",
             "process",
+            "bridges/mutiny",
             "bridges/reactor",
             "bridges/rxjava",
             "testing",

@@ -20,6 +20,7 @@ import io.nagare.fs.AsyncPath;
 import io.nagare.http.Http;
 import io.nagare.http.Request;
 import io.nagare.http.Response;
+import io.nagare.mutiny.MutinyNagare;
 import io.nagare.process.Child;
 import io.nagare.process.ChildInput;
 import io.nagare.process.Command;
@@ -44,6 +45,8 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -81,6 +84,7 @@ class CoverageTest {
             Inlet.class,
             JoinSet.class,
             Mpsc.class,
+            MutinyNagare.class,
             Notify.class,
             OnceCell.class,
             Oneshot.class,
@@ -101,7 +105,14 @@ class CoverageTest {
 
     /** What other libraries call a stream. */
     private static final List<Class<?>> THEIRS = List.of(
-            CorePublisher.class, Flowable.class, Observable.class, Maybe.class, Single.class, Completable.class);
+            CorePublisher.class,
+            Flowable.class,
+            Observable.class,
+            Maybe.class,
+            Single.class,
+            Completable.class,
+            Multi.class,
+            Uni.class);
 
     /** Methods about which the TCK has no rule to verify. */
     private static final Set<String> NOTHING_TO_VERIFY = Set.of(

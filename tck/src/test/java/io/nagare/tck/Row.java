@@ -23,6 +23,7 @@ final class Row {
     private static final long NO_LIMIT = Long.MAX_VALUE - 1;
 
     private static final Pattern SERVED_BY_OTHERS = Pattern.compile("(ReactorNagare\\.(flux|mono)"
+            + "|MutinyNagare\\.(multi|uni)"
             + "|RxJavaNagare\\.(flowable|observable|maybe|single|completable))\\(.*");
 
     /** Applies an operator to an upstream, so that it emits {@code n} items. */

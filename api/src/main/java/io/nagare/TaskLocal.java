@@ -2,6 +2,7 @@ package io.nagare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.driver.ThreadContext;
 import io.nagare.stage.Engines;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,15 @@ public final class TaskLocal<T> {
      */
     public static Map<TaskLocal<?>, Object> values() {
         return Engines.engine().locals();
+    }
+
+    /**
+     * Makes a task find what the calling function finds, on whatever thread it runs: the values of all locals, and what
+     * a {@link ThreadContext} captures now. It finds no others, and its thread has its own again afterwards. A bridge
+     * does so with the tasks of its scheduler.
+     */
+    public static Runnable bound(Runnable task) {
+        return Engines.engine().bound(requireNonNull(task, "task"));
     }
 
     @Override

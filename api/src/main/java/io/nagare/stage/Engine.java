@@ -72,6 +72,9 @@ public interface Engine {
     /** Returns the values of all locals in the program that runs on the calling thread at the moment. */
     Map<TaskLocal<?>, Object> locals();
 
+    /** Makes a task find what the program on the calling thread finds at the moment; see {@link TaskLocal#bound}. */
+    Runnable bound(Runnable task);
+
     /** Whether a thread is a worker of any runtime. */
     boolean isWorker(Thread thread);
 

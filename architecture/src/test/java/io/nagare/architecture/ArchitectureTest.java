@@ -38,8 +38,10 @@ class ArchitectureTest {
             "http",
             "process",
             "bridges/micrometer",
+            "bridges/mutiny",
             "bridges/opentelemetry",
             "bridges/reactor",
+            "bridges/rxjava",
             "testing",
             "examples");
 

@@ -114,6 +114,11 @@ public final class NagareEngine implements Engine {
     }
 
     @Override
+    public Runnable bound(Runnable task) {
+        return Locals.boundHere(task);
+    }
+
+    @Override
     public boolean isWorker(Thread thread) {
         return thread instanceof SchedulerThread;
     }

@@ -20,6 +20,7 @@ import io.nagare.fs.AsyncPath;
 import io.nagare.http.Http;
 import io.nagare.http.Request;
 import io.nagare.http.Response;
+import io.nagare.mutiny.MutinyNagare;
 import io.nagare.process.Child;
 import io.nagare.process.ChildInput;
 import io.nagare.process.Command;
@@ -27,6 +28,7 @@ import io.nagare.process.Pipeline;
 import io.nagare.process.Signals;
 import io.nagare.process.StandardStreams;
 import io.nagare.reactor.ReactorNagare;
+import io.nagare.rxjava.RxJavaNagare;
 import io.nagare.stage.Programs;
 import io.nagare.sync.Barrier;
 import io.nagare.sync.CancellationToken;
@@ -38,6 +40,13 @@ import io.nagare.sync.Permits;
 import io.nagare.sync.ReadWrite;
 import io.nagare.sync.Scope;
 import io.nagare.sync.TaskTracker;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Observable;
+import io.reactivex.rxjava3.core.Single;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -75,6 +84,7 @@ class CoverageTest {
             Inlet.class,
             JoinSet.class,
             Mpsc.class,
+            MutinyNagare.class,
             Notify.class,
             OnceCell.class,
             Oneshot.class,
@@ -86,11 +96,23 @@ class CoverageTest {
             ReadWrite.class,
             Request.class,
             Response.class,
+            RxJavaNagare.class,
             Scope.class,
             Signals.class,
             StandardStreams.class,
             TaskTracker.class,
             Watch.class);
+
+    /** What other libraries call a stream. */
+    private static final List<Class<?>> THEIRS = List.of(
+            CorePublisher.class,
+            Flowable.class,
+            Observable.class,
+            Maybe.class,
+            Single.class,
+            Completable.class,
+            Multi.class,
+            Uni.class);
 
     /** Methods about which the TCK has no rule to verify. */
     private static final Set<String> NOTHING_TO_VERIFY = Set.of(
@@ -153,13 +175,13 @@ class CoverageTest {
         return Tables.rows().flatMap(row -> row.methods().stream()).collect(Collectors.toSet());
     }
 
-    /** Returns the public methods that return a stream, ours or Reactor's. */
+    /** Returns the public methods that return a stream, ours or another library's. */
     private static Set<String> publicStreams() {
         Set<String> streams = new TreeSet<>();
         for (Class<?> type : TYPES) {
             for (Method method : type.getMethods()) {
                 if (Async.class.isAssignableFrom(method.getReturnType())
-                        || CorePublisher.class.isAssignableFrom(method.getReturnType())
+                        || THEIRS.stream().anyMatch(theirs -> theirs.isAssignableFrom(method.getReturnType()))
                         || (method.getDeclaringClass() == Async.class && isOfSelfType(method))) {
                     streams.add(signature(type, method));
                 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.reactivestreams.Publisher;
 
 /**
@@ -20,6 +21,10 @@ final class Row {
      * and overflow (3.17).
      */
     private static final long NO_LIMIT = Long.MAX_VALUE - 1;
+
+    private static final Pattern SERVED_BY_OTHERS = Pattern.compile("(ReactorNagare\\.(flux|mono)"
+            + "|MutinyNagare\\.(multi|uni)"
+            + "|RxJavaNagare\\.(flowable|observable|maybe|single|completable))\\(.*");
 
     /** Applies an operator to an upstream, so that it emits {@code n} items. */
     @FunctionalInterface
@@ -172,8 +177,9 @@ final class Row {
         return operator != null;
     }
 
-    boolean isServedByReactor() {
-        return methods().stream().anyMatch(method -> method.matches("ReactorNagare\\.(flux|mono)\\(.*"));
+    /** Whether another library serves the subscribers. */
+    boolean isServedByOthers() {
+        return methods().stream().anyMatch(SERVED_BY_OTHERS.asMatchPredicate());
     }
 
     boolean isSubscribedOnDemand() {

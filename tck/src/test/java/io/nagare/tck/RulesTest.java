@@ -32,9 +32,9 @@ class RulesTest {
     /** Enough items for several rounds of any prefetch. */
     private static final long SEVERAL = 600;
 
-    /** Without the streams whose subscribers Reactor serves: it tells of invalid demand in its own way. */
+    /** Without the streams whose subscribers other libraries serve: they tell of invalid demand in their own way. */
     static Stream<Row> all() {
-        return Tables.rows().filter(row -> !row.isServedByReactor());
+        return Tables.rows().filter(row -> !row.isServedByOthers());
     }
 
     /** Operators, whether they subscribe to their upstream at once or with the first demand. */

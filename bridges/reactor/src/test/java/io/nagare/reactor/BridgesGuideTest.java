@@ -9,6 +9,7 @@ import io.nagare.driver.ThreadContext;
 import io.nagare.engine.GuideSnippets;
 import io.reactivex.rxjava3.core.Flowable;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class BridgesGuideTest {
 
     @Test
     void everyExampleOfTheGuideIsHere() throws Exception {
-        GuideSnippets.check("bridges.md", BridgesGuideTest.class);
+        GuideSnippets.checkAllBut("bridges.md", Set.of("RxJava", "Mutiny"), BridgesGuideTest.class);
     }
 
     @Test

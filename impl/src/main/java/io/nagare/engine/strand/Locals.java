@@ -120,6 +120,31 @@ public final class Locals {
         };
     }
 
+    /** Makes a job find the calling thread's list with what is captured now, on whatever thread it runs. */
+    public static Runnable boundHere(Runnable work) {
+        Locals list = here();
+        return () -> {
+            Locals previous = begin(list);
+            try {
+                work.run();
+            } finally {
+                end(previous);
+            }
+        };
+    }
+
+    /** Returns the calling thread's list. A function may have changed what its thread had. */
+    private static @Nullable Locals here() {
+        Locals list = CURRENT.get();
+        if (list == null) {
+            return ofThread();
+        }
+        Captured captured = InstalledContext.capture();
+        return Objects.equals(captured, list.context)
+                ? list
+                : new Locals(list.key, list.value, list.older, captured);
+    }
+
     /** Returns the newest value of each key in the calling thread's list. */
     public static Map<TaskLocal<?>, Object> all() {
         Map<TaskLocal<?>, Object> values = new HashMap<>();

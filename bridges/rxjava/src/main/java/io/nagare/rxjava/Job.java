@@ -1,0 +1,130 @@
+package io.nagare.rxjava;
+
+import io.nagare.One;
+import io.nagare.TaskLocal;
+import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.disposables.SerialDisposable;
+import io.reactivex.rxjava3.plugins.RxJavaPlugins;
+import io.reactivex.rxjava3.schedulers.SchedulerRunnableIntrospection;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task of RxJava that runs once or again and again. Any thread may call.
+ *
+ * <p>Always holds: it is among its {@link Jobs} until it has ended or was disposed of. Then it refers to the task no
+ * longer, and does not begin a run.
+ */
+final class Job implements Runnable, Disposable, SchedulerRunnableIntrospection, Comparable<Job> {
+
+    /** The period of a job that runs once. */
+    static final long ONCE = -1;
+
+    private final Jobs jobs;
+    private final long number;
+    private final long period;
+
+    /** What RxJava wants to run, and what runs it where it finds what surrounds it. */
+    private record Work(Runnable task, Runnable bound) {}
+
+    /** Null once this is over. */
+    private volatile @Nullable Work work;
+
+    /** When to run. Set before this is kept among those that wait, and not while it is. */
+    private long due;
+
+    /** Aborts the runtime's task that waits. */
+    private final SerialDisposable wait = new SerialDisposable();
+
+    Job(Jobs jobs, Runnable task, long number, long period) {
+        this.jobs = jobs;
+        this.work = new Work(task, TaskLocal.bound(task));
+        this.number = number;
+        this.period = period;
+    }
+
+    long due() {
+        return due;
+    }
+
+    void runAt(long time) {
+        due = time;
+        long left = time - jobs.now();
+        if (left <= 0) {
+            jobs.begin(this);
+            return;
+        }
+        jobs.keep(this);
+        One<Void> later = One.delay(Duration.ofNanos(left)).then(One.fromRunnable(() -> jobs.come(this, time)));
+        // Not set(): the task that has waited for this run is still running.
+        wait.replace(Disposable.fromRunnable(jobs.runtime().spawn(later)::abort));
+        if (isDisposed()) {
+            jobs.forget(this);
+        }
+    }
+
+    /** Runs the task, unless this is over. A failure ends this. */
+    @Override
+    public void run() {
+        Work toDo = work;
+        if (toDo == null) {
+            return;
+        }
+        try {
+            toDo.bound().run();
+        } catch (Throwable failure) {
+            dispose();
+            tell(failure);
+            return;
+        }
+        if (period == ONCE) {
+            dispose();
+        } else if (!isDisposed()) {
+            // Asked for when the run before is over, so one waits at most.
+            runAt(next(due, period, jobs.now()));
+        }
+    }
+
+    /**
+     * Returns when the next run is due. As in RxJava, a job that is late catches up, but one whose clock has jumped
+     * does not make up for all the runs in between.
+     */
+    static long next(long due, long period, long now) {
+        long next = due + period;
+        return now - next > Scheduler.clockDriftTolerance() ? now + period : next;
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            RxJavaPlugins.onError(failure);
+        } catch (Throwable ofHandler) {
+            jobs.runtime().driver().unseen(ofHandler, "the error handler of RxJava");
+        }
+    }
+
+    @Override
+    public void dispose() {
+        work = null;
+        wait.dispose();
+        jobs.forget(this);
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return work == null;
+    }
+
+    /** Returns the task, for tools that look behind schedulers; or one that does nothing if this is over. */
+    @Override
+    public Runnable getWrappedRunnable() {
+        Work wrapped = work;
+        return wrapped == null ? () -> {} : wrapped.task();
+    }
+
+    @Override
+    public int compareTo(Job other) {
+        long later = due - other.due;
+        return later != 0 ? Long.signum(later) : Long.compare(number, other.number);
+    }
+}

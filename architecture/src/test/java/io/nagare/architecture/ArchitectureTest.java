@@ -31,7 +31,7 @@ class ArchitectureTest {
             .importPackages("io.nagare");
 
     private static final List<String> MODULES = List.of(
-            "api", "impl", "net", "fs", "http", "process", "bridges/reactor", "testing", "examples");
+            "api", "impl", "net", "fs", "http", "process", "bridges/kotlin", "bridges/reactor", "testing", "examples");
 
     private static final String[] OPERATORS = {"io.nagare.engine.stage..", "io.nagare.engine.origin.."};
 
@@ -238,9 +238,9 @@ class ArchitectureTest {
     void filesAndMethodsAreShort() throws IOException {
         List<String> tooLong = new ArrayList<>();
         for (String module : MODULES) {
-            Path sources = Path.of("..", module, "src", "main", "java");
+            Path sources = Path.of("..", module, "src", "main");
             try (Stream<Path> files = Files.walk(sources)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file : files.filter(ArchitectureTest::isSource).toList()) {
                     check(file, tooLong);
                 }
             }
@@ -266,7 +266,7 @@ class ArchitectureTest {
 
     private static boolean isSource(Path file) {
         String name = file.toString();
-        return name.endsWith(".java") && !name.contains("/target/");
+        return (name.endsWith(".java") || name.endsWith(".kt")) && !name.contains("/target/");
     }
 
     private static void check(Path file, List<String> tooLong) throws IOException {

@@ -20,6 +20,7 @@ import io.nagare.fs.AsyncPath;
 import io.nagare.http.Http;
 import io.nagare.http.Request;
 import io.nagare.http.Response;
+import io.nagare.kotlin.KotlinNagare;
 import io.nagare.process.Child;
 import io.nagare.process.ChildInput;
 import io.nagare.process.Command;
@@ -74,6 +75,7 @@ class CoverageTest {
             Http.class,
             Inlet.class,
             JoinSet.class,
+            KotlinNagare.class,
             Mpsc.class,
             Notify.class,
             OnceCell.class,
@@ -158,6 +160,9 @@ class CoverageTest {
         Set<String> streams = new TreeSet<>();
         for (Class<?> type : TYPES) {
             for (Method method : type.getMethods()) {
+                if (method.isSynthetic()) {
+                    continue; // Kotlin's, for arguments that are left out
+                }
                 if (Async.class.isAssignableFrom(method.getReturnType())
                         || CorePublisher.class.isAssignableFrom(method.getReturnType())
                         || (method.getDeclaringClass() == Async.class && isOfSelfType(method))) {

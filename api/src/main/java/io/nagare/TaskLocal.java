@@ -51,6 +51,16 @@ public final class TaskLocal<T> {
     }
 
     /**
+     * Gives the calling thread a value, which {@link #get()} then finds there. A bridge does so while the thread runs
+     * code of another library that belongs to a subscription.
+     *
+     * @return gives the thread its previous values back; called once, on the same thread
+     */
+    public Runnable install(T value) {
+        return Engines.engine().install(this, requireNonNull(value, "value"));
+    }
+
+    /**
      * Returns the values of all locals for the subscription that the calling function serves. A bridge hands them to
      * another library.
      */

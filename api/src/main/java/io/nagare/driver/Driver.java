@@ -109,6 +109,18 @@ public interface Driver {
     void mandatoryBlocking(Runnable job);
 
     /**
+     * Runs a task on a worker soon, beside the strands. A bridge lends the workers to another library in this way. Each
+     * task is run: once the workers have ended, the calling thread or the thread that closes the runtime runs it. A
+     * failure of the task goes to the runtime's failure handler.
+     *
+     * @param task must not block
+     */
+    void dispatch(Runnable task);
+
+    /** As {@link #dispatch}, behind all that is ready, for a task that gives others their turn. */
+    void dispatchLast(Runnable task);
+
+    /**
      * Returns a direct buffer of at least 64 KiB, cleared, for reading or for gathering writes. It belongs to the
      * calling thread until the current step of the current leaf ends. After that it may be overwritten. Called on a
      * strand.

@@ -69,6 +69,9 @@ public interface Engine {
      */
     <T> @Nullable T local(TaskLocal<T> local);
 
+    /** Gives the calling thread a local's value. The result takes it back; see {@link TaskLocal#install}. */
+    <T> Runnable install(TaskLocal<T> local, T value);
+
     /** Returns the values of all locals in the program that runs on the calling thread at the moment. */
     Map<TaskLocal<?>, Object> locals();
 

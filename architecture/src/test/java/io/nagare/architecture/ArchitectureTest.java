@@ -37,6 +37,7 @@ class ArchitectureTest {
             "fs",
             "http",
             "process",
+            "bridges/kotlin",
             "bridges/micrometer",
             "bridges/mutiny",
             "bridges/opentelemetry",
@@ -250,9 +251,9 @@ class ArchitectureTest {
     void filesAndMethodsAreShort() throws IOException {
         List<String> tooLong = new ArrayList<>();
         for (String module : MODULES) {
-            Path sources = Path.of("..", module, "src", "main", "java");
+            Path sources = Path.of("..", module, "src", "main");
             try (Stream<Path> files = Files.walk(sources)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file : files.filter(ArchitectureTest::isSource).toList()) {
                     check(file, tooLong);
                 }
             }
@@ -278,7 +279,7 @@ class ArchitectureTest {
 
     private static boolean isSource(Path file) {
         String name = file.toString();
-        return name.endsWith(".java") && !name.contains("/target/");
+        return (name.endsWith(".java") || name.endsWith(".kt")) && !name.contains("/target/");
     }
 
     private static void check(Path file, List<String> tooLong) throws IOException {

@@ -109,6 +109,12 @@ public final class NagareEngine implements Engine {
     }
 
     @Override
+    public <T> Runnable install(TaskLocal<T> local, T value) {
+        Locals previous = Locals.swap(Locals.with(Locals.current(), local, value));
+        return () -> Locals.swap(previous);
+    }
+
+    @Override
     public Map<TaskLocal<?>, Object> locals() {
         return Locals.all();
     }

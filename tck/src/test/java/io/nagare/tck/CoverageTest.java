@@ -20,6 +20,7 @@ import io.nagare.fs.AsyncPath;
 import io.nagare.http.Http;
 import io.nagare.http.Request;
 import io.nagare.http.Response;
+import io.nagare.kotlin.KotlinNagare;
 import io.nagare.mutiny.MutinyNagare;
 import io.nagare.process.Child;
 import io.nagare.process.ChildInput;
@@ -83,6 +84,7 @@ class CoverageTest {
             Http.class,
             Inlet.class,
             JoinSet.class,
+            KotlinNagare.class,
             Mpsc.class,
             MutinyNagare.class,
             Notify.class,
@@ -180,6 +182,9 @@ class CoverageTest {
         Set<String> streams = new TreeSet<>();
         for (Class<?> type : TYPES) {
             for (Method method : type.getMethods()) {
+                if (method.isSynthetic()) {
+                    continue; // Kotlin's, for arguments that are left out
+                }
                 if (Async.class.isAssignableFrom(method.getReturnType())
                         || THEIRS.stream().anyMatch(theirs -> theirs.isAssignableFrom(method.getReturnType()))
                         || (method.getDeclaringClass() == Async.class && isOfSelfType(method))) {

@@ -17,6 +17,7 @@ final class Tables {
             new FlatteningTckTest(),
             new FramingTckTest(),
             new HttpTckTest(),
+            new KotlinTckTest(),
             new MutinyTckTest(),
             new ObservingTckTest(),
             new ProcessesTckTest(),

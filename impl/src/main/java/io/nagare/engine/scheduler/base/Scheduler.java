@@ -69,6 +69,16 @@ public abstract class Scheduler implements Driver {
     }
 
     @Override
+    public final void dispatch(Runnable task) {
+        schedule(new Dispatched(task, this));
+    }
+
+    @Override
+    public final void dispatchLast(Runnable task) {
+        this.yield(new Dispatched(task, this));
+    }
+
+    @Override
     public long random(long bound) {
         return SystemRandomness.below(bound);
     }

@@ -31,7 +31,16 @@ class ArchitectureTest {
             .importPackages("io.nagare");
 
     private static final List<String> MODULES = List.of(
-            "api", "impl", "net", "fs", "http", "process", "bridges/reactor", "testing", "examples");
+            "api",
+            "impl",
+            "net",
+            "fs",
+            "http",
+            "process",
+            "bridges/reactor",
+            "bridges/spring-boot",
+            "testing",
+            "examples");
 
     private static final String[] OPERATORS = {"io.nagare.engine.stage..", "io.nagare.engine.origin.."};
 

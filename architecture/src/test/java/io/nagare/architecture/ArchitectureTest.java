@@ -40,7 +40,8 @@ class ArchitectureTest {
             "bridges/reactor",
             "bridges/spring-boot",
             "testing",
-            "examples");
+            "examples",
+            "examples/spring");
 
     private static final String[] OPERATORS = {"io.nagare.engine.stage..", "io.nagare.engine.origin.."};
 

@@ -53,6 +53,16 @@ public interface Nagare extends AutoCloseable {
     }
 
     /**
+     * Makes a runtime the default one of the JVM, until it is closed. Then the one that was the default before is it
+     * again. For frameworks that start a program's runtime. What runs already stays where it is.
+     *
+     * @throws IllegalArgumentException if the runtime has no threads of its own
+     */
+    static void makeDefault(Nagare runtime) {
+        Engines.engine().makeDefault(requireNonNull(runtime, "runtime"));
+    }
+
+    /**
      * Whether a thread is a worker of a runtime, on which nothing may block. Tools that look for blocking calls ask.
      */
     static boolean isWorker(Thread thread) {

@@ -64,6 +64,9 @@ public interface Engine {
     /** Returns the runtime of the calling thread, or the default one. */
     Nagare current();
 
+    /** Makes a runtime the default one; see {@link Nagare#makeDefault}. */
+    void makeDefault(Nagare runtime);
+
     /**
      * Returns a local's value, or null. It is the value in the program that runs on the calling thread at the moment.
      */

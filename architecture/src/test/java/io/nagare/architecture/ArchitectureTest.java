@@ -43,8 +43,10 @@ class ArchitectureTest {
             "bridges/opentelemetry",
             "bridges/reactor",
             "bridges/rxjava",
+            "bridges/spring-boot",
             "testing",
-            "examples");
+            "examples",
+            "examples/spring");
 
     private static final String[] OPERATORS = {"io.nagare.engine.stage..", "io.nagare.engine.origin.."};
 

@@ -98,7 +98,9 @@ public final class EngineRuntime implements Nagare {
             throw new IllegalArgumentException("close needs a limit of at least 0, but was given " + limit);
         }
         Schedulers.refuseInside("close");
-        return scheduler.close(limit);
+        boolean ended = scheduler.close(limit);
+        Schedulers.forget(scheduler);
+        return ended;
     }
 
     /** Whether both are handles of the same scheduler. */

@@ -104,6 +104,11 @@ public final class NagareEngine implements Engine {
     }
 
     @Override
+    public void makeDefault(Nagare runtime) {
+        Schedulers.makeDefault(Schedulers.of(runtime.driver()));
+    }
+
+    @Override
     public <T> @Nullable T local(TaskLocal<T> local) {
         return Locals.find(local);
     }

@@ -59,6 +59,39 @@ class RuntimeTest {
     }
 
     @Test
+    void aRuntimeIsTheDefaultUntilItIsClosed() {
+        Nagare before = Nagare.current();
+        Nagare inner = Nagare.multiThread().workers(1).name("inner").start();
+        try (Nagare outer = Nagare.multiThread().workers(1).name("outer").start()) {
+            Nagare.makeDefault(outer);
+            assertEquals(outer, Nagare.current());
+            Nagare.makeDefault(inner);
+            assertEquals(inner, Nagare.current());
+            assertEquals(nagare, nagare.blockOn(nagare.spawn(Nagare::current)), "a worker keeps its own");
+            assertTrue(One.delay(Duration.ofMillis(1))
+                    .then(One.fromCallable(() -> Thread.currentThread().getName()))
+                    .block()
+                    .startsWith("inner"));
+            inner.close();
+            assertEquals(outer, Nagare.current());
+        } finally {
+            inner.close();
+        }
+        assertEquals(before, Nagare.current());
+    }
+
+    @Test
+    void theDefaultRuntimeNeedsThreads() {
+        try (Nagare none = Nagare.currentThread().name("none").start()) {
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> Nagare.makeDefault(none));
+            assertEquals(
+                    "the default runtime needs threads of its own, but none runs on the thread that waits",
+                    refused.getMessage());
+        }
+    }
+
+    @Test
     void aRuntimeThatIsClosedLeavesNoThreadAndLittleDirectMemoryBehind() throws InterruptedException {
         long before = directMemory();
         for (int i = 0; i < 20; i++) {

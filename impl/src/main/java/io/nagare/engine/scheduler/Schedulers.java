@@ -4,6 +4,7 @@ import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
 import io.nagare.driver.Driver;
 import io.nagare.engine.blocking.BlockingPool;
+import io.nagare.engine.scheduler.base.CallerDriven;
 import io.nagare.engine.scheduler.base.Scheduler;
 import io.nagare.engine.scheduler.base.SchedulerSettings;
 import io.nagare.engine.scheduler.stealing.WorkStealingScheduler;
@@ -11,6 +12,8 @@ import io.nagare.engine.time.SystemTimeSource;
 import io.nagare.failure.BlockedWorkerException;
 import io.nagare.policy.TimeSource;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class Schedulers {
 
     /**
-     * The default scheduler, which is started at its first use. Its threads are daemons, and it is never closed. It is
-     * started under a lock and not by a class initializer. An initializer that has failed once, because the system had
-     * no thread to give, fails for good.
+     * The default scheduler: the one that was made the default last, else the one that {@link #own} names. The other
+     * fields are read and changed under the lock.
      */
     private static volatile @Nullable Scheduler defaultScheduler;
+
+    /** Those that were made the default and are open, the latest first. */
+    private static final Deque<Scheduler> CHOSEN = new ArrayDeque<>();
+
+    /**
+     * The scheduler that is the default if none was chosen. It is started at its first use. Its threads are daemons,
+     * and it is never closed. It is started under a lock and not by a class initializer. An initializer that has failed
+     * once, because the system had no thread to give, fails for good.
+     */
+    private static @Nullable Scheduler own;
 
     private static final Object STARTING = new Object();
 
@@ -40,24 +52,59 @@ public final class Schedulers {
      * The scheduler for which the calling thread runs tasks, else the one that it has entered, else the default one.
      */
     public static Scheduler current() {
-        Scheduler own = Scheduler.current();
-        if (own == null) {
-            own = entered();
+        Scheduler found = Scheduler.current();
+        if (found == null) {
+            found = entered();
         }
-        if (own == null) {
-            own = defaultScheduler;
+        if (found == null) {
+            found = defaultScheduler;
+            if (found == null || found.isClosed()) {
+                found = findDefault();
+            }
         }
-        return own != null ? own : startDefault();
+        return found;
     }
 
-    private static Scheduler startDefault() {
+    private static Scheduler findDefault() {
         synchronized (STARTING) {
-            Scheduler started = defaultScheduler;
-            if (started == null) {
-                started = start(Nagare.multiThread());
-                defaultScheduler = started;
+            CHOSEN.removeIf(Scheduler::isClosed);
+            Scheduler found = CHOSEN.peekFirst();
+            if (found == null) {
+                found = own;
             }
-            return started;
+            if (found == null) {
+                found = start(Nagare.multiThread());
+                own = found;
+            }
+            defaultScheduler = found;
+            return found;
+        }
+    }
+
+    /**
+     * Makes a scheduler the default one until it is closed. Then the one before it is the default again.
+     *
+     * @throws IllegalArgumentException if it has no threads of its own
+     */
+    public static void makeDefault(Scheduler scheduler) {
+        if (scheduler instanceof CallerDriven) {
+            throw new IllegalArgumentException("the default runtime needs threads of its own, but "
+                    + scheduler.name() + " runs on the thread that waits");
+        }
+        synchronized (STARTING) {
+            CHOSEN.remove(scheduler);
+            CHOSEN.addFirst(scheduler);
+            defaultScheduler = scheduler;
+        }
+    }
+
+    /** Forgets a scheduler that was closed. */
+    public static void forget(Scheduler closed) {
+        synchronized (STARTING) {
+            CHOSEN.remove(closed);
+            if (defaultScheduler == closed) {
+                defaultScheduler = CHOSEN.isEmpty() ? own : CHOSEN.peekFirst();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.nagare.spring;
 
 import io.nagare.Bytes;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
@@ -30,7 +31,7 @@ final class BytesConverter extends AbstractHttpMessageConverter<Bytes> {
     }
 
     @Override
-    protected Long getContentLength(Bytes bytes, MediaType contentType) {
+    protected Long getContentLength(Bytes bytes, @Nullable MediaType contentType) {
         return (long) bytes.length();
     }
 }

@@ -31,7 +31,8 @@ final class StreamTypes implements BeanPostProcessor {
     @Override
     public Object postProcessBeforeInitialization(Object bean, String beanName) {
         if (bean instanceof ReactiveAdapterRegistry registry) {
-            boolean users = knows(registry, ByteStream.class) && registry != ReactiveAdapterRegistry.getSharedInstance();
+            boolean shared = registry == ReactiveAdapterRegistry.getSharedInstance();
+            boolean users = !shared && knows(registry, ByteStream.class);
             register(registry);
             return users ? registry : WebRegistry.of(registry);
         }

@@ -12,6 +12,7 @@ import io.nagare.channel.Broadcast;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -73,6 +74,12 @@ class Controller {
     @GetMapping("/empty")
     One<Reading> empty() {
         return One.empty();
+    }
+
+    /** What a controller does by mistake. */
+    @GetMapping("/null")
+    @Nullable One<Reading> none() {
+        return null;
     }
 
     @GetMapping("/empty-entity")

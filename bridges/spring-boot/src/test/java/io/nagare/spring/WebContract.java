@@ -72,7 +72,9 @@ abstract class WebContract {
                 .expectHeader()
                 .contentTypeCompatibleWith(MediaType.APPLICATION_NDJSON)
                 .expectBody(String.class)
-                .isEqualTo("{\"name\":\"r\",\"value\":1}\n{\"name\":\"r\",\"value\":2}\n{\"name\":\"r\",\"value\":3}\n");
+                .isEqualTo("{\"name\":\"r\",\"value\":1}\n"
+                        + "{\"name\":\"r\",\"value\":2}\n"
+                        + "{\"name\":\"r\",\"value\":3}\n");
         get("/list")
                 .expectHeader()
                 .contentType(MediaType.APPLICATION_JSON)
@@ -97,6 +99,7 @@ abstract class WebContract {
     @Test
     void anEmptyOneIsWhatAnEmptyMonoIs() {
         get("/empty").expectStatus().isOk().expectBody().isEmpty();
+        get("/null").expectStatus().isOk().expectBody().isEmpty();
         refused("/empty-entity", HttpStatus.NOT_FOUND);
     }
 

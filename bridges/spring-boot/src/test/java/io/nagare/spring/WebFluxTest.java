@@ -1,8 +1,12 @@
 package io.nagare.spring;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.ByteStream;
+import io.nagare.Bytes;
+import io.nagare.Many;
 import io.nagare.Outcome;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -104,6 +109,31 @@ class WebFluxTest extends WebContract {
         post("/length", MediaType.APPLICATION_OCTET_STREAM, "x".repeat(300_000))
                 .expectStatus()
                 .isEqualTo(413);
+    }
+
+    @Test
+    void aWebClientReadsAndWritesBytesToo() {
+        WebClient client = started.bean(WebClient.Builder.class)
+                .baseUrl("http://localhost:" + started.port())
+                .build();
+        ByteStream sent = ByteStream.of(Many.just(Bytes.utf8("a"), Bytes.utf8("b")));
+        ByteStream echoed = requireNonNull(client.post()
+                .uri("/echo")
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .body(sent, Bytes.class)
+                .retrieve()
+                .bodyToMono(ByteStream.class)
+                .block(Started.LIMIT));
+        assertEquals("ab", echoed.map(Bytes::utf8).reduce("", String::concat).block(Started.LIMIT));
+        assertEquals(
+                "some bytes",
+                client.get()
+                        .uri("/bytes")
+                        .retrieve()
+                        .bodyToFlux(Bytes.class)
+                        .map(Bytes::utf8)
+                        .reduce("", String::concat)
+                        .block(Started.LIMIT));
     }
 
     @Test

@@ -11,7 +11,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -96,6 +99,34 @@ class ExecutorTest {
         assertThrows(
                 RejectedExecutionException.class,
                 () -> Multi.createFrom().items(1, 2).runSubscriptionOn(executor).toUni().await().atMost(LIMIT));
+    }
+
+    @Test
+    void aRejectedTaskDoesNotRun() throws InterruptedException {
+        for (int i = 0; i < 50; i++) {
+            Nagare closing = Nagare.multiThread().workers(2).start();
+            Executor on = MutinyNagare.executor(closing);
+            Queue<Integer> ran = new ConcurrentLinkedQueue<>();
+            Queue<Integer> rejected = new ConcurrentLinkedQueue<>();
+            CountDownLatch some = new CountDownLatch(100);
+            Thread thread = new Thread(() -> {
+                for (int number = 0; rejected.size() < 3; number++) {
+                    int task = number;
+                    try {
+                        on.execute(() -> ran.add(task));
+                    } catch (RejectedExecutionException closed) {
+                        rejected.add(task);
+                    }
+                    some.countDown();
+                }
+            });
+            thread.start();
+            assertTrue(some.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            closing.close();
+            thread.join(LIMIT.toMillis());
+            assertEquals(3, rejected.size());
+            assertTrue(rejected.stream().noneMatch(ran::contains), () -> rejected + " ran");
+        }
     }
 
     @Test

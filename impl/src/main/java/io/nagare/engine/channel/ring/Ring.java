@@ -82,8 +82,14 @@ public final class Ring<T> {
     private long fastest;
 
     /**
-     * The number of readers. Written under the lock, and read by writers without. A reader is counted before its first
-     * position is read from the tail. So if the reader gets a value, the writer of that value has counted the reader.
+     * The number of readers for writers, who read it without the lock. A reader is counted before its first position is
+     * read from the tail. So if the reader gets a value, the writer of that value has counted the reader.
+     */
+    private volatile int counted;
+
+    /**
+     * The number of readers for all others. A reader is counted after its first position is fixed. So if a thread has
+     * seen the reader here, the reader gets each value that the thread then writes.
      */
     private volatile int count;
 
@@ -176,7 +182,7 @@ public final class Ring<T> {
             if (state.claim(word)) {
                 // The count is read before the value is put. A reader that still waits for the value cannot have left
                 // after reading it, so it is counted.
-                int readers = count;
+                int readers = counted;
                 segment.put(segment.index(number), value);
                 return RingState.mustWake(word) ? readers | WAKE : readers;
             }
@@ -248,8 +254,8 @@ public final class Ring<T> {
      * written before {@code oldest}.
      */
     public void enter(RingReader<T> reader, int last, long oldest) {
-        int before = count;
-        count = before + 1;
+        int now = count + 1;
+        counted = now;
         long tail = state.tail();
         long start = tail - Math.min(last, Math.min(tail, size));
         while (times != null && start < tail && times[place(start)] - oldest < 0) {
@@ -259,6 +265,7 @@ public final class Ring<T> {
         readers.add(reader);
         reached(start);
         limit = Math.min(limit, start + capacity);
+        count = now;
     }
 
     /** Removes a reader. */
@@ -269,6 +276,7 @@ public final class Ring<T> {
             readers.remove(reader);
             owner.leaving(reader);
             remaining = count - 1;
+            counted = remaining;
             count = remaining;
         } finally {
             lock.unlock();
@@ -343,7 +351,7 @@ public final class Ring<T> {
         return tail == 0 ? null : cells.value(tail - 1);
     }
 
-    /** The number of readers. */
+    /** The number of readers. Each of them gets what the calling thread writes from now on. */
     public int count() {
         return count;
     }

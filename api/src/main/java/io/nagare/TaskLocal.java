@@ -61,6 +61,16 @@ public final class TaskLocal<T> {
     }
 
     /**
+     * Remembers the calling thread's values of all locals. A bridge does so before the thread runs code of another
+     * library that may leave other values behind.
+     *
+     * @return gives the thread these values back; called once, on the same thread
+     */
+    public static Runnable remember() {
+        return Engines.engine().rememberLocals();
+    }
+
+    /**
      * Returns the values of all locals for the subscription that the calling function serves. A bridge hands them to
      * another library.
      */

@@ -75,6 +75,9 @@ public interface Engine {
     /** Gives the calling thread a local's value. The result takes it back; see {@link TaskLocal#install}. */
     <T> Runnable install(TaskLocal<T> local, T value);
 
+    /** Remembers the calling thread's locals. The result restores them; see {@link TaskLocal#remember}. */
+    Runnable rememberLocals();
+
     /** Returns the values of all locals in the program that runs on the calling thread at the moment. */
     Map<TaskLocal<?>, Object> locals();
 

@@ -120,6 +120,12 @@ public final class NagareEngine implements Engine {
     }
 
     @Override
+    public Runnable rememberLocals() {
+        Locals present = Locals.current();
+        return () -> Locals.swap(present);
+    }
+
+    @Override
     public Map<TaskLocal<?>, Object> locals() {
         return Locals.all();
     }

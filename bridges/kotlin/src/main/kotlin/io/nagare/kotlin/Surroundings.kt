@@ -16,6 +16,10 @@ internal class TaskLocalElement<V : Any>(private val local: TaskLocal<V>, privat
 
     override val key: CoroutineContext.Key<*> = Key(local)
 
+    init {
+        used = true
+    }
+
     fun <T : Any, S : Async<T, S>> writtenTo(stream: S): S = stream.contextWrite(local, value)
 
     override fun updateThreadContext(context: CoroutineContext): Runnable = local.install(value)
@@ -27,6 +31,29 @@ internal class TaskLocalElement<V : Any>(private val local: TaskLocal<V>, privat
     override fun toString(): String = "$local=$value"
 
     private data class Key(private val local: TaskLocal<*>) : CoroutineContext.Key<TaskLocalElement<*>>
+
+    companion object {
+
+        /** Whether there has ever been an element. While there is none, nothing can be left on a thread. */
+        @Volatile private var used = false
+
+        /**
+         * Runs a step of a coroutine, and takes away what it leaves on the thread. Coroutines 1.11.0 restore elements
+         * too late if a flow suspends behind `flowOn` (their issue 4755).
+         */
+        fun runCleanly(block: Runnable) {
+            if (!used) {
+                block.run()
+                return
+            }
+            val restore = TaskLocal.remember()
+            try {
+                block.run()
+            } finally {
+                restore.run()
+            }
+        }
+    }
 }
 
 /** What a [ThreadContext] carries, in a coroutine that belongs to a stream. */

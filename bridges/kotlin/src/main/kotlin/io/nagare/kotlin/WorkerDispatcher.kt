@@ -47,7 +47,7 @@ internal class WorkerDispatcher(private val driver: Driver, private val runtime:
         if (driver.isClosed && !Nagare.isWorker(Thread.currentThread())) {
             refuse(context, block)
         } else {
-            block.run()
+            TaskLocalElement.runCleanly(block)
         }
     }
 
@@ -58,7 +58,7 @@ internal class WorkerDispatcher(private val driver: Driver, private val runtime:
 
     override fun scheduleResumeAfterDelay(timeMillis: Long, continuation: CancellableContinuation<Unit>) {
         val timer = timer(
-            { with(continuation) { resumeUndispatched(Unit) } },
+            { TaskLocalElement.runCleanly { with(continuation) { resumeUndispatched(Unit) } } },
             {
                 continuation.context.cancel(runtimeClosed(runtime))
                 continuation.cancel(runtimeClosed(runtime))
@@ -69,7 +69,7 @@ internal class WorkerDispatcher(private val driver: Driver, private val runtime:
     }
 
     override fun invokeOnTimeout(timeMillis: Long, block: Runnable, context: CoroutineContext): DisposableHandle {
-        val timer = timer(block::run) { context.cancel(runtimeClosed(runtime)) }
+        val timer = timer({ TaskLocalElement.runCleanly(block) }) { context.cancel(runtimeClosed(runtime)) }
         timer.start(timeMillis)
         return timer
     }

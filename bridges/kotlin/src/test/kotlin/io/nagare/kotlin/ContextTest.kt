@@ -4,12 +4,15 @@ import io.nagare.Many
 import io.nagare.One
 import io.nagare.TaskLocal
 import io.nagare.driver.ThreadContext
+import java.util.concurrent.ConcurrentLinkedQueue
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -94,6 +97,28 @@ class ContextTest : RuntimeTest() {
         }
         val seen = Many.range(0, 100).map { request.getOr("none") }.runOn(nagare).collectList().await()
         assertEquals(List(100) { "none" }, seen)
+    }
+
+    /** Coroutines 1.11.0 leave such an element on the thread when the flow suspends (their issue 4755). */
+    @Test
+    fun anElementOfAFlowIsNotLeftOnAWorker() = test {
+        val single = runtime(1)
+        val seen = ConcurrentLinkedQueue<String>()
+        withContext(single.asCoroutineDispatcher()) {
+            val collecting = launch {
+                flow {
+                    emit(1)
+                    delay(1)
+                    emit(2)
+                }.flowOn(request.asContextElement("left")).collect { delay(1) }
+            }
+            while (collecting.isActive) {
+                seen.add(request.getOr("none"))
+                yield()
+            }
+        }
+        assertEquals(setOf("none"), seen.toSet())
+        withContext(Dispatchers.IO) { single.close() }
     }
 
     @Test

@@ -42,6 +42,18 @@ class InstalledLocalTest {
     }
 
     @Test
+    void whatIsLeftBehindIsTakenAway() {
+        Runnable outer = REQUEST.install("outer");
+        Runnable restore = TaskLocal.remember();
+        REQUEST.install("left behind");
+        NUMBER.install(3);
+        restore.run();
+        assertEquals(Map.of(REQUEST, "outer"), TaskLocal.values());
+        outer.run();
+        assertEquals(Map.of(), TaskLocal.values());
+    }
+
+    @Test
     void aStreamThatBeginsThereHasValuesOfItsOwn() {
         Runnable undo = REQUEST.install("outside");
         assertEquals("none", One.fromCallable(() -> REQUEST.getOr("none")).block());

@@ -61,7 +61,10 @@ class MessagesTest {
     @Test
     void aLocationIsShownInOneLine() throws Exception {
         for (String location : new String[] {
-            "ftp://h/\u0085\u009b31m\u00ad", "http://h:99999/" + "a".repeat(100_000), "http://a b/\u0085", "\t\u0085 x"
+            "ftp://h/\u0085\u009b31m\u00ad",
+            "http://h:99999/" + "a".repeat(100_000),
+            "http://a b/\u0085",
+            "//h:0/\t\u0085 x"
         }) {
             HttpRedirectException refused =
                     fail(HttpRedirectException.class, answer(302, "Location: " + location), Response::text);

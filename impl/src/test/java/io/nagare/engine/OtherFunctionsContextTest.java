@@ -43,6 +43,8 @@ class OtherFunctionsContextTest {
             "Watch.modify",
             "Pipe.of",
             "Retry.pause",
+            // A bridge calls this, and its task finds what it was bound to.
+            "TaskLocal.bound",
             // A task calls these without a stream around it.
             "Nagare.spawn",
             "Nagare.spawnBlocking",

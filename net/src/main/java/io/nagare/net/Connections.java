@@ -19,7 +19,7 @@ public final class Connections {
      * nothing; this looks at each connection that is open. Any thread.
      */
     public static ConnectionCounts counts(Nagare runtime) {
-        return ConnectionCounts.of(runtime.driver());
+        return ConnectionCounts.of(Objects.requireNonNull(runtime, "runtime").driver());
     }
 
     /** Emits what {@link #counts(Nagare)} returns for the subscriber's runtime, at subscription. */

@@ -6,6 +6,8 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.TaskLocal;
+import io.nagare.stage.Origin;
+import io.nagare.stage.Programs;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -63,10 +65,12 @@ public final class ReactorNagare {
         return Many.defer(() -> Many.from(flux.contextWrite(Crossing.contextHere())));
     }
 
-    /** Makes a stream of at most one item of a Mono, as {@link #many} does. */
+    /** Makes a stream of at most one item of a Mono, as {@link #many} does. It ends when the Mono completes. */
     public static <T> One<T> one(Mono<T> mono) {
         requireNonNull(mono, "mono");
-        return One.defer(() -> One.from(mono.contextWrite(Crossing.contextHere())));
+        // One.from would cancel behind the item, and doOnCancel would be called after a success.
+        return One.defer(
+                () -> Programs.one(new Origin.FromPublisher<>(mono.contextWrite(Crossing.contextHere()))));
     }
 
     /**

@@ -75,11 +75,16 @@ public final class ReactorNagare {
 
     /**
      * Makes a scheduler whose tasks run on the workers of a runtime. Delays are measured by the runtime's clock, so a
-     * virtual one works.
+     * virtual one works. The tasks of a worker run one after the other, in the order of their times.
      *
-     * <p>A task must not block. A disposed task that has begun is not interrupted. {@code dispose()} ends the scheduler
-     * and its tasks, but not the runtime. When the runtime is closed, what is scheduled is rejected. A failure of a
-     * task goes to the runtime's failure handler.
+     * <p>A task finds the {@link TaskLocal}s and the {@link io.nagare.driver.ThreadContext} of where it was scheduled.
+     * It must not block. A disposed task that has begun is not interrupted. A failure of a task goes to the runtime's
+     * failure handler.
+     *
+     * <p>{@code dispose()} ends the scheduler and its tasks, but not the runtime. When the runtime is closed, tasks
+     * that wait are disposed of. Later tasks, and those after {@code dispose()}, are rejected as Reactor does: the call
+     * throws a {@link java.util.concurrent.RejectedExecutionException}. A {@code publishOn} then fails its stream at
+     * the next signal or request.
      */
     public static Scheduler scheduler(Nagare runtime) {
         return new RuntimeScheduler(requireNonNull(runtime, "runtime"));

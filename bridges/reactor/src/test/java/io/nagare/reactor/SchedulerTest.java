@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,20 @@ class SchedulerTest {
             assertEquals(i, order.get(i));
         }
         worker.dispose();
+    }
+
+    /** The timers of several workers come due at the same time. */
+    @Test
+    void delayedTasksOfAWorkerKeepTheirOrder() {
+        List<Integer> all = IntStream.range(0, 1_000).boxed().toList();
+        for (int i = 0; i < 20; i++) {
+            assertEquals(
+                    all,
+                    Flux.fromIterable(all)
+                            .delaySequence(Duration.ofMillis(1), scheduler)
+                            .collectList()
+                            .block(LIMIT));
+        }
     }
 
     @Test

@@ -99,15 +99,21 @@ final class Jobs implements Disposable {
             throw rejected();
         }
         job.runAt(now() + delay);
-        if (runtime.driver().isClosed()) {
+        boolean closed = runtime.driver().isClosed();
+        if (closed) {
             // The runtime may have disposed of its jobs before this one was there.
             job.dispose();
         }
-        if (job.isDropped()) {
-            // Not if the task has begun: the caller would take it for one that never runs.
+        // A task that has begun is not rejected: the caller would take it for one that never runs. A worker that its
+        // user disposes of meanwhile rejects nothing, since nobody misses its tasks.
+        if (job.isDropped() && (closed || isSchedulerDisposed())) {
             throw rejected();
         }
         return job;
+    }
+
+    private boolean isSchedulerDisposed() {
+        return outer == null ? disposed : outer.disposed;
     }
 
     private RejectedExecutionException rejected() {

@@ -1,104 +1,126 @@
 package io.nagare.reactor;
 
 import io.nagare.One;
+import io.nagare.TaskLocal;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.Exceptions;
 
 /**
  * A task of Reactor that runs once or again and again. Any thread may call.
  *
- * <p>Always holds: it is among its {@link Jobs} until it has ended or was disposed. Once disposed, it does not begin a
- * run.
+ * <p>Always holds: it is among its {@link Jobs} until it has ended or was disposed of. Then it refers to the task no
+ * longer, and does not begin a run.
  */
-final class Job implements Disposable {
+final class Job implements Runnable, Disposable, Comparable<Job> {
+
+    /** The period of a job that runs once. */
+    static final long ONCE = -1;
+
+    private enum State {
+        /** The task has not begun its first run. */
+        WAITING,
+        /** The first run has begun. A periodic job remains here between its runs. */
+        BEGUN,
+        /** The task has begun at least one run, and begins no other. */
+        ENDED,
+        /** The task never ran and never will. */
+        DROPPED
+    }
 
     private final Jobs jobs;
-    private final Runnable task;
+    private final long number;
+    private final long period;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-    /** Aborts the runtime's task. Disposed as soon as this is over. */
-    private final Disposable.Swap running = Disposables.swap();
+    /** The task, which finds what surrounded the code that scheduled it. Null once this is over. */
+    private volatile @Nullable Runnable work;
 
-    Job(Jobs jobs, Runnable task) {
+    /** When to run. Set before this is kept among those that wait, and not while it is. */
+    private long due;
+
+    /** Aborts the runtime's task that waits. */
+    private final Disposable.Swap wait = Disposables.swap();
+
+    Job(Jobs jobs, Runnable task, long number, long period) {
         this.jobs = jobs;
-        this.task = task;
+        this.work = TaskLocal.bound(task);
+        this.number = number;
+        this.period = period;
     }
 
-    Job startNow() {
-        return accepted(() -> jobs.begin(this::runOnce));
+    long due() {
+        return due;
     }
 
-    Job startIn(long delay, TimeUnit unit) {
-        return accepted(() -> beginAt(now() + unit.toNanos(delay), this::runOnce));
-    }
-
-    /** Runs at a fixed rate, and catches up when it is late. A period of 0 or less is none at all. */
-    Job startEach(long initialDelay, long period, TimeUnit unit) {
-        long first = now() + unit.toNanos(Math.max(initialDelay, 0));
-        return accepted(() -> repeatFrom(first, unit.toNanos(Math.max(period, 0))));
-    }
-
-    /** The next run is asked for when the one before has run, so one waits at most. */
-    private void repeatFrom(long due, long period) {
-        beginAt(due, () -> {
-            runUnlessOver();
-            if (!isDisposed()) {
-                repeatFrom(due + period, period);
-            }
-        });
-    }
-
-    private void beginAt(long due, Runnable run) {
-        long wait = due - now();
-        if (wait <= 0) {
-            jobs.begin(run);
+    void runAt(long time) {
+        due = time;
+        long left = time - jobs.now();
+        if (left <= 0) {
+            jobs.begin(this);
             return;
         }
-        One<Void> later = One.delay(Duration.ofNanos(wait)).then(One.fromRunnable(() -> jobs.continueWith(run)));
-        running.update(jobs.runtime().spawn(later)::abort);
-    }
-
-    private long now() {
-        return jobs.runtime().driver().time().nanoTime();
-    }
-
-    private Job accepted(Runnable start) {
-        if (jobs.runtime().driver().isClosed()) {
-            dispose();
-            throw Exceptions.failWithRejected();
-        }
-        start.run();
-        return this;
-    }
-
-    private void runOnce() {
-        runUnlessOver();
-        dispose();
-    }
-
-    /** Runs the task. A failure ends this. */
-    private void runUnlessOver() {
+        jobs.keep(this);
+        One<Void> later = One.delay(Duration.ofNanos(left)).then(One.fromRunnable(() -> jobs.come(this, time)));
+        // Not update(): the task that has waited for this run is still running.
+        wait.replace(jobs.runtime().spawn(later)::abort);
         if (isDisposed()) {
+            jobs.forget(this);
+        }
+    }
+
+    /** Runs the task, unless this is over. A failure ends this. */
+    @Override
+    public void run() {
+        Runnable toDo = work;
+        if (toDo == null || !begin()) {
             return;
         }
         try {
-            task.run();
+            toDo.run();
         } catch (Throwable failure) {
             dispose();
             jobs.runtime().driver().unseen(failure, "a task of a Reactor scheduler");
+            return;
         }
+        if (period == ONCE) {
+            dispose();
+        } else if (!isDisposed()) {
+            // Asked for when the run before is over, so one waits at most.
+            runAt(due + period);
+        }
+    }
+
+    private boolean begin() {
+        return state.compareAndSet(State.WAITING, State.BEGUN) || state.get() == State.BEGUN;
     }
 
     @Override
     public void dispose() {
-        running.dispose();
-        jobs.remove(this);
+        if (!state.compareAndSet(State.WAITING, State.DROPPED)) {
+            state.compareAndSet(State.BEGUN, State.ENDED);
+        }
+        work = null;
+        wait.dispose();
+        jobs.forget(this);
     }
 
     @Override
     public boolean isDisposed() {
-        return running.isDisposed();
+        State now = state.get();
+        return now == State.ENDED || now == State.DROPPED;
+    }
+
+    /** Whether this was disposed of before its task began. */
+    boolean isDropped() {
+        return state.get() == State.DROPPED;
+    }
+
+    @Override
+    public int compareTo(Job other) {
+        long later = due - other.due;
+        return later != 0 ? Long.signum(later) : Long.compare(number, other.number);
     }
 }

@@ -2,9 +2,14 @@ package io.nagare.reactor;
 
 import io.nagare.Nagare;
 import io.nagare.One;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.Exceptions;
 import reactor.core.scheduler.Schedulers;
 
@@ -16,6 +21,9 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Jobs implements Disposable {
 
+    /** No wait is longer, so that times can be compared. */
+    private static final long LONGEST = Long.MAX_VALUE / 4;
+
     private final Nagare runtime;
 
     /** Where the jobs wait for one another; null if they do not. */
@@ -24,82 +32,169 @@ final class Jobs implements Disposable {
     /** The jobs of the scheduler, if these are a worker's. */
     private final @Nullable Jobs outer;
 
-    private final Disposable.Composite open = Disposables.composite();
+    /** The jobs, and the jobs of each worker. A composite of Reactor would look through all of them to remove one. */
+    private final Set<Disposable> open = ConcurrentHashMap.newKeySet();
 
-    private Jobs(Nagare runtime, @Nullable Line line, @Nullable Jobs outer) {
+    /** The jobs of a line that wait for their time, earliest first. */
+    private final Set<Job> waiting = new ConcurrentSkipListSet<>();
+
+    private final AtomicLong numbers = new AtomicLong();
+    private volatile boolean disposed;
+
+    private Jobs(Nagare runtime, @Nullable Jobs outer) {
         this.runtime = runtime;
-        this.line = line;
         this.outer = outer;
+        this.line = outer == null ? null : new Line(runtime);
     }
 
-    /** Makes jobs that may run at the same time. */
+    /** Makes jobs that may run at the same time. They are disposed of when the runtime is closed. */
     static Jobs of(Nagare runtime) {
-        return new Jobs(runtime, null, null);
+        Jobs jobs = new Jobs(runtime, null);
+        EndingWithRuntime.on(runtime).add(jobs);
+        return jobs;
+    }
+
+    /** Makes jobs that run one after the other and are disposed with these. */
+    Jobs serial() {
+        Jobs inner = new Jobs(runtime, this);
+        if (!enter(inner)) {
+            inner.dispose();
+        }
+        return inner;
     }
 
     Nagare runtime() {
         return runtime;
     }
 
+    long now() {
+        return runtime.driver().time().nanoTime();
+    }
+
     /**
-     * Makes a job, which is not started yet.
+     * Runs a task after a delay. A delay of 0 or less is none at all.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if these are disposed
+     * @throws RejectedExecutionException if these are disposed or the runtime is closed; the task then never runs
      */
-    Job add(Runnable task) {
-        Job job = new Job(this, Schedulers.onSchedule(task));
-        if (!open.add(job)) {
-            throw Exceptions.failWithRejected();
+    Disposable scheduleOnce(Runnable task, long delay, TimeUnit unit) {
+        return schedule(task, nanos(delay, unit), Job.ONCE);
+    }
+
+    /**
+     * Runs a task at a fixed rate, and catches up when it is late. A delay or period of 0 or less is none at all.
+     *
+     * @throws RejectedExecutionException as {@link #scheduleOnce}
+     */
+    Disposable scheduleEach(Runnable task, long delay, long period, TimeUnit unit) {
+        return schedule(task, nanos(delay, unit), nanos(period, unit));
+    }
+
+    private static long nanos(long time, TimeUnit unit) {
+        return Math.min(Math.max(unit.toNanos(time), 0), LONGEST);
+    }
+
+    private Disposable schedule(Runnable task, long delay, long period) {
+        Job job = new Job(this, Schedulers.onSchedule(task), numbers.getAndIncrement(), period);
+        if (runtime.driver().isClosed() || !enter(job)) {
+            throw rejected();
+        }
+        job.runAt(now() + delay);
+        boolean closed = runtime.driver().isClosed();
+        if (closed) {
+            // The runtime may have disposed of its jobs before this one was there.
+            job.dispose();
+        }
+        // A task that has begun is not rejected: the caller would take it for one that never runs. A worker that its
+        // user disposes of meanwhile rejects nothing, since nobody misses its tasks.
+        if (job.isDropped() && (closed || isSchedulerDisposed())) {
+            throw rejected();
         }
         return job;
     }
 
-    void remove(Disposable ended) {
-        open.remove(ended);
+    private boolean isSchedulerDisposed() {
+        return outer == null ? disposed : outer.disposed;
+    }
+
+    private RejectedExecutionException rejected() {
+        return Exceptions.failWithRejected(runtime.driver().isClosed()
+                ? runtime + " is closed"
+                : "the " + (line == null ? "scheduler" : "worker") + " on " + runtime + " was disposed of");
+    }
+
+    /** Returns false if these are disposed. */
+    private boolean enter(Disposable opened) {
+        open.add(opened);
+        // Either this thread sees that these are disposed, or the disposing thread sees the entry.
+        if (disposed) {
+            open.remove(opened);
+            return false;
+        }
+        return true;
     }
 
     /** Lets a job run on a worker as soon as it may. */
-    void begin(Runnable run) {
+    void begin(Job job) {
         if (line != null) {
-            line.add(run);
+            line.add(job);
         } else {
-            runtime.spawn(One.fromRunnable(run));
+            runtime.spawn(One.fromRunnable(job));
         }
     }
 
-    /** Lets a job run that has become due. The calling thread is a worker. */
-    void continueWith(Runnable run) {
+    /** Keeps a job that waits for its time. */
+    void keep(Job job) {
         if (line != null) {
-            line.add(run);
-        } else {
-            run.run();
+            waiting.add(job);
         }
     }
 
-    /** Makes jobs that run one after the other and are disposed with these. */
-    Jobs serial() {
-        Jobs inner = new Jobs(runtime, new Line(runtime), this);
-        if (!open.add(inner)) {
-            inner.dispose();
+    /** Lets a job run whose time has come, after those whose time came earlier. The calling thread is a worker. */
+    void come(Job job, long due) {
+        if (line != null) {
+            line.add(() -> runDue(due));
+        } else {
+            job.run();
         }
-        return inner;
+    }
+
+    /** Runs the jobs whose time has come, earliest first. Called in the line. */
+    private void runDue(long due) {
+        long now = now();
+        long latest = due - now > 0 ? due : now;
+        for (Job job : waiting) {
+            if (job.due() - latest > 0) {
+                return;
+            }
+            if (waiting.remove(job)) {
+                job.run();
+            }
+        }
+    }
+
+    void forget(Job ended) {
+        open.remove(ended);
+        if (line != null) {
+            waiting.remove(ended);
+        }
     }
 
     @Override
     public void dispose() {
-        open.dispose();
+        disposed = true;
+        open.forEach(Disposable::dispose);
         if (outer != null) {
-            outer.remove(this);
+            outer.open.remove(this);
         }
-    }
-
-    /** How many jobs and workers have not ended. */
-    int size() {
-        return open.size();
     }
 
     @Override
     public boolean isDisposed() {
-        return open.isDisposed();
+        return disposed;
+    }
+
+    /** How many jobs and workers have not ended. */
+    int size() {
+        return open.size() + waiting.size();
     }
 }

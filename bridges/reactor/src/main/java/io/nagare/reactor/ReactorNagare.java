@@ -6,6 +6,8 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.TaskLocal;
+import io.nagare.stage.Origin;
+import io.nagare.stage.Programs;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -63,19 +65,26 @@ public final class ReactorNagare {
         return Many.defer(() -> Many.from(flux.contextWrite(Crossing.contextHere())));
     }
 
-    /** Makes a stream of at most one item of a Mono, as {@link #many} does. */
+    /** Makes a stream of at most one item of a Mono, as {@link #many} does. It ends when the Mono completes. */
     public static <T> One<T> one(Mono<T> mono) {
         requireNonNull(mono, "mono");
-        return One.defer(() -> One.from(mono.contextWrite(Crossing.contextHere())));
+        // One.from would cancel behind the item, and doOnCancel would be called after a success.
+        return One.defer(
+                () -> Programs.one(new Origin.FromPublisher<>(mono.contextWrite(Crossing.contextHere()))));
     }
 
     /**
      * Makes a scheduler whose tasks run on the workers of a runtime. Delays are measured by the runtime's clock, so a
-     * virtual one works.
+     * virtual one works. The tasks of a worker run one after the other, in the order of their times.
      *
-     * <p>A task must not block. A disposed task that has begun is not interrupted. {@code dispose()} ends the scheduler
-     * and its tasks, but not the runtime. When the runtime is closed, what is scheduled is rejected. A failure of a
-     * task goes to the runtime's failure handler.
+     * <p>A task finds the {@link TaskLocal}s and the {@link io.nagare.driver.ThreadContext} of where it was scheduled.
+     * It must not block. A disposed task that has begun is not interrupted. A failure of a task goes to the runtime's
+     * failure handler.
+     *
+     * <p>{@code dispose()} ends the scheduler and its tasks, but not the runtime. When the runtime is closed, tasks
+     * that wait are disposed of. Later tasks, and those after {@code dispose()}, are rejected as Reactor does: the call
+     * throws a {@link java.util.concurrent.RejectedExecutionException}. A {@code publishOn} then fails its stream at
+     * the next signal or request.
      */
     public static Scheduler scheduler(Nagare runtime) {
         return new RuntimeScheduler(requireNonNull(runtime, "runtime"));

@@ -1,6 +1,7 @@
 package io.nagare.reactor;
 
 import io.nagare.Nagare;
+import io.nagare.policy.TimeSource;
 import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
@@ -19,17 +20,26 @@ final class RuntimeScheduler implements Scheduler {
 
     @Override
     public Disposable schedule(Runnable task) {
-        return jobs.add(task).startNow();
+        return schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-        return jobs.add(task).startIn(delay, unit);
+        return jobs.scheduleOnce(task, delay, unit);
     }
 
     @Override
     public Disposable schedulePeriodically(Runnable task, long initialDelay, long period, TimeUnit unit) {
-        return jobs.add(task).startEach(initialDelay, period, unit);
+        return jobs.scheduleEach(task, initialDelay, period, unit);
+    }
+
+    /** As in other schedulers: the time of day in units of a millisecond or more, else a clock without an origin. */
+    @Override
+    public long now(TimeUnit unit) {
+        TimeSource time = jobs.runtime().driver().time();
+        return unit.compareTo(TimeUnit.MILLISECONDS) >= 0
+                ? unit.convert(time.now().toEpochMilli(), TimeUnit.MILLISECONDS)
+                : unit.convert(time.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     @Override

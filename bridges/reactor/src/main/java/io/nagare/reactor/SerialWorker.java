@@ -15,17 +15,17 @@ final class SerialWorker implements Scheduler.Worker {
 
     @Override
     public Disposable schedule(Runnable task) {
-        return jobs.add(task).startNow();
+        return schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-        return jobs.add(task).startIn(delay, unit);
+        return jobs.scheduleOnce(task, delay, unit);
     }
 
     @Override
     public Disposable schedulePeriodically(Runnable task, long initialDelay, long period, TimeUnit unit) {
-        return jobs.add(task).startEach(initialDelay, period, unit);
+        return jobs.scheduleEach(task, initialDelay, period, unit);
     }
 
     @Override

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +137,28 @@ class ContextTest {
                 .thenCancel()
                 .verify(LIMIT);
         assertEquals(5, requested.stream().mapToLong(Long::longValue).sum(), requested::toString);
+    }
+
+    @Test
+    void aSuccessIsNoCancellation() {
+        List<String> cancelled = new ArrayList<>();
+        Mono<Integer> theirs = Mono.just(1).hide().doOnCancel(() -> cancelled.add("theirs"));
+        One<Integer> ours = One.just(1).doOnCancel(() -> cancelled.add("ours"));
+        assertEquals(1, ReactorNagare.one(theirs).block());
+        assertEquals(2, ReactorNagare.one(theirs).map(i -> i + 1).flatMap(One::just).block());
+        assertEquals(1, ReactorNagare.mono(ours).block());
+        assertEquals(1, ReactorNagare.mono(ReactorNagare.one(theirs)).map(i -> i).block());
+        assertEquals(null, ReactorNagare.one(theirs.filter(i -> i > 1)).block());
+        assertEquals(List.of(), cancelled);
+    }
+
+    @Test
+    void cancellingAOneCancelsItsMono() throws InterruptedException {
+        BlockingQueue<String> cancelled = new LinkedBlockingQueue<>();
+        ReactorNagare.one(Mono.never().doOnCancel(() -> cancelled.add("never")))
+                .subscribe()
+                .cancel();
+        assertEquals("never", cancelled.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Nagare;
+import io.nagare.policy.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,20 @@ class SchedulerTest {
         worker.dispose();
     }
 
+    /** The timers of several workers come due at the same time. */
+    @Test
+    void delayedTasksOfAWorkerKeepTheirOrder() {
+        List<Integer> all = IntStream.range(0, 1_000).boxed().toList();
+        for (int i = 0; i < 20; i++) {
+            assertEquals(
+                    all,
+                    Flux.fromIterable(all)
+                            .delaySequence(Duration.ofMillis(1), scheduler)
+                            .collectList()
+                            .block(LIMIT));
+        }
+    }
+
     @Test
     void delaysAreThoseOfTheRuntime() throws InterruptedException {
         CountDownLatch ran = new CountDownLatch(2);
@@ -122,6 +139,29 @@ class SchedulerTest {
         scheduler.createWorker().schedule(ran::countDown, 20, TimeUnit.MILLISECONDS);
         await(ran);
         assertTrue(System.nanoTime() - began >= TimeUnit.MILLISECONDS.toNanos(20));
+    }
+
+    @Test
+    void timesOfReactorAreThoseOfTheRuntime() {
+        TimeSource fixed = new TimeSource() {
+            @Override
+            public long nanoTime() {
+                return 5_000;
+            }
+
+            @Override
+            public Instant now() {
+                return Instant.ofEpochSecond(17);
+            }
+        };
+        try (Nagare ofFixedTime =
+                Nagare.multiThread().workers(1).timeSource(fixed).start()) {
+            Scheduler on = ReactorNagare.scheduler(ofFixedTime);
+            assertEquals(17_000, on.now(TimeUnit.MILLISECONDS));
+            assertEquals(17, on.now(TimeUnit.SECONDS));
+            assertEquals(5, on.now(TimeUnit.MICROSECONDS));
+            assertEquals(17_000, Flux.just(1).timestamp(on).blockLast(LIMIT).getT1());
+        }
     }
 
     @Test

@@ -37,6 +37,7 @@ class ArchitectureTest {
             "fs",
             "http",
             "process",
+            "bridges/blockhound",
             "bridges/kotlin",
             "bridges/micrometer",
             "bridges/mutiny",

@@ -1,12 +1,12 @@
 package io.nagare.http;
 
 import io.nagare.driver.Leaf;
+import io.nagare.driver.ShortLock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Places {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final Set<Leaf> waiting = new LinkedHashSet<>();
 
     /** Lets a leaf wait. It is woken once. */

@@ -25,7 +25,7 @@ class BridgesGuideTest {
 
     @Test
     void everyExampleOfTheGuideIsHere() throws Exception {
-        GuideSnippets.checkAllBut("bridges.md", Set.of("RxJava", "Mutiny"), BridgesGuideTest.class);
+        GuideSnippets.checkAllBut("bridges.md", Set.of("RxJava", "Mutiny", "BlockHound"), BridgesGuideTest.class);
     }
 
     @Test

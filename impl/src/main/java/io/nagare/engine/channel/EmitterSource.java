@@ -2,6 +2,7 @@ package io.nagare.engine.channel;
 
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
+import io.nagare.driver.ShortLock;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
@@ -12,7 +13,6 @@ import io.nagare.failure.OverflowException;
 import io.nagare.policy.Overflow;
 import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class EmitterSource<T> extends Leaf implements StrandSubscription, 
     private final boolean single;
     private final StrandSubscriber<? super T> downstream;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final ArrayDeque<T> queue = new ArrayDeque<>();
 
     /** Items that newer items have replaced; the strand will discard them. */

@@ -6,6 +6,7 @@ import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Watch;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
+import io.nagare.driver.ShortLock;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
@@ -15,7 +16,6 @@ import io.nagare.engine.waiting.WaitList;
 import io.nagare.stage.Programs;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,7 +29,7 @@ final class ValueWatch<T> implements Watch<T> {
 
     private record Version<T>(long number, T value) {}
 
-    private final ReentrantLock sending = new ReentrantLock();
+    private final ShortLock sending = new ShortLock();
     private final WaitList waiting = new WaitList();
     private final WaitList ending = new WaitList();
     private final AtomicInteger receivers = new AtomicInteger();

@@ -6,6 +6,7 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
+import io.nagare.driver.ShortLock;
 import io.nagare.engine.program.TaskProgram;
 import io.nagare.engine.strand.crossing.TaskRoot;
 import io.nagare.engine.sync.lock.Holding;
@@ -14,7 +15,6 @@ import io.nagare.engine.waiting.Gate;
 import io.nagare.engine.waiting.WaitLine;
 import io.nagare.stage.Programs;
 import io.nagare.sync.TaskTracker;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A count of tasks and streams, and a gate that opens when the count is 0 and this is closed. Any thread may call; the
@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class CountingTracker implements TaskTracker {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final Gate drained = new Gate(lock, this::isDrained);
     private int size;
     private boolean closed;

@@ -1,13 +1,13 @@
 package io.nagare.engine.sync;
 
 import io.nagare.One;
+import io.nagare.driver.ShortLock;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.waiting.WaitLine;
 import io.nagare.engine.waiting.Waiter;
 import io.nagare.stage.Programs;
 import io.nagare.sync.Barrier;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A barrier: the line of subscriptions that have arrived and wait. Any thread may call. Always holds, whenever the lock
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FairBarrier implements Barrier {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final WaitLine<Arrival> line = new WaitLine<>();
     private final int parties;
 

@@ -1,13 +1,13 @@
 package io.nagare.engine.sync;
 
 import io.nagare.One;
+import io.nagare.driver.ShortLock;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.waiting.WaitLine;
 import io.nagare.engine.waiting.Waiter;
 import io.nagare.stage.Programs;
 import io.nagare.sync.Notify;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class FairNotify implements Notify {
         LAST
     }
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final WaitLine<Wait> line = new WaitLine<>();
     private boolean remembered;
 

@@ -3,6 +3,7 @@ package io.nagare.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.One;
+import io.nagare.driver.ShortLock;
 import io.nagare.engine.strand.Retained;
 import io.nagare.engine.sync.lock.Holding;
 import io.nagare.engine.sync.lock.Holding.Start;
@@ -12,7 +13,6 @@ import io.nagare.engine.waiting.WaitLine;
 import io.nagare.stage.Programs;
 import io.nagare.sync.OnceCell;
 import java.util.NoSuchElementException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class FairOnceCell<T> implements OnceCell<T> {
     private static final long FOR_ALL = 1L << 62;
 
     private final PermitQueue initialising = new PermitQueue(1);
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final Gate set = new Gate(lock, () -> get() != null);
 
     /**

@@ -1,9 +1,9 @@
 package io.nagare.engine.waiting;
 
+import io.nagare.driver.ShortLock;
 import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
 
-    private final ReentrantLock lock;
+    private final ShortLock lock;
     private final BooleanSupplier open;
     private final WaitLine<Passage<?>> line = new WaitLine<>();
 
     /** Makes a gate. The condition {@code open} is evaluated under the lock. */
-    public Gate(ReentrantLock lock, BooleanSupplier open) {
+    public Gate(ShortLock lock, BooleanSupplier open) {
         this.lock = lock;
         this.open = open;
     }

@@ -3,13 +3,13 @@ package io.nagare.net.socket;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
+import io.nagare.driver.ShortLock;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public final class AcceptTurns {
 
     private final SelectableChannel channel;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
 
     /** All that have subscribed and not ended. */
     private final Set<Leaf> subscribers = new LinkedHashSet<>();

@@ -1,10 +1,10 @@
 package io.nagare.net.tls;
 
+import io.nagare.driver.ShortLock;
 import io.nagare.net.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -28,7 +28,7 @@ final class Outbound {
 
     private final Wire inner;
     private final SSLEngine engine;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
 
     /** Records that the inner wire has not taken yet. A buffer of {@link Scratch}, or a smaller one. */
     private @Nullable ByteBuffer kept;

@@ -8,6 +8,7 @@ import io.nagare.channel.MpscSlot;
 import io.nagare.channel.ReceiverTakenException;
 import io.nagare.channel.SendResult;
 import io.nagare.driver.Leaf;
+import io.nagare.driver.ShortLock;
 import io.nagare.engine.channel.send.BoundedChannel;
 import io.nagare.engine.channel.send.SendAll;
 import io.nagare.engine.channel.send.SendOne;
@@ -22,7 +23,6 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -44,7 +44,7 @@ public final class QueueMpsc<T> implements Mpsc<T>, BoundedChannel<T> {
     /** A {@link MpscReceiver}, or {@code TAKING}, or null. */
     private final AtomicReference<@Nullable Object> receiver = new AtomicReference<>();
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final WaitList line = new WaitList();
     private final WaitList closing = new WaitList();
     private final AtomicInteger senders = new AtomicInteger();

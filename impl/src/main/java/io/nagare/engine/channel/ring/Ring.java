@@ -1,12 +1,12 @@
 package io.nagare.engine.channel.ring;
 
+import io.nagare.driver.ShortLock;
 import io.nagare.engine.queue.Contention;
 import io.nagare.engine.waiting.Rest;
 import io.nagare.engine.waiting.WaitList;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ public final class Ring<T> {
         void left(int remaining, RingReader<?> reader);
     }
 
-    public final ReentrantLock lock = new ReentrantLock();
+    public final ShortLock lock = new ShortLock();
     final WaitList waiting = new WaitList();
     private final RingState state = new RingState();
     private final Owner owner;

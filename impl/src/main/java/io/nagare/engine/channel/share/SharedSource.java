@@ -1,5 +1,6 @@
 package io.nagare.engine.channel.share;
 
+import io.nagare.driver.ShortLock;
 import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -8,7 +9,6 @@ import io.nagare.engine.strand.crossing.Crossing;
 import io.nagare.policy.Memory;
 import io.nagare.policy.Sharing;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -22,7 +22,7 @@ public final class SharedSource<T> implements Source<T> {
     private final Publisher<? extends T> source;
     private final Sharing sharing;
     private final @Nullable Memory<? super T> memory;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private @Nullable SharedConnection<T> current;
 
     private SharedSource(Publisher<? extends T> source, Sharing sharing, @Nullable Memory<? super T> memory) {

@@ -208,9 +208,13 @@ public abstract class AbstractScheduler extends Scheduler {
             if (task != null) {
                 InlineRuns.run(task, this);
             } else {
-                Thread.yield();
+                giveConsumerItsTurn();
             }
         }
+    }
+
+    private static void giveConsumerItsTurn() {
+        Thread.yield();
     }
 
     /** Makes a worker look into the injection queue. */

@@ -1,10 +1,10 @@
 package io.nagare.engine.scheduler.base;
 
 import io.nagare.driver.Resource;
+import io.nagare.driver.ShortLock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 /**
@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  */
 public final class OpenResources {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final Set<Resource> open = new LinkedHashSet<>();
     private final BiConsumer<Throwable, String> failures;
     private boolean closed;

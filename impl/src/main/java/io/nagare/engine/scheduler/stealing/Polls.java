@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 public final class Polls {
 
     /** How long to wait after a failure that may repeat at once, so that it does not fill the log. */
-    static final long FAILURE_NANOS = 10_000_000;
+    private static final long FAILURE_NANOS = 10_000_000;
 
     /** A worker that finds nothing else to do polls a driver that was not polled for this long. */
     private static final long STALE_NANOS = 2_000_000;
@@ -75,10 +75,15 @@ public final class Polls {
             failing = false;
         } catch (Throwable failure) {
             failed(failure);
-            LockSupport.parkNanos(this, FAILURE_NANOS);
+            rest();
         } finally {
             release(own);
         }
+    }
+
+    /** Waits after a failure, before the worker tries again. */
+    void rest() {
+        LockSupport.parkNanos(this, FAILURE_NANOS);
     }
 
     /** Gives up the owner flag, even if serving the last messages fails. */

@@ -9,7 +9,6 @@ import io.nagare.engine.scheduler.base.Schedulable;
 import io.nagare.engine.scheduler.base.SchedulerThread;
 import io.nagare.policy.TimeSource;
 import java.nio.ByteBuffer;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,11 +198,11 @@ public final class Worker extends SchedulerThread {
             } catch (Throwable failure) {
                 // Not a failure of a task: execute handles those.
                 polls.failed(failure);
-                LockSupport.parkNanos(this, Polls.FAILURE_NANOS);
+                polls.rest();
             }
         }
         while (!ranWhatIsLeft()) {
-            LockSupport.parkNanos(this, Polls.FAILURE_NANOS);
+            polls.rest();
         }
     }
 

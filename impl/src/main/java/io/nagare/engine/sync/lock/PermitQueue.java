@@ -1,12 +1,12 @@
 package io.nagare.engine.sync.lock;
 
+import io.nagare.driver.ShortLock;
 import io.nagare.driver.Source;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.waiting.WaitLine;
 import io.nagare.engine.waiting.Waiter;
 import io.nagare.sync.PermitsClosedException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PermitQueue {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final WaitLine<Request<?>> line = new WaitLine<>();
     private long available;
     private boolean closed;

@@ -9,6 +9,7 @@ import io.nagare.Task;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
+import io.nagare.driver.ShortLock;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
@@ -23,7 +24,6 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskJoinSet<T> implements JoinSet<T> {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final Set<Member> running = new HashSet<>();
     private final ArrayDeque<Joined<T>> ended = new ArrayDeque<>();
 

@@ -6,6 +6,7 @@ import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.TaskLocal;
 import io.nagare.driver.Driver;
+import io.nagare.driver.ShortLock;
 import io.nagare.engine.program.TaskProgram;
 import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.Inheriting;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ final class TaskScope implements Scope {
     private final Driver runtime;
     private final Runnable onChange;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final Set<Member<?>> running = new HashSet<>();
     private final ArrayDeque<Throwable> failures = new ArrayDeque<>();
 

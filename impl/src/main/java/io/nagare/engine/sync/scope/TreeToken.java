@@ -1,13 +1,13 @@
 package io.nagare.engine.sync.scope;
 
 import io.nagare.One;
+import io.nagare.driver.ShortLock;
 import io.nagare.engine.waiting.Gate;
 import io.nagare.engine.waiting.WaitLine;
 import io.nagare.stage.Programs;
 import io.nagare.sync.CancellationToken;
 import java.lang.ref.Reference;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeToken implements CancellationToken {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final Gate gate = new Gate(lock, this::isCancelled);
     private final @Nullable TreeToken parent;
 

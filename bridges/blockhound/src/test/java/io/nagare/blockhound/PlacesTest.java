@@ -27,6 +27,7 @@ class PlacesTest {
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.nagare.driver", "io.nagare.engine", "io.nagare.net");
 
     private static boolean waits(JavaMethodCall call) {

@@ -33,21 +33,7 @@ final class BothContexts implements ThreadContext {
 
         @Override
         public Runnable install() {
-            Runnable undoFirst = first == null ? () -> {} : first.install();
-            Runnable undoSecond;
-            try {
-                undoSecond = second == null ? () -> {} : second.install();
-            } catch (Throwable failure) {
-                undoFirst.run();
-                throw failure;
-            }
-            return () -> {
-                try {
-                    undoSecond.run();
-                } finally {
-                    undoFirst.run();
-                }
-            };
+            return second != null ? second.upon(first).install() : first != null ? first.install() : () -> {};
         }
     }
 }

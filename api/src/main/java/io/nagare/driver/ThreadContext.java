@@ -49,6 +49,11 @@ public interface ThreadContext {
          * @return gives the thread its previous values back; called once, on the same thread
          */
         Runnable install();
+
+        /** Returns these values upon others: the others are installed first, and taken back last. */
+        default Captured upon(@Nullable Captured others) {
+            return others == null ? this : new UponOthers(this, others);
+        }
     }
 
     /**

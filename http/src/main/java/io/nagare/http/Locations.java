@@ -3,7 +3,7 @@ package io.nagare.http;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  */
 final class Locations {
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private static final char LAST_OF_ASCII = 126;
 
     private static final Pattern AUTHORITY = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*");
@@ -20,7 +22,7 @@ final class Locations {
     /** Characters of ASCII that a path or a query must not have as they are. */
     private static final String TO_ENCODE = " \"<>\\^`{|}[]";
 
-    private static final Pattern ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}.*", Pattern.DOTALL);
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
 
     private Locations() {}
 
@@ -78,13 +80,14 @@ final class Locations {
 
     /** Encodes bytes that are not ASCII as they are. A server that means UTF-8 gets its UTF-8 back. */
     private static String encoded(String location) {
-        Matcher matcher = AUTHORITY.matcher(location);
-        int start = matcher.find() ? matcher.end() : 0;
+        Matcher authority = AUTHORITY.matcher(location);
+        int start = authority.find() ? authority.end() : 0;
+        Matcher escape = ESCAPE.matcher(location);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < location.length(); i++) {
             char character = location.charAt(i);
-            if (character > LAST_OF_ASCII || (i >= start && mustBeEncoded(location, i))) {
-                text.append(String.format(Locale.ROOT, "%%%02X", (int) character));
+            if (character > LAST_OF_ASCII || (i >= start && mustBeEncoded(character, escape, i))) {
+                text.append('%').append(HEX.toHexDigits((byte) character));
             } else {
                 text.append(character);
             }
@@ -92,11 +95,9 @@ final class Locations {
         return text.toString();
     }
 
-    private static boolean mustBeEncoded(String location, int index) {
-        char character = location.charAt(index);
-        if (character == '%') {
-            return !ESCAPE.matcher(location).region(index, location.length()).matches();
-        }
-        return TO_ENCODE.indexOf(character) >= 0;
+    private static boolean mustBeEncoded(char character, Matcher escape, int index) {
+        return character == '%'
+                ? !escape.region(index, escape.regionEnd()).lookingAt()
+                : TO_ENCODE.indexOf(character) >= 0;
     }
 }

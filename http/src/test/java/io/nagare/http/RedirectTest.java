@@ -110,6 +110,14 @@ class RedirectTest {
         assertEquals(expected, Locations.resolve(base, location));
     }
 
+    /** A million escapes, which would take minutes if each looked at all that follow. */
+    @Test
+    void aLongLocationTakesItsLengthInTime() {
+        String escapes = "%41".repeat(1_000_000);
+        URI resolved = Locations.resolve(URI.create("http://127.0.0.1:1/"), "/" + escapes + "%");
+        assertEquals("/" + escapes + "%25", resolved.getRawPath());
+    }
+
     @Test
     void aLoopFailsWithItsTrail() throws Exception {
         try (RawServer server = new RawServer(peer -> peer.write(to(302, peer.path().equals("/a") ? "/b" : "/a")))) {

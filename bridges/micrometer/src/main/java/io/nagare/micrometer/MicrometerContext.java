@@ -29,7 +29,7 @@ final class MicrometerContext implements ThreadContext {
     public @Nullable Captured capture() {
         for (ThreadLocalAccessor<?> accessor : registry.getThreadLocalAccessors()) {
             if (accessor.getValue() != null) {
-                return new Snapshot(null, snapshots.captureAll());
+                return new Snapshot(snapshots.captureAll());
             }
         }
         return null;
@@ -38,51 +38,29 @@ final class MicrometerContext implements ThreadContext {
     @Override
     public @Nullable Captured written(@Nullable Captured outer, Object value) {
         if (value instanceof Observation observation) {
-            return new Observed(outer, observation);
+            return new Observed(observation).upon(outer);
         }
         for (ContextAccessor<?, ?> accessor : registry.getContextAccessors()) {
             if (accessor.readableType().isInstance(value)) {
-                return new Snapshot(outer, snapshots.captureFrom(value));
+                return new Snapshot(snapshots.captureFrom(value)).upon(outer);
             }
         }
         return outer;
     }
 
-    private static Runnable install(@Nullable Captured outer) {
-        return outer == null ? () -> {} : outer.install();
-    }
-
-    /** Installs values upon others, and leaves the others if that fails. */
-    private static Runnable both(@Nullable Captured outer, Captured inner) {
-        Runnable undoOuter = install(outer);
-        try {
-            Runnable undoInner = inner.install();
-            return () -> {
-                try {
-                    undoInner.run();
-                } finally {
-                    undoOuter.run();
-                }
-            };
-        } catch (Throwable failure) {
-            undoOuter.run();
-            throw failure;
-        }
-    }
-
-    /** Values of thread locals, upon those further downstream. */
-    private record Snapshot(@Nullable Captured outer, ContextSnapshot values) implements Captured {
+    /** Values of thread locals. */
+    private record Snapshot(ContextSnapshot values) implements Captured {
         @Override
         public Runnable install() {
-            return both(outer, () -> values.setThreadLocals()::close);
+            return values.setThreadLocals()::close;
         }
     }
 
     /** An observation that is the current one. */
-    private record Observed(@Nullable Captured outer, Observation observation) implements Captured {
+    private record Observed(Observation observation) implements Captured {
         @Override
         public Runnable install() {
-            return both(outer, () -> observation.openScope()::close);
+            return observation.openScope()::close;
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.observation.Observation;
+import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.TaskLocal;
@@ -61,10 +62,7 @@ public final class MicrometerNagare {
     public static <T> Many<T> observe(Many<T> many, Supplier<? extends Observation> observation) {
         requireNonNull(many, "many");
         requireNonNull(observation, "observation");
-        return Many.defer(() -> {
-            Observation begun = begin(observation);
-            return many.contextWrite(OBSERVATION, begun).tap(() -> new ObservationEnd(begun));
-        });
+        return Many.defer(() -> observed(many, observation));
     }
 
     /** Observes each subscription of a stream of at most one item, as {@link #observe(Many, Supplier)} does. */
@@ -72,13 +70,12 @@ public final class MicrometerNagare {
     public static <T> One<T> observe(One<T> one, Supplier<? extends Observation> observation) {
         requireNonNull(one, "one");
         requireNonNull(observation, "observation");
-        return One.defer(() -> {
-            Observation begun = begin(observation);
-            return one.contextWrite(OBSERVATION, begun).tap(() -> new ObservationEnd(begun));
-        });
+        return One.defer(() -> MicrometerNagare.<One<T>>observed(one, observation));
     }
 
-    private static Observation begin(Supplier<? extends Observation> observation) {
-        return requireNonNull(observation.get(), "observe: the supplier returned null").start();
+    private static <S extends Async<?, S>> S observed(S stream, Supplier<? extends Observation> observation) {
+        Observation begun =
+                requireNonNull(observation.get(), "observe: the supplier returned null").start();
+        return stream.contextWrite(OBSERVATION, begun).tap(() -> new ObservationEnd(begun));
     }
 }

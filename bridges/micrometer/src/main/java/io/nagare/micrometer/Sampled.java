@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many meters read of one source. The source is looked at once a second at most, so that a look costs one publish
- * of a registry the same for one meter and for a hundred. Any thread may read.
+ * What many meters read of one source. It looks at the source once a second at most, so many meters cost as little as
+ * one. Any thread may read.
  *
  * @param <S> the type of the source, which this does not keep alive
  * @param <V> the type of what is read of it

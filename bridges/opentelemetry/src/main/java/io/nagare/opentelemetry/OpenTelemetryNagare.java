@@ -2,6 +2,7 @@ package io.nagare.opentelemetry;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.TaskLocal;
@@ -54,10 +55,7 @@ public final class OpenTelemetryNagare {
     public static <T> Many<T> trace(Many<T> many, Supplier<SpanBuilder> span) {
         requireNonNull(many, "many");
         requireNonNull(span, "span");
-        return Many.defer(() -> {
-            Span begun = begin(span);
-            return many.contextWrite(CONTEXT, Context.current().with(begun)).tap(() -> new SpanEnd(begun));
-        });
+        return Many.defer(() -> traced(many, span));
     }
 
     /** Makes a span of each subscription of a stream of at most one item, as {@link #trace(Many, Supplier)} does. */
@@ -65,13 +63,12 @@ public final class OpenTelemetryNagare {
     public static <T> One<T> trace(One<T> one, Supplier<SpanBuilder> span) {
         requireNonNull(one, "one");
         requireNonNull(span, "span");
-        return One.defer(() -> {
-            Span begun = begin(span);
-            return one.contextWrite(CONTEXT, Context.current().with(begun)).tap(() -> new SpanEnd(begun));
-        });
+        return One.defer(() -> OpenTelemetryNagare.<One<T>>traced(one, span));
     }
 
-    private static Span begin(Supplier<SpanBuilder> span) {
-        return requireNonNull(span.get(), "trace: the supplier returned null").startSpan();
+    private static <S extends Async<?, S>> S traced(S stream, Supplier<SpanBuilder> span) {
+        Span begun =
+                requireNonNull(span.get(), "trace: the supplier returned null").startSpan();
+        return stream.contextWrite(CONTEXT, Context.current().with(begun)).tap(() -> new SpanEnd(begun));
     }
 }

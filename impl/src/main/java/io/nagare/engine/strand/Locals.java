@@ -105,24 +105,17 @@ public final class Locals {
         }
     }
 
-    /** Makes a job find the given list, on whatever thread it runs. */
+    /** Makes a job find the given list, on whatever thread it runs. Without a list, the job finds what is there. */
     static Runnable bound(@Nullable Locals list, Runnable work) {
-        if (list == null) {
-            return work;
-        }
-        return () -> {
-            Locals previous = swap(list);
-            try {
-                work.run();
-            } finally {
-                swap(previous);
-            }
-        };
+        return list == null ? work : within(list, work);
     }
 
     /** Makes a job find the calling thread's list with what is captured now, on whatever thread it runs. */
     public static Runnable boundHere(Runnable work) {
-        Locals list = here();
+        return within(here(), work);
+    }
+
+    private static Runnable within(@Nullable Locals list, Runnable work) {
         return () -> {
             Locals previous = begin(list);
             try {

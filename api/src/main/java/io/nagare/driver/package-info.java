@@ -12,7 +12,12 @@
  * once a run instead of once an item), {@link io.nagare.driver.DiscardingSubscription} (for foreign subscribers that
  * give items back), {@link io.nagare.driver.Transfer} with {@link io.nagare.driver.LentChannel} (bytes that the system
  * itself sends), {@link io.nagare.driver.EagerClasses} (classes that are loaded early),
- * {@link io.nagare.driver.DiskPath} and {@link io.nagare.driver.ChildStarter} (files and children of simulated hosts).
+ * {@link io.nagare.driver.DiskPath} and {@link io.nagare.driver.ChildStarter} (files and children of simulated hosts),
+ * {@link io.nagare.driver.ShortLock} (a lock that a worker may take).
+ *
+ * <p>For bridges to other libraries: {@link io.nagare.driver.ThreadContext} (their thread locals), {@link
+ * io.nagare.driver.TaskLine} (their tasks in order) and {@link io.nagare.driver.WeakResources} (what ends with a
+ * runtime).
  *
  * <p>Application code needs nothing from here. The I/O modules and drivers of third parties do.
  */

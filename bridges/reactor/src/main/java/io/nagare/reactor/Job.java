@@ -2,6 +2,7 @@ package io.nagare.reactor;
 
 import io.nagare.One;
 import io.nagare.TaskLocal;
+import io.nagare.driver.TaskLine;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import reactor.core.Disposables;
  * <p>Always holds: it is among its {@link Jobs} until it has ended or was disposed of. Then it refers to the task no
  * longer, and does not begin a run.
  */
-final class Job implements Runnable, Disposable, Comparable<Job> {
+final class Job implements Disposable, TaskLine.Timed {
 
     /** The period of a job that runs once. */
     static final long ONCE = -1;
@@ -51,8 +52,14 @@ final class Job implements Runnable, Disposable, Comparable<Job> {
         this.period = period;
     }
 
-    long due() {
+    @Override
+    public long due() {
         return due;
+    }
+
+    @Override
+    public long number() {
+        return number;
     }
 
     void runAt(long time) {
@@ -116,11 +123,5 @@ final class Job implements Runnable, Disposable, Comparable<Job> {
     /** Whether this was disposed of before its task began. */
     boolean isDropped() {
         return state.get() == State.DROPPED;
-    }
-
-    @Override
-    public int compareTo(Job other) {
-        long later = due - other.due;
-        return later != 0 ? Long.signum(later) : Long.compare(number, other.number);
     }
 }

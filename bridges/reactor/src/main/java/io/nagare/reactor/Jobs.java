@@ -2,9 +2,11 @@ package io.nagare.reactor;
 
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.driver.Resource;
+import io.nagare.driver.TaskLine;
+import io.nagare.driver.WeakResources;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>Always holds: when these are disposed, so is each job, and a new one is rejected.
  */
-final class Jobs implements Disposable {
+final class Jobs implements Disposable, Resource {
 
     /** No wait is longer, so that times can be compared. */
     private static final long LONGEST = Long.MAX_VALUE / 4;
@@ -27,7 +29,7 @@ final class Jobs implements Disposable {
     private final Nagare runtime;
 
     /** Where the jobs wait for one another; null if they do not. */
-    private final @Nullable Line line;
+    private final @Nullable TaskLine line;
 
     /** The jobs of the scheduler, if these are a worker's. */
     private final @Nullable Jobs outer;
@@ -35,22 +37,19 @@ final class Jobs implements Disposable {
     /** The jobs, and the jobs of each worker. A composite of Reactor would look through all of them to remove one. */
     private final Set<Disposable> open = ConcurrentHashMap.newKeySet();
 
-    /** The jobs of a line that wait for their time, earliest first. */
-    private final Set<Job> waiting = new ConcurrentSkipListSet<>();
-
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean disposed;
 
     private Jobs(Nagare runtime, @Nullable Jobs outer) {
         this.runtime = runtime;
         this.outer = outer;
-        this.line = outer == null ? null : new Line(runtime);
+        this.line = outer == null ? null : new TaskLine(batch -> runtime.spawn(One.fromRunnable(batch)));
     }
 
     /** Makes jobs that may run at the same time. They are disposed of when the runtime is closed. */
     static Jobs of(Nagare runtime) {
         Jobs jobs = new Jobs(runtime, null);
-        EndingWithRuntime.on(runtime).add(jobs);
+        WeakResources.add(runtime.driver(), jobs);
         return jobs;
     }
 
@@ -145,37 +144,24 @@ final class Jobs implements Disposable {
     /** Keeps a job that waits for its time. */
     void keep(Job job) {
         if (line != null) {
-            waiting.add(job);
+            line.keep(job);
         }
     }
 
     /** Lets a job run whose time has come, after those whose time came earlier. The calling thread is a worker. */
     void come(Job job, long due) {
         if (line != null) {
-            line.add(() -> runDue(due));
+            long now = now();
+            line.come(due - now > 0 ? due : now);
         } else {
             job.run();
-        }
-    }
-
-    /** Runs the jobs whose time has come, earliest first. Called in the line. */
-    private void runDue(long due) {
-        long now = now();
-        long latest = due - now > 0 ? due : now;
-        for (Job job : waiting) {
-            if (job.due() - latest > 0) {
-                return;
-            }
-            if (waiting.remove(job)) {
-                job.run();
-            }
         }
     }
 
     void forget(Job ended) {
         open.remove(ended);
         if (line != null) {
-            waiting.remove(ended);
+            line.forget(ended);
         }
     }
 
@@ -189,12 +175,17 @@ final class Jobs implements Disposable {
     }
 
     @Override
+    public void runtimeClosed() {
+        dispose();
+    }
+
+    @Override
     public boolean isDisposed() {
         return disposed;
     }
 
     /** How many jobs and workers have not ended. */
     int size() {
-        return open.size() + waiting.size();
+        return open.size() + (line == null ? 0 : line.waiting());
     }
 }

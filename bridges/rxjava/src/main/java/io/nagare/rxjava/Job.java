@@ -2,6 +2,7 @@ package io.nagare.rxjava;
 
 import io.nagare.One;
 import io.nagare.TaskLocal;
+import io.nagare.driver.TaskLine;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.disposables.SerialDisposable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: it is among its {@link Jobs} until it has ended or was disposed of. Then it refers to the task no
  * longer, and does not begin a run.
  */
-final class Job implements Runnable, Disposable, SchedulerRunnableIntrospection, Comparable<Job> {
+final class Job implements Disposable, SchedulerRunnableIntrospection, TaskLine.Timed {
 
     /** The period of a job that runs once. */
     static final long ONCE = -1;
@@ -44,8 +45,14 @@ final class Job implements Runnable, Disposable, SchedulerRunnableIntrospection,
         this.period = period;
     }
 
-    long due() {
+    @Override
+    public long due() {
         return due;
+    }
+
+    @Override
+    public long number() {
+        return number;
     }
 
     void runAt(long time) {
@@ -120,11 +127,5 @@ final class Job implements Runnable, Disposable, SchedulerRunnableIntrospection,
     public Runnable getWrappedRunnable() {
         Work wrapped = work;
         return wrapped == null ? () -> {} : wrapped.task();
-    }
-
-    @Override
-    public int compareTo(Job other) {
-        long later = due - other.due;
-        return later != 0 ? Long.signum(later) : Long.compare(number, other.number);
     }
 }

@@ -2,11 +2,12 @@ package io.nagare.rxjava;
 
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.driver.Resource;
+import io.nagare.driver.TaskLine;
+import io.nagare.driver.WeakResources;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Always holds: when these are disposed, so is each job, and a new one does not run.
  */
-final class Jobs implements Disposable {
+final class Jobs implements Disposable, Resource {
 
     /** No wait is longer, so that times can be compared. */
     private static final long LONGEST = Long.MAX_VALUE / 4;
@@ -26,15 +27,12 @@ final class Jobs implements Disposable {
     private final Nagare runtime;
 
     /** Where the jobs wait for one another; null if they do not. */
-    private final @Nullable Line line;
+    private final @Nullable TaskLine line;
 
     /** The jobs of the scheduler, if these are a worker's. */
     private final @Nullable Jobs outer;
 
     private final CompositeDisposable open = new CompositeDisposable();
-
-    /** The jobs of a line that wait for their time, earliest first. */
-    private final Set<Job> waiting = new ConcurrentSkipListSet<>();
 
     private final AtomicLong numbers = new AtomicLong();
 
@@ -44,13 +42,13 @@ final class Jobs implements Disposable {
     private Jobs(Nagare runtime, @Nullable Jobs outer) {
         this.runtime = runtime;
         this.outer = outer;
-        this.line = outer == null ? null : new Line(runtime);
+        this.line = outer == null ? null : new TaskLine(batch -> runtime.spawn(One.fromRunnable(batch)));
     }
 
     /** Makes jobs that may run at the same time. They are disposed of when the runtime is closed. */
     static Jobs of(Nagare runtime) {
         Jobs jobs = new Jobs(runtime, null);
-        EndingWithRuntime.on(runtime).add(jobs);
+        WeakResources.add(runtime.driver(), jobs);
         return jobs;
     }
 
@@ -114,37 +112,24 @@ final class Jobs implements Disposable {
     /** Keeps a job that waits for its time. */
     void keep(Job job) {
         if (line != null) {
-            waiting.add(job);
+            line.keep(job);
         }
     }
 
     /** Lets a job run whose time has come, after those whose time came earlier. The calling thread is a worker. */
     void come(Job job, long due) {
         if (line != null) {
-            line.add(() -> runDue(due));
+            long now = now();
+            line.come(due - now > 0 ? due : now);
         } else {
             job.run();
-        }
-    }
-
-    /** Runs the jobs whose time has come, earliest first. Called in the line. */
-    private void runDue(long due) {
-        long now = now();
-        long latest = due - now > 0 ? due : now;
-        for (Job job : waiting) {
-            if (job.due() - latest > 0) {
-                return;
-            }
-            if (waiting.remove(job)) {
-                job.run();
-            }
         }
     }
 
     void forget(Job ended) {
         open.delete(ended);
         if (line != null) {
-            waiting.remove(ended);
+            line.forget(ended);
         }
     }
 
@@ -163,12 +148,17 @@ final class Jobs implements Disposable {
     }
 
     @Override
+    public void runtimeClosed() {
+        dispose();
+    }
+
+    @Override
     public boolean isDisposed() {
         return open.isDisposed();
     }
 
     /** How many jobs and workers have not ended. */
     int size() {
-        return open.size() + waiting.size();
+        return open.size() + (line == null ? 0 : line.waiting());
     }
 }

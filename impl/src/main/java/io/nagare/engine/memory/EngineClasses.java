@@ -18,6 +18,7 @@ public final class EngineClasses {
             "io.nagare.codec.BytesBuilder",
             "io.nagare.codec.MoreBytes",
             "io.nagare.driver.Leaf",
+            "io.nagare.driver.TaskLine",
             "io.nagare.failure.NagareException",
             "io.nagare.failure.RuntimeClosedException",
             "io.nagare.failure.StageTrace",

@@ -84,7 +84,7 @@ final class ServedScope extends ConnectionScope<Object> {
         boolean hungUp = failure instanceof ConnectionFailedException broken && broken.isHangUpOf(connection);
         connection.transport().resetAfter(failure);
         try {
-            if (!hungUp) {
+            if (!hungUp && !server.isClosed()) {
                 strand.driver().unseen(failure, (preparing ? "the handshake of " : "the handler of ") + connection);
             }
         } finally {

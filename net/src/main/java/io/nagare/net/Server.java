@@ -107,6 +107,11 @@ public final class Server implements AutoCloseable {
         return options.limits();
     }
 
+    /** Whether the handlers are cancelled, so that none of them fails for a reason of its own. */
+    boolean isClosed() {
+        return closing.isCancelled();
+    }
+
     /** Counts the connections. */
     OpenConnections counting() {
         return connections;
@@ -182,8 +187,9 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Stops listening and cancels the handlers. A connection is reset if its handler has not ended. Returns at once;
-     * {@link #ended()} completes when all is done. A second call does nothing.
+     * Stops listening and cancels the handlers. A connection is reset if its handler has not ended. How a handler fails
+     * after this is reported to nobody. Returns at once; {@link #ended()} completes when all is done. A second call does
+     * nothing.
      */
     @Override
     public void close() {

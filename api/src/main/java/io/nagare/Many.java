@@ -556,7 +556,11 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
         return Programs.many(this, new Stage.FlatMap<>(mapper, options));
     }
 
-    /** Maps each item to a publisher and emits the publishers' items, one publisher after the other, nothing ahead. */
+    /**
+     * Maps each item to a publisher and emits the publishers' items, one publisher after the other, nothing ahead.
+     * Errors: a failure passes at once. One of upstream does so even if a publisher waits for demand; {@link
+     * #flatMap(Function, Flatten)} with {@code Flatten.oneByOne().delayingErrors()} keeps it behind that one's items.
+     */
     default <R> Many<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
         return flatMap(mapper, Flatten.oneByOne());
     }

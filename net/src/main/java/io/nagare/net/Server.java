@@ -153,10 +153,9 @@ public final class Server implements AutoCloseable {
 
     /**
      * Ends this gracefully: accepts what waits in the backlog and then stops listening, so that new connections are
-     * refused, and tells the handlers, which may
-     * wait for {@link Connection#draining()}. Then waits until all handlers have ended and their connections have been
-     * closed, but not for longer than the limit. That includes connections that linger because their peers have not
-     * ended. Whatever is open then is ended by {@link #close()}.
+     * refused, and tells the handlers, which may wait for {@link Connection#draining()}. Then waits until all handlers
+     * have ended and their connections have been closed, but not for longer than the limit. That includes connections
+     * that linger because their peers have not ended. Whatever is open then is ended by {@link #close()}.
      *
      * <p>Emits how many connections were reset at the limit: 0 if all handlers had ended by themselves. Begins on
      * subscription. Cancellation stops the waiting, and leaves the server draining.
@@ -187,9 +186,9 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Stops listening and cancels the handlers. A connection is reset if its handler has not ended. How a handler fails
-     * after this is reported to nobody. Returns at once; {@link #ended()} completes when all is done. A second call does
-     * nothing.
+     * Stops listening and cancels the handlers. A connection is reset if its handler has not ended. A handler that
+     * fails after this is not reported. Returns at once; {@link #ended()} completes when all is done. A second call
+     * does nothing.
      */
     @Override
     public void close() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,15 +214,15 @@ class ChildTest {
     }
 
     @Test
-    void oneReaderAtATimeAndNothingIsLost() {
+    void oneReaderAtATimeAndNothingIsLost() throws InterruptedException {
         Child child = started(piped("printf 1; read a; printf 2"));
         assertEquals("1", nagare.blockOn(One.from(child.stdout().take(1))).utf8());
-        Task<Void> reading = nagare.spawn(child.stdout().then());
-        ChildStreamException second = assertThrows(ChildStreamException.class, () -> {
-            while (!reading.isDone()) {
-                blockOn(child.stdout().then().timeout(SOON).onErrorResume(TimedOutException.class, e -> One.empty()));
-            }
-        });
+        CountDownLatch begun = new CountDownLatch(1);
+        Task<Void> reading =
+                nagare.spawn(child.stdout().doOnSubscribe(begun::countDown).then());
+        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        ChildStreamException second =
+                assertThrows(ChildStreamException.class, () -> blockOn(child.stdout().then()));
         assertEquals("reading stdout of sh failed: it is being read by another subscriber", second.getMessage());
         reading.abort();
         assertTrue(Shell.await(reading::isDone));

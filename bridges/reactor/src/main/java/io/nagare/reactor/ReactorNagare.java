@@ -82,7 +82,8 @@ public final class ReactorNagare {
      * failure handler.
      *
      * <p>{@code dispose()} ends the scheduler and its tasks, but not the runtime. When the runtime is closed, tasks
-     * that wait are disposed of. Later tasks, and those after {@code dispose()}, are rejected as Reactor does: the call
+     * whose time has come still run, if need be on the closing thread, and those that wait for their time are disposed
+     * of. Later tasks, and those after {@code dispose()}, are rejected as Reactor does: the call
      * throws a {@link java.util.concurrent.RejectedExecutionException}. A {@code publishOn} then fails its stream at
      * the next signal or request.
      */

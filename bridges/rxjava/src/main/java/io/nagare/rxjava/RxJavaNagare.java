@@ -119,7 +119,8 @@ public final class RxJavaNagare {
      * {@code RxJavaPlugins.onError}.
      *
      * <p>{@code shutdown()} disposes of the tasks and leaves the runtime alone; {@code start()} begins anew. When the
-     * runtime is closed, tasks that wait are disposed of. Later tasks, and those after {@code shutdown()}, are rejected
+     * runtime is closed, tasks whose time has come still run, if need be on the closing thread, and those that wait for
+     * their time are disposed of. Later tasks, and those after {@code shutdown()}, are rejected
      * as RxJava does: {@code RxJavaPlugins.onError} gets a {@link java.util.concurrent.RejectedExecutionException}.
      */
     public static Scheduler scheduler(Nagare runtime) {

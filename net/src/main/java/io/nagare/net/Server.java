@@ -124,6 +124,14 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether this still accepts connections. It no longer does when it is drained or closed, when accepting has
+     * failed, and when its runtime is closed.
+     */
+    public boolean isAccepting() {
+        return !draining.isCancelled() && !closing.isCancelled();
+    }
+
     /** Where it listens, with the port that the system chose. */
     public SocketAddress localAddress() {
         return listener.localAddress();

@@ -1,7 +1,9 @@
 package io.nagare.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
 import io.nagare.One;
@@ -52,6 +54,22 @@ class DrainTest extends TcpFixture {
         }
         assertEquals(0, draining.block(LIMIT));
         assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", server.port()).close());
+    }
+
+    @Test
+    void aServerSaysWhetherItAccepts() {
+        Server drained = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()));
+        One<Integer> draining = drained.drain(Duration.ofSeconds(10));
+        assertTrue(drained.isAccepting(), "nobody has subscribed");
+        nagare.blockOn(draining, LIMIT);
+        assertFalse(drained.isAccepting());
+        Server closed = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()));
+        closed.close();
+        assertFalse(closed.isAccepting());
+        Server left = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()));
+        assertTrue(left.isAccepting());
+        nagare.close();
+        assertFalse(left.isAccepting());
     }
 
     @Test

@@ -129,7 +129,8 @@ public final class Server implements AutoCloseable {
      * failed, and when its runtime is closed.
      */
     public boolean isAccepting() {
-        return !draining.isCancelled() && !closing.isCancelled();
+        // The listener knows also of a runtime that was closed before this had begun to accept.
+        return !draining.isCancelled() && !closing.isCancelled() && !listener.isCutOff();
     }
 
     /** Where it listens, with the port that the system chose. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
+import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.net.fixture.TcpFixture;
@@ -66,10 +67,18 @@ class DrainTest extends TcpFixture {
         Server closed = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()));
         closed.close();
         assertFalse(closed.isAccepting());
-        Server left = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()));
-        assertTrue(left.isAccepting());
-        nagare.close();
-        assertFalse(left.isAccepting());
+    }
+
+    /** Whether or not it has begun to accept. */
+    @Test
+    void aServerOfAClosedRuntimeDoesNotAccept() {
+        for (int i = 0; i < 200; i++) {
+            Nagare runtime = Nagare.multiThread().workers(1).start();
+            Server left = runtime.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()));
+            assertTrue(left.isAccepting());
+            runtime.close();
+            assertFalse(left.isAccepting());
+        }
     }
 
     @Test

@@ -124,6 +124,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether this still accepts connections. It no longer does when it is drained or closed, when accepting has
+     * failed, and when its runtime is closed.
+     */
+    public boolean isAccepting() {
+        // The listener knows also of a runtime that was closed before this had begun to accept.
+        return !draining.isCancelled() && !closing.isCancelled() && !listener.isCutOff();
+    }
+
     /** Where it listens, with the port that the system chose. */
     public SocketAddress localAddress() {
         return listener.localAddress();

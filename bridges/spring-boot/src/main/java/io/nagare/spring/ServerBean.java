@@ -45,6 +45,9 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
     private Duration phaseLimit = Duration.ofSeconds(29);
     private volatile @Nullable Server server;
 
+    /** The server that was stopped last; it may still have connections. */
+    private volatile @Nullable Server stopped;
+
     private ServerBean(Nagare runtime, One<Server> opening, int phase, @Nullable Duration ownLimit) {
         this.runtime = runtime;
         this.opening = opening;
@@ -119,6 +122,7 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
             throw new IllegalStateException("the stream that was to open a server has emitted none");
         }
         server = started;
+        stopped = null;
         LOG.info("{} is listening", started);
     }
 
@@ -144,7 +148,10 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
 
     private @Nullable Server take() {
         Server ending = server;
-        server = null;
+        if (ending != null) {
+            stopped = ending;
+            server = null;
+        }
         return ending;
     }
 
@@ -157,6 +164,16 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
                 LOG.info("{} has ended", ending);
             }
         });
+    }
+
+    /** What the health endpoint tells. Any thread. */
+    ServerHealth health() {
+        Server running = server;
+        Server ending = stopped;
+        if (running != null) {
+            return ServerHealth.ofStarted(running);
+        }
+        return ending != null ? ServerHealth.ofStopped(ending) : ServerHealth.NOT_STARTED;
     }
 
     @Override

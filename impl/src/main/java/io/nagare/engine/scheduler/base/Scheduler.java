@@ -91,7 +91,7 @@ public abstract class Scheduler implements Driver {
      */
     public void violated(Throwable violation) {}
 
-    /** The prefix of the names of this scheduler's threads. */
+    @Override
     public abstract String name();
 
     /**

@@ -61,6 +61,7 @@ public final class EngineClasses {
             "io.nagare.engine.channel.ring.RingSegment",
             "io.nagare.engine.channel.send.WaitingSender$Verdict",
             "io.nagare.engine.channel.share.SharedConnection$2",
+            "io.nagare.engine.event.EngineEvents",
             "io.nagare.engine.IteratedItems",
             "io.nagare.engine.memory.MemoryReserve",
             "io.nagare.engine.origin.IntervalSource$1",

@@ -63,6 +63,21 @@ class ContextTest {
     }
 
     @Test
+    void aFunctionBehindAnInnerFluxFindsItsOwnContext() {
+        Flux<String> inner = ReactorNagare.flux(Many.just("item")).contextWrite(context -> context.put("tenant", "in"));
+        List<Many<String>> streams = List.of(
+                ReactorNagare.many(inner),
+                Many.just(1).flatMap(i -> ReactorNagare.many(inner)),
+                Many.just(1).concatMap(i -> inner));
+        for (Many<String> stream : streams) {
+            ReactorNagare.flux(stream.map(this::noteTenant))
+                    .contextWrite(context -> context.put("tenant", "out"))
+                    .blockLast(LIMIT);
+        }
+        assertEquals(List.of("out", "out", "out"), List.copyOf(seen));
+    }
+
+    @Test
     void aSegmentInTheMiddleOfAFluxKeepsTheContext() {
         StepVerifier.create(tenants()
                         .as(ReactorNagare::many)

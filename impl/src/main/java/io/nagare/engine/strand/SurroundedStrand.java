@@ -76,6 +76,19 @@ public final class SurroundedStrand implements Strand {
         return publisher instanceof Carried<?> carried ? carried.publisher : null;
     }
 
+    /**
+     * Does something on a strand that the calling thread runs. Within that run the strand may have called another one,
+     * whose local values are current.
+     */
+    public static void within(Strand strand, Runnable work) {
+        Locals previous = Locals.begin(localsOf(strand));
+        try {
+            work.run();
+        } finally {
+            Locals.end(previous);
+        }
+    }
+
     /** The strand itself, without surroundings. */
     public static Strand strandOf(Strand strand) {
         return strand instanceof SurroundedStrand scoped ? scoped.strand : strand;

@@ -7,9 +7,11 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.queue.SpscRing;
 import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.engine.strand.ScheduledStrand;
 import io.nagare.engine.strand.ingress.Inbox;
 import io.nagare.engine.strand.ingress.Violation;
+import io.nagare.failure.RuntimeClosedException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -150,7 +152,12 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
 
     @Override
     public void onError(Throwable failure) {
-        end(failure);
+        if (!isCancelled()) {
+            end(failure);
+        } else if (!(failure instanceof RuntimeClosedException)) {
+            ScheduledStrand from = sender;
+            LateFailure.tell(failure, from == null ? strand().driver() : from.driver());
+        }
     }
 
     @Override

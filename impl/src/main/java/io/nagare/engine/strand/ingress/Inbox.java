@@ -7,6 +7,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.queue.SpscRing;
 import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.engine.strand.SurroundedStrand;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -67,9 +68,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
     /** How many items this has requested and not emitted. Used on the strand only. */
     private int inFlight;
 
-    /** How many items have come out of the ring. */
-    private long taken;
-
+    private long taken; // how many items have come out of the ring
     private int unpaid; // items that went straight through, not yet taken from the budget
     private int paidAt; // how many are taken from the budget at once
     private boolean spent; // the budget was used up while items went straight through
@@ -91,7 +90,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
             return false;
         }
         if (strand().isCurrent()) {
-            requestMore();
+            SurroundedStrand.within(strand(), this::requestMore);
         } else {
             wake();
         }
@@ -126,7 +125,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
             return false;
         }
         if (strand().isCurrent() && !emitting) {
-            run();
+            SurroundedStrand.within(strand(), this::run);
         } else {
             wake();
         }

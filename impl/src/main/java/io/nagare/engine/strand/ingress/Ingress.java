@@ -3,7 +3,10 @@ package io.nagare.engine.strand.ingress;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.queue.SpscRing;
+import io.nagare.engine.strand.Locals;
+import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.failure.ProtocolViolationException;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -86,9 +89,12 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
             strand().discard(item);
         } else if (strand().isCurrent() && mayPass()) {
             passing = true;
+            // The publisher may be a strand that this one has called, with local values of its own.
+            Locals previous = Locals.begin(SurroundedStrand.localsOf(strand()));
             try {
                 pass(item);
             } finally {
+                Locals.end(previous);
                 passing = false;
             }
         } else {
@@ -128,7 +134,12 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
         }
         tellIfEnded("onError");
         hasSignalledEnd = true;
-        if (!end(failure) && !isCancelled()) {
+        if (isCancelled()) {
+            // A publisher may end in this way because it was cancelled.
+            if (!(failure instanceof CancellationException)) {
+                strand().driver().unseen(failure, "a publisher that was cancelled");
+            }
+        } else if (!end(failure)) {
             strand().driver().unseen(failure, "a publisher that had already ended");
         }
     }

@@ -2,6 +2,7 @@ package io.nagare.engine.scheduler.base;
 
 import io.nagare.RuntimeMetrics;
 import io.nagare.driver.Driver;
+import io.nagare.driver.ThreadContext;
 import io.nagare.engine.event.EngineEvents;
 import io.nagare.engine.queue.Contention;
 import io.nagare.engine.time.SystemRandomness;
@@ -72,6 +73,19 @@ public abstract class Scheduler implements Driver {
             }
         } catch (Throwable failure) {
             unseen(failure, "a strand");
+        }
+        ThreadContext carried = ThreadContext.carried();
+        if (carried != null && Thread.currentThread() instanceof SchedulerThread) {
+            clear(carried);
+        }
+    }
+
+    /** A function may have left something on this worker that belongs to nobody else. */
+    private void clear(ThreadContext carried) {
+        try {
+            carried.clear();
+        } catch (Throwable failure) {
+            unseen(failure, "clearing a thread's context");
         }
     }
 

@@ -45,6 +45,10 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
     private Duration phaseLimit = Duration.ofSeconds(29);
     private volatile @Nullable Server server;
 
+    /** Begun before {@link #server} is written, and ended with it. */
+    @SuppressWarnings("NullAway.Init")
+    private volatile KeepAlive keepAlive;
+
     /** The server that was stopped last; it may still have connections. */
     private volatile @Nullable Server stopped;
 
@@ -121,6 +125,7 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
         if (started == null) {
             throw new IllegalStateException("the stream that was to open a server has emitted none");
         }
+        keepAlive = KeepAlive.begin("nagare-server-" + started.localAddress());
         server = started;
         stopped = null;
         LOG.info("{} is listening", started);
@@ -151,6 +156,7 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
         if (ending != null) {
             stopped = ending;
             server = null;
+            keepAlive.end();
         }
         return ending;
     }

@@ -43,7 +43,8 @@ public final class ServerMeters implements MeterBinder, AutoCloseable {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Meters<Server, ServerCounts> meters = Meters.of(registry, bound, server, Server::counts, "nagare.server.", tags);
+        Meters<Server, ServerCounts> meters =
+                Meters.of(registry, bound, server, Server::counts, "nagare.server.", tags);
         meters.gauge("open", "Connections that are open", ServerCounts::open);
         meters.gauge("readers.paused", "Connections whose reader has no demand", ServerCounts::readersPaused);
         meters.gauge("writers.waiting", "Connections whose peer takes nothing", ServerCounts::writersWaiting);

@@ -4,6 +4,7 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.local.Locals;
 import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -74,19 +75,6 @@ public final class SurroundedStrand implements Strand {
     /** Returns the publisher inside one of {@link #carry}, or null for any other. */
     static @Nullable Publisher<?> carried(Publisher<?> publisher) {
         return publisher instanceof Carried<?> carried ? carried.publisher : null;
-    }
-
-    /**
-     * Does something on a strand that the calling thread runs. Within that run the strand may have called another one,
-     * whose local values are current.
-     */
-    public static void within(Strand strand, Runnable work) {
-        Locals previous = Locals.begin(localsOf(strand));
-        try {
-            work.run();
-        } finally {
-            Locals.end(previous);
-        }
     }
 
     /** The strand itself, without surroundings. */

@@ -9,6 +9,7 @@ import io.nagare.engine.queue.SpscRing;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.strand.LateFailure;
 import io.nagare.engine.strand.ScheduledStrand;
+import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.engine.strand.ingress.Inbox;
 import io.nagare.engine.strand.ingress.Violation;
 import io.nagare.failure.RuntimeClosedException;
@@ -85,7 +86,7 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     private int nanosAnItem;
 
     Arrival(StrandSubscriber<? super T> downstream, Strand strand, int capacity) {
-        super(downstream, strand, capacity);
+        super(downstream, strand, SurroundedStrand.localsOf(strand), capacity);
     }
 
     // On the sender's strand

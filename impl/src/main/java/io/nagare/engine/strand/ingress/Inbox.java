@@ -5,9 +5,9 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.local.Locals;
 import io.nagare.engine.queue.SpscRing;
 import io.nagare.engine.scheduler.Schedulers;
-import io.nagare.engine.strand.SurroundedStrand;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -49,6 +49,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
 
     private final StrandSubscriber<? super T> downstream;
     private final int capacity;
+    protected final @Nullable Locals locals; // those that downstream finds
 
     /*
      * Set once with a compare-and-set by the thread that calls onSubscribe, or replaced by NoUpstream with an exchange.
@@ -62,11 +63,8 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
     /** Made when first needed, and never replaced. */
     private volatile @Nullable SpscRing<T> ring;
 
-    /** How many items downstream has requested and not been given. */
-    private long demand;
-
-    /** How many items this has requested and not emitted. Used on the strand only. */
-    private int inFlight;
+    private long demand; // how many items downstream has requested and not been given
+    private int inFlight; // how many items this has requested and not emitted; used on the strand only
 
     private long taken; // how many items have come out of the ring
     private int unpaid; // items that went straight through, not yet taken from the budget
@@ -76,9 +74,10 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
     private boolean emitting;
     private boolean done;
 
-    protected Inbox(StrandSubscriber<? super T> downstream, Strand strand, int capacity) {
+    protected Inbox(StrandSubscriber<? super T> downstream, Strand strand, @Nullable Locals locals, int capacity) {
         super(strand);
         this.downstream = downstream;
+        this.locals = locals;
         this.capacity = capacity;
     }
 
@@ -90,7 +89,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
             return false;
         }
         if (strand().isCurrent()) {
-            SurroundedStrand.within(strand(), this::requestMore);
+            Locals.within(locals, this::requestMore);
         } else {
             wake();
         }
@@ -125,7 +124,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
             return false;
         }
         if (strand().isCurrent() && !emitting) {
-            SurroundedStrand.within(strand(), this::run);
+            Locals.within(locals, this::run);
         } else {
             wake();
         }
@@ -165,7 +164,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return !emitting && !spent && isEmpty();
     }
 
-    /** Passes an item straight through. */
+    /** Passes an item straight through. The sender may be a strand that this one has called, with other locals. */
     protected final void pass(T item) {
         if (done || inFlight == 0) {
             strand().discard(item);

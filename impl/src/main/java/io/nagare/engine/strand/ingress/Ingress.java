@@ -2,9 +2,8 @@ package io.nagare.engine.strand.ingress;
 
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.local.Locals;
 import io.nagare.engine.queue.SpscRing;
-import io.nagare.engine.strand.Locals;
-import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.failure.ProtocolViolationException;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +45,9 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
     /** How many items had been taken when the strand last slept because the ring was empty. */
     private long takenBefore;
 
-    public Ingress(StrandSubscriber<? super T> downstream, Strand strand, int capacity) {
-        super(downstream, strand, capacity);
+    public Ingress(
+            StrandSubscriber<? super T> downstream, Strand strand, @Nullable Locals locals, int capacity) {
+        super(downstream, strand, locals, capacity);
     }
 
     public void subscribeTo(Publisher<? extends T> publisher) {
@@ -89,8 +89,7 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
             strand().discard(item);
         } else if (strand().isCurrent() && mayPass()) {
             passing = true;
-            // The publisher may be a strand that this one has called, with local values of its own.
-            Locals previous = Locals.begin(SurroundedStrand.localsOf(strand()));
+            Locals previous = Locals.begin(locals);
             try {
                 pass(item);
             } finally {

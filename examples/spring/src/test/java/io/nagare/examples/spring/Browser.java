@@ -31,7 +31,7 @@ import org.springframework.boot.json.JsonWriter;
 final class Browser implements AutoCloseable {
 
     private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
+            List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
     private static final int LIMIT_SECONDS = 30;
 
     private final Process process;

@@ -33,8 +33,11 @@ class DiagnosingGuideTest {
         CountDownLatch heard = new CountDownLatch(1);
         AtomicReference<RecordedEvent> first = new AtomicReference<>();
         Consumer<RecordedEvent> alarm = event -> {
-            first.compareAndSet(null, event);
-            heard.countDown();
+            // Workers of other tests may be held up meanwhile.
+            if ("orders".equals(event.getString("runtime"))) {
+                first.compareAndSet(null, event);
+                heard.countDown();
+            }
         };
         try (Nagare runtime = Nagare.multiThread().workers(2).name("orders").start();
                 RecordingStream stalls = new RecordingStream()) {
@@ -47,7 +50,7 @@ class DiagnosingGuideTest {
                     })
                     .join();
         }
-        assertEquals("orders", first.get().getString("runtime"));
+        assertTrue(first.get().getString("frames").contains("CountDownLatch.await"));
     }
 
     @Test

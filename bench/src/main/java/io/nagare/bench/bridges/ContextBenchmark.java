@@ -53,8 +53,8 @@ public class ContextBenchmark {
     static final int TASKS = 10_000;
 
     private static final long POLLUTION_NANOS = TimeUnit.SECONDS.toNanos(3);
-    private static final ThreadLocal<@Nullable String> TRACE = new ThreadLocal<>();
-    private static final ThreadLocal<@Nullable String> TENANT = new ThreadLocal<>();
+    private static final ThreadLocal<String> TRACE = new ThreadLocal<>();
+    private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
 
     /** What is carried. */
     @Param({"nagare", "no values", "two values"})

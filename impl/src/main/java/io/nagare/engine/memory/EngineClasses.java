@@ -112,6 +112,7 @@ public final class EngineClasses {
             "io.nagare.engine.strand.crossing.TaskRoot",
             "io.nagare.engine.strand.crossing.TaskRoot$Outcome",
             "io.nagare.engine.strand.Discard",
+            "io.nagare.engine.strand.ingress.End",
             "io.nagare.engine.strand.ingress.Inbox",
             "io.nagare.engine.strand.ingress.NoUpstream",
             "io.nagare.engine.local.InstalledContext",

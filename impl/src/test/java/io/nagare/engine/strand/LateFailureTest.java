@@ -111,6 +111,48 @@ class LateFailureTest {
         assertEquals("late", unseen.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
     }
 
+    /** Keeps the only worker of a runtime busy, so that a strand of it sees all that happens meanwhile at once. */
+    private static CountDownLatch occupy(Nagare runtime) {
+        CountDownLatch occupied = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        runtime.spawn(() -> {
+            occupied.countDown();
+            await(enough);
+            return null;
+        });
+        await(occupied);
+        return enough;
+    }
+
+    @Test
+    void thatWaitsToBeDelivered() throws InterruptedException {
+        try (Nagare only = Nagare.multiThread()
+                .workers(1)
+                .onUnseenFailure((failure, where) -> unseen.add(failure.getMessage()))
+                .start()) {
+            Foreign foreign = new Foreign();
+            Subscription ofForeign = only.blockOn(only.spawn(() -> Many.from(foreign).subscribe()), LIMIT);
+            CountDownLatch enough = occupy(only);
+            foreign.subscriber.onError(new IllegalStateException("of a publisher"));
+            ofForeign.cancel();
+            enough.countDown();
+            assertEquals("of a publisher", unseen.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
+
+            Many<Integer> stream = Many.just(1).map(this::fail).runOn(nagare);
+            Subscription ofStrand = only.blockOn(only.spawn(() -> stream.subscribe()), LIMIT);
+            await(begun);
+            enough = occupy(only);
+            release.countDown();
+            CountDownLatch delivered = occupy(nagare);
+            CountDownLatch second = occupy(nagare);
+            delivered.countDown();
+            second.countDown();
+            ofStrand.cancel();
+            enough.countDown();
+            assertEquals("late 1", unseen.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        }
+    }
+
     @Test
     void butNotTheEndOfARuntimeOfACancelledStream() {
         Many<Integer> waits = Many.<Integer>never().runOn(nagare);

@@ -12,7 +12,6 @@ import io.nagare.engine.strand.ScheduledStrand;
 import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.engine.strand.ingress.Inbox;
 import io.nagare.engine.strand.ingress.Violation;
-import io.nagare.failure.RuntimeClosedException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -153,12 +152,15 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
 
     @Override
     public void onError(Throwable failure) {
-        if (!isCancelled()) {
-            end(failure);
-        } else if (!(failure instanceof RuntimeClosedException)) {
-            ScheduledStrand from = sender;
-            LateFailure.tell(failure, from == null ? strand().driver() : from.driver());
+        if (isCancelled() || !end(failure)) {
+            late(failure);
         }
+    }
+
+    @Override
+    protected void late(Throwable failure) {
+        ScheduledStrand from = sender;
+        LateFailure.tellUnlessConsequence(failure, from == null ? strand().driver() : from.driver());
     }
 
     @Override

@@ -351,7 +351,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     public void onError(Throwable failure) {
         if (isInterrupted()) {
             if (cancelled) {
-                LateFailure.tell(failure, strand.driver());
+                LateFailure.tellUnlessConsequence(failure, strand.driver());
             }
             return;
         }

@@ -44,9 +44,6 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), field, VarHandle.class, Inbox.class, type);
     }
 
-    /** How the sender ended. */
-    record End(@Nullable Throwable failure) {}
-
     private final StrandSubscriber<? super T> downstream;
     private final int capacity;
     protected final @Nullable Locals locals; // those that downstream finds
@@ -57,7 +54,8 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
      */
     private volatile @Nullable Subscription upstream;
 
-    /** Set once. A thread that sees the end also sees all items that the sender put into the ring before. */
+    // Set once by the sender. A cancellation exchanges it, so a failure is delivered or told to the runtime, not both.
+    // A thread that sees the end also sees all items that the sender put into the ring before.
     private volatile @Nullable End end;
 
     /** Made when first needed, and never replaced. */
@@ -65,12 +63,10 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
 
     private long demand; // how many items downstream has requested and not been given
     private int inFlight; // how many items this has requested and not emitted; used on the strand only
-
     private long taken; // how many items have come out of the ring
     private int unpaid; // items that went straight through, not yet taken from the budget
     private int paidAt; // how many are taken from the budget at once
     private boolean spent; // the budget was used up while items went straight through
-
     private boolean emitting;
     private boolean done;
 
@@ -118,7 +114,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return queue;
     }
 
-    /** Takes the sender's end. Returns false if it had ended already. */
+    /** Takes the sender's end. Returns false if it had ended already, or downstream has cancelled. */
     protected final boolean end(@Nullable Throwable failure) {
         if (!END.compareAndSet(this, null, new End(failure))) {
             return false;
@@ -208,8 +204,13 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
 
     @Override
     public final void cancel() {
+        boolean delivered = done;
         done = true;
         Violation.cancel((Subscription) UPSTREAM.getAndSet(this, NoUpstream.CANCELLED), strand().driver());
+        End waiting = (End) END.getAndSet(this, End.UNWANTED);
+        if (!delivered && waiting != null && waiting.failure() != null) {
+            late(waiting.failure());
+        }
         clear();
     }
 
@@ -376,6 +377,9 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return queue != null && queue.drain(item -> strand().discard(item)) > 0;
     }
 
+    /** Called with the sender's failure if downstream has cancelled, so that it cannot be delivered. */
+    protected abstract void late(Throwable failure);
+
     /** Called when a sender that had ended has left items in the ring. */
     protected abstract @Nullable Throwable wentAstray();
 
@@ -388,9 +392,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
     /** Called before items are requested. May throw if there is no memory for them. */
     protected void prepare() {}
 
-    /**
-     * Whether the sender, if more is requested now, makes items while this emits. If not, this requests all afterwards.
-     */
+    /** Whether a sender that is asked for more makes items while this emits. If not, it is asked afterwards. */
     protected abstract boolean goesOnMeanwhile();
 
     /** Whether the next item will most likely come sooner than a wake would, although the ring is empty. */

@@ -133,13 +133,21 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
         }
         tellIfEnded("onError");
         hasSignalledEnd = true;
+        if (!isCancelled() && end(failure)) {
+            return;
+        }
         if (isCancelled()) {
-            // A publisher may end in this way because it was cancelled.
-            if (!(failure instanceof CancellationException)) {
-                strand().driver().unseen(failure, "a publisher that was cancelled");
-            }
-        } else if (!end(failure)) {
+            late(failure);
+        } else {
             strand().driver().unseen(failure, "a publisher that had already ended");
+        }
+    }
+
+    @Override
+    protected void late(Throwable failure) {
+        // A publisher may end with the first because it was cancelled. The second has been told already.
+        if (!(failure instanceof CancellationException) && !(failure instanceof ProtocolViolationException)) {
+            strand().driver().unseen(failure, "a publisher that was cancelled");
         }
     }
 

@@ -182,7 +182,9 @@ public final class Server implements AutoCloseable {
                 return before;
             }));
             return One.race(List.of(ended().then(One.fromCallable(connections::cutOff)), atLimit))
-                    .flatMap(before -> ended().then(One.fromCallable(() -> (int) (connections.cutOff() - before))));
+                    .flatMap(before -> ended()
+                            .then(listener.refusesPeers())
+                            .then(One.fromCallable(() -> (int) (connections.cutOff() - before))));
         });
     }
 
@@ -195,7 +197,7 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Stops listening and cancels the handlers. A connection is reset if its handler has not ended. A handler that
+     * Stops listening and cancels the handlers. The system refuses new peers a moment later. A connection is reset if its handler has not ended. A handler that
      * fails after this is not reported. Returns at once; {@link #ended()} completes when all is done. A second call
      * does nothing.
      */

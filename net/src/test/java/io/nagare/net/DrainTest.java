@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class DrainTest extends TcpFixture {
 
-    @Test
+    /** Repeated, since what a ring has accepted and not told is there only now and then. */
+    @RepeatedTest(20)
     void drainingAcceptsWhatWaitsInTheBacklog() throws Exception {
         ServeOptions options = ServeOptions.defaults();
         Server server = nagare.blockOn(Tcp.serveInBackground(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 
 /** Keeps scheduled tasks until an actor runs them. */
 public final class RecordingScheduler extends Scheduler {
@@ -33,6 +34,19 @@ public final class RecordingScheduler extends Scheduler {
     };
 
     private final ConcurrentLinkedQueue<Schedulable> ready = new ConcurrentLinkedQueue<>();
+    private final BiConsumer<Throwable, String> unseen;
+
+    /** Makes one in which each failure is delivered. */
+    public RecordingScheduler() {
+        this((failure, where) -> {
+            throw new AssertionError(where, failure);
+        });
+    }
+
+    /** Makes one whose failures that cannot be delivered go to a handler. */
+    RecordingScheduler(BiConsumer<Throwable, String> unseen) {
+        this.unseen = unseen;
+    }
 
     /** Runs the tasks that are ready now, as one worker would. Only for strands of one test. */
     public void runReady() {
@@ -144,6 +158,6 @@ public final class RecordingScheduler extends Scheduler {
 
     @Override
     public void unseen(Throwable failure, String where) {
-        throw new AssertionError(where, failure);
+        unseen.accept(failure, where);
     }
 }

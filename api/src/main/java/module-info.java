@@ -2,6 +2,7 @@
 module io.nagare.api {
     requires transitive org.reactivestreams;
     requires static java.management;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports io.nagare;
@@ -9,6 +10,7 @@ module io.nagare.api {
     exports io.nagare.codec;
     exports io.nagare.emit;
     exports io.nagare.failure;
+    exports io.nagare.jfr;
     exports io.nagare.jmx;
     exports io.nagare.policy;
     exports io.nagare.sync;

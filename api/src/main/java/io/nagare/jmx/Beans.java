@@ -62,14 +62,19 @@ public final class Beans implements AutoCloseable {
      * @throws IllegalStateException if a bean has this name already, or this JVM has no JMX
      * @throws RuntimeClosedException if this or the runtime was closed
      */
-    public synchronized void register(String properties, Object bean) {
+    public void register(String properties, Object bean) {
+        register(properties, "", bean);
+    }
+
+    /** As {@link #register(String, Object)}. If {@code own} is not empty, it is the property {@code name}. */
+    synchronized void register(String properties, String own, Object bean) {
         requireNonNull(properties, "properties");
         requireNonNull(bean, "bean");
         if (closed) {
             throw new RuntimeClosedException(name, "registering beans");
         }
         try {
-            registered.add(PlatformBeans.register(properties, name, bean));
+            registered.add(PlatformBeans.register(properties, name, own, bean));
         } catch (NoClassDefFoundError absent) {
             throw new IllegalStateException(
                     "this JVM has no JMX: add its module with --add-modules java.management", absent);

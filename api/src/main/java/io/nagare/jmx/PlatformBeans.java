@@ -15,16 +15,22 @@ final class PlatformBeans {
     private PlatformBeans() {}
 
     /** Registers a bean. Returns what unregisters it. */
-    static Runnable register(String properties, String runtime, Object bean) {
+    static Runnable register(String properties, String runtime, String own, Object bean) {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {
-            ObjectName name = ObjectName.getInstance(DOMAIN + properties.replace("*", value(runtime)));
+            ObjectName name = ObjectName.getInstance(DOMAIN
+                    + properties.replace("*", value(runtime))
+                    + (own.isEmpty() ? "" : ",name=" + value(own)));
             server.registerMBean(bean, name);
             return () -> unregister(server, name);
         } catch (InstanceAlreadyExistsException taken) {
             throw new IllegalStateException(
-                    "JMX has beans of a runtime with the name " + runtime + " already: give one of the runtimes another"
-                            + " name, by NagareBuilder.name or by RuntimeBeans.register(runtime, name)",
+                    own.isEmpty()
+                            ? "JMX has beans of a runtime with the name " + runtime + " already: give one of the"
+                                    + " runtimes another name, by NagareBuilder.name or by"
+                                    + " RuntimeBeans.register(runtime, name)"
+                            : "the runtime " + runtime + " has a bean with the name " + own
+                                    + " already: register this one under another name",
                     taken);
         } catch (JMException refused) {
             throw new IllegalStateException("a bean of the runtime " + runtime + " cannot be registered", refused);

@@ -1,6 +1,7 @@
 /**
- * Runtimes in JMX, for tools such as JConsole: {@link io.nagare.jmx.RuntimeBeans} registers a runtime's beans. Needs
- * the JDK's module {@code java.management}, and nothing of it while no bean is registered.
+ * Runtimes and broadcasts in JMX, for tools such as JConsole: {@link io.nagare.jmx.RuntimeBeans} registers a runtime's
+ * beans, {@link io.nagare.jmx.BroadcastBeans} that of a broadcast. Needs the JDK's module {@code java.management}, and
+ * nothing of it while no bean is registered.
  */
 @NullMarked
 package io.nagare.jmx;

@@ -7,7 +7,9 @@ import io.nagare.Nagare;
 import io.nagare.RuntimeMetrics;
 import io.nagare.channel.Broadcast;
 import io.nagare.engine.GuideSnippets;
+import io.nagare.jfr.BroadcastStatistics;
 import io.nagare.jmx.Beans;
+import io.nagare.jmx.BroadcastBeans;
 import io.nagare.jmx.RuntimeBeans;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -55,14 +57,27 @@ class DiagnosingGuideTest {
 
     @Test
     void beans() throws Exception {
+        Broadcast<Integer> prices = Broadcast.lagging(8);
         ObjectName connections = new ObjectName("io.nagare:type=Connections,runtime=orders");
         try (Nagare runtime = Nagare.multiThread().workers(2).name("orders").start()) {
             Beans ofRuntime = RuntimeBeans.register(runtime);
             Beans ofConnections = ConnectionBeans.register(runtime);
+            Beans ofPrices = BroadcastBeans.register(runtime, prices, "prices");
 
             assertTrue(ManagementFactory.getPlatformMBeanServer().isRegistered(connections));
+            ofPrices.close();
             ofConnections.close();
             ofRuntime.close();
+        }
+    }
+
+    @Test
+    void aBroadcastIsRecorded() {
+        Broadcast<Integer> prices = Broadcast.lagging(8);
+        try (Nagare runtime = Nagare.multiThread().workers(2).start()) {
+            BroadcastStatistics recorded = BroadcastStatistics.record(runtime, prices, "prices");
+
+            recorded.close();
         }
     }
 

@@ -7,6 +7,7 @@ import io.nagare.channel.Multicast;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Resource;
 import io.nagare.failure.RuntimeClosedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what a broadcast holds, every 5 s while there is a recording, as the event {@code
@@ -23,13 +24,11 @@ import io.nagare.failure.RuntimeClosedException;
  */
 public final class BroadcastStatistics implements AutoCloseable {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final Driver driver;
     private final Resource end = this::stop;
 
-    /** What makes Flight Recorder stop. Guarded by the monitor of this. */
-    private Runnable stop = NOTHING;
+    /** What makes Flight Recorder stop; null if it does nothing. Guarded by the monitor of this. */
+    private @Nullable Runnable stop;
 
     /** Guarded by the monitor of this. */
     private boolean closed;
@@ -80,7 +79,9 @@ public final class BroadcastStatistics implements AutoCloseable {
 
     private synchronized void stop() {
         closed = true;
-        stop.run();
-        stop = NOTHING;
+        if (stop != null) {
+            stop.run();
+            stop = null;
+        }
     }
 }

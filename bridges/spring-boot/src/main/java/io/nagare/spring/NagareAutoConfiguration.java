@@ -20,11 +20,11 @@ public class NagareAutoConfiguration {
         BootVersion.check();
     }
 
-    /** Starts the runtime. It is closed with the context, after all beans that use it. */
-    @Bean
+    /** Starts the runtime. {@link RuntimeEnd} closes it with the context, after all beans that use it. */
+    @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
-    Nagare nagare(NagareProperties properties) {
-        return properties.builder().start();
+    Nagare nagare(NagareProperties properties, RuntimeEnd end) {
+        return end.of(properties.builder().start());
     }
 
     @Bean
@@ -33,7 +33,12 @@ public class NagareAutoConfiguration {
         return new ApplicationEnding();
     }
 
-    /** It is static, so that it is there before other beans are. */
+    /** It is static, as is the next one, so that it is there before other beans are. */
+    @Bean
+    static RuntimeEnd nagareRuntimeEnd() {
+        return new RuntimeEnd();
+    }
+
     @Bean
     static StreamTypes nagareStreamTypes() {
         return new StreamTypes();

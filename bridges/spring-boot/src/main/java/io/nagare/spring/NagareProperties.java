@@ -32,6 +32,9 @@ public record NagareProperties(
 
     /** Checks the ranges. */
     public NagareProperties {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name must not be blank");
+        }
         builder(workers, name, maxBlockingThreads, blockingQueue, blockingKeepAlive);
         if (drainLimit.isNegative()) {
             throw new IllegalArgumentException("drainLimit must be at least 0, but was " + drainLimit);

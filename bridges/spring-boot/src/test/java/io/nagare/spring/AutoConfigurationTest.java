@@ -12,9 +12,11 @@ import io.nagare.ByteStream;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.Task;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -51,6 +53,36 @@ class AutoConfigurationTest {
         });
         assertTrue(seen[0].driver().isClosed());
         assertFalse(seen[0].equals(Nagare.current()));
+    }
+
+    @Test
+    void aWorkerMayCloseTheContext() throws InterruptedException {
+        try (Nagare other = Nagare.multiThread().workers(1).name("other").start()) {
+            for (boolean own : new boolean[] {true, false}) {
+                runner.withPropertyValues("nagare.name=own").run(context -> {
+                    Nagare runtime = context.getBean(Nagare.class);
+                    Task<Boolean> closing = (own ? runtime : other).spawn(() -> {
+                        context.close();
+                        return true;
+                    });
+                    closing.join();
+                });
+                while (Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().startsWith("own-"))) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aBlankNameIsRefused() {
+        runner.withPropertyValues("nagare.name= ").run(context -> {
+            Throwable failure = Objects.requireNonNull(context.getStartupFailure());
+            while (failure.getCause() != null) {
+                failure = failure.getCause();
+            }
+            assertEquals("name must not be blank", failure.getMessage());
+        });
     }
 
     @Test

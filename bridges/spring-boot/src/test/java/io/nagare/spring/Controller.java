@@ -17,6 +17,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -53,6 +55,16 @@ class Controller {
     @GetMapping("/list")
     Many<Reading> list() {
         return readings();
+    }
+
+    @GetMapping("/signed")
+    One<Signed> signed() {
+        return One.just(new Signed("a", Bytes.utf8("hi")));
+    }
+
+    @PostMapping(path = "/signature", produces = "text/plain")
+    One<String> signature(@RequestBody Signed signed) {
+        return One.just(signed.signature().utf8());
     }
 
     @GetMapping("/one")

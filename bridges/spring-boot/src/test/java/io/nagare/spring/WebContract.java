@@ -83,6 +83,21 @@ abstract class WebContract {
     }
 
     @Test
+    void bytesInJsonAreInBase64() {
+        gives("/signed", "{\"name\":\"a\",\"signature\":\"aGk=\"}");
+        started().client()
+                .post()
+                .uri("/signature")
+                .header("Content-Type", "application/json")
+                .bodyValue("{\"name\":\"a\",\"signature\":\"aGk=\"}")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .isEqualTo("hi");
+    }
+
+    @Test
     void aOneIsASingleValue() {
         gives("/one", "{\"name\":\"one\",\"value\":1}");
         get("/entity-of-one").expectStatus().isAccepted().expectBody(String.class).isEqualTo(

@@ -63,16 +63,31 @@ private class CoroutineSubscription<T : Any>(
 
     override fun cancel() {
         cancelled = true
-        coroutine.cancel()
+        // With its argument: the call without has another name in older versions of coroutines.
+        coroutine.cancel(null as CancellationException?)
     }
 
     override suspend fun emit(value: T) {
-        currentCoroutineContext().ensureActive()
-        while (requested.get() == 0L) {
-            moreRequested.receive()
+        try {
+            currentCoroutineContext().ensureActive()
+            while (requested.get() == 0L) {
+                moreRequested.receive()
+            }
+        } catch (end: CancellationException) {
+            discard(value)
+            throw end
         }
         requested.getAndUpdate { if (it == Demand.UNBOUNDED) it else it - 1 }
         subscriber.onNext(value)
+    }
+
+    /** A subscriber that has cancelled discards what still comes (rule 2.8). Any other one did not ask for it. */
+    private fun discard(value: T) {
+        if (cancelled) {
+            subscriber.onNext(value)
+        } else {
+            null.discard(value)
+        }
     }
 
     private fun end(failure: Throwable?) {

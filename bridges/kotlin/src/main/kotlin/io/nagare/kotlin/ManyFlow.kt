@@ -2,6 +2,7 @@ package io.nagare.kotlin
 
 import io.nagare.Many
 import io.nagare.driver.DiscardingSubscription
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.getOrElse
 import kotlinx.coroutines.currentCoroutineContext
@@ -69,7 +70,8 @@ private class Arriving<T : Any>(private val prefetch: Int) : Subscriber<T> {
 
     fun cancel() {
         upstream?.cancel()
-        waiting.cancel()
+        // Here and in close() with an argument: the calls without have other names in older versions of coroutines.
+        waiting.cancel(null as CancellationException?)
     }
 
     override fun onSubscribe(subscription: Subscription) {
@@ -88,7 +90,7 @@ private class Arriving<T : Any>(private val prefetch: Int) : Subscriber<T> {
     }
 
     override fun onComplete() {
-        waiting.close()
+        waiting.close(null)
     }
 
     private fun discard(item: T) {

@@ -23,6 +23,7 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.asFlow
 import kotlinx.coroutines.flow.channelFlow
 import kotlinx.coroutines.flow.flow
@@ -43,6 +44,38 @@ import org.junit.jupiter.api.Test
 class StreamTest : RuntimeTest() {
 
     private class Uncopied(val number: Int) : RuntimeException("number $number")
+
+    private class Held(private val closed: AtomicInteger) : AutoCloseable {
+        override fun close() {
+            closed.incrementAndGet()
+        }
+    }
+
+    /** The block may make one item more than was requested, which nobody gets. */
+    @Test
+    fun anItemThatNobodyAsksForAnyMoreIsDiscarded() {
+        val made = AtomicInteger()
+        val closed = AtomicInteger()
+        val ended = CountDownLatch(2)
+        val block: suspend (FlowCollector<Held>) -> Unit = { collector ->
+            try {
+                repeat(10) {
+                    made.incrementAndGet()
+                    collector.emit(Held(closed))
+                }
+            } finally {
+                ended.countDown()
+            }
+        }
+        for (stream in listOf(many { block(this) }, flow { block(this) }.asMany())) {
+            stream.take(3).all().forEach { it.close() }
+        }
+        assertTrue(ended.await(20, TimeUnit.SECONDS))
+        while (closed.get() < made.get()) {
+            Thread.onSpinWait()
+        }
+        assertEquals(made.get(), closed.get())
+    }
 
     private fun <T : Any> Many<T>.all(): List<T> = nagare.blockOn(collectList())!!
 

@@ -197,9 +197,9 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Stops listening and cancels the handlers. The system refuses new peers a moment later. A connection is reset if its handler has not ended. A handler that
-     * fails after this is not reported. Returns at once; {@link #ended()} completes when all is done. A second call
-     * does nothing.
+     * Stops listening and cancels the handlers. The system refuses new peers a moment later. A connection is reset if
+     * its handler has not ended. A handler that fails after this is not reported. Returns at once; {@link #ended()}
+     * completes when all is done. A second call does nothing.
      */
     @Override
     public void close() {

@@ -7,6 +7,7 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.Unfolded;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -68,9 +69,18 @@ final class ByteStreamConverter implements HttpMessageConverter<ByteStream> {
             OutputStream body = output.getBody();
             while (more) {
                 body.write(iterator.next().toArray());
-                body.flush();
+                flush(output);
                 more = iterator.hasNext();
             }
+        }
+    }
+
+    /** Since Spring 7 flushing the body alone does nothing. */
+    private static void flush(HttpOutputMessage output) throws IOException {
+        if (output instanceof Flushable response) {
+            response.flush();
+        } else {
+            output.getBody().flush();
         }
     }
 

@@ -10,6 +10,7 @@ import io.nagare.One;
 import io.nagare.Outcome;
 import io.nagare.channel.Broadcast;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ class Controller {
 
     final Broadcast<String> news = Broadcast.lagging(64);
     final BlockingQueue<Outcome> ended = new LinkedBlockingQueue<>();
+    final CompletableFuture<String> second = new CompletableFuture<>();
     final AtomicInteger asked = new AtomicInteger();
 
     @ExceptionHandler
@@ -132,6 +134,12 @@ class Controller {
     @GetMapping("/one-bytes")
     One<Bytes> oneBytes() {
         return One.just(Bytes.utf8("one piece"));
+    }
+
+    @GetMapping("/bytes-in-two")
+    ByteStream bytesInTwo() {
+        return ByteStream.of(
+                Many.just(Bytes.utf8("first, ")).concatWith(One.fromCompletionStage(() -> second).map(Bytes::utf8)));
     }
 
     @GetMapping("/failing-bytes")

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -80,6 +83,16 @@ abstract class WebContract {
                 .contentType(MediaType.APPLICATION_JSON)
                 .expectBodyList(Reading.class)
                 .hasSize(3);
+    }
+
+    @Test
+    void eachItemOfAByteStreamIsSentAtOnce() throws IOException {
+        URL url = new URL("http://localhost:" + started().port() + "/bytes-in-two");
+        try (InputStream body = url.openStream()) {
+            assertEquals("first, ", new String(body.readNBytes(7)));
+            started().bean(Controller.class).second.complete("second");
+            assertEquals("second", new String(body.readAllBytes()));
+        }
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.Nagare;
+import io.nagare.One;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -67,8 +69,11 @@ class LateFailureTest {
 
     @Test
     void ofAFunctionOnTheStrandThatServes() throws InterruptedException {
-        Many<Integer> stream = Many.just(1).delayElements(Duration.ofMillis(1)).map(this::fail);
-        cancelMeanwhile(nagare.blockOn(nagare.spawn(() -> stream.subscribe()), LIMIT));
+        CompletableFuture<Integer> item = new CompletableFuture<>();
+        One<Integer> stream = One.fromCompletionStage(() -> item).map(this::fail);
+        Subscription subscription = nagare.blockOn(nagare.spawn(() -> stream.subscribe()), LIMIT);
+        nagare.spawn(() -> item.complete(1));
+        cancelMeanwhile(subscription);
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class RxJavaNagare {
             throw new IllegalArgumentException("MISSING lets items come without demand. Take BUFFER, DROP, LATEST or "
                     + "ERROR, or many(observable.toFlowable(MISSING)) behind an onBackpressure operator of RxJava");
         }
-        return many(observable.toFlowable(strategy));
+        return many(new StrictObservable<>(observable).toFlowable(strategy));
     }
 
     /** Makes a converter for {@code Observable.to}; see {@link #many(Observable, BackpressureStrategy)}. */
@@ -97,22 +97,25 @@ public final class RxJavaNagare {
 
     /** Makes a stream of one item of a Single. */
     public static <T> One<T> one(Single<T> single) {
-        return atMostOne(requireNonNull(single, "single").toFlowable());
+        requireNonNull(single, "single");
+        return atMostOne(new ValuePublisher<>(single, single::subscribe));
     }
 
     /** Makes a stream of at most one item of a Maybe. */
     public static <T> One<T> one(Maybe<T> maybe) {
-        return atMostOne(requireNonNull(maybe, "maybe").toFlowable());
+        requireNonNull(maybe, "maybe");
+        return atMostOne(new ValuePublisher<>(maybe, maybe::subscribe));
     }
 
     /** Makes a stream without items of a Completable. */
     public static One<Void> one(Completable completable) {
-        return atMostOne(requireNonNull(completable, "completable").<Void>toFlowable());
+        requireNonNull(completable, "completable");
+        return atMostOne(new ValuePublisher<>(completable, completable::subscribe));
     }
 
     /** {@code One.from} would cancel behind the item, and {@code doOnDispose} would be called after a success. */
-    private static <T> One<T> atMostOne(Flowable<T> flowable) {
-        return Programs.one(new Origin.FromPublisher<>(new FlowablePublished<>(flowable)));
+    private static <T> One<T> atMostOne(ValuePublisher<T> source) {
+        return Programs.one(new Origin.FromPublisher<>(source));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.driver.DemandDriven;
+import io.nagare.driver.Guarded;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Programs;
 import io.reactivex.rxjava3.core.BackpressureStrategy;
@@ -19,6 +20,7 @@ import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.util.NoSuchElementException;
+import org.reactivestreams.Publisher;
 
 /**
  * Streams to and from RxJava 3. Each method fits {@code as} of our streams or {@code to} of RxJava's.
@@ -31,8 +33,8 @@ import java.util.NoSuchElementException;
  * }</pre>
  *
  * <p>Demand, cancellation and failures cross as they are. RxJava has no context, so a {@link io.nagare.TaskLocal} ends
- * at it. A failure that comes too late for RxJava's observer goes to {@code RxJavaPlugins.onError}, and one that comes
- * too late for a stream of ours goes to the runtime's failure handler.
+ * at it. A failure that comes too late for RxJava's observer, or that the observer throws, goes to {@code
+ * RxJavaPlugins.onError}. One that comes too late for a stream of ours goes to the runtime's failure handler.
  */
 public final class RxJavaNagare {
 
@@ -44,12 +46,12 @@ public final class RxJavaNagare {
      * ours.
      */
     public static <T> Flowable<T> flowable(Many<T> many) {
-        return Flowable.fromPublisher(DemandDriven.of(requireNonNull(many, "many")));
+        return Flowable.fromPublisher(guarded(DemandDriven.of(requireNonNull(many, "many"))));
     }
 
     /** Makes an Observable of a stream, which requests everything at once. */
     public static <T> Observable<T> observable(Many<T> many) {
-        return Observable.fromPublisher(requireNonNull(many, "many"));
+        return Observable.fromPublisher(guarded(requireNonNull(many, "many")));
     }
 
     /** Makes a Maybe of a stream of at most one item. */
@@ -66,7 +68,12 @@ public final class RxJavaNagare {
 
     /** Makes a Completable of a stream, and drops its items. */
     public static Completable completable(Async<?, ?> stream) {
-        return Completable.fromPublisher(requireNonNull(stream, "stream"));
+        return Completable.fromPublisher(guarded(requireNonNull(stream, "stream")));
+    }
+
+    /** What RxJava's subscribers throw goes to RxJava's handler. Without this it would go to the runtime's. */
+    static <T> Publisher<T> guarded(Publisher<T> stream) {
+        return Guarded.of(stream, RxJavaPlugins::onError);
     }
 
     /** Makes a stream of a Flowable. */

@@ -89,17 +89,25 @@ public final class RxJavaNagare {
      */
     public static <T> Many<T> many(Observable<T> observable, BackpressureStrategy strategy) {
         requireNonNull(observable, "observable");
+        return many(new StrictObservable<>(observable).toFlowable(decided(strategy)));
+    }
+
+    /**
+     * Makes a converter for {@code Observable.to}; see {@link #many(Observable, BackpressureStrategy)}.
+     *
+     * @throws IllegalArgumentException if the strategy is {@code MISSING}
+     */
+    public static <T> ObservableConverter<T, Many<T>> many(BackpressureStrategy strategy) {
+        decided(strategy);
+        return observable -> many(observable, strategy);
+    }
+
+    private static BackpressureStrategy decided(BackpressureStrategy strategy) {
         if (requireNonNull(strategy, "strategy") == BackpressureStrategy.MISSING) {
             throw new IllegalArgumentException("MISSING lets items come without demand. Take BUFFER, DROP, LATEST or "
                     + "ERROR, or many(observable.toFlowable(MISSING)) behind an onBackpressure operator of RxJava");
         }
-        return many(new StrictObservable<>(observable).toFlowable(strategy));
-    }
-
-    /** Makes a converter for {@code Observable.to}; see {@link #many(Observable, BackpressureStrategy)}. */
-    public static <T> ObservableConverter<T, Many<T>> many(BackpressureStrategy strategy) {
-        requireNonNull(strategy, "strategy");
-        return observable -> many(observable, strategy);
+        return strategy;
     }
 
     /** Makes a stream of one item of a Single. */

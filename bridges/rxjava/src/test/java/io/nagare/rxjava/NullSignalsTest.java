@@ -203,9 +203,7 @@ class NullSignalsTest {
         BlockingQueue<String> closed = new LinkedBlockingQueue<>();
         try (Nagare nagare = Nagare.multiThread().workers(1).start()) {
             TestSubscriber<AutoCloseable> early = new TestSubscriber<>(0);
-            RxJavaNagare.one(Single.<AutoCloseable>just(() -> closed.add("early")))
-                    .runOn(nagare)
-                    .subscribe(early);
+            RxJavaNagare.one(Single.<AutoCloseable>just(() -> closed.add("early"))).subscribe(early);
             early.cancel();
             assertEquals("early", closed.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The tasks of a bridge's scheduler, or of one of the scheduler's workers, that have not ended. So they can be disposed
  * of together. Any thread may call.
  *
- * <p>Always holds: when these are disposed of, so is each task, and a new one is not entered. When the runtime closes, a
- * task whose time has come runs nevertheless, since a stream waits for it.
+ * <p>Always holds: when these are disposed of, so is each task, and a new one is not entered. When the runtime closes,
+ * a task whose time has come runs nevertheless, since a stream waits for it.
  *
  * @since 0.1
  */

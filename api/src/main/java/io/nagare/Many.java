@@ -105,7 +105,8 @@ public interface Many<T> extends Reducible<T>, Divisible<T> {
 
     /**
      * Emits the items of any publisher. A foreign publisher sends into a queue, which never holds more items than were
-     * requested. If it breaks a rule of Reactive Streams, the stream fails with {@link ProtocolViolationException}.
+     * requested. If it breaks a rule of Reactive Streams, the stream fails with {@link ProtocolViolationException}. An
+     * {@link Error} that the publisher throws is the failure itself.
      */
     @SuppressWarnings("unchecked") // a Many of a subtype can be used as a Many of T: it only emits
     static <T> Many<T> from(Publisher<? extends T> publisher) {

@@ -16,7 +16,9 @@
  * {@link io.nagare.driver.ShortLock} (a lock that a worker may take).
  *
  * <p>For bridges to other libraries: {@link io.nagare.driver.ThreadContext} (their thread locals), {@link
- * io.nagare.driver.TaskLine} (their tasks in order) and {@link io.nagare.driver.WeakResources} (what ends with a
+ * io.nagare.driver.DemandDriven} (streams that run where they are requested), {@link io.nagare.driver.Guarded}
+ * (subscribers that throw), {@link io.nagare.driver.TaskLine} (their tasks in order), {@link
+ * io.nagare.driver.OpenTasks} (all tasks of a scheduler) and {@link io.nagare.driver.WeakResources} (what ends with a
  * runtime).
  *
  * <p>Application code needs nothing from here. The I/O modules and drivers of third parties do.

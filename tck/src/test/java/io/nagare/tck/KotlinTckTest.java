@@ -1,6 +1,7 @@
 package io.nagare.tck;
 
 import static io.nagare.tck.Row.holding;
+import static io.nagare.tck.Row.source;
 
 import io.nagare.Many;
 import io.nagare.One;
@@ -8,6 +9,7 @@ import io.nagare.kotlin.KotlinNagare;
 import java.util.List;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.EmptyCoroutineContext;
+import kotlin.ranges.IntRange;
 import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
@@ -28,6 +30,21 @@ final class KotlinTckTest extends Table {
                         (upstream, n) ->
                                 KotlinNagare.asMany(flow(upstream.items(n), 1), Dispatchers.getUnconfined()))
                         .named("on the strand"),
+                holding(
+                        "KotlinNagare.asMany(Flow,CoroutineContext)",
+                        (upstream, n) -> KotlinNagare.asMany(
+                                flow(
+                                        KotlinNagare.asMany(
+                                                flow(upstream.items(n), 2), EmptyCoroutineContext.INSTANCE),
+                                        5),
+                                EmptyCoroutineContext.INSTANCE))
+                        .named("there and back twice"),
+                source(
+                        "KotlinNagare.asMany(Flow,CoroutineContext)",
+                        n -> KotlinNagare.asMany(
+                                FlowKt.asFlow(new IntRange(1, (int) Math.min(n, Integer.MAX_VALUE))),
+                                EmptyCoroutineContext.INSTANCE))
+                        .named("of a range"),
                 holding(
                         "KotlinNagare.many(CoroutineContext,Function2)",
                         (upstream, n) -> KotlinNagare.<Integer>many(

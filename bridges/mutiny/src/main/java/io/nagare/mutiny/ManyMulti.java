@@ -2,9 +2,12 @@ package io.nagare.mutiny;
 
 import io.nagare.Many;
 import io.nagare.driver.DemandDriven;
+import io.nagare.driver.Guarded;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import org.reactivestreams.FlowAdapters;
+import org.reactivestreams.Subscriber;
 
 /** A Multi of a stream, within the context of its subscriber. Immutable; used by any thread. */
 final class ManyMulti<T> extends AbstractMulti<T> {
@@ -20,7 +23,9 @@ final class ManyMulti<T> extends AbstractMulti<T> {
         if (subscriber == null) {
             throw new NullPointerException("subscriber");
         }
-        Crossing.within(many, subscriber).subscribe(new DemandDriven<>(FlowAdapters.toSubscriber(subscriber)));
+        Subscriber<T> guarded =
+                new Guarded<>(FlowAdapters.toSubscriber(subscriber), Infrastructure::handleDroppedException);
+        Crossing.within(many, subscriber).subscribe(new DemandDriven<>(guarded));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nagare.mutiny;
 
 import io.nagare.One;
+import io.nagare.driver.Guarded;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.subscription.UniSubscriber;
@@ -20,7 +21,8 @@ final class OneUni<T> extends AbstractUni<T> {
 
     @Override
     public void subscribe(UniSubscriber<? super T> subscriber) {
-        Crossing.within(one, subscriber).subscribe(new Relay<>(subscriber));
+        Crossing.within(one, subscriber)
+                .subscribe(new Guarded<>(new Relay<>(subscriber), Infrastructure::handleDroppedException));
     }
 
     @Override
@@ -51,7 +53,7 @@ final class OneUni<T> extends AbstractUni<T> {
         @Override
         public void onNext(T item) {
             over = true;
-            deliver(() -> subscriber.onItem(item));
+            subscriber.onItem(item);
         }
 
         @Override
@@ -60,7 +62,7 @@ final class OneUni<T> extends AbstractUni<T> {
                 Infrastructure.handleDroppedException(failure);
             } else {
                 over = true;
-                deliver(() -> subscriber.onFailure(failure));
+                subscriber.onFailure(failure);
             }
         }
 
@@ -69,16 +71,7 @@ final class OneUni<T> extends AbstractUni<T> {
         public void onComplete() {
             if (!over) {
                 over = true;
-                deliver(() -> subscriber.onItem(null));
-            }
-        }
-
-        /** What the subscriber throws is dropped where Mutiny drops failures. */
-        private static void deliver(Runnable signal) {
-            try {
-                signal.run();
-            } catch (RuntimeException failure) {
-                Infrastructure.handleDroppedException(failure);
+                subscriber.onItem(null);
             }
         }
 

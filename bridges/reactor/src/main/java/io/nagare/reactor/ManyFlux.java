@@ -10,8 +10,13 @@ final class ManyFlux<T> extends Flux<T> {
 
     private final Many<T> many;
 
-    ManyFlux(Many<T> many) {
+    private ManyFlux(Many<T> many) {
         this.many = many;
+    }
+
+    /** Makes a Flux that the assembly hooks of Reactor have seen, as its own sources are. */
+    static <T> Flux<T> of(Many<T> many) {
+        return onAssembly(new ManyFlux<>(many));
     }
 
     @Override

@@ -9,8 +9,13 @@ final class OneMono<T> extends Mono<T> {
 
     private final One<T> one;
 
-    OneMono(One<T> one) {
+    private OneMono(One<T> one) {
         this.one = one;
+    }
+
+    /** Makes a Mono that the assembly hooks of Reactor have seen, as its own sources are. */
+    static <T> Mono<T> of(One<T> one) {
+        return onAssembly(new OneMono<>(one));
     }
 
     @Override

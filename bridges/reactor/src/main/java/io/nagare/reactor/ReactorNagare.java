@@ -54,12 +54,12 @@ public final class ReactorNagare {
      * then called in place of closing an item that is {@link AutoCloseable}.
      */
     public static <T> Flux<T> flux(Many<T> many) {
-        return new ManyFlux<>(requireNonNull(many, "many"));
+        return ManyFlux.of(requireNonNull(many, "many"));
     }
 
     /** Makes a Mono of a stream of at most one item, as {@link #flux} does. */
     public static <T> Mono<T> mono(One<T> one) {
-        return new OneMono<>(requireNonNull(one, "one"));
+        return OneMono.of(requireNonNull(one, "one"));
     }
 
     /** Makes a stream of a Flux. The Flux finds the context of the Reactor subscriber downstream, if there is one. */

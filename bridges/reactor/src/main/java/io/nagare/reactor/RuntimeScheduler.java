@@ -54,7 +54,7 @@ final class RuntimeScheduler implements Scheduler {
 
     /** How many tasks and workers have not ended. */
     int size() {
-        return jobs.size();
+        return jobs.open().size();
     }
 
     @Override

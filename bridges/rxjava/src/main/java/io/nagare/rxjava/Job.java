@@ -2,7 +2,7 @@ package io.nagare.rxjava;
 
 import io.nagare.One;
 import io.nagare.TaskLocal;
-import io.nagare.driver.TaskLine;
+import io.nagare.driver.OpenTasks;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.disposables.SerialDisposable;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task of RxJava that runs once or again and again. Any thread may call.
  *
- * <p>Always holds: it is among its {@link Jobs} until it has ended or was disposed of. Then it refers to the task no
- * longer, and does not begin a run.
+ * <p>Always holds: it is among the open ones of its {@link Jobs} until it has ended or was disposed of. Then it refers
+ * to the task no longer, and does not begin a run.
  */
-final class Job implements Scheduled, SchedulerRunnableIntrospection, TaskLine.Timed {
+final class Job implements Disposable, OpenTasks.Task, SchedulerRunnableIntrospection {
 
     /** The period of a job that runs once. */
     static final long ONCE = -1;
@@ -63,22 +63,22 @@ final class Job implements Scheduled, SchedulerRunnableIntrospection, TaskLine.T
         long left = time - jobs.now();
         ready = left <= 0;
         if (ready) {
-            jobs.begin(this);
+            jobs.open().begin(this);
             return;
         }
-        jobs.keep(this);
+        jobs.open().keep(this);
         One<Void> later = One.delay(Duration.ofNanos(left)).then(One.fromRunnable(() -> come(time)));
         // Not set(): the task that has waited for this run is still running.
         wait.replace(Disposable.fromRunnable(jobs.runtime().spawn(later)::abort));
         // Either this thread sees that these were disposed of, or the disposing thread sees that this waits.
-        if (isDisposed() || jobs.isOver()) {
+        if (isDisposed() || jobs.open().isOver()) {
             dispose();
         }
     }
 
     private void come(long time) {
         ready = true;
-        jobs.come(this, time);
+        jobs.open().come(this, time);
     }
 
     /** Runs the task, unless this is over. A failure ends this. */
@@ -95,7 +95,7 @@ final class Job implements Scheduled, SchedulerRunnableIntrospection, TaskLine.T
             tell(failure);
             return;
         }
-        if (period == ONCE || jobs.isOver()) {
+        if (period == ONCE || jobs.open().isOver()) {
             dispose();
         } else if (!isDisposed()) {
             // Asked for when the run before is over, so one waits at most.
@@ -124,7 +124,7 @@ final class Job implements Scheduled, SchedulerRunnableIntrospection, TaskLine.T
     public void dispose() {
         work = null;
         wait.dispose();
-        jobs.forget(this);
+        jobs.open().forget(this);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.nagare.One;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.MaybeObserver;
 import io.reactivex.rxjava3.disposables.Disposable;
-import io.reactivex.rxjava3.exceptions.Exceptions;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -26,7 +25,7 @@ final class OneMaybe<T> extends Maybe<T> {
 
     @Override
     protected void subscribeActual(MaybeObserver<? super T> observer) {
-        one.subscribe(new Relay<>(observer));
+        RxJavaNagare.guarded(one).subscribe(new Relay<>(observer));
     }
 
     @Override
@@ -34,11 +33,7 @@ final class OneMaybe<T> extends Maybe<T> {
         return "Maybe[" + one + "]";
     }
 
-    /**
-     * Hands the signals on, as they come one after the other. Any thread may dispose.
-     *
-     * <p>Always holds: what the observer throws goes to RxJava's handler, unless it is fatal.
-     */
+    /** Hands the signals on, as they come one after the other. Any thread may dispose. */
     private static final class Relay<T> implements Subscriber<T>, Disposable {
 
         private final MaybeObserver<? super T> observer;
@@ -61,7 +56,7 @@ final class OneMaybe<T> extends Maybe<T> {
         @Override
         public void onNext(T item) {
             over = true;
-            deliver(() -> observer.onSuccess(item));
+            observer.onSuccess(item);
         }
 
         @Override
@@ -71,23 +66,14 @@ final class OneMaybe<T> extends Maybe<T> {
                 return;
             }
             over = true;
-            deliver(() -> observer.onError(failure));
+            observer.onError(failure);
         }
 
         @Override
         public void onComplete() {
             if (!over) {
                 over = true;
-                deliver(observer::onComplete);
-            }
-        }
-
-        private static void deliver(Runnable signal) {
-            try {
-                signal.run();
-            } catch (Throwable failure) {
-                Exceptions.throwIfFatal(failure);
-                RxJavaPlugins.onError(failure);
+                observer.onComplete();
             }
         }
 

@@ -69,7 +69,7 @@ final class RuntimeScheduler extends Scheduler {
 
     /** How many tasks and workers have not ended. */
     int size() {
-        return jobs.get().size();
+        return jobs.get().open().size();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.driver.DemandDriven;
+import io.nagare.driver.Guarded;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Programs;
 import io.reactivex.rxjava3.core.BackpressureStrategy;
@@ -19,6 +20,7 @@ import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.util.NoSuchElementException;
+import org.reactivestreams.Publisher;
 
 /**
  * Streams to and from RxJava 3. Each method fits {@code as} of our streams or {@code to} of RxJava's.
@@ -31,8 +33,8 @@ import java.util.NoSuchElementException;
  * }</pre>
  *
  * <p>Demand, cancellation and failures cross as they are. RxJava has no context, so a {@link io.nagare.TaskLocal} ends
- * at it. A failure that comes too late for RxJava's observer goes to {@code RxJavaPlugins.onError}, and one that comes
- * too late for a stream of ours goes to the runtime's failure handler.
+ * at it. A failure that comes too late for RxJava's observer, or that the observer throws, goes to {@code
+ * RxJavaPlugins.onError}. One that comes too late for a stream of ours goes to the runtime's failure handler.
  */
 public final class RxJavaNagare {
 
@@ -44,12 +46,12 @@ public final class RxJavaNagare {
      * ours.
      */
     public static <T> Flowable<T> flowable(Many<T> many) {
-        return Flowable.fromPublisher(DemandDriven.of(requireNonNull(many, "many")));
+        return Flowable.fromPublisher(guarded(DemandDriven.of(requireNonNull(many, "many"))));
     }
 
     /** Makes an Observable of a stream, which requests everything at once. */
     public static <T> Observable<T> observable(Many<T> many) {
-        return Observable.fromPublisher(requireNonNull(many, "many"));
+        return Observable.fromPublisher(guarded(requireNonNull(many, "many")));
     }
 
     /** Makes a Maybe of a stream of at most one item. */
@@ -66,7 +68,12 @@ public final class RxJavaNagare {
 
     /** Makes a Completable of a stream, and drops its items. */
     public static Completable completable(Async<?, ?> stream) {
-        return Completable.fromPublisher(requireNonNull(stream, "stream"));
+        return Completable.fromPublisher(guarded(requireNonNull(stream, "stream")));
+    }
+
+    /** What RxJava's subscribers throw goes to RxJava's handler. Without this it would go to the runtime's. */
+    static <T> Publisher<T> guarded(Publisher<T> stream) {
+        return Guarded.of(stream, RxJavaPlugins::onError);
     }
 
     /** Makes a stream of a Flowable. */
@@ -82,37 +89,48 @@ public final class RxJavaNagare {
      */
     public static <T> Many<T> many(Observable<T> observable, BackpressureStrategy strategy) {
         requireNonNull(observable, "observable");
+        return many(new StrictObservable<>(observable).toFlowable(decided(strategy)));
+    }
+
+    /**
+     * Makes a converter for {@code Observable.to}; see {@link #many(Observable, BackpressureStrategy)}.
+     *
+     * @throws IllegalArgumentException if the strategy is {@code MISSING}
+     */
+    public static <T> ObservableConverter<T, Many<T>> many(BackpressureStrategy strategy) {
+        decided(strategy);
+        return observable -> many(observable, strategy);
+    }
+
+    private static BackpressureStrategy decided(BackpressureStrategy strategy) {
         if (requireNonNull(strategy, "strategy") == BackpressureStrategy.MISSING) {
             throw new IllegalArgumentException("MISSING lets items come without demand. Take BUFFER, DROP, LATEST or "
                     + "ERROR, or many(observable.toFlowable(MISSING)) behind an onBackpressure operator of RxJava");
         }
-        return many(observable.toFlowable(strategy));
-    }
-
-    /** Makes a converter for {@code Observable.to}; see {@link #many(Observable, BackpressureStrategy)}. */
-    public static <T> ObservableConverter<T, Many<T>> many(BackpressureStrategy strategy) {
-        requireNonNull(strategy, "strategy");
-        return observable -> many(observable, strategy);
+        return strategy;
     }
 
     /** Makes a stream of one item of a Single. */
     public static <T> One<T> one(Single<T> single) {
-        return atMostOne(requireNonNull(single, "single").toFlowable());
+        requireNonNull(single, "single");
+        return atMostOne(new ValuePublisher<>(single, single::subscribe));
     }
 
     /** Makes a stream of at most one item of a Maybe. */
     public static <T> One<T> one(Maybe<T> maybe) {
-        return atMostOne(requireNonNull(maybe, "maybe").toFlowable());
+        requireNonNull(maybe, "maybe");
+        return atMostOne(new ValuePublisher<>(maybe, maybe::subscribe));
     }
 
     /** Makes a stream without items of a Completable. */
     public static One<Void> one(Completable completable) {
-        return atMostOne(requireNonNull(completable, "completable").<Void>toFlowable());
+        requireNonNull(completable, "completable");
+        return atMostOne(new ValuePublisher<>(completable, completable::subscribe));
     }
 
     /** {@code One.from} would cancel behind the item, and {@code doOnDispose} would be called after a success. */
-    private static <T> One<T> atMostOne(Flowable<T> flowable) {
-        return Programs.one(new Origin.FromPublisher<>(new FlowablePublished<>(flowable)));
+    private static <T> One<T> atMostOne(ValuePublisher<T> source) {
+        return Programs.one(new Origin.FromPublisher<>(source));
     }
 
     /**

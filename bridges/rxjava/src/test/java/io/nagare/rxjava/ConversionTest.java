@@ -35,6 +35,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
@@ -225,11 +226,13 @@ class ConversionTest {
     }
 
     @Test
-    void aStrategyThatDecidesNothingIsRefused() {
-        IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class,
-                () -> RxJavaNagare.many(Observable.just(1), BackpressureStrategy.MISSING));
-        assertTrue(refused.getMessage().contains("onBackpressure"), refused.getMessage());
+    void aStrategyThatDecidesNothingIsRefusedAtTheCall() {
+        for (Executable call : List.<Executable>of(
+                () -> RxJavaNagare.many(Observable.just(1), BackpressureStrategy.MISSING),
+                () -> RxJavaNagare.many(BackpressureStrategy.MISSING))) {
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, call);
+            assertTrue(refused.getMessage().contains("onBackpressure"), refused.getMessage());
+        }
     }
 
     @Test

@@ -131,7 +131,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
     protected final void violate(Throwable violation) {
         Violation.tell(violation, strand().driver());
         Violation.cancel(upstream, strand().driver());
-        if (!end(violation) && !isCancelled()) {
+        if (!end(Violation.failureOf(violation)) && !isCancelled()) {
             strand().driver().unseen(violation, "a publisher that had already ended");
         }
     }

@@ -48,6 +48,15 @@ public final class Violation {
         return violation;
     }
 
+    /**
+     * Returns what the stream of a publisher that has broken a rule fails with. That is an error that the publisher has
+     * thrown, such as a lack of memory: libraries let the errors of a user's function pass through {@code request}.
+     * Otherwise it is the violation.
+     */
+    static Throwable failureOf(Throwable violation) {
+        return violation.getCause() instanceof Error error ? error : violation;
+    }
+
     /** Cancels a subscription. A failure of {@code cancel} goes to the runtime, so that the stream still ends. */
     static void cancel(@Nullable Subscription subscription, Driver driver) {
         if (subscription == null) {

@@ -155,7 +155,8 @@ class ArchitectureTest {
                         "io.nagare.failure",
                         "io.nagare.operator",
                         "io.nagare.policy",
-                        "io.nagare.sync")
+                        "io.nagare.sync",
+                        "io.nagare.value")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -171,7 +172,8 @@ class ArchitectureTest {
                         "io.nagare.failure",
                         "io.nagare.operator",
                         "io.nagare.policy",
-                        "io.nagare.sync")
+                        "io.nagare.sync",
+                        "io.nagare.value")
                 .check(ALL);
     }
 
@@ -194,6 +196,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.nagare.channel..",
                         "io.nagare.sync..",
+                        "io.nagare.value..",
                         "io.nagare.engine..",
                         "io.nagare.net..",
                         "io.nagare.fs..",

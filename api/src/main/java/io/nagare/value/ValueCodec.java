@@ -49,7 +49,7 @@ public interface ValueCodec<T> {
         return ReadyCodecs.BYTES;
     }
 
-    /** Returns the codec of text in UTF-8. Bytes that are no UTF-8 are no value, and text with half a character is none. */
+    /** Returns the codec of text in UTF-8. Other bytes are no value, and text with half a character is none. */
     static ValueCodec<String> text() {
         return ReadyCodecs.TEXT;
     }

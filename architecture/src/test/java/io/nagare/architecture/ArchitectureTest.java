@@ -45,6 +45,7 @@ class ArchitectureTest {
             "bridges/reactor",
             "bridges/rxjava",
             "bridges/spring-boot",
+            "channels/nats",
             "testing",
             "examples",
             "examples/spring");

@@ -1,0 +1,148 @@
+package io.nagare.nats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nagare.Many;
+import io.nagare.engine.strand.Probe;
+import io.nagare.policy.Lag;
+import io.nagare.value.ValueCodec;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
+import io.nats.client.api.ConsumerInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How much is taken from the server, and where a receiver begins. */
+class NatsDemandTest {
+
+    private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);
+
+    private NatsServer server;
+    private NatsChannels nats;
+    private Connection watching;
+    private JetStreamManagement management;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = NatsServer.start();
+        nats = NatsChannels.connect(server.options()).block();
+        watching = Nats.connect(server.url());
+        management = watching.jetStreamManagement();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (watching != null) {
+            watching.close();
+            nats.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private NatsBroadcast<Integer> room(int prefetch) {
+        return nats.broadcast("room", NUMBERS, BroadcastSettings.lagging(1_000).prefetching(prefetch)).block();
+    }
+
+    private static <T> Probe<T> take(Many<T> stream, long demand) {
+        Probe<T> probe = new Probe<>();
+        stream.subscribe(probe);
+        return demand == 0 ? probe : probe.request(demand);
+    }
+
+    private static void eventually(BooleanSupplier happened) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!happened.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(1);
+        }
+    }
+
+    /** How many messages the server has sent to the one consumer. */
+    private long delivered() {
+        try {
+            List<ConsumerInfo> consumers = management.getConsumers("room");
+            return consumers.isEmpty() ? 0 : consumers.get(0).getDelivered().getConsumerSequence();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private void assertDelivered(long count) throws InterruptedException {
+        eventually(() -> delivered() >= count);
+        assertEquals(count, delivered());
+    }
+
+    @Test
+    void whoRequestsThreeHasThreeAndThePrefetch() throws Exception {
+        for (int prefetch : new int[] {0, 5, 64}) {
+            NatsBroadcast<Integer> room = room(prefetch);
+            Probe<Integer> probe = take(room.receiver(), 0);
+            Many.range(0, 500).sendTo(room).block();
+            assertEquals(0, delivered(), "nothing is taken without demand");
+            probe.request(3);
+            eventually(() -> probe.signals().size() == 3);
+            assertEquals(List.of(0, 1, 2), probe.signals());
+            assertDelivered(3 + prefetch);
+            Many.range(500, 500).sendTo(room).block();
+            assertDelivered(3 + prefetch);
+            assertEquals(997, room.lag());
+            probe.cancel();
+            eventually(() -> room.subscribers() == 0);
+            management.purgeStream("room");
+            eventually(() -> delivered() == 0);
+        }
+    }
+
+    @Test
+    void askingOneByOneGoesOn() throws Exception {
+        NatsBroadcast<Integer> room = room(0);
+        Probe<Integer> probe = take(room.receiver(), 0);
+        Many.range(0, 200).sendTo(room).block();
+        for (int i = 1; i <= 200; i++) {
+            probe.request(1);
+            int count = i;
+            eventually(() -> probe.signals().size() == count);
+        }
+        assertEquals(Many.range(0, 200).collectList().block(), probe.signals());
+    }
+
+    @Test
+    void aReceiverBeginsWhereItIsTold() throws Exception {
+        NatsBroadcast<Integer> room = room(64);
+        Many.range(0, 500).sendTo(room).block();
+        // The server's clock is this machine's. What was stored before is older by a millisecond at least.
+        Thread.sleep(2);
+        Instant between = Instant.now();
+        Thread.sleep(2);
+        Many.range(500, 1_000).sendTo(room).block();
+        assertEquals(500, take(room, Start.last(1_000)));
+        assertEquals(1_499, take(room, Start.last(1)));
+        assertEquals(1_200, take(room, Start.sequence(1_201)));
+        assertEquals(500, take(room, Start.time(between)));
+        AtomicLong missed = new AtomicLong();
+        assertEquals(500, room.receiver(Start.sequence(101), Lag.skip(missed::addAndGet)).next().block());
+        assertEquals(400, missed.get());
+        assertEquals(
+                1_500,
+                room.numbered(Start.last(1), Lag.skip()).next().block().index());
+        NatsBroadcast.Kept kept = room.kept().block();
+        assertEquals(1_500, kept.last());
+        assertEquals(1_000, kept.depth());
+        Probe<Integer> next = take(room.receiver(Start.sequence(1_502), Lag.fail()), 5);
+        Many.range(1_500, 3).sendTo(room).block();
+        eventually(() -> next.signals().size() == 2);
+        assertEquals(List.of(1_501, 1_502), next.signals());
+    }
+
+    private static Integer take(NatsBroadcast<Integer> room, Start start) {
+        return room.receiver(start, Lag.skip()).next().block();
+    }
+}

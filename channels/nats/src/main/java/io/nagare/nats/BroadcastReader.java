@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,13 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
     private static final Duration INACTIVE = Duration.ofSeconds(30);
 
     /** What a reader is made of, beside its strand. */
-    record Reading<T>(StreamHandle handle, ValueCodec<T> codec, Undecodable<T> undecodable, Start start, Lag lag) {}
+    record Reading<T>(
+            StreamHandle handle,
+            BroadcastSettings settings,
+            ValueCodec<T> codec,
+            Undecodable<T> undecodable,
+            Start start,
+            Lag lag) {}
 
     private final Reading<T> reading;
     private final StreamHandle handle;
@@ -247,7 +254,7 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
             return;
         }
         if (reading.lag().fails() && !done) {
-            fail(new LaggedException(missed, handle.settings().settings().capacity()));
+            fail(new LaggedException(missed, reading.settings().capacity()));
         }
     }
 
@@ -260,8 +267,18 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
             complete();
             return;
         }
-        int ahead = demanded ? handle.settings().settings().prefetch() : 0;
+        int ahead = demanded ? reading.settings().prefetch() : 0;
         pulling.want((int) Math.min(demand, MOST_PULLED) + ahead, arrived.size());
+    }
+
+    @Override
+    public String consumerName() {
+        return "nagare-" + UUID.randomUUID();
+    }
+
+    @Override
+    public boolean ownsConsumer() {
+        return true;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
  * What a stream held when the server was asked. Immutable.
  *
  * @param last the number of the last value; the message that says that the channel has ended is no value
+ * @param values how many values there are
  * @param closed whether values are refused
  * @param ended whether the last message is there
  */
@@ -19,6 +20,7 @@ record Extent(
         StreamConfiguration configuration,
         long first,
         long last,
+        long values,
         long bytes,
         long receivers,
         boolean closed,
@@ -35,9 +37,10 @@ record Extent(
                 info.getConfiguration(),
                 state.getFirstSequence(),
                 state.getLastSequence() - ends,
+                state.getMsgCount() - ends,
                 state.getByteCount(),
                 state.getConsumerCount(),
                 closed,
-                closed && ends > 0);
+                closed && (ends > 0 || !settings.marksEnd()));
     }
 }

@@ -91,7 +91,33 @@ public final class NatsChannels implements AutoCloseable {
         requireNonNull(codec, "codec");
         requireNonNull(undecodable, "undecodable");
         StreamSettings stream =
-                new StreamSettings(requireNonNull(name, "name"), requireNonNull(settings, "settings"));
+                StreamSettings.of(requireNonNull(name, "name"), requireNonNull(settings, "settings"));
+        return open(stream).map(handle -> new StreamBroadcast<>(handle, settings, codec, undecodable));
+    }
+
+    /** Opens a queue whose receivers fail at bytes that the codec cannot decode. */
+    public <T> One<NatsQueue<T>> queue(String name, ValueCodec<T> codec, QueueSettings settings) {
+        return queue(name, codec, Undecodable.fail(), settings);
+    }
+
+    /**
+     * Opens a queue of several receivers, as {@link #broadcast(String, ValueCodec, Undecodable, BroadcastSettings)}.
+     * Its receivers share a consumer of the server with the name {@code workers}. Bytes that the policy skips are taken
+     * out of the queue.
+     *
+     * @throws IllegalArgumentException if the name is no subject
+     */
+    public <T> One<NatsQueue<T>> queue(
+            String name, ValueCodec<T> codec, Undecodable<T> undecodable, QueueSettings settings) {
+        requireNonNull(codec, "codec");
+        requireNonNull(undecodable, "undecodable");
+        StreamSettings stream =
+                StreamSettings.of(requireNonNull(name, "name"), requireNonNull(settings, "settings"));
+        return open(stream)
+                .map(handle -> new StreamQueue<>(new QueueReader.Working<>(handle, codec, undecodable, settings)));
+    }
+
+    private One<StreamHandle> open(StreamSettings stream) {
         return One.defer(() -> {
             StreamHandle handle = new StreamHandle(linking, stream);
             handles.add(handle);
@@ -102,7 +128,6 @@ public final class NatsChannels implements AutoCloseable {
             });
             linking.add(handle);
             return One.fromCompletionStage(() -> handle.opened().minimalCompletionStage())
-                    .<NatsBroadcast<T>>map(opened -> new StreamBroadcast<>(opened, codec, undecodable))
                     .doOnCancel(() -> linking.remove(handle));
         });
     }

@@ -32,6 +32,9 @@ final class Outbox {
     /** About how many bytes the headers of a message take. */
     private static final int HEADERS = 128;
 
+    /** How long to wait until a message that found no room is tried again. */
+    private static final Duration ROOM = Duration.ofMillis(20);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Linking linking;
@@ -47,6 +50,10 @@ final class Outbox {
     private final Deque<Sending> waiting = new ArrayDeque<>();
 
     private final Set<Sending> sent = new LinkedHashSet<>();
+
+    /** Those that found no room, oldest first. One of them is tried at a time, and nothing else is sent meanwhile. */
+    private final Deque<Sending> full = new ArrayDeque<>();
+
     private long numbered;
     private long confirmed;
     private int holds;
@@ -128,6 +135,7 @@ final class Outbox {
         lock.lock();
         try {
             link = now;
+            full.clear();
             for (Sending again : List.copyOf(sent)) {
                 forgetAnswer(again);
                 publish(again, now);
@@ -171,6 +179,7 @@ final class Outbox {
             refused.addAll(waiting);
             sent.forEach(this::forgetAnswer);
             sent.clear();
+            full.clear();
             waiting.clear();
         } finally {
             lock.unlock();
@@ -214,7 +223,7 @@ final class Outbox {
 
     /** Under the lock. */
     private void sendSome() {
-        while (link != null && holds == 0 && sent.size() < bound && !waiting.isEmpty()) {
+        while (link != null && holds == 0 && full.isEmpty() && sent.size() < bound && !waiting.isEmpty()) {
             Sending next = waiting.remove();
             next.headers = new Headers().put(ID, sender + "-" + numbered++);
             sent.add(next);
@@ -227,18 +236,22 @@ final class Outbox {
         sending.link = now;
         try {
             if (sending.body.length + HEADERS > now.maxPayload()) {
-                // Told later, outside of the lock.
-                linking.after(Duration.ZERO, () -> end(sending, new ValueTooLargeException(
-                        subject, sending.body.length, now.maxPayload())));
+                endLater(sending, new ValueTooLargeException(subject, sending.body.length, now.maxPayload()));
                 return;
             }
             sending.number = now.publish(
-                    subject, requireNonNull(sending.headers), sending.body,
-                    answer -> answered(sending, answer));
+                    subject, requireNonNull(sending.headers), sending.body, answer -> answered(sending, answer));
             watch();
         } catch (IllegalStateException lost) {
             // It is sent again on the next connection.
+        } catch (RuntimeException refused) {
+            endLater(sending, refused);
         }
+    }
+
+    /** Ends a message outside of the lock. */
+    private void endLater(Sending sending, Throwable failure) {
+        linking.after(Duration.ZERO, () -> end(sending, failure));
     }
 
     private void forgetAnswer(Sending sending) {
@@ -285,6 +298,8 @@ final class Outbox {
             end(sending, sequence);
         } else if (error.number() == Replies.TEMPORARILY_UNAVAILABLE) {
             troubled.run();
+        } else if (error.number() == Replies.TOO_MANY_MESSAGES) {
+            isFull(sending);
         } else if (error.number() == Replies.MESSAGE_TOO_LARGE) {
             end(sending, new ValueTooLargeException(stream, sending.body.length, -1));
         } else {
@@ -293,12 +308,67 @@ final class Outbox {
         }
     }
 
-    private boolean takeOut(Sending sending) {
+    /** There was no room for a message. */
+    private void isFull(Sending sending) {
+        boolean first;
         lock.lock();
         try {
             confirmed++;
-            boolean was = sent.remove(sending);
+            if (!sent.contains(sending)) {
+                return;
+            }
+            if (!full.contains(sending)) {
+                full.add(sending);
+            }
+            first = full.peek() == sending;
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            linking.after(ROOM, this::tryFull);
+        }
+    }
+
+    private void tryFull() {
+        List<Sending> gone = new ArrayList<>();
+        lock.lock();
+        try {
+            while (!full.isEmpty() && full.peek().over) {
+                Sending given = full.remove();
+                sent.remove(given);
+                gone.add(given);
+            }
+            Sending next = full.peek();
+            if (next != null && link != null) {
+                publish(next, link);
+            } else {
+                sendSome();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (!gone.isEmpty()) {
+            emptied();
+        }
+    }
+
+    private boolean takeOut(Sending sending) {
+        boolean wasFull;
+        boolean was;
+        lock.lock();
+        try {
+            confirmed++;
+            was = sent.remove(sending);
+            wasFull = full.remove(sending);
             sendSome();
+        } finally {
+            lock.unlock();
+        }
+        if (wasFull) {
+            tryFull();
+        }
+        lock.lock();
+        try {
             return was && !sending.over;
         } finally {
             lock.unlock();

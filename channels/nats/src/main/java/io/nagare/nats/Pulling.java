@@ -8,7 +8,6 @@ import io.nats.client.Message;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.support.Status;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,12 @@ final class Pulling {
 
         /** Does something on the strand. Any thread calls it. */
         void event(Runnable event);
+
+        /** Names the next consumer. */
+        String consumerName();
+
+        /** Whether nobody else uses the consumers, so that they go with this. */
+        boolean ownsConsumer();
 
         /** Describes a consumer for what has not arrived yet. */
         ConsumerConfiguration consumer(String name);
@@ -113,7 +118,7 @@ final class Pulling {
 
     private void consume(Link on) {
         String stream = handle.settings().stream();
-        String name = "nagare-" + UUID.randomUUID();
+        String name = user.consumerName();
         Taking taking = new Taking();
         Puller fresh = new Puller(on, stream, name, taking);
         taking.of = fresh;
@@ -187,7 +192,7 @@ final class Pulling {
 
     private void stop(boolean deletes) {
         if (puller != null) {
-            puller.close(deletes);
+            puller.close(deletes && user.ownsConsumer());
             puller = null;
         }
         consuming = false;

@@ -21,6 +21,7 @@ final class Replies {
     static final int STREAM_NAME_IN_USE = 10058;
     static final int WRONG_LAST_SEQUENCE = 10071;
     static final int TEMPORARILY_UNAVAILABLE = 10008;
+    static final int TOO_MANY_MESSAGES = 10077;
     static final int MESSAGE_TOO_LARGE = 10054;
 
     private static final JsonValue NOTHING = JsonValue.EMPTY_MAP;
@@ -77,5 +78,13 @@ final class Replies {
     static int pending(Message status, int otherwise) {
         String number = status.getHeaders() == null ? null : status.getHeaders().getFirst("Nats-Pending-Messages");
         return number == null ? otherwise : Integer.parseInt(number);
+    }
+
+    /** Whether a consumer has nothing left to send and waits for no acknowledgement. */
+    static boolean isDone(Message consumer) {
+        JsonValue answer = json(consumer);
+        return error(consumer) == null
+                && JsonValueUtils.readLong(answer, "num_pending", -1) == 0
+                && JsonValueUtils.readLong(answer, "num_ack_pending", -1) == 0;
     }
 }

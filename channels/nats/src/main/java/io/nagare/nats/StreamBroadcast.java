@@ -5,28 +5,28 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Indexed;
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
 import io.nagare.nats.BroadcastReader.Reading;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
 import io.nagare.stage.Programs;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** A broadcast on a stream. Any thread may call. */
 final class StreamBroadcast<T> implements NatsBroadcast<T> {
 
     private final StreamHandle handle;
+    private final BroadcastSettings settings;
     private final ValueCodec<T> codec;
     private final Undecodable<T> undecodable;
 
-    StreamBroadcast(StreamHandle handle, ValueCodec<T> codec, Undecodable<T> undecodable) {
+    StreamBroadcast(
+            StreamHandle handle, BroadcastSettings settings, ValueCodec<T> codec, Undecodable<T> undecodable) {
         this.handle = handle;
+        this.settings = settings;
         this.codec = codec;
         this.undecodable = undecodable;
     }
@@ -46,7 +46,7 @@ final class StreamBroadcast<T> implements NatsBroadcast<T> {
     @Override
     public One<Void> sendAll(Publisher<? extends T> values) {
         requireNonNull(values, "values");
-        Flatten some = Flatten.concurrency(handle.settings().settings().sending()).ordered();
+        Flatten some = Flatten.concurrency(settings.sending()).ordered();
         return Many.<T>from(values).flatMap(this::send, some).then();
     }
 
@@ -62,15 +62,15 @@ final class StreamBroadcast<T> implements NatsBroadcast<T> {
     @Override
     public Many<Indexed<T>> numbered(Start start, Lag lag) {
         Reading<T> reading = new Reading<>(
-                handle, codec, undecodable, requireNonNull(start, "start"), requireNonNull(lag, "lag"));
+                handle, settings, codec, undecodable, requireNonNull(start, "start"), requireNonNull(lag, "lag"));
         return Programs.driven((StrandSubscriber<? super Indexed<T>> subscriber, Strand strand) ->
                 new BroadcastReader<>(reading, subscriber, strand).start());
     }
 
     @Override
     public One<Kept> kept() {
-        return Programs.drivenOne((StrandSubscriber<? super Kept> subscriber, Strand strand) ->
-                new KeptSource(handle, subscriber, strand).start());
+        return AskSource.extent(handle).map(extent -> new Kept(
+                Math.min(extent.first(), extent.last() + 1), extent.last(), extent.bytes(), extent.receivers()));
     }
 
     @Override
@@ -80,7 +80,7 @@ final class StreamBroadcast<T> implements NatsBroadcast<T> {
 
     @Override
     public int capacity() {
-        return handle.settings().settings().capacity();
+        return settings.capacity();
     }
 
     @Override
@@ -117,72 +117,5 @@ final class StreamBroadcast<T> implements NatsBroadcast<T> {
     public String toString() {
         return "NatsBroadcast[" + name() + ", " + subscribers() + " subscribers here, lag " + lag()
                 + (isClosed() ? ", closed]" : "]");
-    }
-
-    /** One question about what the server keeps, on its strand. */
-    private static final class KeptSource extends Leaf implements StrandSubscription, StreamQuestion {
-
-        private final StreamHandle handle;
-        private final StrandSubscriber<? super Kept> subscriber;
-        private volatile @Nullable Object answer;
-        private boolean asked;
-        private boolean done;
-
-        KeptSource(StreamHandle handle, StrandSubscriber<? super Kept> subscriber, Strand strand) {
-            super(strand);
-            this.handle = handle;
-            this.subscriber = subscriber;
-        }
-
-        void start() {
-            subscriber.onSubscribe(this);
-        }
-
-        @Override
-        public void request(long n) {
-            if (!asked && !done) {
-                asked = true;
-                handle.ask(this);
-            }
-        }
-
-        @Override
-        public void cancel() {
-            done = true;
-            handle.withdraw(this);
-        }
-
-        @Override
-        public void answered(Extent extent) {
-            answer = extent;
-            wake();
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            answer = failure;
-            wake();
-        }
-
-        @Override
-        protected void run() {
-            Object now = answer;
-            if (done || now == null) {
-                return;
-            }
-            done = true;
-            if (now instanceof Throwable failure) {
-                subscriber.onError(failure);
-                return;
-            }
-            Extent extent = (Extent) now;
-            done = false;
-            subscriber.onNext(new Kept(
-                    Math.min(extent.first(), extent.last() + 1), extent.last(), extent.bytes(), extent.receivers()));
-            if (!done) {
-                done = true;
-                subscriber.onComplete();
-            }
-        }
     }
 }

@@ -61,7 +61,7 @@ final class StreamEnd {
     }
 
     private ChannelClosedException closed() {
-        return new ChannelClosedException("the broadcast " + settings.name() + " is closed");
+        return new ChannelClosedException("the channel " + settings.name() + " is closed");
     }
 
     boolean isClosing() {
@@ -164,6 +164,11 @@ final class StreamEnd {
     private void withoutSubject(Link on, Message answer, @Nullable Refusal refusal) {
         if (refusal != null) {
             failed.accept(api.refused("to close", refusal));
+            return;
+        }
+        if (!settings.marksEnd()) {
+            on.tell(settings.end(), null, new byte[0]);
+            look.run();
             return;
         }
         Headers once = new Headers()

@@ -7,8 +7,8 @@ import io.nagare.nats.Replies.Refusal;
 import io.nagare.nats.failure.StreamGoneException;
 import io.nagare.nats.failure.StreamSettingsException;
 import io.nats.client.Message;
+import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +63,7 @@ final class StreamHandle implements LinkUser {
                 linking,
                 settings.stream(),
                 settings.name(),
-                settings.settings().sending(),
+                settings.sending(),
                 () -> linking.after(StreamApi.PAUSE, this::lookAgain),
                 this::heard);
         this.api = new StreamApi(linking, settings, this::fail);
@@ -72,7 +72,12 @@ final class StreamHandle implements LinkUser {
 
     /** Returns the link on which the stream was looked at, or null. */
     private @Nullable Link ready() {
-        return locked(() -> extent == null ? null : link);
+        lock.lock();
+        try {
+            return extent == null ? null : link;
+        } finally {
+            lock.unlock();
+        }
     }
 
     CompletableFuture<StreamHandle> opened() {
@@ -110,7 +115,7 @@ final class StreamHandle implements LinkUser {
         }
     }
 
-    private <R extends @Nullable Object> R locked(Supplier<R> action) {
+    private <R> R locked(Supplier<R> action) {
         lock.lock();
         try {
             return action.get();
@@ -161,15 +166,23 @@ final class StreamHandle implements LinkUser {
 
     /** Looks at the stream, unless that is being done. */
     void lookAgain() {
-        Link now = locked(() -> {
+        Link now = beginLook();
+        if (now != null) {
+            api.look(now, this::looked);
+        }
+    }
+
+    /** Returns the link on which to look, or null if nobody has to. */
+    private @Nullable Link beginLook() {
+        lock.lock();
+        try {
             if (link == null || looking || broken != null) {
                 return null;
             }
             looking = true;
             return link;
-        });
-        if (now != null) {
-            api.look(now, this::looked);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -205,20 +218,23 @@ final class StreamHandle implements LinkUser {
             return;
         }
         heard(found.last());
-        List<StreamReader> told = locked(() -> {
+        boolean current = locked(() -> {
             if (link != on) {
-                return null;
+                return false;
             }
             looking = false;
             extent = found;
             made = found.made();
-            return List.copyOf(readers);
+            return true;
         });
-        if (told == null) {
+        if (!current) {
             return;
         }
+        List<StreamReader> told = locked(() -> List.copyOf(readers));
         if (found.ended()) {
-            ended(found.last());
+            end.ended(found.last());
+            // Also those that came meanwhile, and found no end.
+            locked(() -> List.copyOf(readers)).forEach(reader -> reader.ended(found.last()));
         } else if (found.closed()) {
             end.begun();
         } else {
@@ -226,7 +242,7 @@ final class StreamHandle implements LinkUser {
         }
         told.forEach(reader -> reader.up(on, found));
         told.forEach(reader -> locate(on, reader));
-        locked(() -> List.copyOf(questions)).forEach(question -> answer(on, question));
+        locked(() -> List.copyOf(questions)).forEach(question -> question.on(on));
         opened.complete(this);
         end.goOn();
     }
@@ -254,30 +270,29 @@ final class StreamHandle implements LinkUser {
         return One.fromCompletionStage(empty::minimalCompletionStage);
     }
 
-    private void ended(long last) {
-        end.ended(last);
-        locked(() -> List.copyOf(readers)).forEach(reader -> reader.ended(last));
-    }
-
     // The readers.
 
     /** Enters a reader, and tells it where it stands before anything else is sent from here. */
     void enter(StreamReader reader) {
-        boolean[] holds = new boolean[1];
-        Throwable failure = locked(() -> {
-            if (broken == null) {
+        Throwable failure;
+        boolean holds = false;
+        lock.lock();
+        try {
+            failure = broken;
+            if (failure == null) {
                 readers.add(reader);
                 // The end of a channel waits for the outbox, so such a reader must not hold it.
-                holds[0] = !end.isClosing() && held.add(reader);
+                holds = reader.isUnlocated() && !end.isClosing() && held.add(reader);
             }
-            return broken;
-        });
+        } finally {
+            lock.unlock();
+        }
         if (failure != null) {
             reader.failed(failure);
             return;
         }
         subscribers.modify(before -> before + 1);
-        if (holds[0]) {
+        if (holds) {
             outbox.hold();
         }
         Link now = ready();
@@ -313,7 +328,7 @@ final class StreamHandle implements LinkUser {
         if (comesLater) {
             return;
         }
-        ask(on, (now, found) -> {
+        look(on, (now, found) -> {
             reader.located(found);
             release(reader);
             if (found.closed() && !found.ended()) {
@@ -322,7 +337,8 @@ final class StreamHandle implements LinkUser {
         });
     }
 
-    private void ask(Link on, BiConsumer<Link, Extent> taker) {
+    /** Asks what the stream holds. */
+    void look(Link on, BiConsumer<Link, Extent> taker) {
         api.look(on, (now, answer, refusal) -> {
             if (refusal == null) {
                 Extent found = Extent.of(answer, settings);
@@ -334,48 +350,49 @@ final class StreamHandle implements LinkUser {
         });
     }
 
-    /** Asks the server what the stream holds, now or when there is a connection. */
+    /** Asks something, now or when there is a connection, and again on each new one until it is withdrawn. */
     void ask(StreamQuestion question) {
-        Throwable failure = locked(() -> {
-            if (broken == null) {
+        Throwable failure;
+        lock.lock();
+        try {
+            failure = broken;
+            if (failure == null) {
                 questions.add(question);
             }
-            return broken;
-        });
+        } finally {
+            lock.unlock();
+        }
         if (failure != null) {
             question.failed(failure);
             return;
         }
         Link now = ready();
         if (now != null) {
-            answer(now, question);
+            question.on(now);
         }
     }
 
-    private void answer(Link on, StreamQuestion question) {
-        ask(on, (now, found) -> {
-            if (withdraw(question)) {
-                question.answered(found);
-            }
-        });
-    }
-
+    /** Returns whether the question was still open. */
     boolean withdraw(StreamQuestion question) {
         return locked(() -> questions.remove(question));
     }
 
+    /** Sends a message that nobody confirms, if there is a connection. */
+    void tell(String subject, String text) {
+        Link now = ready();
+        if (now != null) {
+            now.tell(subject, null, text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     /** How many values the slowest reader has not taken. */
     long lag() {
-        return locked(() -> {
-            long last = end.last() >= 0 ? end.last() : heard.get();
-            long most = 0;
-            for (StreamReader reader : new ArrayList<>(readers)) {
-                long position = reader.position();
-                if (position >= 0) {
-                    most = Math.max(most, last - position);
-                }
-            }
-            return most;
-        });
+        long last = end.last() >= 0 ? end.last() : heard.get();
+        return locked(() -> readers.stream()
+                .mapToLong(StreamReader::position)
+                .filter(position -> position >= 0)
+                .map(position -> Math.max(0, last - position))
+                .max()
+                .orElse(0));
     }
 }

@@ -6,15 +6,24 @@ import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of a broadcast on the server. Its values have one subject, and the message that says that it has ended has
- * another. A closed stream has no subject for values any more, so the server itself refuses them; and room for one
- * message more, so that the last one drives out no value. Immutable.
+ * The stream of a channel on the server. Its values have one subject. In a broadcast, the message that says that it has
+ * ended has another. A closed stream has no subject for values any more, so the server itself refuses them. A closed
+ * broadcast has room for one message more, so that the last one drives out no value. Immutable.
  */
-record StreamSettings(String name, BroadcastSettings settings) {
+record StreamSettings(
+        String name,
+        RetentionPolicy retention,
+        DiscardPolicy discard,
+        int capacity,
+        boolean inMemory,
+        int replicas,
+        int sending) {
 
     private static final int LONGEST = 200;
 
@@ -32,6 +41,28 @@ record StreamSettings(String name, BroadcastSettings settings) {
             throw new IllegalArgumentException("a channel's name must be a subject of NATS: letters, digits, - and _, "
                     + "in parts between dots, " + LONGEST + " at most; but was \"" + name + "\"");
         }
+    }
+
+    static StreamSettings of(String name, BroadcastSettings settings) {
+        return new StreamSettings(
+                name,
+                RetentionPolicy.Limits,
+                DiscardPolicy.Old,
+                settings.capacity(),
+                settings.inMemory(),
+                settings.replicas(),
+                settings.sending());
+    }
+
+    static StreamSettings of(String name, QueueSettings settings) {
+        return new StreamSettings(
+                name,
+                RetentionPolicy.WorkQueue,
+                DiscardPolicy.New,
+                settings.capacity(),
+                settings.inMemory(),
+                settings.replicas(),
+                settings.sending());
     }
 
     private static boolean isPlain(int letter) {
@@ -52,27 +83,37 @@ record StreamSettings(String name, BroadcastSettings settings) {
         return name + ".$end";
     }
 
+    /** Whether a message in the stream says that the channel has ended. A queue has none: a receiver would get it. */
+    boolean marksEnd() {
+        return retention == RetentionPolicy.Limits;
+    }
+
     StreamConfiguration open() {
-        return configuration(settings.capacity(), name, end());
+        return marksEnd() ? configuration(capacity, name, end()) : configuration(capacity, name);
     }
 
     StreamConfiguration closed() {
-        return configuration(settings.capacity() + 1, end());
+        return configuration(marksEnd() ? capacity + 1L : capacity, subjectOfClosed());
+    }
+
+    /** A stream must have a subject. To that of a closed queue nobody sends. */
+    private String subjectOfClosed() {
+        return marksEnd() ? end() : name + ".$closed";
     }
 
     boolean isClosed(StreamConfiguration found) {
-        return found.getSubjects().equals(List.of(end()));
+        return found.getSubjects().equals(List.of(subjectOfClosed()));
     }
 
     private StreamConfiguration configuration(long most, String... subjects) {
         return StreamConfiguration.builder()
                 .name(stream())
                 .subjects(subjects)
-                .retentionPolicy(RetentionPolicy.Limits)
-                .discardPolicy(DiscardPolicy.Old)
+                .retentionPolicy(retention)
+                .discardPolicy(discard)
                 .maxMessages(most)
-                .storageType(settings.inMemory() ? StorageType.Memory : StorageType.File)
-                .replicas(settings.replicas())
+                .storageType(inMemory ? StorageType.Memory : StorageType.File)
+                .replicas(replicas)
                 .build();
     }
 
@@ -93,8 +134,9 @@ record StreamSettings(String name, BroadcastSettings settings) {
         return new TreeSet<>(subjects);
     }
 
-    private static void compare(String what, Object wanted, Object found, List<String> differences) {
-        if (!wanted.equals(found)) {
+    private static void compare(
+            String what, @Nullable Object wanted, @Nullable Object found, List<String> differences) {
+        if (!Objects.equals(wanted, found)) {
             differences.add(what + " is " + found + ", but " + wanted + " is asked for");
         }
     }

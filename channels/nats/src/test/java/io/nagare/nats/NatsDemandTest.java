@@ -1,7 +1,9 @@
 package io.nagare.nats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Lag;
@@ -99,6 +101,27 @@ class NatsDemandTest {
             management.purgeStream("room");
             eventually(() -> delivered() == 0);
         }
+    }
+
+    /** What is sent here has twice the bytes by which the heap may grow, and none of it stays. */
+    @Test
+    void memoryIsFlatBehindASubscriberThatHasStopped() throws Exception {
+        Bytes value = Bytes.wrap(new byte[1 << 16]);
+        NatsBroadcast<Bytes> room = nats.broadcast("room", ValueCodec.bytes(), 1_000).block();
+        Probe<Bytes> stopped = take(room.receiver(), 1);
+        room.send(value).block();
+        eventually(() -> stopped.signals().size() == 1);
+        long before = usedMemory();
+        Many.range(0, 1_000).map(i -> value).sendTo(room).block();
+        assertDelivered(1 + 64);
+        long grown = usedMemory() - before;
+        assertTrue(grown < 32L << 20, grown + " bytes more are in use");
+        assertEquals(1, stopped.signals().size());
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.nagare.nats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nagare.Many;
+import io.nagare.One;
 import io.nagare.engine.GuideSnippets;
+import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
 import io.nagare.value.ValueCodec;
 import java.util.ArrayList;
@@ -37,6 +39,26 @@ class NatsGuideTest {
             nats.close();
         }
         assertEquals(List.of(), log);
+    }
+
+    private static One<String> work(String job) {
+        return One.just(job + " is done");
+    }
+
+    @Test
+    void aQueue() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                NatsChannels nats = NatsChannels.connect(server.options()).block()) {
+            NatsQueue<String> jobs = nats.queue("jobs", ValueCodec.text(), QueueSettings.bounded(1_000)).block();
+            One<Void> working = jobs.receiver()
+                    .flatMap(job -> work(job.value()).then(job.acknowledge()), Flatten.concurrency(4))
+                    .then();
+
+            Many.range(0, 100).map(Object::toString).sendTo(jobs).block();
+            jobs.close();
+            working.toFuture().get(20, TimeUnit.SECONDS);
+            assertEquals(0, jobs.size().block());
+        }
     }
 
     @Test
